@@ -1,0 +1,51 @@
+# make map    makes output/deployment.html
+# make test   runs all tests
+# make golden updates the golden pages of the tests
+# make bench  times deploymap beside folium and geopandas
+#
+# Each sets up what it needs, once: a virtual environment with the locked packages, for the tests also a browser.
+
+PYTHON ?= $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 python3.11 python,$(if $(shell $(p) -c 'import sys; print(sys.version_info >= (3, 11) or "")' 2>/dev/null),$(p))))
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+BUNDLED := hatch_build.py scripts/npm.py data/borders.geojson web/package-lock.json web/build.js $(wildcard web/src/*)
+
+.PHONY: map test golden bench check clean
+
+map: $(VENV)/installed
+	@$(BIN)/deploymap build .
+
+test: $(VENV)/installed-tests
+	@$(BIN)/python tests/browser.py
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+	@$(BIN)/python scripts/npm.py run --silent check
+	@$(BIN)/python scripts/npm.py run --silent test
+	@$(BIN)/python -m pytest
+
+golden: $(VENV)/installed-tests
+	@$(BIN)/python -m pytest tests/test_golden.py --update-golden
+
+bench: $(VENV)/installed
+	@$(PIP) install --requirement benchmarks/requirements.txt
+	@$(BIN)/python benchmarks/run.py
+
+$(VENV)/ready:
+	@test -n "$(PYTHON)" || { echo "deploymap needs Python 3.11 or newer: see https://www.python.org/downloads/" >&2; exit 1; }
+	@echo "Setting up in $(VENV), once; this takes a minute."
+	@$(PYTHON) -m venv $(VENV) || { echo "Python's venv module is missing; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	@touch $@
+
+$(VENV)/installed: $(VENV)/ready pyproject.toml requirements/run.txt requirements/build.txt $(BUNDLED)
+	@$(PIP) install --require-hashes --requirement requirements/build.txt
+	@$(PIP) install --require-hashes --requirement requirements/run.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/installed-tests: $(VENV)/installed requirements/test.txt
+	@$(PIP) install --require-hashes --requirement requirements/test.txt
+	@$(BIN)/python scripts/npm.py ci --silent
+	@touch $@
+
+clean:
+	rm -rf $(VENV) web/node_modules src/deploymap/static build dist

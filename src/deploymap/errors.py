@@ -1,0 +1,89 @@
+"""What can be wrong: `Problem` for one fault in the data, and the exceptions that carry them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One fault: where it is, what was found, what was expected and what to try.
+
+    `line` is the line of the file as an editor counts it, from 1; `column` the name of the column.
+    Either is None where the fault is not in one line or in one column.
+    """
+
+    file: str
+    line: int | None
+    column: str | None
+    message: str
+    severity: Literal["error", "warning"] = "error"
+
+    def __str__(self) -> str:
+        """Return `file:line: column: message`, with `warning: ` before it for a warning.
+
+        It is one line, whatever the data holds: what cannot be printed is written as an escape, so
+        that a cell can neither break the line nor steer the terminal.
+        """
+        place = self.file if self.line is None else f"{self.file}:{self.line}"
+        words = [place, *([self.column] if self.column else []), self.message]
+        text = ("warning: " if self.severity == "warning" else "") + ": ".join(words)
+        return text if text.isprintable() else "".join(map(_printable, text))
+
+
+class DeploymapError(Exception):
+    """Whatever deploymap raises on purpose; its text is meant for the user."""
+
+
+class UsageError(DeploymapError):
+    """The call is wrong: an option, a folder or a setting, not the data."""
+
+
+class DataError(DeploymapError):
+    """The data has faults; `problems` holds all of them, in the order of the file."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """Keep the problems; the message is one line for each."""
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class ConfigError(DataError, UsageError):
+    """`deploymap.toml` has faults: wrong usage, but with a file and lines to point to."""
+
+
+def stop_at_errors(problems: Iterable[Problem], *, strict: bool = False) -> None:
+    """Raise `DataError` with all the problems if one of them is an error; with `strict`, if any is.
+
+    `strict` turns warnings into errors. Without it warnings stay what they are, and stand among
+    the errors in the order given.
+    """
+    found = [replace(problem, severity="error") if strict else problem for problem in problems]
+    if any(problem.severity == "error" for problem in found):
+        raise DataError(found)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return `; did you mean X?` for a word of `known` that is like `word`, else an empty text."""
+    near = nearest_word(word, known)
+    return f"; did you mean {near}?" if near else ""
+
+
+def nearest_word(word: str, known: Iterable[str], *, likeness: float = 0.75) -> str | None:
+    """Return the word of `known` that is so like `word` that a slip of the pen may explain it."""
+    # difflib takes 8 ms to import, which a build without faults should not pay
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word.casefold(), list(known), n=1, cutoff=likeness)), None)
+
+
+def shorten(cell: str) -> str:
+    """Return the text for use in a message: in one line and not too long."""
+    words = " ".join(cell.split())
+    return words if len(words) <= 60 else f"{words[:59]}…"
+
+
+def _printable(character: str) -> str:
+    return character if character.isprintable() else ascii(character)[1:-1]

@@ -1,0 +1,60 @@
+"""Which part an annotation plays on the page, and where the names of countries stand."""
+
+from __future__ import annotations
+
+import geopandas
+import numpy as np
+import pandas as pd
+import shapely
+
+from deploymap.borders import Borders
+
+ROLES = ("figure", "headline", "note", "source", "line", "water", "country")
+
+
+def assign_roles(annotations: pd.DataFrame, borders: Borders) -> pd.DataFrame:
+    """Return the annotations with a text column `role`, one of ROLES.
+
+    A figure without a position is a headline. A label is a line's where its `area` or `text` names the kind
+    ("line of contact") or the name of a line of the border file; else it is water's where it stands in no country;
+    else a country's.
+    """
+    role = annotations["type"].astype(object).copy()
+    placed = annotations["lat"].notna()
+    role[(role == "figure") & ~placed] = "headline"
+    labels = role == "label"
+    role[labels] = "country"
+    role[labels & ~on_land(annotations, borders)] = "water"
+    role[labels & names_line(annotations, borders)] = "line"
+    return annotations.assign(role=role)
+
+
+def on_land(places: pd.DataFrame, borders: Borders) -> pd.Series[bool]:
+    """Return whether each position (`lat`, `lon`, WGS84 degrees) is in a country; True where there is none."""
+    points = shapely.points(places["lon"].to_numpy(float), places["lat"].to_numpy(float))
+    countries = borders.shapes("country")
+    inside = shapely.STRtree(points).query(countries, predicate="contains")[1]
+    found = places["lat"].isna().to_numpy().copy()
+    found[inside] = True
+    return pd.Series(found, index=places.index)
+
+
+def names_line(annotations: pd.DataFrame, borders: Borders) -> pd.Series[bool]:
+    """Return whether an annotation's `area` or `text` names a line of the border file, or its kind."""
+    lines = borders.of_kind("line_of_contact", "de_facto_line")
+    names = {str(kind).replace("_", " ") for kind in lines["kind"]}
+    names |= {name.casefold() for name in lines["name"].dropna()}
+    area = annotations["area"].astype("string").str.casefold()
+    text = annotations["text"].astype("string").str.casefold()
+    return (area.isin(names) | text.isin(names)).fillna(False).astype(bool)
+
+
+def place_country_names(borders: Borders) -> pd.DataFrame:
+    """Return columns name, lat, lon: a point in the largest part of each country, WGS84 degrees."""
+    countries = borders.of_kind("country")
+    parts, owner = shapely.get_parts(borders.shapes("country"), return_index=True)
+    order = np.lexsort((-shapely.area(parts), owner))
+    _, first = np.unique(owner[order], return_index=True)
+    points = geopandas.GeoSeries(parts[order][first]).representative_point()
+    rounded = {"lat": points.y.round(3), "lon": points.x.round(3)}
+    return pd.DataFrame({"name": countries["name"].to_numpy(object), **rounded})

@@ -1,0 +1,343 @@
+"""The Scene: everything that a page shows, frozen, and its JSON.
+
+What is in the page is in the Scene, and the other way round. `compose_scene` puts it together from checked and
+joined tables; `scene_to_json` writes it as the one payload that enters the page (`docs/page-format.md`).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from deploymap.config import Config
+from deploymap.schema import ANNOTATION_COLUMNS, UNIT_COLUMNS
+from deploymap.symbols import CLASSES, Drawing, SymbolClass
+
+FORMAT = 1
+
+Box = tuple[float, float, float, float]
+
+# columns that the program works out from a row, beside those of the sheet
+COMPUTED_COLUMNS = (
+    "in_country",
+    "in_country_iso",
+    "in_region",
+    "line_side",
+    "border_km",
+    "border_with",
+    "sidc20",
+    "symbol_class",
+    "kind_key",
+    "troops_approx",
+    "label",
+    "site",
+)
+
+# the page's own colours for sides that have none, in order: blue, vermilion, green, purple, ochre, grey-blue.
+# After Okabe and Ito, https://jfly.uni-koeln.de/color/, darkened until white on them reaches 4.5:1
+PALETTE = (
+    ("#0063a0", "#56b4e9"),
+    ("#b24600", "#f0894a"),
+    ("#00705a", "#2fc09a"),
+    ("#9a4377", "#d793b9"),
+    ("#7a6200", "#d9bf3f"),
+    ("#4d5f73", "#a3b4c6"),
+)
+NO_SIDE_COLORS = ("#59585a", "#b3b1ae")
+
+NUMBER_WORDS = ("one two three four five six seven eight nine ten eleven twelve").split()
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """One input of the build: the name to show, and the SHA-256 of its bytes as hexadecimal text."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class SideStyle:
+    """A side that the map has: its name, and its colours (CSS) on a light and on a dark page."""
+
+    name: str
+    color: str
+    color_dark: str
+
+
+@dataclass(frozen=True)
+class CircleScale:
+    """How troops become circles: `troops` have a circle of `radius_px`, and area grows with the number.
+
+    `legend` holds the numbers that the nested legend shows, the largest first.
+    """
+
+    troops: int
+    radius_px: float
+    legend: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everything that a page shows. Positions are WGS84 degrees; tables have one row an element."""
+
+    title: str
+    subtitle: str
+    date: str  # the map's date, ISO text, "" where not stated
+    language: str  # BCP 47 tag
+    credit: str
+    symbol_style: str  # "classes" or "app6": what the page opens with
+    theme: str  # "auto", "light" or "dark"
+    policy: tuple[str, ...]  # the border policy in words, a paragraph each
+    built: str | None  # UTC, ISO text; None where nothing tells it
+    files: tuple[SourceFile, ...]
+    sides: tuple[SideStyle, ...]  # those that the units have, in order of appearance
+    classes: tuple[SymbolClass, ...]  # those that the units have, in the order of the vocabulary
+    units: pd.DataFrame  # columns of schema.UNIT_COLUMNS, of the sheet's own, and COMPUTED_COLUMNS
+    sites: pd.DataFrame  # place (text or None), lat, lon: where units stand, one row a position
+    annotations: pd.DataFrame  # columns of schema.ANNOTATION_COLUMNS, troops_approx, and `role`
+    symbols: Mapping[str, Drawing]  # sidc -> drawing
+    circles: CircleScale
+    basemap: Mapping[str, Any]  # TopoJSON, see topology.py
+    country_labels: pd.DataFrame  # name, lat, lon: countries that no annotation names
+    view: Box  # west, south, east, north of the first view
+    view_narrow: Box  # the same where the page is narrower than 600 px
+
+
+def compose_scene(
+    *,
+    config: Config,
+    title: str,
+    units: pd.DataFrame,
+    annotations: pd.DataFrame,
+    country_labels: pd.DataFrame,
+    basemap: Mapping[str, Any],
+    drawings: Mapping[str, Drawing],
+    view: Box,
+    files: Iterable[SourceFile],
+    built: str | None,
+) -> Scene:
+    """Put a Scene together.
+
+    Parameters
+    ----------
+    units : one row a unit, after check, join and symbols: schema.UNIT_COLUMNS, own columns, join's and symbols' columns.
+    annotations : one row an annotation: schema.ANNOTATION_COLUMNS, `troops_approx` and `role` (see `annotation_roles`).
+    country_labels : columns name, lat, lon; the countries of the border file with a point to write them at.
+    basemap : TopoJSON of the drawn borders.
+    drawings : sidc -> Drawing, for each `sidc20` of the units.
+    view : west, south, east, north in degrees, of the first view.
+    built : UTC time of the build as ISO text.
+    """
+    sites, site_of = group_sites(units)
+    labelled = units.assign(label=unit_labels(units), site=site_of)
+    named = set(annotations["area"].dropna().str.casefold()) | set(annotations["text"].str.casefold())
+    return Scene(
+        title=title,
+        subtitle=config.subtitle,
+        date=config.date,
+        language=config.language,
+        credit=config.credit,
+        symbol_style=config.symbol_style,
+        theme=config.theme,
+        policy=config.border_policy,
+        built=built,
+        files=tuple(files),
+        sides=style_sides(units["side"], config),
+        classes=used_classes(units["symbol_class"], config),
+        units=labelled,
+        sites=sites,
+        annotations=annotations,
+        symbols=drawings,
+        circles=scale_circles(config, [units, annotations]),
+        basemap=basemap,
+        country_labels=country_labels[~country_labels["name"].str.casefold().isin(named)],
+        view=view,
+        view_narrow=config.view_narrow or view,
+    )
+
+
+def group_sites(units: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray[Any, np.dtype[np.int64]]]:
+    """Return one row a position (place, lat, lon; order of appearance), and each unit's row in it.
+
+    Units whose `lat` and `lon` are equal stand at one site; it has the first place name among them.
+    """
+    grouped = units.groupby(["lat", "lon"], sort=False)
+    number = grouped.ngroup().to_numpy(dtype=np.int64)
+    sites = grouped["place"].first().reset_index()[["place", "lat", "lon"]]
+    return sites, number
+
+
+def unit_labels(units: pd.DataFrame) -> pd.Series[str]:
+    """Return each unit's name, with its count after it where the name does not say it itself."""
+    labels = units["name"].astype(object).copy()
+    counted = units["count"].notna() & (units["count"].fillna(1) != 1)
+    for row in np.flatnonzero(counted.to_numpy(dtype=bool)):
+        count = int(units["count"].iloc[row])
+        if not says_count(labels.iloc[row], count):
+            labels.iloc[row] = f"{labels.iloc[row]} ×\u202f{count}"
+    return labels
+
+
+def says_count(name: str, count: int) -> bool:
+    """Whether a name has the count in it, as digits or as an English word."""
+    words = name.casefold().split()
+    word = NUMBER_WORDS[count - 1] if 0 < count <= len(NUMBER_WORDS) else ""
+    return str(count) in words or word in words
+
+
+def style_sides(side: pd.Series[str], config: Config) -> tuple[SideStyle, ...]:
+    """Return the sides in order of appearance, with the configured colours, else the next of the palette."""
+    spare = iter(PALETTE)
+    styles = []
+    for name in side.dropna().unique():
+        own = config.sides.get(name)
+        light, dark = next(spare, NO_SIDE_COLORS) if own is None or not own.color else ("", "")
+        if own is not None and own.color:
+            light, dark = own.color, own.color_dark or own.color
+        styles.append(SideStyle(name, light, dark))
+    if side.isna().any():
+        styles.append(SideStyle("", *NO_SIDE_COLORS))
+    return tuple(styles)
+
+
+def used_classes(symbol_class: pd.Series[str], config: Config) -> tuple[SymbolClass, ...]:
+    """Return the symbol classes that occur, with the legend's words from the configuration where it has them."""
+    used = set(symbol_class.unique())
+    return tuple(
+        SymbolClass(c.key, *config.legend.get(c.key, (c.label, c.short_label)))
+        for c in CLASSES
+        if c.key in used
+    )
+
+
+def scale_circles(config: Config, tables: Iterable[pd.DataFrame]) -> CircleScale:
+    """Return the circle scale; its legend has the configured number and a round one near the largest figure."""
+    largest = max((largest_circle(table) for table in tables), default=0)
+    numbers = {config.circle_troops} if largest else set()
+    if largest > config.circle_troops:
+        numbers.add(round_below(largest))
+    return CircleScale(
+        config.circle_troops, config.circle_radius_px, tuple(sorted(numbers, reverse=True))
+    )
+
+
+def largest_circle(table: pd.DataFrame) -> float:
+    """Return the largest troop figure that is drawn at a position, 0 where there is none."""
+    placed = table[table["lat"].notna()][["troops", "troops_min", "troops_max"]]
+    largest = placed.max().max() if len(placed) else math.nan
+    return 0.0 if pd.isna(largest) else float(largest)
+
+
+def round_below(number: float) -> int:
+    """Return the largest of 1, 2, 3, 5 times a power of ten that is not over `number`."""
+    power = 10 ** math.floor(math.log10(number))
+    return max(step * power for step in (1, 2, 3, 5) if step * power <= number)
+
+
+def choose_view(config: Config, units: pd.DataFrame, annotations: pd.DataFrame) -> Box:
+    """Return the configured view, else one around what is placed: west, south, east, north."""
+    return config.view or first_view(units, annotations)
+
+
+def first_view(units: pd.DataFrame, annotations: pd.DataFrame) -> Box:
+    """Return west, south, east, north around the units and the placed figures, with a margin of a seventh."""
+    figures = annotations[annotations["role"] == "figure"]
+    lat = np.concatenate([units["lat"].to_numpy(float), figures["lat"].to_numpy(float)])
+    lon = np.concatenate([units["lon"].to_numpy(float), figures["lon"].to_numpy(float)])
+    if not len(lat):
+        return (-180.0, -60.0, 180.0, 75.0)
+    high, wide = max(np.ptp(lat) / 7, 0.3), max(np.ptp(lon) / 7, 0.4)
+    west, east = lon.min() - wide, lon.max() + wide
+    south, north = lat.min() - high, lat.max() + high
+    return (round(west, 4), round(south, 4), round(east, 4), round(north, 4))
+
+
+def scene_to_json(scene: Scene) -> str:
+    """Return the payload as JSON text, one field (of the tables: one column) a line, so that a diff can be read.
+
+    The text may stand in an HTML script element: `<`, `>`, `&` and the line separators are escaped.
+    """
+    own = [c.name for c in UNIT_COLUMNS] + list(COMPUTED_COLUMNS)
+    extra = [c for c in scene.units.columns if c not in own and c != "line"]
+    fields = {
+        "format": FORMAT,
+        "title": scene.title,
+        "subtitle": scene.subtitle,
+        "date": scene.date,
+        "language": scene.language,
+        "credit": scene.credit,
+        "symbol_style": scene.symbol_style,
+        "theme": scene.theme,
+        "policy": list(scene.policy),
+        "built": scene.built,
+        "files": [asdict(file) for file in scene.files],
+        "sides": [asdict(side) for side in scene.sides],
+        "classes": [asdict(entry) for entry in scene.classes],
+        "count": len(scene.units),
+        "units": table_columns(scene.units, own),
+        "extra": table_columns(scene.units, extra),
+        "sites": table_columns(scene.sites, list(scene.sites.columns)),
+        "annotations": table_columns(
+            scene.annotations,
+            [*(c.name for c in ANNOTATION_COLUMNS), "troops_approx", "role"],
+        ),
+        "country_labels": table_columns(scene.country_labels, ["name", "lat", "lon"]),
+        "symbols": {code: asdict(drawing) for code, drawing in sorted(scene.symbols.items())},
+        "circles": asdict(scene.circles),
+        "view": list(scene.view),
+        "view_narrow": list(scene.view_narrow),
+        "basemap": scene.basemap,
+    }
+    return escape_script(write_fields(fields))
+
+
+def table_columns(table: pd.DataFrame, names: list[str]) -> dict[str, list[Any]]:
+    """Return the named columns as lists, None for blank; columns that are blank throughout are left out."""
+    columns = {}
+    for name in names:
+        if name in table.columns and not (column := table[name]).isna().all():
+            columns[name] = [plain(value) for value in column.tolist()]
+    return columns
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON has it: None for blank, an integer for a whole number."""
+    if value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
+        return None
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
+
+
+def write_fields(fields: Mapping[str, Any]) -> str:
+    """Write a JSON object with one field a line, and tables (objects of lists) with one column a line."""
+    lines = []
+    for name, value in fields.items():
+        if isinstance(value, dict) and name not in {"circles", "basemap"}:
+            inner = [f"  {compact(key)}: {compact(item)}" for key, item in value.items()]
+            lines.append(f"{compact(name)}: {{\n" + ",\n".join(inner) + "\n}")
+        else:
+            lines.append(f"{compact(name)}: {compact(value)}")
+    return "{\n" + ",\n".join(lines) + "\n}"
+
+
+def compact(value: Any) -> str:
+    """Return JSON without spaces; NaN and infinity are errors."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def escape_script(text: str) -> str:
+    """Escape JSON text for a script element: it cannot end the element or open a comment in it.
+
+    https://html.spec.whatwg.org/multipage/scripting.html#restrictions-for-contents-of-script-elements
+    """
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text

@@ -1,0 +1,152 @@
+"""What the settings in `deploymap.toml` may be: one reader for each.
+
+A reader takes a value as TOML gives it and returns the value to use; a `ValueError` says what was
+found, what was expected and what to try.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any, cast
+
+from deploymap.schema import date_order
+
+Reader = Callable[[Any], Any]
+
+AFFILIATIONS = (
+    "friend",
+    "hostile",
+    "neutral",
+    "unknown",
+    "assumed friend",
+    "suspect",
+    "pending",
+)
+
+
+def read_string(value: Any) -> str:
+    """Return a text without white space around it."""
+    if not isinstance(value, str):
+        raise ValueError(f"{value!r} is no text; write it in quotation marks")
+    return value.strip()
+
+
+def read_path(value: Any) -> str:
+    """Return the name of a file, as written."""
+    text = read_string(value)
+    if not text or "\0" in text:
+        raise ValueError("is no file name; write one, or delete the line")
+    return text
+
+
+def read_date(value: Any) -> str:
+    """Return a date as ISO text, from a text or from a date of TOML's own."""
+    if isinstance(value, date):
+        return value.isoformat()[:10]
+    text = read_string(value)
+    if text and date_order(text) is None:
+        raise ValueError(
+            f"{text} is not a date; write 2022-01-12 (year-month-day), 2022-01 or 2022"
+        )
+    return text
+
+
+def read_language(value: Any) -> str:
+    """Return a language tag of BCP 47, such as `en-GB`."""
+    text = read_string(value)
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
+        raise ValueError(f"{text!r} is no language tag; write one such as en, uk or en-GB")
+    return text
+
+
+def read_positive(value: Any) -> float:
+    """Return a number above 0."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < 1e12:
+        raise ValueError(f"{value!r} is no number above 0; write one without quotation marks")
+    return value
+
+
+def read_count(value: Any) -> int:
+    """Return a whole number above 0."""
+    number = read_positive(value)
+    if number % 1:
+        raise ValueError(f"{value!r} is no whole number; write one such as 10000")
+    return int(number)
+
+
+def read_view(value: Any) -> tuple[float, float, float, float]:
+    """Return west, south, east, north in degrees."""
+    words = "is no view; write [west, south, east, north] in degrees, such as [32, 45, 42, 51]"
+    numbers = value if isinstance(value, list) else []
+    if len(numbers) != 4 or not all(type(number) in (int, float) for number in numbers):
+        raise ValueError(f"{value!r} {words}")
+    west, south, east, north = map(float, numbers)
+    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
+        raise ValueError(f"{value!r} {words}")
+    return west, south, east, north
+
+
+def read_paragraphs(value: Any) -> tuple[str, ...]:
+    """Return paragraphs, from one text or from a list of them."""
+    paragraphs = [value] if isinstance(value, str) else value
+    if not isinstance(paragraphs, list) or not all(isinstance(words, str) for words in paragraphs):
+        raise ValueError("is no list of texts; write each paragraph in quotation marks")
+    return tuple(words.strip() for words in paragraphs if words.strip())
+
+
+def read_color(value: Any) -> str:
+    """Return a colour in hexadecimal digits, #rgb or #rrggbb."""
+    text = read_string(value)
+    if not re.fullmatch(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})", text):
+        raise ValueError(f"{text!r} is no colour; write one such as #b5392f")
+    return text
+
+
+def read_labels(value: Any) -> tuple[str, str]:
+    """Return a label and the short one, which is the same where only one is given."""
+    labels = [value, value] if isinstance(value, str) else value
+    if (
+        not isinstance(labels, list)
+        or len(labels) != 2
+        or not all(isinstance(label, str) and label.strip() for label in labels)
+    ):
+        raise ValueError(f'{value!r} is no label; write ["the label", "a short one"]')
+    return labels[0].strip(), labels[1].strip()
+
+
+def one_of(*choices: str) -> Reader:
+    """Return a reader that lets these words through and no other value."""
+
+    def read(value: Any) -> str:
+        if value not in choices:
+            raise ValueError(f"{value!r} is not one of {', '.join(choices)}")
+        return cast(str, value)
+
+    return read
+
+
+# the layout of deploymap.toml: table -> setting -> reader; "" is the part before any table
+SETTINGS: dict[str, dict[str, Reader]] = {
+    "": {
+        "title": read_string,
+        "subtitle": read_string,
+        "date": read_date,
+        "credit": read_string,
+        "language": read_language,
+        "symbol_style": one_of("classes", "app6"),
+        "theme": one_of("auto", "light", "dark"),
+        "view": read_view,
+        "view_narrow": read_view,
+        "border_policy": read_paragraphs,
+    },
+    "files": dict.fromkeys(("units", "annotations", "borders", "output"), read_path),
+    "circles": {"troops": read_count, "radius": read_positive},
+}
+SIDE_SETTINGS: dict[str, Reader] = {
+    "color": read_color,
+    "color_dark": read_color,
+    "affiliation": one_of(*AFFILIATIONS),
+}
+TABLES = ("files", "circles", "sides", "legend")

@@ -1,0 +1,346 @@
+"""The command line: what is printed where, and the exit status."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+import time
+import webbrowser
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+import deploymap
+from deploymap import cli
+from deploymap.cli import main, make_parser
+from deploymap.errors import ConfigError, DataError, DeploymapError, Problem, UsageError
+
+HEAVY = {"folium", "branca", "geopandas", "pandas", "numpy", "shapely", "pyproj", "dukpy"}
+
+FAULT = Problem("units.csv", 7, "lat", "94.2 is outside -90..90; lat and lon look swapped")
+DOUBT = Problem("units.csv", 8, "kind", "tnak is not known; did you mean tank?", "warning")
+
+
+@dataclass(frozen=True)
+class Result:
+    output: Path
+    size: int = 612_345
+    unit_count: int = 8
+    problems: tuple[Problem, ...] = ()
+
+
+@pytest.fixture
+def chain(monkeypatch):
+    """Put another function in the place of `build.build_file`; return the calls it had."""
+
+    def replace(answer: Callable[[Callable[[str], None]], Result] | BaseException | Result):
+        calls = []
+
+        def build_file(folder, **options):
+            calls.append((folder, options))
+            if isinstance(answer, BaseException):
+                raise answer
+            return answer if isinstance(answer, Result) else answer(options["progress"])
+
+        module = ModuleType("deploymap.build")
+        module.build_file = build_file
+        monkeypatch.setitem(sys.modules, "deploymap.build", module)
+        return calls
+
+    return replace
+
+
+def run(*arguments: str, **options) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "deploymap", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, **options)
+
+
+# good
+
+
+def test_one_line_says_what_was_written(chain, capsys) -> None:
+    chain(Result(Path("output/deployment.html")))
+    assert main(["build"]) == 0
+    printed = capsys.readouterr()
+    assert printed.out == "Wrote output/deployment.html (612 kB, 8 units)\n"
+    assert printed.err == ""
+
+
+@pytest.mark.parametrize(
+    ("size", "units", "words"),
+    [
+        (499, 1, "0 kB, 1 unit"),
+        (999_499, 0, "999 kB, 0 units"),
+        (999_500, 2, "1.0 MB, 2 units"),
+        (2_345_678_901, 1_000_000, "2,345.7 MB, 1,000,000 units"),
+    ],
+)
+def test_sizes_and_numbers_are_said_in_words(chain, capsys, size, units, words) -> None:
+    chain(Result(Path("map.html"), size, units))
+    main(["build"])
+    assert capsys.readouterr().out == f"Wrote map.html ({words})\n"
+
+
+def test_warnings_stand_on_standard_error(chain, capsys) -> None:
+    chain(Result(Path("map.html"), problems=(DOUBT,)))
+    assert main(["build"]) == 0
+    printed = capsys.readouterr()
+    assert printed.err == "warning: units.csv:8: kind: tnak is not known; did you mean tank?\n"
+    assert printed.out.startswith("Wrote map.html")
+
+
+def test_without_options_the_chain_gets_none(chain) -> None:
+    calls = chain(Result(Path("map.html")))
+    main(["build"])
+    ((folder, options),) = calls
+    assert folder == Path(".")
+    del options["progress"]
+    nothing = dict.fromkeys(("units", "annotations", "borders", "output", "title"))
+    assert options == {**nothing, "strict": False}
+
+
+def test_all_options_reach_the_chain(chain) -> None:
+    calls = chain(Result(Path("map.html")))
+    line = "build here --units u --annotations a --borders b --output o --title 'A map' --strict"
+    main(shlex.split(line))
+    ((folder, options),) = calls
+    del options["progress"]
+    assert folder == Path("here")
+    assert options == {
+        "units": Path("u"),
+        "annotations": Path("a"),
+        "borders": Path("b"),
+        "output": Path("o"),
+        "title": "A map",
+        "strict": True,
+    }
+
+
+def test_open_shows_the_page(chain, monkeypatch, tmp_path, capsys) -> None:
+    shown = []
+    monkeypatch.setattr(webbrowser, "open", lambda address: shown.append(address) or True)
+    monkeypatch.chdir(tmp_path)
+    chain(Result(Path("my map.html")))
+    assert main(["build"]) == 0
+    assert shown == []
+    assert main(["build", "--open"]) == 0
+    assert shown == [(tmp_path.resolve() / "my map.html").as_uri()]
+    assert capsys.readouterr().err == ""
+
+
+def test_a_page_that_no_browser_shows_is_written_all_the_same(chain, monkeypatch, capsys) -> None:
+    def fail(address: str) -> bool:
+        raise webbrowser.Error("no browser")
+
+    chain(Result(Path("map.html")))
+    for broken in (fail, lambda address: False):
+        monkeypatch.setattr(webbrowser, "open", broken)
+        assert main(["build", "--open"]) == 0
+        printed = capsys.readouterr()
+        assert "open map.html in one yourself" in printed.err
+        assert printed.out.startswith("Wrote map.html")
+
+
+# progress
+
+
+def test_a_quick_build_says_nothing_of_its_steps(chain, capsys) -> None:
+    def build(progress) -> Result:
+        progress("reading the sheets")
+        return Result(Path("map.html"))
+
+    chain(build)
+    main(["build"])
+    assert capsys.readouterr().err == ""
+
+
+def test_a_slow_build_says_its_step_as_soon_as_patience_is_over(chain, capsys, monkeypatch) -> None:
+    def build(progress) -> Result:
+        progress("quick step")
+        progress("slow step")
+        deadline = time.monotonic() + 30
+        # the step is said while it runs, not when it ends
+        while not (printed := capsys.readouterr().err) and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert printed == "deploymap: slow step ...\n"
+        progress("next step")
+        return Result(Path("map.html"))
+
+    monkeypatch.setattr(cli, "PATIENCE", 0.05)
+    chain(build)
+    assert main(["build"]) == 0
+    assert capsys.readouterr().err == "deploymap: next step ...\n"
+
+
+# faults
+
+
+def test_faults_of_the_data_are_all_listed(chain, capsys) -> None:
+    chain(DataError([FAULT, DOUBT, FAULT]))
+    assert main(["build"]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.splitlines() == [
+        "units.csv:7: lat: 94.2 is outside -90..90; lat and lon look swapped",
+        "warning: units.csv:8: kind: tnak is not known; did you mean tank?",
+        "units.csv:7: lat: 94.2 is outside -90..90; lat and lon look swapped",
+        "deploymap: 2 errors, no map written; correct the data and run the command again",
+    ]
+
+
+def test_wrong_usage_that_the_chain_finds_is_said_in_one_line(chain, capsys) -> None:
+    chain(UsageError("nowhere: there is no such folder"))
+    assert main(["build", "nowhere"]) == 2
+    assert capsys.readouterr().err == "deploymap: nowhere: there is no such folder\n"
+
+
+def test_faults_of_the_settings_are_wrong_usage_with_their_lines(chain, capsys) -> None:
+    chain(ConfigError([Problem("deploymap.toml", 3, "titel", "there is no such setting")]))
+    assert main(["build"]) == 2
+    assert capsys.readouterr().err == "deploymap.toml:3: titel: there is no such setting\n"
+
+
+def test_whatever_else_is_raised_on_purpose_is_said_in_one_line(chain, capsys) -> None:
+    chain(DeploymapError("the page cannot be made"))
+    assert main(["build"]) == 1
+    assert capsys.readouterr().err == "deploymap: the page cannot be made\n"
+
+
+def test_a_fault_of_the_program_asks_for_a_report(chain, capsys, monkeypatch) -> None:
+    monkeypatch.delenv("DEPLOYMAP_DEBUG", raising=False)
+    chain(ZeroDivisionError("by\nzero"))
+    assert main(["build"]) == 70
+    assert capsys.readouterr().err == (
+        "deploymap: this is a fault of deploymap itself; please report it, "
+        "with this line: ZeroDivisionError: by zero\n"
+    )
+    monkeypatch.setenv("DEPLOYMAP_DEBUG", "1")
+    assert main(["build"]) == 70
+    assert "Traceback" in capsys.readouterr().err
+
+
+def test_ctrl_c_ends_without_a_traceback(chain, capsys) -> None:
+    chain(KeyboardInterrupt())
+    assert main(["build"]) == 130
+    assert capsys.readouterr().err == "deploymap: stopped\n"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes are POSIX's")
+def test_a_reader_that_goes_away_ends_it_without_a_word() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "deploymap", "--help"]
+    # without a buffer argparse itself would swallow the error
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONUNBUFFERED"}
+    done = subprocess.run(
+        command, stdout=writing, stderr=subprocess.PIPE, env=environment, timeout=60
+    )
+    os.close(writing)
+    assert done.returncode == 141
+    assert done.stderr == b""
+
+
+def test_a_file_name_that_the_console_cannot_show_is_no_hindrance(tmp_path: Path) -> None:
+    code = (
+        "import sys, types, pathlib; module = types.ModuleType('deploymap.build');"
+        "result = types.SimpleNamespace(output=pathlib.Path('\\u0436.html'), size=1, unit_count=1,"
+        "problems=());"
+        "module.build_file = lambda folder, **options: result;"
+        "sys.modules['deploymap.build'] = module;"
+        "from deploymap.cli import main; sys.exit(main(['build']))"
+    )
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=environment, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "Wrote \\u0436.html (0 kB, 1 unit)\n"
+
+
+# usage and help
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("biuld", "invalid choice: 'biuld'"),
+        ("build --frobnicate", "unrecognized arguments: --frobnicate"),
+        ("build --unit u.csv", "unrecognized arguments: --unit"),
+        ("build --units", "argument --units: expected one argument"),
+        ("build one two", "unrecognized arguments: two"),
+    ],
+)
+def test_wrong_usage_is_status_2_and_says_what_is_wrong(chain, capsys, line, words) -> None:
+    calls = chain(Result(Path("map.html")))
+    assert main(shlex.split(line)) == 2
+    printed = capsys.readouterr()
+    assert words in printed.err
+    assert printed.out == ""
+    assert calls == []
+
+
+def test_without_a_command_the_help_is_shown_as_wrong_usage(capsys) -> None:
+    assert main([]) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "deploymap build myfolder --open" in printed.err
+
+
+def test_version(capsys) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"deploymap {deploymap.__version__}\n"
+
+
+@pytest.mark.parametrize("line", ["--help", "--version", "", "build --help", "build --wrong"])
+def test_nothing_heavy_is_imported_before_there_is_a_map_to_make(line: str) -> None:
+    code = (
+        "import sys; from deploymap.cli import main; main(sys.argv[1:]);"
+        f"print('heavy:', *{HEAVY!r}.intersection(sys.modules))"
+    )
+    command = [sys.executable, "-c", code, *shlex.split(line)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert done.stdout.splitlines()[-1] == "heavy:"
+
+
+def test_help_names_each_option_with_words(capsys) -> None:
+    assert main(["build", "--help"]) == 0
+    text = capsys.readouterr().out
+    for option in ("FOLDER", "--units CSV", "--annotations CSV", "--borders GEOJSON",
+                   "--output HTML", "--title TEXT", "--strict", "--open"):  # fmt: skip
+        assert re.search(rf"^  {option} +[a-z]", text, re.MULTILINE), option
+    for status, words in ((0, "is written"), (1, "has errors"), (2, "are wrong")):
+        assert re.search(rf"^  {status}  .*{words}$", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"]])
+def test_help_fits_a_plain_console_and_its_examples_can_be_typed(capsys, monkeypatch, arguments):
+    monkeypatch.setenv("COLUMNS", "80")
+    main(arguments)
+    text = capsys.readouterr().out
+    assert max(map(len, text.splitlines())) <= 79
+    examples = re.findall(r"^ +deploymap (.*)$", text, re.MULTILINE)
+    assert examples
+    for example in examples:
+        make_parser().parse_args(shlex.split(example))
+
+
+def test_the_sheet_in_the_help_is_a_good_sheet(tmp_path: Path) -> None:
+    from deploymap.check import check_units
+    from deploymap.read import read_csv
+
+    header, row = re.findall(r"^    (name,.*|1st .*)$", cli.START, re.MULTILINE)
+    (tmp_path / "units.csv").write_text(f"{header}\n{row}\n")
+    table, problems = check_units(read_csv(tmp_path / "units.csv"))
+    assert (len(table), problems) == (1, [])
+
+
+def test_the_module_is_the_command() -> None:
+    done = run("--version")
+    assert (done.returncode, done.stdout) == (0, f"deploymap {deploymap.__version__}\n")
+    assert run("build", "no such folder").returncode == 2

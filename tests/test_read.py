@@ -1,0 +1,295 @@
+"""Reading sheets: cells as text, lines as an editor counts them, words for what is no CSV."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import os
+from contextlib import suppress
+from datetime import date, datetime
+from pathlib import Path
+
+import geopandas
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from shapely import LineString, Point
+
+from deploymap.errors import DataError, UsageError
+from deploymap.read import RawTable, read_csv, table_from_frame
+
+
+@pytest.fixture
+def sheet(tmp_path: Path):
+    """Return a function that writes a file and reads it as a sheet."""
+
+    def read(content: str | bytes) -> RawTable:
+        path = tmp_path / "units.csv"
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return read_csv(path)
+
+    return read
+
+
+def rows_of(raw: RawTable) -> list[list[str]]:
+    return raw.frame.to_numpy().tolist()
+
+
+def messages_of(caught: pytest.ExceptionInfo[DataError]) -> list[str]:
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_every_cell_stays_text(sheet) -> None:
+    raw = sheet("iso,id,x\nNA,007,1e5\nnull,nan,TRUE\n")
+    assert rows_of(raw) == [["NA", "007", "1e5"], ["null", "nan", "TRUE"]]
+    assert {type(cell) for row in rows_of(raw) for cell in row} == {str}
+    assert set(raw.frame.dtypes) == {np.dtype(object)}
+
+
+def test_file_name_hash_and_time_are_the_files_own(tmp_path: Path) -> None:
+    path = tmp_path / "my units.csv"
+    path.write_bytes(b"name\nA\n")
+    os.utime(path, (1_641_945_600, 1_641_945_600))
+    raw = read_csv(path)
+    assert raw.file == "my units.csv"
+    assert raw.sha256 == hashlib.sha256(b"name\nA\n").hexdigest()
+    assert raw.modified == 1_641_945_600
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_delimiters_line_ends_and_byte_order_mark(sheet, delimiter, mark, ending) -> None:
+    text = ending.join([f"name{delimiter}lat", f"Б-1{delimiter}48.5", ""])
+    raw = sheet(mark + text.encode())
+    assert list(raw.frame.columns) == ["name", "lat"]
+    assert rows_of(raw) == [["Б-1", "48.5"]]
+
+
+def test_a_delimiter_in_quotation_marks_does_not_count(sheet) -> None:
+    raw = sheet('"a,b,c,d";x\n1;2\n')
+    assert list(raw.frame.columns) == ["a,b,c,d", "x"]
+
+
+def test_the_delimiter_is_that_of_the_first_row_with_text(sheet) -> None:
+    raw = sheet('\n;;\n"name";lat\n1,5;2,5\n')
+    assert rows_of(raw) == [["1,5", "2,5"]]
+    assert raw.lines.tolist() == [4]
+
+
+def test_lines_count_blank_lines_and_breaks_in_quotation_marks(sheet) -> None:
+    raw = sheet('\nname,note\nA,"one\ntwo\r\nthree"\n\n , \nB,x\n,,\nC,y')
+    assert rows_of(raw) == [["A", "one\ntwo\r\nthree"], ["B", "x"], ["C", "y"]]
+    assert raw.lines.tolist() == [3, 8, 10]
+    assert raw.lines.dtype == np.int64
+
+
+def test_white_space_around_cells_goes(sheet) -> None:
+    raw = sheet(' name , note\n  A\u00a0,\t"b, c" \n'.replace('\t"', ' "').replace('" ', '"'))
+    assert list(raw.frame.columns) == ["name", "note"]
+    assert rows_of(raw) == [["A", "b, c"]]
+
+
+def test_missing_cells_and_blank_ones_too_many_do_no_harm(sheet) -> None:
+    raw = sheet("a,b,,\n1\n1,2,,, ,\n")
+    assert rows_of(raw) == [["1", ""], ["1", "2"]]
+    assert list(raw.frame.columns) == ["a", "b"]
+
+
+def test_header_alone_is_a_sheet_without_rows(sheet) -> None:
+    raw = sheet("name,lat,lon")
+    assert list(raw.frame.columns) == ["name", "lat", "lon"]
+    assert len(raw.frame) == len(raw.lines) == 0
+
+
+def test_too_many_cells_are_told_of_row_by_row(sheet) -> None:
+    with pytest.raises(DataError) as caught:
+        sheet("name,lat\nA,1\nB,2,3\n\nC,48,5,x\n")
+    assert messages_of(caught) == [
+        "units.csv:3: 3 cells, but the header has 2; "
+        "put a text that holds a delimiter into quotation marks",
+        "units.csv:5: 4 cells, but the header has 2; "
+        "put a text that holds a delimiter into quotation marks",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "start", "words"),
+    [
+        (b"", "units.csv: ", "the file is empty"),
+        (b" \n\n,,\n", "units.csv: ", "the file is empty"),
+        (b"\xef\xbb\xbf", "units.csv: ", "the file is empty"),
+        (b"name,lat\nA,1\n\xc4,2\n", "units.csv:3: ", "byte 0xC4 is not UTF-8"),
+        (b"name\nA\nB\0\n", "units.csv:3: ", "zero byte"),
+        (b"PK\x03\x04...", "units.csv: ", "Excel"),
+        (b"\xd0\xcf\x11\xe0\xa1", "units.csv: ", "Excel"),
+        ("name\nA\n".encode("utf-16"), "units.csv: ", "UTF-16"),
+        (b"%PDF-1.7", "units.csv: ", "PDF"),
+        (b'name,note\nA,x\nB,"open\nC,y\n', "units.csv:3: ", "never closed"),
+        (b'name,note\nA,x\nB,"a"b\n', "units.csv:3: ", 'twice: ""'),
+        (b"name,lat,name\n1,2,3\n", "units.csv:1: name: ", "two columns"),
+        (
+            b"\nname,,lat\nA,,1\nB,b,2\n",
+            "units.csv:2: ",
+            "column 2 has no name, but a cell on line 4",
+        ),
+    ],
+)
+def test_what_is_no_good_csv_is_said_in_words(sheet, content, start, words) -> None:
+    with pytest.raises(DataError) as caught:
+        sheet(content)
+    (message,) = messages_of(caught)
+    assert message.startswith(start)
+    assert words in message
+
+
+def test_a_cell_without_end_is_said_in_words(sheet) -> None:
+    with pytest.raises(DataError) as caught:
+        sheet('name,note\nA,"' + "x" * 200_000 + "\n")
+    assert messages_of(caught)[0].startswith("units.csv:2: ")
+
+
+def test_missing_file_and_folder_are_wrong_usage(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"nothing\.csv: there is no such file"):
+        read_csv(tmp_path / "nothing.csv")
+    with pytest.raises(UsageError, match="is a folder"):
+        read_csv(tmp_path)
+    (tmp_path / "a").touch()
+    with pytest.raises(UsageError, match="cannot be read"):
+        read_csv(tmp_path / "a" / "units.csv")
+
+
+def test_an_unreadable_file_is_wrong_usage(tmp_path: Path, monkeypatch) -> None:
+    def refuse(self: Path, *arguments: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(UsageError, match="cannot be read: Permission denied"):
+        read_csv(tmp_path / "units.csv")
+
+
+names = st.lists(
+    st.text("abcdefghij_ éЖ", min_size=1).filter(str.strip), min_size=2, unique_by=str.strip
+)
+# no zero bytes and no halves of surrogate pairs: no UTF-8 file has them in text
+cells = st.text(
+    st.characters(exclude_characters="\0", exclude_categories=["Cs"])
+) | st.sampled_from(
+    ['"', '""', "\n", "\r\n", "a\rb", ' "x" ', ",", ";", "\t", "'", "NA", "", "\ufeff"]
+)
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> list[list[str]]:
+    header = draw(names)
+    row = st.lists(cells, min_size=len(header), max_size=len(header))
+    return [header, *draw(st.lists(row, max_size=6))]
+
+
+@given(tables(), st.sampled_from([",", ";", "\t"]), st.sampled_from(["\n", "\r\n"]))
+@example([["a", "b"], ["x\ny", ' "'], [" ", ""], ["q", "\r"]], ",", "\n")
+def test_what_a_csv_writer_writes_is_read_again(tmp_path_factory, table, delimiter, ending) -> None:
+    path = tmp_path_factory.getbasetemp() / "round_trip.csv"
+    starts = write_table(path, table, delimiter, ending)
+    raw = read_csv(path)
+    stripped = [[cell.strip() for cell in row] for row in table]
+    kept = [number for number in range(1, len(table)) if any(stripped[number])]
+    assert list(raw.frame.columns) == stripped[0]
+    assert rows_of(raw) == [stripped[number] for number in kept]
+    assert raw.lines.tolist() == [starts[number] for number in kept]
+
+
+def write_table(path: Path, table: list[list[str]], delimiter: str, ending: str) -> list[int]:
+    """Write a CSV; return the line on which each row begins."""
+    starts = []
+    text = ""
+    for row in table:
+        starts.append(text.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1)
+        buffer = io.StringIO()
+        # Python before 3.13 does not quote a cell for a lone carriage return
+        quoting = csv.QUOTE_ALL if "\r" in "".join(row) else csv.QUOTE_MINIMAL
+        writer = csv.writer(buffer, delimiter=delimiter, lineterminator=ending, quoting=quoting)
+        writer.writerow(row)
+        text += buffer.getvalue()
+    path.write_bytes(text.encode())
+    return starts
+
+
+@given(st.binary() | st.text('a,;\t"\r\n \0é').map(str.encode))
+def test_no_bytes_at_all_bring_the_reader_down(tmp_path_factory, data: bytes) -> None:
+    path = tmp_path_factory.getbasetemp() / "any.csv"
+    path.write_bytes(data)
+    with suppress(DataError):
+        raw = read_csv(path)
+        assert len(raw.frame) == len(raw.lines)
+
+
+def test_a_frame_becomes_text_with_blanks(tmp_path: Path) -> None:
+    frame = pd.DataFrame(
+        {
+            "name": ["A ", None],
+            "troops": [1200.0, np.nan],
+            "count": pd.array([2, None], dtype="Int64"),
+            "lat": [48.5, 0.00001],
+            "date": [pd.Timestamp("2022-01-12"), pd.NaT],
+            "day": [date(2022, 1, 12), datetime(2022, 1, 13, 4)],
+            "kind": pd.Categorical(["tank", None]),
+            7: ["x", "y"],
+        }
+    )
+    before = frame.copy(deep=True)
+    raw = table_from_frame(frame, "units (DataFrame)")
+    assert rows_of(raw) == [
+        ["A", "1200", "2", "48.5", "2022-01-12", "2022-01-12", "tank", "x"],
+        ["", "", "", "0.00001", "", "2022-01-13", "", "y"],
+    ]
+    assert list(raw.frame.columns)[-1] == "7"
+    assert raw.lines.tolist() == [2, 3]
+    assert (raw.file, raw.modified) == ("units (DataFrame)", None)
+    pd.testing.assert_frame_equal(frame, before)
+
+
+def test_a_frame_and_its_csv_have_one_hash(tmp_path: Path) -> None:
+    frame = pd.DataFrame({"name": ["A", "B, C"], "lat": ["48.5", ""]})
+    path = tmp_path / "units.csv"
+    frame.to_csv(path, index=False, lineterminator="\n")
+    assert table_from_frame(frame, "x").sha256 == read_csv(path).sha256
+
+
+def test_a_frame_without_rows_or_columns_is_a_sheet_too() -> None:
+    assert len(table_from_frame(pd.DataFrame({"name": []}), "x").frame) == 0
+    assert len(table_from_frame(pd.DataFrame(), "x").frame) == 0
+
+
+def test_a_frame_with_halves_of_surrogate_pairs_is_read() -> None:
+    assert rows_of(table_from_frame(pd.DataFrame({"name": ["\ud800"]}, dtype=object), "x"))
+
+
+def test_a_frame_with_doubled_columns_is_refused() -> None:
+    frame = pd.DataFrame([[1, 2]], columns=["lat", "lat"])
+    with pytest.raises(DataError, match="x: lat: two columns have this name"):
+        table_from_frame(frame, "x")
+
+
+def test_points_of_a_geodataframe_become_lat_and_lon() -> None:
+    points = geopandas.GeoSeries([Point(39.3, 48.5), None, Point()], crs=4326).to_crs(3857)
+    frame = geopandas.GeoDataFrame({"name": list("abc"), "lat": [1, 2, 3]}, geometry=points)
+    raw = table_from_frame(frame, "x")
+    assert list(raw.frame.columns) == ["name", "lat", "lon"]
+    assert float(raw.frame["lat"][0]) == pytest.approx(48.5)
+    assert float(raw.frame["lon"][0]) == pytest.approx(39.3)
+    assert rows_of(raw)[1:] == [["b", "", ""], ["c", "", ""]]
+
+
+def test_a_geodataframe_without_crs_or_points_is_refused() -> None:
+    bare = geopandas.GeoDataFrame({"name": ["a"]}, geometry=[Point(1, 2)])
+    with pytest.raises(UsageError, match="no CRS"):
+        table_from_frame(bare, "x")
+    lines = geopandas.GeoDataFrame(
+        {"name": ["a", "b"]}, geometry=[Point(1, 2), LineString([(0, 0), (1, 1)])], crs=4326
+    )
+    with pytest.raises(DataError, match="x:3: geometry: LineString is no point"):
+        table_from_frame(lines, "x")

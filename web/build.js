@@ -1,0 +1,34 @@
+// Bundles the page's program and style into ../src/deploymap/static/, with the notices of the packages in them.
+
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { build } from "esbuild";
+
+const STATIC = new URL("../src/deploymap/static/", import.meta.url);
+const PACKAGES = ["leaflet", "topojson-client", "rbush", "quickselect"];
+
+/** @param {string} name @returns {Promise<string>} the name, version and licence of a package, as its makers word it */
+async function notice(name) {
+  const folder = new URL(`node_modules/${name}/`, import.meta.url);
+  const { version, homepage } = JSON.parse(await readFile(new URL("package.json", folder), "utf8"));
+  const licence = await readFile(new URL("LICENSE", folder), "utf8");
+  return `${name} ${version}${homepage ? ` (${homepage})` : ""}\n\n${licence.trim()}\n`;
+}
+
+await mkdir(STATIC, { recursive: true });
+const notices = (await Promise.all(PACKAGES.map(notice))).join("\n----\n\n");
+await writeFile(new URL("notices.txt", STATIC), notices);
+
+const folder = STATIC.pathname.replace(/^\/([A-Z]:)/, "$1");
+await build({
+  absWorkingDir: new URL(".", import.meta.url).pathname.replace(/^\/([A-Z]:)/, "$1"),
+  entryPoints: { page: "src/main.js" },
+  outdir: folder,
+  bundle: true,
+  minify: true,
+  charset: "utf8",
+  format: "iife",
+  target: ["es2022", "chrome123", "firefox120", "safari17.5"],
+  loader: { ".png": "dataurl" },
+  legalComments: "none",
+  logLevel: "warning",
+});

@@ -1,0 +1,58 @@
+// The map under the units: land, regions, borders, the line of contact and the area that it cuts off.
+
+import L from "leaflet";
+import { feature } from "topojson-client";
+import { svg } from "./dom.js";
+
+/**
+ * Draw the borders into a pane of their own, under everything else.
+ * @param {L.Map} map @param {any} topology TopoJSON, see docs/page-format.md
+ */
+export function drawBasemap(map, topology) {
+  const pane = map.createPane("dm-base");
+  pane.style.zIndex = "250";
+  pane.style.pointerEvents = "none";
+  pane.setAttribute("aria-hidden", "true");
+  const renderer = L.svg({ pane: "dm-base", padding: 0.4 });
+  const draw = (/** @type {any} */ shape, /** @type {string | ((f: any) => string)} */ name, smoothFactor = 0.7) =>
+    L.geoJSON(shape, {
+      interactive: false,
+      style: (f) => ({ className: typeof name === "string" ? name : name(f), renderer, pane: "dm-base", smoothFactor, weight: 1 }),
+    }).addTo(map);
+  const { countries, held, region_borders: regions, coast, borders, lines } = topology.objects;
+  const subject = subjectCountries(topology);
+  draw(feature(topology, countries), (f) => (subject.has(f.properties.iso) ? "dm-land dm-land-subject" : "dm-land"));
+  for (const [shape, name] of [[held, "dm-held"], [regions, "dm-region"], [coast, "dm-coast"], [borders, "dm-border"]])
+    if (shape) draw(feature(topology, shape), name);
+  if (!lines) return;
+  draw(feature(topology, lines), (f) => `dm-line-case dm-case-${f.properties.kind}`);
+  draw(feature(topology, lines), (f) => `dm-line dm-line-${f.properties.kind}`);
+}
+
+/** @param {any} topology @returns {Set<string>} the countries that a line of contact runs through */
+function subjectCountries(topology) {
+  const lines = topology.objects.lines?.geometries ?? [];
+  return new Set(lines.map((/** @type {any} */ line) => line.properties?.country).filter(Boolean));
+}
+
+/** @param {any} topology @param {string} kind @returns {boolean} whether the borders have a line of that kind */
+export function hasLine(topology, kind) {
+  return (topology.objects.lines?.geometries ?? []).some((/** @type {any} */ line) => line.properties?.kind === kind);
+}
+
+/**
+ * Where the lines of contact run, for labels to keep off.
+ * @param {any} topology @returns {[lon: number, lat: number][]}
+ */
+export function linePoints(topology) {
+  if (!topology.objects.lines) return [];
+  const shapes = /** @type {any} */ (feature(topology, topology.objects.lines)).features;
+  return shapes.flatMap((/** @type {any} */ shape) => (shape.geometry.type === "MultiLineString" ? shape.geometry.coordinates.flat() : shape.geometry.coordinates));
+}
+
+/** The hatching of the held area, for the page to hold once. @returns {SVGSVGElement} */
+export function hatching() {
+  const stroke = svg("path", { d: "M-1 1l2-2M0 8l8-8M7 9l2-2", class: "dm-hatch-line" });
+  const pattern = svg("pattern", { id: "dm-hatch", width: 8, height: 8, patternUnits: "userSpaceOnUse" }, stroke);
+  return svg("svg", { width: 0, height: 0, "aria-hidden": "true", class: "dm-defs" }, svg("defs", {}, pattern));
+}

@@ -1,0 +1,69 @@
+// Elements from values. Text only ever enters the page through text nodes and attributes, never as markup.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** @typedef {Record<string, string | number | boolean | null | undefined | ((event: any) => void)>} Attributes */
+/** @typedef {Node | string | number | null | undefined | false} Child */
+
+/**
+ * Make an HTML element. `on...` attributes are listeners, blank ones are left out.
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag @param {Attributes} [attributes] @param {...Child} children
+ * @returns {HTMLElementTagNameMap[T]}
+ */
+export function html(tag, attributes = {}, ...children) {
+  return fill(document.createElement(tag), attributes, children);
+}
+
+/**
+ * Make an SVG element.
+ * @template {keyof SVGElementTagNameMap} T
+ * @param {T} tag @param {Attributes} [attributes] @param {...Child} children
+ * @returns {SVGElementTagNameMap[T]}
+ */
+export function svg(tag, attributes = {}, ...children) {
+  return fill(document.createElementNS(SVG, tag), attributes, children);
+}
+
+/**
+ * @template {Element} E
+ * @param {E} element @param {Attributes} attributes @param {Child[]} children @returns {E}
+ */
+function fill(element, attributes, children) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "function") element.addEventListener(name.slice(2), value);
+    else if (value !== null && value !== undefined && value !== false)
+      element.setAttribute(name, value === true ? "" : String(value));
+  }
+  for (const child of children)
+    if (child !== null && child !== undefined && child !== false && child !== "")
+      element.append(child instanceof Node ? child : String(child));
+  return element;
+}
+
+/**
+ * A text with a short form; the style shows one of them by the page's width.
+ * @param {string} long @param {string | null | undefined} short @returns {(string | HTMLElement)[]}
+ */
+export function longAndShort(long, short) {
+  if (!short || long === short) return [long];
+  return [html("span", { class: "dm-long" }, long), html("span", { class: "dm-short" }, short)];
+}
+
+/**
+ * A link to a web address, or null where the text is no http or https address.
+ * @param {string | null | undefined} address @returns {HTMLAnchorElement | null}
+ */
+export function webLink(address) {
+  const url = webAddress(address);
+  if (!url) return null;
+  const attributes = { href: url.href, rel: "noopener noreferrer nofollow", target: "_blank" };
+  return html("a", attributes, url.hostname.replace(/^www\./, ""));
+}
+
+/** @param {string | null | undefined} text @returns {URL | null} */
+export function webAddress(text) {
+  if (!text || !/^https?:\/\//i.test(text) || !URL.canParse(text)) return null;
+  const url = new URL(text);
+  return url.protocol === "http:" || url.protocol === "https:" ? url : null;
+}

@@ -1,0 +1,35 @@
+// The texts that stand on the map.
+
+import { html } from "./dom.js";
+import { capital, formatTroops, plural } from "./words.js";
+
+const LISTED = 6;
+
+/**
+ * A place's name, and under it what is stationed there. Screen readers have the same from the symbols.
+ * @param {string} title @param {{ index: number, label: string }[]} units @param {(index: number) => void} pick
+ * @returns {HTMLElement}
+ */
+export function placeLabel(title, units, pick) {
+  const rows = units.slice(0, LISTED).map(({ index, label }) => html("span", { class: "dm-listed", onclick: () => pick(index) }, label));
+  const rest = units.length > LISTED && html("span", { class: "dm-listed" }, `and ${plural(units.length - LISTED, "more unit", "more units")}`);
+  return html("div", { class: "dm-label dm-label-place", "aria-hidden": "true" }, html("b", {}, title), ...rows, rest);
+}
+
+/**
+ * A figure's number and its words.
+ * @param {import("./scene.js").Row} row @param {string} language @param {boolean} short @returns {HTMLElement}
+ */
+export function figureLabel(row, language, short) {
+  const number = html("b", {}, capital(formatTroops(row, language) ?? ""));
+  const words = (short && row.short_text) || row.text;
+  return html("div", { class: "dm-label dm-label-figure", "aria-hidden": "true" }, number, " ", html("span", {}, words));
+}
+
+/**
+ * A note, or the name of a country, a sea or a line.
+ * @param {import("./scene.js").Row} row @param {boolean} short @returns {HTMLElement}
+ */
+export function noteLabel(row, short) {
+  return html("div", { class: `dm-label dm-label-${row.role}` }, (short && row.short_text) || row.text);
+}

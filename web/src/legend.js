@@ -1,0 +1,100 @@
+// The legend: what the map has, and nothing else.
+
+import { circleRadius, scaleAt } from "./circles.js";
+import { html, longAndShort, svg } from "./dom.js";
+import { drawGlyph, drawSymbol } from "./glyphs.js";
+import { hasLine } from "./basemap.js";
+import { capital, formatNumber, WORDS } from "./words.js";
+
+/**
+ * @param {import("./scene.js").Scene} scene @param {import("./scene.js").Row[]} units
+ * @param {(style: "classes" | "app6") => void} setStyle
+ * @returns {{ element: HTMLElement, lines: HTMLElement, showStyle: (style: "classes" | "app6") => void, showCircles: () => void }} `lines` is the
+ *   part that a narrow page has under the map
+ */
+export function createLegend(scene, units, setStyle) {
+  const symbols = html("ul", { class: "dm-legend-symbols", "aria-label": WORDS.symbols });
+  const circles = html("div", { class: "dm-legend-circles", hidden: !scene.circles.legend.length });
+  const element = html("section", { class: "dm-legend", "aria-label": WORDS.legend },
+    html("h2", { class: "dm-hidden" }, WORDS.legend), circles, html("div", {}, symbols, sideLegend(scene)));
+  const showCircles = () => circles.replaceChildren(...circleLegend(scene));
+  const lines = html("section", { class: "dm-legend dm-legend-more", "aria-label": WORDS.lines }, lineLegend(scene), styleSwitch(scene, setStyle));
+  const showStyle = (/** @type {"classes" | "app6"} */ style) =>
+    symbols.replaceChildren(...(style === "app6" ? app6Rows(scene, units) : classRows(scene)));
+  showStyle(scene.symbol_style);
+  showCircles();
+  return { element, lines, showStyle, showCircles };
+}
+
+/** @param {import("./scene.js").Scene} scene @returns {Element[]} nested circles on one foot, to the map's scale */
+function circleLegend({ circles, language }) {
+  if (!circles.legend.length) return [];
+  const scale = scaleAt(circles, window.innerWidth);
+  const largest = circleRadius(circles.legend[0], scale);
+  const [middle, foot] = [largest + 1.5, 2 * largest + 8];
+  const drawn = circles.legend.flatMap((number) => {
+    const radius = circleRadius(number, scale);
+    const top = foot - 2 * radius;
+    return [
+      svg("circle", { cx: middle, cy: foot - radius, r: radius, class: "dm-ring" }),
+      svg("line", { x1: middle, y1: top, x2: 2 * middle + 5, y2: top, class: "dm-legend-tick" }),
+      svg("text", { x: 2 * middle + 8, y: top + 4 }, formatNumber(number, language)),
+    ];
+  });
+  const [width, height] = [Math.ceil(2 * middle + 56), Math.ceil(foot + 2)];
+  const names = circles.legend.map((number) => formatNumber(number, language)).join(", ");
+  const attributes = { width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `Circles by area: ${names} troops` };
+  return [html("span", {}, WORDS.troops), svg("svg", attributes, ...drawn)];
+}
+
+/** @param {import("./scene.js").Scene} scene @returns {HTMLElement[]} */
+function classRows(scene) {
+  return scene.classes.map(({ key, label, short_label }) =>
+    html("li", {}, html("span", { class: "dm-key" }, drawGlyph(key)), ...longAndShort(label, short_label)));
+}
+
+/**
+ * @param {import("./scene.js").Scene} scene @param {import("./scene.js").Row[]} units @returns {HTMLElement[]}
+ */
+function app6Rows(scene, units) {
+  /** @type {Map<string, string>} */
+  const codes = new Map();
+  for (const { kind_key: key, kind, sidc20 } of units) {
+    const words = capital(key ?? kind ?? "unit");
+    if (!codes.has(words)) codes.set(words, sidc20);
+  }
+  return [...codes].map(([words, sidc]) =>
+    html("li", {}, html("span", { class: "dm-key dm-key-app6" }, scene.symbols[sidc] && drawSymbol(scene.symbols[sidc], 1)), words));
+}
+
+/** @param {import("./scene.js").Scene} scene @returns {HTMLElement | null} */
+function sideLegend(scene) {
+  if (scene.sides.length < 2 && !scene.sides[0]?.name) return null;
+  const rows = scene.sides.map(({ name }, index) =>
+    html("li", { "data-side": index }, html("span", { class: "dm-swatch" }), name || WORDS.noSide));
+  return html("ul", { class: "dm-legend-sides" }, ...rows);
+}
+
+/** @param {import("./scene.js").Scene} scene @returns {HTMLElement} */
+function lineLegend({ basemap }) {
+  const line = (/** @type {string} */ name, /** @type {string} */ words) =>
+    html("li", {}, svg("svg", { width: 30, height: 14, "aria-hidden": "true", class: "dm-line-key" },
+      svg("path", { d: "M1 7H29", class: `dm-line-case dm-case-${name}` }), svg("path", { d: "M1 7H29", class: `${name === "border" ? "dm-border" : `dm-line dm-line-${name}`}` })), words);
+  const held = basemap.objects.held?.geometries?.[0]?.properties;
+  const area = held && html("li", {}, svg("svg", { width: 30, height: 14, "aria-hidden": "true", class: "dm-line-key" },
+    svg("rect", { x: 0.5, y: 0.5, width: 29, height: 13, class: "dm-held dm-held-key" })), `Held by ${held.name ?? held.held_by ?? "the other side"}`);
+  return html("ul", { class: "dm-legend-lines" },
+    line("border", WORDS.border),
+    hasLine(basemap, "line_of_contact") && line("line_of_contact", WORDS.contact),
+    area,
+    hasLine(basemap, "de_facto_line") && line("de_facto_line", WORDS.deFacto));
+}
+
+/**
+ * @param {import("./scene.js").Scene} scene @param {(style: "classes" | "app6") => void} setStyle @returns {HTMLElement}
+ */
+function styleSwitch(scene, setStyle) {
+  const option = (/** @type {"classes" | "app6"} */ style) =>
+    html("label", {}, html("input", { type: "radio", name: "dm-style", value: style, checked: scene.symbol_style === style, onchange: () => setStyle(style) }), html("span", {}, WORDS[style]));
+  return html("fieldset", { class: "dm-switch" }, html("legend", {}, WORDS.symbols), option("classes"), option("app6"));
+}

@@ -1,0 +1,158 @@
+// The page's program. Puts the page together from its scene and answers the reader.
+
+import L from "leaflet";
+import "leaflet/dist/leaflet.css";
+import "./page.css";
+import { drawBasemap, hatching } from "./basemap.js";
+import { html } from "./dom.js";
+import { createFooter, createHeader, createHeadline, createNotes } from "./frame.js";
+import { createLegend } from "./legend.js";
+import { createMap, fitView } from "./map.js";
+import { createOverlay } from "./overlay.js";
+import { createPanel } from "./panel.js";
+import { readScene, rowAt, rowsOf } from "./scene.js";
+
+/** @typedef {import("./overlay.js").Choice} Choice */
+
+/** @type {(value: Api) => void} */
+let announce;
+
+/**
+ * The page's interface for people who embed it, as `window.deploymap`.
+ * @typedef {object} Api
+ * @property {Promise<Api>} ready resolved when all is drawn
+ * @property {L.Map | null} map the Leaflet map
+ * @property {number} count how many units the map has
+ * @property {(id: string) => import("./scene.js").Row | null} unit all that is known of a unit, null where no unit has that id
+ * @property {(id: string | null) => boolean} select open a unit's details, or close them with null; false where no unit has that id
+ * @property {(id: string, options?: Record<string, any>) => L.Map} open for the page itself: draws the map into the element
+ */
+
+/** @type {Api} */
+const api = {
+  ready: new Promise((resolve) => (announce = resolve)),
+  map: null,
+  count: 0,
+  unit: () => null,
+  select: () => false,
+  open: openMap,
+};
+
+/** @param {string} id of the map's element @param {Record<string, any>} [options] @returns {L.Map} */
+function openMap(id, options = {}) {
+  const scene = readScene();
+  const element = /** @type {HTMLElement} */ (document.getElementById(id));
+  const units = rowsOf(scene.units);
+  const byId = new Map(units.map((unit, index) => [unit.id, index]));
+  dress(scene);
+  const page = html("div", { class: "dm-page" });
+  const stage = html("main", { class: "dm-stage" });
+  const measureIn = html("div", { class: "dm-measure", "aria-hidden": "true" });
+  element.replaceWith(page);
+  const legend = createLegend(scene, units, (style) => {
+    legend.showStyle(style);
+    overlay.setStyle(style);
+  });
+  const panel = createPanel(scene, units, { close: () => choose(null), step });
+  stage.append(element, panel.element);
+  page.append(createHeader(scene), createHeadline(scene), legend.element, stage, legend.lines,
+    createNotes(scene, units, (index, from) => choose({ kind: "unit", index }, from)), createFooter(scene), measureIn, hatching());
+
+  const map = createMap(element, scene, options);
+  fitView(map, scene);
+  drawBasemap(map, scene.basemap);
+  const overlay = createOverlay(map, scene, { units, choose, measureIn, cover: panel.element });
+  const ring = L.circle([0, 0], { radius: 1, className: "dm-accuracy", interactive: false });
+  let chosen = /** @type {Choice | null} */ (null);
+  let cameFrom = /** @type {Element | null} */ (null);
+
+  /** @param {Choice | null} choice @param {Element | null} [from] what the reader used, to go back to */
+  function choose(choice, from = null) {
+    chosen = choice;
+    overlay.setChosen(choice);
+    ring.remove();
+    if (!choice) {
+      panel.hide();
+      overlay.drawLabels();
+      if (cameFrom instanceof HTMLElement && cameFrom.isConnected) cameFrom.focus({ preventScroll: true });
+      cameFrom = null;
+      return;
+    }
+    cameFrom = from ?? cameFrom;
+    panel.show(choice, from !== null);
+    const row = choice.kind === "unit" ? units[choice.index] : rowAt(scene.annotations, choice.index);
+    if (row.accuracy_km > 0) ring.setLatLng([row.lat, row.lon]).setRadius(1000 * row.accuracy_km).addTo(map);
+    bringIntoView(map, stage, panel.element, L.latLng(row.lat, row.lon));
+    overlay.drawLabels();
+  }
+
+  /** @param {number} by */
+  function step(by) {
+    if (chosen?.kind === "unit") choose({ kind: "unit", index: (chosen.index + by + units.length) % units.length });
+  }
+
+  let moved = false;
+  const refit = () => {
+    fitView(map, scene);
+    moved = false;
+  };
+  map.on("zoomend moveend", () => overlay.draw());
+  map.on("dragstart zoomstart", () => (moved = true));
+  map.on("resize", () => {
+    if (!moved) refit();
+    legend.showCircles();
+    overlay.draw();
+  });
+  map.on("click", () => choose(null));
+  element.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && chosen) choose(null);
+  });
+  overlay.draw();
+
+  Object.assign(api, {
+    map,
+    count: scene.count,
+    unit: (/** @type {string} */ wanted) => {
+      const index = byId.get(wanted);
+      return index === undefined ? null : { ...units[index], ...rowAt(scene.extra, index) };
+    },
+    select: (/** @type {string | null} */ wanted) => {
+      const index = wanted === null ? undefined : byId.get(wanted);
+      choose(index === undefined ? null : { kind: "unit", index });
+      return wanted === null || index !== undefined;
+    },
+  });
+  document.documentElement.dataset.deploymap = "ready";
+  announce(api);
+  return map;
+}
+
+/** The page's language, theme and the sides' colours. @param {import("./scene.js").Scene} scene */
+function dress({ language, theme, sides }) {
+  const root = document.documentElement;
+  root.lang = language;
+  if (theme !== "auto") root.dataset.theme = theme;
+  const sheet = new CSSStyleSheet();
+  sides.forEach(({ color, color_dark: dark }, index) => {
+    const rule = sheet.cssRules[sheet.insertRule(`[data-side="${index}"] {}`, index)];
+    if (!(rule instanceof CSSStyleRule)) return;
+    rule.style.setProperty("--side-light", color);
+    rule.style.setProperty("--side-dark", dark);
+  });
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}
+
+/**
+ * Move the map so that the panel does not cover what it speaks of.
+ * @param {L.Map} map @param {HTMLElement} stage @param {HTMLElement} panel @param {L.LatLng} position
+ */
+function bringIntoView(map, stage, panel, position) {
+  const frame = stage.getBoundingClientRect();
+  const cover = panel.getBoundingClientRect();
+  const asSheet = cover.width > 0.8 * frame.width;
+  const topLeft = L.point(50, 50);
+  const bottomRight = asSheet ? L.point(50, Math.min(Math.max(frame.bottom - cover.top, 0) + 40, frame.height - 80)) : L.point(frame.right - cover.left + 90, 60);
+  map.panInside(position, { paddingTopLeft: topLeft, paddingBottomRight: bottomRight });
+}
+
+Object.assign(window, { L, deploymap: api });

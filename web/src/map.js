@@ -1,0 +1,104 @@
+// The Leaflet map: its bounds, first view, controls and gestures.
+
+import L from "leaflet";
+import markerIcon from "leaflet/dist/images/marker-icon.png";
+import markerShadow from "leaflet/dist/images/marker-shadow.png";
+import { html } from "./dom.js";
+import { isSideBySide } from "./frame.js";
+import { WIDTHS, WORDS } from "./words.js";
+
+// folium's own markers find Leaflet's picture in the page, not beside a style sheet on the net
+L.Icon.Default.mergeOptions({ iconUrl: markerIcon, iconRetinaUrl: markerIcon, shadowUrl: markerShadow, imagePath: " " });
+Object.assign(L.Icon.Default.prototype, { _getIconUrl: /** @param {string} name */ (name) => (name === "icon" ? markerIcon : markerShadow) });
+
+/**
+ * @param {HTMLElement} element @param {import("./scene.js").Scene} scene @param {Record<string, any>} options folium's own
+ * @returns {L.Map}
+ */
+export function createMap(element, scene, options) {
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const calm = { zoomAnimation: !still, fadeAnimation: !still, markerZoomAnimation: !still, inertia: !still };
+  const map = L.map(element, {
+    ...options, ...calm, zoomControl: false, attributionControl: false, zoomSnap: 0.1, zoomDelta: 0.75,
+    wheelPxPerZoomLevel: 90, maxZoom: 12, dragging: !touchOnly(), maxBoundsViscosity: 1,
+  });
+  element.setAttribute("role", "region");
+  element.setAttribute("aria-label", WORDS.map);
+  holdWithin(map, scene.basemap.bbox);
+  addControls(map, () => fitView(map, scene));
+  creditTiles(map);
+  guardGestures(map);
+  return map;
+}
+
+/** Show the first view: what the scene names for the window's width. @param {L.Map} map @param {import("./scene.js").Scene} scene */
+export function fitView(map, scene) {
+  const [west, south, east, north] = window.innerWidth < WIDTHS.notes ? scene.view_narrow : scene.view;
+  map.fitBounds([[south, west], [north, east]], { animate: false, padding: [0, 0] });
+}
+
+/** The map ends where the borders' data end. @param {L.Map} map @param {number[] | undefined} bbox */
+function holdWithin(map, bbox) {
+  if (!bbox) return;
+  const [west, south, east, north] = bbox;
+  const bounds = L.latLngBounds([Math.max(south, -85), west], [Math.min(north, 85), east]);
+  map.setMaxBounds(bounds);
+  const limit = () => map.setMinZoom(Math.ceil(10 * map.getBoundsZoom(bounds, true)) / 10);
+  map.on("resize", limit);
+  limit();
+}
+
+/** @param {L.Map} map @param {() => void} goHome */
+function addControls(map, goHome) {
+  const button = (/** @type {string} */ name, /** @type {string} */ sign, /** @type {() => void} */ act) =>
+    html("button", { type: "button", "aria-label": name, title: name, onclick: act }, sign);
+  const box = html("div", { class: "dm-controls leaflet-control" },
+    button(WORDS.zoomIn, "+", () => map.zoomIn()), button(WORDS.zoomOut, "−", () => map.zoomOut()), button(WORDS.home, "⌂", goHome));
+  L.DomEvent.disableClickPropagation(box);
+  const control = new L.Control({ position: "topleft" });
+  control.onAdd = () => box;
+  control.addTo(map);
+  L.control.scale({ position: "bottomleft", maxWidth: 90 }).addTo(map);
+}
+
+/** Tiles are shown, with their credit, where somebody adds them; the land then lets them through. @param {L.Map} map */
+function creditTiles(map) {
+  map.on("layeradd", ({ layer }) => {
+    if (!(layer instanceof L.GridLayer)) return;
+    map.getContainer().classList.add("dm-tiled");
+    if (!map.attributionControl) L.control.attribution({ prefix: false }).addTo(map);
+    const credit = layer.getAttribution?.();
+    if (credit) map.attributionControl.addAttribution(credit);
+  });
+}
+
+/**
+ * A page that scrolls must not be caught by its map: there the wheel zooms with Ctrl only, and one finger scrolls.
+ * @param {L.Map} map
+ */
+function guardGestures(map) {
+  const element = map.getContainer();
+  const hint = html("div", { class: "dm-hint", "aria-hidden": "true" });
+  element.append(hint);
+  let hiding = 0;
+  const say = (/** @type {string} */ words) => {
+    hint.textContent = words;
+    hint.classList.add("dm-hint-shown");
+    clearTimeout(hiding);
+    hiding = window.setTimeout(() => hint.classList.remove("dm-hint-shown"), 1200);
+  };
+  element.addEventListener("wheel", (event) => {
+    if (isSideBySide() || event.ctrlKey || event.metaKey) return;
+    event.stopImmediatePropagation();
+    say(WORDS.wheel);
+  }, { capture: true, passive: true });
+  if (!touchOnly()) return;
+  element.addEventListener("touchmove", (event) => {
+    if (event.touches.length === 1) say(WORDS.gesture);
+  }, { passive: true });
+}
+
+/** @returns {boolean} */
+function touchOnly() {
+  return matchMedia("(hover: none) and (pointer: coarse)").matches;
+}

@@ -1,0 +1,347 @@
+// Units, figures and labels on the map, laid out anew whenever the view changes.
+
+import L from "leaflet";
+import { circleRadius, drawCircles, figureCircles, scaleAt } from "./circles.js";
+import { linePoints } from "./basemap.js";
+import { html } from "./dom.js";
+import { sumTroops } from "./figures.js";
+import { around, gather, grow, meets, placeLabels, placeStacks } from "./layout.js";
+import { addMark, leaderSvg, makePane, measure, putAt } from "./marks.js";
+import { pickVersions, rowsOf } from "./scene.js";
+import { SHOWN, stackElement, stackGrid, stackSize } from "./stack.js";
+import { figureLabel, noteLabel, placeLabel } from "./labels.js";
+import { WIDTHS } from "./words.js";
+
+/**
+ * @typedef {import("./scene.js").Row} Row
+ * @typedef {import("./layout.js").Area} Area
+ * @typedef {{ kind: "unit" | "figure", index: number }} Choice a unit by its row, a figure by its annotation row
+ * @typedef {{ key: string, position: L.LatLng, units: number[], sites: number[], title: string }} Group units drawn as one stack
+ * @typedef {{ label: import("./layout.js").Label, elements: HTMLElement[], position: L.LatLng, click?: () => void }} Entry
+ */
+
+// points nearer than this (px) are one stack; the second where there are more sites than FEW
+const NEAR = { few: 10, many: 40 };
+const FEW = 150;
+
+/**
+ * @param {L.Map} map @param {import("./scene.js").Scene} scene
+ * @param {{ units: Row[], choose: (choice: Choice, from: Element | null) => void, measureIn: HTMLElement, cover: HTMLElement }} page
+ */
+export function createOverlay(map, scene, page) {
+  makePane(map, "dm-circles", 420);
+  makePane(map, "dm-labels", 610);
+  makePane(map, "dm-stacks", 620);
+  const sites = rowsOf(scene.sites);
+  const members = siteMembers(page.units, sites.length);
+  /** @type {Row[]} */
+  const annotations = rowsOf(scene.annotations).map((row, index) => ({ ...row, index }));
+  const contact = linePoints(scene.basemap);
+  const circles = L.layerGroup().addTo(map);
+  const labels = L.layerGroup().addTo(map);
+  const stacks = L.layerGroup().addTo(map);
+  const state = {
+    style: scene.symbol_style,
+    chosen: /** @type {Choice | null} */ (null),
+    drawnAt: "",
+    groups: /** @type {(Group & { box: Area, leader: import("./layout.js").Line | null })[]} */ ([]),
+  };
+
+  /** Stacks keep from one zoom to the next as long as nothing about them changes: the focus stays where it is. */
+  function drawStacks() {
+    const zoom = map.getZoom();
+    const key = `${zoom} ${state.style} ${listsUnits()}`;
+    if (key === state.drawnAt) return;
+    state.drawnAt = key;
+    state.groups = groupSites(map, sites, members, (indices) => stackSize(stackGrid(indices.map((index) => page.units[index]), scene, state.style)), page.units);
+    const focused = document.activeElement?.closest("[data-unit]")?.getAttribute("data-unit");
+    stacks.clearLayers();
+    for (const group of state.groups) {
+      const element = stackElement(group, scene, page, state);
+      const mark = addMark(map, "dm-stacks", group.position, element);
+      if (group.leader) mark.root.prepend(html("span", { class: "dm-dot" }), leaderSvg(group.leader));
+      putAt(element, group.box.minX, group.box.minY);
+      stacks.addLayer(mark.marker);
+    }
+    if (focused) focusUnit(focused);
+  }
+
+  function drawCircleMarks() {
+    circles.clearLayers();
+    for (const [number, site] of sites.entries()) {
+      const sum = sumTroops(members[number].map((index) => page.units[index]));
+      const rings = sum ? figureCircles(sum, scale()) : [];
+      if (!rings.length) continue;
+      const largest = page.units[members[number][0]];
+      const mark = addMark(map, "dm-circles", [site.lat, site.lon], drawCircles(rings));
+      mark.root.setAttribute("data-side", String(sideIndex(scene, largest.side)));
+      circles.addLayer(mark.marker);
+    }
+    for (const row of shownAnnotations()) {
+      if (row.role !== "figure") continue;
+      const rings = figureCircles(row, scale());
+      const mark = addMark(map, "dm-circles", [row.lat, row.lon], figureButton(row, rings));
+      circles.addLayer(mark.marker);
+    }
+  }
+
+  /** @param {Row} row @param {{ radius: number, bound: boolean }[]} rings */
+  function figureButton(row, rings) {
+    const chosen = state.chosen?.kind === "figure" && state.chosen.index === row.index;
+    const label = figureLabel(row, scene.language, true).textContent ?? "";
+    /** @type {import("./dom.js").Attributes} */
+    const attributes = { type: "button", class: "dm-figure", "aria-label": label, "aria-current": chosen ? "true" : null };
+    const button = html("button", { ...attributes, onclick: () => page.choose({ kind: "figure", index: row.index }, button) }, drawCircles(rings));
+    return button;
+  }
+
+  function scale() {
+    return scaleAt(scene.circles, window.innerWidth);
+  }
+
+  function listsUnits() {
+    return window.innerWidth >= WIDTHS.lists;
+  }
+
+  function shownAnnotations() {
+    return pickVersions(annotations, window.innerWidth);
+  }
+
+  function drawLabels() {
+    labels.clearLayers();
+    const size = map.getSize();
+    const view = { minX: 3, minY: 3, maxX: size.x - 3, maxY: size.y - 3 };
+    const near = grow({ minX: 0, minY: 0, maxX: size.x, maxY: size.y }, 0.25 * size.x);
+    const at = (/** @type {L.LatLng} */ position) => map.latLngToContainerPoint(position);
+    const all = state.groups.map((group) => ({ group, box: shift(group.box, at(group.position)) }));
+    const groups = all.filter(({ box }) => meets(box, near));
+    const rings = ringAreas(map, sites, members, page.units, shownAnnotations(), scale()).filter((area) => meets(area, near));
+    const entries = [
+      ...figureEntries(at),
+      ...groups.map(({ group, box }) => groupEntry(group, box)),
+      ...textEntries(at),
+    ].filter((entry) => meets(entry.label.anchor, near));
+    const lines = groups.flatMap(({ group }) => (group.leader ? [shiftLine(group.leader, at(group.position))] : []));
+    const hard = [...all.map(({ box }) => box), ...coveredAreas(map, page.cover)];
+    const soft = [...rings, ...lineAreas(map, contact).filter((area) => meets(area, near))];
+    const placed = placeLabels(entries.map((entry) => entry.label), { hard, soft, lines, view });
+    const byId = new Map(entries.map((entry) => [entry.label.id, entry]));
+    for (const place of placed) showLabel(/** @type {Entry} */ (byId.get(place.id)), place, at);
+  }
+
+  /**
+   * @param {Entry} entry @param {import("./layout.js").Placed} place @param {(position: L.LatLng) => L.Point} at
+   */
+  function showLabel(entry, place, at) {
+    const element = entry.elements[place.size];
+    const point = at(entry.position);
+    const mark = addMark(map, "dm-labels", entry.position, element);
+    element.dataset.beside = place.side;
+    putAt(element, place.box.minX - point.x, place.box.minY - point.y);
+    if (place.leader) mark.root.prepend(leaderSvg(shiftLine(place.leader, { x: -point.x, y: -point.y })));
+    labels.addLayer(mark.marker);
+  }
+
+  /** @param {Group} group @param {Area} box @returns {Entry} */
+  function groupEntry(group, box) {
+    const pick = (/** @type {number} */ index) => page.choose({ kind: "unit", index }, null);
+    const units = group.units.map((index) => ({ index, label: page.units[index].label }));
+    const alone = group.title === "" || units.length === 0;
+    const full = listsUnits() && !alone ? [placeLabel(group.title, units, pick)] : [];
+    const elements = [...full, placeLabel(group.title || units[0].label, [], pick)];
+    return { label: entryLabel(`g${group.key}`, grow(box, 1), elements, "beside"), elements, position: group.position };
+  }
+
+  /** @param {(position: L.LatLng) => L.Point} at @returns {Entry[]} */
+  function figureEntries(at) {
+    return shownAnnotations().filter((row) => row.role === "figure").map((row) => {
+      const position = L.latLng(row.lat, row.lon);
+      const { x, y } = at(position);
+      const radius = figureCircles(row, scale())[0].radius;
+      const elements = [figureLabel(row, scene.language, shortTexts())];
+      return { label: entryLabel(`f${row.index}`, around(x, y, 2 * radius, 2 * radius), elements, "beside"), elements, position };
+    });
+  }
+
+  function shortTexts() {
+    return window.innerWidth < WIDTHS.lists;
+  }
+
+  /** Lines' labels, then those of countries and seas, then notes. @param {(position: L.LatLng) => L.Point} at @returns {Entry[]} */
+  function textEntries(at) {
+    const order = ["line", "water", "country", "note"];
+    /** @type {Row[]} */
+    const rows = shownAnnotations().filter((row) => order.includes(row.role) && row.lat !== null && row.lon !== null);
+    /** @type {Row[]} */
+    const countries = rowsOf(scene.country_labels).map((row, index) => ({ ...row, text: row.name, role: "country", index: `c${index}` }));
+    return [...rows, ...countries].sort((a, b) => order.indexOf(a.role) - order.indexOf(b.role)).map((row) => {
+      const position = L.latLng(row.lat, row.lon);
+      const { x, y } = at(position);
+      const elements = [noteLabel(row, shortTexts())];
+      const manner = row.role === "line" ? "callout" : "slide";
+      return { label: entryLabel(`t${row.index}`, around(x, y, 4, 4), elements, manner), elements, position };
+    });
+  }
+
+  /**
+   * @param {string} id @param {Area} anchor @param {HTMLElement[]} elements @param {import("./layout.js").Manner} manner
+   * @returns {import("./layout.js").Label}
+   */
+  function entryLabel(id, anchor, elements, manner) {
+    return { id, anchor, manner, sizes: elements.map((element) => measure(element, page.measureIn)) };
+  }
+
+  return {
+    draw() {
+      drawStacks();
+      drawCircleMarks();
+      drawLabels();
+    },
+    drawLabels,
+    /** @param {"classes" | "app6"} style */
+    setStyle(style) {
+      state.style = style;
+      this.draw();
+    },
+    /** @param {Choice | null} choice */
+    setChosen(choice) {
+      state.chosen = choice;
+      for (const button of map.getPane("dm-stacks")?.querySelectorAll("[data-index]") ?? []) {
+        const chosen = choice?.kind === "unit" && button.getAttribute("data-index") === String(choice.index);
+        if (chosen) button.setAttribute("aria-current", "true");
+        else button.removeAttribute("aria-current");
+      }
+      drawCircleMarks();
+    },
+  };
+}
+
+/** @param {string} id of a unit */
+function focusUnit(id) {
+  const button = document.querySelector(`[data-unit="${CSS.escape(id)}"]`);
+  if (button instanceof HTMLElement) button.focus({ preventScroll: true });
+}
+
+/** @param {Row[]} units @param {number} count @returns {number[][]} the units of each site */
+function siteMembers(units, count) {
+  /** @type {number[][]} */
+  const members = Array.from({ length: count }, () => []);
+  for (const [index, unit] of units.entries()) members[unit.site].push(index);
+  return members;
+}
+
+/**
+ * @param {L.Map} map @param {Row[]} sites @param {number[][]} members
+ * @param {(indices: number[]) => import("./layout.js").Size & { x: number, y: number }} sizeOf @param {Row[]} units
+ * @returns {(Group & { box: Area, leader: import("./layout.js").Line | null })[]} boxes and lines are offsets from the position
+ */
+function groupSites(map, sites, members, sizeOf, units) {
+  const zoom = map.getZoom();
+  const points = sites.map((site) => map.project([site.lat, site.lon], zoom));
+  let groups = gather(points, sites.length > FEW ? NEAR.many : NEAR.few);
+  for (let round = 0; round < 8; round++) {
+    const stacks = groups.map((group, number) => {
+      const { width, height, x: inX, y: inY } = sizeOf(group.flatMap((site) => members[site]));
+      return { id: String(number), ...xy(points[group[0]]), width, height, inX, inY };
+    });
+    const { placed, joins } = placeStacks(stacks);
+    if (joins.size === 0 || round === 7) return placed.map((place) => makeGroup(groups[Number(place.id)], place, { sites, members, units }));
+    groups = joinGroups(groups, joins);
+  }
+  return [];
+}
+
+/** @param {number[][]} groups @param {Map<string, string>} joins @returns {number[][]} */
+function joinGroups(groups, joins) {
+  const joined = groups.map((group) => [...group]);
+  for (const [from, to] of joins) {
+    joined[Number(to)].push(...joined[Number(from)]);
+    joined[Number(from)] = [];
+  }
+  return joined.filter((group) => group.length);
+}
+
+/**
+ * @param {number[]} group @param {import("./layout.js").PlacedStack} place
+ * @param {{ sites: Row[], members: number[][], units: Row[] }} tables
+ */
+function makeGroup(group, { x, y, box, leader }, { sites, members, units }) {
+  const first = sites[group[0]];
+  const names = [...new Set(group.map((site) => sites[site].place).filter(Boolean))];
+  const title = names.length > 2 ? `${names.slice(0, 2).join(" · ")} +${names.length - 2}` : names.join(" · ");
+  const indices = group.flatMap((site) => members[site]);
+  return {
+    key: indices.slice(0, SHOWN).map((index) => units[index].id).join(" "),
+    position: L.latLng(first.lat, first.lon),
+    units: indices,
+    sites: group,
+    title,
+    box: shift(box, { x: -x, y: -y }),
+    leader: leader && shiftLine(leader, { x: -x, y: -y }),
+  };
+}
+
+/**
+ * The areas of the circles, for labels to keep off.
+ * @param {L.Map} map @param {Row[]} sites @param {number[][]} members @param {Row[]} units @param {Row[]} annotations
+ * @param {{ troops: number, radius_px: number }} scale @returns {Area[]}
+ */
+function ringAreas(map, sites, members, units, annotations, scale) {
+  const figures = sites.flatMap((site, number) => {
+    const sum = sumTroops(members[number].map((index) => units[index]));
+    return sum ? [{ ...sum, lat: site.lat, lon: site.lon }] : [];
+  });
+  return [...figures, ...annotations.filter((row) => row.role === "figure")].map((row) => {
+    const { x, y } = map.latLngToContainerPoint([row.lat, row.lon]);
+    const radius = circleRadius(row.troops_max ?? row.troops ?? row.troops_min ?? 0, scale);
+    return around(x, y, 1.8 * radius, 1.8 * radius);
+  });
+}
+
+/**
+ * Small areas along the lines of contact, some px apart.
+ * @param {L.Map} map @param {[lon: number, lat: number][]} points @returns {Area[]}
+ */
+function lineAreas(map, points) {
+  const drawn = points.map(([lon, lat]) => map.latLngToContainerPoint([lat, lon]));
+  return drawn.flatMap((end, index) => {
+    const start = drawn[index - 1] ?? end;
+    const steps = Math.min(Math.ceil(start.distanceTo(end) / 8), 200);
+    return Array.from({ length: steps }, (_, step) => {
+      const part = (step + 1) / steps;
+      return around(start.x + part * (end.x - start.x), start.y + part * (end.y - start.y), 6, 6);
+    });
+  });
+}
+
+/**
+ * The areas that the map's controls and the open panel cover, px of the container.
+ * @param {L.Map} map @param {HTMLElement} cover @returns {Area[]}
+ */
+function coveredAreas(map, cover) {
+  const frame = map.getContainer().getBoundingClientRect();
+  return [...map.getContainer().querySelectorAll(".leaflet-control"), cover].map((element) => {
+    const { left, top, right, bottom } = element.getBoundingClientRect();
+    return grow({ minX: left - frame.left, minY: top - frame.top, maxX: right - frame.left, maxY: bottom - frame.top }, 4);
+  }).filter((area) => area.maxX - area.minX > 8);
+}
+
+/** @param {import("./scene.js").Scene} scene @param {string | null} side @returns {number} */
+export function sideIndex(scene, side) {
+  return scene.sides.findIndex((entry) => entry.name === (side ?? ""));
+}
+
+/** @param {Area} box @param {{ x: number, y: number }} by @returns {Area} */
+function shift(box, { x, y }) {
+  return { minX: box.minX + x, minY: box.minY + y, maxX: box.maxX + x, maxY: box.maxY + y };
+}
+
+/** @param {import("./layout.js").Line} line @param {{ x: number, y: number }} by @returns {import("./layout.js").Line} */
+function shiftLine([x1, y1, x2, y2], { x, y }) {
+  return [x1 + x, y1 + y, x2 + x, y2 + y];
+}
+
+/** @param {{ x: number, y: number }} point */
+function xy({ x, y }) {
+  return { x, y };
+}

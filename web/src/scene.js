@@ -1,0 +1,58 @@
+// The payload that Python put into the page, as columns and as plain objects.
+
+/**
+ * @typedef {Record<string, any[]>} Columns
+ * @typedef {{ svg: string, width: number, height: number, x: number, y: number }} Drawing
+ * @typedef {{ name: string, color: string, color_dark: string }} Side
+ * @typedef {{ key: string, label: string, short_label: string }} SymbolClass
+ * @typedef {{
+ *   format: number, title: string, subtitle: string, date: string, language: string, credit: string,
+ *   symbol_style: "classes" | "app6", theme: "auto" | "light" | "dark", policy: string[], built: string | null,
+ *   files: { name: string, sha256: string }[], sides: Side[], classes: SymbolClass[], count: number,
+ *   units: Columns, extra: Columns, sites: Columns, annotations: Columns, country_labels: Columns,
+ *   symbols: Record<string, Drawing>, circles: { troops: number, radius_px: number, legend: number[] },
+ *   view: Box, view_narrow: Box, basemap: any
+ * }} Scene
+ * @typedef {[west: number, south: number, east: number, north: number]} Box
+ * @typedef {Record<string, any>} Row one unit, annotation or site as a plain object; a blank is null
+ */
+
+/** @returns {Scene} */
+export function readScene() {
+  const element = document.getElementById("deploymap-scene");
+  return JSON.parse(element?.textContent ?? "{}");
+}
+
+/**
+ * One row of a table; a column that is not there is blank throughout.
+ * @param {Columns} table @param {number} index @returns {Row}
+ */
+export function rowAt(table, index) {
+  /** @type {Row} */
+  const row = {};
+  for (const name of Object.keys(table)) row[name] = table[name][index] ?? null;
+  return row;
+}
+
+/** @param {Columns} table @returns {Row[]} */
+export function rowsOf(table) {
+  const count = Object.values(table)[0]?.length ?? 0;
+  return Array.from({ length: count }, (_, index) => rowAt(table, index));
+}
+
+/**
+ * The versions of the annotations that a width calls for: of the rows of one `id`, the one with the largest `min_width`
+ * that is not over `width`. An annotation whose smallest `min_width` is over it is not on the page.
+ * @param {Row[]} rows @param {number} width px @returns {Row[]}
+ */
+export function pickVersions(rows, width) {
+  /** @type {Map<string, Row>} */
+  const best = new Map();
+  for (const row of rows) {
+    const least = row.min_width ?? 0;
+    if (least > width) continue;
+    const other = best.get(row.id);
+    if (!other || least > (other.min_width ?? 0)) best.set(row.id, row);
+  }
+  return rows.filter((row) => best.get(row.id) === row);
+}

@@ -1,0 +1,106 @@
+// The symbols of one place, side by side: each a button that opens what is known of the unit.
+
+import { html } from "./dom.js";
+import { drawGlyph, drawSymbol } from "./glyphs.js";
+import { plural } from "./words.js";
+
+/** The most symbols that one stack shows; the rest stands behind its last one as a number. */
+export const SHOWN = 9;
+const CELL = 26;
+/** How much of the size in which symbols are drawn the map shows them. */
+const APP6 = 0.68;
+
+/**
+ * @typedef {import("./scene.js").Row} Row
+ * @typedef {{ columns: number, cells: number, cell: import("./layout.js").Size, centre: { x: number, y: number } }} Grid
+ *   `centre`: where in a cell the symbol's own centre is, px
+ */
+
+/**
+ * The grid of a stack: as square as can be, every cell as large as its largest symbol.
+ * @param {Row[]} units @param {import("./scene.js").Scene} scene @param {"classes" | "app6"} style @returns {Grid}
+ */
+export function stackGrid(units, scene, style) {
+  const cells = Math.min(units.length, SHOWN);
+  const columns = Math.ceil(Math.sqrt(cells));
+  const drawings = units.slice(0, cells).map((unit) => scene.symbols[unit.sidc20]).filter(Boolean);
+  if (style === "classes" || !drawings.length)
+    return { columns, cells, cell: { width: CELL, height: CELL }, centre: { x: CELL / 2, y: CELL / 2 } };
+  const most = (/** @type {(drawing: import("./scene.js").Drawing) => number} */ value) => Math.ceil(APP6 * Math.max(...drawings.map(value)));
+  const centre = { x: most((d) => d.x), y: most((d) => d.y) };
+  const [right, below] = [most((d) => d.width - d.x), most((d) => d.height - d.y)];
+  const cell = { width: Math.max(centre.x + right, CELL - 2), height: Math.max(centre.y + below, CELL - 2) };
+  return { columns, cells, cell, centre };
+}
+
+/**
+ * The size of a stack, and where in it the point is that it stands for: the middle, or a single symbol's own centre.
+ * @param {Grid} grid @returns {import("./layout.js").Size & { x: number, y: number }} px
+ */
+export function stackSize({ columns, cells, cell, centre }) {
+  const size = { width: columns * cell.width, height: Math.ceil(cells / columns) * cell.height };
+  return cells === 1 ? { ...size, ...centre } : { ...size, x: size.width / 2, y: size.height / 2 };
+}
+
+/**
+ * @param {import("./overlay.js").Group} group @param {import("./scene.js").Scene} scene
+ * @param {{ units: import("./scene.js").Row[], choose: (choice: import("./overlay.js").Choice, from: Element | null) => void }} page
+ * @param {{ style: "classes" | "app6", chosen: import("./overlay.js").Choice | null }} state
+ * @returns {HTMLElement}
+ */
+export function stackElement(group, scene, page, state) {
+  const grid = stackGrid(group.units.map((index) => page.units[index]), scene, state.style);
+  const { columns, cells, cell } = grid;
+  const hidden = group.units.length - cells;
+  const shown = group.units.slice(0, hidden ? SHOWN - 1 : cells);
+  const buttons = shown.map((index) => unitButton(index, scene, page, state, grid));
+  if (hidden) buttons.push(moreButton(group.units[SHOWN - 1], hidden + 1, page));
+  const name = group.title || page.units[group.units[0]].label;
+  const stack = html("div", { class: "dm-stack", role: "group", "aria-label": name }, ...buttons);
+  stack.style.gridTemplateColumns = `repeat(${columns}, ${cell.width}px)`;
+  stack.style.gridAutoRows = `${cell.height}px`;
+  return stack;
+}
+
+/**
+ * @param {number} index @param {import("./scene.js").Scene} scene
+ * @param {Parameters<typeof stackElement>[2]} page @param {Parameters<typeof stackElement>[3]} state @param {Grid} grid
+ */
+function unitButton(index, scene, page, state, grid) {
+  const unit = page.units[index];
+  const symbolClass = scene.classes.find((entry) => entry.key === unit.symbol_class);
+  const number = unit.count > 1 && plural(unit.count, "unit", "units");
+  const name = [unit.label, unit.place, unit.side, symbolClass?.label, number].filter(Boolean).join(", ");
+  const chosen = state.chosen?.kind === "unit" && state.chosen.index === index;
+  const side = scene.sides.findIndex((entry) => entry.name === (unit.side ?? ""));
+  /** @type {import("./dom.js").Attributes} */
+  const attributes = {
+    type: "button", class: "dm-unit", title: name, "aria-label": name, "aria-current": chosen ? "true" : null,
+    "data-unit": unit.id, "data-index": index, "data-side": side, "data-status": unit.status,
+    onclick: (/** @type {MouseEvent} */ event) => page.choose({ kind: "unit", index }, /** @type {Element} */ (event.currentTarget)),
+  };
+  const count = unit.count > 1 && html("span", { class: "dm-count", "aria-hidden": "true" }, unit.count);
+  const symbol = unitSymbol(unit, scene, state.style);
+  const drawing = scene.symbols[unit.sidc20];
+  if (symbol instanceof HTMLImageElement) {
+    symbol.style.left = `${Math.round(grid.centre.x - APP6 * drawing.x)}px`;
+    symbol.style.top = `${Math.round(grid.centre.y - APP6 * drawing.y)}px`;
+  }
+  return html("button", attributes, symbol, count);
+}
+
+/**
+ * @param {import("./scene.js").Row} unit @param {import("./scene.js").Scene} scene @param {"classes" | "app6"} style
+ * @returns {Element} the unit's symbol in the style
+ */
+export function unitSymbol(unit, scene, style) {
+  const drawing = scene.symbols[unit.sidc20];
+  return style === "app6" && drawing ? drawSymbol(drawing, APP6) : drawGlyph(unit.symbol_class);
+}
+
+/** @param {number} index @param {number} count @param {Parameters<typeof stackElement>[2]} page */
+function moreButton(index, count, page) {
+  /** @type {import("./dom.js").Attributes} */
+  const attributes = { type: "button", class: "dm-more", "aria-label": `${count} more units here` };
+  return html("button", { ...attributes, onclick: (/** @type {MouseEvent} */ event) => page.choose({ kind: "unit", index }, /** @type {Element} */ (event.currentTarget)) }, `+${count}`);
+}

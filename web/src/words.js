@@ -1,0 +1,92 @@
+// The page's own words, and how it writes numbers and dates.
+
+/** Page widths in px at which the design changes; page.css has the same numbers. */
+export const WIDTHS = { side: 1100, lists: 900, notes: 600 };
+
+export const WORDS = {
+  legend: "Legend",
+  lines: "Lines and symbol style",
+  troops: "Troops",
+  symbols: "Symbols",
+  classes: "Simple",
+  app6: "NATO (APP-6)",
+  border: "Recognised border",
+  deFacto: "De facto line",
+  contact: "Line of contact, approximate",
+  noSide: "Side not stated",
+  headline: "Headline figures",
+  units: "All units on the map",
+  about: "About this map",
+  sources: "Sources",
+  policy: "Borders",
+  close: "Close",
+  previous: "Previous unit",
+  next: "Next unit",
+  zoomIn: "Zoom in",
+  zoomOut: "Zoom out",
+  home: "Back to the first view",
+  map: "Map. Arrow keys move it, plus and minus zoom.",
+  noTroops: "not stated",
+  computed: "worked out from the position",
+  fromWords: "drawn from the words of the sheet",
+  gesture: "Use two fingers to move the map",
+  wheel: "Hold Ctrl (or ⌘) while you scroll to zoom",
+};
+
+/** @typedef {{ troops?: number | null, troops_min?: number | null, troops_max?: number | null, troops_approx?: boolean | null }} Figure */
+
+/** @param {number} number @param {string} language @returns {string} */
+export function formatNumber(number, language) {
+  return new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(number);
+}
+
+/**
+ * A troop figure in words: its doubt and its bounds belong to it. Null where nothing is stated.
+ * @param {Figure} figure @param {string} language @returns {string | null}
+ */
+export function formatTroops(figure, language) {
+  const write = (/** @type {number} */ number) => formatNumber(number, language);
+  const { troops = null, troops_min: least = null, troops_max: most = null } = figure;
+  const range = formatRange(least, most, write);
+  if (troops === null) return range;
+  const about = figure.troops_approx ? `about ${write(troops)}` : write(troops);
+  return range && least !== most ? `${about} (${range})` : about;
+}
+
+/**
+ * @param {number | null} least @param {number | null} most @param {(number: number) => string} write
+ * @returns {string | null}
+ */
+function formatRange(least, most, write) {
+  if (least !== null && most !== null)
+    return least === most ? write(least) : `${write(least)}–${write(most)}`;
+  if (most !== null) return `up to ${write(most)}`;
+  return least === null ? null : `at least ${write(least)}`;
+}
+
+/**
+ * An ISO date (year, month or day; years before 1 with a minus) in words.
+ * @param {string | null | undefined} text @param {string} language @returns {string}
+ */
+export function formatDate(text, language) {
+  const parts = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$/.exec(text ?? "");
+  if (!parts || Number(parts[1]) < 1) return text ?? "";
+  const [, year, month, day] = parts;
+  const date = new Date(Date.UTC(2000, Number(month ?? 1) - 1, Number(day ?? 1)));
+  date.setUTCFullYear(Number(year));
+  /** @type {Intl.DateTimeFormatOptions} */
+  const style = { timeZone: "UTC", year: "numeric" };
+  if (month) style.month = "long";
+  if (day) style.day = "numeric";
+  return new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, style).format(date);
+}
+
+/** @param {string} text @returns {string} the text with a capital first letter */
+export function capital(text) {
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
+}
+
+/** @param {number} count @param {string} one @param {string} many @returns {string} */
+export function plural(count, one, many) {
+  return `${count} ${count === 1 ? one : many}`;
+}
