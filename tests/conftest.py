@@ -12,7 +12,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from browser import ARGUMENTS, find_browser  # noqa: E402
+from browser import ARGUMENTS, find_browser
 
 ROOT = Path(__file__).resolve().parents[1]
 HEIGHTS = {1280: 800, 900: 1000, 600: 900, 375: 812}
@@ -31,7 +31,7 @@ def root() -> Path:
 @pytest.fixture(scope="session")
 def shipped_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page of the repository's own folder."""
-    from deploymap.build import build_file
+    from deploymap.chain import build_file
 
     output = tmp_path_factory.mktemp("shipped") / "deployment.html"
     with pytest.MonkeyPatch.context() as patch:
@@ -45,7 +45,7 @@ def make_page(tmp_path: Path) -> Callable[..., Path]:
     """Builds a folder of the given files (name -> text) and returns its page."""
 
     def make(**files: str) -> Path:
-        from deploymap.build import build_file
+        from deploymap.chain import build_file
 
         for name, text in files.items():
             suffix = {"deploymap": "toml", "borders": "geojson"}.get(name, "csv")

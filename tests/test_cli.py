@@ -48,9 +48,9 @@ def chain(monkeypatch):
                 raise answer
             return answer if isinstance(answer, Result) else answer(options["progress"])
 
-        module = ModuleType("deploymap.build")
+        module = ModuleType("deploymap.chain")
         module.build_file = build_file
-        monkeypatch.setitem(sys.modules, "deploymap.build", module)
+        monkeypatch.setitem(sys.modules, "deploymap.chain", module)
         return calls
 
     return replace
@@ -248,11 +248,11 @@ def test_a_reader_that_goes_away_ends_it_without_a_word() -> None:
 
 def test_a_file_name_that_the_console_cannot_show_is_no_hindrance(tmp_path: Path) -> None:
     code = (
-        "import sys, types, pathlib; module = types.ModuleType('deploymap.build');"
+        "import sys, types, pathlib; module = types.ModuleType('deploymap.chain');"
         "result = types.SimpleNamespace(output=pathlib.Path('\\u0436.html'), size=1, unit_count=1,"
         "problems=());"
         "module.build_file = lambda folder, **options: result;"
-        "sys.modules['deploymap.build'] = module;"
+        "sys.modules['deploymap.chain'] = module;"
         "from deploymap.cli import main; sys.exit(main(['build']))"
     )
     environment = {**os.environ, "PYTHONIOENCODING": "ascii"}

@@ -1,4 +1,4 @@
-"""The page as a reader has it: in a real Chromium, without a network, at the article's four widths."""
+"""The page as a reader has it: in a real Chromium, without a network, at four widths."""
 
 from __future__ import annotations
 
@@ -9,12 +9,19 @@ import pytest
 WIDTHS = (1280, 900, 600, 375)
 WIDE, MIDDLE = (1280, 900), (1280, 900, 600)
 
+AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
 # one row of the inventory: its id, how to find it, the widths that have it
 MAP_TEXTS = [
     ("G1", ".dm-label-country", "Ukraine", WIDTHS),
     ("G2", ".dm-label-country", "Russia", WIDTHS),
     ("G3", ".dm-label-water", "Sea of Azov", MIDDLE),
-    ("C1", ".dm-label-line", "Approximate line between Ukrainian and Russian-backed forces", WIDTHS),
+    (
+        "C1",
+        ".dm-label-line",
+        "Approximate line between Ukrainian and Russian-backed forces",
+        WIDTHS,
+    ),
     ("N1", ".dm-label-note", "take ground beyond what the separatists hold", MIDDLE),
     ("F1", ".dm-label-figure", "32,000 troops in Eastern Ukraine", WIDTHS),
     ("U1 place", ".dm-label-place b", "Luhansk", WIDTHS),
@@ -101,7 +108,10 @@ def test_border_policy_and_build_line_are_said_in_words(shipped_page, open_page)
     with open_page(shipped_page) as page:
         assert page.get_by_text("68/262").is_visible()
         built = page.get_by_text("Built 12 January 2022, 12:00 UTC, from")
-        assert re.search(r"units\.csv [0-9a-f]{8}, annotations\.csv [0-9a-f]{8}", built.inner_text())
+        hashes = (
+            r"units\.csv [0-9a-f]{8}, annotations\.csv [0-9a-f]{8}, borders\.geojson [0-9a-f]{8}"
+        )
+        assert re.search(hashes, built.inner_text())
 
 
 @pytest.mark.parametrize("style", ["Simple", "NATO (APP-6)"])
@@ -226,8 +236,7 @@ def test_axe_finds_nothing(shipped_page, open_page, root, width, scheme, style):
         page.get_by_role("radio", name=style).check()
         page.evaluate("deploymap.select('U1')")
         page.add_script_tag(path=root / "web" / "node_modules" / "axe-core" / "axe.min.js")
-        options = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
-        result = page.evaluate(f"axe.run(document, {options})")
+        result = page.evaluate("rules => axe.run(document, {runOnly: rules})", AXE_RULES)
         assert describe(result["violations"]) == []
 
 
@@ -264,11 +273,11 @@ def overlapping(page) -> list[str]:
           const all = [...document.querySelectorAll('.dm-label, .dm-stack, .leaflet-control')]
             .filter(e => !e.closest('.dm-measure'));
           const boxes = all.map(e => [e, e.getBoundingClientRect()]);
+          const meet = (p, q) => p.left < q.right - 1 && p.top < q.bottom - 1;
           const pairs = [];
           for (const [i, [a, p]] of boxes.entries())
             for (const [b, q] of boxes.slice(i + 1))
-              if (p.left < q.right - 1 && q.left < p.right - 1 && p.top < q.bottom - 1 && q.top < p.bottom - 1)
-                pairs.push(`${a.textContent} / ${b.textContent}`);
+              if (meet(p, q) && meet(q, p)) pairs.push(`${a.textContent} / ${b.textContent}`);
           return pairs;
         }"""
     )

@@ -26,15 +26,17 @@ ROOMS = {
     "join": "borders errors",
     "labels": "borders",
     "topology": "borders",
-    "symbols": "errors",
-    "scene": "borders config schema symbols",
+    "vocabulary": "",
+    "sidc": "vocabulary",
+    "symbols": "errors sidc vocabulary",
+    "scene": "config schema symbols",
     "write": "errors",
     "page": "errors scene write",
-    "build": "borders check config errors join labels page read scene schema symbols topology "
+    "chain": "borders check config errors join labels page read scene schema symbols topology "
     "write",
-    "cli": "build errors __init__",
+    "cli": "chain errors __init__",
     "__main__": "cli",
-    "__init__": "build errors page",
+    "__init__": "chain errors page",
 }
 
 HEAVY = {"folium", "branca", "geopandas", "pandas", "numpy", "shapely", "pyproj", "dukpy"}
@@ -147,8 +149,8 @@ def test_a_module_is_not_too_long(name: str) -> None:
         ("def f():\n import geopandas", set(), {"geopandas"}),
         ("try:\n import a.b\nexcept ImportError: pass", {"a.b"}, {"a.b"}),
         ("class A:\n from deploymap.page import x", {"deploymap.page"}, {"deploymap.page"}),
-        ("from deploymap import build, __version__",
-         {"deploymap.build", "deploymap.__init__"}, {"deploymap.build", "deploymap.__init__"}),
+        ("from deploymap import chain, __version__",
+         {"deploymap.chain", "deploymap.__init__"}, {"deploymap.chain", "deploymap.__init__"}),
         ("if TYPE_CHECKING:\n import folium", set(), {"folium"}),
     ],
 )  # fmt: skip

@@ -13,18 +13,16 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from deploymap import symbols
+from deploymap import symbols, vocabulary
 from deploymap.errors import DeploymapError, Problem, UsageError
 from deploymap.symbols import (
     CLASSES,
     Drawing,
     check_drawings,
     draw_symbols,
-    find_best,
-    phrases,
-    read_vocabulary,
     resolve_symbols,
 )
+from deploymap.vocabulary import Entry, find_best, phrases, read_vocabulary, words_of
 
 KINDS = read_vocabulary()["kind"]
 ECHELONS = read_vocabulary()["echelon"]
@@ -66,9 +64,9 @@ def test_each_phrase_means_one_thing(table: str) -> None:
     meant: dict[tuple[str, ...], str] = {}
     for entry in read_vocabulary()[table]:
         for phrase in (entry.key, *entry.synonyms):
-            words = symbols.words_of(phrase)
+            words = words_of(phrase)
             assert meant.setdefault(words, entry.key) == entry.key
-            assert len(words) <= symbols.MAX_WORDS
+            assert len(words) <= vocabulary.MAX_WORDS
             assert find_best(table, phrase) == entry
 
 
@@ -295,9 +293,9 @@ def test_many_rows_are_resolved_by_their_combinations() -> None:
     st.text("abcdefghijklmnopqrtuvwxyzéñжщß", min_size=0, max_size=3),
 )
 def test_never_inside_a_word(phrase: str, before: str, after: str) -> None:
-    words = symbols.words_of(phrase)
+    words = words_of(phrase)
     assume((before or after) and len(words) == 1)
-    grown = symbols.words_of(before + phrase + after)
+    grown = words_of(before + phrase + after)
     assume(grown not in phrases("kind"))
     assert find_best("kind", before + phrase + after) is None
     assert find_best("kind", f"{before + phrase + after} units") == find_best("kind", "units")
@@ -312,10 +310,10 @@ def test_never_inside_a_word(phrase: str, before: str, after: str) -> None:
     st.sampled_from(["", " headquarters", " task force", " dummy"]),
 )
 def test_codes_there_and_back(
-    kind: symbols.Entry,
-    echelon: symbols.Entry,
-    side: symbols.Entry,
-    status: symbols.Entry,
+    kind: Entry,
+    echelon: Entry,
+    side: Entry,
+    status: Entry,
     flag: str,
 ) -> None:
     words = one(kind=kind.key + flag, echelon=echelon.key, side=side.key, status=status.key)

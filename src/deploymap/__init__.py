@@ -1,7 +1,7 @@
 """Turns a spreadsheet of military units into one interactive map that can be published.
 
-`build` is the library's door: it returns a `folium.Map`. The heavy libraries are imported when it is
-called, not before.
+`build` is the library's door: it returns a `folium.Map`. The heavy libraries are imported when it
+is called, not before.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from deploymap.errors import ConfigError, DataError, DeploymapError, Problem, UsageError
 
 if TYPE_CHECKING:
-    from deploymap.build import build
+    from deploymap.chain import build
     from deploymap.page import DeploymentMap
 
 __all__ = [
@@ -31,9 +31,8 @@ __version__ = "0.1.0"
 def __getattr__(name: str) -> Any:
     # build and DeploymentMap bring folium and geopandas, which `deploymap --help` need not wait for
     if name == "build":
-        from deploymap.build import build
+        from deploymap.chain import build
 
-        globals()[name] = build  # the function, not the module of the same name
         return build
     if name == "DeploymentMap":
         from deploymap.page import DeploymentMap

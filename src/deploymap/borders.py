@@ -6,7 +6,7 @@ All coordinates are lon, lat in degrees (WGS84, EPSG:4326), as RFC 7946 has them
 from __future__ import annotations
 
 import hashlib
-import json
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,8 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from deploymap.errors import DataError, Problem
+from deploymap.errors import DataError, Problem, UsageError, shorten
+from deploymap.geojson import Geometries, ShapeError, parse_geojson
 
 AREA_KINDS = ("country", "region")
 LINE_KINDS = ("border", "coast", "line_of_contact", "de_facto_line")
@@ -33,10 +34,12 @@ EXTENSION = 0.05  # degrees: how far a line that stops short of the border is pr
 OFFSET = 1e-5  # degrees: how far beside a line to look which area lies there
 GRID = 1e-6  # degrees: points closer than this are one point
 
-Geometries = npt.NDArray[np.object_]
+Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
+Truths = npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Borders:
     """A border file.
 
@@ -59,7 +62,8 @@ class Borders:
     def shapes(self, *kinds: str) -> Geometries:
         """Return the geometries of `of_kind` as a plain array."""
         chosen = self.features["kind"].isin(kinds).to_numpy()
-        return np.asarray(self.features.geometry.array)[chosen]
+        shapes: Geometries = np.asarray(self.features.geometry.array)[chosen]
+        return shapes
 
 
 def packaged_borders() -> Path:
@@ -73,27 +77,25 @@ def read_borders(path: Path) -> Borders:
     """Read a GeoJSON file of borders in lon, lat (EPSG:4326).
 
     A feature's `kind` is one of country, region (polygons), border, coast, line_of_contact,
-    de_facto_line (lines). Polygons without a kind are countries. Where the file has neither a border
-    nor a coast, both are made from the edges of the countries.
+    de_facto_line (lines). Polygons without a kind are countries. Where the file has neither a
+    border nor a coast, both are made from the edges of the countries.
 
-    Raises DataError with all faults: a file that cannot be read, is not GeoJSON or has no features,
-    and features with a wrong or missing kind, name or geometry.
+    Raises UsageError where the file cannot be read, DataError with all its faults: no GeoJSON, no
+    features, and features with a wrong or missing kind, name or shape.
     """
-    try:
-        content, modified = path.read_bytes(), path.stat().st_mtime
-    except OSError as error:
-        raise fail(path.name, f"cannot be read ({error.strerror}); check the path") from error
-    rows = parse_features(content, path.name)
+    content, modified = read_bytes(path)
+    rows, problems = [], []
+    for number, (properties, shape) in enumerate(parse_geojson(content, path.name), start=1):
+        row = make_row(properties, shape)
+        if isinstance(row, str):
+            problems.append(Problem(path.name, None, None, f"feature {number} {row}"))
+        else:
+            rows.append(row)
+    if problems:
+        raise DataError(problems)
     if not any(row["kind"] in ("border", "coast") for row in rows):
         rows += derive_rows(rows)
-    columns = dict.fromkeys((*COLUMNS, *LINE_COLUMNS))
-    columns.update(dict.fromkeys(key for row in rows for key in row))
-    table = {key: [row.get(key) for row in rows] for key in columns if key != "geometry"}
-    shapes = np.array([row["geometry"] for row in rows], dtype=object)
-    features = geopandas.GeoDataFrame(
-        pd.DataFrame(table, dtype=object), geometry=shapes, crs="EPSG:4326"
-    )
-    return Borders(features, path.name, hashlib.sha256(content).hexdigest(), modified)
+    return Borders(make_frame(rows), path.name, hashlib.sha256(content).hexdigest(), modified)
 
 
 def derive_lines(
@@ -101,7 +103,7 @@ def derive_lines(
     names: Sequence[str],
     isos: Sequence[str | None],
     *,
-    clip: tuple[float, float, float, float] | None = None,
+    clip: Sequence[float] | None = None,
 ) -> list[dict[str, Any]]:
     """Return the borders of each two polygons and the coast of each, as rows.
 
@@ -111,24 +113,22 @@ def derive_lines(
     bounds of all polygons where not given): that is the edge of the data.
     """
     array = np.asarray(shapes, dtype=object)
-    start, end, owner, other = pair_edges(array)
-    west, south, east, north = clip or shapely.total_bounds(array)
-    dx, dy = (start == end).T
-    at_edge = (dx & np.isin(start[:, 0], (west, east))) | (dy & np.isin(start[:, 1], (south, north)))
+    edges, owners = pair_edges(array)
+    inner = ~runs_along(edges, clip or shapely.total_bounds(array))
+    edges, owners = edges[inner], owners[inner]
     rows = []
-    for first, second in np.unique(np.stack([owner, other], axis=1)[~at_edge], axis=0):
-        chosen = (owner == first) & (other == second) & ~at_edge
-        line = shapely.line_merge(
-            shapely.multilinestrings(shapely.linestrings(np.stack([start, end], axis=1)[chosen]))
-        )
-        known = [k for k in (first, second) if k >= 0]
-        codes = [isos[k] for k in known]
+    for pair in np.unique(owners, axis=0):
+        segments = shapely.linestrings(edges[(owners == pair).all(axis=1)])
+        known = [int(number) for number in pair if number >= 0]
+        codes = [isos[number] for number in known]
         rows.append(
             {
-                "kind": "coast" if second < 0 else "border",
-                "name": " – ".join(sorted(names[k] for k in known)),
-                "iso": "-".join(sorted(str(code) for code in codes)) if all(codes) else None,
-                "geometry": shapely.normalize(line),
+                "kind": "border" if len(known) == 2 else "coast",
+                "name": " – ".join(sorted(names[number] for number in known)),
+                "iso": "-".join(sorted(map(str, codes))) if all(codes) else None,
+                "geometry": shapely.normalize(
+                    shapely.line_merge(shapely.multilinestrings(segments))
+                ),
             }
         )
     return sorted(rows, key=lambda row: (row["kind"], row["iso"] or "", row["name"]))
@@ -167,48 +167,36 @@ def held_area(area: BaseGeometry, line: BaseGeometry, held: str) -> BaseGeometry
     return shapely.union_all(pieces[np.greater(votes, against)])
 
 
-def fail(file: str, message: str) -> DataError:
-    """Return the error for a whole file."""
-    return DataError([Problem(file, None, None, message)])
-
-
-def parse_features(content: bytes, file: str) -> list[dict[str, Any]]:
-    """Return a row for each feature: its properties, kind, name, iso and geometry."""
+def read_bytes(path: Path) -> tuple[bytes, float]:
+    """Return a file's bytes and its time of change."""
     try:
-        collection = json.loads(content)
-    except (ValueError, RecursionError) as error:
-        line = getattr(error, "lineno", None)
-        text = f"is not GeoJSON ({error}); export the borders as GeoJSON in UTF-8"
-        raise DataError([Problem(file, line, None, text)]) from error
-    features = collection.get("features") if isinstance(collection, dict) else None
-    if not isinstance(features, list) or not features:
-        raise fail(file, "has no features; a GeoJSON FeatureCollection with at least one is needed")
-    rows, problems = [], []
-    for number, feature in enumerate(features, start=1):
-        try:
-            rows.append(make_row(feature))
-        except ValueError as error:
-            problems.append(Problem(file, None, None, f"feature {number}: {error}"))
-    if problems:
-        raise DataError(problems)
-    return rows
+        with path.open("rb") as file:
+            return file.read(), os.fstat(file.fileno()).st_mtime
+    except FileNotFoundError:
+        raise UsageError(f"{path}: there is no such file; check its name and folder") from None
+    except OSError as error:
+        what = "is a folder, not a file; name a GeoJSON file in it"
+        reason = what if path.is_dir() else f"cannot be read: {error.strerror or error}"
+        raise UsageError(f"{path}: {reason}") from None
 
 
-def make_row(feature: Any) -> dict[str, Any]:
-    """Return the row of one feature; ValueError says in words what is wrong with it."""
-    if not isinstance(feature, dict) or not isinstance(feature.get("geometry"), dict):
-        raise ValueError("has no geometry; remove it or give it one")
-    properties = feature.get("properties") or {}
-    shape = make_shape(feature["geometry"])
+def make_row(
+    properties: Mapping[str, Any], shape: BaseGeometry | ShapeError
+) -> dict[str, Any] | str:
+    """Return the row of one feature, or what is wrong with it in words."""
+    if isinstance(shape, ShapeError):
+        return str(shape)
     area = shapely.get_dimensions(shape) == 2
     kind = properties.get("kind") or ("country" if area else "")
     expected = AREA_KINDS if area else LINE_KINDS
     if kind not in expected:
-        found = f"kind {kind!r}" if kind else "no kind"
-        raise ValueError(f"a {shape.geom_type} with {found}; expected {', '.join(expected)}")
+        found = f"the kind {shorten(str(kind))}" if kind else "no kind"
+        return f"is a {shape.geom_type} with {found}; expected {', '.join(expected)}"
+    if properties.get("held") not in (None, "left", "right"):
+        return f"has held {shorten(str(properties['held']))}; expected left or right"
     name = first_text(properties, NAME_KEYS)
     if not name:
-        raise ValueError(f"a {kind} without a name; give it the property name")
+        return f"is a {kind} without a name; give it a property name"
     iso = first_text(properties, ISO_KEYS)
     return {**properties, "kind": kind, "name": name, "iso": iso, "geometry": shape}
 
@@ -219,44 +207,14 @@ def first_text(properties: Mapping[str, Any], keys: Iterable[str]) -> str | None
     return next((text.strip() for text in texts if isinstance(text, str) and text.strip()), None)
 
 
-def make_shape(geometry: Mapping[str, Any]) -> BaseGeometry:
-    """Return the geometry; ValueError says in words what is wrong with it."""
-    kind, coordinates = geometry.get("type"), geometry.get("coordinates")
-    if kind not in ("Polygon", "MultiPolygon", "LineString", "MultiLineString"):
-        raise ValueError(f"geometry {kind}; expected polygons or lines")
-    if not isinstance(coordinates, list) or not coordinates:
-        raise ValueError("a geometry without coordinates")
-    parts = coordinates if kind.startswith("Multi") else [coordinates]
-    if kind.endswith("LineString"):
-        lines = [shapely.linestrings(make_points(part, least=2)) for part in parts]
-        return lines[0] if kind == "LineString" else shapely.multilinestrings(lines)
-    polygons = [make_polygon(part) for part in parts]
-    return polygons[0] if kind == "Polygon" else shapely.multipolygons(polygons)
-
-
-def make_polygon(rings: Any) -> BaseGeometry:
-    """Return a polygon from its outer ring and its holes."""
-    if not isinstance(rings, list) or not rings:
-        raise ValueError("a polygon without rings")
-    shell, *holes = (shapely.linearrings(make_points(ring, least=4)) for ring in rings)
-    polygon = shapely.polygons(shell, holes or None)
-    if not shapely.is_valid(polygon):
-        raise ValueError(f"an invalid polygon ({shapely.is_valid_reason(polygon)})")
-    return polygon
-
-
-def make_points(positions: Any, *, least: int) -> npt.NDArray[np.float64]:
-    """Return the lon, lat of a list of positions, checked."""
-    try:
-        points = np.array(positions, dtype=np.float64)[:, :2]
-    except (ValueError, TypeError, IndexError) as error:
-        raise ValueError("coordinates that are not a list of numbers") from error
-    if len(points) < least or points.shape[1] < 2:
-        raise ValueError(f"a ring or line of fewer than {least} points")
-    x, y = np.abs(points).max(axis=0)
-    if not (x <= 180 and y <= 90):
-        raise ValueError(f"coordinates {x:g}, {y:g} that are no degrees; export it as EPSG:4326")
-    return points
+def make_frame(rows: Sequence[Mapping[str, Any]]) -> geopandas.GeoDataFrame:
+    """Return the rows as a GeoDataFrame: the columns of every border file, then the others."""
+    names = dict.fromkeys([*COLUMNS, *LINE_COLUMNS, *(key for row in rows for key in row)])
+    table = {name: [row.get(name) for row in rows] for name in names if name != "geometry"}
+    shapes = np.array([row["geometry"] for row in rows], dtype=object)
+    return geopandas.GeoDataFrame(
+        pd.DataFrame(table, dtype=object), geometry=shapes, crs="EPSG:4326"
+    )
 
 
 def derive_rows(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -268,31 +226,34 @@ def derive_rows(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return derive_lines(shapes, names, isos)
 
 
-def pair_edges(
-    shapes: Geometries,
-) -> tuple[
-    npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.int64], npt.NDArray[np.int64]
-]:
-    """Return start and end of each distinct edge, the polygon it belongs to and the other, or -1."""
+def pair_edges(shapes: Geometries) -> tuple[Floats, Integers]:
+    """Return the distinct edges (start and end, each lon, lat) and the polygons that have them.
+
+    The second of the two polygons is -1 for an edge that only one has.
+    """
     parts, shape = shapely.get_parts(shapes, return_index=True)
     rings, part = shapely.get_rings(parts, return_index=True)
-    polygon = shape[part]
     points, ring = shapely.get_coordinates(rings, return_index=True)
-    keys = np.round(points / GRID).astype(np.int64) @ np.array([1 << 30, 1])
-    vertex = np.unique(keys, return_inverse=True)[1]
-    first = np.flatnonzero(ring[1:] == ring[:-1])
-    low = np.minimum(vertex[first], vertex[first + 1])
-    high = np.maximum(vertex[first], vertex[first + 1])
-    code = low * (vertex.max() + 1) + high
-    order = np.argsort(code, kind="stable")
-    lead = np.flatnonzero(np.diff(code[order], prepend=-1))
-    owner = polygon[ring[first]][order]
-    other = np.full(len(lead), -1)
-    several = np.diff(np.append(lead, len(order))) > 1
-    other[several] = owner[lead[several] + 1]
-    at = np.sort(first[order[lead]])  # along the rings again, so that lines keep their order
-    back = np.argsort(first[order[lead]], kind="stable")
-    return points[at], points[at + 1], owner[lead][back], other[back]
+    codes = np.round(points / GRID).astype(np.int64) @ np.array([1 << 30, 1])
+    vertex = np.unique(codes, return_inverse=True)[1]
+    start = np.flatnonzero(ring[1:] == ring[:-1])
+    low, high = np.sort([vertex[start], vertex[start + 1]], axis=0)
+    _, lead, edge = np.unique(low * len(points) + high, return_index=True, return_inverse=True)
+    owner = shape[part[ring[start]]]
+    first, last = np.full(len(lead), len(shapes)), np.full(len(lead), -1)
+    np.minimum.at(first, edge, owner)
+    np.maximum.at(last, edge, owner)
+    owners = np.stack([first, np.where(last > first, last, -1)], axis=1)
+    order = np.argsort(lead)  # along the rings, so that lines keep their order
+    edges = np.stack([points[start], points[start + 1]], axis=1)[lead]
+    return edges[order], owners[order]
+
+
+def runs_along(edges: Floats, box: Sequence[float] | Floats) -> Truths:
+    """Return whether each edge lies on a side of the box west, south, east, north."""
+    start, end = edges[:, 0], edges[:, 1]
+    on_side = (start == np.reshape(box, (2, 1, 2))).any(axis=0)
+    return np.asarray((on_side & (start == end)).any(axis=1))
 
 
 def prolong(line: BaseGeometry, edge: BaseGeometry) -> BaseGeometry:
@@ -301,14 +262,15 @@ def prolong(line: BaseGeometry, edge: BaseGeometry) -> BaseGeometry:
     for end, inner in ((0, 1), (-1, -2)):
         if shapely.distance(edge, shapely.Point(points[end])) > GRID:
             step = points[end] - points[inner]
-            points[end] += step / np.hypot(*step) * EXTENSION
+            points[end] += step / max(np.hypot(*step), GRID) * EXTENSION
     return shapely.linestrings(points)
 
 
-def points_beside(line: BaseGeometry, side: float) -> npt.NDArray[np.float64]:
+def points_beside(line: BaseGeometry, side: float) -> Floats:
     """Return a point beside the middle of each segment: left of it (side 1.0) or right (-1.0)."""
     points, part = shapely.get_coordinates(shapely.get_parts(line), return_index=True)
-    within = part[1:] == part[:-1]
-    start, end = points[:-1][within], points[1:][within]
-    step = (end - start) / np.hypot(*(end - start).T)[:, None]
-    return (start + end) / 2 + side * OFFSET * np.stack([-step[:, 1], step[:, 0]], axis=1)
+    first = np.flatnonzero((part[1:] == part[:-1]) & (points[1:] != points[:-1]).any(axis=1))
+    start, end = points[first], points[first + 1]
+    left = (end - start)[:, ::-1] * (-1, 1)
+    away = side * OFFSET * left / np.hypot(*left.T)[:, None]
+    return np.asarray((start + end) / 2 + away)

@@ -166,7 +166,7 @@ def _build(options: argparse.Namespace) -> int:
     try:
         with _report_progress(PATIENCE) as progress:
             progress("loading the map libraries")
-            from deploymap.build import build_file
+            from deploymap.chain import build_file
 
             result = build_file(
                 options.folder,

@@ -1,9 +1,9 @@
 """Scene -> HTML: one page that carries all it needs. The only module that knows folium.
 
-`DeploymentMap` is a `folium.Map`, so folium's own layers can be added to it and a notebook shows it.
-What folium leaves to the net (Leaflet, its style) is in the page's own program; element ids count
-from 1; the page's Content-Security-Policy allows its own scripts and styles by their hash, and
-besides them only what an added layer asks for.
+`DeploymentMap` is a `folium.Map`, so folium's own layers can be added to it and a notebook shows
+it. What folium leaves to the net (Leaflet, its style) is in the page's own program; element ids
+count from 1; the page's Content-Security-Policy allows its own scripts and styles by their hash,
+and besides them only what an added layer asks for.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
+import os
 import re
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
@@ -58,12 +59,12 @@ PAGE = """<!DOCTYPE html>
 """
 
 
-class DeploymentMap(folium.Map):  # type: ignore[misc]
+class DeploymentMap(folium.Map):
     """The map of a Scene: add folium layers to it, show it in a notebook, save it.
 
-    `scene` is the Scene that it shows, `problems` are the warnings of its build. Folium's own layers are drawn above the land and below the
-    units. Layers that need an address on the net (tiles, plugins) make the page ask for that
-    address; nothing else does.
+    `scene` is the Scene that it shows, `problems` are the warnings of its build. Folium's own
+    layers are drawn above the land and below the units. Layers that need an address on the net
+    (tiles, plugins) make the page ask for that address; nothing else does.
     """
 
     _template = Template(
@@ -90,21 +91,23 @@ class DeploymentMap(folium.Map):  # type: ignore[misc]
         """Return the page's text; equal maps have equal text."""
         return str(self.get_root().render())
 
-    def save(self, outfile: str | Path | BinaryIO, close_file: bool = True, **kwargs: Any) -> None:
+    def save(
+        self, outfile: str | bytes | Path | BinaryIO, close_file: bool = True, **kwargs: Any
+    ) -> None:
         """Write the page into a file, whole or not at all, or into an open binary file.
 
         Raises UsageError where the file cannot be written.
         """
         text = self.to_html()
-        if isinstance(outfile, (str, Path)):
-            write_text(Path(outfile), text)
+        if isinstance(outfile, str | bytes | Path):
+            write_text(Path(os.fsdecode(outfile)), text)
             return
         outfile.write(text.encode())
         if close_file:
             outfile.close()
 
 
-class Page(Figure):  # type: ignore[misc]
+class Page(Figure):
     """A branca Figure that renders to one self-contained HTML text."""
 
     def __init__(self, scene: Scene) -> None:
@@ -114,8 +117,8 @@ class Page(Figure):  # type: ignore[misc]
 
     def render(self, **kwargs: Any) -> str:
         """Render every element afresh, with ids that count from 1, and put the page together."""
-        number_elements(self)
         self.header, self.html, self.script = Element(), Element(), Element()
+        number_elements(self)
         parts = (self.header, self.html, self.script)
         for part in parts:
             part._parent = self
@@ -141,7 +144,7 @@ class Foreign:
 
 
 def number_elements(root: Element) -> None:
-    """Give all elements ids in their order, in place of folium's random ones, and name them anew."""
+    """Give all elements ids in their order, in place of random ones, and name them anew."""
     names = {}
     elements = list(walk(root))
     for number, element in enumerate(elements, start=1):
@@ -154,7 +157,7 @@ def number_elements(root: Element) -> None:
 
 
 def walk(root: Element) -> Iterator[Element]:
-    """Yield an element and all below it once: its children, and elements that it holds otherwise."""
+    """Yield an element and all below it once: children, and elements that it holds otherwise."""
     seen: set[int] = set()
     waiting = [root]
     while waiting:
@@ -274,7 +277,9 @@ def origin(address: str) -> str:
     scheme, _, rest = address.partition("://")
     host = re.sub(r"\{[^}]*\}", "*", rest.split("/", 1)[0])
     if scheme not in ("http", "https") or not re.fullmatch(r"[\w.*:-]+", host):
-        raise UsageError(f"a layer asks for {address!r}; only http and https addresses can be loaded")
+        raise UsageError(
+            f"a layer asks for {address!r}; only http and https addresses can be loaded"
+        )
     return f"{scheme}://{host}"
 
 

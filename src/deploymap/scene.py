@@ -1,7 +1,8 @@
 """The Scene: everything that a page shows, frozen, and its JSON.
 
-What is in the page is in the Scene, and the other way round. `compose_scene` puts it together from checked and
-joined tables; `scene_to_json` writes it as the one payload that enters the page (`docs/page-format.md`).
+What is in the page is in the Scene, and the other way round. `compose_scene` puts it together from
+checked and joined tables; `scene_to_json` writes it as the one payload that enters the page
+(`docs/page-format.md`).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from deploymap.config import Config
@@ -39,7 +41,7 @@ COMPUTED_COLUMNS = (
     "site",
 )
 
-# the page's own colours for sides that have none, in order: blue, vermilion, green, purple, ochre, grey-blue.
+# the page's own colours for sides that have none: blue, vermilion, green, purple, ochre, slate.
 # After Okabe and Ito, https://jfly.uni-koeln.de/color/, darkened until white on them reaches 4.5:1
 PALETTE = (
     ("#0063a0", "#56b4e9"),
@@ -51,12 +53,12 @@ PALETTE = (
 )
 NO_SIDE_COLORS = ("#59585a", "#b3b1ae")
 
-NUMBER_WORDS = ("one two three four five six seven eight nine ten eleven twelve").split()
+NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
 
 
 @dataclass(frozen=True)
 class SourceFile:
-    """One input of the build: the name to show, and the SHA-256 of its bytes as hexadecimal text."""
+    """One input of the build: the name to show, and the SHA-256 of its bytes (hexadecimal)."""
 
     name: str
     sha256: str
@@ -73,7 +75,8 @@ class SideStyle:
 
 @dataclass(frozen=True)
 class CircleScale:
-    """How troops become circles: `troops` have a circle of `radius_px`, and area grows with the number.
+    """How troops become circles: `troops` have a circle of `radius_px`, and area grows with the
+    number.
 
     `legend` holds the numbers that the nested legend shows, the largest first.
     """
@@ -127,9 +130,12 @@ def compose_scene(
 
     Parameters
     ----------
-    units : one row a unit, after check, join and symbols: schema.UNIT_COLUMNS, own columns, join's and symbols' columns.
-    annotations : one row an annotation: schema.ANNOTATION_COLUMNS, `troops_approx` and `role` (see `annotation_roles`).
-    country_labels : columns name, lat, lon; the countries of the border file with a point to write them at.
+    units : one row a unit, after check, join and symbols: schema.UNIT_COLUMNS, own columns, join's
+        and symbols' columns.
+    annotations : one row an annotation: schema.ANNOTATION_COLUMNS, `troops_approx` and `role` (see
+        `annotation_roles`).
+    country_labels : columns name, lat, lon; the countries of the border file with a point to write
+        them at.
     basemap : TopoJSON of the drawn borders.
     drawings : sidc -> Drawing, for each `sidc20` of the units.
     view : west, south, east, north in degrees, of the first view.
@@ -137,7 +143,9 @@ def compose_scene(
     """
     sites, site_of = group_sites(units)
     labelled = units.assign(label=unit_labels(units), site=site_of)
-    named = set(annotations["area"].dropna().str.casefold()) | set(annotations["text"].str.casefold())
+    named = set(annotations["area"].dropna().str.casefold()) | set(
+        annotations["text"].str.casefold()
+    )
     return Scene(
         title=title,
         subtitle=config.subtitle,
@@ -163,13 +171,13 @@ def compose_scene(
     )
 
 
-def group_sites(units: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray[Any, np.dtype[np.int64]]]:
+def group_sites(units: pd.DataFrame) -> tuple[pd.DataFrame, npt.NDArray[np.int64]]:
     """Return one row a position (place, lat, lon; order of appearance), and each unit's row in it.
 
     Units whose `lat` and `lon` are equal stand at one site; it has the first place name among them.
     """
     grouped = units.groupby(["lat", "lon"], sort=False)
-    number = grouped.ngroup().to_numpy(dtype=np.int64)
+    number = np.asarray(grouped.ngroup(), dtype=np.int64)
     sites = grouped["place"].first().reset_index()[["place", "lat", "lon"]]
     return sites, number
 
@@ -178,7 +186,7 @@ def unit_labels(units: pd.DataFrame) -> pd.Series[str]:
     """Return each unit's name, with its count after it where the name does not say it itself."""
     labels = units["name"].astype(object).copy()
     counted = units["count"].notna() & (units["count"].fillna(1) != 1)
-    for row in np.flatnonzero(counted.to_numpy(dtype=bool)):
+    for row in np.flatnonzero(counted.to_numpy(dtype=bool)).tolist():
         count = int(units["count"].iloc[row])
         if not says_count(labels.iloc[row], count):
             labels.iloc[row] = f"{labels.iloc[row]} ×\u202f{count}"
@@ -193,7 +201,7 @@ def says_count(name: str, count: int) -> bool:
 
 
 def style_sides(side: pd.Series[str], config: Config) -> tuple[SideStyle, ...]:
-    """Return the sides in order of appearance, with the configured colours, else the next of the palette."""
+    """Return the sides in order of appearance, with their own colours or the palette's next."""
     spare = iter(PALETTE)
     styles = []
     for name in side.dropna().unique():
@@ -208,7 +216,7 @@ def style_sides(side: pd.Series[str], config: Config) -> tuple[SideStyle, ...]:
 
 
 def used_classes(symbol_class: pd.Series[str], config: Config) -> tuple[SymbolClass, ...]:
-    """Return the symbol classes that occur, with the legend's words from the configuration where it has them."""
+    """Return the symbol classes that occur, with the configured words where there are any."""
     used = set(symbol_class.unique())
     return tuple(
         SymbolClass(c.key, *config.legend.get(c.key, (c.label, c.short_label)))
@@ -218,7 +226,7 @@ def used_classes(symbol_class: pd.Series[str], config: Config) -> tuple[SymbolCl
 
 
 def scale_circles(config: Config, tables: Iterable[pd.DataFrame]) -> CircleScale:
-    """Return the circle scale; its legend has the configured number and a round one near the largest figure."""
+    """Return the scale; its legend has the configured number and a round one near the largest."""
     largest = max((largest_circle(table) for table in tables), default=0)
     numbers = {config.circle_troops} if largest else set()
     if largest > config.circle_troops:
@@ -237,7 +245,7 @@ def largest_circle(table: pd.DataFrame) -> float:
 
 def round_below(number: float) -> int:
     """Return the largest of 1, 2, 3, 5 times a power of ten that is not over `number`."""
-    power = 10 ** math.floor(math.log10(number))
+    power = int(10 ** math.floor(math.log10(number)))
     return max(step * power for step in (1, 2, 3, 5) if step * power <= number)
 
 
@@ -247,7 +255,7 @@ def choose_view(config: Config, units: pd.DataFrame, annotations: pd.DataFrame) 
 
 
 def first_view(units: pd.DataFrame, annotations: pd.DataFrame) -> Box:
-    """Return west, south, east, north around the units and the placed figures, with a margin of a seventh."""
+    """Return west, south, east, north around units and placed figures, and a seventh more."""
     figures = annotations[annotations["role"] == "figure"]
     lat = np.concatenate([units["lat"].to_numpy(float), figures["lat"].to_numpy(float)])
     lon = np.concatenate([units["lon"].to_numpy(float), figures["lon"].to_numpy(float)])
@@ -260,7 +268,8 @@ def first_view(units: pd.DataFrame, annotations: pd.DataFrame) -> Box:
 
 
 def scene_to_json(scene: Scene) -> str:
-    """Return the payload as JSON text, one field (of the tables: one column) a line, so that a diff can be read.
+    """Return the payload as JSON text, one field (of the tables: one column) a line, so that a diff
+    can be read.
 
     The text may stand in an HTML script element: `<`, `>`, `&` and the line separators are escaped.
     """
@@ -299,7 +308,7 @@ def scene_to_json(scene: Scene) -> str:
 
 
 def table_columns(table: pd.DataFrame, names: list[str]) -> dict[str, list[Any]]:
-    """Return the named columns as lists, None for blank; columns that are blank throughout are left out."""
+    """Return the named columns as lists, None for blank; wholly blank columns are left out."""
     columns = {}
     for name in names:
         if name in table.columns and not (column := table[name]).isna().all():
@@ -317,7 +326,7 @@ def plain(value: Any) -> Any:
 
 
 def write_fields(fields: Mapping[str, Any]) -> str:
-    """Write a JSON object with one field a line, and tables (objects of lists) with one column a line."""
+    """Write a JSON object with one field a line; of tables (objects of lists) one column."""
     lines = []
     for name, value in fields.items():
         if isinstance(value, dict) and name not in {"circles", "basemap"}:
@@ -336,7 +345,7 @@ def compact(value: Any) -> str:
 def escape_script(text: str) -> str:
     """Escape JSON text for a script element: it cannot end the element or open a comment in it.
 
-    https://html.spec.whatwg.org/multipage/scripting.html#restrictions-for-contents-of-script-elements
+    https://html.spec.whatwg.org/multipage/scripting.html (restrictions for contents of script)
     """
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")

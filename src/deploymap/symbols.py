@@ -1,20 +1,13 @@
 """Military symbols: words about a unit -> its symbol code (SIDC) and class; code -> drawing.
 
-Codes have the 20 digits of MIL-STD-2525D / APP-6D: version (1-2), context (3), standard identity
-(4), symbol set (5-6), status (7), headquarters, task force and dummy (8), echelon (9-10), entity
-(11-16), modifiers (17-20). A code of 15 letters (MIL-STD-2525C / APP-6B) stays as it is given. The
-words stand in `vocabulary.csv`; milsymbol.js (https://github.com/spatialillusions/milsymbol) draws.
+The words stand in `vocabulary.csv`, the form of the codes in `sidc.py`; milsymbol.js
+(https://github.com/spatialillusions/milsymbol) draws.
 """
 
 from __future__ import annotations
 
-import csv
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,6 +15,16 @@ import numpy as np
 import pandas as pd
 
 from deploymap.errors import DeploymapError, Problem, UsageError
+from deploymap.sidc import LAND_UNIT, Symbol, class_of, icon_places, read_sidc
+from deploymap.vocabulary import (
+    Entry,
+    find_best,
+    find_phrases,
+    phrases,
+    read_vocabulary,
+    suggest,
+    words_of,
+)
 
 
 @dataclass(frozen=True)
@@ -65,85 +68,13 @@ DRAW_JS = """
   return [symbol.asSVG()].concat(box, [symbol.isValid()]);
 });
 """
-
 COLUMNS = ("side", "kind", "echelon", "status", "sidc")
-SPELLINGS = (
-    ("armour", "armor"),
-    ("defence", "defense"),
-    ("manoeuvre", "maneuver"),
-    ("harbour", "harbor"),
-    ("centre", "center"),
-    ("motoris", "motoriz"),
-    ("mechanis", "mechaniz"),
-)
-# a kind that says less gives way to one that says more, however long its words are
-VAGUE = {"unspecified unit": 0, "other installation": 0, "headquarters": 1}
-CHUNK = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)*")
-WORD = re.compile(r"[^\W\d_]+|\d+")
-MAX_WORDS = 6
-MAX_ABBREVIATION = 3
 MAX_SUGGESTED = 100
 UNKNOWN_WORDS = {
     "kind": "drawn as an unspecified unit",
     "echelon": "drawn without an echelon",
 }
 UNKNOWN = "1"
-LAND_UNIT = "10"
-INSTALLATION = "20"
-
-
-class Place(NamedTuple):
-    """A place of a symbol code, from `first` to `last` counted from 1, and what may stand there."""
-
-    first: int
-    last: int
-    name: str
-    pattern: str
-    expected: str
-
-
-SETS = "00|01|02|05|06|10|11|15|20|25|27|30|35|36|40|50|51|52|53|54|60"
-ECHELONS = "00|1[1-8]|2[1-6]|3[1-7]|4[12]|5[12]|6[12]|7[12]"
-DIGITS = (
-    Place(1, 2, "version", "1[0-5]", "10 to 15"),
-    Place(3, 3, "context", "[0-8]", "0 (reality), 1 (exercise), 2 (simulation), or to 8"),
-    Place(4, 4, "standard identity", "[0-6]", "0 (pending) to 6 (hostile)"),
-    Place(5, 6, "symbol set", SETS, "a known one, 10 for a land unit"),
-    Place(7, 7, "status", "[0-5]", "0 (present) to 5 (full to capacity)"),
-    Place(8, 8, "headquarters, task force, dummy", "[0-7]", "0 (none) to 7"),
-    Place(
-        9, 10, "echelon or mobility", ECHELONS, "00 (none), 11 (team) to 26 (command), or mobility"
-    ),
-)
-LETTERS = (
-    Place(1, 1, "coding scheme", "[SGWIOE]", "S, or one of G, W, I, O, E"),
-    Place(
-        2, 2, "standard identity", "[PUAFNSHGWMDLJK]", "a letter such as F (friend) or H (hostile)"
-    ),
-    Place(3, 3, "battle dimension", "[A-Z]", "such as G (ground), A (air) or S (sea)"),
-    Place(4, 4, "status", "[APCDXFSK*-]", "such as P (present) or A (planned)"),
-    Place(11, 11, "headquarters or mobility", "[A-HMN*-]", "A to H, M, N or -"),
-    Place(12, 12, "echelon", "[A-Y*-]", "A (team) to N (command), or -"),
-)
-
-
-class Entry(NamedTuple):
-    """A row of the vocabulary; `code_d` and `code_c` are codes, or their digits and letters."""
-
-    table: str
-    key: str
-    synonyms: tuple[str, ...]
-    code_d: str
-    code_c: str
-    symbol_class: str
-
-
-class Symbol(NamedTuple):
-    """What rows that say the same have in common: the columns that `resolve_symbols` adds."""
-
-    sidc20: str
-    symbol_class: str
-    kind_key: str | None
 
 
 class Meanings(NamedTuple):
@@ -243,19 +174,6 @@ def check_drawings(
     ]
 
 
-@cache
-def read_vocabulary() -> dict[str, tuple[Entry, ...]]:
-    """Read `vocabulary.csv`: name of a table -> its rows."""
-    tables: dict[str, tuple[Entry, ...]] = {}
-    with (HERE / "vocabulary.csv").open(encoding="utf-8", newline="") as file:
-        _, *rows = csv.reader(file)
-    for table, key, synonyms, code_d, code_c, symbol_class in rows:
-        words = tuple(filter(None, synonyms.split("|")))
-        entry = Entry(table, key, words, code_d, code_c, symbol_class)
-        tables[table] = (*tables.get(table, ()), entry)
-    return tables
-
-
 def factorize(units: pd.DataFrame, name: str) -> tuple[np.ndarray, list[str]]:
     """Return for each row the number of its text, and the distinct texts; number 0 is the blank."""
     if name not in units:
@@ -314,66 +232,6 @@ def find_code(table: str, text: str, default: str) -> str:
     return entry.code_d if entry else default
 
 
-def find_best(table: str, text: str) -> Entry | None:
-    """Return the row whose phrase in `text` says most: the longest, the first of equals."""
-    found = find_phrases(table, text)
-    return max(found, key=lambda match: (VAGUE.get(match[0].key, 2), match[1]), default=(None,))[0]
-
-
-def find_phrases(table: str, text: str) -> Iterator[tuple[Entry, int]]:
-    """Find the phrases of a table in `text`, whole words only: rows, and the phrases' lengths."""
-    words = split_words(text)
-    known = phrases(table)
-    for start in range(len(words)):
-        for end in range(start + 1, min(start + MAX_WORDS, len(words)) + 1):
-            phrase = tuple(word for word, _ in words[start:end])
-            entry = known.get(phrase) or known.get(singular(phrase))
-            if entry and (end - start > 1 or stands_alone(*words[start], start, text)):
-                yield entry, sum(map(len, phrase))
-
-
-def stands_alone(word: str, is_part: bool, start: int, text: str) -> bool:
-    """Tell whether a word is meant as such: `mi` of `Mi-24` is not, nor is `at` in a phrase."""
-    if word == "at" and start and not re.search(r"\bAT\b", text):
-        return False
-    return not is_part or len(word) > MAX_ABBREVIATION
-
-
-@cache
-def phrases(table: str) -> dict[tuple[str, ...], Entry]:
-    """Return the words of each phrase of a table -> its row; a key goes before a synonym."""
-    entries = read_vocabulary()[table]
-    found = {words_of(entry.key): entry for entry in entries}
-    for entry in entries:
-        for synonym in entry.synonyms:
-            found.setdefault(words_of(synonym), entry)
-    return found
-
-
-def words_of(text: str) -> tuple[str, ...]:
-    """Split into words in one spelling."""
-    return tuple(word for word, _ in split_words(text))
-
-
-def split_words(text: str) -> list[tuple[str, bool]]:
-    """Split into words in one spelling, and tell which are only a part, as both are of `Mi-24`.
-
-    Letters and numbers are words apart: `S-300`, `S 300` and `s300` have the same two.
-    """
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    for spelling, chosen in SPELLINGS:
-        plain = plain.replace(spelling, chosen)
-    chunks = [WORD.findall(chunk) for chunk in CHUNK.findall(plain)]
-    return [(word, len(chunk) > 1) for chunk in chunks for word in chunk]
-
-
-def singular(phrase: tuple[str, ...]) -> tuple[str, ...]:
-    """Take the plural's s from the last word."""
-    *rest, last = phrase
-    return (*rest, last[:-1]) if last.endswith("s") and len(last) > MAX_ABBREVIATION else phrase
-
-
 def pick_symbol(texts: Sequence[str], meanings: Meanings) -> Symbol:
     """Return the symbol of one combination of texts, in the order of COLUMNS."""
     side, kind, echelon, status, sidc = texts
@@ -399,112 +257,6 @@ def find_flags(kind: str, *, land_unit: bool) -> int:
     return sum(bits) & (7 if land_unit else 1)
 
 
-def class_of(symbol_class: str, *, headquarters: bool) -> str:
-    """Return the class: a headquarters is a place, whatever it commands."""
-    return "installation" if headquarters else symbol_class
-
-
-def read_sidc(code: str) -> tuple[Symbol | None, tuple[str, ...]]:
-    """Return the symbol that a code names, or what is wrong with the code."""
-    digits = re.fullmatch(r"[0-9]{20}", code)
-    if not digits and not re.fullmatch(r"[A-Z][A-Z0-9*-]{14}", code):
-        return None, ()
-    places = DIGITS if digits else LETTERS
-    faults = tuple(fault for place in places if (fault := read_place(code, place)))
-    if faults:
-        return None, faults
-    return (classify_digits(code) if digits else classify_letters(code)), ()
-
-
-def read_place(code: str, place: Place) -> str | None:
-    """Return what is wrong with one place of a code, or None."""
-    found = code[place.first - 1 : place.last]
-    if re.fullmatch(place.pattern, found):
-        return None
-    one = "digit" if code.isdigit() else "letter"
-    where = f"{one} {place.first}"
-    if place.last > place.first:
-        where = f"{one}s {place.first}-{place.last}"
-    return f"{where} of {code} ({place.name}): {found} found, expected {place.expected}"
-
-
-def classify_digits(code: str) -> Symbol:
-    """Return the symbol of a 20-digit code: the nearest known entity at or above its own."""
-    symbol_set, entity = code[4:6], code[10:16]
-    entry, depth = nearest_entity(symbol_set, entity, code[16:18], code[18:])
-    headquarters = symbol_set == LAND_UNIT and code[7] in "2367"
-    known = entry is not None and entry.table == "kind" and (depth > 2 or entity == "000000")
-    key = entry.key if entry and known else None
-    if headquarters and entity == "000000":
-        key = "headquarters"
-    fallback = "installation" if symbol_set == INSTALLATION else "unit"
-    symbol_class = entry.symbol_class if entry else fallback
-    return Symbol(code, class_of(symbol_class, headquarters=headquarters), key)
-
-
-def nearest_entity(
-    symbol_set: str, entity: str, modifier_1: str, modifier_2: str
-) -> tuple[Entry | None, int]:
-    """Return the row with most digits of the entity in common, and how many these are."""
-    known = entities()
-    for depth in (6, 4, 2, 0):
-        for modifiers in product((modifier_1, "00"), (modifier_2, "00")):
-            if entry := known.get((symbol_set, trim(entity[:depth]), *modifiers)):
-                return entry, depth
-    return None, 0
-
-
-@cache
-def entities() -> dict[tuple[str, str, str, str], Entry]:
-    """Return symbol set, entity without its last zeros, and modifiers -> row of the vocabulary."""
-    found: dict[tuple[str, str, str, str], Entry] = {}
-    for entry in (*read_vocabulary()["kind"], *read_vocabulary()["code"]):
-        code = entry.code_d
-        if code:
-            found.setdefault((code[4:6], trim(code[10:16]), code[16:18], code[18:]), entry)
-    return found
-
-
-def trim(entity: str) -> str:
-    """Take the pairs of zeros from the end of an entity."""
-    while entity.endswith("00"):
-        entity = entity[:-2]
-    return entity
-
-
-def classify_letters(code: str) -> Symbol:
-    """Return the symbol of a 15-letter code: the row with most of its function id in common."""
-    function = code[4:10].rstrip("-*")
-    known = functions()
-    heads = [function[:length] for length in range(len(function), -1, -1)]
-    entry, head = next(
-        (
-            (known[code[0], code[2], head], head)
-            for head in heads
-            if (code[0], code[2], head) in known
-        ),
-        (None, ""),
-    )
-    fallback = "installation" if code[10] == "H" else "unit"
-    symbol_class = entry.symbol_class if entry else fallback
-    headquarters = code[10] in "ABCD"
-    key = "headquarters" if headquarters and function == "U" else None
-    if entry and entry.table == "kind" and not key and (len(head) > 2 or head == function):
-        key = entry.key
-    return Symbol(code, class_of(symbol_class, headquarters=headquarters), key)
-
-
-@cache
-def functions() -> dict[tuple[str, str, str], Entry]:
-    """Return coding scheme, battle dimension and function id -> row of the vocabulary."""
-    found: dict[tuple[str, str, str], Entry] = {}
-    for entry in (*read_vocabulary()["kind"], *read_vocabulary()["code"]):
-        code = entry.code_c
-        if code:
-            found.setdefault((code[0], code[2], code[4:10].rstrip("-")), entry)
-    return found
-
-
 def word_problems(
     units: pd.DataFrame,
     codes: Sequence[np.ndarray],
@@ -528,18 +280,6 @@ def word_problems(
             more = f" (and {count - 1} more row{'s' if count > 2 else ''})" if count > 1 else ""
             message = f"{text!r} is not known{guess}; {UNKNOWN_WORDS[name]}{more}"
             yield Problem(file, line, name, message, "warning")
-
-
-def suggest(table: str, text: str) -> str:
-    """Return `; did you mean ...?` for a phrase near to `text`, or to a word of it."""
-    from difflib import get_close_matches
-
-    known = {" ".join(words): entry for words, entry in phrases(table).items()}
-    words = words_of(text)
-    for guess in (" ".join(words), *(word for word in words if len(word) > MAX_ABBREVIATION)):
-        if near := get_close_matches(guess, known, n=1, cutoff=0.75):
-            return f"; did you mean {near[0]!r}?"
-    return ""
 
 
 def sidc_problems(
@@ -571,9 +311,3 @@ def read_milsymbol() -> str:
 def own_ids(svg: str, sidc: str) -> str:
     """Give the SVG's ids the code's name, so that those of two symbols on a page differ."""
     return svg.replace("clip-inline-", f"clip-{sidc.replace('*', '-')}-")
-
-
-def icon_places(sidc: str) -> str:
-    """Name the places of a code that say which icon it has."""
-    digits = "entity (digits 11-16) or modifiers (digits 17-20)"
-    return digits if sidc.isdigit() else "function (letters 5-10)"

@@ -5,7 +5,7 @@ The format: https://github.com/topojson/topojson-specification
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,20 +16,42 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from deploymap.borders import Borders, Geometries, cut_area, held_area, prolong_line
+from deploymap.arcs import (
+    QUANTUM,
+    Mesh,
+    Route,
+    arcs_of,
+    encode_arcs,
+    join_arcs,
+    make_mesh,
+    number_points,
+    to_quanta,
+)
+from deploymap.borders import Borders, cut_area, held_area, prolong_line
+from deploymap.geojson import Geometries
 
 Box = tuple[float, float, float, float]
 Integers = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
+Row = dict[str, Any]
 
-QUANTUM = 1e-4  # degrees: 11 m, a seventh of a pixel at zoom 11
 FINE = 0.002  # degrees: side of the square whose area a dropped corner may have, within the focus
 COARSE = 0.008  # degrees: the same outside the focus
 AREA_NAMES = ("name", "iso", "name_uk", "name_ru")
-LINE_NAMES = ("kind", *AREA_NAMES, "country", "left", "right", "held", "accuracy_km", "date", "note")
+LINE_NAMES = (
+    "kind",
+    *AREA_NAMES,
+    "country",
+    "left",
+    "right",
+    "held",
+    "accuracy_km",
+    "date",
+    "note",
+)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Cells:
     """A coverage: polygons, and for each the row of its country, region and line, or -1 for none.
 
@@ -40,31 +62,6 @@ class Cells:
     country: Integers
     region: Integers
     line: Integers
-
-
-@dataclass(frozen=True)
-class Strings:
-    """All rings and lines in one row of points.
-
-    `points` is in quanta from the origin, `first` the number of each string's first point, with the
-    number of all points at the end; `vertex` numbers the distinct points, `node` says of each
-    distinct point whether arcs end there, and `at_edge` of each point whether the step from it to
-    the next only ends the data.
-    """
-
-    points: Integers
-    first: Integers
-    vertex: Integers
-    node: npt.NDArray[np.bool_]
-    at_edge: npt.NDArray[np.bool_]
-
-
-@dataclass(frozen=True)
-class Arcs:
-    """Distinct arcs, as numbers of points; `paths` has the arcs of each string, ~n for n backwards."""
-
-    points: list[Integers]
-    paths: list[list[int]]
 
 
 def page_topology(
@@ -85,20 +82,36 @@ def page_topology(
     - lines: lines of contact and de facto lines; kind, names, country, left, right, held,
       accuracy_km, date, note
 
-    An arc along the box to which the file was clipped only ends the data and is in no line object:
-    fill the polygons without a stroke, and stroke the line objects.
+    A property that the file does not give is left out. An arc along the box to which the file was
+    clipped only ends the data and is in no line object: fill the polygons without a stroke, and
+    stroke the line objects.
     """
     countries, regions = borders.of_kind("country"), borders.of_kind("region")
     lines = borders.of_kind("line_of_contact", "de_facto_line")
     cells = make_cells(countries, regions, lines)
-    shapes = simplify(cells.shapes, focus, fine, coarse)
+    shapes = simplify(cells.shapes, focus, coarse / fine, fine)
     areas = [
         *merge_cells(shapes, cells.country, len(countries)),
         *merge_cells(shapes, cells.region, len(regions)),
         *merge_cells(shapes, cells.line, len(lines)),
     ]
-    strokes = [reduce_line(line, shapes) for line in shapes_of(lines)]
-    return encode(areas, strokes, countries, regions, lines)
+    strokes = reduce_lines(shapes_of(lines), shapes)
+    mesh = make_mesh(areas, strokes)
+    box, arcs = encode_arcs(mesh)
+    objects = make_objects(mesh, countries, regions, lines)
+    return {
+        "type": "Topology",
+        "bbox": [round(side * QUANTUM, 4) for side in box],
+        "transform": {
+            "scale": [QUANTUM, QUANTUM],
+            "translate": [round(side * QUANTUM, 4) for side in box[:2]],
+        },
+        "objects": {
+            name: {"type": "GeometryCollection", "geometries": geometries}
+            for name, geometries in objects.items()
+        },
+        "arcs": arcs,
+    }
 
 
 def shapes_of(table: pd.DataFrame) -> Geometries:
@@ -106,22 +119,33 @@ def shapes_of(table: pd.DataFrame) -> Geometries:
     return np.asarray(table.geometry.array)
 
 
+def rows_of(table: pd.DataFrame, keys: Iterable[str]) -> list[Row]:
+    """Return the rows as dictionaries of what they have of these columns."""
+    known = [key for key in keys if key in table]
+    values = zip(*(table[key].tolist() for key in known), strict=True)
+    return [{k: v for k, v in zip(known, row, strict=True) if not pd.isna(v)} for row in values]
+
+
 def make_cells(countries: pd.DataFrame, regions: pd.DataFrame, lines: pd.DataFrame) -> Cells:
     """Return the regions and what else the countries have, cut along the lines of contact."""
     whole, inner = shapes_of(countries), shapes_of(regions)
     owner = find_owners(inner, whole)
     rest = [subtract(shape, inner[owner == row]) for row, shape in enumerate(whole)]
-    left = [row for row, shape in enumerate(rest) if not shape.is_empty]
+    left = np.array([row for row, shape in enumerate(rest) if not shape.is_empty], dtype=np.int64)
+    none = np.full(len(left), -1)
     cells = Cells(
-        np.concatenate([inner, np.array([rest[row] for row in left], dtype=object)]),
-        np.concatenate([owner, np.array(left, dtype=np.int64)]),
-        np.concatenate([np.arange(len(inner)), np.full(len(left), -1)]),
-        np.full(len(inner) + len(left), -1),
+        np.concatenate([inner, np.array(rest, dtype=object)[left]]),
+        np.concatenate([owner, left]),
+        np.concatenate([np.arange(len(inner)), none]),
+        np.concatenate([np.full(len(inner), -1), none]),
     )
-    for number, line in enumerate(lines.itertuples()):
-        for row in np.flatnonzero((countries["iso"] == line.country).to_numpy()):
-            if line.kind == "line_of_contact" and line.held:
-                cells = cut_cells(cells, number, line, row, whole[row])
+    strokes = shapes_of(lines)
+    for number, line in enumerate(rows_of(lines, ("kind", "country", "held"))):
+        if line["kind"] == "line_of_contact" and "held" in line:
+            for row in np.flatnonzero((countries["iso"] == line.get("country")).to_numpy()):
+                held = held_area(whole[row], strokes[number], line["held"])
+                cut = prolong_line(strokes[number], whole[row])
+                cells = cut_cells(cells, number, int(row), held, cut)
     return cells
 
 
@@ -141,33 +165,43 @@ def subtract(shape: BaseGeometry, regions: Geometries) -> BaseGeometry:
         return shape
     if abs(shapely.area(regions).sum() - shape.area) < QUANTUM:
         return shapely.Polygon()
-    return shapely.difference(shape, shapely.coverage_union_all(regions))
+    return shapely.difference(shape, merge(regions))
 
 
-def cut_cells(cells: Cells, number: int, line: Any, row: int, country: BaseGeometry) -> Cells:
+def merge(shapes: Geometries) -> BaseGeometry:
+    """Return the union of polygons; of those that do not share their edges too, but slower."""
+    try:
+        union = shapely.coverage_union_all(shapes)
+    except shapely.GEOSException:
+        return shapely.union_all(shapes)
+    return union if union.is_valid else shapely.union_all(shapes)
+
+
+def cut_cells(
+    cells: Cells, number: int, country: int, held: BaseGeometry, line: BaseGeometry
+) -> Cells:
     """Return the cells with those of one country cut along a line, and the held ones marked."""
-    held = held_area(country, line.geometry, line.held)
-    cut = prolong_line(line.geometry, country)
-    own = np.flatnonzero((cells.country == row) & shapely.intersects(cells.shapes, held))
-    pieces = [cut_area(shape, cut) for shape in cells.shapes[own]]
-    source = np.repeat(own, [len(piece) for piece in pieces])
-    keep = np.setdiff1d(np.arange(len(cells.shapes)), own)
-    shapes = np.concatenate([cells.shapes[keep], *pieces])
-    source = np.concatenate([keep, source])
-    marked = cells.line[source]
-    inside = shapely.intersects(held, shapely.point_on_surface(shapes[len(keep) :]))
-    marked[len(keep) :][inside] = number
+    own = np.flatnonzero((cells.country == country) & shapely.intersects(cells.shapes, held))
+    others = np.setdiff1d(np.arange(len(cells.shapes)), own)
+    pieces = [cut_area(shape, line) for shape in cells.shapes[own]]
+    source = np.concatenate([others, np.repeat(own, [len(piece) for piece in pieces])])
+    shapes = np.concatenate([cells.shapes[others], *pieces])
+    inside = shapely.intersects(held, shapely.point_on_surface(shapes))
+    inside[: len(others)] = False
+    marked = np.where(inside, number, cells.line[source])
     return Cells(shapes, cells.country[source], cells.region[source], marked)
 
 
-def simplify(shapes: Geometries, focus: Box, fine: float, coarse: float) -> Geometries:
-    """Return the coverage simplified, more so outside the focus.
+def simplify(shapes: Geometries, focus: Box, factor: float, tolerance: float) -> Geometries:
+    """Return the coverage simplified; outside the focus, with `factor` times the tolerance.
 
-    One tolerance is all that the method knows, so the degrees outside the focus are shortened before
-    and lengthened again after it. No point is moved: the method only drops points.
+    One tolerance is all that the method knows, so the degrees outside the focus are shortened
+    before and lengthened again after it. No point is moved: the method only drops points.
     """
+    if not len(shapes):
+        return shapes
     bounds = shapely.total_bounds(shapes)
-    knots = [spread(bounds[axis::2], focus[axis::2], coarse / fine) for axis in (0, 1)]
+    knots = [spread(bounds[axis::2], focus[axis::2], factor) for axis in (0, 1)]
 
     def warp(points: Floats) -> Floats:
         return np.stack([np.interp(points[:, k], *knots[k]) for k in (0, 1)], axis=1)
@@ -175,252 +209,100 @@ def simplify(shapes: Geometries, focus: Box, fine: float, coarse: float) -> Geom
     def unwarp(points: Floats) -> Floats:
         return np.stack([np.interp(points[:, k], *knots[k][::-1]) for k in (0, 1)], axis=1)
 
-    reduced = shapely.coverage_simplify(shapely.transform(shapes, warp), fine)
-    return shapely.transform(reduced, unwarp)
+    reduced = shapely.coverage_simplify(shapely.transform(shapes, warp), tolerance)
+    return np.asarray(shapely.transform(reduced, unwarp))
 
 
 def spread(bounds: Floats, focus: Sequence[float], factor: float) -> tuple[Floats, Floats]:
-    """Return positions along an axis and what they become where the focus keeps its length."""
+    """Return positions along an axis and what they become; the focus alone keeps its length."""
     low, high = bounds
-    inner = np.clip(focus, low, high)
-    real = np.array([low - 1, *inner, high + 1])
-    steps = np.diff(real) / [factor, 1, factor]
-    return real, np.concatenate([[0], np.cumsum(steps)])
+    real = np.array([low - 1, *np.clip(focus, low, high), high + 1])
+    return real, np.cumsum([0, *np.diff(real) / [factor, 1, factor]])
 
 
 def merge_cells(shapes: Geometries, row: Integers, count: int) -> list[BaseGeometry]:
     """Return for each row the union of its cells."""
-    return [shapely.coverage_union_all(shapes[row == number]) for number in range(count)]
+    groups = [shapes[row == number] for number in range(count)]
+    return [group[0] if len(group) == 1 else merge(group) for group in groups]
 
 
-def reduce_line(line: BaseGeometry, shapes: Geometries) -> BaseGeometry:
-    """Return the line without the points that the simplified coverage has dropped.
+def reduce_lines(lines: Geometries, shapes: Geometries) -> list[BaseGeometry]:
+    """Return the lines without the points that the simplified coverage has dropped.
 
     A line whose ends are no corners of the coverage is left as it is.
     """
-    corners = shapely.get_coordinates(shapes)
-    known = set(encode_points(corners).tolist())
-    parts = []
-    for part in shapely.get_parts(line):
-        kept = np.array([code in known for code in encode_points(shapely.get_coordinates(part))])
-        points = shapely.get_coordinates(part)
-        parts.append(points[kept] if kept[0] and kept[-1] else points)
-    return shapely.multilinestrings([shapely.linestrings(points) for points in parts])
+    if not len(lines):
+        return []
+    points = shapely.get_coordinates(shapes)
+    west, south, east, north = shapely.total_bounds(lines)
+    near = (points >= (west, south)) & (points <= (east, north))
+    corners = number_points(to_quanta(points[near.all(axis=1)]))
+
+    def reduce(line: BaseGeometry) -> BaseGeometry:
+        points = shapely.get_coordinates(line)
+        kept = np.isin(number_points(to_quanta(points)), corners)
+        return shapely.linestrings(points[kept]) if kept[0] and kept[-1] else line
+
+    return [
+        shapely.multilinestrings([reduce(part) for part in shapely.get_parts(line)])
+        for line in lines
+    ]
 
 
-def encode_points(points: Floats) -> Integers:
-    """Return one number for each point on the grid."""
-    return np.round(points / QUANTUM).astype(np.int64) @ np.array([1 << 32, 1])
-
-
-def encode(
-    areas: Sequence[BaseGeometry],
-    strokes: Sequence[BaseGeometry],
-    countries: pd.DataFrame,
-    regions: pd.DataFrame,
-    lines: pd.DataFrame,
-) -> dict[str, Any]:
-    """Return the topology of the countries, regions and held areas (in this order) and the lines."""
-    everything = np.array([*areas, *strokes], dtype=object)
-    parts, shape_of_part = shapely.get_parts(everything, return_index=True)
-    is_area = shape_of_part < len(areas)
-    rings, part_of_ring = shapely.get_rings(parts[is_area], return_index=True)
-    paths = np.concatenate([rings, parts[~is_area]])
-    origin = np.round(shapely.total_bounds(everything)[:2] / QUANTUM).astype(np.int64)
-    strings = make_strings(paths, len(rings), origin)
-    arcs = make_arcs(strings, len(rings))
-    # nest the arcs of each ring in its polygon and shape
-    nested: list[list[list[list[int]]]] = [[] for _ in everything]
-    seen = -1
-    for path, part in zip(arcs.paths, part_of_ring, strict=False):
-        if part != seen:
-            nested[shape_of_part[part]].append([])
-            seen = part
-        nested[shape_of_part[part]][-1].append(path)
-    flat: list[list[list[int]]] = [[] for _ in everything]
-    for path, shape in zip(arcs.paths[len(rings) :], shape_of_part[~is_area], strict=True):
-        flat[shape].append(path)
-    n, m, k = len(countries), len(regions), len(lines)
-    objects = {
-        "countries": [
-            polygon(nested[i], pick(row, AREA_NAMES))
-            for i, row in enumerate(countries.to_dict("records"))
-        ],
-        "regions": [
-            polygon(nested[n + i], pick(row, AREA_NAMES))
-            for i, row in enumerate(regions.to_dict("records"))
-        ],
-        "held": [
-            polygon(nested[n + m + i], {"name": row[row["held"]], "country": row["country"]})
-            for i, row in enumerate(lines.to_dict("records"))
-            if nested[n + m + i]
-        ],
-        **line_objects(arcs, strings, nested, countries, n, m),
-        "lines": [
-            multiline(flat[n + m + k + i], pick(row, LINE_NAMES))
-            for i, row in enumerate(lines.to_dict("records"))
-        ],
-    }
+def make_objects(
+    mesh: Mesh, countries: pd.DataFrame, regions: pd.DataFrame, lines: pd.DataFrame
+) -> dict[str, list[Row]]:
+    """Return the geometries of each object."""
+    first, second = len(countries), len(countries) + len(regions)
+    held = [
+        {"name": row.get(row.get("held", "")), "country": row.get("country")}
+        for row in rows_of(lines, LINE_NAMES)
+    ]
     return {
-        "type": "Topology",
-        "bbox": [round(float(v), 4) for v in shapely.total_bounds(everything)],
-        "transform": {
-            "scale": [QUANTUM, QUANTUM],
-            "translate": [round(float(v * QUANTUM), 4) for v in origin],
-        },
-        "objects": {
-            key: {"type": "GeometryCollection", "geometries": value}
-            for key, value in objects.items()
-        },
-        "arcs": [delta(strings.points[arc]) for arc in arcs.points],
+        "countries": make_polygons(mesh.polygons[:first], rows_of(countries, AREA_NAMES)),
+        "regions": make_polygons(mesh.polygons[first:second], rows_of(regions, AREA_NAMES)),
+        "held": make_polygons(mesh.polygons[second:], held),
+        **make_edges(mesh, first, second, rows_of(countries, AREA_NAMES)),
+        "lines": [
+            multiline(routes, row)
+            for routes, row in zip(mesh.lines, rows_of(lines, LINE_NAMES), strict=True)
+        ],
     }
 
 
-def make_strings(paths: Geometries, rings: int, origin: Integers) -> Strings:
-    """Return the points of all rings and lines (the lines last) and where arcs have to end."""
-    raw, string = shapely.get_coordinates(paths, return_index=True)
-    points = np.round(raw / QUANTUM).astype(np.int64) - origin
-    doubled = (np.diff(points, axis=0, prepend=-1) == 0).all(axis=1)
-    doubled &= np.diff(string, prepend=-1) == 0
-    points, string = points[~doubled], string[~doubled]
-    first = np.searchsorted(string, np.arange(len(paths) + 1))
-    vertex = np.unique(points @ np.array([1 << 32, 1]), return_inverse=True)[1]
-    inside = np.append(string[1:] == string[:-1], False)
-    step = np.flatnonzero(inside)
-    level = (points[step] == points[step + 1])
-    sides = np.array([points.min(axis=0), points.max(axis=0)])
-    at_edge = np.zeros(len(points), dtype=bool)
-    at_edge[step] = (level & (points[step] == sides[:, None]).any(axis=0)).any(axis=1)
-    low = np.minimum(vertex[step], vertex[step + 1])
-    high = np.maximum(vertex[step], vertex[step + 1])
-    _, lead = np.unique(low * len(points) + high, return_index=True)
-    ends = np.concatenate([low[lead], high[lead]])
-    count = np.bincount(ends, minlength=len(points))
-    edge = np.bincount(ends, weights=np.tile(at_edge[step][lead], 2), minlength=len(points))
-    node = (count != 2) | (edge == 1)
-    node[vertex[first[rings:-1]]] = True
-    node[vertex[first[rings + 1 :] - 1]] = True
-    return Strings(points, first, vertex, node, at_edge)
+def make_polygons(polygons: Iterable[list[list[Route]]], rows: Iterable[Row]) -> list[Row]:
+    """Return the TopoJSON geometries of areas, without those that are empty."""
+    return [
+        {"type": "Polygon", "properties": row, "arcs": parts[0]}
+        if len(parts) == 1
+        else {"type": "MultiPolygon", "properties": row, "arcs": parts}
+        for parts, row in zip(polygons, rows, strict=True)
+        if parts
+    ]
 
 
-def make_arcs(strings: Strings, rings: int) -> Arcs:
-    """Return the distinct arcs, in the order in which the strings come to them."""
-    points: list[Integers] = []
-    known: dict[tuple[int, int], int] = {}
-    paths = []
-    for number in range(len(strings.first) - 1):
-        path = []
-        for arc in split_string(strings, number, ring=number < rings):
-            a, b, y, z = strings.vertex[arc[[0, 1, -2, -1]]].tolist()
-            index = known.get((a, b))
-            if index is None:
-                index = len(points)
-                points.append(arc)
-                known[a, b] = index
-                known[z, y] = ~index
-            path.append(index)
-        paths.append(path)
-    return Arcs(points, paths)
+def multiline(routes: list[Route], properties: Row) -> Row:
+    """Return the TopoJSON geometry of lines."""
+    return {"type": "MultiLineString", "properties": properties, "arcs": routes}
 
 
-def split_string(strings: Strings, number: int, *, ring: bool) -> list[Integers]:
-    """Return the arcs of one string, as numbers of points."""
-    index = np.arange(strings.first[number], strings.first[number + 1])
-    node = strings.node[strings.vertex[index]]
-    if ring:
-        start = int(node.argmax()) if node.any() else int(strings.vertex[index[:-1]].argmin())
-        index = np.concatenate([index[start:-1], index[: start + 1]])
-        node = strings.node[strings.vertex[index]]
-        node[[0, -1]] = True
-    cuts = np.flatnonzero(node)
-    return [index[a : b + 1] for a, b in zip(cuts[:-1], cuts[1:], strict=True)]
-
-
-def line_objects(
-    arcs: Arcs,
-    strings: Strings,
-    nested: list[list[list[list[int]]]],
-    countries: pd.DataFrame,
-    n: int,
-    m: int,
-) -> dict[str, list[dict[str, Any]]]:
-    """Return the borders, coasts and region borders, made of the arcs that the polygons share."""
-    owners: dict[int, set[int]] = defaultdict(set)
-    for row in range(n):
-        for arc in arcs_of(nested[row]):
-            owners[arc].add(row)
-    inner = {arc for row in range(n, n + m) for arc in arcs_of(nested[row])} - owners.keys()
-    held = {arc for row in range(n + m, len(nested)) for arc in arcs_of(nested[row])}
+def make_edges(mesh: Mesh, first: int, second: int, rows: Sequence[Row]) -> dict[str, list[Row]]:
+    """Return borders, coasts and region borders: the arcs of two countries, of one, of none."""
+    owners: dict[int, list[int]] = defaultdict(list)
+    for number in range(first):
+        for arc in arcs_of(mesh.polygons[number]):
+            owners[arc].append(number)
+    for number in range(first, second):
+        for arc in arcs_of(mesh.polygons[number]):
+            owners.setdefault(arc, [])
     groups: dict[tuple[int, ...], list[int]] = defaultdict(list)
     for arc in sorted(owners):
-        if not strings.at_edge[arcs.points[arc][0]]:
-            groups[tuple(sorted(owners[arc]))].append(arc)
-    names, isos = countries["name"].tolist(), countries["iso"].tolist()
-    result: dict[str, list[dict[str, Any]]] = {"borders": [], "coast": [], "region_borders": []}
-    for rows, members in sorted(groups.items()):
-        words = {
-            "name": " – ".join(sorted(names[row] for row in rows)),
-            "iso": "-".join(sorted(isos[row] or "" for row in rows)),
-        }
-        kind = "coast" if len(rows) == 1 else "borders"
-        result[kind].append(multiline(chain(members, arcs, strings), words))
-    if inner:
-        result["region_borders"].append(multiline(chain(sorted(inner), arcs, strings), {}))
-    return result
-
-
-def arcs_of(polygons: list[list[list[int]]]) -> Iterable[int]:
-    """Return the numbers of the arcs of a shape, without their direction."""
-    return (max(arc, ~arc) for rings in polygons for ring in rings for arc in ring)
-
-
-def chain(members: list[int], arcs: Arcs, strings: Strings) -> list[list[int]]:
-    """Return the arcs joined to lines that are as long as can be, so that dashes do not begin anew."""
-    ends = {arc: strings.vertex[arcs.points[arc][[0, -1]]].tolist() for arc in members}
-    at: dict[int, list[int]] = defaultdict(list)
-    for arc in members:
-        at[ends[arc][0]].append(arc)
-        at[ends[arc][1]].append(~arc)
-    paths, used = [], set()
-
-    def follow(arc: int) -> list[int]:
-        path = []
-        while max(arc, ~arc) not in used:
-            used.add(max(arc, ~arc))
-            path.append(arc)
-            tip = ends[arc][1] if arc >= 0 else ends[~arc][0]
-            onward = [other for other in at[tip] if other != ~arc]
-            if len(at[tip]) != 2 or not onward:
-                break
-            arc = onward[0]
-        return path
-
-    # lines begin where they end or branch; what is left then are closed lines
-    starts = [arc for place in sorted(at) if len(at[place]) != 2 for arc in at[place]]
-    for arc in [*starts, *members]:
-        path = follow(arc)
-        if path:
-            paths.append(path)
-    return paths
-
-
-def polygon(polygons: list[list[list[int]]], properties: dict[str, Any]) -> dict[str, Any]:
-    """Return a TopoJSON geometry of one polygon or several."""
-    if len(polygons) == 1:
-        return {"type": "Polygon", "properties": properties, "arcs": polygons[0]}
-    return {"type": "MultiPolygon", "properties": properties, "arcs": polygons}
-
-
-def multiline(paths: list[list[int]], properties: dict[str, Any]) -> dict[str, Any]:
-    """Return a TopoJSON geometry of lines."""
-    return {"type": "MultiLineString", "properties": properties, "arcs": paths}
-
-
-def pick(row: dict[str, Any], keys: Iterable[str]) -> dict[str, Any]:
-    """Return those of the properties that the row has."""
-    return {key: row[key] for key in keys if row.get(key) is not None}
-
-
-def delta(points: Integers) -> list[list[int]]:
-    """Return the first position and then the steps."""
-    return np.diff(points, axis=0, prepend=np.zeros((1, 2), dtype=np.int64)).tolist()
+        if not mesh.at_edge[arc]:
+            groups[tuple(owners[arc])].append(arc)
+    edges: dict[str, list[Row]] = {"borders": [], "coast": [], "region_borders": []}
+    for numbers, arcs in sorted(groups.items()):
+        kind = ("region_borders", "coast", "borders")[min(len(numbers), 2)]
+        names = {"name": " – ".join(sorted(rows[k]["name"] for k in numbers))}
+        isos = {"iso": "-".join(sorted(rows[k].get("iso", "") for k in numbers))}
+        edges[kind].append(multiline(join_arcs(arcs, mesh), names | isos if numbers else {}))
+    return edges

@@ -5,6 +5,7 @@ import "leaflet/dist/leaflet.css";
 import "./page.css";
 import { drawBasemap, hatching } from "./basemap.js";
 import { html } from "./dom.js";
+import { serveFolium } from "./folium.js";
 import { createFooter, createHeader, createHeadline, createNotes } from "./frame.js";
 import { createLegend } from "./legend.js";
 import { createMap, fitView } from "./map.js";
@@ -155,4 +156,5 @@ function bringIntoView(map, stage, panel, position) {
   map.panInside(position, { paddingTopLeft: topLeft, paddingBottomRight: bottomRight });
 }
 
-Object.assign(window, { L, deploymap: api });
+serveFolium();
+Object.assign(window, { deploymap: api });

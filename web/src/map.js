@@ -1,15 +1,9 @@
 // The Leaflet map: its bounds, first view, controls and gestures.
 
 import L from "leaflet";
-import markerIcon from "leaflet/dist/images/marker-icon.png";
-import markerShadow from "leaflet/dist/images/marker-shadow.png";
 import { html } from "./dom.js";
 import { isSideBySide } from "./frame.js";
 import { WIDTHS, WORDS } from "./words.js";
-
-// folium's own markers find Leaflet's picture in the page, not beside a style sheet on the net
-L.Icon.Default.mergeOptions({ iconUrl: markerIcon, iconRetinaUrl: markerIcon, shadowUrl: markerShadow, imagePath: " " });
-Object.assign(L.Icon.Default.prototype, { _getIconUrl: /** @param {string} name */ (name) => (name === "icon" ? markerIcon : markerShadow) });
 
 /**
  * @param {HTMLElement} element @param {import("./scene.js").Scene} scene @param {Record<string, any>} options folium's own

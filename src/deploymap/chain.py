@@ -1,6 +1,7 @@
 """The chain: files -> read -> check -> join with borders -> Scene -> page -> write.
 
-The command line and a notebook are two doors to it. What it is made of stands in modules of their own.
+The command line and a notebook are two doors to it. What it is made of stands in modules of their
+own.
 """
 
 from __future__ import annotations
@@ -55,8 +56,9 @@ def build(
 
     Parameters
     ----------
-    folder : where `deploymap.toml`, `units.csv` and the other files are looked for; all may be absent.
-    units, annotations : path of a CSV, or a DataFrame with the columns that the README lists; of a
+    folder : where `deploymap.toml`, `units.csv` and the other files are looked for; all may be
+        absent. units, annotations : path of a CSV, or a DataFrame with the columns that the README
+        lists; of a
         GeoDataFrame the points become `lat` and `lon` (WGS84 degrees), whatever its CRS.
     borders : path of a GeoJSON in lon, lat (WGS84 degrees).
     title : in place of the one in `deploymap.toml`.
@@ -69,14 +71,14 @@ def build(
     config = override_config(
         read_config(Path(folder)),
         title=title,
-        **{name: Path(path) for name, path in paths.items() if isinstance(path, (str, Path))},
+        **{name: Path(path) for name, path in paths.items() if isinstance(path, str | Path)},
     )
-    tables = {
-        name: table_from_frame(table, f"{name} (DataFrame)")
-        for name, table in paths.items()
-        if isinstance(table, pd.DataFrame)
-    }
-    scene, problems = build_scene(config, strict=strict, **tables)
+    scene, problems = build_scene(
+        config,
+        units=read_frame(units, "units (DataFrame)"),
+        annotations=read_frame(annotations, "annotations (DataFrame)"),
+        strict=strict,
+    )
     return DeploymentMap(scene, problems=problems)
 
 
@@ -93,8 +95,8 @@ def build_file(
 ) -> Result:
     """Build the map of a folder and write its page, whole or not at all; see `build`.
 
-    Relative paths are the caller's, those of `deploymap.toml` the folder's. `progress` is called with
-    each step's name before the step.
+    Relative paths are the caller's, those of `deploymap.toml` the folder's. `progress` is called
+    with each step's name before the step.
     """
     say = progress or (lambda step: None)
     given = {"units": units, "annotations": annotations, "borders": borders, "output": output}
@@ -153,6 +155,11 @@ def build_scene(
     ), tuple(problems)
 
 
+def read_frame(table: Table | None, name: str) -> RawTable | None:
+    """Return a DataFrame as a sheet, None for what is no DataFrame."""
+    return table_from_frame(table, name) if isinstance(table, pd.DataFrame) else None
+
+
 def read_annotations(config: Config) -> RawTable:
     """Return the sheet of annotations, an empty one where the map has none."""
     if config.annotations is not None:
@@ -184,8 +191,9 @@ def build_time(
 ) -> str | None:
     """Return the time that the page names as that of its build, UTC, ISO text to the second.
 
-    `SOURCE_DATE_EPOCH` (https://reproducible-builds.org/specs/source-date-epoch/) where it is set, else
-    the time of the newest input file: the same input has the same time. None where no file tells one.
+    `SOURCE_DATE_EPOCH` (https://reproducible-builds.org/specs/source-date-epoch/) where it is set,
+    else the time of the newest input file: the same input has the same time. None where no file
+    tells one.
 
     Raises UsageError where `SOURCE_DATE_EPOCH` is no number of seconds.
     """
