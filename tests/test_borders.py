@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deploymap.borders import cut_area, derive_lines, held_area, packaged_borders, read_borders
@@ -220,6 +220,7 @@ def test_coast_leaves_out_the_edge_of_the_data() -> None:
     assert whole["geometry"].length == pytest.approx(left.length)
 
 
+@settings(derandomize=True)
 @given(st.lists(st.integers(1, 9), min_size=1, max_size=8), st.data())
 def test_derived_lines_are_all_edges_once(heights: list[int], data: st.DataObject) -> None:
     """Columns of any height side by side, of which each is a country or two."""
@@ -264,6 +265,7 @@ def test_islands_are_on_neither_side() -> None:
     assert shapely.union_all([*held, island]).equals(area)
 
 
+@settings(derandomize=True)
 @given(
     st.lists(st.floats(0.05, 0.95), min_size=1, max_size=12),
     st.floats(0.05, 0.95),

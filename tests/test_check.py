@@ -49,7 +49,7 @@ def note_faults_of(*rows: dict[str, str]) -> list[str]:
 
 def test_columns_are_those_of_the_schema_then_the_line_then_the_sheets_own() -> None:
     table, problems = check_units(sheet([unit(zeal="high", country="Ukraine", side="Russia")]))
-    assert list(table.columns) == [*UNIT_NAMES, "line", "zeal", "country"]
+    assert list(table.columns) == [*UNIT_NAMES, "line", "zeal", "country", "troops_approx"]
     assert table[["zeal", "country", "side"]].to_numpy().tolist() == [["high", "Ukraine", "Russia"]]
     assert problems == []
 
@@ -264,12 +264,12 @@ def test_each_unit_has_one_row_and_it_is_the_newest(rows: list[tuple[str, str]])
         ),
         (
             {"troops": "3,2000"},
-            "troops: 3,2000 is not a number; write digits alone, such as 32000 or 32,000; "
+            "troops: 3,2000 is not a number; write digits alone, such as 32000, 32,000 or ~32,000; "
             "a range belongs in troops_min and troops_max",
         ),
         (
             {"troops_max": "2000-3000"},
-            "troops_max: 2000-3000 is not a number; write digits alone, such as 32000 or 32,000; "
+            "troops_max: 2000-3000 is not a number; write digits alone, such as 32000, 32,000 or ~32,000; "
             "a range belongs in troops_min and troops_max",
         ),
         (
@@ -447,7 +447,7 @@ def test_annotations_are_typed() -> None:
     row = note(id="T1", type="Figure", troops="100,000", min_width="600", lat="48", lon="38")
     table, problems = check_annotations(sheet([row, note(extra="x")]))
     assert problems == []
-    assert list(table.columns) == [*ANNOTATION_NAMES, "line", "extra"]
+    assert list(table.columns) == [*ANNOTATION_NAMES, "line", "extra", "troops_approx"]
     assert table["type"].tolist() == ["figure", "note"]
     assert table["min_width"].tolist() == [600, pd.NA]
     assert table["id"].tolist() == ["T1", "row3"]
@@ -535,3 +535,17 @@ def test_no_cells_at_all_bring_the_check_down(check, names, data) -> None:
     assert list(table.columns[: len(names)]) == names
     if check is check_units:
         assert table["id"].is_unique
+
+
+@pytest.mark.parametrize("cell", ["~32,000", "≈ 32000", "about 32,000", "Ca. 32000", "circa 32000"])
+def test_about_is_kept_beside_the_number(cell: str) -> None:
+    table, problems = check_units(sheet([unit(troops=cell), unit(id="b", troops="32000")]))
+    assert problems == []
+    assert table["troops"].tolist() == [32_000, 32_000]
+    assert table["troops_approx"].tolist() == [True, None]
+
+
+@pytest.mark.parametrize("cell", ["about", "aboutface 3", "~", "canned 5"])
+def test_about_alone_is_no_number(cell: str) -> None:
+    _, problems = check_units(sheet([unit(troops=cell)]))
+    assert [problem.column for problem in problems] == ["troops"]

@@ -224,6 +224,7 @@ def test_all_units_stand_in_a_list_for_those_who_see_no_map(shipped_page, open_p
     with open_page(shipped_page) as page:
         page.get_by_text("All units on the map (8)").click()
         buttons = page.locator(".dm-all").get_by_role("button")
+        buttons.nth(7).wait_for()
         assert buttons.count() == 8
         buttons.nth(5).click()
         assert page.get_by_role("complementary", name="Artillery unit").is_visible()

@@ -76,7 +76,9 @@ def find_doubt(distinct: Iterable[str]) -> dict[str, str]:
     `~100,000` and `about 100,000` both give `100,000`.
     """
     return {
-        cell: cell[match.end() :] for cell in distinct if (match := _ABOUT.match(cell)) is not None
+        cell: cell[match.end() :]
+        for cell in distinct
+        if (match := _ABOUT.match(cell)) and match.end() < len(cell)
     }
 
 

@@ -47,8 +47,9 @@ def join_units(
     - in_country, in_country_iso: country that the position lies in; a position on a border counts
       to the country that comes first in the file
     - in_region: region, the same way
-    - line_side: who holds that side of the line of contact (`left` or `right` of the line); None
-      outside the line's country and behind a de facto line
+    - line_side: who holds that side of a line of contact or de facto line (`left` or `right` of the
+      line); None outside the line's country. What is held behind a line goes before what lies
+      beyond another
     - border_with: the other country at the nearest international border, or "A – B" for a unit in
       neither of the two
 
@@ -143,7 +144,7 @@ def take(column: pd.Series, rows: Integers) -> Texts:
 
 
 def find_sides(borders: Borders, positions: Floats, country: Integers) -> Texts:
-    """Return who holds each position, None where the line of contact says nothing about it."""
+    """Return who holds each position, None where no line says anything about it."""
     side = np.full(len(positions), None, dtype=object)
     countries = borders.of_kind("country")
     shapes = borders.shapes("country")
@@ -155,11 +156,8 @@ def find_sides(borders: Borders, positions: Floats, country: Integers) -> Texts:
             held = line.held or "left"
             area = held_area(shapes[row], line.geometry, held)
             inside = locate(np.array([area]), positions[own]) == 0
-            if line.kind == "de_facto_line":
-                side[own[inside]] = None
-                continue
             side[own[inside]] = getattr(line, held)
-            beyond = own[~inside & (side[own] == None)]  # noqa: E711
+            beyond = own[~inside & pd.isna(side[own])]
             side[beyond] = line.right if held == "left" else line.left
     return side
 

@@ -15,9 +15,9 @@ ROLES = ("figure", "headline", "note", "source", "line", "water", "country")
 def assign_roles(annotations: pd.DataFrame, borders: Borders) -> pd.DataFrame:
     """Return the annotations with a text column `role`, one of ROLES.
 
-    A figure without a position is a headline. A label is a line's where its `area` or `text` names the kind
-    ("line of contact") or the name of a line of the border file; else it is water's where it stands in no country;
-    else a country's.
+    A figure without a position is a headline. A label is a line's where its `area` or `text` names
+    the kind ("line of contact") or the name of a line of the border file; else it is water's where
+    it stands in no country; else a country's.
     """
     role = annotations["type"].astype(object).copy()
     placed = annotations["lat"].notna()
@@ -30,7 +30,7 @@ def assign_roles(annotations: pd.DataFrame, borders: Borders) -> pd.DataFrame:
 
 
 def on_land(places: pd.DataFrame, borders: Borders) -> pd.Series[bool]:
-    """Return whether each position (`lat`, `lon`, WGS84 degrees) is in a country; True where there is none."""
+    """Return whether each position (`lat`, `lon`, WGS84 degrees) is in a country, True for none."""
     points = shapely.points(places["lon"].to_numpy(float), places["lat"].to_numpy(float))
     countries = borders.shapes("country")
     inside = shapely.STRtree(points).query(countries, predicate="contains")[1]
@@ -40,7 +40,7 @@ def on_land(places: pd.DataFrame, borders: Borders) -> pd.Series[bool]:
 
 
 def names_line(annotations: pd.DataFrame, borders: Borders) -> pd.Series[bool]:
-    """Return whether an annotation's `area` or `text` names a line of the border file, or its kind."""
+    """Return whether `area` or `text` names a line of the border file, or its kind."""
     lines = borders.of_kind("line_of_contact", "de_facto_line")
     names = {str(kind).replace("_", " ") for kind in lines["kind"]}
     names |= {name.casefold() for name in lines["name"].dropna()}

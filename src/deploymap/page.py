@@ -9,6 +9,7 @@ and besides them only what an added layer asks for.
 from __future__ import annotations
 
 import base64
+import copy
 import hashlib
 import html
 import os
@@ -116,13 +117,17 @@ class Page(Figure):
         self.scene = scene
 
     def render(self, **kwargs: Any) -> str:
-        """Render every element afresh, with ids that count from 1, and put the page together."""
-        self.header, self.html, self.script = Element(), Element(), Element()
-        number_elements(self)
-        parts = (self.header, self.html, self.script)
+        """Return the page's text.
+
+        A copy is rendered, since folium's elements may add others while they are: with the same
+        elements the text is the same every time.
+        """
+        fresh = copy.deepcopy(self, {id(self.scene): self.scene})
+        fresh.header, fresh.html, fresh.script = parts = Element(), Element(), Element()
+        number_elements(fresh)
         for part in parts:
-            part._parent = self
-        for child in self._children.values():
+            part._parent = fresh
+        for child in fresh._children.values():
             child.render(**kwargs)
         header, body, script = (part.render(**kwargs).strip() for part in parts)
         return fill_page(self.scene, find_foreign(self, header, body), header, body, script)

@@ -51,6 +51,7 @@ PALETTE = (
     ("#7a6200", "#d9bf3f"),
     ("#4d5f73", "#a3b4c6"),
 )
+CUSTOMARY = {"friend": PALETTE[0], "hostile": PALETTE[1], "neutral": PALETTE[2]}
 NO_SIDE_COLORS = ("#59585a", "#b3b1ae")
 
 NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
@@ -142,7 +143,9 @@ def compose_scene(
     built : UTC time of the build as ISO text.
     """
     sites, site_of = group_sites(units)
-    labelled = units.assign(label=unit_labels(units), site=site_of)
+    labelled = units.assign(
+        label=unit_labels(units), site=site_of, border_km=units["border_km"].round(1)
+    )
     named = set(annotations["area"].dropna().str.casefold()) | set(
         annotations["text"].str.casefold()
     )
@@ -202,17 +205,26 @@ def says_count(name: str, count: int) -> bool:
 
 def style_sides(side: pd.Series[str], config: Config) -> tuple[SideStyle, ...]:
     """Return the sides in order of appearance, with their own colours or the palette's next."""
-    spare = iter(PALETTE)
+    spare = list(PALETTE)
     styles = []
     for name in side.dropna().unique():
         own = config.sides.get(name)
-        light, dark = next(spare, NO_SIDE_COLORS) if own is None or not own.color else ("", "")
-        if own is not None and own.color:
-            light, dark = own.color, own.color_dark or own.color
+        light, dark = (own.color, own.color_dark or own.color) if own else (None, None)
+        if not light or not dark:
+            light, dark = take_color(spare, (own and own.affiliation) or name.casefold())
         styles.append(SideStyle(name, light, dark))
     if side.isna().any():
         styles.append(SideStyle("", *NO_SIDE_COLORS))
     return tuple(styles)
+
+
+def take_color(spare: list[tuple[str, str]], affiliation: str) -> tuple[str, str]:
+    """Take an affiliation's customary colour out of `spare`, or the next one that is left there."""
+    customary = CUSTOMARY.get(affiliation)
+    if customary in spare:
+        spare.remove(customary)
+        return customary
+    return spare.pop(0) if spare else NO_SIDE_COLORS
 
 
 def used_classes(symbol_class: pd.Series[str], config: Config) -> tuple[SymbolClass, ...]:
@@ -245,7 +257,7 @@ def largest_circle(table: pd.DataFrame) -> float:
 
 def round_below(number: float) -> int:
     """Return the largest of 1, 2, 3, 5 times a power of ten that is not over `number`."""
-    power = int(10 ** math.floor(math.log10(number)))
+    power: int = 10 ** (len(str(int(number))) - 1)
     return max(step * power for step in (1, 2, 3, 5) if step * power <= number)
 
 

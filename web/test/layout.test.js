@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { around, gather, meets, placeLabels, placeStacks } from "../src/layout.js";
+
+const view = { minX: 0, minY: 0, maxX: 800, maxY: 600 };
+
+/** @param {number} seed @returns {() => number} numbers from 0 to 1, the same each time */
+function random(seed) {
+  let state = seed;
+  return () => (state = (state * 16807) % 2147483647) / 2147483647;
+}
+
+/** @param {import("../src/layout.js").Area[]} boxes */
+function overlaps(boxes) {
+  return boxes.flatMap((a, index) => boxes.slice(index + 1).filter((b) => meets(a, b)).map((b) => [a, b]));
+}
+
+test("a label with room stands at the right of its anchor, without a line", () => {
+  const [placed] = placeLabels(
+    [{ id: "a", anchor: around(400, 300, 26, 26), sizes: [{ width: 80, height: 20 }], manner: "beside" }],
+    { hard: [around(400, 300, 26, 26)], view },
+  );
+  assert.equal(placed.side, "right");
+  assert.equal(placed.leader, null);
+  assert.ok(placed.box.minX >= 413);
+});
+
+test("a label at the view's right edge goes to the left", () => {
+  const anchor = around(780, 300, 26, 26);
+  const [placed] = placeLabels([{ id: "a", anchor, sizes: [{ width: 80, height: 20 }], manner: "beside" }], { hard: [anchor], view });
+  assert.ok(placed.box.maxX <= 767);
+});
+
+test("the smaller size is taken where the wished one has no room", () => {
+  const anchor = around(50, 50, 26, 26);
+  const narrow = { minX: 0, minY: 0, maxX: 130, maxY: 100 };
+  const [placed] = placeLabels(
+    [{ id: "a", anchor, sizes: [{ width: 300, height: 90 }, { width: 50, height: 16 }], manner: "beside" }],
+    { hard: [anchor], view: narrow },
+  );
+  assert.equal(placed.size, 1);
+});
+
+test("a callout has a line from its anchor to its box", () => {
+  const [placed] = placeLabels([{ id: "a", anchor: around(400, 300, 4, 4), sizes: [{ width: 80, height: 20 }], manner: "callout" }], { hard: [], view });
+  assert.ok(placed.leader);
+});
+
+test("a label that slides is centred where it can be", () => {
+  const [placed] = placeLabels([{ id: "a", anchor: around(400, 300, 4, 4), sizes: [{ width: 80, height: 20 }], manner: "slide" }], { hard: [], view });
+  assert.deepEqual(placed.box, around(400, 300, 80, 20));
+});
+
+for (const seed of [1, 2, 3, 4, 5])
+  test(`no two of 120 labels and 60 stacks overlap (seed ${seed})`, () => {
+    const next = random(seed);
+    const stacks = Array.from({ length: 60 }, (_, index) => {
+      const width = 26 * (1 + Math.floor(3 * next()));
+      return { id: String(index), x: 800 * next(), y: 600 * next(), width, height: 26, inX: width / 2, inY: 13 };
+    });
+    const { placed, joins } = placeStacks(stacks);
+    assert.equal(placed.length + joins.size, 60);
+    const hard = placed.map(({ box }) => box);
+    assert.deepEqual(overlaps(hard), []);
+    /** @type {import("../src/layout.js").Label[]} */
+    const labels = Array.from({ length: 120 }, (_, index) => ({
+      id: `l${index}`, anchor: hard[index % hard.length], sizes: [{ width: 40 + 60 * next(), height: 16 }], manner: "beside",
+    }));
+    const texts = placeLabels(labels, { hard, view });
+    assert.ok(texts.length > 20);
+    assert.deepEqual(overlaps([...hard, ...texts.map(({ box }) => box)]), []);
+  });
+
+test("a stack that moved has a line to its point; one alone stands on it", () => {
+  const stack = { width: 26, height: 26, inX: 13, inY: 13 };
+  const { placed } = placeStacks([{ ...stack, id: "a", x: 100, y: 100 }, { ...stack, id: "b", x: 104, y: 102 }, { ...stack, id: "c", x: 300, y: 300 }]);
+  assert.deepEqual(placed.map(({ leader }) => leader !== null).sort(), [false, true, true]);
+  assert.deepEqual(placed.find(({ id }) => id === "c")?.box, around(300, 300, 26, 26));
+});
+
+test("points near each other are gathered, each into one group", () => {
+  const groups = gather([{ x: 0, y: 0 }, { x: 5, y: 0 }, { x: 100, y: 0 }, { x: 3, y: 3 }], 10);
+  assert.deepEqual(groups, [[0, 1, 3], [2]]);
+});

@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { circleRadius, figureCircles, scaleAt } from "../src/circles.js";
+import { sumTroops } from "../src/figures.js";
+import { pickVersions, rowAt, rowsOf } from "../src/scene.js";
+import { formatDate, formatTroops } from "../src/words.js";
+
+test("a figure is written with its doubt and its bounds", () => {
+  const words = (/** @type {import("../src/words.js").Figure} */ figure) => formatTroops(figure, "en");
+  assert.equal(words({}), null);
+  assert.equal(words({ troops: 0 }), "0");
+  assert.equal(words({ troops: 32000 }), "32,000");
+  assert.equal(words({ troops: 100000, troops_approx: true }), "about 100,000");
+  assert.equal(words({ troops_max: 175000 }), "up to 175,000");
+  assert.equal(words({ troops_min: 500 }), "at least 500");
+  assert.equal(words({ troops_min: 8000, troops_max: 10000 }), "8,000–10,000");
+  assert.equal(words({ troops: 9000, troops_min: 8000, troops_max: 10000 }), "9,000 (8,000–10,000)");
+});
+
+test("dates are written as exactly as they are known", () => {
+  assert.equal(formatDate("2022-01-12", "en"), "12 January 2022");
+  assert.equal(formatDate("2022-01", "en"), "January 2022");
+  assert.equal(formatDate("2022", "en"), "2022");
+  assert.equal(formatDate("-0048-08-09", "en"), "-0048-08-09");
+  assert.equal(formatDate("0476-09-04", "en"), "4 September 476");
+  assert.equal(formatDate(null, "en"), "");
+});
+
+test("area is proportional to troops", () => {
+  const scale = { troops: 10000, radius_px: 20 };
+  assert.equal(circleRadius(10000, scale), 20);
+  assert.equal(circleRadius(40000, scale), 40);
+  assert.equal(circleRadius(40000, scaleAt(scale, 375)), 30);
+  assert.equal(circleRadius(0, scale), 0);
+});
+
+test("a range is drawn as dashed bounds around the number", () => {
+  const rings = figureCircles({ troops: 9000, troops_min: 8000, troops_max: 10000 }, { troops: 10000, radius_px: 20 });
+  assert.deepEqual(rings.map(({ bound }) => bound), [true, false, true]);
+  assert.deepEqual(figureCircles({}, { troops: 10000, radius_px: 20 }), []);
+});
+
+test("troops are summed without counting a unit and its superior twice", () => {
+  const rows = [
+    { id: "a", troops: 4000 },
+    { id: "b", troops: 600, parent: "a" },
+    { id: "c", troops: 100, parent: "b" },
+    { id: "d", troops: 50 },
+    { id: "e" },
+  ];
+  assert.equal(sumTroops(rows)?.troops, 4050);
+  assert.equal(sumTroops([{ id: "e" }]), null);
+  assert.equal(sumTroops([{ id: "x", troops: 1, parent: "y" }, { id: "y", troops: 2, parent: "x" }]), null);
+});
+
+test("a sum has the bounds of its parts, and no number where a part has none", () => {
+  const sum = sumTroops([{ id: "a", troops: 100 }, { id: "b", troops_min: 20, troops_max: 30 }]);
+  assert.deepEqual(sum, { troops: null, troops_min: 120, troops_max: 130, troops_approx: false });
+});
+
+test("the version of an annotation is that of the page's width", () => {
+  const rows = [{ id: "g", text: "narrow" }, { id: "g", text: "wide", min_width: 600 }, { id: "n", text: "note", min_width: 600 }];
+  assert.deepEqual(pickVersions(rows, 375).map(({ text }) => text), ["narrow"]);
+  assert.deepEqual(pickVersions(rows, 600).map(({ text }) => text), ["wide", "note"]);
+});
+
+test("a table of columns gives plain rows", () => {
+  assert.deepEqual(rowAt({ a: [1, 2], b: ["x", null] }, 1), { a: 2, b: null });
+  assert.equal(rowsOf({}).length, 0);
+});
