@@ -269,7 +269,8 @@ def test_each_unit_has_one_row_and_it_is_the_newest(rows: list[tuple[str, str]])
         ),
         (
             {"troops_max": "2000-3000"},
-            "troops_max: 2000-3000 is not a number; write digits alone, such as 32000, 32,000 or ~32,000; "
+            "troops_max: 2000-3000 is not a number; write digits alone, such as 32000, 32,000 or "
+            "~32,000; "
             "a range belongs in troops_min and troops_max",
         ),
         (

@@ -159,7 +159,7 @@ def test_the_panel_shows_all_that_is_known(shipped_page, open_page, width):
         assert facts["Position"] == "48.5681° N, 39.3055° E, to within 10 km"
         assert facts["Country"] == "Ukraine (worked out from the position)"
         assert facts["Region"].startswith("Luhansk")
-        assert facts["Line of contact"].startswith("On the side of the Russian-backed forces")
+        assert facts["Side of the line"].startswith("On the side of the Russian-backed forces")
         assert re.match(r"\d+(\.\d)? km to the border with Russia \(worked out", facts["Border"])
         assert facts["Date"] == "12 January 2022"
         assert facts["Confidence"] == "Inference"

@@ -30,7 +30,7 @@ def assign_roles(annotations: pd.DataFrame, borders: Borders) -> pd.DataFrame:
 
 
 def on_land(places: pd.DataFrame, borders: Borders) -> pd.Series[bool]:
-    """Return whether each position (`lat`, `lon`, WGS84 degrees) is in a country, True for none."""
+    """Return whether each position (`lat`, `lon`, WGS84) is in a country; True for a blank one."""
     points = shapely.points(places["lon"].to_numpy(float), places["lat"].to_numpy(float))
     countries = borders.shapes("country")
     inside = shapely.STRtree(points).query(countries, predicate="contains")[1]

@@ -21,7 +21,7 @@ export function unitDetails(unit, extra, { language, classes }) {
     ["Position", position(unit)],
     ["Country", unit.in_country, WORDS.computed],
     ["Region", unit.in_region, WORDS.computed],
-    ["Line of contact", unit.line_side && `On the side of the ${unit.line_side}`, WORDS.computed],
+    ["Side of the line", unit.line_side && `On the side of the ${unit.line_side}`, WORDS.computed],
     ["Border", borderWords(unit, language), WORDS.computed],
     ["Date", formatDate(unit.date, language)],
     ["Status", unit.status && capital(unit.status)],
