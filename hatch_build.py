@@ -27,7 +27,7 @@ COPIED = {
 }
 
 
-class BundleHook(BuildHookInterface):  # type: ignore[misc]
+class BundleHook(BuildHookInterface[Any]):
     """Runs `npm ci` and esbuild in `web/`, and copies what is used as it is."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
