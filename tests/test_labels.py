@@ -101,7 +101,8 @@ def test_no_annotations(small: Borders) -> None:
 
 def test_names_stand_in_the_largest_part_of_their_country(small: Borders) -> None:
     found = place_country_names(small)
-    assert list(found.columns) == ["name", "lat", "lon"]
+    assert list(found.columns) == ["name", "lat", "lon", "width"]
+    assert found["width"].tolist() == [2, 3]
     assert found["name"].tolist() == ["A", "B"]
     spots = shapely.points(found["lon"], found["lat"])
     assert shapely.contains([shapely.box(0, 0, 2, 3), shapely.box(6, 6, 9, 9)], spots).all()

@@ -50,11 +50,16 @@ def names_line(annotations: pd.DataFrame, borders: Borders) -> pd.Series[bool]:
 
 
 def place_country_names(borders: Borders) -> pd.DataFrame:
-    """Return columns name, lat, lon: a point in the largest part of each country, WGS84 degrees."""
+    """Return columns name, lat, lon, width, one row a country.
+
+    `lat`, `lon`: a point in its largest part; `width`: how wide that part is; WGS84 degrees.
+    """
     countries = borders.of_kind("country")
     parts, owner = shapely.get_parts(borders.shapes("country"), return_index=True)
     order = np.lexsort((-shapely.area(parts), owner))
     _, first = np.unique(owner[order], return_index=True)
     points = geopandas.GeoSeries(parts[order][first]).representative_point()
-    rounded = {"lat": points.y.round(3), "lon": points.x.round(3)}
+    bounds = shapely.bounds(parts[order][first])
+    width = np.round(bounds[:, 2] - bounds[:, 0], 3)
+    rounded = {"lat": points.y.round(3), "lon": points.x.round(3), "width": width}
     return pd.DataFrame({"name": countries["name"].to_numpy(object), **rounded})

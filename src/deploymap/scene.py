@@ -51,7 +51,9 @@ PALETTE = (
     ("#7a6200", "#d9bf3f"),
     ("#4d5f73", "#a3b4c6"),
 )
-CUSTOMARY = {"friend": PALETTE[0], "hostile": PALETTE[1], "neutral": PALETTE[2]}
+CUSTOMARY = dict(zip(("friend", "hostile", "neutral"), PALETTE, strict=False)) | dict(
+    zip(("blue", "red", "green"), PALETTE, strict=False)
+)
 NO_SIDE_COLORS = ("#59585a", "#b3b1ae")
 
 NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
@@ -109,7 +111,7 @@ class Scene:
     symbols: Mapping[str, Drawing]  # sidc -> drawing
     circles: CircleScale
     basemap: Mapping[str, Any]  # TopoJSON, see topology.py
-    country_labels: pd.DataFrame  # name, lat, lon: countries that no annotation names
+    country_labels: pd.DataFrame  # name, lat, lon, width: countries that no annotation names
     view: Box  # west, south, east, north of the first view
     view_narrow: Box  # the same where the page is narrower than 600 px
 
@@ -134,9 +136,8 @@ def compose_scene(
     units : one row a unit, after check, join and symbols: schema.UNIT_COLUMNS, own columns, join's
         and symbols' columns.
     annotations : one row an annotation: schema.ANNOTATION_COLUMNS, `troops_approx` and `role` (see
-        `annotation_roles`).
-    country_labels : columns name, lat, lon; the countries of the border file with a point to write
-        them at.
+        `labels.assign_roles`).
+    country_labels : columns name, lat, lon, width; the countries with a point to write them at.
     basemap : TopoJSON of the drawn borders.
     drawings : sidc -> Drawing, for each `sidc20` of the units.
     view : west, south, east, north in degrees, of the first view.
@@ -273,9 +274,9 @@ def first_view(units: pd.DataFrame, annotations: pd.DataFrame) -> Box:
     lon = np.concatenate([units["lon"].to_numpy(float), figures["lon"].to_numpy(float)])
     if not len(lat):
         return (-180.0, -60.0, 180.0, 75.0)
-    high, wide = max(np.ptp(lat) / 7, 0.3), max(np.ptp(lon) / 7, 0.4)
-    west, east = lon.min() - wide, lon.max() + wide
-    south, north = lat.min() - high, lat.max() + high
+    high, wide = max(np.ptp(lat) / 7, 0.6), max(np.ptp(lon) / 7, 1.0)
+    west, east = max(lon.min() - wide, -180.0), min(lon.max() + wide, 180.0)
+    south, north = max(lat.min() - high, -90.0), min(lat.max() + high, 90.0)
     return (round(west, 4), round(south, 4), round(east, 4), round(north, 4))
 
 
@@ -309,7 +310,7 @@ def scene_to_json(scene: Scene) -> str:
             scene.annotations,
             [*(c.name for c in ANNOTATION_COLUMNS), "troops_approx", "role"],
         ),
-        "country_labels": table_columns(scene.country_labels, ["name", "lat", "lon"]),
+        "country_labels": table_columns(scene.country_labels, ["name", "lat", "lon", "width"]),
         "symbols": {code: asdict(drawing) for code, drawing in sorted(scene.symbols.items())},
         "circles": asdict(scene.circles),
         "view": list(scene.view),

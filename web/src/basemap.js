@@ -21,6 +21,10 @@ export function drawBasemap(map, topology) {
     }).addTo(map);
   const { countries, held, region_borders: regions, coast, borders, lines } = topology.objects;
   const subject = subjectCountries(topology);
+  if (topology.bbox) {
+    const [west, south, east, north] = topology.bbox;
+    L.rectangle([[south, west], [north, east]], { interactive: false, renderer, pane: "dm-base", className: "dm-sea", weight: 1 }).addTo(map);
+  }
   draw(feature(topology, countries), (f) => (subject.has(f.properties.iso) ? "dm-land dm-land-subject" : "dm-land"));
   for (const [shape, name] of [[held, "dm-held"], [regions, "dm-region"], [coast, "dm-coast"], [borders, "dm-border"]])
     if (shape) draw(feature(topology, shape), name);

@@ -8,7 +8,8 @@ import RBush from "rbush";
  * @typedef {"beside" | "slide" | "callout"} Manner
  *   beside: next to its anchor, with a leader line where it has to go further; slide: centred on its anchor, and may be
  *   moved about without a line; callout: always off its anchor, with a line
- * @typedef {{ id: string, anchor: Area, sizes: Size[], manner: Manner }} Label `sizes`: the one wished for first
+ * @typedef {{ id: string, anchor: Area, sizes: Size[], manner: Manner, reach?: number }} Label `sizes`: the one wished for
+ *   first; `reach`: how far it may go, px
  * @typedef {{ id: string, size: number, box: Area, side: string, cost: number, leader: Line | null }} Placed `size`: index in `sizes`
  * @typedef {[x1: number, y1: number, x2: number, y2: number]} Line
  * @typedef {{ box: Area, side: string, cost: number, leader: Line | null }} Candidate
@@ -83,11 +84,11 @@ function groundCost({ box, leader }, label, { taken, light, leaders, view }) {
 /**
  * @param {Label} label @param {number} width @param {number} height @returns {Generator<Candidate>}
  */
-function* candidates({ anchor, manner }, width, height) {
+function* candidates({ anchor, manner, reach: most = Infinity }, width, height) {
   const [x, y] = middle(anchor);
   if (manner === "slide") yield { box: around(x, y, width, height), side: "middle", cost: 0, leader: null };
   if (manner === "beside") yield* besides(anchor, width, height);
-  for (const reach of REACH[manner])
+  for (const reach of REACH[manner].filter((one) => one <= most))
     for (let step = 0; step < DIRECTIONS; step++) {
       const angle = (2 * Math.PI * step) / DIRECTIONS;
       const [dx, dy] = [Math.cos(angle), Math.sin(angle)];

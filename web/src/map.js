@@ -18,7 +18,7 @@ export function createMap(element, scene, options) {
   });
   element.setAttribute("role", "region");
   element.setAttribute("aria-label", WORDS.map);
-  holdWithin(map, scene.basemap.bbox);
+  holdWithin(map, scene);
   addControls(map, () => fitView(map, scene));
   creditTiles(map);
   guardGestures(map);
@@ -27,19 +27,30 @@ export function createMap(element, scene, options) {
 
 /** Show the first view: what the scene names for the window's width. @param {L.Map} map @param {import("./scene.js").Scene} scene */
 export function fitView(map, scene) {
-  const [west, south, east, north] = window.innerWidth < WIDTHS.notes ? scene.view_narrow : scene.view;
-  map.fitBounds([[south, west], [north, east]], { animate: false, padding: [0, 0] });
+  const view = window.innerWidth < WIDTHS.notes ? scene.view_narrow : scene.view;
+  map.fitBounds(toBounds(view), { animate: false, padding: [0, 0] });
 }
 
-/** The map ends where the borders' data end. @param {L.Map} map @param {number[] | undefined} bbox */
-function holdWithin(map, bbox) {
-  if (!bbox) return;
-  const [west, south, east, north] = bbox;
-  const bounds = L.latLngBounds([Math.max(south, -85), west], [Math.min(north, 85), east]);
+/**
+ * The map ends where the borders' data and the units end, and goes no further out than to show one or the other whole.
+ * @param {L.Map} map @param {import("./scene.js").Scene} scene
+ */
+function holdWithin(map, { basemap, view, view_narrow: narrow }) {
+  const first = toBounds(view).extend(toBounds(narrow));
+  const bounds = L.latLngBounds(first.getSouthWest(), first.getNorthEast());
+  if (basemap.bbox) bounds.extend(toBounds(basemap.bbox));
   map.setMaxBounds(bounds);
-  const limit = () => map.setMinZoom(Math.ceil(10 * map.getBoundsZoom(bounds, true)) / 10);
+  const limit = () => {
+    const least = Math.min(map.getBoundsZoom(bounds, true), map.getBoundsZoom(first));
+    map.setMinZoom(Math.floor(10 * least) / 10);
+  };
   map.on("resize", limit);
   limit();
+}
+
+/** @param {number[]} box west, south, east, north @returns {L.LatLngBounds} as far as Mercator can show it */
+function toBounds([west, south, east, north]) {
+  return L.latLngBounds([Math.max(south, -85), west], [Math.min(north, 85), east]);
 }
 
 /** @param {L.Map} map @param {() => void} goHome */

@@ -23,6 +23,10 @@ import { WIDTHS } from "./words.js";
 // points nearer than this (px) are one stack; the second where there are more sites than FEW
 const NEAR = { few: 10, many: 40 };
 const FEW = 150;
+// a country's name that is pushed further than this (px) would stand in another country
+const NAME_REACH = 20;
+// about how much a letter of such a name takes (px)
+const LETTER = 11;
 
 /**
  * @param {L.Map} map @param {import("./scene.js").Scene} scene
@@ -167,19 +171,25 @@ export function createOverlay(map, scene, page) {
     return window.innerWidth < WIDTHS.lists;
   }
 
+  /** Whether a country is drawn so wide that its name may stand in it. @param {Row} row */
+  function isWideEnough({ name, width }) {
+    return (width / 360) * 256 * 2 ** map.getZoom() > LETTER * name.length;
+  }
+
   /** Lines' labels, then those of countries and seas, then notes. @param {(position: L.LatLng) => L.Point} at @returns {Entry[]} */
   function textEntries(at) {
     const order = ["line", "water", "country", "note"];
     /** @type {Row[]} */
     const rows = shownAnnotations().filter((row) => order.includes(row.role) && row.lat !== null && row.lon !== null);
     /** @type {Row[]} */
-    const countries = rowsOf(scene.country_labels).map((row, index) => ({ ...row, text: row.name, role: "country", index: `c${index}` }));
+    const countries = rowsOf(scene.country_labels).filter(isWideEnough).map((row, index) => ({ ...row, text: row.name, role: "country", index: `c${index}`, reach: NAME_REACH }));
     return [...rows, ...countries].sort((a, b) => order.indexOf(a.role) - order.indexOf(b.role)).map((row) => {
       const position = L.latLng(row.lat, row.lon);
       const { x, y } = at(position);
       const elements = [noteLabel(row, shortTexts())];
       const manner = row.role === "line" ? "callout" : "slide";
-      return { label: entryLabel(`t${row.index}`, around(x, y, 4, 4), elements, manner), elements, position };
+      const label = { ...entryLabel(`t${row.index}`, around(x, y, 4, 4), elements, manner), reach: row.reach };
+      return { label, elements, position };
     });
   }
 
@@ -268,7 +278,7 @@ function joinGroups(groups, joins) {
 function makeGroup(group, { x, y, box, leader }, { sites, members, units }) {
   const first = sites[group[0]];
   const names = [...new Set(group.map((site) => sites[site].place).filter(Boolean))];
-  const title = names.length > 2 ? `${names.slice(0, 2).join(" · ")} +${names.length - 2}` : names.join(" · ");
+  const title = names.length > 2 ? `${names.length} places` : names.join(" · ");
   const indices = group.flatMap((site) => members[site]);
   return {
     key: indices.slice(0, SHOWN).map((index) => units[index].id).join(" "),
