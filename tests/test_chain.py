@@ -135,3 +135,10 @@ def test_progress_names_each_step(copy: Path) -> None:
     assert steps[0] == "reading the sheets"
     assert steps[-1] == "writing the page"
     assert len(steps) == len(set(steps)) == 6
+
+
+def test_a_legend_for_a_class_that_does_not_exist_is_refused(copy: Path) -> None:
+    with (copy / "deploymap.toml").open("a", encoding="utf-8") as settings:
+        settings.write('[legend]\ninstalation = ["a", "b"]\n')
+    with pytest.raises(UsageError, match=r"legend\.instalation.*did you mean installation"):
+        build_file(copy)

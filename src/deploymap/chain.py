@@ -18,14 +18,14 @@ import pandas as pd
 from deploymap.borders import Borders, packaged_borders, read_borders
 from deploymap.check import check_annotations, check_units
 from deploymap.config import CONFIG_NAME, Config, override_config, read_config
-from deploymap.errors import Problem, UsageError, stop_at_errors
+from deploymap.errors import Problem, UsageError, did_you_mean, stop_at_errors
 from deploymap.join import join_units
 from deploymap.labels import assign_roles, place_country_names
 from deploymap.page import DeploymentMap
 from deploymap.read import RawTable, read_csv, table_from_frame
 from deploymap.scene import Scene, SourceFile, choose_view, compose_scene
 from deploymap.schema import ANNOTATION_COLUMNS
-from deploymap.symbols import check_drawings, draw_symbols, resolve_symbols
+from deploymap.symbols import CLASSES, check_drawings, draw_symbols, resolve_symbols
 from deploymap.topology import page_topology
 from deploymap.write import write_text
 
@@ -122,6 +122,7 @@ def build_scene(
     `units` and `annotations` take the place of the configured files. Raises `DataError` with all
     faults of both tables and of the borders.
     """
+    refuse_unknown_classes(config)
     progress("reading the sheets")
     raw_units = units or read_csv(config.units)
     raw_notes = annotations or read_annotations(config)
@@ -153,6 +154,14 @@ def build_scene(
         files=list_files(config, raw_units, raw_notes, land),
         built=build_time(config, raw_units, raw_notes, land),
     ), tuple(problems)
+
+
+def refuse_unknown_classes(config: Config) -> None:
+    """Raise `UsageError` where `[legend]` names a class of symbols that does not exist."""
+    known = [entry.key for entry in CLASSES]
+    for name in (name for name in config.legend if name not in known):
+        advice = did_you_mean(name, known) or f"; the classes are {', '.join(known)}"
+        raise UsageError(f"{CONFIG_NAME}: legend.{name}: there is no such class of symbols{advice}")
 
 
 def read_frame(table: Table | None, name: str) -> RawTable | None:

@@ -18,7 +18,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from deploymap.config import Config
-from deploymap.schema import ANNOTATION_COLUMNS, UNIT_COLUMNS
+from deploymap.schema import ANNOTATION_COLUMNS, RESERVED, UNIT_COLUMNS
 from deploymap.symbols import CLASSES, Drawing, SymbolClass
 
 FORMAT = 1
@@ -26,20 +26,7 @@ FORMAT = 1
 Box = tuple[float, float, float, float]
 
 # columns that the program works out from a row, beside those of the sheet
-COMPUTED_COLUMNS = (
-    "in_country",
-    "in_country_iso",
-    "in_region",
-    "line_side",
-    "border_km",
-    "border_with",
-    "sidc20",
-    "symbol_class",
-    "kind_key",
-    "troops_approx",
-    "label",
-    "site",
-)
+COMPUTED_COLUMNS = tuple(name for name in RESERVED if name != "line")
 
 # the page's own colours for sides that have none: blue, vermilion, green, purple, ochre, slate.
 # After Okabe and Ito, https://jfly.uni-koeln.de/color/, darkened until white on them reaches 4.5:1
