@@ -142,3 +142,10 @@ def test_a_legend_for_a_class_that_does_not_exist_is_refused(copy: Path) -> None
         settings.write('[legend]\ninstalation = ["a", "b"]\n')
     with pytest.raises(UsageError, match=r"legend\.instalation.*did you mean installation"):
         build_file(copy)
+
+
+def test_a_sheet_without_rows_shows_the_land(tmp_path: Path) -> None:
+    (tmp_path / "units.csv").write_text("name,lat,lon\n")
+    shown = deploymap.build(tmp_path)
+    assert shown.scene.view == (20, 42, 60, 60)
+    assert [problem.severity for problem in shown.problems] == ["warning"]

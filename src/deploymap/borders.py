@@ -59,6 +59,11 @@ class Borders:
         """Return the features of these kinds, in the order of the file."""
         return self.features[self.features["kind"].isin(kinds)]
 
+    def bounds(self) -> tuple[float, float, float, float]:
+        """Return west, south, east, north of all features, degrees."""
+        west, south, east, north = self.features.total_bounds.tolist()
+        return west, south, east, north
+
     def shapes(self, *kinds: str) -> Geometries:
         """Return the geometries of `of_kind` as a plain array."""
         chosen = self.features["kind"].isin(kinds).to_numpy()

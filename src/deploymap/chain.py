@@ -141,7 +141,7 @@ def build_scene(
     stop_at_errors(problems, strict=strict)
     progress("simplifying the borders")
     notes = assign_roles(notes, land)
-    view = choose_view(config, joined, notes)
+    view = choose_view(config, joined, notes, land=land.bounds())
     return compose_scene(
         config=config,
         title=config.title or default_title(config),

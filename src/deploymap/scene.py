@@ -249,9 +249,16 @@ def round_below(number: float) -> int:
     return max(step * power for step in (1, 2, 3, 5) if step * power <= number)
 
 
-def choose_view(config: Config, units: pd.DataFrame, annotations: pd.DataFrame) -> Box:
-    """Return the configured view, else one around what is placed: west, south, east, north."""
-    return config.view or first_view(units, annotations)
+def choose_view(
+    config: Config, units: pd.DataFrame, annotations: pd.DataFrame, *, land: Box
+) -> Box:
+    """Return the configured view, else one around what is placed, else all the land.
+
+    Each is west, south, east, north in degrees.
+    """
+    figures = annotations["role"] == "figure"
+    nothing = units["lat"].isna().all() and not figures.any()
+    return config.view or (land if nothing else first_view(units, annotations))
 
 
 def first_view(units: pd.DataFrame, annotations: pd.DataFrame) -> Box:
@@ -259,8 +266,6 @@ def first_view(units: pd.DataFrame, annotations: pd.DataFrame) -> Box:
     figures = annotations[annotations["role"] == "figure"]
     lat = np.concatenate([units["lat"].to_numpy(float), figures["lat"].to_numpy(float)])
     lon = np.concatenate([units["lon"].to_numpy(float), figures["lon"].to_numpy(float)])
-    if not len(lat):
-        return (-180.0, -60.0, 180.0, 75.0)
     high, wide = max(np.ptp(lat) / 7, 0.6), max(np.ptp(lon) / 7, 1.0)
     west, east = max(lon.min() - wide, -180.0), min(lon.max() + wide, 180.0)
     south, north = max(lat.min() - high, -90.0), min(lat.max() + high, 90.0)

@@ -84,7 +84,7 @@ function lineLegend({ basemap }) {
   const area = held && html("li", {}, svg("svg", { width: 30, height: 14, "aria-hidden": "true", class: "dm-line-key" },
     svg("rect", { x: 0.5, y: 0.5, width: 29, height: 13, class: "dm-held dm-held-key" })), `Held by ${held.name ?? held.held_by ?? "the other side"}`);
   return html("ul", { class: "dm-legend-lines" },
-    line("border", WORDS.border),
+    line("border", basemap.objects.lines?.geometries.length ? WORDS.border : WORDS.plainBorder),
     hasLine(basemap, "line_of_contact") && line("line_of_contact", WORDS.contact),
     area,
     hasLine(basemap, "de_facto_line") && line("de_facto_line", WORDS.deFacto));

@@ -23,8 +23,8 @@ import { WIDTHS } from "./words.js";
 // points nearer than this (px) are one stack; the second where there are more sites than FEW
 const NEAR = { few: 10, many: 40 };
 const FEW = 150;
-// a country's name that is pushed further than this (px) would stand in another country
-const NAME_REACH = 20;
+// a country's name that goes further than this part of the country's width may stand in another one
+const NAME_REACH = 0.2;
 // about how much a letter of such a name takes (px)
 const LETTER = 11;
 
@@ -171,9 +171,9 @@ export function createOverlay(map, scene, page) {
     return window.innerWidth < WIDTHS.lists;
   }
 
-  /** Whether a country is drawn so wide that its name may stand in it. @param {Row} row */
-  function isWideEnough({ name, width }) {
-    return (width / 360) * 256 * 2 ** map.getZoom() > LETTER * name.length;
+  /** How wide degrees of longitude are drawn, px. @param {number} degrees */
+  function drawnWidth(degrees) {
+    return (degrees / 360) * 256 * 2 ** map.getZoom();
   }
 
   /** Lines' labels, then those of countries and seas, then notes. @param {(position: L.LatLng) => L.Point} at @returns {Entry[]} */
@@ -182,7 +182,7 @@ export function createOverlay(map, scene, page) {
     /** @type {Row[]} */
     const rows = shownAnnotations().filter((row) => order.includes(row.role) && row.lat !== null && row.lon !== null);
     /** @type {Row[]} */
-    const countries = rowsOf(scene.country_labels).filter(isWideEnough).map((row, index) => ({ ...row, text: row.name, role: "country", index: `c${index}`, reach: NAME_REACH }));
+    const countries = rowsOf(scene.country_labels).filter(({ name, width }) => drawnWidth(width) > LETTER * name.length).map((row, index) => ({ ...row, text: row.name, role: "country", index: `c${index}`, reach: NAME_REACH * drawnWidth(row.width) }));
     return [...rows, ...countries].sort((a, b) => order.indexOf(a.role) - order.indexOf(b.role)).map((row) => {
       const position = L.latLng(row.lat, row.lon);
       const { x, y } = at(position);

@@ -11,6 +11,7 @@ export const WORDS = {
   classes: "Simple",
   app6: "NATO (APP-6)",
   border: "Recognised border",
+  plainBorder: "Border",
   deFacto: "De facto line",
   contact: "Line of contact, approximate",
   noSide: "Side not stated",
