@@ -241,9 +241,22 @@ def test_axe_finds_nothing(shipped_page, open_page, root, width, scheme, style):
         assert describe(result["violations"]) == []
 
 
-def test_nothing_is_wider_than_the_page(shipped_page, open_page, width):
+@pytest.mark.parametrize("style", ["Simple", "NATO (APP-6)"])
+def test_nothing_is_wider_than_the_page(shipped_page, open_page, width, style):
     with open_page(shipped_page, width=width) as page:
+        page.get_by_role("radio", name=style).check()
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_tap_on_a_telephone_shows_the_unit_above_its_sheet(shipped_page, open_page):
+    with open_page(shipped_page, width=375, has_touch=True, is_mobile=True) as page:
+        unit = page.get_by_role("button", name=re.compile("^Artillery unit, Rostov-on-Don"))
+        unit.tap()
+        sheet = page.get_by_role("complementary").bounding_box()
+        symbol = unit.bounding_box()
+        assert symbol["y"] >= page.locator(".dm-stage").bounding_box()["y"]
+        assert symbol["y"] + symbol["height"] <= sheet["y"]
+        assert page.evaluate("deploymap.map.dragging.enabled()") is False
 
 
 def test_the_wheel_scrolls_a_page_that_is_read_downwards(shipped_page, open_page):

@@ -8,7 +8,7 @@ import { html } from "./dom.js";
 import { serveFolium } from "./folium.js";
 import { createFooter, createHeader, createHeadline, createNotes } from "./frame.js";
 import { createLegend } from "./legend.js";
-import { createMap, fitView } from "./map.js";
+import { createMap, fitView, wantsStillness } from "./map.js";
 import { createOverlay } from "./overlay.js";
 import { createPanel } from "./panel.js";
 import { readScene, rowAt, rowsOf } from "./scene.js";
@@ -153,7 +153,7 @@ function bringIntoView(map, stage, panel, position) {
   const asSheet = cover.width > 0.8 * frame.width;
   const topLeft = L.point(50, 50);
   const bottomRight = asSheet ? L.point(50, Math.min(Math.max(frame.bottom - cover.top, 0) + 40, frame.height - 80)) : L.point(frame.right - cover.left + 90, 60);
-  map.panInside(position, { paddingTopLeft: topLeft, paddingBottomRight: bottomRight });
+  map.panInside(position, { paddingTopLeft: topLeft, paddingBottomRight: bottomRight, animate: !wantsStillness() });
 }
 
 serveFolium();

@@ -10,7 +10,7 @@ import { WIDTHS, WORDS } from "./words.js";
  * @returns {L.Map}
  */
 export function createMap(element, scene, options) {
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const still = wantsStillness();
   const calm = { zoomAnimation: !still, fadeAnimation: !still, markerZoomAnimation: !still, inertia: !still };
   const map = L.map(element, {
     ...options, ...calm, zoomControl: false, attributionControl: false, zoomSnap: 0.1, zoomDelta: 0.75,
@@ -101,6 +101,11 @@ function guardGestures(map) {
   element.addEventListener("touchmove", (event) => {
     if (event.touches.length === 1) say(WORDS.gesture);
   }, { passive: true });
+}
+
+/** @returns {boolean} whether the reader asked their device for less motion */
+export function wantsStillness() {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 
 /** @returns {boolean} */
