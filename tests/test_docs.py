@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,13 +12,20 @@ import pytest
 
 from deploymap.chain import build_scene
 from deploymap.cli import make_parser
-from deploymap.config import read_config
-from deploymap.scene import scene_to_json
+from deploymap.config import Config, read_config
+from deploymap.scene import COMPUTED_COLUMNS, scene_to_json
 from deploymap.schema import ANNOTATION_COLUMNS, UNIT_COLUMNS
 from deploymap.settings import SETTINGS, SIDE_SETTINGS
 from deploymap.symbols import CLASSES
 
-DOCUMENTS = ["README.md", "CHANGELOG.md", "data/README.md", "docs/settings.md", "docs/embedding.md"]
+DOCUMENTS = [
+    "README.md",
+    "CHANGELOG.md",
+    "data/README.md",
+    "docs/settings.md",
+    "docs/embedding.md",
+    "docs/page-format.md",
+]
 
 
 @pytest.fixture(scope="module")
@@ -61,11 +69,63 @@ def test_the_settings_are_all_documented_and_no_others(read) -> None:
         assert f"`{entry.key}`" in section(text, "## [legend]")
 
 
-def test_the_fields_of_the_payload_are_all_documented_and_no_others(read, root: Path) -> None:
-    payload = json.loads(scene_to_json(build_scene(read_config(root))[0]))
-    assert sorted(first_cells(read("docs/page-format.md"))) == sorted(payload)
-    for name in payload["basemap"]["objects"]:
-        assert f"`{name}`" in read("docs/page-format.md")
+def test_the_defaults_are_those_of_the_program(read) -> None:
+    rows = re.findall(r"^\| `(\w+)` \| `(.*?)` \|", read("docs/settings.md"), re.M)
+    shown = {name: json.loads(value) for name, value in rows if value[0] in '"0123456789'}
+    fields = {"troops": "circle_troops", "radius": "circle_radius_px"}
+    assert shown == {name: getattr(Config, fields.get(name, name)) for name in shown}
+    assert set(shown) == {"language", "symbol_style", "theme", "troops", "radius"}
+
+
+def test_the_example_of_the_settings_has_all_of_them_and_is_accepted(read, tmp_path: Path) -> None:
+    example = re.search(r"```toml\n(.*?)```", read("docs/settings.md"), re.S)[1]
+    (tmp_path / "deploymap.toml").write_text(example, encoding="utf-8")
+    assert read_config(tmp_path).title == "Forces at the border"
+    given = tomllib.loads(example)
+    sides, legend = given.pop("sides"), given.pop("legend")
+    assert [list(side) for side in sides.values()] == [list(SIDE_SETTINGS)]
+    assert legend
+    for name, settings in SETTINGS.items():
+        assert list(given.pop(name) if name else given)[: len(settings)] == list(settings)
+
+
+@pytest.fixture(scope="module")
+def payload(root: Path) -> dict:
+    return json.loads(scene_to_json(build_scene(read_config(root))[0]))
+
+
+def test_the_fields_of_the_payload_are_all_documented_and_no_others(read, payload) -> None:
+    top = read("docs/page-format.md").split("\n## ")[0]
+    assert sorted(first_cells(top)) == sorted(payload)
+
+
+@pytest.mark.parametrize(
+    "field", ["files", "sides", "classes", "sites", "country_labels", "symbols", "circles"]
+)
+def test_what_is_within_a_field_is_documented(read, payload, field: str) -> None:
+    words = re.search(rf"^\| `{field}` \| (.*) \|$", read("docs/page-format.md"), re.M)[1]
+    held = payload[field]
+    records = {"files": 0, "sides": 0, "classes": 0, "symbols": next(iter(payload["symbols"]))}
+    names = held[records[field]] if field in records else held
+    assert [name for name in names if not re.search(rf"\b{name}\b", words)] == []
+
+
+def test_the_computed_columns_are_all_documented_and_no_others(read) -> None:
+    names = first_cells(section(read("docs/page-format.md"), "## Worked out"))
+    assert names == list(COMPUTED_COLUMNS)
+
+
+def test_the_objects_of_the_base_map_are_documented_with_their_properties(read, payload) -> None:
+    text = section(read("docs/page-format.md"), "## Base map")
+    objects = payload["basemap"]["objects"]
+    assert sorted(first_cells(text)) == sorted(objects)
+    for cells, properties in re.findall(r"^\| (`.*?) \| .*? \| (.*) \|$", text, re.M):
+        for name in quoted(cells):
+            found = {key for shape in objects[name]["geometries"] for key in shape["properties"]}
+            plain = re.sub(r" \(.*?\)", "", properties)
+            shown = set() if plain == "none" else set(plain.split(", "))
+            assert found <= shown, name
+            assert shown - found <= {"iso"}, name
 
 
 def test_the_interface_for_embedding_is_documented_and_no_other(read) -> None:
