@@ -248,6 +248,34 @@ def test_nothing_is_wider_than_the_page(shipped_page, open_page, width, style):
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_annotations_without_any_position_stand_around_the_map(make_page, open_page):
+    page_of_texts = make_page(
+        units="name,lat,lon\nA,48.5,39.3\n",
+        annotations="id,type,text,troops,min_width\nN,note,A quiet note,,\nL,label,Nowhere,,\n"
+        "F,figure,troops at all,100,\nF,figure,troops in all,100,700\nS,source,Somebody said,,\n",
+    )
+    for width, words in ((1280, "troops in all"), (375, "troops at all")):
+        with open_page(page_of_texts, width=width) as page:
+            figures = page.get_by_role("region", name="Headline figures").get_by_role("listitem")
+            assert figures.count() == 1
+            assert words in figures.inner_text()
+            about = page.get_by_role("region", name="About this map")
+            assert about.get_by_text("A quiet note").is_visible()
+            assert about.get_by_text("Somebody said").is_visible()
+
+
+def test_the_texts_follow_the_width_of_the_window(make_page, open_page):
+    changing = make_page(
+        units="name,lat,lon\nA,48.5,39.3\n",
+        annotations="id,type,text,min_width\nN,note,Narrow,\nN,note,Wide,700\n",
+    )
+    with open_page(changing, width=1280) as page:
+        assert page.get_by_text("Wide", exact=True).is_visible()
+        page.set_viewport_size({"width": 375, "height": 812})
+        page.get_by_text("Narrow", exact=True).wait_for()
+        assert page.get_by_text("Wide", exact=True).count() == 0
+
+
 def test_a_tap_on_a_telephone_shows_the_unit_above_its_sheet(shipped_page, open_page):
     with open_page(shipped_page, width=375, has_touch=True, is_mobile=True) as page:
         unit = page.get_by_role("button", name=re.compile("^Artillery unit, Rostov-on-Don"))

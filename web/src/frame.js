@@ -2,7 +2,7 @@
 
 import { html, longAndShort, webLink } from "./dom.js";
 import { capital, formatDate, formatTroops, WIDTHS, WORDS } from "./words.js";
-import { rowsOf } from "./scene.js";
+import { pickVersions, rowsOf } from "./scene.js";
 
 /** @typedef {import("./scene.js").Scene} Scene @typedef {import("./scene.js").Row} Row */
 
@@ -15,11 +15,27 @@ export function createHeader(scene) {
     scene.subtitle && html("p", { class: "dm-subtitle" }, scene.subtitle));
 }
 
-/** @param {Scene} scene @returns {HTMLElement} the figures that have no place on the map */
+/**
+ * A part of the page whose rows depend on the page's width: `show` makes it anew.
+ * @typedef {{ element: HTMLElement, show: () => void }} Part
+ */
+
+/** @param {Scene} scene @returns {Part} the figures that have no place on the map */
 export function createHeadline(scene) {
-  const figures = rowsOf(scene.annotations).filter((row) => row.role === "headline");
-  const list = html("ul", {}, ...figures.map((row) => headlineFigure(row, scene.language)));
-  return html("section", { class: "dm-headline", "aria-label": WORDS.headline, hidden: !figures.length }, list);
+  const list = html("ul", {});
+  const element = html("section", { class: "dm-headline", "aria-label": WORDS.headline }, list);
+  const show = () => {
+    const figures = shownRows(scene, "headline");
+    list.replaceChildren(...figures.map((row) => headlineFigure(row, scene.language)));
+    element.hidden = figures.length === 0;
+  };
+  show();
+  return { element, show };
+}
+
+/** @param {Scene} scene @param {string} role @returns {Row[]} the annotations of a role that the page's width calls for */
+function shownRows(scene, role) {
+  return pickVersions(rowsOf(scene.annotations), window.innerWidth).filter((row) => row.role === role);
 }
 
 /** @param {Row} row @param {string} language */
@@ -30,19 +46,25 @@ function headlineFigure(row, language) {
     row.note && html("small", { class: "dm-figure-note" }, row.note), source);
 }
 
-/**
- * @param {Scene} scene @param {Row[]} units @param {(index: number, from: Element) => void} pick @returns {HTMLElement}
- */
+/** @param {Scene} scene @param {Row[]} units @param {(index: number, from: Element) => void} pick @returns {Part} */
 export function createNotes(scene, units, pick) {
-  const sources = rowsOf(scene.annotations).filter((row) => row.role === "source");
-  const quiet = rowsOf(scene.annotations).filter((row) => row.role === "note" && row.lat === null && (row.min_width ?? 0) <= window.innerWidth);
-  return html("section", { class: "dm-notes", "aria-label": WORDS.about },
-    ...quiet.map((row) => html("p", { class: "dm-quiet-note" }, row.text)),
-    sources.length > 0 && html("h2", {}, WORDS.sources),
-    ...sources.map((row) => html("p", {}, row.text, webLink(row.source_url) && " ", webLink(row.source_url))),
-    scene.policy.length > 0 && html("h2", {}, WORDS.policy),
-    ...scene.policy.map((text) => html("p", {}, text)),
-    unitList(scene, units, pick));
+  const texts = html("div", {});
+  const element = html("section", { class: "dm-notes", "aria-label": WORDS.about }, texts, unitList(scene, units, pick));
+  const show = () => texts.replaceChildren(...noteTexts(scene));
+  show();
+  return { element, show };
+}
+
+/** @param {Scene} scene @returns {HTMLElement[]} notes without a place on the map, sources, and the border policy */
+function noteTexts(scene) {
+  const notes = shownRows(scene, "note").filter((row) => row.lat == null);
+  const sources = shownRows(scene, "source").map((row) => html("p", {}, row.text, webLink(row.source_url) && " ", webLink(row.source_url)));
+  const policy = scene.policy.map((text) => html("p", {}, text));
+  return [
+    ...notes.map((row) => html("p", {}, row.text)),
+    ...(sources.length ? [html("h2", {}, WORDS.sources), ...sources] : []),
+    ...(policy.length ? [html("h2", {}, WORDS.policy), ...policy] : []),
+  ];
 }
 
 /** @param {Scene} scene @param {Row[]} units @param {(index: number, from: Element) => void} pick @returns {HTMLElement} */

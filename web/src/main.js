@@ -56,8 +56,9 @@ function openMap(id, options = {}) {
   });
   const panel = createPanel(scene, units, { close: () => choose(null), step });
   stage.append(element, panel.element);
-  page.append(createHeader(scene), createHeadline(scene), legend.element, stage, legend.lines,
-    createNotes(scene, units, (index, from) => choose({ kind: "unit", index }, from)), createFooter(scene), measureIn, hatching());
+  const headline = createHeadline(scene);
+  const notes = createNotes(scene, units, (index, from) => choose({ kind: "unit", index }, from));
+  page.append(createHeader(scene), headline.element, legend.element, stage, legend.lines, notes.element, createFooter(scene), measureIn, hatching());
 
   const map = createMap(element, scene, options);
   fitView(map, scene);
@@ -102,6 +103,8 @@ function openMap(id, options = {}) {
   map.on("resize", () => {
     if (!moved) refit();
     legend.showCircles();
+    headline.show();
+    notes.show();
     overlay.draw();
   });
   map.on("click", () => choose(null));

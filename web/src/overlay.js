@@ -180,7 +180,7 @@ export function createOverlay(map, scene, page) {
   function textEntries(at) {
     const order = ["line", "water", "country", "note"];
     /** @type {Row[]} */
-    const rows = shownAnnotations().filter((row) => order.includes(row.role) && row.lat !== null && row.lon !== null);
+    const rows = shownAnnotations().filter((row) => order.includes(row.role) && row.lat != null && row.lon != null);
     /** @type {Row[]} */
     const countries = rowsOf(scene.country_labels).filter(({ name, width }) => drawnWidth(width) > LETTER * name.length).map((row, index) => ({ ...row, text: row.name, role: "country", index: `c${index}`, reach: NAME_REACH * drawnWidth(row.width) }));
     return [...rows, ...countries].sort((a, b) => order.indexOf(a.role) - order.indexOf(b.role)).map((row) => {
