@@ -550,3 +550,10 @@ def test_about_is_kept_beside_the_number(cell: str) -> None:
 def test_about_alone_is_no_number(cell: str) -> None:
     _, problems = check_units(sheet([unit(troops=cell)]))
     assert [problem.column for problem in problems] == ["troops"]
+
+
+def test_a_label_without_a_position_is_warned_of() -> None:
+    bare, placed = note(type="label"), note(type="label", lat="1", lon="2")
+    assert note_faults_of(bare, placed) == [
+        "warning: notes.csv:2: lat: a label without a position is not shown; fill in lat and lon"
+    ]

@@ -88,6 +88,7 @@ def check_annotations(raw: RawTable) -> tuple[pd.DataFrame, list[Problem]]:
     problems += _check_troops(raw, values)
     problems += _check_half_positions(raw, cells)
     problems += _check_figures(raw, cells)
+    problems += _check_unplaced(raw, cells)
     problems += _check_repeated(raw, values, codes, rows, widths, "min_width")
     return _make_frame(raw, values, ANNOTATION_COLUMNS), _in_file_order(problems, values)
 
@@ -296,6 +297,17 @@ def _check_figures(raw: RawTable, cells: Cells) -> list[Problem]:
     message = "a figure needs a number in troops, troops_min or troops_max"
     bare = figures & ~np.any(given, axis=0) if len(figures) else figures
     return [_problem(raw, row, "troops", message) for row in np.flatnonzero(bare).tolist()]
+
+
+def _check_unplaced(raw: RawTable, cells: Cells) -> list[Problem]:
+    """Warn of labels without a position, which stand nowhere."""
+    labels = np.array([kind.casefold() == "label" for kind in cells.get("type", ())], dtype=bool)
+    message = "a label without a position is not shown; fill in lat and lon"
+    bare = labels & ~_is_given(raw, cells, "lat") if len(labels) else labels
+    return [
+        Problem(raw.file, int(raw.lines[row]), "lat", message, "warning")
+        for row in np.flatnonzero(bare).tolist()
+    ]
 
 
 def _is_given(raw: RawTable, cells: Cells, name: str) -> np.ndarray[Any, np.dtype[np.bool_]]:
