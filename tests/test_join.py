@@ -163,7 +163,7 @@ def test_unit_in_no_country_is_warned_of(small: Borders) -> None:
         "warning: u.csv:3: lat: 9, 9 lies in no country of small.geojson, at sea or off the map; "
         "the unit is drawn there",
         "warning: u.csv:4: lat: 3.5, 0.5 lies in no country of small.geojson, at sea or off the "
-        "map; lat and lon look swapped",
+        "map; exchange lat and lon if they are swapped",
     ]
 
 

@@ -295,7 +295,11 @@ def check_countries(units: pd.DataFrame, borders: Borders, file: str) -> list[Pr
             int(line),
             "lat",
             f"{lat:g}, {lon:g} lies in no country of {borders.file}, at sea or off the map"
-            + ("; lat and lon look swapped" if swap else "; the unit is drawn there"),
+            + (
+                "; exchange lat and lon if they are swapped"
+                if swap
+                else "; the unit is drawn there"
+            ),
             "warning",
         )
         for line, lat, lon, swap in places

@@ -7,13 +7,13 @@ const LISTED = 6;
 
 /**
  * A place's name, and under it what is stationed there. Screen readers have the same from the symbols.
- * @param {string} title @param {{ index: number, label: string }[]} units @param {(index: number) => void} pick
- * @returns {HTMLElement}
+ * @param {string} title @param {string | null} troops in words @param {{ index: number, label: string }[]} units
+ * @param {(index: number) => void} pick @returns {HTMLElement}
  */
-export function placeLabel(title, units, pick) {
+export function placeLabel(title, troops, units, pick) {
   const rows = units.slice(0, LISTED).map(({ index, label }) => html("span", { class: "dm-listed", onclick: () => pick(index) }, label));
   const rest = units.length > LISTED && html("span", { class: "dm-listed" }, `and ${plural(units.length - LISTED, "more unit", "more units")}`);
-  return html("div", { class: "dm-label dm-label-place", "aria-hidden": "true" }, html("b", {}, title), ...rows, rest);
+  return html("div", { class: "dm-label dm-label-place", "aria-hidden": "true" }, html("b", {}, title), troops && html("span", { class: "dm-listed-troops" }, troops), ...rows, rest);
 }
 
 /**

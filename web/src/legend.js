@@ -4,6 +4,7 @@ import { circleRadius, scaleAt } from "./circles.js";
 import { html, longAndShort, svg } from "./dom.js";
 import { drawGlyph, drawSymbol } from "./glyphs.js";
 import { hasLine } from "./basemap.js";
+import { rowsOf } from "./scene.js";
 import { capital, formatNumber, WORDS } from "./words.js";
 
 /**
@@ -27,9 +28,11 @@ export function createLegend(scene, units, setStyle) {
 }
 
 /** @param {import("./scene.js").Scene} scene @returns {Element[]} nested circles on one foot, to the map's scale */
-function circleLegend({ circles, language }) {
+function circleLegend({ circles, language, units, annotations }) {
   if (!circles.legend.length) return [];
   const scale = scaleAt(circles, window.innerWidth);
+  const placed = rowsOf(annotations).filter((row) => row.role === "figure");
+  const hasBounds = [...rowsOf(units), ...placed].some((row) => row.troops_min != null || row.troops_max != null);
   const largest = circleRadius(circles.legend[0], scale);
   const [middle, foot] = [largest + 1.5, 2 * largest + 8];
   const drawn = circles.legend.flatMap((number) => {
@@ -41,10 +44,12 @@ function circleLegend({ circles, language }) {
       svg("text", { x: 2 * middle + 8, y: top + 4 }, formatNumber(number, language)),
     ];
   });
-  const [width, height] = [Math.ceil(2 * middle + 56), Math.ceil(foot + 2)];
+  const longest = Math.max(...circles.legend.map((number) => formatNumber(number, language).length));
+  const [width, height] = [Math.ceil(2 * middle + 12 + 8 * longest), Math.ceil(foot + 2)];
   const names = circles.legend.map((number) => formatNumber(number, language)).join(", ");
   const attributes = { width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `Circles by area: ${names} troops` };
-  return [html("span", {}, WORDS.troops), svg("svg", attributes, ...drawn)];
+  const bounds = hasBounds && html("span", { class: "dm-legend-bounds" }, WORDS.bounds);
+  return [html("span", {}, WORDS.troops), svg("svg", attributes, ...drawn), ...(bounds ? [bounds] : [])];
 }
 
 /** @param {import("./scene.js").Scene} scene @returns {HTMLElement[]} */

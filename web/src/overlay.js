@@ -10,7 +10,7 @@ import { addMark, leaderSvg, makePane, measure, putAt } from "./marks.js";
 import { pickVersions, rowsOf } from "./scene.js";
 import { SHOWN, stackElement, stackGrid, stackSize } from "./stack.js";
 import { figureLabel, noteLabel, placeLabel } from "./labels.js";
-import { WIDTHS } from "./words.js";
+import { capital, formatTroops, WIDTHS, WORDS } from "./words.js";
 
 /**
  * @typedef {import("./scene.js").Row} Row
@@ -151,8 +151,11 @@ export function createOverlay(map, scene, page) {
     const pick = (/** @type {number} */ index) => page.choose({ kind: "unit", index }, null);
     const units = group.units.map((index) => ({ index, label: page.units[index].label }));
     const alone = group.title === "" || units.length === 0;
-    const full = listsUnits() && !alone ? [placeLabel(group.title, units, pick)] : [];
-    const elements = [...full, placeLabel(group.title || units[0].label, [], pick)];
+    const sum = sumTroops(group.units.map((index) => page.units[index]));
+    const number = sum && formatTroops(sum, scene.language);
+    const troops = number ? `${capital(number)} ${WORDS.people}` : null;
+    const full = listsUnits() && !alone ? [placeLabel(group.title, troops, units, pick)] : [];
+    const elements = [...full, placeLabel(group.title || units[0].label, troops, [], pick)];
     return { label: entryLabel(`g${group.key}`, grow(box, 1), elements, "beside"), elements, position: group.position };
   }
 

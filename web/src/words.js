@@ -7,6 +7,8 @@ export const WORDS = {
   legend: "Legend",
   lines: "Lines and symbol style",
   troops: "Troops",
+  people: "troops",
+  bounds: "Dashed: lowest or highest estimate",
   symbols: "Symbols",
   classes: "Simple",
   app6: "NATO (APP-6)",
