@@ -9,6 +9,8 @@ export const SHOWN = 9;
 const CELL = 26;
 /** How much of the size in which symbols are drawn the map shows them. */
 const APP6 = 0.68;
+/** How far under the symbol's centre the bar in its side's colour stands, px. */
+const BAR = 16;
 
 /**
  * @typedef {import("./scene.js").Row} Row
@@ -86,7 +88,9 @@ function unitButton(index, scene, page, state, grid) {
     symbol.style.left = `${Math.round(grid.centre.x - APP6 * drawing.x)}px`;
     symbol.style.top = `${Math.round(grid.centre.y - APP6 * drawing.y)}px`;
   }
-  return html("button", attributes, symbol, count);
+  const button = html("button", attributes, symbol, count);
+  button.style.setProperty("--bar-top", `${grid.centre.y + BAR}px`);
+  return button;
 }
 
 /**
