@@ -62,7 +62,7 @@ export function webLink(address) {
 }
 
 /** @param {string | null | undefined} text @returns {URL | null} */
-export function webAddress(text) {
+function webAddress(text) {
   if (!text || !/^https?:\/\//i.test(text) || !URL.canParse(text)) return null;
   const url = new URL(text);
   return url.protocol === "http:" || url.protocol === "https:" ? url : null;

@@ -7,7 +7,7 @@ import { html } from "./dom.js";
 import { sumTroops } from "./figures.js";
 import { around, gather, grow, meets, placeLabels, placeStacks } from "./layout.js";
 import { addMark, leaderSvg, makePane, measure, putAt } from "./marks.js";
-import { pickVersions, rowsOf } from "./scene.js";
+import { pickVersions, rowsOf, sideIndex } from "./scene.js";
 import { SHOWN, stackElement, stackGrid, stackSize } from "./stack.js";
 import { figureLabel, noteLabel, placeLabel } from "./labels.js";
 import { capital, formatTroops, WIDTHS, WORDS } from "./words.js";
@@ -337,11 +337,6 @@ function coveredAreas(map, cover) {
     const { left, top, right, bottom } = element.getBoundingClientRect();
     return grow({ minX: left - frame.left, minY: top - frame.top, maxX: right - frame.left, maxY: bottom - frame.top }, 4);
   }).filter((area) => area.maxX - area.minX > 8);
-}
-
-/** @param {import("./scene.js").Scene} scene @param {string | null} side @returns {number} */
-export function sideIndex(scene, side) {
-  return scene.sides.findIndex((entry) => entry.name === (side ?? ""));
 }
 
 /** @param {Area} box @param {{ x: number, y: number }} by @returns {Area} */

@@ -3,7 +3,7 @@
 import { html } from "./dom.js";
 import { figureDetails, unitDetails } from "./details.js";
 import { figureLabel } from "./labels.js";
-import { rowAt } from "./scene.js";
+import { rowAt, sideIndex } from "./scene.js";
 import { unitSymbol } from "./stack.js";
 import { WORDS } from "./words.js";
 
@@ -32,8 +32,7 @@ export function createPanel(scene, units, act) {
     const unit = units[index];
     title.textContent = unit.label;
     place.textContent = unit.label === unit.place ? "" : (unit.place ?? "");
-    const side = String(scene.sides.findIndex((entry) => entry.name === (unit.side ?? "")));
-    const glyph = html("span", { class: "dm-key", "data-side": side }, unitSymbol(unit, scene, "classes"));
+    const glyph = html("span", { class: "dm-key", "data-side": sideIndex(scene, unit.side) }, unitSymbol(unit, scene, "classes"));
     symbols.replaceChildren(glyph, ...(scene.symbols[unit.sidc20] ? [unitSymbol(unit, scene, "app6")] : []));
     body.replaceChildren(unitDetails(unit, rowAt(scene.extra, index), scene));
     count.textContent = `${index + 1} of ${units.length}`;

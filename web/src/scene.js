@@ -56,3 +56,11 @@ export function pickVersions(rows, width) {
   }
   return rows.filter((row) => best.get(row.id) === row);
 }
+
+/**
+ * A side's place among the scene's sides, by which the style knows its colours; units without one have the side "".
+ * @param {Scene} scene @param {string | null | undefined} side @returns {number}
+ */
+export function sideIndex({ sides }, side) {
+  return sides.findIndex(({ name }) => name === (side ?? ""));
+}

@@ -2,6 +2,7 @@
 
 import { html } from "./dom.js";
 import { drawGlyph, drawSymbol } from "./glyphs.js";
+import { sideIndex } from "./scene.js";
 import { plural } from "./words.js";
 
 /** The most symbols that one stack shows; the rest stands behind its last one as a number. */
@@ -74,11 +75,10 @@ function unitButton(index, scene, page, state, grid) {
   const number = unit.count > 1 && plural(unit.count, "unit", "units");
   const name = [unit.label, unit.place, unit.side, symbolClass?.label, number].filter(Boolean).join(", ");
   const chosen = state.chosen?.kind === "unit" && state.chosen.index === index;
-  const side = scene.sides.findIndex((entry) => entry.name === (unit.side ?? ""));
   /** @type {import("./dom.js").Attributes} */
   const attributes = {
     type: "button", class: "dm-unit", title: name, "aria-label": name, "aria-current": chosen ? "true" : null,
-    "data-unit": unit.id, "data-index": index, "data-side": side, "data-status": unit.status,
+    "data-unit": unit.id, "data-index": index, "data-side": sideIndex(scene, unit.side), "data-status": unit.status,
     onclick: (/** @type {MouseEvent} */ event) => page.choose({ kind: "unit", index }, /** @type {Element} */ (event.currentTarget)),
   };
   const count = unit.count > 1 && html("span", { class: "dm-count", "aria-hidden": "true" }, unit.count);
