@@ -7,30 +7,54 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 
+Severity = Literal["error", "warning", "notice"]
+
+
 @dataclass(frozen=True)
 class Problem:
     """One fault: where it is, what was found, what was expected and what to try.
 
-    `line` is the line of the file as an editor counts it, from 1; `column` the name of the column.
-    Either is None where the fault is not in one line or in one column.
+    `line` is the line of the file as an editor counts it, from 1 (`part` says where it counts
+    something else: the "row" of a spreadsheet, the "feature" of a map file); `column` the name of
+    the column as the sheet has it. Either is None where the fault is not in one line or in one
+    column. `message` says what was found and what was expected, `advice` what to try, `found` is
+    the cell's own text. `code` names the kind of fault, as `faults.py` and docs/faults.md have it.
+
+    An error stops the build, a warning does not, a notice tells how something was understood.
     """
 
     file: str
     line: int | None
     column: str | None
     message: str
-    severity: Literal["error", "warning"] = "error"
+    severity: Severity = "error"
+    code: str = ""
+    advice: str = ""
+    found: str = ""
+    part: str = "line"
 
     def __str__(self) -> str:
-        """Return `file:line: column: message`, with `warning: ` before it for a warning.
+        """Return `file:line: column: message; advice`, with the severity before it if no error.
 
         It is one line, whatever the data holds: what cannot be printed is written as an escape, so
         that a cell can neither break the line nor steer the terminal.
         """
-        place = self.file if self.line is None else f"{self.file}:{self.line}"
-        words = [place, *([self.column] if self.column else []), self.message]
-        text = ("warning: " if self.severity == "warning" else "") + ": ".join(words)
-        return text if text.isprintable() else "".join(map(_printable, text))
+        words = [self.place, *([self.column] if self.column else []), self.words]
+        text = ("" if self.severity == "error" else f"{self.severity}: ") + ": ".join(words)
+        return printable(text)
+
+    @property
+    def place(self) -> str:
+        """The file and the line in it."""
+        if self.line is None:
+            return self.file
+        between = ":" if self.part == "line" else f": {self.part} "
+        return f"{self.file}{between}{self.line}"
+
+    @property
+    def words(self) -> str:
+        """The message and the advice, in one line of text."""
+        return "; ".join(filter(None, (self.message, self.advice)))
 
 
 class DeploymapError(Exception):
@@ -57,10 +81,12 @@ class ConfigError(DataError, UsageError):
 def stop_at_errors(problems: Iterable[Problem], *, strict: bool = False) -> None:
     """Raise `DataError` with all the problems if one of them is an error; with `strict`, if any is.
 
-    `strict` turns warnings into errors. Without it warnings stay what they are, and stand among
-    the errors in the order given.
+    `strict` turns warnings into errors, notices stay. All stand in the order given.
     """
-    found = [replace(problem, severity="error") if strict else problem for problem in problems]
+    found = [
+        replace(problem, severity="error") if strict and problem.severity == "warning" else problem
+        for problem in problems
+    ]
     if any(problem.severity == "error" for problem in found):
         raise DataError(found)
 
@@ -85,5 +111,10 @@ def shorten(cell: str) -> str:
     return words if len(words) <= 60 else f"{words[:59]}…"
 
 
-def _printable(character: str) -> str:
+def printable(text: str) -> str:
+    """Return the text with each character that cannot be printed written as an escape."""
+    return text if text.isprintable() else "".join(map(_escape, text))
+
+
+def _escape(character: str) -> str:
     return character if character.isprintable() else ascii(character)[1:-1]

@@ -1,0 +1,65 @@
+"""A sheet as it was written: every cell as text, and where each row stands in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from deploymap.errors import Problem
+
+# no sheet of units has more; what has is not one, or is made to do harm
+MOST_COLUMNS = 1_000
+LONGEST_CELL = 100_000  # characters; a spreadsheet program takes 32,767
+
+Integers = np.ndarray[Any, np.dtype[np.int64]]
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a reader of one file format returns.
+
+    `names` is the header as written, "" for a column without a name. `cells` has the cells of all
+    rows, one row after the other, each row as long as `names`. `lines` says where each row begins,
+    counted as `part` says: "line" of a text file, "row" of a spreadsheet, "feature" of a map file,
+    all from 1; `header` is that of the header, None where there is no such line. `delimiter` is
+    that of a text file. `has_numbers` is True where the file tells numbers from texts, as a
+    spreadsheet does. `problems` are faults and notices of the reading.
+    """
+
+    names: Sequence[str]
+    cells: Sequence[str]
+    lines: Sequence[int]
+    part: str = "line"
+    header: int | None = None
+    delimiter: str = ""
+    has_numbers: bool = False
+    problems: Sequence[Problem] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class RawTable:
+    """A sheet as it was written.
+
+    `frame` holds its columns in the order of the file, each cell a `str` (dtype object) without
+    white space around it, a blank as "". `lines` (int64) has the line of the file on which each row
+    begins, as an editor counts them. `file` is the name to show, `sha256` that of the file's bytes,
+    `modified` the file's time in seconds since 1970, None for a table that comes from no file.
+    `letters` has for each column the spreadsheet's letter. The rest is as in `Content`.
+    """
+
+    frame: pd.DataFrame
+    lines: Integers
+    file: str
+    sha256: str
+    modified: float | None
+    part: str = "line"
+    header: int | None = None
+    delimiter: str = ""
+    has_numbers: bool = False
+    letters: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    problems: tuple[Problem, ...] = ()
