@@ -24,6 +24,7 @@ from npm import run_npm  # noqa: E402
 COPIED = {
     "web/node_modules/milsymbol/dist/milsymbol.js": "milsymbol.js",
     "data/borders.geojson": "borders.geojson",
+    "data/gazetteer.csv": "gazetteer.csv",
 }
 
 

