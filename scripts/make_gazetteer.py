@@ -82,6 +82,15 @@ ADDED = (
         "population": 6296,
         "source": "Wikipedia: Nowotrojizke (Wolnowacha)",
     },
+    {
+        "geonameid": "koatuu:1425585601",
+        "name": "Pisky",
+        "alternatenames": ["Peski", "Пески", "Піски"],
+        "latitude": 48.0622,
+        "longitude": 37.6750,
+        "population": 2160,
+        "source": "Wikipedia: Pisky, Yasynuvata Raion",
+    },
 )
 
 City = dict[str, Any]

@@ -105,8 +105,8 @@ def find_places(text: str, *, country: str = "", region: str = "") -> tuple[Plac
         found = [entry for entry in found if entry.place.country in _countries(country)]
     if region.strip():
         found = [entry for entry in found if entry.place.region in _regions(region)]
-    key = _plain(_head(text))
-    return tuple(entry.place for entry in (found if number else _surest(found, key)))
+    found = found if number else _surest(found, _keys(_head(text)))
+    return tuple(entry.place for entry in found)
 
 
 def suggest_places(text: str) -> tuple[str, ...]:
@@ -226,15 +226,17 @@ def _numbered(number: re.Match[str]) -> list[_Entry]:
     return _big_numbered(digits)
 
 
-def _surest(found: Sequence[_Entry], key: str) -> list[_Entry]:
+def _surest(found: Sequence[_Entry], keys: Sequence[str]) -> list[_Entry]:
     """Return the places, those whose own name it is first; or the one of them that stands alone."""
-    own = [entry for entry in found if _bare(entry.place.name) == _bare(key)]
-    others = [entry for entry in found if entry not in own]
-    if len(own) == 1 and own[0].population >= CITY:
-        others = [entry for entry in others if entry.population * TIMES > own[0].population]
-        others = [entry for entry in found if entry not in own] if others else []
-    by_size = sorted([*own, *others], key=lambda entry: (-entry.population, entry.place.id))
-    return sorted(by_size, key=lambda entry: entry not in own)
+    bare = set(map(_bare, keys))
+    by_size = sorted(found, key=lambda entry: (-entry.population, entry.place.id))
+    own = [entry for entry in by_size if _bare(entry.place.name) in bare]
+    others = [entry for entry in by_size if entry not in own]
+    if len(own) == 1 and own[0].population >= max(
+        [CITY, *(TIMES * entry.population for entry in others)]
+    ):
+        return own
+    return own + others
 
 
 _SOUNDS = (
@@ -244,7 +246,6 @@ _SOUNDS = (
 _CONSONANTS = str.maketrans("бвдзклмнпрстф", "bvdzklmnprstf")
 
 
-@cache
 def _bare(name: str) -> str:
     """Return the consonants of a name, the same for its spellings in Latin and Cyrillic script."""
     text = _plain(name)
