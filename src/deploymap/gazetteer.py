@@ -1,7 +1,8 @@
 """Names of places -> `Place`, by the gazetteer that ships with deploymap.
 
 A name that several places bear gives all of them, so that whoever asked can choose; none is picked
-by guess. All coordinates are degrees of latitude and longitude in WGS84 (EPSG:4326).
+by guess. All coordinates are degrees of latitude and longitude in WGS84 (EPSG:4326). The places are
+from GeoNames (https://www.geonames.org, CC BY 4.0), with changes.
 
 The table covers 20 to 60° E, 42 to 60° N: Ukraine, Belarus, Moldova and Russia near them down to
 500 inhabitants, the rest down to 30,000; `data/README.md` says how it is made. Whoever needs more
