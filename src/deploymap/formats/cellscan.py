@@ -1,0 +1,131 @@
+"""What a workbook's own XML says of its cells and calamine does not: how far they reach, errors.
+
+calamine holds a sheet as one dense rectangle: two cells in opposite corners of a sheet would make
+it ask for hundreds of gigabytes, and the process would end. So the extent is measured first.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html import unescape
+
+# of one sheet, from A1 to its last cell; all rows of a sheet in the 26 columns A to Z are fewer
+MOST_CELLS = 30_000_000
+
+_ATTRIBUTES = rb"(?:[^>\"']|\"[^\"]*\"|'[^']*')*?"
+_WIDE = re.compile(rb"\br\s*=\s*[\"'][A-Za-z]{2,3}\d")
+_FILLED = re.compile(
+    rb"<(?:\w+:)?c\s[^>]*?\br\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"'][^>]*(?<!/)>"
+    rb"\s*<(?:\w+:)?(?:v|is|f)\b"
+)
+_ERROR = re.compile(
+    rb"<(?:\w+:)?c\s([^>]*?\bt\s*=\s*[\"']e[\"'][^>]*(?<!/))>((?:(?!</(?:\w+:)?c>).)*)", re.DOTALL
+)
+_REFERENCE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"']")
+_VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)<")
+_TABLE = re.compile(
+    rb"<(/?)table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])("
+    + _ATTRIBUTES
+    + rb")(/?)>"
+)
+_REPEATED = re.compile(rb"table:number-(?:rows|columns)-repeated\s*=\s*[\"']\s*(\d+)")
+_ERROR_TYPE = re.compile(rb"calcext:value-type\s*=\s*[\"']error")
+_PARAGRAPH = re.compile(rb"<text:p(?:\s[^>]*)?>([^<]*)<")
+
+Errors = dict[tuple[int, int], str]
+
+
+@dataclass
+class Extent:
+    """How far the cells of a sheet reach, in rows and columns, and its error cells by place."""
+
+    height: int = 0
+    width: int = 0
+    errors: Errors = field(default_factory=dict)
+
+    @property
+    def is_too_large(self) -> bool:
+        """Whether the rectangle from A1 on has more cells than may be."""
+        return self.height * self.width > MOST_CELLS
+
+
+def scan_xlsx(sheet: bytes) -> Extent:
+    """Return how far a worksheet of an XLSX reaches; 0 by 0 where it cannot be too far."""
+    extent = Extent(errors=find_errors(sheet))
+    if _WIDE.search(sheet):
+        for match in _FILLED.finditer(sheet):
+            extent.height = max(extent.height, int(match[2]))
+            extent.width = max(extent.width, column_number(match[1].decode()))
+    return extent
+
+
+def find_errors(sheet: bytes) -> Errors:
+    """Return the text of each error cell by row and column, both from 1."""
+    if not re.search(rb"\bt\s*=\s*[\"']e[\"']", sheet):
+        return {}
+    errors: Errors = {}
+    for match in _ERROR.finditer(sheet):
+        place, value = _REFERENCE.search(match[1]), _VALUE.search(match[2])
+        if place:
+            text = _decode(value[1]) if value else "#ERROR"
+            errors[int(place[2]), column_number(place[1].decode())] = text
+    return errors
+
+
+def scan_ods(content: bytes) -> list[Extent]:
+    """Return how far each table of an ODS reaches, without blank cells at the ends."""
+    extents: list[Extent] = []
+    row = column = times = 0
+    for match in _TABLE.finditer(content):
+        closing, tag, attributes, single = match.groups()
+        repeated = _REPEATED.search(attributes)
+        count = int(repeated[1][:9]) if repeated else 1
+        if tag == b"table" and not closing:
+            extents.append(Extent())
+            row = column = times = 0
+        elif tag == b"table-row" and not closing:
+            row, column, times = row + times, 0, count
+        elif extents and not closing and tag != b"table":
+            if not single or b"office:value-type" in attributes:
+                _add_cell(extents[-1], (row, column), (times, count), match, content)
+            column += count
+    return extents
+
+
+def _add_cell(
+    extent: Extent,
+    place: tuple[int, int],
+    times: tuple[int, int],
+    match: re.Match[bytes],
+    content: bytes,
+) -> None:
+    extent.height = max(extent.height, place[0] + times[0])
+    extent.width = max(extent.width, place[1] + times[1])
+    if _ERROR_TYPE.search(match[3]) and not extent.is_too_large:
+        shown = _PARAGRAPH.search(content, match.end(), match.end() + 10_000)
+        text = _decode(shown[1]) if shown else "#ERROR"
+        for row in range(place[0] + 1, place[0] + times[0] + 1):
+            for column in range(place[1] + 1, place[1] + times[1] + 1):
+                extent.errors[row, column] = text
+
+
+def _decode(text: bytes) -> str:
+    return unescape(text.decode("utf-8", "replace")).strip() or "#ERROR"
+
+
+def column_number(letters: str) -> int:
+    """Return the number of a spreadsheet's column from its letters: A is 1, AA is 27."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def column_letters(number: int) -> str:
+    """Return the letters of a spreadsheet's column: A for 1, AA for 27."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

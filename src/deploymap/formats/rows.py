@@ -1,0 +1,42 @@
+"""Rows as a spreadsheet has them, before anyone knows which one is the header."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from deploymap.errors import DataError, Problem
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of a sheet that hold anything, as they were written.
+
+    All `rows` are of one length, their cells stripped, a blank is "". The first cell of each is in
+    column A, whether or not that column holds anything. `lines` has the number of each row, counted
+    as `part` says. `has_numbers` is True where the file tells numbers from texts. `problems` are
+    warnings and notices of the reading.
+    """
+
+    rows: list[list[str]]
+    lines: list[int]
+    part: str = "row"
+    has_numbers: bool = True
+    problems: list[Problem] = field(default_factory=list)
+
+
+def broken(file: str, message: str, advice: str, *, line: int | None = None) -> DataError:
+    """Return the error for a file that is not what its format asks for."""
+    return DataError([Problem(file, line, None, message, code="format-broken", advice=advice)])
+
+
+def beyond_limit(file: str, message: str, advice: str) -> DataError:
+    """Return the error for a file that would take more memory than it may."""
+    return DataError([Problem(file, None, None, message, code="limit", advice=advice)])
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return the names for a message: in one text, the first ten of them."""
+    names = list(names)
+    more = [f"{len(names) - 10} more"] if len(names) > 10 else []
+    return ", ".join(names[:10] + more)
