@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import struct
 import zipfile
 from xml.sax.saxutils import escape
@@ -14,8 +15,10 @@ from hypothesis import strategies as st
 from deploymap.errors import DataError, Problem
 from deploymap.formats import archive
 from deploymap.formats.cellscan import column_letters, column_number
+from deploymap.formats.features import read_features
 from deploymap.formats.rows import Rows
 from deploymap.formats.workbook import read_workbook
+from deploymap.sheet import Content
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -237,7 +240,7 @@ def test_a_workbook_without_cells_is_an_error() -> None:
 def test_an_ods_is_read_as_it_is_shown() -> None:
     blank = '<table:table-cell table:number-columns-repeated="{}"/>'
     cells = [
-        blank.format(1),
+        "<table:table-cell/>",
         ods_text("NA"),
         '<table:table-cell office:value-type="float" office:value="48.57"/>',
         '<table:table-cell office:value-type="date" office:date-value="2022-01-12"/>',
@@ -307,11 +310,16 @@ def test_blank_cells_with_a_style_far_away_do_no_harm() -> None:
 
 
 def test_members_of_one_name_are_refused() -> None:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as out, pytest.warns(UserWarning, match="Duplicate"):
-        out.writestr("xl/workbook.xml", "<a/>")
-        out.writestr("xl/workbook.xml", "<b/>")
-    assert "one name" in fault(file.getvalue()).message
+    data = pack({"xl/workbook.xml": "<a/>", "xl/workbook.xmk": "<b/>"})
+    assert "one name" in fault(data.replace(b"xmk", b"xml")).message
+
+
+def read_or_refused(read, *arguments) -> object:
+    """Return what is read, or None where the file is refused; anything else gets out."""
+    try:
+        return read(*arguments)
+    except DataError as error:
+        return None if all(map(str, error.problems)) else error
 
 
 @given(st.integers(1, 20_000))
@@ -332,10 +340,7 @@ def test_a_damaged_workbook_is_read_or_refused(whole: bytes, data: st.DataObject
     broken = bytearray(whole)
     for place in data.draw(st.lists(st.integers(0, len(whole) - 1), max_size=8)):
         broken[place] = data.draw(st.integers(0, 255))
-    try:
-        assert isinstance(read_workbook(bytes(broken), "u"), Rows)
-    except DataError as error:
-        assert error.problems
+    assert isinstance(read_or_refused(read_workbook, bytes(broken), "u"), Rows | None)
 
 
 @given(st.sampled_from([b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]), st.binary())
@@ -355,7 +360,390 @@ SCRAPS = st.lists(
 @given(SCRAPS)
 @settings(max_examples=100, deadline=None)
 def test_a_worksheet_of_scraps_is_read_or_refused(scraps: list[str]) -> None:
+    data = xlsx(("a", "".join(scraps)))
+    assert isinstance(read_or_refused(read_workbook, data, "u"), Rows | None)
+
+
+def table_of(content: Content) -> list[dict[str, str]]:
+    """Return the rows as dictionaries, with the number of each as "#"."""
+    width = len(content.names)
+    assert len(content.cells) == width * len(content.lines)
+    assert all(type(cell) is str for cell in content.cells)
+    rows = [content.cells[start : start + width] for start in range(0, len(content.cells), width)]
+    return [
+        {"#": str(line), **dict(zip(content.names, row, strict=True))}
+        for line, row in zip(content.lines, rows, strict=True)
+    ]
+
+
+def geojson(*features: object, **more: object) -> bytes:
+    return json.dumps({"type": "FeatureCollection", "features": features, **more}).encode()
+
+
+def feature(geometry: object, **properties: object) -> dict[str, object]:
+    return {"type": "Feature", "geometry": geometry, "properties": properties}
+
+
+def point(*coordinates: object, kind: str = "Point") -> dict[str, object]:
+    return {"type": kind, "coordinates": coordinates}
+
+
+def read_points(data: bytes, kind: str = "geojson", **options: str) -> list[dict[str, str]]:
+    return table_of(read_features(data, "u", kind, **options))
+
+
+def problems_of(data: bytes, kind: str = "geojson", **options: str) -> list[Problem]:
+    """Return what reading warns of or raises."""
     try:
-        assert isinstance(read_workbook(xlsx(("a", "".join(scraps))), "u"), Rows)
+        return list(read_features(data, "u", kind, **options).problems)
     except DataError as error:
-        assert error.problems
+        return list(error.problems)
+
+
+def codes_of(data: bytes, kind: str = "geojson", **options: str) -> list[tuple[str, str]]:
+    return [(each.severity, each.code) for each in problems_of(data, kind, **options)]
+
+
+BROKEN = [("error", "format-broken")]
+
+
+def test_geojson_keeps_texts_and_numbers_as_they_are_written() -> None:
+    data = b"""{"type": "FeatureCollection", "features": [{"type": "Feature",
+    "properties": {"name": " A ", "id": "007", "n": 1.50, "big": 12345678901234567890, "e": 1e5,
+                   "no": null, "yes": true, "list": [1.0, {"a": null}], "nan": "NA"},
+    "geometry": {"type": "Point", "coordinates": [30.50, 48.570, 120]}}]}"""
+    content = read_features(data, "u", "geojson")
+    assert list(content.names)[-2:] == ["lat", "lon"]
+    assert (content.part, content.header, content.has_numbers) == ("feature", None, True)
+    assert table_of(content) == [
+        {
+            "#": "1", "name": "A", "id": "007", "n": "1.50", "big": "12345678901234567890",
+            "e": "1e5", "no": "", "yes": "true", "list": '[1.0,{"a":null}]', "nan": "NA",
+            "lat": "48.57", "lon": "30.5",
+        }
+    ]  # fmt: skip
+
+
+def test_columns_come_in_the_order_of_their_first_appearance() -> None:
+    data = geojson(feature(None, b="1"), feature(point(1, 2), a="2", b="3"))
+    assert read_points(data) == [
+        {"#": "1", "b": "1", "a": "", "lat": "", "lon": ""},
+        {"#": "2", "b": "3", "a": "2", "lat": "2", "lon": "1"},
+    ]
+
+
+def test_one_feature_alone_and_a_multipoint_of_one_are_points() -> None:
+    single = feature(point([5, 6], kind="MultiPoint"), name="x")
+    assert read_points(json.dumps(single).encode())[0]["lat"] == "6"
+    assert read_points(geojson(feature(point(), name="x")))[0]["lat"] == ""
+
+
+def test_what_is_no_point_is_left_out_with_one_warning() -> None:
+    line = feature(point([1, 2], [3, 4], kind="LineString"))
+    data = geojson(feature(point(1, 2)), line, feature(point(3, 4)), line)
+    assert [each["#"] for each in read_points(data)] == ["1", "3"]
+    (problem,) = problems_of(data)
+    assert (problem.severity, problem.code, problem.line) == ("warning", "not-a-point", 2)
+    assert problem.message.startswith("2 features are no points and are left out, the first a Line")
+    assert codes_of(geojson(line)) == [("error", "not-a-point")]
+
+
+def test_a_property_lat_gives_way_to_the_point() -> None:
+    data = geojson(feature(point(1, 2), Lat=2.0, LON="1"), feature(None, lat=7, lon="8 E"))
+    assert read_points(data) == [
+        {"#": "1", "lat": "2", "lon": "1"}, {"#": "2", "lat": "7", "lon": "8 E"},
+    ]  # fmt: skip
+    assert problems_of(data) == []
+    data = geojson(feature(point(1, 2), lat=2), feature(point(1, 2), lat="N 2"))
+    (problem,) = problems_of(data)
+    assert (problem.severity, problem.line) == ("notice", 2)
+
+
+def test_the_crs_of_an_old_geojson_is_respected() -> None:
+    def crs(name: object) -> dict[str, object]:
+        return {"type": "name", "properties": {"name": name}}
+
+    place = feature(point(3395244.4692, 6202211.8677))
+    (row,) = read_points(geojson(place, crs=crs("urn:ogc:def:crs:EPSG::3857")))
+    assert (float(row["lat"]), float(row["lon"])) == pytest.approx((48.57, 30.5), abs=1e-8)
+    same = geojson(feature(point(30.5, 48.57)), crs=crs("urn:ogc:def:crs:OGC:1.3:CRS84"))
+    assert read_points(same)[0]["lat"] == "48.57"
+    swapped = geojson(feature(point(30.5, 48.57)), crs=crs("EPSG:4326"))
+    assert read_points(swapped)[0]["lat"] == "48.57"
+    assert codes_of(geojson(place, crs=crs("EPSG:999999"))) == [("error", "position-crs")]
+    assert codes_of(geojson(place, crs={"type": "link"})) == [("error", "position-crs")]
+    far = geojson(feature(point(1e30, 1e30)), crs=crs("EPSG:32636"))
+    assert codes_of(far) == [("error", "position-crs")]
+
+
+def test_values_out_of_range_are_passed_on() -> None:
+    assert read_points(geojson(feature(point(48.57, 130.5))))[0]["lat"] == "130.5"
+
+
+def test_all_broken_geometries_are_named_at_once() -> None:
+    data = geojson(
+        feature(point("1", 2)), feature(point(1)), feature(point(1, 2)), feature({"type": "Blob"}),
+        7, feature(point(1, True)), {"type": "Feature", "properties": 3}, feature([1, 2]),
+        feature({"type": []}),
+    )  # fmt: skip
+    problems = problems_of(data)
+    assert [each.line for each in problems] == [1, 2, 4, 5, 6, 7, 8, 9]
+    assert {each.code for each in problems} == {"format-broken"}
+    assert str(problems[0]).startswith("u: feature 1: has coordinates that are no longitude")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"{", b"[]", b"7", b'{"type":"Point"}', geojson(), b'{"type":"FeatureCollection"}',
+     b'{"type":"FeatureCollection","features":{}}', "{}".encode("utf-16"), b"[" * 101 + b"]" * 101,
+     b"[" * 1_000_000, b'{"a":' * 200_000],
+)  # fmt: skip
+def test_broken_geojson(data: bytes) -> None:
+    assert codes_of(data) == BROKEN
+
+
+def test_brackets_in_texts_do_not_count_as_depth() -> None:
+    assert read_points(geojson(feature(point(1, 2), name='\\"' + "[" * 200)))[0]["lat"] == "2"
+
+
+def test_half_a_character_does_not_get_through() -> None:
+    (row,) = read_points(geojson(feature(point(1, 2), name="a\ud800b", b=["\udc00"])))
+    assert (row["name"], row["b"]) == ("a\ufffdb", '["\ufffd"]')
+
+
+def test_too_many_properties_are_refused() -> None:
+    data = geojson(*(feature(point(1, 2), **{f"p{n}": 1}) for n in range(1001)))
+    assert codes_of(data) == [("error", "limit")]
+
+
+KML = (
+    '<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document>{}</Document></kml>'
+)
+
+
+def placemark(more: str = "", coordinates: str = "30.5,48.57,0") -> str:
+    return f"<Placemark>{more}<Point><coordinates>{coordinates}</coordinates></Point></Placemark>"
+
+
+def test_kml_keeps_what_a_placemark_says() -> None:
+    inner = placemark(
+        "<name> A &amp; B </name><description><![CDATA[<b>Big</b><br>unit &eacute; <script>x"
+        "</script>]]></description><styleUrl>#s</styleUrl><TimeStamp><when>2022-01-12</when>"
+        '</TimeStamp><ExtendedData><Data name="id"><value>007</value></Data><SchemaData>'
+        '<SimpleData name="troops">1e5</SimpleData></SchemaData></ExtendedData>'
+    )
+    body = f"<name>doc</name><Folder><name>East</name><Folder><name>2</name>{inner}</Folder>"
+    second = placemark("<TimeSpan><begin>2022-02</begin></TimeSpan>")
+    rows = read_points(KML.format(body + "</Folder>" + second).encode(), "kml")
+    assert rows[0] == {
+        "#": "1", "name": "A & B", "note": "Big unit é", "date": "2022-01-12",
+        "folder": "East / 2", "id": "007", "troops": "1e5", "lat": "48.57", "lon": "30.5",
+    }  # fmt: skip
+    assert (rows[1]["name"], rows[1]["date"], rows[1]["folder"]) == ("", "2022-02", "")
+
+
+def test_extended_data_of_a_kml_wins_over_what_is_shown() -> None:
+    data = '<ExtendedData><Data name="name"><value>{}</value></Data></ExtendedData>'
+    body = placemark(f"<name>a</name>{data.format('b')}")
+    body += placemark(f"<name>a</name>{data.format('')}")
+    rows = read_points(KML.format(body).encode(), "kml")
+    assert [row["name"] for row in rows] == ["b", "a"]
+
+
+def test_geometries_of_a_kml() -> None:
+    one = "<Placemark><MultiGeometry>{}</MultiGeometry></Placemark>"
+    dot = "<Point><coordinates>1,2</coordinates></Point>"
+    body = one.format(dot) + one.format(dot * 2) + "<Placemark><name>x</name></Placemark>"
+    body += "<Placemark><Point/></Placemark><Placemark><LineString/></Placemark>"
+    data = KML.format(body).encode()
+    assert [(row["#"], row["lat"]) for row in read_points(data, "kml")] == [
+        ("1", "2"), ("3", ""), ("4", ""),
+    ]  # fmt: skip
+    (problem,) = problems_of(data, "kml")
+    assert (problem.line, problem.message[:10]) == (2, "2 features")
+    assert codes_of(KML.format(placemark("", "a,b")).encode(), "kml") == BROKEN
+    assert codes_of(KML.format(placemark("", "1,nan")).encode(), "kml") == BROKEN
+    assert codes_of(KML.format(placemark("", "1")).encode(), "kml") == BROKEN
+
+
+def test_a_kmz_is_a_packed_kml() -> None:
+    first, second = KML.format(placemark("<name>1</name>")), KML.format(placemark())
+    data = pack({"files/x.kml": second, "doc.kml": first, "a.png": b"x"})
+    assert read_points(data, "kmz")[0]["name"] == "1"
+    assert codes_of(pack({"a.png": b"x"}), "kmz") == BROKEN
+    assert codes_of(data[:100], "kmz") == BROKEN
+
+
+def test_a_kmz_bomb_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "MOST_BYTES", 1_000_000)
+    data = pack({"doc.kml": b" " * 2_000_000})
+    assert codes_of(data, "kmz") == [("error", "limit")]
+
+
+LAUGHS = '<!DOCTYPE a [<!ENTITY b "ha">' + "".join(
+    f'<!ENTITY {chr(99 + n)} "{f"&{chr(98 + n)};" * 10}">' for n in range(9)
+)
+
+
+@pytest.mark.parametrize("kind", ["kml", "gpx"])
+def test_xml_that_may_do_harm_is_refused(kind: str) -> None:
+    body = f"<{kind}>&k;</{kind}>"
+    (problem,) = problems_of(f"{LAUGHS}]>{body}".encode(), kind)
+    assert problem.code == "format-broken"
+    assert "DOCTYPE" in problem.message
+    outside = f'<!DOCTYPE {kind} SYSTEM "file:///etc/passwd"><{kind}/>'
+    assert "DOCTYPE" in problems_of(outside.encode(), kind)[0].message
+    deep = f"<{kind}>" + "<Folder>" * 100_000
+    assert "deep" in problems_of(deep.encode(), kind)[0].message
+
+
+@pytest.mark.parametrize("kind", ["kml", "gpx", "kmz", "gpkg", "geojson"])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"<a/>", b"<kml><Placemark>", b"<gpx>&x;</gpx>", b"\xff\xfe<", b"<kml/>", b"<gpx/>",
+     b'<?xml version="1.0" encoding="klingon"?><kml/>', b"PK\x03\x04", b"SQLite format 3\x00",
+     b'<?xml version="1.0" encoding="utf-7"?><gpx/>', b"SQLite format 3\x00" + b"x" * 5000],
+)  # fmt: skip
+def test_broken_map_files(data: bytes, kind: str) -> None:
+    assert codes_of(data, kind) == BROKEN
+
+
+def test_waypoints_of_a_gpx() -> None:
+    data = b"""<gpx xmlns="http://www.topografix.com/GPX/1/1"><metadata><name>m</name></metadata>
+    <rte/><wpt lat="48.570" lon="30.5"><ele>120.0</ele><time>2022-01-12T06:30:00Z</time>
+    <name>A</name><cmt>c</cmt><desc>d &lt;b&gt;e&lt;/b&gt;</desc><src>s</src>
+    <link href="https://example.org/a"><text>t</text></link><sym>Flag</sym><type>tank</type>
+    <extensions><x><troops>12</troops></x></extensions></wpt><wpt lat="1" lon="2"/></gpx>"""
+    rows = read_points(data, "gpx")
+    assert rows[0] == {
+        "#": "2", "troops": "12", "name": "A", "elevation_m": "120.0",
+        "date": "2022-01-12T06:30:00Z", "kind": "tank", "symbol": "Flag", "source": "s",
+        "note": "d e; c", "source_url": "https://example.org/a", "lat": "48.57", "lon": "30.5",
+    }  # fmt: skip
+    assert (rows[1]["#"], rows[1]["name"], rows[1]["lat"]) == ("3", "", "1")
+    assert codes_of(data, "gpx") == [("warning", "not-a-point")]
+    assert codes_of(b"<gpx><trk/></gpx>", "gpx") == [("error", "not-a-point")]
+    assert codes_of(b'<gpx><wpt lat="x" lon="1"/></gpx>', "gpx") == BROKEN
+
+
+def gpkg(path, **layers) -> bytes:
+    """Return a GeoPackage of GeoDataFrames."""
+    for name, frame in layers.items():
+        frame.to_file(path, layer=name, driver="GPKG", engine="pyogrio")
+    return path.read_bytes()
+
+
+def frame_of(geometry: list, crs: object = 4326, **columns: list):
+    import geopandas
+
+    return geopandas.GeoDataFrame(columns, geometry=geometry, crs=crs)
+
+
+def test_a_geopackage_in_another_crs(tmp_path) -> None:
+    import pandas as pd
+    from shapely import LineString, MultiPoint, Point
+
+    frame = frame_of(
+        [Point(3395244.4692, 6202211.8677), MultiPoint([(3395244.4692, 6202211.8677)]), None,
+         LineString([(0, 0), (1, 1)])],
+        crs=3857,
+        name=[" A ", "007", None, "L"],
+        big=[9007199254740993, 1, 2, 3],
+        n=[48.57, 1e-7, None, 1.0],
+        day=pd.to_datetime(["2022-01-12T00:00", "2022-01-12T06:30", None, None]),
+        yes=[True, False, True, True],
+    )  # fmt: skip
+    content = read_features(gpkg(tmp_path / "a.gpkg", units=frame), "u", "gpkg")
+    first, second, third = table_of(content)
+    assert list(first)[1:] == ["name", "big", "n", "day", "yes", "lat", "lon"]
+    assert (first["name"], first["big"], first["n"]) == ("A", "9007199254740993", "48.57")
+    assert (first["day"], first["yes"], first["lat"][:6]) == ("2022-01-12", "TRUE", "48.57")
+    assert (second["name"], second["n"], second["lat"]) == ("007", "0.0000001", first["lat"])
+    assert second["day"].startswith("2022-01-12T06:30:00")
+    assert (third["name"], third["n"], third["lat"]) == ("", "", "")
+    assert [(each.code, each.line) for each in content.problems] == [("not-a-point", 4)]
+
+
+def test_the_layer_of_a_geopackage_is_chosen(tmp_path) -> None:
+    from shapely import LineString, Point
+
+    roads = frame_of([LineString([(0, 0), (1, 1)])], name=["road"])
+    data = gpkg(tmp_path / "a.gpkg", roads=roads, depots=frame_of([Point(1, 2)], name=["d"]))
+    assert read_points(data, "gpkg")[0]["name"] == "d"
+    assert codes_of(data, "gpkg") == []
+    assert codes_of(data, "gpkg", layer="roads") == [("error", "not-a-point")]
+    data = gpkg(tmp_path / "a.gpkg", bases=frame_of([Point(3, 4)], name=["b"]))
+    assert read_points(data, "gpkg")[0]["name"] == "d"
+    assert codes_of(data, "gpkg") == [("notice", "sheet-chosen")]
+    assert read_points(data, "gpkg", layer="BASES")[0]["name"] == "b"
+    (problem,) = problems_of(data, "gpkg", layer="basis")
+    assert problem.code == "no-such-sheet"
+    assert problem.words == (
+        "has no layer basis; did you mean bases?; the layers are: roads, depots, bases"
+    )
+    data = gpkg(tmp_path / "a.gpkg", Units=frame_of([Point(5, 6)], name=["u"]))
+    assert read_points(data, "gpkg")[0]["name"] == "u"
+    assert codes_of(data, "gpkg") == []
+
+
+def test_only_a_geopackage_has_layers() -> None:
+    assert codes_of(geojson(feature(point(1, 2))), layer="x") == [("error", "no-such-sheet")]
+
+
+WHOLE = {
+    "geojson": geojson(feature(point(30.5, 48.5), name="A", deep={"a": [1]}), crs=None),
+    "kml": KML.format(
+        "<Folder><name>f</name>" + placemark("<name>A</name>") + "</Folder>"
+    ).encode(),
+    "gpx": b'<gpx><wpt lat="1" lon="2"><name>A</name><link href="x"/></wpt><trk/></gpx>',
+    "kmz": pack({"doc.kml": KML.format(placemark())}),
+}
+
+
+@given(st.sampled_from(sorted(WHOLE)), st.data())
+@settings(max_examples=200, deadline=None)
+def test_a_damaged_map_file_is_read_or_refused(kind: str, data: st.DataObject) -> None:
+    broken = bytearray(WHOLE[kind])
+    for place in data.draw(st.lists(st.integers(0, len(broken) - 1), max_size=6)):
+        broken[place] = data.draw(st.integers(0, 255) | st.sampled_from(b'<>&"[]{},x0'))
+    cut = data.draw(st.none() | st.integers(0, len(broken)))
+    read = read_or_refused(read_features, bytes(broken[:cut]), "u", kind)
+    assert isinstance(read, Content | None)
+
+
+@pytest.fixture(scope="module")
+def geopackage(tmp_path_factory) -> bytes:
+    from shapely import Point
+
+    frame = frame_of([Point(1, 2), None], name=["a", "b"], n=[1, 2])
+    return gpkg(tmp_path_factory.mktemp("gpkg") / "a.gpkg", units=frame)
+
+
+@given(data=st.data())
+@settings(max_examples=60, deadline=None)
+def test_a_damaged_geopackage_is_read_or_refused(geopackage: bytes, data: st.DataObject) -> None:
+    broken = bytearray(geopackage)
+    for place in data.draw(st.lists(st.integers(0, len(broken) - 1), max_size=20)):
+        broken[place] = data.draw(st.integers(0, 255))
+    cut = data.draw(st.none() | st.integers(0, len(broken)))
+    read = read_or_refused(read_features, bytes(broken[:cut]), "u", "gpkg")
+    assert isinstance(read, Content | None)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.text() | st.sampled_from(["Point", "Feature"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["type", "coordinates", "properties", "geometry", "crs", "name", "x"]),
+            inner,
+        )
+    ),
+)
+
+
+@given(st.lists(JSON), JSON)
+@settings(max_examples=200, deadline=None)
+def test_any_json_is_read_or_refused(features: list[object], crs: object) -> None:
+    read = read_or_refused(read_features, geojson(*features, crs=crs), "u", "geojson")
+    assert isinstance(read, Content | None)

@@ -33,6 +33,8 @@ ROOMS = {
     "symbols": "errors sidc vocabulary",
     "scene": "config schema symbols",
     "write": "errors",
+    "sheet": "errors",
+    "fetch": "errors",
     "page": "errors scene write",
     "chain": "borders check config errors join labels page read scene schema symbols topology "
     "write",
@@ -41,7 +43,27 @@ ROOMS = {
     "__init__": "chain errors page",
 }
 
+# the same for formats/, whose modules may also import errors and sheet
+FORMATS = {
+    "__init__": "",
+    "rows": "",
+    "values": "",
+    "archive": "rows",
+    "cellscan": "",
+    "markup": "rows",
+    "jsontext": "rows",
+    "points": "rows values",
+    "arrow": "points values",
+    "workbook": "archive cellscan markup rows values",
+    "geojson": "jsontext points rows",
+    "gpkg": "arrow points rows",
+    "kml": "archive markup points rows",
+    "gpx": "kml markup points rows",
+    "features": "geojson gpkg gpx kml points",
+}
+
 HEAVY = {"folium", "branca", "geopandas", "pandas", "numpy", "shapely", "pyproj", "dukpy"}
+HEAVY |= {"pyarrow", "pyogrio", "python_calamine"}
 LIGHT = ("__init__", "__main__", "cli", "errors", "schema", "settings")
 
 MOST_LINES = 400
@@ -131,6 +153,29 @@ def test_a_light_module_imports_nothing_heavy_at_once(name: str) -> None:
     at_once = imported_at_once(parse(name))
     assert not libraries_of(at_once) & HEAVY
     assert rooms_of(at_once) <= set(LIGHT)
+
+
+def test_each_format_stands_in_the_table() -> None:
+    assert {path.stem for path in PACKAGE.glob("formats/*.py")} == set(FORMATS)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_format_imports_only_what_the_table_lets_it(name: str) -> None:
+    names = imported(parse(f"formats/{name}"))
+    assert rooms_of(names) <= {"errors", "sheet", "formats"}
+    within = {each.split(".")[2] for each in names if each.startswith("deploymap.formats.")}
+    assert within == set(FORMATS[name].split())
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_format_imports_nothing_heavy_at_once(name: str) -> None:
+    assert not libraries_of(imported_at_once(parse(f"formats/{name}"))) & HEAVY
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_format_is_not_too_long(name: str) -> None:
+    text = (PACKAGE / f"formats/{name}.py").read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= MOST_LINES
 
 
 def test_dukpy_waits_until_symbols_are_drawn() -> None:

@@ -13,7 +13,6 @@ from html import unescape
 # of one sheet, from A1 to its last cell; all rows of a sheet in the 26 columns A to Z are fewer
 MOST_CELLS = 30_000_000
 
-_ATTRIBUTES = rb"(?:[^>\"']|\"[^\"]*\"|'[^']*')*?"
 _WIDE = re.compile(rb"\br\s*=\s*[\"'][A-Za-z]{2,3}\d")
 _FILLED = re.compile(
     rb"<(?:\w+:)?c\s[^>]*?\br\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"'][^>]*(?<!/)>"
@@ -24,12 +23,13 @@ _ERROR = re.compile(
 )
 _REFERENCE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"']")
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)<")
+# an attribute may hold a >, so that attributes are passed over one by one
 _TABLE = re.compile(
-    rb"<(/?)table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])("
-    + _ATTRIBUTES
-    + rb")(/?)>"
+    rb"<(/?)table:(table|table-row|table-cell|covered-table-cell)"
+    rb"((?:[\s/](?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)?+)>"
 )
 _REPEATED = re.compile(rb"table:number-(?:rows|columns)-repeated\s*=\s*[\"']\s*(\d+)")
+_NAME = re.compile(rb"table:name\s*=\s*(?:\"([^\"]*)|'([^']*))")
 _ERROR_TYPE = re.compile(rb"calcext:value-type\s*=\s*[\"']error")
 _PARAGRAPH = re.compile(rb"<text:p(?:\s[^>]*)?>([^<]*)<")
 
@@ -73,24 +73,32 @@ def find_errors(sheet: bytes) -> Errors:
     return errors
 
 
-def scan_ods(content: bytes) -> list[Extent]:
-    """Return how far each table of an ODS reaches, without blank cells at the ends."""
-    extents: list[Extent] = []
+def scan_ods(content: bytes) -> dict[str, Extent]:
+    """Return how far each table of an ODS reaches, by name, without blank cells at the ends."""
+    extents: dict[str, Extent] = {}
+    extent = Extent()
     row = column = times = 0
     for match in _TABLE.finditer(content):
-        closing, tag, attributes, single = match.groups()
-        repeated = _REPEATED.search(attributes)
+        closing, tag, attributes = match.groups()
+        if closing:
+            continue
+        repeated = _REPEATED.search(attributes) if b"-repeated" in attributes else None
         count = int(repeated[1][:9]) if repeated else 1
-        if tag == b"table" and not closing:
-            extents.append(Extent())
+        if tag == b"table":
+            extent = extents.setdefault(_name_of(attributes), Extent())
             row = column = times = 0
-        elif tag == b"table-row" and not closing:
+        elif tag == b"table-row":
             row, column, times = row + times, 0, count
-        elif extents and not closing and tag != b"table":
-            if not single or b"office:value-type" in attributes:
-                _add_cell(extents[-1], (row, column), (times, count), match, content)
+        else:
+            if not attributes.endswith(b"/") or b"office:value-type" in attributes:
+                _add_cell(extent, (row, column), (times, count), match, content)
             column += count
     return extents
+
+
+def _name_of(attributes: bytes) -> str:
+    name = _NAME.search(attributes)
+    return unescape((name[1] or name[2] or b"").decode("utf-8", "replace")) if name else ""
 
 
 def _add_cell(
@@ -102,7 +110,7 @@ def _add_cell(
 ) -> None:
     extent.height = max(extent.height, place[0] + times[0])
     extent.width = max(extent.width, place[1] + times[1])
-    if _ERROR_TYPE.search(match[3]) and not extent.is_too_large:
+    if b"calcext" in match[3] and _ERROR_TYPE.search(match[3]) and not extent.is_too_large:
         shown = _PARAGRAPH.search(content, match.end(), match.end() + 10_000)
         text = _decode(shown[1]) if shown else "#ERROR"
         for row in range(place[0] + 1, place[0] + times[0] + 1):

@@ -12,7 +12,7 @@ from deploymap.formats.rows import broken
 MOST_DEPTH = 100
 
 # where a line ends in HTML, for the plain text of it
-BREAKS = frozenset("br p div li tr td th h1 h2 h3 h4 h5 h6 ul ol table".split())
+BREAKS = frozenset({"br", "p", "div", "li", "tr", "td", "th", "h1", "h2", "h3", "h4", "ul", "ol"})
 SILENT = frozenset({"script", "style"})
 
 

@@ -69,20 +69,13 @@ def measure(data: bytes, file: str) -> dict[str, Extent]:
     if b"encryption-data" in members.get("META-INF/manifest.xml", b""):
         raise broken(file, "is protected by a password", "save it without one")
     if "content.xml" in members:
-        extents = measure_ods(members["content.xml"], file)
+        extents = scan_ods(members["content.xml"])
     else:
         extents = measure_xlsx(members, file)
     if any(extent.is_too_large for extent in extents.values()):
         advice = "delete the cells far to the right or far below the table"
         raise beyond_limit(file, "has a sheet of too many cells", advice)
     return extents
-
-
-def measure_ods(content: bytes, file: str) -> dict[str, Extent]:
-    """Return the extents of an ODS's tables by name."""
-    root = parse_xml(content, file, _RESAVE)
-    names = [table.get("name", "") for table in root.iter("table")]
-    return dict(zip(names, scan_ods(content), strict=False))
 
 
 def measure_xlsx(members: dict[str, bytes], file: str) -> dict[str, Extent]:

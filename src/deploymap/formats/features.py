@@ -1,0 +1,35 @@
+"""Map files of points (GeoJSON, GeoPackage, KML, KMZ, GPX) -> one row a point."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from deploymap.errors import DataError, Problem
+from deploymap.formats.geojson import read_geojson
+from deploymap.formats.gpkg import read_gpkg
+from deploymap.formats.gpx import read_gpx
+from deploymap.formats.kml import read_kml, read_kmz
+from deploymap.formats.points import content_of
+from deploymap.sheet import Content
+
+Format = Literal["geojson", "gpkg", "kml", "kmz", "gpx"]
+
+READERS = {"geojson": read_geojson, "kml": read_kml, "kmz": read_kmz, "gpx": read_gpx}
+
+
+def read_features(data: bytes, file: str, format: Format, *, layer: str | None = None) -> Content:
+    """Return the points: the properties in the order of the file, then lat and lon.
+
+    `lat` and `lon` are WGS84 in degrees, from the geometry; blank for a feature without one.
+    `lines` has the numbers of the features in the file, from 1. `layer` is one of a GeoPackage;
+    without it the one called "units" is read, else the first that has points. `file` is the name
+    for messages.
+
+    Raises DataError: a file that cannot be read, no such layer, no point in it.
+    """
+    if format == "gpkg":
+        return content_of(read_gpkg(data, file, layer), file)
+    if layer is not None:
+        message = f"has no layer {layer}; only a GeoPackage has layers"
+        raise DataError([Problem(file, None, None, message, code="no-such-sheet")])
+    return content_of(READERS[format](data, file), file)

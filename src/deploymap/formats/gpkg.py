@@ -1,0 +1,81 @@
+"""GeoPackage -> features (https://www.geopackage.org/spec131/)."""
+
+from __future__ import annotations
+
+import warnings
+from typing import Any
+
+from deploymap.errors import DataError, Problem, did_you_mean
+from deploymap.formats.arrow import column_texts, make_points
+from deploymap.formats.points import Features
+from deploymap.formats.rows import broken, listed
+
+# the layer of this name is read, where there is one
+UNITS = "units"
+
+SIGNATURE = b"SQLite format 3\x00"
+_ADVICE = "export the layer as GeoPackage once more, or as GeoJSON"
+
+
+def read_gpkg(data: bytes, file: str, layer: str | None) -> Features:
+    """Return the features of one layer: the one named, called "units", or the first with points."""
+    if not data.startswith(SIGNATURE):
+        raise broken(file, "is no GeoPackage", _ADVICE)
+    layers = call(file, "list_layers", data)
+    name, problems = choose_layer([(str(n), str(kind or "")) for n, kind in layers], file, layer)
+    meta, table = call(file, "read_arrow", data, layer=name)
+    geometry = meta["geometry_name"] or "wkb_geometry"
+    columns = [column for column in table.column_names if column != geometry]
+    if geometry in table.column_names:
+        features = make_points(table.column(geometry).to_pylist())
+    else:
+        features = make_points([None] * table.num_rows)
+    texts = [column_texts(table.column(column)) for column in columns]
+    for feature, values in zip(features, zip(*texts, strict=True), strict=bool(texts)):
+        feature.properties = dict(zip(columns, values, strict=True))
+    return Features(features, meta["crs"], has_numbers=True, problems=problems)
+
+
+def call(file: str, function: str, *arguments: Any, **options: Any) -> Any:
+    """Call pyogrio; turn what it raises into words."""
+    import pyogrio
+
+    functions = {"list_layers": pyogrio.list_layers, "read_arrow": pyogrio.raw.read_arrow}
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return functions[function](*arguments, **options)
+    except Exception as error:
+        raise broken(file, "is a GeoPackage that is damaged", _ADVICE) from error
+
+
+def choose_layer(
+    layers: list[tuple[str, str]], file: str, layer: str | None
+) -> tuple[str, list[Problem]]:
+    """Return the name of the layer to read, and a notice where another could be meant."""
+    names = [name for name, _ in layers]
+    if layer is not None:
+        return find_layer(names, file, layer), []
+    if not names:
+        raise broken(file, "has no layers", _ADVICE)
+    for name in names:
+        if name.casefold() == UNITS:
+            return name, []
+    pointed = [name for name, kind in layers if "Point" in kind or kind.startswith("Unknown")]
+    if len(pointed) <= 1:
+        return (pointed or names)[0], []
+    message = f"the layer {pointed[0]} is read; there are also: {listed(pointed[1:])}"
+    advice = "--sheet NAME chooses another"
+    return pointed[0], [Problem(file, None, None, message, "notice", "sheet-chosen", advice)]
+
+
+def find_layer(names: list[str], file: str, layer: str) -> str:
+    """Return the layer's name as it is written."""
+    if layer in names:
+        return layer
+    for name in names:
+        if name.casefold() == layer.strip().casefold():
+            return name
+    message = f"has no layer {layer}{did_you_mean(layer, names)}"
+    advice = f"the layers are: {listed(names)}"
+    raise DataError([Problem(file, None, None, message, code="no-such-sheet", advice=advice)])
