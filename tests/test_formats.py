@@ -17,6 +17,7 @@ from deploymap.formats import archive
 from deploymap.formats.cellscan import column_letters, column_number
 from deploymap.formats.features import read_features
 from deploymap.formats.rows import Rows
+from deploymap.formats.scenario import is_scenario, read_scenario
 from deploymap.formats.workbook import read_workbook
 from deploymap.sheet import Content
 
@@ -747,3 +748,125 @@ JSON = st.recursive(
 def test_any_json_is_read_or_refused(features: list[object], crs: object) -> None:
     read = read_or_refused(read_features, geojson(*features, crs=crs), "u", "geojson")
     assert isinstance(read, Content | None)
+
+
+def scenario(*units: object, **more: object) -> bytes:
+    side = {
+        "id": "s1", "name": "Reds", "standardIdentity": "6",
+        "groups": [{"id": "g1", "name": "Army", "subUnits": units}],
+    }  # fmt: skip
+    root = {"id": "x", "type": "ORBAT-mapper", "version": "3.6.0", "sides": [side], **more}
+    return json.dumps(root).encode()
+
+
+SIDC, RED = "10031000161211000000", "10061000161211000000"
+
+
+def unit(name: str, **more: object) -> dict[str, object]:
+    return {"id": f"id-{name}", "name": name, "sidc": SIDC, **more}
+
+
+def rows_of(data: bytes) -> list[dict[str, str]]:
+    content = read_scenario(data, "u")
+    assert (content.part, content.header) == ("unit", None)
+    return table_of(content)
+
+
+def test_a_scenario_is_recognised() -> None:
+    assert is_scenario(scenario()[:60])
+    assert is_scenario(b'\xef\xbb\xbf {\n "type" : "ORBAT-mapper",')
+    assert is_scenario(b'{"type": "ORBAT-mapper-encrypted"')
+    assert not is_scenario(geojson(feature(None)))
+    assert not is_scenario(b'name,note\n{"type": "ORBAT-mapper"')
+
+
+def test_units_of_a_scenario() -> None:
+    below = unit("B", location=[30.5, 48.57], status="Degraded", reinforcedStatus="Reduced")
+    top = unit(
+        "A", shortName="a", description="big", externalUrl="https://a.org", subUnits=[below],
+        personnel=[{"name": "Personnel", "count": 1200}], reinforcedStatus="None",
+        equipment=[{"name": "T-72", "count": 31}, {"name": "BMP-2", "count": 120}],
+    )  # fmt: skip
+    first, second, third = rows_of(scenario(top, unit("C", sidc="SFGPUCI-----")))
+    assert first == {
+        "#": "1", "id": "id-A", "name": "A", "side": "Reds", "sidc": RED, "parent": "", "lat": "",
+        "lon": "", "date": "", "note": "big", "source_url": "https://a.org", "short_name": "a",
+        "group": "Army", "status": "", "reinforced_status": "", "personnel": "Personnel 1200",
+        "equipment": "T-72 31; BMP-2 120",
+    }  # fmt: skip
+    assert (second["#"], second["parent"], second["lat"]) == ("2", "id-A", "48.57")
+    assert (second["status"], second["reinforced_status"]) == ("Degraded", "Reduced")
+    assert (third["#"], third["parent"], third["sidc"]) == ("3", "", "SFGPUCI-----")
+
+
+def test_each_dated_place_of_a_unit_is_a_row() -> None:
+    states = [
+        {"t": "2022-01-14T00:00:00+02:00", "location": None, "status": None},
+        {"t": "2022-01-13T06:30:00+02:00", "location": [3, 4], "title": "moves"},
+        {"t": "2022-01-12T00:00:00+02:00", "location": [1, 2]},
+        {"t": "2022-01-12T12:00:00+02:00", "status": "Degraded", "sidc": "1" * 20},
+        {"t": "2022-01-15T00:00:00Z", "location": [5, 6],
+         "hierarchy": {"targetId": "id-B", "placement": "on"}},
+        {"t": "soon", "location": [7, 8]},
+    ]  # fmt: skip
+    moving = unit("A", location=[9, 9], state=states, status="Fresh")
+    rows = [row for row in rows_of(scenario(moving, unit("B"))) if row["name"] == "A"]
+    shown = [(row["date"], row["lat"], row["status"], row["parent"]) for row in rows]
+    assert shown == [
+        ("soon", "8", "Fresh", ""), ("2022-01-12", "2", "Fresh", ""),
+        ("2022-01-13T06:30:00", "4", "Degraded", ""), ("2022-01-15", "6", "", "id-B"),
+    ]  # fmt: skip
+    assert [row["sidc"] for row in rows] == [RED, RED, "1116" + "1" * 16, "1116" + "1" * 16]
+    assert [row["event"] for row in rows] == ["", "", "moves", ""]
+    assert {row["#"] for row in rows} == {"1"}
+
+
+@pytest.mark.parametrize(
+    ("zone", "shown"),
+    [("Europe/Kyiv", "2022-01-12"), (None, "2022-01-11T22:00:00"),
+     ("No/Zone", "2022-01-11T22:00:00"),
+     ("../x", "2022-01-11T22:00:00"), ("a\x00", "2022-01-11T22:00:00")],
+)  # fmt: skip
+def test_milliseconds_are_a_time_in_the_scenarios_zone(zone, shown) -> None:
+    moving = unit("A", state=[{"t": 1641938400000, "location": [1, 2]}])
+    assert rows_of(scenario(moving, timeZone=zone))[0]["date"] == shown
+
+
+def test_units_stand_in_groups_of_old_files_and_under_sides() -> None:
+    sides = [
+        {"name": "S", "standardIdentity": "3", "subUnits": [unit("A")],
+         "groups": [{"name": "G", "units": [unit("B")]}]},
+    ]  # fmt: skip
+    rows = rows_of(json.dumps({"type": "ORBAT-mapper", "sides": sides}).encode())
+    assert [(row["name"], row["group"], row["#"]) for row in rows] == [
+        ("A", "", "1"), ("B", "G", "2"),
+    ]  # fmt: skip
+
+
+def refused(data: bytes, read=read_scenario) -> list[tuple[int | None, str, str]]:
+    with pytest.raises(DataError) as caught:
+        read(data, "u")
+    return [(each.line, each.code, each.message) for each in caught.value.problems]
+
+
+def test_broken_scenarios() -> None:
+    for data in (
+        b"",
+        b"{}",
+        b"[]",
+        scenario(),
+        b'{"type":"ORBAT-mapper","sides":7}',
+        b"[" * 10_000,
+    ):
+        assert [code for _, code, _ in refused(data)] == ["format-broken"]
+    assert "password" in refused(b'{"type": "ORBAT-mapper-encrypted"}')[0][2]
+    wrong = [{"t": 1, "location": ["a", 2]}]
+    found = refused(scenario(unit("A", location=[1]), 7, unit("B"), unit("C", state=wrong)))
+    assert [line for line, _, _ in found] == [1, 2, 4]
+
+
+@given(st.lists(JSON), JSON)
+@settings(max_examples=100, deadline=None)
+def test_any_json_in_a_scenario_is_read_or_refused(units: list[object], state: object) -> None:
+    data = scenario(*units, unit("A", state=[{"t": state, "status": state}], subUnits=units))
+    assert isinstance(read_or_refused(read_scenario, data, "u"), Content | None)

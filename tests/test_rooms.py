@@ -59,6 +59,7 @@ FORMATS = {
     "gpkg": "arrow points rows",
     "kml": "archive markup points rows",
     "gpx": "kml markup points rows",
+    "scenario": "jsontext rows values",
     "features": "geojson gpkg gpx kml points",
 }
 
