@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from deploymap.errors import DataError, Problem
 from deploymap.formats import archive
 from deploymap.formats.cellscan import column_letters, column_number
+from deploymap.formats.columnar import read_columnar
 from deploymap.formats.features import read_features
 from deploymap.formats.rows import Rows
 from deploymap.formats.scenario import is_scenario, read_scenario
@@ -870,3 +871,156 @@ def test_broken_scenarios() -> None:
 def test_any_json_in_a_scenario_is_read_or_refused(units: list[object], state: object) -> None:
     data = scenario(*units, unit("A", state=[{"t": state, "status": state}], subUnits=units))
     assert isinstance(read_or_refused(read_scenario, data, "u"), Content | None)
+
+
+def parquet(columns: dict[str, object], metadata: dict[str, object] | None = None) -> bytes:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    table = pa.table(columns)
+    if metadata is not None:
+        table = table.replace_schema_metadata({"geo": json.dumps(metadata)})
+    file = io.BytesIO()
+    pq.write_table(table, file)
+    return file.getvalue()
+
+
+def column_of(values: object) -> list[str]:
+    content = read_columnar(parquet({" a ": values}), "u")
+    assert (list(content.names), content.part, content.has_numbers) == (["a"], "row", True)
+    assert list(content.lines) == list(range(1, len(content.cells) + 1))
+    assert {type(cell) for cell in content.cells} == {str}
+    return list(content.cells)
+
+
+def test_values_of_a_parquet_file_as_text() -> None:
+    from datetime import UTC, date, datetime, time, timedelta
+    from decimal import Decimal
+
+    import pyarrow as pa
+
+    assert column_of(["NA", " 007 ", None, "1e5"]) == ["NA", "007", "", "1e5"]
+    assert column_of(pa.array(["b", None, "b "]).dictionary_encode()) == ["b", "", "b"]
+    numbers = pa.array([2, None, 48.5]).dictionary_encode()
+    assert column_of(numbers) == ["2", "", "48.5"]
+    assert column_of([2**63 - 1, None]) == ["9223372036854775807", ""]
+    assert column_of([48.57, 32000.0, 1e-7, 1e20, -0.0, float("nan"), float("inf"), None]) == [
+        "48.57", "32000", "0.0000001", "100000000000000000000", "0", "", "", "",
+    ]  # fmt: skip
+    assert column_of(pa.array([48.57, 1e-7], pa.float32())) == ["48.57", "0.0000001"]
+    assert column_of(pa.array([0.5], pa.float16())) == ["0.5"]
+    assert column_of([Decimal("1.50"), Decimal("-0.01"), None]) == ["1.50", "-0.01", ""]
+    assert column_of([True, None, False]) == ["TRUE", "", "FALSE"]
+    assert column_of([date(2022, 1, 12), None]) == ["2022-01-12", ""]
+    assert column_of([time(6, 30)]) == ["06:30:00"]
+    assert column_of([timedelta(hours=36)]) == ["36:00:00"]
+    assert column_of([b"abc", b"\xff"]) == ["abc", "ff"]
+    assert column_of([{"a": [1, None]}, None]) == ['{"a":[1,null]}', ""]
+    moments = [datetime(2022, 1, 12), datetime(2022, 1, 12, 6, 30), None]
+    shown = ["2022-01-12", "2022-01-12T06:30:00", ""]
+    for unit in ("s", "ms", "us", "ns"):
+        assert column_of(pa.array(moments, pa.timestamp(unit))) == shown
+    assert column_of([datetime(2022, 1, 12, 6, 30, 0, 500_000)]) == ["2022-01-12T06:30:00.5"]
+    zoned = pa.array([datetime(2022, 1, 12, 6, 30, tzinfo=UTC)], pa.timestamp("ns", "UTC"))
+    assert column_of(zoned) == ["2022-01-12T06:30:00+00:00"]
+    assert column_of(pa.array([None, None])) == ["", ""]
+
+
+def test_columns_and_rows_of_a_parquet_file() -> None:
+    data = parquet({"name": ["A", "B"], "lat": [1.5, None], "n": [1, 2]})
+    assert table_of(read_columnar(data, "u")) == [
+        {"#": "1", "name": "A", "lat": "1.5", "n": "1"},
+        {"#": "2", "name": "B", "lat": "", "n": "2"},
+    ]
+
+
+def geoparquet(tmp_path, frame, **options) -> bytes:
+    path = tmp_path / "a.parquet"
+    frame.to_parquet(path, **options)
+    return path.read_bytes()
+
+
+def test_points_of_a_geoparquet(tmp_path) -> None:
+    from shapely import LineString, Point
+
+    place = Point(3395244.4692, 6202211.8677)
+    shapes = [place, LineString([(0, 0), (1, 1)]), None, place]
+    frame = frame_of(shapes, crs=3857, name=["A", "L", "N", "B"], lat=[48.57, 1, 7, 9])
+    for options in ({}, {"write_covering_bbox": True}):
+        content = read_columnar(geoparquet(tmp_path, frame, **options), "u")
+        assert list(content.names) == ["name", "lat", "lon"]
+        rows = table_of(content)
+        assert [row["#"] for row in rows] == ["1", "3", "4"]
+        assert [row["name"] for row in rows] == ["A", "N", "B"]
+        assert [row["lat"] for row in rows] == ["48.57", "7", "48.57"]
+        assert [row["lon"] for row in rows] == ["30.5", "", "30.5"]
+        found = [(each.severity, each.code, each.line, each.part) for each in content.problems]
+        assert found == [
+            ("warning", "not-a-point", 2, "row"), ("notice", "position-crs", 4, "row"),
+        ]  # fmt: skip
+
+
+def test_a_geoparquet_without_crs_and_one_of_lines(tmp_path) -> None:
+    from shapely import LineString, Point
+
+    data = geoparquet(tmp_path, frame_of([Point(1, 2)], crs=None, name=["A"]))
+    content = read_columnar(data, "u")
+    assert content.cells == ["A", "2", "1"]
+    assert [(each.severity, each.code) for each in content.problems] == [
+        ("warning", "position-crs")
+    ]
+    data = geoparquet(tmp_path, frame_of([LineString([(0, 0), (1, 1)])], name=["A"]))
+    assert [code for _, code, _ in refused(data, read_columnar)] == ["not-a-point"]
+
+
+def test_points_that_are_no_wkb() -> None:
+    import pyarrow as pa
+
+    def geo(encoding: str) -> dict[str, object]:
+        return {"primary_column": "p", "columns": {"p": {"encoding": encoding}}}
+
+    places = pa.array([{"x": 1.0, "y": 2.0}, None])
+    content = read_columnar(parquet({"p": places, "n": ["A", "B"]}, geo("point")), "u")
+    assert content.cells == ["A", "2", "1", "B", "", ""]
+    bad = parquet({"p": [b"junk", b""], "n": ["A", "B"]}, geo("WKB"))
+    assert [line for line, _, _ in refused(bad, read_columnar)] == [1, 2]
+    for metadata in ({}, {"primary_column": "q", "columns": {"q": {}}}, geo("linestring"), []):
+        data = parquet({"p": [b""]}, metadata)
+        assert [code for _, code, _ in refused(data, read_columnar)] == ["format-broken"]
+    odd = {"primary_column": "p", "columns": {"p": {"encoding": "WKB", "crs": "klingon"}}}
+    data = parquet({"p": [None], "n": ["A"]}, odd)
+    assert [code for _, code, _ in refused(data, read_columnar)] == ["position-crs"]
+
+
+@pytest.mark.parametrize("data", [b"", b"PAR1", b"PAR1" * 9, b"PARE" * 9, parquet({"a": [1]})[:-9]])
+def test_broken_parquet_files(data: bytes) -> None:
+    assert [code for _, code, _ in refused(data, read_columnar)] == ["format-broken"]
+
+
+def test_a_small_parquet_file_of_many_cells_is_refused(monkeypatch) -> None:
+    from deploymap.formats import columnar
+
+    data = parquet({"a": [1] * 10_000})
+    monkeypatch.setattr(columnar, "MOST_CELLS", 9_999)
+    assert [code for _, code, _ in refused(data, read_columnar)] == ["limit"]
+    monkeypatch.setattr(columnar, "MOST_CELLS", 10_000)
+    assert len(read_columnar(data, "u").cells) == 10_000
+    wide = parquet({f"c{number}": [1] for number in range(1001)})
+    assert [code for _, code, _ in refused(wide, read_columnar)] == ["limit"]
+
+
+def test_a_text_that_repeats_takes_memory_once() -> None:
+    cells = read_columnar(parquet({"a": ["x" * 1000] * 5000}), "u").cells
+    assert len({id(cell) for cell in cells}) == 1
+
+
+PARQUET = parquet({"name": ["A", "B"], "n": [1, 2], "f": [1.5, None], "deep": [{"a": 1}, None]})
+
+
+@given(st.data())
+@settings(max_examples=100, deadline=None)
+def test_a_damaged_parquet_file_is_read_or_refused(data: st.DataObject) -> None:
+    broken = bytearray(PARQUET)
+    for place in data.draw(st.lists(st.integers(0, len(broken) - 1), max_size=6)):
+        broken[place] = data.draw(st.integers(0, 255))
+    assert isinstance(read_or_refused(read_columnar, bytes(broken), "u"), Content | None)

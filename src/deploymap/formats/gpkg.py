@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from deploymap.errors import DataError, Problem, did_you_mean
-from deploymap.formats.arrow import column_texts, make_points
-from deploymap.formats.points import Features
+from deploymap.formats.arrow import column_texts, points_of_wkb
+from deploymap.formats.points import Feature, Features
 from deploymap.formats.rows import broken, listed
 
 # the layer of this name is read, where there is one
@@ -26,25 +28,42 @@ def read_gpkg(data: bytes, file: str, layer: str | None) -> Features:
     meta, table = call(file, "read_arrow", data, layer=name)
     geometry = meta["geometry_name"] or "wkb_geometry"
     columns = [column for column in table.column_names if column != geometry]
-    if geometry in table.column_names:
-        features = make_points(table.column(geometry).to_pylist())
-    else:
-        features = make_points([None] * table.num_rows)
-    texts = [column_texts(table.column(column)) for column in columns]
-    for feature, values in zip(features, zip(*texts, strict=True), strict=bool(texts)):
-        feature.properties = dict(zip(columns, values, strict=True))
+    with damage_explained(file):
+        texts = [column_texts(table.column(column)) for column in columns]
+        rows = zip(*texts, strict=True) if texts else [()] * table.num_rows
+        features = [Feature(dict(zip(columns, row, strict=True))) for row in rows]
+        if geometry in table.column_names:
+            place(features, table.column(geometry))
     return Features(features, meta["crs"], has_numbers=True, problems=problems)
 
 
+def place(features: list[Feature], geometries: Any) -> None:
+    """Put the geometries into the features."""
+    points = points_of_wkb(geometries)
+    for feature, x, y in zip(features, points.xs.tolist(), points.ys.tolist(), strict=True):
+        if x == x and y == y:  # no NaN
+            feature.x, feature.y = x, y
+    for row, kind in points.others.items():
+        features[row].other = kind
+    for row in points.faults:
+        features[row].fault = "has a geometry that cannot be read"
+
+
 def call(file: str, function: str, *arguments: Any, **options: Any) -> Any:
-    """Call pyogrio; turn what it raises into words."""
+    """Call pyogrio, which tells of what it thinks of a file by warnings."""
     import pyogrio
 
     functions = {"list_layers": pyogrio.list_layers, "read_arrow": pyogrio.raw.read_arrow}
+    with damage_explained(file), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return functions[function](*arguments, **options)
+
+
+@contextmanager
+def damage_explained(file: str) -> Iterator[None]:
+    """Turn what the libraries raise for a damaged file into words."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return functions[function](*arguments, **options)
+        yield
     except Exception as error:
         raise broken(file, "is a GeoPackage that is damaged", _ADVICE) from error
 

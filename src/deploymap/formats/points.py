@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -51,11 +51,13 @@ def content_of(read: Features, file: str) -> Content:
     """
     if not read.features:
         raise broken(file, "has no features", "one point for each unit is needed")
-    problems = [*read.problems, *find_others(read.features, file), *find_faults(read, file)]
+    others = {n: each.other for n, each in enumerate(read.features, 1) if each.other}
+    problems = [*read.problems, *find_others(others, len(read.features), file)]
+    problems += find_faults([(n, each.fault) for n, each in enumerate(read.features, 1)], file)
     stop_at_errors(problems)
     convert(read, file)
     kept = [(n, feature) for n, feature in enumerate(read.features, 1) if not feature.other]
-    problems += find_differences(kept, file)
+    problems += find_differences([n for n, feature in kept if differs(feature)], file)
     names = dict.fromkeys(name for _, feature in kept for name in feature.properties)
     columns = [name for name in names if place_of(name) is None]
     if len(columns) > MOST_COLUMNS or len(kept) * (len(columns) + 2) > MOST_CELLS:
@@ -74,51 +76,68 @@ def content_of(read: Features, file: str) -> Content:
     )
 
 
-def find_others(features: Sequence[Feature], file: str) -> list[Problem]:
-    """Return one warning for all features that are no points, an error if no point is left."""
-    others = [(n, feature.other) for n, feature in enumerate(features, 1) if feature.other]
+def find_others(
+    others: Mapping[int, str], total: int, file: str, part: str = "feature"
+) -> list[Problem]:
+    """Return one warning for all features that are no points, an error if no point is left.
+
+    `others` has what they are by their numbers from 1.
+    """
     if not others:
         return []
-    number, kind = others[0]
-    count = len(others)
-    if count == len(features):
+    number, kind = next(iter(others.items()))
+    if len(others) == total:
         message = f"has no point, only features such as a {kind}"
         advice = "one point for each unit is needed; a GIS makes them as centroids"
-        return [Problem(file, number, None, message, "error", "not-a-point", advice, "", "feature")]
-    are = "feature is no point and is" if count == 1 else "features are no points and are"
-    message = f"{count} {are} left out, the first a {kind}"
+        return [Problem(file, number, None, message, "error", "not-a-point", advice, "", part)]
+    one = len(others) == 1
+    are = "feature is no point and is" if one else "features are no points and are"
+    message = f"{len(others)} {are} left out, the first a {kind}"
     advice = "only points can be units"
-    return [Problem(file, number, None, message, "warning", "not-a-point", advice, "", "feature")]
+    return [Problem(file, number, None, message, "warning", "not-a-point", advice, "", part)]
 
 
-def find_faults(read: Features, file: str) -> list[Problem]:
-    """Return an error for each geometry that cannot be read."""
+def find_faults(
+    faults: Iterable[tuple[int, str]], file: str, part: str = "feature"
+) -> list[Problem]:
+    """Return an error for each geometry that cannot be read; a blank is no fault."""
     advice = "export the layer again, or correct the feature"
     return [
-        Problem(file, n, None, feature.fault, "error", "format-broken", advice, "", "feature")
-        for n, feature in enumerate(read.features, 1)
-        if feature.fault
+        Problem(file, number, None, fault, "error", "format-broken", advice, "", part)
+        for number, fault in faults
+        if fault
     ]
 
 
 def convert(read: Features, file: str) -> None:
     """Bring all positions into WGS84, in place."""
-    transformer = make_transformer(read.crs, file)
-    if transformer is None:
-        return
     placed = [(n, each) for n, each in enumerate(read.features, 1) if each.x is not None]
-    xs, ys = transformer.transform([each.x for _, each in placed], [each.y for _, each in placed])
-    wrong = []
-    for (number, feature), x, y in zip(placed, xs, ys, strict=True):
-        feature.x, feature.y = round(x, DECIMALS), round(y, DECIMALS)
-        if not abs(x) + abs(y) < float("inf"):
-            wrong.append(number)
-    if wrong:
+    xs, ys = [each.x for _, each in placed], [each.y for _, each in placed]
+    lons, lats = to_wgs84(xs, ys, read.crs, file, [number for number, _ in placed])
+    for (_, feature), lon, lat in zip(placed, lons, lats, strict=True):
+        feature.x, feature.y = lon, lat
+
+
+def to_wgs84(
+    xs: Any, ys: Any, crs: Any, file: str, numbers: Sequence[int], part: str = "feature"
+) -> tuple[Any, Any]:
+    """Return longitudes and latitudes; `numbers` are those of the points, for messages."""
+    transformer = make_transformer(crs, file)
+    if transformer is None:
+        return xs, ys
+    import numpy as np
+
+    lons, lats = map(np.asarray, transformer.transform(xs, ys))
+    wrong = np.flatnonzero(np.isinf(lons) | np.isinf(lats))
+    if len(wrong):
         message, advice = "is outside the area of the file's CRS", "export the layer as EPSG:4326"
         raise DataError(
-            Problem(file, n, None, message, "error", "position-crs", advice, "", "feature")
-            for n in wrong
-        )
+            Problem(
+                file, numbers[row], None, message, "error", "position-crs", advice, "", part
+            )
+            for row in wrong.tolist()
+        )  # fmt: skip
+    return lons.round(DECIMALS).tolist(), lats.round(DECIMALS).tolist()
 
 
 def make_transformer(crs: Any, file: str) -> Any:
@@ -139,29 +158,30 @@ def make_transformer(crs: Any, file: str) -> Any:
         raise DataError([problem]) from error
 
 
-def find_differences(kept: Sequence[tuple[int, Feature]], file: str) -> list[Problem]:
+def find_differences(numbers: Sequence[int], file: str, part: str = "feature") -> list[Problem]:
     """Return one notice where properties called lat and lon say another place than the point."""
-    different = [number for number, feature in kept if differs(feature)]
-    if not different:
+    if not numbers:
         return []
-    count = f"{len(different)} feature" + ("s have" if len(different) > 1 else " has")
-    message = f"{count} properties lat and lon that differ from the point; the point is taken"
-    return [Problem(file, different[0], None, message, "notice", "position-crs", part="feature")]
+    count = f"{len(numbers)} {part}" + ("s have" if len(numbers) > 1 else " has")
+    message = f"{count} a lat or lon that differs from the point; the point is taken"
+    return [Problem(file, numbers[0], None, message, "notice", "position-crs", part=part)]
 
 
 def differs(feature: Feature) -> bool:
     """Whether a property called lat or lon says another place than the point."""
-    if feature.x is None:
-        return False
-    for name, text in feature.properties.items():
-        if text and (place := place_of(name)) is not None:
-            value = feature.y if place == LAT else feature.x
-            try:
-                if not abs(float(text) - float(value or 0)) <= SAME:
-                    return True
-            except ValueError:
-                return True
-    return False
+    return feature.x is not None and any(
+        is_another(text, feature.y if place == LAT else feature.x)
+        for name, text in feature.properties.items()
+        if (place := place_of(name))
+    )
+
+
+def is_another(text: str, value: float | None) -> bool:
+    """Whether a text says another number of degrees; a blank says none."""
+    try:
+        return bool(text) and not abs(float(text) - float(value or 0)) <= SAME
+    except ValueError:
+        return True
 
 
 def position(feature: Feature, place: str) -> str:
