@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deploymap.errors import DataError, Problem
-from deploymap.formats import archive
+from deploymap.formats import archive, cellscan
 from deploymap.formats.cellscan import column_letters, column_number
 from deploymap.formats.columnar import read_columnar
 from deploymap.formats.features import read_features
@@ -304,6 +304,41 @@ def test_cells_in_far_corners_are_refused_before_memory_is_asked_for() -> None:
         "</table:table-row>"
     )
     assert fault(ods(("a", table))).code == "limit"
+
+
+def with_shared(strings: str, rows: str) -> bytes:
+    """Return a workbook whose cells point to shared texts."""
+    members = zipfile.ZipFile(io.BytesIO(xlsx(("a", rows))))
+    packed = {name: members.read(name) for name in members.namelist()}
+    packed["xl/sharedStrings.xml"] = f'<sst xmlns="{MAIN}">{strings}</sst>'
+    known = packed["xl/_rels/workbook.xml.rels"].decode()
+    added = f'<Relationship Id="sh" Type="{OFFICE}/sharedStrings" Target="sharedStrings.xml"/>'
+    packed["xl/_rels/workbook.xml.rels"] = known.replace("</Rel", f"{added}</Rel")
+    return pack(packed)
+
+
+def test_one_text_in_very_many_cells_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    cells = "".join(row(n, f'<c r="A{n}" t="s"><v>{n % 2}</v></c>') for n in range(1, 101))
+    data = with_shared(f"<si><t>x</t></si><si><t>{'y' * 1000}</t></si>", cells)
+    assert [read[0][0] for read in read_workbook(data, "u").rows[:3]] == ["y", "x", "y"]
+    monkeypatch.setattr(cellscan, "MOST_TEXT", 50_000)
+    assert fault(data).code == "limit"
+    monkeypatch.setattr(cellscan, "MOST_TEXT", 60_000)
+    assert len(read_workbook(data, "u").rows) == 100
+
+
+def test_a_repeated_text_and_very_many_spaces_in_an_ods_are_refused(monkeypatch) -> None:
+    table = "<table:table-row>{}</table:table-row>"
+    cell = ods_text("y" * 1000, ' table:number-columns-repeated="50"')
+    data = ods(("a", table.format(cell)))
+    assert read_workbook(data, "u").rows == [["y" * 1000] * 50]
+    monkeypatch.setattr(cellscan, "MOST_TEXT", 50_000)
+    assert fault(data).code == "limit"
+    spaces = '<text:s text:c="{}"/>'
+    many = ods(("a", table.format(ods_text("a" + spaces.format(9_000_000_000)))))
+    assert fault(many).code == "limit"
+    few = ods(("a", table.format(ods_text("a" + spaces.format(3) + "b"))))
+    assert read_workbook(few, "u").rows == [["a   b"]]
 
 
 def test_blank_cells_with_a_style_far_away_do_no_harm() -> None:
@@ -897,6 +932,7 @@ def test_values_of_a_parquet_file_as_text() -> None:
     from datetime import UTC, date, datetime, time, timedelta
     from decimal import Decimal
 
+    import numpy as np
     import pyarrow as pa
 
     assert column_of(["NA", " 007 ", None, "1e5"]) == ["NA", "007", "", "1e5"]
@@ -908,7 +944,7 @@ def test_values_of_a_parquet_file_as_text() -> None:
         "48.57", "32000", "0.0000001", "100000000000000000000", "0", "", "", "",
     ]  # fmt: skip
     assert column_of(pa.array([48.57, 1e-7], pa.float32())) == ["48.57", "0.0000001"]
-    assert column_of(pa.array([0.5], pa.float16())) == ["0.5"]
+    assert column_of(pa.array([np.float16(0.5)], pa.float16())) == ["0.5"]
     assert column_of([Decimal("1.50"), Decimal("-0.01"), None]) == ["1.50", "-0.01", ""]
     assert column_of([True, None, False]) == ["TRUE", "", "FALSE"]
     assert column_of([date(2022, 1, 12), None]) == ["2022-01-12", ""]

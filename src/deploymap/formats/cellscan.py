@@ -13,6 +13,10 @@ from html import unescape
 # of one sheet, from A1 to its last cell; all rows of a sheet in the 26 columns A to Z are fewer
 MOST_CELLS = 30_000_000
 
+# characters of all cells of a sheet, where one text may stand for many cells
+MOST_TEXT = 1_000_000_000
+MOST_SPACES = 100_000  # in a row, as ODS counts them
+
 _WIDE = re.compile(rb"\br\s*=\s*[\"'][A-Za-z]{2,3}\d")
 _FILLED = re.compile(
     rb"<(?:\w+:)?c\s[^>]*?\br\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"'][^>]*(?<!/)>"
@@ -21,6 +25,9 @@ _FILLED = re.compile(
 _ERROR = re.compile(
     rb"<(?:\w+:)?c\s([^>]*?\bt\s*=\s*[\"']e[\"'][^>]*(?<!/))>((?:(?!</(?:\w+:)?c>).)*)", re.DOTALL
 )
+_SHARED_ITEM = re.compile(rb"<(?:\w+:)?si(?=[\s>/])")
+_SHARED = re.compile(rb"\bt\s*=\s*[\"']s[\"'][^>]*>\s*<(?:\w+:)?v(?:\s[^>]*)?>\s*(\d{1,9})\s*<")
+_SPACES = re.compile(rb"text:c\s*=\s*[\"']\s*(\d+)")
 _REFERENCE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"']")
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)<")
 # an attribute may hold a >, so that attributes are passed over one by one
@@ -38,16 +45,20 @@ Errors = dict[tuple[int, int], str]
 
 @dataclass
 class Extent:
-    """How far the cells of a sheet reach, in rows and columns, and its error cells by place."""
+    """How far the cells of a sheet reach, in rows and columns, and its error cells by place.
+
+    `size` is that of the texts which stand for several cells, once for each cell.
+    """
 
     height: int = 0
     width: int = 0
+    size: int = 0
     errors: Errors = field(default_factory=dict)
 
     @property
     def is_too_large(self) -> bool:
-        """Whether the rectangle from A1 on has more cells than may be."""
-        return self.height * self.width > MOST_CELLS
+        """Whether the rectangle from A1 on has more cells than may be, or they more text."""
+        return self.height * self.width > MOST_CELLS or self.size > MOST_TEXT
 
 
 def scan_xlsx(sheet: bytes) -> Extent:
@@ -58,6 +69,19 @@ def scan_xlsx(sheet: bytes) -> Extent:
             extent.height = max(extent.height, int(match[2]))
             extent.width = max(extent.width, column_number(match[1].decode()))
     return extent
+
+
+def shared_size(sheet: bytes, lengths: list[int]) -> int:
+    """Return how long the shared texts of an XLSX's worksheet are, each as often as it is used."""
+    if not lengths or max(lengths) * sheet.count(b"<") <= MOST_TEXT:
+        return 0
+    used = (int(match[1]) for match in _SHARED.finditer(sheet))
+    return sum(lengths[number] for number in used if number < len(lengths))
+
+
+def shared_lengths(strings: bytes) -> list[int]:
+    """Return the lengths of an XLSX's shared texts, with their tags."""
+    return list(map(len, _SHARED_ITEM.split(strings)[1:]))
 
 
 def find_errors(sheet: bytes) -> Errors:
@@ -77,10 +101,12 @@ def scan_ods(content: bytes) -> dict[str, Extent]:
     """Return how far each table of an ODS reaches, by name, without blank cells at the ends."""
     extents: dict[str, Extent] = {}
     extent = Extent()
-    row = column = times = 0
+    row = column = times = begin = copies = 0
     for match in _TABLE.finditer(content):
         closing, tag, attributes = match.groups()
         if closing:
+            if copies > 1 and tag.endswith(b"cell"):
+                extent.size += copies * (match.start() - begin)
             continue
         repeated = _REPEATED.search(attributes) if b"-repeated" in attributes else None
         count = int(repeated[1][:9]) if repeated else 1
@@ -92,8 +118,13 @@ def scan_ods(content: bytes) -> dict[str, Extent]:
         else:
             if not attributes.endswith(b"/") or b"office:value-type" in attributes:
                 _add_cell(extent, (row, column), (times, count), match, content)
-            column += count
+            column, begin, copies = column + count, match.end(), times * count
     return extents
+
+
+def has_many_spaces(content: bytes) -> bool:
+    """Whether an ODS asks for more spaces in one place than any text needs."""
+    return any(int(match[1][:12]) > MOST_SPACES for match in _SPACES.finditer(content))
 
 
 def _name_of(attributes: bytes) -> str:

@@ -98,7 +98,7 @@ def put_coordinates(feature: Feature, text: str) -> Feature:
 
 def finite(text: str) -> float:
     """Return the number; raise ValueError for what is none."""
-    number = float(text)
+    number = float(text) if text.isascii() and "_" not in text else float("nan")
     if not abs(number) < float("inf"):
         raise ValueError(text)
     return number

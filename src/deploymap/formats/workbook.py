@@ -15,7 +15,16 @@ from typing import TYPE_CHECKING, Any
 
 from deploymap.errors import DataError, Problem, did_you_mean, stop_at_errors
 from deploymap.formats.archive import unpack
-from deploymap.formats.cellscan import Errors, Extent, column_letters, scan_ods, scan_xlsx
+from deploymap.formats.cellscan import (
+    Errors,
+    Extent,
+    column_letters,
+    has_many_spaces,
+    scan_ods,
+    scan_xlsx,
+    shared_lengths,
+    shared_size,
+)
 from deploymap.formats.markup import parse_xml
 from deploymap.formats.rows import Rows, beyond_limit, broken, listed
 from deploymap.formats.values import value_text
@@ -30,7 +39,7 @@ UNITS = "units"
 LEAST_LOST = 10.0**15
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_CELLS = b"sheetData"
+_CELLS, _STRINGS = b"sheetData", "sharedstrings.xml"
 _RESAVE = "open it in the spreadsheet program and save it again, or save it as CSV"
 
 
@@ -70,17 +79,23 @@ def measure(data: bytes, file: str) -> dict[str, Extent]:
         raise broken(file, "is protected by a password", "save it without one")
     if "content.xml" in members:
         extents = scan_ods(members["content.xml"])
+        if has_many_spaces(members["content.xml"]):
+            raise beyond_limit(file, "has a cell of too many spaces", _RESAVE)
     else:
         extents = measure_xlsx(members, file)
     if any(extent.is_too_large for extent in extents.values()):
         advice = "delete the cells far to the right or far below the table"
-        raise beyond_limit(file, "has a sheet of too many cells", advice)
+        raise beyond_limit(file, "has a sheet of too many cells or too much text", advice)
     return extents
 
 
 def measure_xlsx(members: dict[str, bytes], file: str) -> dict[str, Extent]:
     """Return the extents of an XLSX's worksheets by name; those not listed by path."""
     scanned = {path: scan_xlsx(member) for path, member in members.items() if _CELLS in member}
+    strings = [member for path, member in members.items() if path.lower().endswith(_STRINGS)]
+    lengths = shared_lengths(strings[0]) if strings else []
+    for path, extent in scanned.items():
+        extent.size = shared_size(members[path], lengths)
     main = "xl/workbook.xml"
     if main not in members:
         raise broken(file, "is no spreadsheet", _RESAVE)
