@@ -539,6 +539,16 @@ def test_broken_geojson(data: bytes) -> None:
     assert codes_of(data) == BROKEN
 
 
+def test_the_depth_of_a_geojson_is_limited() -> None:
+    def nested(depth: int) -> bytes:
+        place = b'{"type":"Feature","geometry":null,"properties":{"a":'
+        return place + b"[" * depth + b"]" * depth + b"}}"
+
+    assert read_points(nested(98))[0]["a"] == "[" * 98 + "]" * 98
+    (problem,) = problems_of(nested(99))
+    assert problem.message == "is nested more than 100 deep"
+
+
 def test_brackets_in_texts_do_not_count_as_depth() -> None:
     assert read_points(geojson(feature(point(1, 2), name='\\"' + "[" * 200)))[0]["lat"] == "2"
 
