@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Literal
-
+from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning", "notice"]
 
@@ -18,7 +17,8 @@ class Problem:
     something else: the "row" of a spreadsheet, the "feature" of a map file); `column` the name of
     the column as the sheet has it. Either is None where the fault is not in one line or in one
     column. `message` says what was found and what was expected, `advice` what to try, `found` is
-    the cell's own text. `code` names the kind of fault, as `faults.py` and docs/faults.md have it.
+    the cell's own text, `letter` the spreadsheet's letter of its column. `code` names the kind of
+    fault, as `faults.py` and docs/faults.md have it.
 
     An error stops the build, a warning does not, a notice tells how something was understood.
     """
@@ -32,6 +32,7 @@ class Problem:
     advice: str = ""
     found: str = ""
     part: str = "line"
+    letter: str = ""
 
     def __str__(self) -> str:
         """Return `file:line: column: message; advice`, with the severity before it if no error.
@@ -55,6 +56,14 @@ class Problem:
     def words(self) -> str:
         """The message and the advice, in one line of text."""
         return "; ".join(filter(None, (self.message, self.advice)))
+
+
+class Fault(NamedTuple):
+    """What is wrong with a cell, wherever it stands: code, what was found, what to try."""
+
+    code: str
+    message: str
+    advice: str = ""
 
 
 class DeploymapError(Exception):
@@ -83,12 +92,17 @@ def stop_at_errors(problems: Iterable[Problem], *, strict: bool = False) -> None
 
     `strict` turns warnings into errors, notices stay. All stand in the order given.
     """
-    found = [
-        replace(problem, severity="error") if strict and problem.severity == "warning" else problem
-        for problem in problems
-    ]
+    found = as_strict(problems) if strict else tuple(problems)
     if any(problem.severity == "error" for problem in found):
         raise DataError(found)
+
+
+def as_strict(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems with errors in place of warnings."""
+    return tuple(
+        replace(problem, severity="error") if problem.severity == "warning" else problem
+        for problem in problems
+    )
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -6,16 +6,17 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["text", "number", "integer", "amount", "date", "url", "sidc"]
+Kind = Literal["text", "number", "integer", "amount", "degrees", "date", "url", "sidc"]
 
 
 @dataclass(frozen=True)
 class Column:
     """One column of a sheet.
 
-    `kind` says what a cell holds: `text`; `number`, digits with an optional decimal point;
-    `integer`, a whole number; `amount`, a whole number that may be written in groups of three
-    (32,000); `date`, see `date_order`; `url`, an http or https address; `sidc`, a symbol code.
+    `kind` says what a cell holds: `text`; `number`, digits with an optional decimal mark;
+    `integer`, a whole number; `amount`, a number of people, which `troops` may also give as a range
+    or bound; `degrees`, a latitude or longitude in any notation; `date`, see `date_order`; `url`,
+    an http or https address; `sidc`, a symbol code.
     `minimum` and `maximum` belong to the range. A `required` column must be there, and no cell of
     it may be blank; everywhere else a blank means "not stated", never 0.
     """
@@ -44,8 +45,8 @@ UNIT_COLUMNS = (
     Column("troops_min", "amount", minimum=0, maximum=MOST_TROOPS, doc="people, lowest estimate"),
     Column("troops_max", "amount", minimum=0, maximum=MOST_TROOPS, doc="people, highest estimate"),
     Column("place", "text", doc="name of the place; units of one place form one stack"),
-    Column("lat", "number", True, -90, 90, doc="latitude, WGS84, degrees, north positive"),
-    Column("lon", "number", True, -180, 180, doc="longitude, WGS84, degrees, east positive"),
+    Column("lat", "degrees", False, -90, 90, doc="latitude, WGS84, degrees, north positive"),
+    Column("lon", "degrees", False, -180, 180, doc="longitude, WGS84, degrees, east positive"),
     Column("accuracy_km", "number", minimum=0, maximum=20_000, doc="how far off it may be, in km"),
     Column("date", "date", doc="the day, month or year for which the row holds"),
     Column("parent", "text", doc="id of the unit that it belongs to"),
@@ -69,8 +70,8 @@ ANNOTATION_COLUMNS = (
     Column("text", "text", required=True, doc="the words"),
     Column("short_text", "text", doc="the words where there is little room"),
     Column("place", "text", doc="name of the place"),
-    Column("lat", "number", minimum=-90, maximum=90, doc="latitude, WGS84, degrees"),
-    Column("lon", "number", minimum=-180, maximum=180, doc="longitude, WGS84, degrees"),
+    Column("lat", "degrees", minimum=-90, maximum=90, doc="latitude, WGS84, degrees"),
+    Column("lon", "degrees", minimum=-180, maximum=180, doc="longitude, WGS84, degrees"),
     Column("area", "text", doc="name of the area that it holds for"),
     Column("troops", "amount", minimum=0, maximum=MOST_TROOPS, doc="people, best estimate"),
     Column("troops_min", "amount", minimum=0, maximum=MOST_TROOPS, doc="people, lowest estimate"),
@@ -82,8 +83,12 @@ ANNOTATION_COLUMNS = (
     Column("note", "text", doc="anything else that a reader should know"),
 )
 
-# known columns of a units sheet that need not be there; compared with what the position says
-UNIT_EXTRAS = ("country", "region")
+# the column that may stand in place of `lat` and `lon`: a position in one cell
+LAT_LON = "lat_lon"
+
+# known columns of a units sheet that need not be there: country and region are compared with what
+# the position says, and tell places of one name apart
+UNIT_EXTRAS = ("country", "region", "position_source")
 
 # columns that the program adds to the checked sheet; a sheet's own of that name would be lost
 RESERVED = (
@@ -102,26 +107,33 @@ RESERVED = (
     "kind_key",
 )
 
-_DATE = re.compile(r"(-?[0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_DATE = re.compile(
+    r"(-?[0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(?:T([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?)?)?)?"
+)
 _MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def date_order(text: str) -> int | None:
     """Return a number that sorts dates by time, or None where `text` is no date.
 
-    A date is YYYY, YYYY-MM or YYYY-MM-DD in the Gregorian calendar, years as ISO 8601 counts them:
-    0000 is 1 BC, -0048 is 49 BC. A month or a year alone counts as its beginning, and comes before
-    the first day in it.
+    A date is YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDTHH:MM[:SS] in the Gregorian calendar, years as
+    ISO 8601 counts them: 0000 is 1 BC, -0048 is 49 BC. A month or a year alone counts as its
+    beginning, and comes before the first day in it; so does a day alone.
     """
     match = _DATE.fullmatch(text)
     if match is None or match[1] == "-0000":
         return None
-    year, month, day = (int(part) if part else None for part in match.groups())
+    year, month, day, *time = (int(part) if part else None for part in match.groups())
     if year is None or (month is not None and not 1 <= month <= 12):
         return None
     if month is not None and day is not None and not 1 <= day <= _days_in(year, month):
         return None
-    return year * 10_000 + (month or 0) * 100 + (day or 0)
+    hour, minute, second = time
+    if (hour or 0) > 23 or (minute or 0) > 59 or (second or 0) > 59:
+        return None
+    days = year * 10_000 + (month or 0) * 100 + (day or 0)
+    since_midnight = 0 if hour is None else 1 + hour * 3600 + (minute or 0) * 60 + (second or 0)
+    return days * 100_000 + since_midnight
 
 
 def _days_in(year: int, month: int) -> int:
