@@ -17,9 +17,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deploymap import fetch as module
 from deploymap.errors import UsageError
-from deploymap.fetch import fetch, is_public, names_local, parse, rewrite
+from deploymap.sheets import fetch as module
+from deploymap.sheets.fetch import fetch, is_public, names_local, parse, rewrite
 
 CSV = b"name,lat,lon\nA,48.5,30.5\n"
 

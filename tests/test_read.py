@@ -18,8 +18,18 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from shapely import LineString, Point
 
-from deploymap.errors import DataError, UsageError
-from deploymap.read import RawTable, read_csv, table_from_frame
+from deploymap.checks.header import is_unit_name
+from deploymap.errors import DataError, UsageError, stop_at_errors
+from deploymap.sheets.read import column_letter, read_sheet, table_from_frame
+from deploymap.sheets.sheet import RawTable
+from deploymap.sheets.source import load_source
+
+
+def read_csv(path: Path, **options: str) -> RawTable:
+    """Read a file as a sheet of units; any error in it is raised."""
+    raw = read_sheet(load_source(path), is_name=is_unit_name, **options)
+    stop_at_errors(raw.problems)
+    return raw
 
 
 @pytest.fixture
@@ -122,20 +132,16 @@ def test_too_many_cells_are_told_of_row_by_row(sheet) -> None:
         (b"", "units.csv: ", "the file is empty"),
         (b" \n\n,,\n", "units.csv: ", "the file is empty"),
         (b"\xef\xbb\xbf", "units.csv: ", "the file is empty"),
-        (b"name,lat\nA,1\n\xc4,2\n", "units.csv:3: ", "byte 0xC4 is not UTF-8"),
+        (b"\xef\xbb\xbfname,lat\nA,1\n\xc4,2\n", "units.csv:3: ", "begins as UTF-8, but byte 1"),
         (b"name\nA\nB\0\n", "units.csv:3: ", "zero byte"),
         (b"PK\x03\x04...", "units.csv: ", "Excel"),
-        (b"\xd0\xcf\x11\xe0\xa1", "units.csv: ", "Excel"),
-        ("name\nA\n".encode("utf-16"), "units.csv: ", "UTF-16"),
+        (b"\xd0\xcf\x11\xe0\xa1", "units.csv: ", "is no spreadsheet"),
+        (b"1.5,2,x\n3,4,y\n", "units.csv:1: ", "no header: its first row is 1.5, 2, x"),
+        (b"<html><body>", "units.csv: ", "is a web page, not a sheet"),
+        (b"\x89PNG\r\n", "units.csv: ", "is a picture"),
         (b"%PDF-1.7", "units.csv: ", "PDF"),
         (b'name,note\nA,x\nB,"open\nC,y\n', "units.csv:3: ", "never closed"),
         (b'name,note\nA,x\nB,"a"b\n', "units.csv:3: ", 'twice: ""'),
-        (b"name,lat,name\n1,2,3\n", "units.csv:1: name: ", "two columns"),
-        (
-            b"\nname,,lat\nA,,1\nB,b,2\n",
-            "units.csv:2: ",
-            "column 2 has no name, but a cell on line 4",
-        ),
     ],
 )
 def test_what_is_no_good_csv_is_said_in_words(sheet, content, start, words) -> None:
@@ -144,6 +150,104 @@ def test_what_is_no_good_csv_is_said_in_words(sheet, content, start, words) -> N
     (message,) = messages_of(caught)
     assert message.startswith(start)
     assert words in message
+
+
+def test_columns_with_one_name_or_none_are_kept_and_told_of(sheet) -> None:
+    raw = sheet("name,lat,name\n1,2,3\n")
+    assert list(raw.frame.columns) == ["name", "lat", "name (2)"]
+    assert [str(problem) for problem in raw.problems] == [
+        "warning: units.csv:1: name: two columns have this name; rename or delete one of them"
+    ]
+    raw = sheet("\nname,,lat\nA,,1\nB,b,2\n")
+    assert list(raw.frame.columns) == ["name", "column B", "lat"]
+    assert [str(problem) for problem in raw.problems] == [
+        "warning: units.csv:2: column B: has no name, but a cell on line 4; "
+        "give it a name in the header, or delete the column"
+    ]
+
+
+def test_rows_above_the_header_are_passed_over_and_told_of(sheet) -> None:
+    raw = sheet("Order of battle,,\nAs of today\n\nUnit,Latitude,Longitude\nA,1,2\n")
+    assert list(raw.frame.columns) == ["Unit", "Latitude", "Longitude"]
+    assert (raw.header, raw.lines.tolist()) == (4, [5])
+    (notice,) = raw.problems
+    assert str(notice) == (
+        "notice: units.csv:4: the header is here; what stands above it is passed over: "
+        "Order of battle"
+    )
+
+
+def test_comments_are_passed_over_but_not_units_with_a_number(sheet) -> None:
+    raw = sheet("# by hand\nname,lat,lon\n#1 Company,1,2\n# moved, since\nB,3,4\n")
+    assert rows_of(raw) == [["#1 Company", "1", "2"], ["B", "3", "4"]]
+    assert raw.lines.tolist() == [3, 5]
+    assert any("1 comment passed over: # moved,since" in str(p) for p in raw.problems)
+
+
+def test_excels_line_with_the_separator_is_heeded(sheet) -> None:
+    raw = sheet("sep=;\nname;lat\nA,B;1\n")
+    assert rows_of(raw) == [["A,B", "1"]]
+    assert raw.lines.tolist() == [3]
+
+
+def test_bars_part_cells_too(sheet) -> None:
+    assert rows_of(sheet("name|lat|lon\nA, B|1|2\n")) == [["A, B", "1", "2"]]
+
+
+@pytest.mark.parametrize(
+    ("number", "letter"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")]
+)
+def test_columns_have_a_spreadsheets_letters(number: int, letter: str) -> None:
+    assert column_letter(number) == letter
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("name,lat,lon\n95 окрема аеромобільна бригада,1,2\nХарків,3,4\n", "cp1251"),
+        ("название,широта,долгота\nТанковая бригада,1,2\n", "cp1251"),
+        ("название,широта,долгота\nТанковая бригада,1,2\n", "koi8_r"),
+        ("Name;Breite;Länge\nPanzerbrigade Süd;48,5;39,3\n", "cp1252"),
+        ("nom,lat,lon\n1er régiment d’infanterie légère,1,2\nArmée française,3,4\n", "cp1252"),
+        ("nombre,lat,lon\nBatallón de Zapadores del Ejército Español,1,2\n", "cp1252"),
+        ("nazwa,lat,lon\nBrygada Zmechanizowana Łódź,1,2\n1 Pułk Czołgów,3,4\n", "cp1250"),
+    ],
+)
+def test_an_encoding_is_told_by_its_letters_and_said(sheet, text: str, encoding: str) -> None:
+    raw = sheet(text.encode(encoding))
+    delimiter = raw.delimiter
+    assert [",".join(row) for row in rows_of(raw)] == [
+        line.replace(delimiter, ",") for line in text.splitlines()[1:]
+    ] or delimiter == ";"
+    assert rows_of(raw)[0][0] == text.splitlines()[1].split(delimiter)[0]
+    (notice,) = raw.problems
+    assert notice.severity == "notice"
+    assert encoding.replace("cp", "Windows-").replace("koi8_r", "KOI8-R") in str(notice)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_utf_16_and_utf_32_are_read(sheet, encoding: str) -> None:
+    raw = sheet("name,lat,lon\nБригада,1,2\n".encode(encoding))
+    assert rows_of(raw) == [["Бригада", "1", "2"]]
+    assert "is read as UTF-" in str(raw.problems[0])
+
+
+def test_an_encoding_in_doubt_is_a_question(sheet) -> None:
+    with pytest.raises(DataError) as caught:
+        sheet("name,lat,lon\nB\u010d,1,2\n".encode("cp1250"))
+    (message,) = messages_of(caught)
+    assert message.startswith("units.csv:2: is not UTF-8, and more than one encoding is possible")
+    assert "--encoding cp1250" in message
+
+
+def test_a_named_encoding_is_taken_at_its_word(tmp_path: Path) -> None:
+    path = tmp_path / "units.csv"
+    path.write_bytes("name,lat,lon\nВ,1,2\n".encode("cp1251"))
+    assert rows_of(read_csv(path, encoding="cp1251")) == [["В", "1", "2"]]
+    with pytest.raises(DataError, match="there is no encoding klingon"):
+        read_csv(path, encoding="klingon")
+    with pytest.raises(DataError, match="byte 0xC2 is not utf-8; name another encoding"):
+        read_csv(path, encoding="utf-8")
 
 
 def test_a_cell_without_end_is_said_in_words(sheet) -> None:
@@ -162,13 +266,48 @@ def test_missing_file_and_folder_are_wrong_usage(tmp_path: Path) -> None:
         read_csv(tmp_path / "a" / "units.csv")
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_a_pipe_and_a_loop_of_links_are_refused_and_wait_for_nobody(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    with pytest.raises(UsageError, match="is a pipe, not a file; write - to read"):
+        read_csv(tmp_path / "pipe.csv")
+    (tmp_path / "loop.csv").symlink_to(tmp_path / "loop.csv")
+    with pytest.raises(UsageError, match=r"loop\.csv: cannot be read: "):
+        read_csv(tmp_path / "loop.csv")
+    with pytest.raises(UsageError, match="is a device, not a file"):
+        read_csv(Path("/dev/zero"))
+
+
 def test_an_unreadable_file_is_wrong_usage(tmp_path: Path, monkeypatch) -> None:
+    (tmp_path / "units.csv").touch()
+
     def refuse(self: Path, *arguments: object) -> None:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(UsageError, match="cannot be read: Permission denied"):
         read_csv(tmp_path / "units.csv")
+
+
+def test_a_file_beyond_the_limit_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "units.csv"
+    path.write_bytes(b"name,lat,lon\n" * 100)
+    with pytest.raises(DataError, match="is larger than 1,000 bytes; part the sheet"):
+        load_source(path, limit=1_000)
+
+
+def test_too_many_columns_and_too_long_cells_are_refused(sheet) -> None:
+    with pytest.raises(DataError, match="the sheet has 1,001 columns; 1,000 are the most"):
+        sheet(",".join(f"c{number}" for number in range(1001)) + "\n")
+    with pytest.raises(DataError, match=r"units\.csv:2: note: a cell has more than 100,000"):
+        sheet(f"name,note\nA,{'x' * 100_001}\n")
+
+
+def test_the_standard_input_is_read_as_a_file(monkeypatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"name,lat,lon\nA,1,2\n")))
+    raw = read_sheet(load_source("-"), is_name=is_unit_name)
+    assert (raw.file, raw.modified) == ("standard input", None)
+    assert rows_of(raw) == [["A", "1", "2"]]
 
 
 names = st.lists(
@@ -244,7 +383,7 @@ def test_a_frame_becomes_text_with_blanks(tmp_path: Path) -> None:
     raw = table_from_frame(frame, "units (DataFrame)")
     assert rows_of(raw) == [
         ["A", "1200", "2", "48.5", "2022-01-12", "2022-01-12", "tank", "x"],
-        ["", "", "", "0.00001", "", "2022-01-13", "", "y"],
+        ["", "", "", "0.00001", "", "2022-01-13T04:00", "", "y"],
     ]
     assert list(raw.frame.columns)[-1] == "7"
     assert raw.lines.tolist() == [2, 3]

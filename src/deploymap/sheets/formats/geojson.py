@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from deploymap.formats.jsontext import as_number, json_text, kind_of, load_json, whole
-from deploymap.formats.points import Feature, Features
-from deploymap.formats.rows import broken
+from deploymap.sheets.formats.jsontext import as_number, json_text, kind_of, load_json, whole
+from deploymap.sheets.formats.points import Feature, Features
+from deploymap.sheets.formats.rows import broken
 
 _ADVICE = "export the points as GeoJSON in UTF-8"
 _BAD = "has coordinates that are no longitude and latitude"

@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import Any
 
 from deploymap.errors import shorten
-from deploymap.formats.rows import broken
+from deploymap.sheets.formats.rows import broken
 
 MOST_DEPTH = 100
 

@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 
-from deploymap.formats.rows import beyond_limit, broken
+from deploymap.sheets.formats.rows import beyond_limit, broken
 
 # of all members together when unpacked: the greater of these two
 MOST_BYTES = 200_000_000

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
-from deploymap.formats.kml import put_coordinates
-from deploymap.formats.markup import child_text, parse_xml, plain_text, text_of
-from deploymap.formats.points import Feature, Features
-from deploymap.formats.rows import broken
+from deploymap.sheets.formats.kml import put_coordinates
+from deploymap.sheets.formats.markup import child_text, parse_xml, plain_text, text_of
+from deploymap.sheets.formats.points import Feature, Features
+from deploymap.sheets.formats.rows import broken
 
 # what is no waypoint, and what it is called
 OTHERS = {"trk": "track", "rte": "route"}

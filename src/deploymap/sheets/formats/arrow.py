@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from deploymap.formats.values import value_text
+from deploymap.sheets.formats.values import value_text
 
 if TYPE_CHECKING:
     import numpy as np

@@ -13,9 +13,9 @@ from contextlib import contextmanager
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from deploymap.errors import DataError, Problem, did_you_mean, stop_at_errors
-from deploymap.formats.archive import unpack
-from deploymap.formats.cellscan import (
+from deploymap.errors import DataError, Problem, did_you_mean
+from deploymap.sheets.formats.archive import unpack
+from deploymap.sheets.formats.cellscan import (
     Errors,
     Extent,
     column_letters,
@@ -25,9 +25,9 @@ from deploymap.formats.cellscan import (
     shared_lengths,
     shared_size,
 )
-from deploymap.formats.markup import parse_xml
-from deploymap.formats.rows import Rows, beyond_limit, broken, listed
-from deploymap.formats.values import value_text
+from deploymap.sheets.formats.markup import parse_xml
+from deploymap.sheets.formats.rows import Rows, beyond_limit, broken, listed
+from deploymap.sheets.formats.values import value_text
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
@@ -50,7 +50,8 @@ def read_workbook(data: bytes, file: str, *, sheet: str | None = None) -> Rows:
     "units" is read, else the first that has cells. `file` is the name for messages. Columns before
     the first one that is used are kept, so that the first cell of each row is in column A.
 
-    Raises DataError: a file that cannot be read, no such sheet, a number that lost digits.
+    Raises DataError: a file that cannot be read, no such sheet. A number that lost digits is an
+    error among the problems.
     """
     extents = measure(data, file)
     book = open_book(data, file)
@@ -60,7 +61,6 @@ def read_workbook(data: bytes, file: str, *, sheet: str | None = None) -> Rows:
         start, values = loaded.start or (0, 0), loaded.to_python(skip_empty_area=True)
     errors = extents[name].errors if name in extents else {}
     rows, more = make_rows(values, start, errors, file)
-    stop_at_errors(more)
     return Rows(*rows, problems=[*problems, *more])
 
 

@@ -9,10 +9,10 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
 from deploymap.errors import DataError, Problem
-from deploymap.formats.jsontext import Number, as_number, json_text, load_json
-from deploymap.formats.rows import broken
-from deploymap.formats.values import moment_text, number_text
-from deploymap.sheet import Content
+from deploymap.sheets.formats.jsontext import Number, as_number, json_text, load_json
+from deploymap.sheets.formats.rows import broken
+from deploymap.sheets.formats.values import moment_text, number_text
+from deploymap.sheets.sheet import Content
 
 COLUMNS = ("id", "name", "side", "sidc", "parent", "lat", "lon", "date", "note", "source_url")
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from deploymap.errors import DataError, Problem, stop_at_errors
-from deploymap.formats.rows import beyond_limit, broken
-from deploymap.formats.values import number_text
-from deploymap.sheet import MOST_COLUMNS, Content
+from deploymap.sheets.formats.rows import beyond_limit, broken
+from deploymap.sheets.formats.values import number_text
+from deploymap.sheets.sheet import MOST_COLUMNS, Content
 
 LAT, LON = "lat", "lon"
 WGS84 = 4326

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from deploymap.errors import DataError, Problem, did_you_mean
-from deploymap.formats.arrow import column_texts, points_of_wkb
-from deploymap.formats.points import Feature, Features
-from deploymap.formats.rows import broken, listed
+from deploymap.sheets.formats.arrow import column_texts, points_of_wkb
+from deploymap.sheets.formats.points import Feature, Features
+from deploymap.sheets.formats.rows import broken, listed
 
 # the layer of this name is read, where there is one
 UNITS = "units"

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from deploymap.errors import DataError, Problem, stop_at_errors
-from deploymap.formats.archive import MOST_BYTES, MOST_GROWTH
-from deploymap.formats.arrow import Points, chunk_texts, column_texts, points_of_wkb
-from deploymap.formats.points import (
+from deploymap.sheets.formats.archive import MOST_BYTES, MOST_GROWTH
+from deploymap.sheets.formats.arrow import Points, chunk_texts, column_texts, points_of_wkb
+from deploymap.sheets.formats.points import (
     LAT,
     LON,
     MOST_CELLS,
@@ -22,8 +22,8 @@ from deploymap.formats.points import (
     place_of,
     to_wgs84,
 )
-from deploymap.formats.rows import beyond_limit, broken
-from deploymap.sheet import MOST_COLUMNS, Content
+from deploymap.sheets.formats.rows import beyond_limit, broken
+from deploymap.sheets.sheet import MOST_COLUMNS, Content
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
-from deploymap.formats.rows import broken
+from deploymap.sheets.formats.rows import broken
 
 MOST_DEPTH = 100
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Literal
 
 from deploymap.errors import DataError, Problem
-from deploymap.formats.geojson import read_geojson
-from deploymap.formats.gpkg import read_gpkg
-from deploymap.formats.gpx import read_gpx
-from deploymap.formats.kml import read_kml, read_kmz
-from deploymap.formats.points import content_of
-from deploymap.sheet import Content
+from deploymap.sheets.formats.geojson import read_geojson
+from deploymap.sheets.formats.gpkg import read_gpkg
+from deploymap.sheets.formats.gpx import read_gpx
+from deploymap.sheets.formats.kml import read_kml, read_kmz
+from deploymap.sheets.formats.points import content_of
+from deploymap.sheets.sheet import Content
 
 Format = Literal["geojson", "gpkg", "kml", "kmz", "gpx"]
 

@@ -1,0 +1,90 @@
+"""Tells which kind of file some bytes are, mostly by their beginning."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import Literal
+
+from deploymap.errors import DataError, Problem
+
+FileType = Literal[
+    "text", "workbook", "parquet", "scenario", "geojson", "gpkg", "kml", "kmz", "gpx"
+]
+
+REFUSED = {
+    b"%PDF": "is a PDF",
+    b"\x89PNG": "is a picture",
+    b"\xff\xd8\xff": "is a picture",
+    b"GIF8": "is a picture",
+    b"{\\rtf": "is a text document (RTF)",
+    b"\x1f\x8b": "is compressed (gzip)",
+    b"7z\xbc\xaf": "is compressed (7-Zip)",
+    b"Rar!": "is compressed (RAR)",
+    b"\x00\x00\x27\x0a": "is a Shapefile",
+}
+ADVICE = "save the sheet as CSV, XLSX or ODS"
+HEAD = 4_096
+
+
+def find_type(data: bytes, file: str) -> FileType:
+    """Return the kind of a file.
+
+    Raises `DataError` for a file that holds no table that can be read, with words on what it is.
+    """
+    for signature, words in REFUSED.items():
+        if data.startswith(signature):
+            raise _refuse(file, words)
+    if data.startswith(b"PK\x03\x04"):
+        return _find_in_zip(data, file)
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        return "workbook"
+    if data.startswith(b"SQLite format 3\0"):
+        return "gpkg"
+    if data.startswith(b"PAR1"):
+        return "parquet"
+    head = data[:HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if head.startswith(b"<"):
+        return _find_markup(head, file)
+    if head.startswith((b"{", b"[")) or file.casefold().endswith((".geojson", ".json")):
+        return _find_json(data)
+    return "text"
+
+
+def _find_in_zip(data: bytes, file: str) -> FileType:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        raise _refuse(file, "is a broken ZIP or Excel file") from None
+    if any(name.casefold().endswith(".kml") for name in names):
+        return "kmz"
+    if any(name.startswith("xl/") or name in ("content.xml", "mimetype") for name in names):
+        return "workbook"
+    if any(name.startswith("word/") for name in names):
+        raise _refuse(file, "is a Word document")
+    raise _refuse(file, "is a ZIP file", "unpack it and name the file in it")
+
+
+def _find_markup(head: bytes, file: str) -> FileType:
+    text = head.decode("utf-8", "replace").casefold()
+    for kind in ("kml", "gpx"):
+        if re.search(rf"<(?:\w+:)?{kind}[\s>]", text):
+            return "kml" if kind == "kml" else "gpx"
+    if "<html" in text or "<!doctype html" in text:
+        advice = f"{ADVICE}; of a Google sheet publish it as CSV and give that address"
+        raise _refuse(file, "is a web page, not a sheet", advice)
+    if text.startswith("<?xml"):
+        raise _refuse(file, "is XML, but neither KML nor GPX")
+    return "text"
+
+
+def _find_json(data: bytes) -> FileType:
+    from deploymap.sheets.formats.scenario import is_scenario
+
+    return "scenario" if is_scenario(data) else "geojson"
+
+
+def _refuse(file: str, words: str, advice: str = ADVICE) -> DataError:
+    return DataError([Problem(file, None, None, words, code="file-unknown", advice=advice)])

@@ -1,0 +1,372 @@
+"""Reads a sheet, whatever file it is in: every cell as text, each row with its place."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from deploymap.errors import DataError, Problem, UsageError, shorten
+from deploymap.sheets.delimited import drop_comments, read_delimited
+from deploymap.sheets.encoding import decode_text
+from deploymap.sheets.filetype import find_type
+from deploymap.sheets.formats.rows import Rows
+from deploymap.sheets.sheet import LONGEST_CELL, MOST_COLUMNS, Content, RawTable
+from deploymap.sheets.source import Source
+
+IsName = Callable[[str], bool]
+
+# rows in which the header is looked for: above it may stand a title, a date, remarks
+HEADER_WITHIN = 30
+LEAST_NAMES = 2
+
+# columns by which an export of ORBAT Mapper is known
+ORBAT_MAPPER = ("sidc", "location", "side ID", "side name")
+
+_JSON_PAIR = re.compile(r"\[\s*(-?[0-9.]+)\s*,\s*(-?[0-9.]+)\s*\]")
+_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
+
+
+def read_sheet(
+    source: Source, *, is_name: IsName, sheet: str | None = None, encoding: str = ""
+) -> RawTable:
+    """Read a sheet; its first row with names that columns have is the header.
+
+    CSV in any usual encoding, with commas, semicolons, tabs or bars; XLSX, ODS and XLS; GeoJSON,
+    GeoPackage, KML, KMZ and GPX, of which points become `lat` and `lon`; ORBAT Mapper scenarios;
+    Parquet. `is_name` says of a text whether columns are called so; `sheet` names the sheet of a
+    workbook or the layer of a map file, `encoding` that of a text file, where the file does not
+    tell. Rows without any text are passed over, missing cells at a row's end are blank.
+
+    Raises `DataError` where there is no such table in it. What is wrong with single rows is in the
+    table's `problems`.
+    """
+    kind = find_type(source.data, source.name)
+    if kind == "text":
+        return make_table(_read_text(source, is_name, encoding), source)
+    if kind == "workbook":
+        from deploymap.sheets.formats.workbook import read_workbook
+
+        rows = read_workbook(source.data, source.name, sheet=sheet)
+        return make_table(_with_header(rows, source.name, is_name, ""), source)
+    if kind == "scenario":
+        from deploymap.sheets.formats.scenario import read_scenario
+
+        return make_table(read_scenario(source.data, source.name), source)
+    if kind == "parquet":
+        from deploymap.sheets.formats.columnar import read_columnar
+
+        return make_table(read_columnar(source.data, source.name), source)
+    from deploymap.sheets.formats.features import read_features
+
+    return make_table(read_features(source.data, source.name, kind, layer=sheet), source)
+
+
+def make_table(content: Content, source: Source) -> RawTable:
+    """Return the content of a file as a sheet: cells stripped, each column with a name of its own.
+
+    Columns without a name that hold nothing are what editors leave behind, and go. A name that is
+    given twice gets a number, one that is missing is `column K` after the spreadsheet's letter;
+    both are told of.
+    """
+    file, problems = source.name, list(content.problems)
+    width = len(content.names)
+    cells = np.empty(len(content.cells), dtype=object)
+    cells[:] = list(map(str.strip, content.cells))
+    table = cells.reshape(-1, width) if width else cells.reshape(len(content.lines), 0)
+    problems += _check_lengths(table, content, file)
+    names, letters, kept = _name_columns(content, table, file, problems)
+    # dtype object keeps plain str cells, whichever text dtype this pandas would choose
+    chosen = table if len(kept) == width else table[:, kept]
+    frame = pd.DataFrame(chosen, columns=names, dtype=object)
+    return RawTable(
+        frame,
+        np.array(content.lines, dtype=np.int64),
+        file,
+        source.sha256,
+        source.modified,
+        part=content.part,
+        header=content.header,
+        delimiter=content.delimiter,
+        has_numbers=content.has_numbers,
+        letters=MappingProxyType(letters),
+        problems=tuple(problems),
+    )
+
+
+def table_from_frame(frame: pd.DataFrame, name: str) -> RawTable:
+    """Return a DataFrame as a sheet; lines are counted as if it were written with a header line.
+
+    None, NaN, NA and NaT are blanks. Of a GeoDataFrame the points, brought to EPSG:4326, become the
+    columns `lat` and `lon`, in place of columns of those names; its geometry column is left out.
+    `sha256` is that of the cells as CSV.
+
+    Raises `UsageError` for a GeoDataFrame without a CRS, `DataError` for a geometry that is no
+    point and for a column's name given twice.
+    """
+    flat = _flatten_points(frame, name)
+    names = [str(column).strip() for column in flat.columns]
+    _refuse_doubled(names, name)
+    columns = {
+        column: _cells_to_text(flat.iloc[:, number].tolist()) for number, column in enumerate(names)
+    }
+    text = pd.DataFrame(columns, index=pd.RangeIndex(len(flat)), dtype=object)
+    digest = hashlib.sha256()
+    digest.update(text.to_csv(index=False, lineterminator="\n").encode("utf-8", "backslashreplace"))
+    lines = np.arange(2, len(text) + 2, dtype=np.int64)
+    letters = {column: column_letter(number) for number, column in enumerate(names)}
+    return RawTable(text, lines, name, digest.hexdigest(), None, letters=letters)
+
+
+def column_letter(number: int) -> str:
+    """Return a spreadsheet's letter of a column, counted from 0: A, B, ... Z, AA."""
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _read_text(source: Source, is_name: IsName, encoding: str) -> Content:
+    text, notices = decode_text(source.data, source.name, encoding=encoding)
+    rows, delimiter = read_delimited(text, source.name, is_name=is_name)
+    rows.problems[:0] = notices
+    return _with_header(rows, source.name, is_name, delimiter)
+
+
+def _with_header(rows: Rows, file: str, is_name: IsName, delimiter: str) -> Content:
+    """Return the rows below the header, each as wide as it."""
+    problems = rows.problems
+    if not rows.rows:
+        if any(problem.severity == "error" for problem in problems):
+            raise DataError(problems)
+        words = "the file is empty"
+        advice = "its first line names the columns, such as name,lat,lon"
+        raise DataError([*problems, Problem(file, None, None, words, code="empty", advice=advice)])
+    at = _find_header(rows, is_name)
+    names = list(map(str.strip, rows.rows[at]))
+    while names and not names[-1]:
+        names.pop()
+    if at:
+        above = " ".join(filter(None, map(str.strip, rows.rows[0])))
+        words = f"the header is here; what stands above it is passed over: {shorten(above)}"
+        problems.append(
+            Problem(file, rows.lines[at], None, words, "notice", "header-below", part=rows.part)
+        )
+    _refuse_headless(names, rows, at, file, is_name)
+    header = rows.lines[at]
+    del rows.rows[: at + 1], rows.lines[: at + 1]
+    if rows.part == "line":
+        drop_comments(rows, len(names), file)
+    _fit_rows(rows, names, file)
+    if set(ORBAT_MAPPER) <= set(names):
+        _restore_points(rows, names.index("location"))
+    cells = [cell for row in rows.rows for cell in row]
+    told = [_name_column(problem, names, rows.part) for problem in problems]
+    return Content(names, cells, rows.lines, rows.part, header, delimiter, rows.has_numbers, told)
+
+
+def _restore_points(rows: Rows, column: int) -> None:
+    """Write positions as ORBAT Mapper exports them, [lon, lat], so that their order is plain."""
+    for row in rows.rows:
+        if match := _JSON_PAIR.fullmatch(row[column].strip()):
+            row[column] = f"POINT ({match[1]} {match[2]})"
+
+
+def _name_column(problem: Problem, names: Sequence[str], part: str) -> Problem:
+    """Return a problem of a spreadsheet's reader, which knows letters, with the column's name."""
+    letters = {column_letter(number): name for number, name in enumerate(names)}
+    if part != "row" or problem.column not in letters:
+        return problem
+    return replace(problem, column=letters[problem.column] or None, letter=problem.column)
+
+
+def _find_header(rows: Rows, is_name: IsName) -> int:
+    """Return the number of the row that names the columns: among the first, that with most."""
+    heads = ({_letters(cell): cell for cell in row} for row in rows.rows[:HEADER_WITHIN])
+    scores = [
+        sum(is_name(cell) for letters, cell in head.items() if len(letters) > 1) for head in heads
+    ]
+    best = max(scores)
+    if best >= LEAST_NAMES:
+        return scores.index(best)
+    # a lone title or comment is no header
+    for number, row in enumerate(rows.rows[:HEADER_WITHIN]):
+        if not row[0].lstrip().startswith("#"):
+            return number
+    return 0
+
+
+def _letters(cell: str) -> str:
+    return "".join(filter(str.isalnum, cell.casefold()))
+
+
+def _refuse_headless(names: Sequence[str], rows: Rows, at: int, file: str, is_name: IsName) -> None:
+    """Raise where the first row is one of data: it has a number, and no name that columns have."""
+    known = (name for name in names if len(name) > 1 and is_name(name))
+    if any(known) or not any(map(_NUMBER.fullmatch, names)):
+        return
+    words = f"the sheet has no header: its first row is {shorten(', '.join(names))}"
+    advice = "write the names of the columns above it, such as name,lat,lon"
+    raise DataError(
+        [
+            *rows.problems,
+            Problem(
+                file, rows.lines[at], None, words, code="no-header", advice=advice, part=rows.part
+            ),
+        ]
+    )
+
+
+def _fit_rows(rows: Rows, names: Sequence[str], file: str) -> None:
+    """Make all rows as wide as the header; tell of cells with text that are too many.
+
+    Blank cells at the end do no harm, whether they are missing or too many. In a spreadsheet what
+    stands beyond the header is a column without a name.
+    """
+    width = len(names)
+    advice = "put a text that holds a delimiter into quotation marks"
+    for number, row in enumerate(rows.rows):
+        if len(row) == width:
+            continue
+        if any(map(str.strip, row[width:])):
+            words = f"{len(row)} cells, but the header has {width}"
+            rows.problems.append(
+                Problem(
+                    file,
+                    rows.lines[number],
+                    None,
+                    words,
+                    code="too-many-cells",
+                    advice=advice,
+                    part=rows.part,
+                )
+            )
+        rows.rows[number] = (row + [""] * (width - len(row)))[:width]
+
+
+def _check_lengths(table: Any, content: Content, file: str) -> list[Problem]:
+    if table.shape[1] > MOST_COLUMNS:
+        words = f"the sheet has {table.shape[1]:,} columns; {MOST_COLUMNS:,} are the most"
+        advice = "delete those that no unit needs"
+        raise DataError([Problem(file, content.header, None, words, code="limit", advice=advice)])
+    if not table.size or max(map(len, content.cells), default=0) <= LONGEST_CELL:
+        return []
+    words = f"a cell has more than {LONGEST_CELL:,} characters"
+    return [
+        Problem(
+            file,
+            content.lines[row],
+            content.names[column] or None,
+            words,
+            code="limit",
+            advice="shorten it",
+            part=content.part,
+        )
+        for row, column in np.argwhere(np.vectorize(len, otypes=[int])(table) > LONGEST_CELL)
+    ]
+
+
+def _name_columns(
+    content: Content, table: Any, file: str, problems: list[Problem]
+) -> tuple[list[str], dict[str, str], list[int]]:
+    """Return the names of the columns that stay, the letter of each name, and their numbers."""
+    names: list[str] = []
+    letters: dict[str, str] = {}
+    kept: list[int] = []
+    for number, written in enumerate(content.names):
+        letter = column_letter(number)
+        name = written
+        if not name:
+            filled = np.flatnonzero(table[:, number] != "")
+            if not len(filled):
+                continue
+            name = f"column {letter}"
+            words = f"has no name, but a cell on {content.part} {content.lines[filled[0]]}"
+            advice = "give it a name in the header, or delete the column"
+            problems.append(_at_header(content, file, name, "column-unnamed", words, advice))
+        if name in letters:
+            advice = "rename or delete one of them"
+            words = "two columns have this name"
+            problems.append(_at_header(content, file, name, "column-doubled", words, advice))
+            name = _number_name(name, letters)
+        names.append(name)
+        letters[name] = letter
+        kept.append(number)
+    return names, letters, kept
+
+
+def _number_name(name: str, taken: Any) -> str:
+    number = 2
+    while f"{name} ({number})" in taken:
+        number += 1
+    return f"{name} ({number})"
+
+
+def _at_header(
+    content: Content, file: str, name: str, code: str, words: str, advice: str
+) -> Problem:
+    return Problem(file, content.header, name, words, "warning", code, advice, part=content.part)
+
+
+def _refuse_doubled(names: Sequence[str], file: str) -> None:
+    doubled = sorted({name for name in names if name and names.count(name) > 1})
+    if doubled:
+        words, advice = "two columns have this name", "rename or delete one of them"
+        raise DataError(
+            [
+                Problem(file, None, name, words, code="column-doubled", advice=advice)
+                for name in doubled
+            ]
+        )
+
+
+def _flatten_points(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Replace the geometry of a GeoDataFrame by `lat` and `lon`; pass any other frame through."""
+    # whoever holds a GeoDataFrame has imported geopandas; nobody else should have to
+    geopandas = sys.modules.get("geopandas")
+    if geopandas is None or not isinstance(frame, geopandas.GeoDataFrame):
+        return frame
+    geometry: Any = frame.geometry
+    if geometry.crs is None:
+        raise UsageError(f"{name}: the GeoDataFrame has no CRS; set it, such as .set_crs(4326)")
+    blank = geometry.isna() | geometry.is_empty
+    wrong = ~blank & (geometry.geom_type != "Point")
+    if wrong.any():
+        message = "is no point; try .representative_point()"
+        raise DataError(
+            Problem(name, int(index) + 2, "geometry", f"{geometry.iloc[index].geom_type} {message}")
+            for index in np.flatnonzero(wrong)
+        )
+    points = geometry.where(~blank).to_crs(4326)
+    flat = pd.DataFrame(frame.drop(columns=geometry.name))
+    return flat.assign(lat=points.y.to_numpy(), lon=points.x.to_numpy())
+
+
+def _cells_to_text(cells: list[Any]) -> list[str]:
+    return [cell.strip() if type(cell) is str else _to_text(cell) for cell in cells]
+
+
+def _to_text(value: Any) -> str:
+    """Return one value as a sheet would show it: dates in ISO form, numbers without exponents."""
+    if value is None or value is pd.NA or value is pd.NaT:
+        return ""
+    if isinstance(value, datetime):
+        text = value.replace(tzinfo=None, microsecond=0).isoformat()
+        return text.removesuffix("T00:00:00").removesuffix(":00")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float | np.floating):
+        if np.isnan(value):
+            return ""
+        return str(value) if np.isinf(value) else np.format_float_positional(value, trim="-")
+    return str(value).strip()

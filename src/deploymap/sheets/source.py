@@ -1,0 +1,104 @@
+"""Gets the bytes of an input: a file, the standard input, or an address that the user names."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from deploymap.errors import DataError, Problem, UsageError
+
+STANDARD_INPUT = "-"
+
+# bytes; a sheet of a million rows has some 300 MB
+MOST_BYTES = 2_000_000_000
+CHUNK = 1 << 20
+
+KINDS = (
+    (stat.S_ISDIR, "is a folder, not a file; name a file in it"),
+    (stat.S_ISFIFO, "is a pipe, not a file; write - to read the standard input"),
+    (stat.S_ISSOCK, "is a socket, not a file; name a file"),
+    (stat.S_ISCHR, "is a device, not a file; name a file"),
+    (stat.S_ISBLK, "is a device, not a file; name a file"),
+)
+
+
+@dataclass(frozen=True)
+class Source:
+    """The bytes of an input, the name to show, and its time of change in seconds since 1970.
+
+    `modified` is None where nothing tells it. `sha256` is that of the bytes.
+    """
+
+    data: bytes
+    name: str
+    modified: float | None = None
+    sha256: str = field(default="", compare=False)
+
+    def __post_init__(self) -> None:
+        """Work out the hash."""
+        object.__setattr__(self, "sha256", hashlib.sha256(self.data).hexdigest())
+
+
+def load_source(place: Path | str, *, limit: int = MOST_BYTES) -> Source:
+    """Return what a path, `-` (the standard input) or an http(s) address holds.
+
+    Raises `UsageError` where there is nothing to read: no such file, a folder, pipe or device, no
+    permission, a loop of links, an address that does not answer; `DataError` for more than `limit`
+    bytes.
+    """
+    text = str(place)
+    if is_address(text):
+        from deploymap.sheets.fetch import fetch
+
+        data, name = fetch(restore_address(text))
+        return Source(data, name)
+    if text == STANDARD_INPUT:
+        return Source(_read(sys.stdin.buffer, "standard input", limit), "standard input")
+    path = Path(place)
+    _refuse_odd_files(path)
+    try:
+        with path.open("rb") as file:
+            return Source(
+                _read(file, path.name, limit), path.name, os.fstat(file.fileno()).st_mtime
+            )
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {error.strerror or error}") from None
+
+
+def is_address(text: str) -> bool:
+    """Return whether the text is an http or https address, be it one that was made a path."""
+    return text.casefold().startswith(("http:/", "https:/"))
+
+
+def restore_address(text: str) -> str:
+    """Return an address that went through `Path`, which makes one slash of two."""
+    scheme, _, rest = text.partition(":")
+    return f"{scheme}://{rest.lstrip('/')}"
+
+
+def _refuse_odd_files(path: Path) -> None:
+    """Raise for what is no file; a pipe is not even opened, for that would wait for ever."""
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        raise UsageError(f"{path}: there is no such file; check its name and folder") from None
+    except (OSError, RuntimeError, ValueError) as error:
+        words = getattr(error, "strerror", None) or error
+        raise UsageError(f"{path}: cannot be read: {words}") from None
+    for is_kind, advice in KINDS:
+        if is_kind(mode):
+            raise UsageError(f"{path}: {advice}")
+
+
+def _read(file: BinaryIO, name: str, limit: int) -> bytes:
+    """Read to the end, but not more than `limit` bytes."""
+    data = file.read(limit + 1)
+    if len(data) <= limit:
+        return data
+    words = f"is larger than {limit:,} bytes"
+    raise DataError([Problem(name, None, None, words, code="limit", advice="part the sheet")])
