@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deploymap.check import check_annotations, check_units
+from deploymap.checks.check import check_annotations, check_units, take_newest
 from deploymap.errors import Problem
-from deploymap.read import RawTable
 from deploymap.schema import ANNOTATION_COLUMNS, UNIT_COLUMNS
+from deploymap.sheets.sheet import RawTable
 
 UNIT_NAMES = [column.name for column in UNIT_COLUMNS]
 ANNOTATION_NAMES = [column.name for column in ANNOTATION_COLUMNS]
@@ -28,6 +28,18 @@ def sheet(rows: Sequence[dict[str, str]], *, file: str = "units.csv") -> RawTabl
     return RawTable(frame, np.arange(2, len(rows) + 2), file, "", None)
 
 
+def checked_units(raw: RawTable) -> tuple[pd.DataFrame, list[Problem]]:
+    """Return the newest rows, and what is wrong with any, notices aside."""
+    checked = check_units(raw)
+    told = [problem for problem in checked.problems if problem.severity != "notice"]
+    return take_newest(checked.table), told
+
+
+def checked_notes(raw: RawTable) -> tuple[pd.DataFrame, list[Problem]]:
+    checked = check_annotations(raw)
+    return checked.table, checked.problems
+
+
 def unit(**cells: str) -> dict[str, str]:
     return {"name": "A", "lat": "48.5", "lon": "39.3", **cells}
 
@@ -37,19 +49,21 @@ def note(**cells: str) -> dict[str, str]:
 
 
 def faults_of(*rows: dict[str, str]) -> list[str]:
-    return [str(problem) for problem in check_units(sheet(rows))[1]]
+    return [str(problem) for problem in checked_units(sheet(rows))[1]]
 
 
 def note_faults_of(*rows: dict[str, str]) -> list[str]:
-    return [str(problem) for problem in check_annotations(sheet(rows, file="notes.csv"))[1]]
+    return [str(problem) for problem in checked_notes(sheet(rows, file="notes.csv"))[1]]
 
 
 # typed columns
 
 
 def test_columns_are_those_of_the_schema_then_the_line_then_the_sheets_own() -> None:
-    table, problems = check_units(sheet([unit(zeal="high", country="Ukraine", side="Russia")]))
-    assert list(table.columns) == [*UNIT_NAMES, "line", "zeal", "country", "troops_approx"]
+    table, problems = checked_units(sheet([unit(zeal="high", country="Ukraine", side="Russia")]))
+    assert list(table.columns) == [
+        *UNIT_NAMES, "line", "zeal", "country", "troops_approx", "position_source",
+    ]  # fmt: skip
     assert table[["zeal", "country", "side"]].to_numpy().tolist() == [["high", "Ukraine", "Russia"]]
     assert problems == []
 
@@ -57,9 +71,9 @@ def test_columns_are_those_of_the_schema_then_the_line_then_the_sheets_own() -> 
 def test_types_of_columns_do_not_depend_on_what_is_in_them() -> None:
     full = unit(count="2", troops="1,200", accuracy_km="0.5", id="u", date="2022", extra="x")
     blank = dict.fromkeys(full, "") | unit()
-    full_table, _ = check_units(sheet([full]))
+    full_table, _ = checked_units(sheet([full]))
     for rows in ([blank], [full, blank], [full][:0]):
-        table, _ = check_units(sheet(rows) if rows else empty_sheet(list(full)))
+        table, _ = checked_units(sheet(rows) if rows else empty_sheet(list(full)))
         pd.testing.assert_series_equal(table.dtypes, full_table.dtypes)
     assert full_table["count"].dtype == "Int64"
     assert full_table["lat"].dtype == "float64"
@@ -73,7 +87,7 @@ def empty_sheet(names: list[str]) -> RawTable:
 
 
 def test_a_blank_is_not_stated_and_never_zero() -> None:
-    table, problems = check_units(sheet([unit(count="", troops="", accuracy_km="", side="")]))
+    table, problems = checked_units(sheet([unit(count="", troops="", accuracy_km="", side="")]))
     row = table.iloc[0]
     assert row["count"] is pd.NA
     assert row["troops"] is pd.NA
@@ -83,7 +97,7 @@ def test_a_blank_is_not_stated_and_never_zero() -> None:
 
 
 def test_numbers_are_read() -> None:
-    table, problems = check_units(
+    table, problems = checked_units(
         sheet(
             [
                 unit(troops="32,000", count="3", lat="-48.125", lon="+39", accuracy_km=".5"),
@@ -103,19 +117,19 @@ def test_numbers_are_read() -> None:
 def test_each_number_that_is_written_is_read_again(lat: float, troops: int, grouped: bool) -> None:
     written = np.format_float_positional(lat)
     amount = f"{troops:,}" if grouped else str(troops)
-    table, problems = check_units(sheet([unit(lat=written, troops=amount)]))
+    table, problems = checked_units(sheet([unit(lat=written, troops=amount)]))
     assert problems == []
     assert table["lat"][0] == lat
     assert table["troops"][0] == troops
 
 
 def test_a_missing_id_is_made_of_the_line() -> None:
-    table, _ = check_units(sheet([unit(id="u"), unit(id=""), unit()]))
+    table, _ = checked_units(sheet([unit(id="u"), unit(id=""), unit()]))
     assert table["id"].tolist() == ["u", "row3", "row4"]
 
 
 def test_names_of_columns_may_be_written_otherwise() -> None:
-    table, problems = check_units(
+    table, problems = checked_units(
         sheet([{"Name": "A", "LAT": "48.5", "lon": "39.3", "Source URL": "https://example.org"}])
     )
     assert problems == []
@@ -124,7 +138,7 @@ def test_names_of_columns_may_be_written_otherwise() -> None:
 
 
 def test_of_two_columns_of_one_name_the_one_written_as_in_the_schema_counts() -> None:
-    table, _ = check_units(sheet([unit(Name="B", KIND="tank", Kind="gun")]))
+    table, _ = checked_units(sheet([unit(Name="B", KIND="tank", Kind="gun")]))
     assert table[["name", "Name", "kind", "Kind"]].to_numpy().tolist() == [
         ["A", "B", "tank", "gun"]
     ]
@@ -133,7 +147,7 @@ def test_of_two_columns_of_one_name_the_one_written_as_in_the_schema_counts() ->
 def test_checking_leaves_the_sheet_as_it_was() -> None:
     raw = sheet([unit(id="u", note="a\x01b", date="2021"), unit(id="u", lat="x", date="2022")])
     before = raw.frame.copy(deep=True)
-    check_units(raw)
+    checked_units(raw)
     pd.testing.assert_frame_equal(raw.frame, before)
 
 
@@ -148,7 +162,7 @@ def test_the_newest_row_of_a_unit_stays() -> None:
         unit(id="u", date="", name="undated"),
         unit(id="u", date="2022", name="old"),
     ]
-    table, problems = check_units(sheet(rows))
+    table, problems = checked_units(sheet(rows))
     assert table["name"].tolist() == ["other", "new"]
     assert table["line"].tolist() == [3, 4]
     assert table.index.tolist() == [0, 1]
@@ -157,7 +171,7 @@ def test_the_newest_row_of_a_unit_stays() -> None:
 
 def test_years_before_our_era_are_older_the_larger_they_are() -> None:
     rows = [unit(id="x", date="-0048-08-09", name="new"), unit(id="x", date="-0049", name="old")]
-    assert check_units(sheet(rows))[0]["name"].tolist() == ["new"]
+    assert checked_units(sheet(rows))[0]["name"].tolist() == ["new"]
 
 
 def test_one_id_twice_with_the_same_date_is_an_error() -> None:
@@ -190,7 +204,7 @@ def test_two_faulty_dates_are_not_taken_for_the_same() -> None:
     )
 )
 def test_each_unit_has_one_row_and_it_is_the_newest(rows: list[tuple[str, str]]) -> None:
-    table, problems = check_units(sheet([unit(id=own, date=day) for own, day in rows]))
+    table, problems = checked_units(sheet([unit(id=own, date=day) for own, day in rows]))
     newest = {own: max(day for other, day in rows if other == own) for own, _ in rows}
     assert dict(zip(table["id"], table["date"], strict=True)) == newest
     assert table["line"].is_monotonic_increasing
@@ -204,38 +218,43 @@ def test_each_unit_has_one_row_and_it_is_the_newest(rows: list[tuple[str, str]])
     ("cells", "expected"),
     [
         ({"name": ""}, "name: the cell is blank, and every row needs one: the label on the map"),
+        ({"lat": ""}, "lat: the cell is blank, but lon is not; fill in both, or neither"),
         (
-            {"lat": ""},
-            "lat: the cell is blank, and every row needs one: "
-            "latitude, WGS84, degrees, north positive",
+            {"lat": "", "lon": ""},
+            "lat: the row has no position; fill in lat and lon, or a place that deploymap knows",
+        ),
+        (
+            {"lat": "", "lon": "", "place": "Donetsk"},
+            "place: Donetsk may be one of 2 places: Donetsk, Donetsk Oblast, UKR "
+            "(geonames:709717); Donetsk, Rostov Oblast, RUS (geonames:565348); fill in lat and "
+            "lon, or country and region, or choose one under [places]",
+        ),
+        (
+            {"lat": "", "lon": "", "place": "Luhanks"},
+            "place: no place Luhanks is known; did you mean Luhansk or Luhanka or Astei?",
         ),
         ({"lat": "94.2"}, "lat: 94.2 is outside -90..90; lat and lon look swapped"),
         (
             {"lat": "48574"},
-            "lat: 48574 is outside -90..90; write degrees with a decimal point, such as 48.57",
+            "lat: 48574 is outside -90..90; these look like metres; say their CRS: "
+            "--crs EPSG:28406, or crs in deploymap.toml",
         ),
         (
             {"lon": "-180.5"},
             "lon: -180.5 is outside -180..180; write degrees with a decimal point, such as 48.57",
         ),
-        ({"lat": "48,57"}, "lat: 48,57 is not a number; write a decimal point: 48.57"),
-        ({"lat": "−48.5"}, "lat: −48.5 is not a number; write the minus sign as -"),
-        ({"lat": "nan"}, "lat: nan is not a number; leave the cell blank where it is not known"),
         (
             {"lat": "inf"},
-            "lat: inf is not a number; write digits with a decimal point, such as 48.57",
+            "lat: inf is not a latitude; write decimal degrees such as 48.57, or 48°34'05\"N",
         ),
         (
             {"lat": "4_8"},
-            "lat: 4_8 is not a number; write digits with a decimal point, such as 48.57",
-        ),
-        (
-            {"lat": "٤٨"},
-            "lat: ٤٨ is not a number; write digits with a decimal point, such as 48.57",
+            "lat: 4_8 is not a latitude; write decimal degrees such as 48.57, or 48°34'05\"N",
         ),
         (
             {"lon": "1-2"},
-            "lon: 1-2 is not a number; write digits with a decimal point, such as 48.57",
+            "lon: 1-2 may be degrees and minutes or something else; "
+            "write decimal degrees such as 48.57, or 48°34'05\"N",
         ),
         (
             {"count": "0"},
@@ -264,14 +283,25 @@ def test_each_unit_has_one_row_and_it_is_the_newest(rows: list[tuple[str, str]])
         ),
         (
             {"troops": "3,2000"},
-            "troops: 3,2000 is not a number; write digits alone, such as 32000, 32,000 or ~32,000; "
-            "a range belongs in troops_min and troops_max",
+            "troops: 3,2000 is not a whole number; write a number such as 32,000, a range such as "
+            "8,000-10,000, or ~10,000, <500, 10k",
         ),
         (
             {"troops_max": "2000-3000"},
-            "troops_max: 2000-3000 is not a number; write digits alone, such as 32000, 32,000 or "
-            "~32,000; "
-            "a range belongs in troops_min and troops_max",
+            "troops_max: 2000-3000 is not one number; write one number in troops_max",
+        ),
+        (
+            {"troops": "10.000"},
+            "troops: 10.000 may be 10 or 10,000; write 10, or 10000 without a mark",
+        ),
+        (
+            {"troops": "1e5"},
+            "troops: 1e5 may be a number that a spreadsheet has shortened, or a name; "
+            "write the number out in digits",
+        ),
+        (
+            {"troops": "8,000-10,000", "troops_min": "9000"},
+            "troops: 8,000 here, but troops_min says 9,000; correct one of them",
         ),
         (
             {"troops_min": "5,000", "troops_max": "4000", "troops": "6000"},
@@ -291,24 +321,26 @@ def test_each_unit_has_one_row_and_it_is_the_newest(rows: list[tuple[str, str]])
         ),
         (
             {"date": "2022-02-30"},
-            "date: 2022-02-30 is not a date; there is no such day or month in the calendar",
+            "date: 2022-02-30 is no day or month of the calendar; correct it",
         ),
-        ({"date": "2022/1/5"}, "date: 2022/1/5 is not a date; write 2022-01-05"),
-        ({"date": "2022-01-12T10:00"}, "date: 2022-01-12T10:00 is not a date; write 2022-01-12"),
         (
-            {"date": "12.01.2022"},
-            "date: 12.01.2022 is not a date; write 2022-01-12 (year-month-day), 2022-01 or 2022",
+            {"date": "03/04/2022"},
+            "date: 03/04/2022 may be 2022-04-03 or 2022-03-04; "
+            "write the one that is meant (year-month-day)",
+        ),
+        (
+            {"date": "never"},
+            "date: never is not a date; write 2022-01-12 (year-month-day), 2022-01 or 2022",
         ),
         (
             {"date": "44573"},
-            "date: 44573 is not a date; it looks like a spreadsheet's day number; "
-            "format the column as text",
+            "date: 44573 is not a date; it looks like a spreadsheet's day number, "
+            "2022-01-12; format the column as text",
         ),
-        ({"date": "?"}, "date: ? is not a date; leave the cell blank where it is not known"),
         (
             {"sidc": "1003100000"},
             "sidc: 1003100000 is not a symbol code; "
-            "write 20 digits or 15 letters; this has 10 characters",
+            "write 20 digits, or 15 or 12 letters; this has 10 characters",
         ),
         (
             {"sidc": "1.00310E+19"},
@@ -336,7 +368,10 @@ def test_each_fault_is_said_with_what_to_try(cells: dict[str, str], expected: st
             "source_url: javascript:alert(1) is no web address that begins with http:// or "
             "https://; it is left out, write the whole address, such as https://example.org/report",
         ),
-        ({"parent": "corps"}, "parent: no row has the id corps; the unit stands by itself"),
+        (
+            {"parent": "corps"},
+            "parent: no row has the id or the name corps; the unit stands by itself",
+        ),
         (
             {"id": "u", "parent": "u"},
             "parent: a unit cannot belong to itself; write the id of the unit above it",
@@ -367,7 +402,7 @@ def test_what_is_good_is_let_through(cells: dict[str, str]) -> None:
 
 def test_doubtful_texts_become_harmless() -> None:
     cells = unit(note="a\x07b\r\nc", name="<b>", source_url="ftp://example.org")
-    table, _ = check_units(sheet([cells]))
+    table, _ = checked_units(sheet([cells]))
     assert table["note"][0] == "a b\nc"
     assert table["name"][0] == "<b>"
     assert table["source_url"][0] is None
@@ -391,7 +426,7 @@ def test_all_faults_come_out_at_once_in_the_order_of_the_file() -> None:
     faults = faults_of(
         unit(lat="x", note="<i>"),
         unit(name="", date="never", lon="999"),
-        unit(id="row2", count="0"),
+        unit(id="u", count="0"),
     )
     assert [re.sub(r"(:\d+: \w+).*", r"\1", fault) for fault in faults] == [
         "units.csv:2: lat",
@@ -399,32 +434,40 @@ def test_all_faults_come_out_at_once_in_the_order_of_the_file() -> None:
         "units.csv:3: name",
         "units.csv:3: lon",
         "units.csv:3: date",
-        "units.csv:4: id",
         "units.csv:4: count",
     ]
 
 
 def test_a_missing_column_is_told_of_once_with_what_may_stand_for_it() -> None:
-    rows = [{"nmae": "A", "Latitude": "48.5"}, {"nmae": "B", "Latitude": "48.6"}]
+    rows = [{"nmae": "A", "lattitud": "48.5"}, {"nmae": "B", "lattitud": "48.6"}]
     assert faults_of(*rows) == [
         "units.csv: name: there is no such column; rename nmae to it",
-        "units.csv: lat: there is no such column; rename Latitude to it",
-        "units.csv: lon: there is no such column; add it to the header line",
+        "units.csv: lat: there is no such column; rename lattitud to it",
+        "units.csv: lon: there is no such column; add it, or a column place with names of towns",
     ]
-    assert faults_of({"name": "A", "latitud": "1", "lon": "2"}) == [
-        "units.csv: lat: there is no such column; rename latitud to it"
+    assert faults_of({"name": "A", "lat": "1"}) == [
+        "units.csv: lon: there is no such column; add it to the header line"
     ]
+
+
+def test_a_unit_far_from_all_others_is_a_warning() -> None:
+    near = [unit(), unit(lat="49"), unit(lat="50")]
+    assert faults_of(*near, unit(lat="-48.5")) == [
+        "warning: units.csv:5: lat: the position is 10,786 km from the nearest other unit; "
+        "check lat and lon"
+    ]
+    assert faults_of(*near, unit(lat="-48.5"), unit(lat="-48.5")) == []
 
 
 def test_a_misspelt_column_is_a_warning_and_a_column_of_ones_own_is_none() -> None:
-    assert faults_of(unit(sources="x", size="big", country="y", region="z", name_uk="w")) == [
-        "warning: units.csv: sources: is no column that deploymap knows; did you mean source?"
+    assert faults_of(unit(sourcs="x", weight="big", country="y", region="z", name_uk="w")) == [
+        "warning: units.csv: sourcs: is no column that deploymap knows; did you mean source?"
     ]
     assert faults_of(unit(sources="x", source="y")) == []
 
 
 def test_a_column_that_the_program_adds_is_left_out() -> None:
-    table, problems = check_units(sheet([unit(line="front", sidc20="x")]))
+    table, problems = checked_units(sheet([unit(line="front", sidc20="x")]))
     assert [str(problem) for problem in problems] == [
         "warning: units.csv: line: the program uses this name itself, "
         "the column is left out; rename it",
@@ -436,7 +479,7 @@ def test_a_column_that_the_program_adds_is_left_out() -> None:
 
 
 def test_a_sheet_without_rows_is_a_warning() -> None:
-    table, problems = check_units(empty_sheet(["name", "lat", "lon"]))
+    table, problems = checked_units(empty_sheet(["name", "lat", "lon"]))
     assert len(table) == 0
     assert [problem.severity for problem in problems] == ["warning"]
 
@@ -446,7 +489,7 @@ def test_a_sheet_without_rows_is_a_warning() -> None:
 
 def test_annotations_are_typed() -> None:
     row = note(id="T1", type="Figure", troops="100,000", min_width="600", lat="48", lon="38")
-    table, problems = check_annotations(sheet([row, note(extra="x")]))
+    table, problems = checked_notes(sheet([row, note(extra="x")]))
     assert problems == []
     assert list(table.columns) == [*ANNOTATION_NAMES, "line", "extra", "troops_approx"]
     assert table["type"].tolist() == ["figure", "note"]
@@ -463,7 +506,7 @@ def test_two_versions_without_a_width_are_the_same() -> None:
 def test_versions_of_one_text_need_widths_of_their_own() -> None:
     versions = [note(id="n"), note(id="n", min_width="600"), note(id="n", min_width="900")]
     assert note_faults_of(*versions) == []
-    assert len(check_annotations(sheet(versions))[0]) == 3
+    assert len(checked_notes(sheet(versions))[0]) == 3
     doubled = [note(id="n", min_width="0"), note(id="n", min_width="600")]
     assert note_faults_of(*versions, *doubled) == [
         "notes.csv:5: id: n stands on line 2 already, with no min_width; "
@@ -506,7 +549,7 @@ def test_a_figure_may_be_a_range() -> None:
 
 
 def test_a_sheet_of_annotations_may_be_empty() -> None:
-    table, problems = check_annotations(empty_sheet(ANNOTATION_NAMES))
+    table, problems = checked_notes(empty_sheet(ANNOTATION_NAMES))
     assert (len(table), problems) == (0, [])
 
 
@@ -519,7 +562,7 @@ any_cell = st.text(max_size=8) | st.sampled_from(
 
 
 @pytest.mark.parametrize(
-    ("check", "names"), [(check_units, UNIT_NAMES), (check_annotations, ANNOTATION_NAMES)]
+    ("check", "names"), [(checked_units, UNIT_NAMES), (checked_notes, ANNOTATION_NAMES)]
 )
 @given(data=st.data())
 def test_no_cells_at_all_bring_the_check_down(check, names, data) -> None:
@@ -534,13 +577,13 @@ def test_no_cells_at_all_bring_the_check_down(check, names, data) -> None:
     assert set(places) <= {0, *raw.lines.tolist()}
     assert set(table["line"]) <= set(raw.lines.tolist())
     assert list(table.columns[: len(names)]) == names
-    if check is check_units:
+    if check is checked_units:
         assert table["id"].is_unique
 
 
 @pytest.mark.parametrize("cell", ["~32,000", "≈ 32000", "about 32,000", "Ca. 32000", "circa 32000"])
 def test_about_is_kept_beside_the_number(cell: str) -> None:
-    table, problems = check_units(sheet([unit(troops=cell), unit(id="b", troops="32000")]))
+    table, problems = checked_units(sheet([unit(troops=cell), unit(id="b", troops="32000")]))
     assert problems == []
     assert table["troops"].tolist() == [32_000, 32_000]
     assert table["troops_approx"].tolist() == [True, None]
@@ -548,7 +591,7 @@ def test_about_is_kept_beside_the_number(cell: str) -> None:
 
 @pytest.mark.parametrize("cell", ["about", "aboutface 3", "~", "canned 5"])
 def test_about_alone_is_no_number(cell: str) -> None:
-    _, problems = check_units(sheet([unit(troops=cell)]))
+    _, problems = checked_units(sheet([unit(troops=cell)]))
     assert [problem.column for problem in problems] == ["troops"]
 
 

@@ -1,0 +1,1 @@
+"""Sheets -> checked tables: named columns, typed cells, and all the faults."""

@@ -1,0 +1,193 @@
+"""Checks a sheet: raw cells in, a table of typed columns and all the faults out, in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from deploymap.checks.columns import BOUNDS, FIGURE, Typed, make_frame, type_columns
+from deploymap.checks.fitting import fits_column
+from deploymap.checks.header import NamedSheet, name_annotations, name_units
+from deploymap.checks.placing import place_units, read_positions
+from deploymap.checks.rows import (
+    check_far_positions,
+    check_future_dates,
+    check_parents,
+    check_repeated,
+    check_troops,
+    newest_rows,
+    order_dates,
+    sort_rows,
+)
+from deploymap.errors import Fault, Problem
+from deploymap.schema import ANNOTATION_COLUMNS, LAT_LON, UNIT_COLUMNS
+from deploymap.sheets.sheet import RawTable
+
+
+@dataclass(frozen=True, eq=False)
+class Checked:
+    """A checked sheet: its table, its faults in the order of the file, and its columns' names."""
+
+    table: pd.DataFrame
+    problems: list[Problem]
+    sheet: NamedSheet
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Rows of a sheet that are not on the map: how many, and the code of the first fault of each.
+
+    `reasons` counts the rows by code, the commonest first.
+    """
+
+    rows: int
+    reasons: tuple[tuple[str, int], ...]
+
+
+def check_units(
+    raw: RawTable,
+    *,
+    mapping: Mapping[str, str] | None = None,
+    crs: str = "",
+    places: Mapping[str, str] | None = None,
+    latest: str = "",
+) -> Checked:
+    """Return the units of a sheet and all its faults: errors, warnings, notices.
+
+    The table has the columns of `schema.UNIT_COLUMNS` in that order, then `line` (int64, as
+    `RawTable.part` counts), then the sheet's own further columns, then `troops_approx` (True where
+    `troops` says "about", else None) and `position_source`. Texts have dtype object, None for a
+    blank; numbers are float64 with NaN, whole numbers Int64 with NA; `date` is ISO 8601 text. A
+    cell with a fault is blank in the table. `id` is `row7` for line 7 where the sheet has none. All
+    rows are there, of all dates: see `take_newest`.
+
+    `mapping` says of columns of the schema under which name the sheet has them; `crs` and `places`
+    are as in `placing.place_units`; a date after `latest` (ISO text) is warned of.
+    """
+    sheet, problems = name_units(raw, mapping=mapping or {}, fits=fits_column)
+    typed = type_columns(sheet, UNIT_COLUMNS)
+    values = typed.values
+    problems += raw.problems
+    problems += typed.problems
+    problems += place_units(sheet, typed, crs=crs, places=places)
+    values.pop(LAT_LON, None)
+    _merge_bounds(sheet, typed, problems)
+    values["id"] = _name_rows(values["id"], raw)
+    problems += check_troops(sheet, values)
+    problems += check_parents(sheet, values)
+    problems += check_repeated(sheet, values, order_dates(values["date"]), "date")
+    problems += check_future_dates(sheet, values, latest)
+    problems += check_far_positions(sheet, values)
+    if not len(raw.lines):
+        message = "the sheet has no rows below its header; the map shows no units"
+        problems.append(sheet.problem(None, None, Fault("no-rows", message), "warning"))
+    table = make_frame(raw.lines, values, UNIT_COLUMNS)
+    return Checked(table, _in_file_order(problems, sheet), sheet)
+
+
+def check_annotations(raw: RawTable) -> Checked:
+    """Return the annotations of a sheet and all its faults, as `check_units` does for units.
+
+    Columns as in `schema.ANNOTATION_COLUMNS`. Rows with one `id` are versions of one text for
+    different page widths, and all stay; among them a blank `min_width` is no different from 0.
+    """
+    sheet, problems = name_annotations(raw, fits=fits_column)
+    typed = type_columns(sheet, ANNOTATION_COLUMNS)
+    values = typed.values
+    placed = read_positions(sheet)
+    values["lat"], values["lon"] = placed.lat, placed.lon
+    problems += [*raw.problems, *typed.problems, *placed.problems]
+    _merge_bounds(sheet, typed, problems)
+    values["id"] = _name_rows(values["id"], raw)
+    problems += check_troops(sheet, values)
+    problems += _check_figures(sheet)
+    problems += _check_unplaced(sheet, values)
+    widths = np.nan_to_num(values["min_width"]).astype(np.int64)
+    problems += check_repeated(sheet, values, widths, "min_width")
+    table = make_frame(raw.lines, values, ANNOTATION_COLUMNS)
+    return Checked(table, _in_file_order(problems, sheet), sheet)
+
+
+def take_newest(units: pd.DataFrame) -> pd.DataFrame:
+    """Return of several rows with one `id` the newest, in the file's order.
+
+    A row without a date is older than all others.
+    """
+    codes, rows = sort_rows(units["id"].tolist(), order_dates(units["date"].tolist()))
+    newest = newest_rows(codes, rows)
+    return units if len(newest) == len(units) else units.iloc[newest].reset_index(drop=True)
+
+
+def leave_out(table: pd.DataFrame, problems: Iterable[Problem]) -> tuple[pd.DataFrame, LeftOut]:
+    """Return the table without the rows that have an error, and which these are."""
+    first: dict[int, str] = {}
+    for problem in problems:
+        if problem.severity == "error" and problem.line is not None:
+            first.setdefault(problem.line, problem.code)
+    bad = table["line"].isin(list(first)).to_numpy()
+    codes = [first[line] for line in table["line"][bad].tolist()]
+    counts = sorted(((code, codes.count(code)) for code in set(codes)), key=lambda c: (-c[1], c[0]))
+    kept = table[~bad].reset_index(drop=True) if bad.any() else table
+    return kept, LeftOut(len(codes), tuple(counts))
+
+
+def _name_rows(ids: Sequence[str | None], raw: RawTable) -> list[str]:
+    """Return the ids, `row7` for line 7 where there is none; no other row has such a one."""
+    taken = set(ids)
+    names = []
+    for own, line in zip(ids, raw.lines.tolist(), strict=True):
+        name = own or f"row{line}"
+        while own is None and name in taken:
+            name += "_"
+        names.append(name)
+    return names
+
+
+def _merge_bounds(sheet: NamedSheet, typed: Typed, problems: list[Problem]) -> None:
+    """Put the bounds that `troops` states into `troops_min` and `troops_max`."""
+    for name in BOUNDS:
+        stated = typed.values.pop(f"{FIGURE} {name}", None)
+        if stated is None:
+            continue
+        own = typed.values[name]
+        for row in np.flatnonzero(~np.isnan(own) & ~np.isnan(stated) & (own != stated)).tolist():
+            words = f"{stated[row]:,.0f} here, but {name} says {own[row]:,.0f}"
+            fault = Fault("troops-contradict", words, "correct one of them")
+            problems.append(sheet.problem(row, FIGURE, fault))
+        typed.values[name] = np.where(np.isnan(own), stated, own)
+
+
+def _check_figures(sheet: NamedSheet) -> list[Problem]:
+    given = [_is_given(sheet, name) for name in ("troops", "troops_min", "troops_max")]
+    figures = _is_of_type(sheet, "figure")
+    fault = Fault("figure-bare", "a figure needs a number in troops, troops_min or troops_max")
+    bare = figures & ~np.any(given, axis=0)
+    return [sheet.problem(row, "troops", fault) for row in np.flatnonzero(bare).tolist()]
+
+
+def _check_unplaced(sheet: NamedSheet, values: Mapping[str, Any]) -> list[Problem]:
+    """Warn of labels without a position, which stand nowhere."""
+    bare = _is_of_type(sheet, "label") & ~_is_given(sheet, "lat") & ~_is_given(sheet, "lon")
+    words = "a label without a position is not shown"
+    fault = Fault("label-unplaced", words, "fill in lat and lon")
+    rows = np.flatnonzero(bare).tolist()
+    return [sheet.problem(row, "lat", fault, "warning") for row in rows]
+
+
+def _is_of_type(sheet: NamedSheet, kind: str) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    kinds = sheet.cells.get("type", [""] * len(sheet.raw.lines))
+    return np.array([cell.casefold() == kind for cell in kinds], dtype=bool)
+
+
+def _is_given(sheet: NamedSheet, name: str) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    cells = sheet.cells.get(name, [""] * len(sheet.raw.lines))
+    return np.array([cell != "" for cell in cells], dtype=bool)
+
+
+def _in_file_order(problems: Iterable[Problem], sheet: NamedSheet) -> list[Problem]:
+    rank = {use.own: number for number, use in enumerate(sheet.uses)}
+    return sorted(problems, key=lambda found: (found.line or 0, rank.get(found.column or "", -1)))

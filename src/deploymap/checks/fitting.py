@@ -1,0 +1,100 @@
+"""Whether the cells of a column are what its name promises."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from deploymap.notation.cells import find_bad_addresses, parse_sidcs
+from deploymap.notation.dates import parse_dates
+from deploymap.notation.numbers import Notation, is_unknown, parse_figures, parse_numbers
+from deploymap.notation.positions import PositionError, looks_like_pair, parse_degrees
+
+# codes of faults of a cell that is of the right kind and yet cannot be read
+RIGHT_KIND = {"number-ambiguous", "range-order", "date-ambiguous", "date-impossible"}
+RIGHT_KIND |= {"date-century", "position-range", "position-swapped", "position-minutes"}
+RIGHT_KIND |= {"position-sign", "position-axis", "position-grid"}
+
+
+def fits_column(column: str, texts: Sequence[str]) -> bool:
+    """Return whether most of a column's texts may be what a column of the schema holds.
+
+    Asked of columns that are known by a synonym only: `strength` may be a number of people, or
+    words about them.
+    """
+    stated = [text for text in texts if not is_unknown(text)]
+    if not stated:
+        return bool(texts) or column not in FITS
+    fits = FITS.get(column)
+    return fits is None or fits(stated)
+
+
+def _most(texts: Sequence[str], is_right: Callable[[str], bool]) -> bool:
+    return 2 * sum(map(is_right, texts)) > len(texts)
+
+
+def _are_figures(texts: Sequence[str]) -> bool:
+    _, faults = parse_figures(set(texts), Notation())
+    return _most(texts, lambda text: text not in faults or faults[text].code in RIGHT_KIND)
+
+
+def _are_numbers(texts: Sequence[str]) -> bool:
+    _, faults = parse_numbers(set(texts), "number", Notation())
+    return _most(texts, lambda text: text not in faults)
+
+
+def _are_dates(texts: Sequence[str]) -> bool:
+    _, faults = parse_dates(set(texts), order=None, serials=False)
+    serials = {"date-serial"} | RIGHT_KIND
+    return _most(texts, lambda text: text not in faults or faults[text].code in serials)
+
+
+def _are_degrees(texts: Sequence[str]) -> bool:
+    return _most(texts, _is_degrees)
+
+
+def _is_degrees(text: str) -> bool:
+    try:
+        parse_degrees(text, "lon")
+    except PositionError as error:
+        return error.code in RIGHT_KIND
+    return True
+
+
+def _are_pairs(texts: Sequence[str]) -> bool:
+    return _most(texts, looks_like_pair)
+
+
+def _are_codes(texts: Sequence[str]) -> bool:
+    codes, _ = parse_sidcs(set(texts))
+    return _most(texts, codes.__contains__)
+
+
+def _are_addresses(texts: Sequence[str]) -> bool:
+    faults = find_bad_addresses(set(texts))
+    return _most(texts, lambda text: text not in faults)
+
+
+def _are_names(texts: Sequence[str]) -> bool:
+    """Return whether the texts tell units apart: a code of the country does not."""
+    return 2 * len(set(texts)) > len(texts)
+
+
+def _are_no_pairs(texts: Sequence[str]) -> bool:
+    return not _are_pairs(texts)
+
+
+FITS: dict[str, Callable[[Sequence[str]], bool]] = {
+    "id": _are_names,
+    "count": _are_numbers,
+    "troops": _are_figures,
+    "troops_min": _are_figures,
+    "troops_max": _are_figures,
+    "place": _are_no_pairs,
+    "lat": _are_degrees,
+    "lon": _are_degrees,
+    "lat_lon": _are_pairs,
+    "accuracy_km": _are_numbers,
+    "date": _are_dates,
+    "sidc": _are_codes,
+    "source_url": _are_addresses,
+}

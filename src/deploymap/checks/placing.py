@@ -1,0 +1,276 @@
+"""Where units stand: positions in any notation, else the position of the place that is named."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from deploymap.checks.columns import Floats, Texts, Typed, locate, tell_unknown
+from deploymap.checks.header import NamedSheet
+from deploymap.checks.synonyms import fold_name
+from deploymap.errors import Fault, Problem, shorten
+from deploymap.gazetteer import Place, describe_place, find_places, suggest_places
+from deploymap.notation.numbers import is_unknown, parse_plain_numbers
+from deploymap.notation.positions import (
+    PositionError,
+    looks_like_pair,
+    parse_degrees,
+    parse_pair,
+    transform_points,
+)
+from deploymap.schema import LAT_LON
+
+AXES = ("lat", "lon")
+LIMITS = {"lat": 90.0, "lon": 180.0}
+MOST_CHOICES = 6
+GERMAN_LONGITUDES = {"lange", "langengrad", "laenge", "laengengrad", "geographischelange"}
+
+
+@dataclass
+class Placed:
+    """Positions as they are found: degrees (WGS84), km of accuracy, and where each comes from."""
+
+    lat: Floats
+    lon: Floats
+    accuracy: Floats
+    source: Texts
+    problems: list[Problem] = field(default_factory=list)
+    faulty: set[int] = field(default_factory=set)
+
+    def tell(self, problems: Sequence[Problem], rows: Sequence[int]) -> None:
+        """Keep the problems, and that the rows have been told of."""
+        self.problems += problems
+        self.faulty.update(rows)
+
+
+def place_units(
+    sheet: NamedSheet, typed: Typed, *, crs: str = "", places: Mapping[str, str] | None = None
+) -> list[Problem]:
+    """Put `lat`, `lon` and `position_source` into the values, and return what is wrong with them.
+
+    A position comes from `lat` and `lon`, from one cell (`lat_lon`), or from the gazetteer, where
+    the row has neither but a `place`. `crs` is that of plain numbers in lat (y, northing) and lon
+    (x, easting), by default degrees on WGS84. `places` says of ambiguous places which is meant: the
+    name -> "geonames:709717". An accuracy that the notation gives fills a blank `accuracy_km`.
+    """
+    placed = read_positions(sheet, crs=crs, is_told=True)
+    texts = typed.values
+    placed.source = list(texts.get("position_source") or placed.source)
+    _find_by_place(sheet, texts, placed, places or {})
+    own = texts["accuracy_km"]
+    texts["accuracy_km"] = np.where(np.isnan(own), placed.accuracy, own)
+    texts["lat"], texts["lon"] = placed.lat, placed.lon
+    texts["position_source"] = placed.source
+    return placed.problems
+
+
+def read_positions(sheet: NamedSheet, *, crs: str = "", is_told: bool = False) -> Placed:
+    """Return the positions that a sheet's cells give, NaN where they are blank or wrong.
+
+    `is_told` says that a missing column has been told of, and need not be for each row again.
+    """
+    blank = np.full(len(sheet.raw.lines), np.nan)
+    placed = Placed(blank, blank.copy(), blank.copy(), [None] * len(blank))
+    for axis in AXES:
+        setattr(placed, axis, _read_axis(sheet, axis, placed, is_projected=bool(crs)))
+    if crs:
+        _transform(sheet, placed, crs)
+    _check_limits(sheet, placed)
+    _read_pairs(sheet, placed)
+    _check_halves(sheet, placed, is_told=is_told)
+    return placed
+
+
+def _read_axis(sheet: NamedSheet, axis: Any, placed: Placed, *, is_projected: bool) -> Floats:
+    cells = sheet.cells.get(axis)
+    if cells is None:
+        return np.full(len(sheet.raw.lines), np.nan)
+    plain = parse_plain_numbers(cells, "number")
+    if plain is not None:
+        return np.array(plain, dtype=np.float64)
+    distinct = set(cells).difference([""])
+    unknown = {cell for cell in distinct if is_unknown(cell)}
+    placed.problems += tell_unknown(sheet, axis, cells, unknown)
+    numbers: dict[str, float] = {}
+    faults: dict[str, Fault] = {}
+    # O is east in German, and west in French and Spanish
+    is_german = fold_name(sheet.own[axis]) in GERMAN_LONGITUDES
+    for cell in distinct - unknown:
+        text = f"{cell[:-1]}E" if is_german and cell.endswith("O") else cell
+        try:
+            numbers[cell] = _read_number(cell) if is_projected else parse_degrees(text, axis)
+        except PositionError as error:
+            faults[cell] = Fault(error.code, error.message, error.advice)
+    _tell_faults(sheet, axis, cells, faults, placed)
+    return np.array(list(map(numbers.get, cells)), dtype=np.float64)
+
+
+def _read_number(cell: str) -> float:
+    try:
+        return float(cell.replace(" ", "").replace(",", "."))
+    except ValueError:
+        words, advice = f"{shorten(cell)} is not a number", "write metres, such as 5381234.5"
+        raise PositionError("position-unreadable", words, advice) from None
+
+
+def _tell_faults(
+    sheet: NamedSheet,
+    column: str,
+    cells: Sequence[str],
+    faults: Mapping[str, Fault],
+    placed: Placed,
+) -> None:
+    rows = [row for row, cell in enumerate(cells) if cell in faults] if faults else []
+    placed.tell(locate(sheet, column, cells, faults), rows)
+
+
+def _transform(sheet: NamedSheet, placed: Placed, crs: str) -> None:
+    try:
+        placed.lat, placed.lon = transform_points(placed.lon, placed.lat, crs)
+    except PositionError as error:
+        fault = Fault(error.code, error.message, error.advice)
+        placed.problems.append(sheet.problem(None, None, fault))
+        return
+    lost = np.isnan(placed.lat) & np.isfinite(_given(sheet, "lat") & _given(sheet, "lon"))
+    fault = Fault("position-range", f"lies outside of {crs}", "see that x is lon and y is lat")
+    rows = np.flatnonzero(lost & _given(sheet, "lat")).tolist()
+    rows = [row for row in rows if row not in placed.faulty]
+    placed.tell([sheet.problem(row, "lat", fault) for row in rows], rows)
+
+
+def _check_limits(sheet: NamedSheet, placed: Placed) -> None:
+    """Tell of degrees that do not exist, with the other axis in view."""
+    for axis, other in (("lat", placed.lon), ("lon", placed.lat)):
+        degrees, limit = getattr(placed, axis), LIMITS[axis]
+        rows = np.flatnonzero(~(np.abs(degrees) <= limit) & ~np.isnan(degrees)).tolist()
+        problems = []
+        for row in rows:
+            cell = shorten(sheet.cells[axis][row])
+            words = f"{cell} is outside {-limit:g}..{limit:g}"
+            fault = _explain_limit(axis, words, degrees[row], other[row])
+            problems.append(sheet.problem(row, axis, fault))
+        placed.tell(problems, rows)
+        setattr(placed, axis, np.where(np.isin(np.arange(len(degrees)), rows), np.nan, degrees))
+
+
+def _explain_limit(axis: str, words: str, degrees: float, other: float) -> Fault:
+    if axis == "lat" and abs(degrees) <= 180 and abs(other) <= 90:
+        return Fault("position-swapped", words, "lat and lon look swapped")
+    if abs(degrees) > 1000:
+        advice = "these look like metres; say their CRS: --crs EPSG:28406, or crs in deploymap.toml"
+        return Fault("position-range", words, advice)
+    return Fault("position-range", words, "write degrees with a decimal point, such as 48.57")
+
+
+def _read_pairs(sheet: NamedSheet, placed: Placed) -> None:
+    """Fill blank positions from the column that holds whole positions."""
+    cells = sheet.cells.get(LAT_LON)
+    if cells is None:
+        return
+    distinct = set(cells).difference([""])
+    unknown = {cell for cell in distinct if is_unknown(cell)}
+    placed.problems += tell_unknown(sheet, LAT_LON, cells, unknown)
+    points: dict[str, tuple[float, float, float]] = {}
+    faults: dict[str, Fault] = {}
+    for cell in distinct - unknown:
+        try:
+            lat, lon, accuracy = parse_pair(cell)
+            points[cell] = (lat, lon, np.nan if accuracy is None else accuracy)
+        except PositionError as error:
+            faults[cell] = Fault(error.code, error.message, error.advice)
+    _tell_faults(sheet, LAT_LON, cells, faults, placed)
+    nowhere = (np.nan, np.nan, np.nan)
+    found = np.array([points.get(cell, nowhere) for cell in cells], dtype=np.float64).reshape(-1, 3)
+    free = np.isnan(placed.lat) & np.isnan(placed.lon)
+    placed.lat = np.where(free, found[:, 0], placed.lat)
+    placed.lon = np.where(free, found[:, 1], placed.lon)
+    placed.accuracy = np.where(free, found[:, 2], placed.accuracy)
+
+
+def _given(sheet: NamedSheet, name: str) -> Any:
+    if name not in sheet.cells:
+        return np.zeros(len(sheet.raw.lines), dtype=bool)
+    return np.array([cell != "" for cell in sheet.cells[name]], dtype=bool)
+
+
+def _check_halves(sheet: NamedSheet, placed: Placed, *, is_told: bool) -> None:
+    """Tell of rows that have one half of a position."""
+    for own, other in (("lat", "lon"), ("lon", "lat")):
+        half = np.isnan(getattr(placed, own)) & ~np.isnan(getattr(placed, other))
+        rows = [row for row in np.flatnonzero(half).tolist() if row not in placed.faulty]
+        if is_told and own not in sheet.own:
+            placed.faulty.update(rows)
+            continue
+        words = f"the cell is blank, but {other} is not"
+        fault = Fault("no-position", words, "fill in both, or neither")
+        placed.tell([sheet.problem(row, own, fault) for row in rows], rows)
+
+
+def _find_by_place(
+    sheet: NamedSheet, texts: Mapping[str, Any], placed: Placed, choices: Mapping[str, str]
+) -> None:
+    """Give rows without any position that of their place, or tell why there is none."""
+    bare = np.flatnonzero(np.isnan(placed.lat) & np.isnan(placed.lon)).tolist()
+    bare = [row for row in bare if row not in placed.faulty]
+    if not bare or not {*AXES, LAT_LON, "place"}.intersection(sheet.own):
+        return
+    blank = [None] * len(sheet.raw.lines)
+    columns = [texts.get(name) or blank for name in ("place", "country", "region")]
+    named, countries, regions = columns
+    wanted = {row: (named[row] or "", countries[row] or "", regions[row] or "") for row in bare}
+    answers = {key: _look_up(*key, choices) for key in set(wanted.values())}
+    found = []
+    for row, key in wanted.items():
+        answer = answers[key]
+        if isinstance(answer, Fault):
+            column = "place" if key[0] else _column_to_fill(sheet)
+            placed.problems.append(sheet.problem(row, column, answer))
+            continue
+        placed.lat[row], placed.lon[row] = answer.lat, answer.lon
+        placed.source[row] = placed.source[row] or answer.source or None
+        if not answer.id:
+            continue
+        words = f"{key[0]} is {describe_place(answer)}"
+        advice = "fill in lat and lon where another is meant"
+        found.append(sheet.problem(row, "place", Fault("place-found", words, advice), "notice"))
+    placed.problems += found
+
+
+def _column_to_fill(sheet: NamedSheet) -> str:
+    return next((name for name in ("lat", LAT_LON, "place") if name in sheet.own), "lat")
+
+
+def _look_up(place: str, country: str, region: str, choices: Mapping[str, str]) -> Any:
+    """Return the one place that is meant, else what is wrong."""
+    if not place:
+        advice = "fill in lat and lon, or a place that deploymap knows"
+        return Fault("no-position", "the row has no position", advice)
+    if looks_like_pair(place):
+        return _read_place(place)
+    text = choices.get(place, place)
+    found = find_places(text, country=country, region=region)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        named = "; ".join(map(describe_place, found[:MOST_CHOICES]))
+        more = f" and {len(found) - MOST_CHOICES} more" if len(found) > MOST_CHOICES else ""
+        words = f"{shorten(place)} may be one of {len(found)} places: {named}{more}"
+        advice = "fill in lat and lon, or country and region, or choose one under [places]"
+        return Fault("place-ambiguous", words, advice)
+    near = " or ".join(suggest_places(text))
+    advice = f"did you mean {near}?" if near else "fill in lat and lon"
+    where = ", ".join(filter(None, (region, country)))
+    words = f"no place {shorten(place)}{f' in {where}' if where else ''} is known"
+    return Fault("place-unknown", words, advice)
+
+
+def _read_place(cell: str) -> Any:
+    """Return the position that stands where a place is asked for."""
+    try:
+        lat, lon, _ = parse_pair(cell)
+    except PositionError as error:
+        return Fault(error.code, error.message, error.advice)
+    return Place("", cell, "", "", lat, lon, "")

@@ -1,0 +1,210 @@
+"""What rows say of each other: one unit at several dates, superiors, positions far from all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from deploymap.checks.header import NamedSheet
+from deploymap.errors import Fault, Problem, shorten
+from deploymap.schema import date_order
+
+# comes before every date
+UNDATED = -(10**13)
+
+FAR_KM = 2_000
+EARTH_KM = 6371.0
+BIN = 10  # degrees; two positions in one such square are nearer than FAR_KM to each other
+
+# a day in the numbers of `schema.date_order`; and how long a date of so many letters lasts
+DAY = 100_000
+LENGTHS = {len("2022"): 10_000 * DAY, len("2022-01"): 100 * DAY, len("2022-01-12"): DAY}
+
+Values = Mapping[str, Any]
+Integers = np.ndarray[Any, np.dtype[np.int64]]
+
+
+def order_dates(dates: Sequence[str | None]) -> Integers:
+    """Return numbers that sort the rows by time."""
+    orders = {text: date_order(text) if text else None for text in set(dates)}
+    found = [UNDATED if (order := orders[text]) is None else order for text in dates]
+    return np.array(found, dtype=np.int64)
+
+
+def sort_rows(ids: Sequence[str], order: Integers) -> tuple[Integers, Integers]:
+    """Return the ids as codes, and the rows, both sorted by id, `order` and place in the file."""
+    if len(set(ids)) == len(ids):
+        rows = np.arange(len(ids))
+        return rows, rows
+    codes = pd.factorize(np.array(ids, dtype=object))[0]
+    rows = np.lexsort((order, codes))
+    return codes[rows], rows
+
+
+def newest_rows(codes: Integers, rows: Integers) -> Integers:
+    """Return the positions of the rows that stay, one for each id, in the file's order."""
+    is_last = np.append(codes[1:] != codes[:-1], True)
+    return np.sort(rows[is_last[: len(rows)]])
+
+
+def check_troops(sheet: NamedSheet, values: Values) -> list[Problem]:
+    """Tell of troops_min above troops_max, and of troops outside the two."""
+    troops, low, high = (values[name] for name in ("troops", "troops_min", "troops_max"))
+    problems = []
+    for row in np.flatnonzero(low > high).tolist():
+        words = f"{low[row]:,.0f} is more than troops_max, {high[row]:,.0f}"
+        fault = Fault("troops-order", words, "correct one of them")
+        problems.append(sheet.problem(row, "troops_min", fault))
+    for row in np.flatnonzero(((troops < low) | (troops > high)) & ~(low > high)).tolist():
+        words = f"more than troops_max, {high[row]:,.0f}"
+        if troops[row] < low[row]:
+            words = f"less than troops_min, {low[row]:,.0f}"
+        fault = Fault("troops-order", f"{troops[row]:,.0f} is {words}", "correct one of them")
+        problems.append(sheet.problem(row, "troops", fault))
+    return problems
+
+
+def check_parents(sheet: NamedSheet, values: dict[str, Any]) -> list[Problem]:
+    """Tell of parents that do not exist and of loops; a parent by its name becomes its id."""
+    ids, parents = values["id"], values["parent"]
+    strangers = set(parents).difference(ids, [None])
+    if strangers:
+        by_name = _ids_by_name(ids, values["name"])
+        meant = {text: by_name[text] for text in strangers if by_name.get(text)}
+        parents = [meant.get(parent, parent) if parent else None for parent in parents]
+        values["parent"] = parents
+        strangers = strangers.difference(meant)
+    loops = _find_loops(ids, parents)
+    problems = []
+    for row, (own, parent) in enumerate(zip(ids, parents, strict=True)):
+        if parent in strangers:
+            words = f"no row has the id or the name {shorten(str(parent))}"
+            fault = Fault("parent-missing", words, "the unit stands by itself")
+        elif own in loops:
+            fault = _tell_loop(own, loops[own])
+        else:
+            continue
+        problems.append(sheet.problem(row, "parent", fault, "warning"))
+    return problems
+
+
+def _ids_by_name(ids: Sequence[str], names: Sequence[str | None]) -> dict[str, str | None]:
+    """Return the id of each name; None where units of several ids have it."""
+    found: dict[str, str | None] = {}
+    for own, name in zip(ids, names, strict=True):
+        if name and found.setdefault(name, own) != own:
+            found[name] = None
+    return found
+
+
+def _find_loops(ids: Sequence[str], parents: Sequence[str | None]) -> dict[str, list[str]]:
+    """Return for each unit that is its own superior the way from it back to it."""
+    above = {own: parent for own, parent in zip(ids, parents, strict=True) if parent}
+    done: set[str] = set()
+    loops: dict[str, list[str]] = {}
+    for start in above:
+        way: list[str] = []
+        seen: dict[str, int] = {}
+        at: str | None = start
+        while at is not None and at not in done and at not in seen:
+            seen[at] = len(way)
+            way.append(at)
+            at = above.get(at)
+        if at is not None and at in seen:
+            ring = way[seen[at] :]
+            loops |= {own: ring[number:] + ring[:number] for number, own in enumerate(ring)}
+        done.update(way)
+    return loops
+
+
+def _tell_loop(own: str, ring: Sequence[str]) -> Fault:
+    if len(ring) == 1:
+        words = "a unit cannot belong to itself"
+    else:
+        way = " belongs to ".join(map(shorten, [*ring[:5], *(["…"] if len(ring) > 5 else []), own]))
+        words = f"the units belong to each other in a loop: {way}"
+    return Fault("parent-loop", words, "write the id of the unit above it")
+
+
+def check_repeated(
+    sheet: NamedSheet, values: Values, order: Integers, column: str
+) -> list[Problem]:
+    """Tell of rows that share both `id` and what should tell such rows apart, `column`."""
+    codes, rows = sort_rows(values["id"], order)
+    same = (codes[1:] == codes[:-1]) & (order[rows][1:] == order[rows][:-1])
+    problems = []
+    for earlier, row in zip(rows[:-1][same].tolist(), rows[1:][same].tolist(), strict=True):
+        if _is_faulty(sheet, values, column, row) or _is_faulty(sheet, values, column, earlier):
+            continue
+        value = values[column][row]
+        words = f"with {'no' if pd.isna(value) or value == 0 else 'the same'} {column}"
+        part = sheet.raw.part
+        line = sheet.raw.lines[earlier]
+        found = f"{shorten(values['id'][row])} stands on {part} {line} already, {words}"
+        advice = f"give the row an id of its own, or a {column} of its own"
+        problems.append(sheet.problem(row, "id", Fault("id-repeated", found, advice)))
+    return problems
+
+
+def _is_faulty(sheet: NamedSheet, values: Values, column: str, row: int) -> bool:
+    """Return whether a cell is not blank but was not understood, which is told of already."""
+    cells = sheet.cells.get(column)
+    return cells is not None and bool(cells[row]) and pd.isna(values[column][row])
+
+
+def check_future_dates(sheet: NamedSheet, values: Values, latest: str) -> list[Problem]:
+    """Warn of dates after `latest` (ISO text), but of units that are planned."""
+    limit = date_order(latest) if latest else None
+    if limit is None:
+        return []
+    end = limit + LENGTHS.get(len(latest), DAY) - 1
+    order = order_dates(values["date"])
+    problems = []
+    for row in np.flatnonzero(order > end).tolist():
+        if "plan" in (values["status"][row] or "").casefold():
+            continue
+        words = f"{values['date'][row]} is later than {latest}, the date of the map or of its sheet"
+        fault = Fault("date-future", words, "correct it, or write planned as status")
+        problems.append(sheet.problem(row, "date", fault, "warning"))
+    return problems
+
+
+def check_far_positions(sheet: NamedSheet, values: Values) -> list[Problem]:
+    """Warn of a unit that is farther than FAR_KM from all others."""
+    points = np.stack([values["lat"], values["lon"]], axis=1)
+    known = np.flatnonzero(~np.isnan(points).any(axis=1))
+    # as complex numbers, which sort ten times as fast as pairs
+    codes = points[known, 0] + 1j * points[known, 1]
+    pairs, first, counts = np.unique(codes, return_index=True, return_counts=True)
+    distinct = np.stack([pairs.real, pairs.imag], axis=1)
+    if len(distinct) < 3:
+        return []
+    squares = np.floor(distinct / BIN) @ np.array([1000, 1])
+    _, square, members = np.unique(squares, return_inverse=True, return_counts=True)
+    problems = []
+    for number in np.flatnonzero((members[square] == 1) & (counts == 1)).tolist():
+        km = great_circle_km(distinct[number], np.delete(distinct, number, axis=0)).min()
+        if km > FAR_KM:
+            words = f"the position is {km:,.0f} km from the nearest other unit"
+            fault = Fault("position-far", words, "check lat and lon")
+            row = int(known[first[number]])
+            problems.append(sheet.problem(row, _position_column(sheet), fault, "warning"))
+    return problems
+
+
+def _position_column(sheet: NamedSheet) -> str:
+    return next((name for name in ("lat", "lat_lon", "place") if name in sheet.own), "lat")
+
+
+def great_circle_km(point: Any, others: Any) -> Any:
+    """Return the km from a lat, lon to others (degrees), on a sphere (the haversine formula).
+
+    https://en.wikipedia.org/wiki/Haversine_formula
+    """
+    (lat, lon), (lats, lons) = np.radians(point), np.radians(others).T
+    half = np.sin((lats - lat) / 2) ** 2
+    half += np.cos(lat) * np.cos(lats) * np.sin((lons - lon) / 2) ** 2
+    return 2 * EARTH_KM * np.arcsin(np.minimum(np.sqrt(half), 1))
