@@ -134,7 +134,7 @@ def test_progress_names_each_step(copy: Path) -> None:
     build_file(copy, progress=steps.append)
     assert steps[0] == "reading the sheets"
     assert steps[-1] == "writing the page"
-    assert len(steps) == len(set(steps)) == 6
+    assert len(steps) == len(set(steps)) == 7
 
 
 def test_a_legend_for_a_class_that_does_not_exist_is_refused(copy: Path) -> None:

@@ -17,7 +17,7 @@ from types import ModuleType
 import pytest
 
 import deploymap
-from deploymap import cli
+from deploymap import cli, commands
 from deploymap.cli import main, make_parser
 from deploymap.errors import ConfigError, DataError, DeploymapError, Problem, UsageError
 
@@ -28,11 +28,18 @@ DOUBT = Problem("units.csv", 8, "kind", "tnak is not known; did you mean tank?",
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    rows: int
+    reasons: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
 class Result:
     output: Path
     size: int = 612_345
     unit_count: int = 8
     problems: tuple[Problem, ...] = ()
+    left_out: LeftOut = LeftOut(0, ())
 
 
 @pytest.fixture
@@ -101,24 +108,38 @@ def test_without_options_the_chain_gets_none(chain) -> None:
     ((folder, options),) = calls
     assert folder == Path(".")
     del options["progress"]
-    nothing = dict.fromkeys(("units", "annotations", "borders", "output", "title"))
-    assert options == {**nothing, "strict": False}
+    nothing = dict.fromkeys(
+        ("units", "annotations", "borders", "output", "title", "sheet", "encoding", "crs",
+         "border_name", "border_crs")
+    )  # fmt: skip
+    assert options == {**nothing, "columns": {}, "strict": False, "keep_going": False}
 
 
 def test_all_options_reach_the_chain(chain) -> None:
     calls = chain(Result(Path("map.html")))
-    line = "build here --units u --annotations a --borders b --output o --title 'A map' --strict"
+    line = (
+        "build here --units u --annotations https://example.org/a --borders b --output o "
+        "--title 'A map' --strict --keep-going --sheet s --encoding e --crs c --border-name n "
+        "--border-crs d --column name=Einheit --column lat=a=b"
+    )
     main(shlex.split(line))
     ((folder, options),) = calls
     del options["progress"]
     assert folder == Path("here")
     assert options == {
         "units": Path("u"),
-        "annotations": Path("a"),
+        "annotations": "https://example.org/a",
         "borders": Path("b"),
         "output": Path("o"),
         "title": "A map",
         "strict": True,
+        "keep_going": True,
+        "sheet": "s",
+        "encoding": "e",
+        "crs": "c",
+        "border_name": "n",
+        "border_crs": "d",
+        "columns": {"name": "Einheit", "lat": "a=b"},
     }
 
 
@@ -172,7 +193,7 @@ def test_a_slow_build_says_its_step_as_soon_as_patience_is_over(chain, capsys, m
         progress("next step")
         return Result(Path("map.html"))
 
-    monkeypatch.setattr(cli, "PATIENCE", 0.05)
+    monkeypatch.setattr(commands, "PATIENCE", 0.05)
     chain(build)
     assert main(["build"]) == 0
     assert capsys.readouterr().err == "deploymap: next step ...\n"
@@ -190,7 +211,7 @@ def test_faults_of_the_data_are_all_listed(chain, capsys) -> None:
         "units.csv:7: lat: 94.2 is outside -90..90; lat and lon look swapped",
         "warning: units.csv:8: kind: tnak is not known; did you mean tank?",
         "units.csv:7: lat: 94.2 is outside -90..90; lat and lon look swapped",
-        "deploymap: 2 errors, no map written; correct the data and run the command again",
+        "deploymap: 2 errors, nothing is written; correct the data and run the command again",
     ]
 
 
@@ -250,7 +271,7 @@ def test_a_file_name_that_the_console_cannot_show_is_no_hindrance(tmp_path: Path
     code = (
         "import sys, types, pathlib; module = types.ModuleType('deploymap.chain');"
         "result = types.SimpleNamespace(output=pathlib.Path('\\u0436.html'), size=1, unit_count=1,"
-        "problems=());"
+        "problems=(), left_out=types.SimpleNamespace(rows=0));"
         "module.build_file = lambda folder, **options: result;"
         "sys.modules['deploymap.chain'] = module;"
         "from deploymap.cli import main; sys.exit(main(['build']))"
@@ -297,7 +318,9 @@ def test_version(capsys) -> None:
     assert capsys.readouterr().out == f"deploymap {deploymap.__version__}\n"
 
 
-@pytest.mark.parametrize("line", ["--help", "--version", "", "build --help", "build --wrong"])
+@pytest.mark.parametrize(
+    "line", ["--help", "--version", "", "build --help", "build --wrong", "check --help"]
+)
 def test_nothing_heavy_is_imported_before_there_is_a_map_to_make(line: str) -> None:
     code = (
         "import sys; from deploymap.cli import main; main(sys.argv[1:]);"
@@ -311,14 +334,18 @@ def test_nothing_heavy_is_imported_before_there_is_a_map_to_make(line: str) -> N
 def test_help_names_each_option_with_words(capsys) -> None:
     assert main(["build", "--help"]) == 0
     text = capsys.readouterr().out
-    for option in ("FOLDER", "--units CSV", "--annotations CSV", "--borders GEOJSON",
-                   "--output HTML", "--title TEXT", "--strict", "--open"):  # fmt: skip
-        assert re.search(rf"^  {option} +[a-z]", text, re.MULTILINE), option
+    for option in ("FOLDER", "--units SHEET", "--annotations SHEET", "--borders GEOJSON",
+                   "--output HTML", "--title TEXT", "--strict", "--keep-going", "--open",
+                   "--column NAME=COLUMN", "--sheet NAME", "--encoding NAME", "--crs CRS",
+                   "--border-name PROPERTY", "--border-crs CRS"):  # fmt: skip
+        assert re.search(rf"^  {option}\s+[a-z]", text, re.MULTILINE), option
     for status, words in ((0, "is written"), (1, "has errors"), (2, "are wrong")):
         assert re.search(rf"^  {status}  .*{words}$", text, re.MULTILINE)
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["build", "--help"], ["check", "--help"], ["convert", "--help"]]
+)
 def test_help_fits_a_plain_console_and_its_examples_can_be_typed(capsys, monkeypatch, arguments):
     monkeypatch.setenv("COLUMNS", "80")
     main(arguments)
@@ -331,13 +358,16 @@ def test_help_fits_a_plain_console_and_its_examples_can_be_typed(capsys, monkeyp
 
 
 def test_the_sheet_in_the_help_is_a_good_sheet(tmp_path: Path) -> None:
-    from deploymap.check import check_units
-    from deploymap.read import read_csv
+    from deploymap.checks.check import check_units
+    from deploymap.checks.header import is_unit_name
+    from deploymap.sheets.read import read_sheet
+    from deploymap.sheets.source import load_source
 
     header, row = re.findall(r"^    (name,.*|1st .*)$", cli.START, re.MULTILINE)
     (tmp_path / "units.csv").write_text(f"{header}\n{row}\n")
-    table, problems = check_units(read_csv(tmp_path / "units.csv"))
-    assert (len(table), problems) == (1, [])
+    raw = read_sheet(load_source(tmp_path / "units.csv"), is_name=is_unit_name)
+    checked = check_units(raw)
+    assert (len(checked.table), checked.problems) == (1, [])
 
 
 def test_the_module_is_the_command() -> None:

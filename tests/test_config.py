@@ -87,6 +87,19 @@ def test_all_settings_are_read(configure, tmp_path: Path) -> None:
         borders = "b.geojson"
         output = "out/map.html"
 
+        [reading]
+        sheet = 2
+        encoding = "cp1251"
+        crs = "EPSG:28406"
+        border_name = "NAZVA"
+        border_crs = "EPSG:3857"
+
+        [columns]
+        name = "Einheit"
+
+        [places]
+        "Donetsk" = "geonames:709717"
+
         [circles]
         troops = 5000
         radius = 12.5
@@ -129,6 +142,13 @@ def test_all_settings_are_read(configure, tmp_path: Path) -> None:
             "installation": ("Other military or air installations", "Other installations"),
             "artillery": ("Guns", "Guns"),
         },
+        sheet="2",
+        encoding="cp1251",
+        crs="EPSG:28406",
+        border_name="NAZVA",
+        border_crs="EPSG:3857",
+        columns={"name": "Einheit"},
+        places={"Donetsk": "geonames:709717"},
     )
     defaults = read_config(tmp_path.parent)
     same = [f.name for f in fields(Config) if getattr(config, f.name) == getattr(defaults, f.name)]

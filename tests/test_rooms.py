@@ -12,69 +12,61 @@ import deploymap
 
 PACKAGE = Path(deploymap.__file__).parent
 
-# module -> modules of the package that it may import; the way of the data runs downwards
+# room -> rooms that it may import: a room is a module beside this package's `__init__`, or a folder
+# of modules. The way of the data runs downwards
 ROOMS = {
     "errors": "",
     "schema": "",
+    "faults": "",
+    "notation": "errors schema",
+    "sheets": "errors",
+    "gazetteer": "",
     "settings": "schema",
-    "config": "errors settings",
-    "read": "errors",
-    "cells": "errors schema",
-    "header": "errors schema",
-    "check": "cells errors header read schema",
+    "config": "errors settings sheets",
+    "checks": "errors gazetteer notation schema sheets",
     "geojson": "errors",
     "arcs": "",
     "borders": "errors geojson",
     "join": "borders errors geojson",
+    "areas": "borders checks errors join",
     "labels": "borders",
     "topology": "arcs borders geojson",
     "vocabulary": "",
     "sidc": "vocabulary",
     "symbols": "errors sidc vocabulary",
-    "scene": "config schema symbols",
+    "inspection": "areas borders checks config errors join schema sheets symbols",
+    "scene": "checks config faults schema symbols",
     "write": "errors",
-    "sheet": "errors",
-    "fetch": "errors",
     "page": "errors scene write",
-    "chain": "borders check config errors join labels page read scene schema symbols topology "
-    "write",
-    "cli": "chain errors __init__",
+    "report": "errors",
+    "explain": "checks errors",
+    "convert": "schema",
+    "chain": "borders checks config convert errors inspection labels page scene sheets symbols "
+    "topology write",
+    "commands": "config errors",
+    "cli": "commands __init__",
     "__main__": "cli",
     "__init__": "chain errors page",
 }
 
-# the same for formats/, whose modules may also import errors and sheet
-FORMATS = {
-    "__init__": "",
-    "rows": "",
-    "values": "",
-    "archive": "rows",
-    "cellscan": "",
-    "markup": "rows",
-    "jsontext": "rows",
-    "points": "rows values",
-    "arrow": "values",
-    "columnar": "archive arrow points rows",
-    "workbook": "archive cellscan markup rows values",
-    "geojson": "jsontext points rows",
-    "gpkg": "arrow points rows",
-    "kml": "archive markup points rows",
-    "gpx": "kml markup points rows",
-    "scenario": "jsontext rows values",
-    "features": "geojson gpkg gpx kml points",
-}
+# modules of a file format, each imported only when there is such a file
+FORMATS = "sheets.formats."
 
 HEAVY = {"folium", "branca", "geopandas", "pandas", "numpy", "shapely", "pyproj", "dukpy"}
-HEAVY |= {"pyarrow", "pyogrio", "python_calamine"}
-LIGHT = ("__init__", "__main__", "cli", "errors", "schema", "settings")
+SELDOM = {"pyarrow", "pyogrio", "python_calamine", "charset_normalizer", "antimeridian"}
+LIGHT = ("__init__", "__main__", "cli", "commands", "errors", "faults", "schema", "settings")
 
 MOST_LINES = 400
 
-modules = pytest.mark.parametrize("name", sorted(path.stem for path in PACKAGE.glob("*.py")))
+FILES = {
+    ".".join(path.relative_to(PACKAGE).with_suffix("").parts): path
+    for path in sorted(PACKAGE.rglob("*.py"))
+}
+modules = pytest.mark.parametrize("name", FILES)
 
 
 def parse(name: str) -> ast.Module:
-    return ast.parse((PACKAGE / f"{name}.py").read_text(encoding="utf-8"))
+    return ast.parse(FILES[name].read_text(encoding="utf-8"))
 
 
 def imported(tree: ast.AST) -> set[str]:
@@ -103,41 +95,68 @@ def names_in(node: ast.AST) -> list[str]:
     if isinstance(node, ast.ImportFrom):
         assert node.level == 0, "imports are written in full"
         module = str(node.module)
-        if module != "deploymap":
-            return [module]
-        submodules = {path.stem for path in PACKAGE.glob("*.py")}
-        return [
-            f"deploymap.{alias.name if alias.name in submodules else '__init__'}"
-            for alias in node.names
-        ]
+        inner = module.removeprefix("deploymap").removeprefix(".")
+        found = [".".join(filter(None, (inner, alias.name))) for alias in node.names]
+        if module.split(".")[0] == "deploymap" and any(name in FILES for name in found):
+            return [f"deploymap.{name}" for name in found if name in FILES]
+        return [module]
     return []
 
 
+def modules_of(names: set[str]) -> set[str]:
+    """Return the modules of the package among full names."""
+    inner = {name.partition(".")[2] for name in names if name.split(".")[0] == "deploymap"}
+    return {name if name in FILES else f"{name}.__init__".lstrip(".") for name in inner}
+
+
+def room_of(module: str) -> str:
+    return module.split(".")[0]
+
+
 def rooms_of(names: set[str]) -> set[str]:
-    parts = [name.split(".") for name in names]
-    return {(part[1] if len(part) > 1 else "__init__") for part in parts if part[0] == "deploymap"}
+    return set(map(room_of, modules_of(names)))
 
 
 def libraries_of(names: set[str]) -> set[str]:
     return {name.split(".")[0] for name in names}
 
 
-def test_each_module_stands_in_the_table() -> None:
-    assert {path.stem for path in PACKAGE.glob("*.py")} == set(ROOMS)
+def test_each_room_stands_in_the_table() -> None:
+    assert set(map(room_of, FILES)) == set(ROOMS)
 
 
 @modules
-def test_a_module_imports_only_what_the_table_lets_it(name: str) -> None:
-    assert rooms_of(imported(parse(name))) <= set(ROOMS[name].split())
+def test_a_module_imports_only_what_the_table_lets_its_room(name: str) -> None:
+    allowed = {*ROOMS[room_of(name)].split(), room_of(name)}
+    assert rooms_of(imported(parse(name))) <= allowed
 
 
 def test_the_table_lets_nobody_import_what_nobody_does() -> None:
-    unused = {
-        name: allowed
-        for name, rooms in ROOMS.items()
-        if (allowed := set(rooms.split()) - rooms_of(imported(parse(name))))
-    }
-    assert unused == {}
+    used: dict[str, set[str]] = {room: set() for room in ROOMS}
+    for name in FILES:
+        used[room_of(name)] |= rooms_of(imported(parse(name)))
+    unused = {room: set(rooms.split()) - used[room] for room, rooms in ROOMS.items()}
+    assert {room: rooms for room, rooms in unused.items() if rooms} == {}
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    left = {name: modules_of(imported(parse(name))) - {name} for name in FILES}
+    while free := [name for name, needs in left.items() if not needs & set(left)]:
+        for name in free:
+            del left[name]
+    assert left == {}
+
+
+@modules
+def test_a_format_is_known_to_its_reader_alone(name: str) -> None:
+    inside = name.startswith(FORMATS)
+    seldom = {m for m in modules_of(imported_at_once(parse(name))) if m.startswith(FORMATS)}
+    assert inside or seldom <= {"sheets.formats.rows"}
+
+
+@modules
+def test_what_is_seldom_needed_waits_until_it_is(name: str) -> None:
+    assert not libraries_of(imported_at_once(parse(name))) & SELDOM
 
 
 @modules
@@ -157,29 +176,6 @@ def test_a_light_module_imports_nothing_heavy_at_once(name: str) -> None:
     assert rooms_of(at_once) <= set(LIGHT)
 
 
-def test_each_format_stands_in_the_table() -> None:
-    assert {path.stem for path in PACKAGE.glob("formats/*.py")} == set(FORMATS)
-
-
-@pytest.mark.parametrize("name", FORMATS)
-def test_a_format_imports_only_what_the_table_lets_it(name: str) -> None:
-    names = imported(parse(f"formats/{name}"))
-    assert rooms_of(names) <= {"errors", "sheet", "formats"}
-    within = {each.split(".")[2] for each in names if each.startswith("deploymap.formats.")}
-    assert within == set(FORMATS[name].split())
-
-
-@pytest.mark.parametrize("name", FORMATS)
-def test_a_format_imports_nothing_heavy_at_once(name: str) -> None:
-    assert not libraries_of(imported_at_once(parse(f"formats/{name}"))) & HEAVY
-
-
-@pytest.mark.parametrize("name", FORMATS)
-def test_a_format_is_not_too_long(name: str) -> None:
-    text = (PACKAGE / f"formats/{name}.py").read_text(encoding="utf-8")
-    assert len(text.splitlines()) <= MOST_LINES
-
-
 def test_dukpy_waits_until_symbols_are_drawn() -> None:
     assert "dukpy" in libraries_of(imported(parse("symbols")))
     assert "dukpy" not in libraries_of(imported_at_once(parse("symbols")))
@@ -187,7 +183,7 @@ def test_dukpy_waits_until_symbols_are_drawn() -> None:
 
 @modules
 def test_a_module_is_not_too_long(name: str) -> None:
-    text = (PACKAGE / f"{name}.py").read_text(encoding="utf-8")
+    text = FILES[name].read_text(encoding="utf-8")
     assert len(text.splitlines()) <= MOST_LINES
 
 
@@ -198,8 +194,8 @@ def test_a_module_is_not_too_long(name: str) -> None:
         ("def f():\n import geopandas", set(), {"geopandas"}),
         ("try:\n import a.b\nexcept ImportError: pass", {"a.b"}, {"a.b"}),
         ("class A:\n from deploymap.page import x", {"deploymap.page"}, {"deploymap.page"}),
-        ("from deploymap import chain, __version__",
-         {"deploymap.chain", "deploymap.__init__"}, {"deploymap.chain", "deploymap.__init__"}),
+        ("from deploymap import chain", {"deploymap.chain"}, {"deploymap.chain"}),
+        ("from deploymap import __version__", {"deploymap"}, {"deploymap"}),
         ("if TYPE_CHECKING:\n import folium", set(), {"folium"}),
     ],
 )  # fmt: skip

@@ -22,7 +22,7 @@ ANNOTATION_NAMES = (
 
 def test_unit_columns_are_those_of_the_sheet_in_its_order() -> None:
     assert ", ".join(column.name for column in UNIT_COLUMNS) == UNIT_NAMES
-    assert [column.name for column in UNIT_COLUMNS if column.required] == ["name", "lat", "lon"]
+    assert [column.name for column in UNIT_COLUMNS if column.required] == ["name"]
 
 
 def test_annotation_columns_are_those_of_the_sheet_in_its_order() -> None:
@@ -35,7 +35,7 @@ def test_each_column_is_documented_and_each_number_has_a_range(columns) -> None:
     for column in columns:
         assert column.doc, column.name
         assert column.name not in (*RESERVED, *UNIT_EXTRAS)
-        is_number = column.kind in ("number", "integer", "amount")
+        is_number = column.kind in ("number", "integer", "amount", "degrees")
         assert is_number == (column.minimum is not None), column.name
         assert is_number == (column.maximum is not None), column.name
 
@@ -44,7 +44,14 @@ def test_each_column_is_documented_and_each_number_has_a_range(columns) -> None:
     "dates",
     [
         ["-0049", "-0048-03-15", "-0048-04", "0000", "0001-01-01"],
-        ["2021-12-31", "2022", "2022-01", "2022-01-12", "2022-02"],
+        [
+            "2021-12-31T23:59",
+            "2022",
+            "2022-01",
+            "2022-01-12",
+            "2022-01-12T00:00",
+            "2022-01-12T06:30:05",
+        ],
     ],
 )
 def test_dates_sort_by_time_before_our_era_and_where_they_are_partial(dates) -> None:
@@ -64,7 +71,9 @@ def test_dates_sort_by_time_before_our_era_and_where_they_are_partial(dates) -> 
         "1900-02-29",
         "-0000",
         "2022-1-2",
-        "2022-01-12T10:00",
+        "2022-01-12T24:00",
+        "2022-01-12T10",
+        "2022-01T10:00",
         "12.01.2022",
         "２０２２",
         " 2022",

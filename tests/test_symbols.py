@@ -150,7 +150,7 @@ def test_flags(kind: str, digit: str, symbol_class: str) -> None:
 
 @pytest.mark.parametrize(
     ("status", "digit"),
-    [("", "0"), ("Present", "0"), ("unconfirmed", "1"), ("destroyed", "4"), ("in reserve", "0")],
+    [("", "0"), ("Present", "0"), ("unconfirmed", "1"), ("destroyed", "4"), ("deployed", "0")],
 )
 def test_status_words(status: str, digit: str) -> None:
     assert one(kind="tank", status=status)[0][6] == digit

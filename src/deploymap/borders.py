@@ -54,6 +54,7 @@ class Borders:
     file: str
     sha256: str
     modified: float
+    problems: tuple[Problem, ...] = ()
 
     def of_kind(self, *kinds: str) -> geopandas.GeoDataFrame:
         """Return the features of these kinds, in the order of the file."""

@@ -1,7 +1,6 @@
 """The chain: files -> read -> check -> join with borders -> Scene -> page -> write.
 
-The command line and a notebook are two doors to it. What it is made of stands in modules of their
-own.
+The command line and a notebook are doors to it. What it is made of stands in modules of their own.
 """
 
 from __future__ import annotations
@@ -12,35 +11,43 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from deploymap.borders import Borders, packaged_borders, read_borders
-from deploymap.check import check_annotations, check_units
-from deploymap.config import CONFIG_NAME, Config, override_config, read_config
-from deploymap.errors import Problem, UsageError, did_you_mean, stop_at_errors
-from deploymap.join import join_units
+from deploymap.borders import Borders
+from deploymap.checks.check import LeftOut, leave_out
+from deploymap.checks.header import NamedSheet
+from deploymap.config import CONFIG_NAME, Config, Place, override_config, read_config
+from deploymap.convert import write_clean_csv
+from deploymap.errors import DataError, Problem, UsageError, as_strict, did_you_mean, stop_at_errors
+from deploymap.inspection import Inspection, check_units_of, inspect, read_units
 from deploymap.labels import assign_roles, place_country_names
 from deploymap.page import DeploymentMap
-from deploymap.read import RawTable, read_csv, table_from_frame
 from deploymap.scene import Scene, SourceFile, choose_view, compose_scene
-from deploymap.schema import ANNOTATION_COLUMNS
-from deploymap.symbols import CLASSES, check_drawings, draw_symbols, resolve_symbols
+from deploymap.sheets.read import table_from_frame
+from deploymap.sheets.sheet import RawTable
+from deploymap.sheets.source import is_address
+from deploymap.symbols import CLASSES
 from deploymap.topology import page_topology
 from deploymap.write import write_text
 
-Table = str | Path | pd.DataFrame
+Table = Place | pd.DataFrame
 Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class Result:
-    """What `build_file` did: the page's path, its size in bytes, how many units, the warnings."""
+    """What `build_file` did: the page's path, its size in bytes, how many units, the warnings.
+
+    `left_out` says which rows of the sheet are not on the map.
+    """
 
     output: Path
     size: int
     unit_count: int
     problems: tuple[Problem, ...]
+    left_out: LeftOut
 
 
 def build(
@@ -51,33 +58,41 @@ def build(
     borders: str | Path | None = None,
     title: str | None = None,
     strict: bool = False,
+    keep_going: bool = False,
+    **reading: Any,
 ) -> DeploymentMap:
     """Return the map of a folder, or of tables, as a `folium.Map`.
 
     Parameters
     ----------
     folder : where `deploymap.toml`, `units.csv` and the other files are looked for; all may be
-        absent. units, annotations : path of a CSV, or a DataFrame with the columns that the README
-        lists; of a
-        GeoDataFrame the points become `lat` and `lon` (WGS84 degrees), whatever its CRS.
+        absent.
+    units, annotations : path or address of a sheet of any kind that `read.read_sheet` reads, or a
+        DataFrame; of a GeoDataFrame the points become `lat` and `lon` (WGS84 degrees), whatever its
+        CRS.
     borders : path of a GeoJSON in lon, lat (WGS84 degrees).
     title : in place of the one in `deploymap.toml`.
     strict : whether a warning is an error.
+    keep_going : whether rows with errors are left out, and the others shown.
+    reading : `sheet`, `encoding`, `crs`, `border_name`, `border_crs`, `columns`, as in `Config`.
 
     The map's `problems` are the warnings. Raises `DataError` with all faults of the data at once,
     `UsageError` where a file or a setting is not as it should be.
     """
-    paths = {"units": units, "annotations": annotations, "borders": borders}
     config = override_config(
         read_config(Path(folder)),
         title=title,
-        **{name: Path(path) for name, path in paths.items() if isinstance(path, str | Path)},
+        units=as_place(units),
+        annotations=as_place(annotations),
+        borders=None if borders is None else Path(borders),
+        **reading,
     )
     scene, problems = build_scene(
         config,
         units=read_frame(units, "units (DataFrame)"),
         annotations=read_frame(annotations, "annotations (DataFrame)"),
         strict=strict,
+        keep_going=keep_going,
     )
     return DeploymentMap(scene, problems=problems)
 
@@ -85,28 +100,25 @@ def build(
 def build_file(
     folder: Path,
     *,
-    units: Path | None = None,
-    annotations: Path | None = None,
-    borders: Path | None = None,
-    output: Path | None = None,
-    title: str | None = None,
     strict: bool = False,
+    keep_going: bool = False,
     progress: Progress | None = None,
+    **given: Any,
 ) -> Result:
     """Build the map of a folder and write its page, whole or not at all; see `build`.
 
-    Relative paths are the caller's, those of `deploymap.toml` the folder's. `progress` is called
-    with each step's name before the step.
+    `given` takes what `override_config` does; relative paths are the caller's, those of
+    `deploymap.toml` the folder's. `progress` is called with each step's name before the step.
     """
     say = progress or (lambda step: None)
-    given = {"units": units, "annotations": annotations, "borders": borders, "output": output}
-    config = override_config(read_config(folder), title=title, **given)
-    scene, problems = build_scene(config, strict=strict, progress=say)
+    config = override_config(read_config(folder), **given)
+    scene, problems = build_scene(config, strict=strict, keep_going=keep_going, progress=say)
     say("making the page")
     text = DeploymentMap(scene, problems=problems).to_html()
     say("writing the page")
     write_text(config.output, text)
-    return Result(config.output, len(text.encode()), len(scene.units), problems)
+    size = len(text.encode())
+    return Result(config.output, size, len(scene.units), problems, scene.left_out)
 
 
 def build_scene(
@@ -115,45 +127,42 @@ def build_scene(
     units: RawTable | None = None,
     annotations: RawTable | None = None,
     strict: bool = False,
+    keep_going: bool = False,
     progress: Progress = lambda step: None,
 ) -> tuple[Scene, tuple[Problem, ...]]:
     """Read, check and join all that a map is made of; return its Scene and the warnings.
 
     `units` and `annotations` take the place of the configured files. Raises `DataError` with all
-    faults of both tables and of the borders.
+    faults of both tables and of the borders; with `keep_going` only for those that are not in one
+    row of them.
     """
     refuse_unknown_classes(config)
-    progress("reading the sheets")
-    raw_units = units or read_csv(config.units)
-    raw_notes = annotations or read_annotations(config)
-    checked, problems = check_units(raw_units)
-    notes, note_problems = check_annotations(raw_notes)
-    problems += note_problems
-    progress("reading the borders")
-    land = read_borders(config.borders or packaged_borders())
-    progress("joining units and borders")
-    affiliations = {n: side.affiliation for n, side in config.sides.items() if side.affiliation}
-    coded, symbol_problems = resolve_symbols(checked, affiliations, file=raw_units.file)
-    joined, join_problems = join_units(coded, land, file=raw_units.file)
-    drawings = draw_symbols(coded["sidc20"].unique())
-    problems += symbol_problems + join_problems
-    problems += check_drawings(coded, drawings, file=raw_units.file)
-    stop_at_errors(problems, strict=strict)
+    found = inspect(
+        config, units=units, annotations=annotations, keep_going=keep_going, progress=progress
+    )
+    stop_at_errors(found.fatal, strict=strict and not keep_going)
+    return compose(config, found, progress), found.problems
+
+
+def compose(config: Config, found: Inspection, progress: Progress) -> Scene:
+    """Return the Scene of what was read, checked and joined."""
     progress("simplifying the borders")
-    notes = assign_roles(notes, land)
-    view = choose_view(config, joined, notes, land=land.bounds())
+    units, borders = found.joined, found.borders
+    notes = assign_roles(found.annotations.table, borders)
+    view = choose_view(config, units, notes, land=borders.bounds())
     return compose_scene(
         config=config,
         title=config.title or default_title(config),
-        units=joined,
+        units=units,
         annotations=notes,
-        country_labels=place_country_names(land),
-        basemap=page_topology(land, focus=view),
-        drawings=drawings,
+        country_labels=place_country_names(borders),
+        basemap=page_topology(borders, focus=view),
+        drawings=found.drawings,
         view=view,
-        files=list_files(config, raw_units, raw_notes, land),
-        built=build_time(config, raw_units, raw_notes, land),
-    ), tuple(problems)
+        files=list_files(config, found.raw_units, found.raw_annotations, borders),
+        built=build_time(config, found.raw_units, found.raw_annotations, borders),
+        left_out=found.left_out,
+    )
 
 
 def refuse_unknown_classes(config: Config) -> None:
@@ -164,23 +173,23 @@ def refuse_unknown_classes(config: Config) -> None:
         raise UsageError(f"{CONFIG_NAME}: legend.{name}: there is no such class of symbols{advice}")
 
 
+def as_place(table: Table | None) -> Place | None:
+    """Return the path or address that a table is given by, None for one that is a DataFrame."""
+    if table is None or isinstance(table, pd.DataFrame):
+        return None
+    return str(table) if is_address(str(table)) else Path(table)
+
+
 def read_frame(table: Table | None, name: str) -> RawTable | None:
     """Return a DataFrame as a sheet, None for what is no DataFrame."""
     return table_from_frame(table, name) if isinstance(table, pd.DataFrame) else None
 
 
-def read_annotations(config: Config) -> RawTable:
-    """Return the sheet of annotations, an empty one where the map has none."""
-    if config.annotations is not None:
-        return read_csv(config.annotations)
-    blank = pd.DataFrame(columns=[column.name for column in ANNOTATION_COLUMNS], dtype=object)
-    return table_from_frame(blank, "")
-
-
 def default_title(config: Config) -> str:
     """Return the name of the sheet as a title: "baltic_units.csv" is "Baltic units"."""
-    words = config.units.stem.replace("_", " ").replace("-", " ").strip()
-    return words[:1].upper() + words[1:]
+    name = str(config.units).partition("?")[0] if is_address(str(config.units)) else config.units
+    words = Path(name).stem.replace("_", " ").replace("-", " ").strip()
+    return words[:1].upper() + words[1:] or "Units"
 
 
 def list_files(
@@ -221,3 +230,39 @@ def build_time(
         if not said:
             return None
     raise UsageError(f"SOURCE_DATE_EPOCH is {said!r}; write seconds since 1970, such as 1641945600")
+
+
+def find_problems(
+    config: Config, *, strict: bool = False, progress: Progress = lambda step: None
+) -> tuple[tuple[Problem, ...], NamedSheet | None]:
+    """Return all that is wrong with the inputs of a map, and its sheet of units as understood.
+
+    The sheet is None where it could not be read at all. With `strict` warnings are errors.
+    """
+    refuse_unknown_classes(config)
+    try:
+        found = inspect(config, progress=progress)
+    except DataError as error:
+        return error.problems, None
+    return as_strict(found.problems) if strict else found.problems, found.units.sheet
+
+
+def convert_file(
+    units: Place, output: Path, *, keep_going: bool = False, overwrite: bool = False, **reading: Any
+) -> tuple[int, tuple[Problem, ...]]:
+    """Write a sheet of units as a clean CSV; return the number of rows, and warnings.
+
+    `reading` is as in `build`. Raises `UsageError` where `output` is there already and `overwrite`
+    does not allow it, `DataError` where rows have errors, without `keep_going`.
+    """
+    config = override_config(Config(base=Path(), units=units, output=output), **reading)
+    if output.exists() and not overwrite:
+        raise UsageError(f"{output}: is there already; write --overwrite to put the new one there")
+    checked = check_units_of(config, read_units(config))
+    table = checked.table
+    if keep_going:
+        table, _ = leave_out(table, checked.problems)
+    fatal = [p for p in checked.problems if not (keep_going and p.line is not None)]
+    stop_at_errors(fatal)
+    write_text(output, write_clean_csv(table))
+    return len(table), tuple(checked.problems)

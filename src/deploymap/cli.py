@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import io
 import os
 import sys
-import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from deploymap.errors import ConfigError, DataError, DeploymapError, Problem, UsageError
-
-WRITTEN = 0
-DATA_FAULTS = 1
-WRONG_USAGE = 2
-PROGRAM_FAULT = 70  # EX_SOFTWARE of sysexits.h
-INTERRUPTED = 130  # 128 + SIGINT, as shells have it
-NOBODY_READS = 141  # 128 + SIGPIPE
-
-# seconds after which the command says what it is doing
-PATIENCE = 1.0
+from deploymap.commands import (
+    INTERRUPTED,
+    NOBODY_READS,
+    PROGRAM_FAULT,
+    WRONG_USAGE,
+    run_build,
+    run_check,
+    run_convert,
+    say,
+)
 
 DESCRIPTION = """\
 Turns a spreadsheet of military units into one interactive map: a single HTML
@@ -46,7 +43,8 @@ to start:
 
 BUILD_DESCRIPTION = """\
 Makes the map of a folder and writes it as one HTML file. All files are
-optional but units.csv; they are looked for in FOLDER/data, then in FOLDER.
+optional but the sheet of units, units.csv (or .xlsx, .ods, .geojson, .gpkg,
+.kml, .gpx, .parquet); they are looked for in FOLDER/data, then in FOLDER.
 Settings come from FOLDER/deploymap.toml if it is there; options go first.
 """
 
@@ -68,6 +66,38 @@ exit status:
   2  the command or the settings are wrong
 """
 
+CHECK_DESCRIPTION = """\
+Reads all files of a folder as build does, and lists what is wrong with them:
+the cell, what was found, what was expected and what to try. Writes no map.
+"""
+
+CHECK_EXAMPLES = """\
+examples:
+  deploymap check
+      list what is wrong with the map of the folder you are in
+  deploymap check --units january.xlsx --explain
+      also say how each column of january.xlsx was understood
+  deploymap check --format github
+      annotations for the lines of the files in a GitHub workflow
+
+exit status:
+  0  there are no errors
+  1  the data has errors
+  2  the command or the settings are wrong
+"""
+
+CONVERT_DESCRIPTION = """\
+Writes a sheet of units, whatever its columns are called and however its cells
+are written, as a clean CSV with the columns that deploymap knows.
+"""
+
+CONVERT_EXAMPLES = """\
+examples:
+  deploymap convert oldsheet.xlsx units.csv
+  deploymap convert lagekarte.csv units.csv --column name=Verband
+  deploymap convert units.csv units_wgs84.csv --crs EPSG:28406
+"""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with `arguments`, by default those of the process; return its exit status.
@@ -85,7 +115,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return NOBODY_READS
     except KeyboardInterrupt:
-        _say("stopped")
+        say("stopped")
         return INTERRUPTED
     except Exception as error:
         return _tell_fault(error)
@@ -104,6 +134,8 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action=_Version, help="show the version and exit")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_build(commands)
+    _add_check(commands)
+    _add_convert(commands)
     return parser
 
 
@@ -120,27 +152,94 @@ class _Version(argparse.Action):
         parser.exit()
 
 
-def _add_build(commands: Any) -> None:
-    command = commands.add_parser(
-        "build",
-        help="make the map of a folder",
-        description=BUILD_DESCRIPTION,
-        epilog=BUILD_EXAMPLES,
+def _add_command(commands: Any, name: str, **words: str) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(
+        name,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
+        **words,
     )
-    folder_help = "folder with units.csv; without it the one you are in"
-    borders_help = "borders to draw and to join with, in place of deploymap's own"
+    return command
+
+
+def _add_build(commands: Any) -> None:
+    words = "make the map of a folder"
+    command = _add_command(
+        commands, "build", help=words, description=BUILD_DESCRIPTION, epilog=BUILD_EXAMPLES
+    )
+    _add_inputs(command)
     add = command.add_argument
-    add("folder", nargs="?", type=Path, default=Path(), metavar="FOLDER", help=folder_help)
-    add("--units", type=Path, metavar="CSV", help="the sheet of units")
-    add("--annotations", type=Path, metavar="CSV", help="the sheet of texts and figures")
-    add("--borders", type=Path, metavar="GEOJSON", help=borders_help)
     add("--output", type=Path, metavar="HTML", help="where to write the map")
     add("--title", metavar="TEXT", help="the map's title")
     add("--strict", action="store_true", help="treat warnings as errors")
+    keep_help = "leave out rows with errors and make the map of the others"
+    add("--keep-going", action="store_true", help=keep_help)
     add("--open", action="store_true", help="show the map in the browser when it is written")
-    command.set_defaults(run=_build)
+    command.set_defaults(run=run_build)
+
+
+def _add_check(commands: Any) -> None:
+    words = "list what is wrong with the files of a folder"
+    command = _add_command(
+        commands, "check", help=words, description=CHECK_DESCRIPTION, epilog=CHECK_EXAMPLES
+    )
+    _add_inputs(command)
+    add = command.add_argument
+    add("--explain", action="store_true", help="say how each column was understood")
+    formats = ("table", "json", "csv", "github")
+    add("--format", choices=formats, default="table", help="how to list what is wrong")
+    add("--strict", action="store_true", help="treat warnings as errors")
+    command.set_defaults(run=run_check)
+
+
+def _add_convert(commands: Any) -> None:
+    words = "write any sheet of units as a clean CSV"
+    command = _add_command(
+        commands, "convert", help=words, description=CONVERT_DESCRIPTION, epilog=CONVERT_EXAMPLES
+    )
+    add = command.add_argument
+    add("units", metavar="SHEET", type=_place, help="file, - or address of the sheet")
+    add("output", metavar="CSV", type=Path, help="where to write the clean sheet")
+    _add_reading(command)
+    add("--keep-going", action="store_true", help="leave out rows with errors")
+    add("--overwrite", action="store_true", help="let CSV be a file that is there already")
+    command.set_defaults(run=run_convert)
+
+
+def _add_inputs(command: argparse.ArgumentParser) -> None:
+    """Add the options that say which files a map is made of."""
+    add = command.add_argument
+    folder_help = "folder with units.csv; without it the one you are in"
+    borders_help = "borders to draw and to join with, in place of deploymap's own"
+    add("folder", nargs="?", type=Path, default=Path(), metavar="FOLDER", help=folder_help)
+    add("--units", type=_place, metavar="SHEET", help="the sheet of units: a file, an address or -")
+    add("--annotations", type=_place, metavar="SHEET", help="the sheet of texts and figures")
+    add("--borders", type=Path, metavar="GEOJSON", help=borders_help)
+    _add_reading(command)
+    add("--border-name", metavar="PROPERTY", help="the property that names the borders' areas")
+    add("--border-crs", metavar="CRS", help="the CRS of the borders, such as EPSG:3857")
+
+
+def _add_reading(command: argparse.ArgumentParser) -> None:
+    """Add the options that say of a sheet what its file does not."""
+    add = command.add_argument
+    column_help = "which column of the sheet is meant, such as name=Einheit; may be given again"
+    add("--column", action="append", type=_pair, metavar="NAME=COLUMN", help=column_help)
+    add("--sheet", metavar="NAME", help="the sheet of a workbook, or the layer of a map file")
+    add("--encoding", metavar="NAME", help="the encoding of a CSV, such as cp1251")
+    add("--crs", metavar="CRS", help="the CRS of lat (y) and lon (x), such as EPSG:28406")
+
+
+def _place(text: str) -> Path | str:
+    """Return an address as it is, and any other text as a path."""
+    return text if text.casefold().startswith(("http://", "https://")) else Path(text)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, mark, column = text.partition("=")
+    if not (name.strip() and mark and column.strip()):
+        raise argparse.ArgumentTypeError(f"{text!r} is not NAME=COLUMN, such as name=Einheit")
+    return name.strip(), column.strip()
 
 
 def _print_any_text() -> None:
@@ -162,126 +261,12 @@ def _run(arguments: Sequence[str] | None) -> int:
     return run(options)
 
 
-def _build(options: argparse.Namespace) -> int:
-    try:
-        with _report_progress(PATIENCE) as progress:
-            progress("loading the map libraries")
-            build_file = _load_chain()
-            result = build_file(
-                options.folder,
-                units=options.units,
-                annotations=options.annotations,
-                borders=options.borders,
-                output=options.output,
-                title=options.title,
-                strict=options.strict,
-                progress=progress,
-            )
-    except DataError as error:
-        return _tell_problems(error)
-    except UsageError as error:
-        _say(str(error))
-        return WRONG_USAGE
-    except DeploymapError as error:
-        _say(str(error))
-        return DATA_FAULTS
-    _print_problems(result.problems)
-    words = f"{_describe_size(result.size)}, {_count(result.unit_count, 'unit')}"
-    print(f"Wrote {result.output} ({words})")
-    if options.open:
-        _open_page(result.output)
-    return WRITTEN
-
-
-def _load_chain() -> Callable[..., Any]:
-    """Import the chain, with all the libraries it needs.
-
-    What they load stays to the end; looking through it for garbage again and again would take a
-    tenth of the time of a small build.
-    """
-    import gc
-
-    gc.disable()
-    from deploymap.chain import build_file
-
-    gc.freeze()
-    gc.enable()
-    return build_file
-
-
-@contextlib.contextmanager
-def _report_progress(patience: float) -> Iterator[Callable[[str], None]]:
-    """Yield what is to be called with each step's name; it prints them once patience is over."""
-    steps: list[str] = []
-    lock = threading.Lock()
-    late = False
-
-    def begin(step: str) -> None:
-        with lock:
-            steps.append(step)
-            if late:
-                _say(f"{step} ...")
-
-    def show_current() -> None:
-        nonlocal late
-        with lock:
-            late = True
-            _say(f"{steps[-1]} ..." if steps else "working ...")
-
-    timer = threading.Timer(patience, show_current)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield begin
-    finally:
-        timer.cancel()
-        timer.join()
-
-
-def _tell_problems(error: DataError) -> int:
-    _print_problems(error.problems)
-    if isinstance(error, ConfigError):
-        return WRONG_USAGE
-    number = sum(problem.severity == "error" for problem in error.problems)
-    _say(f"{_count(number, 'error')}, no map written; correct the data and run the command again")
-    return DATA_FAULTS
-
-
-def _print_problems(problems: Sequence[Problem]) -> None:
-    for problem in problems:
-        print(problem, file=sys.stderr)
-
-
 def _tell_fault(error: Exception) -> int:
     """Ask for a report of a fault of the program's own; DEPLOYMAP_DEBUG=1 shows where it is."""
     words = " ".join(f"{type(error).__name__}: {error}".split())
-    _say(f"this is a fault of deploymap itself; please report it, with this line: {words}")
+    say(f"this is a fault of deploymap itself; please report it, with this line: {words}")
     if os.environ.get("DEPLOYMAP_DEBUG") == "1":
         import traceback
 
         traceback.print_exception(error)
     return PROGRAM_FAULT
-
-
-def _open_page(path: Path) -> None:
-    import webbrowser
-
-    address = path.resolve().as_uri()
-    try:
-        shown = webbrowser.open(address)
-    except webbrowser.Error:
-        shown = False
-    if not shown:
-        _say(f"no browser could be started; open {path} in one yourself")
-
-
-def _say(words: str) -> None:
-    print(f"deploymap: {words}", file=sys.stderr)
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
-
-
-def _describe_size(size: int) -> str:
-    return f"{size / 1e6:,.1f} MB" if size >= 999_500 else f"{size / 1e3:,.0f} kB"

@@ -9,9 +9,16 @@ from pathlib import Path
 from typing import Any, Literal
 
 from deploymap.errors import ConfigError, Problem, UsageError, did_you_mean
-from deploymap.settings import SETTINGS, SIDE_SETTINGS, TABLES, Reader, read_labels
+from deploymap.settings import FREE_TABLES, SETTINGS, SIDE_SETTINGS, TABLES, Reader
+from deploymap.sheets.source import is_address
 
 CONFIG_NAME = "deploymap.toml"
+
+# a path, or the address of a file
+Place = Path | str
+
+# kinds of files in which a sheet is looked for, the first goes first
+SUFFIXES = (".csv", ".tsv", ".xlsx", ".ods", ".geojson", ".gpkg", ".kml", ".gpx", ".parquet")
 
 # what a page with the borders of the package has to say about them
 PACKAGED_POLICY = (
@@ -43,6 +50,11 @@ class Side:
 class Config:
     """All settings of one map; paths are absolute or relative to the current folder.
 
+    `units` and `annotations` may also be http(s) addresses, `units` also `-`, the standard input.
+    `sheet`, `encoding` and `crs` say of the sheet of units what its file does not, `border_name`
+    and `border_crs` likewise of the borders; all "" where nothing is said. `columns` gives by
+    column of the schema the sheet's own name, `places` by the name of a place which is meant.
+
     `date` is the map's own, in ISO form. `annotations` None is no such sheet, `borders` None the
     borders of the package. `circle_troops` people have a circle of `circle_radius_px`. `view` is
     west, south, east, north in degrees, None what the units need; `view_narrow` the same for narrow
@@ -51,9 +63,9 @@ class Config:
     """
 
     base: Path
-    units: Path
+    units: Place
     output: Path
-    annotations: Path | None = None
+    annotations: Place | None = None
     borders: Path | None = None
     title: str = ""
     subtitle: str = ""
@@ -69,6 +81,13 @@ class Config:
     border_policy: tuple[str, ...] = PACKAGED_POLICY
     sides: Mapping[str, Side] = field(default_factory=dict)
     legend: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    sheet: str = ""
+    encoding: str = ""
+    crs: str = ""
+    border_name: str = ""
+    border_crs: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_config(folder: Path) -> Config:
@@ -82,7 +101,7 @@ def read_config(folder: Path) -> Config:
     """
     if not folder.is_dir():
         if folder.exists():
-            advice = f"to make the map of one sheet write --units {folder}"
+            advice = f"to name one sheet write --units {folder}"
             raise UsageError(f"{folder}: is a file, not a folder; {advice}")
         raise UsageError(f"{folder}: there is no such folder; name the one that holds units.csv")
     text = _read_text(folder / CONFIG_NAME)
@@ -96,20 +115,26 @@ def read_config(folder: Path) -> Config:
 def override_config(
     config: Config,
     *,
-    units: Path | None = None,
-    annotations: Path | None = None,
+    units: Place | None = None,
+    annotations: Place | None = None,
     borders: Path | None = None,
     output: Path | None = None,
     title: str | None = None,
+    **reading: Any,
 ) -> Config:
     """Return the settings with those of the command line in place of the file's; None is no word.
 
-    Borders of one's own take the packaged borders' policy away, but not one written in the file.
+    `reading` takes `sheet`, `encoding`, `crs`, `border_name`, `border_crs` and `columns`, which is
+    added to the file's. Borders of one's own take the packaged borders' policy away, but not one
+    written in the file.
 
     Raises `UsageError` where the output would take the place of an input.
     """
     given = {"units": units, "annotations": annotations, "borders": borders, "output": output}
     changes: dict[str, Any] = {name: path for name, path in given.items() if path is not None}
+    changes |= {name: value for name, value in reading.items() if value}
+    if "columns" in changes:
+        changes["columns"] = {**config.columns, **changes["columns"]}
     if title is not None:
         changes["title"] = title
     if borders is not None and config.border_policy is PACKAGED_POLICY:
@@ -166,8 +191,9 @@ def _take_settings(settings: Mapping[str, Any]) -> tuple[dict[str, dict[str, Any
             table = {}
         if name == "sides":
             values[name], found = _take_sides(table)
-        elif name == "legend":
-            values[name], found = _take_table((name,), table, dict.fromkeys(table, read_labels))
+        elif name in FREE_TABLES:
+            readers = dict.fromkeys(table, FREE_TABLES[name])
+            values[name], found = _take_table((name,), table, readers)
         else:
             values[name], found = _take_table((name,), table, SETTINGS[name])
         faults += found
@@ -239,27 +265,36 @@ def _split_key(key: str) -> tuple[str, ...]:
 
 
 def _make_config(folder: Path, values: Mapping[str, Mapping[str, Any]]) -> Config:
-    files = {name: folder / path for name, path in values["files"].items()}
-    borders = files.get("borders") or _find_file(folder, "borders.geojson")
+    files = {name: _locate(folder, path) for name, path in values["files"].items()}
+    borders = files.get("borders") or _find_file(folder, "borders", (".geojson",))
     words = dict(values[""])
     words.setdefault("border_policy", () if borders else PACKAGED_POLICY)
     circles = values["circles"]
     return Config(
         base=folder,
-        units=files.get("units") or _find_file(folder, "units.csv") or folder / "units.csv",
-        output=files.get("output") or _choose_output(folder),
-        annotations=files.get("annotations") or _find_file(folder, "annotations.csv"),
-        borders=borders,
+        units=files.get("units") or _find_file(folder, "units", SUFFIXES) or folder / "units.csv",
+        output=Path(files.get("output") or _choose_output(folder)),
+        annotations=files.get("annotations") or _find_file(folder, "annotations", SUFFIXES),
+        borders=Path(borders) if borders else None,
         circle_troops=circles.get("troops", Config.circle_troops),
         circle_radius_px=circles.get("radius", Config.circle_radius_px),
         sides=values["sides"],
         legend=values["legend"],
+        columns=values["columns"],
+        places=values["places"],
+        **values["reading"],
         **words,
     )
 
 
-def _find_file(folder: Path, name: str) -> Path | None:
-    return next((path for path in (folder / "data" / name, folder / name) if path.exists()), None)
+def _locate(folder: Path, place: str) -> Place:
+    """Return a path of the settings, which is relative to the folder, or an address as it is."""
+    return place if is_address(place) else folder / place
+
+
+def _find_file(folder: Path, stem: str, suffixes: Iterable[str]) -> Path | None:
+    names = [home / f"{stem}{suffix}" for suffix in suffixes for home in (folder / "data", folder)]
+    return next((path for path in names if path.exists()), None)
 
 
 def _choose_output(folder: Path) -> Path:
@@ -270,7 +305,7 @@ def _choose_output(folder: Path) -> Path:
 def _refuse_overwriting(config: Config) -> None:
     inputs = (config.units, config.annotations, config.borders, config.base / CONFIG_NAME)
     for path in inputs:
-        if path is not None and _is_same_file(path, config.output):
+        if isinstance(path, Path) and _is_same_file(path, config.output):
             words = "is an input and would be overwritten; choose another --output"
             raise UsageError(f"{config.output}: {words}")
 

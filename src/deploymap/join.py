@@ -289,21 +289,14 @@ def check_countries(units: pd.DataFrame, borders: Borders, file: str) -> list[Pr
         return []
     swapped = locate(shapes, outside[["lat", "lon"]].to_numpy(np.float64)) >= 0
     places = zip(outside["line"], outside["lat"], outside["lon"], swapped, strict=True)
-    return [
-        Problem(
-            file,
-            int(line),
-            "lat",
-            f"{lat:g}, {lon:g} lies in no country of {borders.file}, at sea or off the map"
-            + (
-                "; exchange lat and lon if they are swapped"
-                if swap
-                else "; the unit is drawn there"
-            ),
-            "warning",
-        )
-        for line, lat, lon, swap in places
-    ]
+    problems = []
+    for line, lat, lon, swap in places:
+        words = f"{lat:g}, {lon:g} lies in no country of {borders.file}, at sea or off the map"
+        code, advice = "position-outside", "the unit is drawn there"
+        if swap:
+            code, advice = "position-swapped", "exchange lat and lon if they are swapped"
+        problems.append(Problem(file, int(line), "lat", words, "warning", code, advice))
+    return problems
 
 
 def check_named(
@@ -324,11 +317,13 @@ def check_named(
         words = fold_name(str(unit[column]))
         known = column == "country" or not everything.isdisjoint(words)
         if known and names[row[number]].isdisjoint(words):
-            message = (
+            found = (
                 f"{shorten(str(unit[column]))}, but {unit['lat']:g}, {unit['lon']:g} lies in "
-                f"{areas['name'].iloc[row[number]]}; check the position and the {column}"
+                f"{areas['name'].iloc[row[number]]}"
             )
-            problems.append(Problem(file, int(unit["line"]), column, message, "warning"))
+            advice = f"check the position and the {column}"
+            line = int(unit["line"])
+            problems.append(Problem(file, line, column, found, "warning", "area-other", advice))
     return problems
 
 

@@ -17,7 +17,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from deploymap.checks.check import LeftOut
 from deploymap.config import Config
+from deploymap.faults import FAULTS
 from deploymap.schema import ANNOTATION_COLUMNS, RESERVED, UNIT_COLUMNS
 from deploymap.symbols import CLASSES, Drawing, SymbolClass
 
@@ -26,7 +28,7 @@ FORMAT = 1
 Box = tuple[float, float, float, float]
 
 # columns that the program works out from a row, beside those of the sheet
-COMPUTED_COLUMNS = tuple(name for name in RESERVED if name != "line")
+COMPUTED_COLUMNS = (*(name for name in RESERVED if name != "line"), "position_source")
 
 # the page's own colours for sides that have none: blue, vermilion, green, purple, ochre, slate.
 # After Okabe and Ito, https://jfly.uni-koeln.de/color/, darkened until white on them reaches 4.5:1
@@ -89,6 +91,7 @@ class Scene:
     theme: str  # "auto", "light" or "dark"
     policy: tuple[str, ...]  # the border policy in words, a paragraph each
     built: str | None  # UTC, ISO text; None where nothing tells it
+    left_out: LeftOut  # rows of the sheet of units that are not on the map
     files: tuple[SourceFile, ...]
     sides: tuple[SideStyle, ...]  # those that the units have, in order of appearance
     classes: tuple[SymbolClass, ...]  # those that the units have, in the order of the vocabulary
@@ -115,6 +118,7 @@ def compose_scene(
     view: Box,
     files: Iterable[SourceFile],
     built: str | None,
+    left_out: LeftOut,
 ) -> Scene:
     """Put a Scene together.
 
@@ -129,6 +133,7 @@ def compose_scene(
     drawings : sidc -> Drawing, for each `sidc20` of the units.
     view : west, south, east, north in degrees, of the first view.
     built : UTC time of the build as ISO text.
+    left_out : rows of the sheet of units that are not on the map.
     """
     sites, site_of = group_sites(units)
     labelled = units.assign(
@@ -147,6 +152,7 @@ def compose_scene(
         theme=config.theme,
         policy=config.border_policy,
         built=built,
+        left_out=left_out,
         files=tuple(files),
         sides=style_sides(units["side"], config),
         classes=used_classes(units["symbol_class"], config),
@@ -291,6 +297,7 @@ def scene_to_json(scene: Scene) -> str:
         "theme": scene.theme,
         "policy": list(scene.policy),
         "built": scene.built,
+        "left_out": write_left_out(scene.left_out),
         "files": [asdict(file) for file in scene.files],
         "sides": [asdict(side) for side in scene.sides],
         "classes": [asdict(entry) for entry in scene.classes],
@@ -310,6 +317,12 @@ def scene_to_json(scene: Scene) -> str:
         "basemap": scene.basemap,
     }
     return escape_script(write_fields(fields))
+
+
+def write_left_out(left_out: LeftOut) -> dict[str, Any]:
+    """Return how many rows were left out, and the reasons in words with the rows of each."""
+    reasons = [[FAULTS.get(code, code), rows] for code, rows in left_out.reasons]
+    return {"rows": left_out.rows, "reasons": reasons}
 
 
 def table_columns(table: pd.DataFrame, names: list[str]) -> dict[str, list[Any]]:
@@ -334,7 +347,7 @@ def write_fields(fields: Mapping[str, Any]) -> str:
     """Write a JSON object with one field a line; of tables (objects of lists) one column."""
     lines = []
     for name, value in fields.items():
-        if isinstance(value, dict) and name not in {"circles", "basemap"}:
+        if isinstance(value, dict) and name not in {"circles", "basemap", "left_out"}:
             inner = [f"  {compact(key)}: {compact(item)}" for key, item in value.items()]
             lines.append(f"{compact(name)}: {{\n" + ",\n".join(inner) + "\n}")
         else:

@@ -41,6 +41,16 @@ def read_path(value: Any) -> str:
     return text
 
 
+def read_word(value: Any) -> str:
+    """Return a text that is not blank; a whole number becomes one."""
+    if type(value) is int:
+        return str(value)
+    text = read_string(value)
+    if not text:
+        raise ValueError("is blank; write a text, or delete the line")
+    return text
+
+
 def read_date(value: Any) -> str:
     """Return a date as ISO text, from a text or from a date of TOML's own."""
     if isinstance(value, date):
@@ -142,6 +152,7 @@ SETTINGS: dict[str, dict[str, Reader]] = {
         "border_policy": read_paragraphs,
     },
     "files": dict.fromkeys(("units", "annotations", "borders", "output"), read_path),
+    "reading": dict.fromkeys(("sheet", "encoding", "crs", "border_name", "border_crs"), read_word),
     "circles": {"troops": read_count, "radius": read_positive},
 }
 SIDE_SETTINGS: dict[str, Reader] = {
@@ -149,4 +160,10 @@ SIDE_SETTINGS: dict[str, Reader] = {
     "color_dark": read_color,
     "affiliation": one_of(*AFFILIATIONS),
 }
-TABLES = ("files", "circles", "sides", "legend")
+TABLES = ("files", "reading", "columns", "places", "circles", "sides", "legend")
+# tables whose settings have names of the user's own
+FREE_TABLES: dict[str, Reader] = {
+    "columns": read_word,
+    "places": read_word,
+    "legend": read_labels,
+}

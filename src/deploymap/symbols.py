@@ -73,6 +73,7 @@ MAX_SUGGESTED = 100
 UNKNOWN_WORDS = {
     "kind": "drawn as an unspecified unit",
     "echelon": "drawn without an echelon",
+    "status": "drawn as present",
 }
 UNKNOWN = "1"
 
@@ -164,14 +165,12 @@ def check_drawings(
     if not unknown:
         return []
     at = np.flatnonzero(units["sidc20"].isin(unknown).to_numpy())
-    message = (
-        "no icon is known for the {places} of {sidc}; a question mark is drawn. "
-        "Check the code, or leave the cell blank and describe the unit in `kind`"
-    )
-    return [
-        Problem(file, line, "sidc", message.format(places=icon_places(sidc), sidc=sidc), "warning")
-        for line, sidc in zip(lines_of(units, at), units["sidc20"].iloc[at], strict=True)
-    ]
+    advice = "check the code, or leave the cell blank and describe the unit in `kind`"
+    problems = []
+    for line, sidc in zip(lines_of(units, at), units["sidc20"].iloc[at], strict=True):
+        words = f"no icon is known for the {icon_places(sidc)} of {sidc}; a question mark is drawn"
+        problems.append(Problem(file, line, "sidc", words, "warning", "sidc-no-icon", advice))
+    return problems
 
 
 def factorize(units: pd.DataFrame, name: str) -> tuple[np.ndarray, list[str]]:
@@ -267,7 +266,9 @@ def word_problems(
 ) -> Iterator[Problem]:
     """Warn of each kind and echelon that is not known, at its first row without a code."""
     no_sidc = codes[4] == 0
-    for name, known, place in (("kind", meanings.kind, 1), ("echelon", meanings.echelon, 2)):
+    columns = (("kind", meanings.kind, 1), ("echelon", meanings.echelon, 2))
+    known_status = {text: find_best("status", text) for text in texts[3]}
+    for name, known, place in (*columns, ("status", known_status, 3)):
         unknown = [number for number, text in enumerate(texts[place]) if text and not known[text]]
         rows = np.flatnonzero(np.isin(codes[place], unknown) & no_sidc)
         numbers, first, counts = np.unique(
@@ -278,8 +279,9 @@ def word_problems(
             text = texts[place][number]
             guess = suggest(name, text) if at < MAX_SUGGESTED else ""
             more = f" (and {count - 1} more row{'s' if count > 2 else ''})" if count > 1 else ""
-            message = f"{text!r} is not known{guess}; {UNKNOWN_WORDS[name]}{more}"
-            yield Problem(file, line, name, message, "warning")
+            message = f"{text!r} is not known{guess}"
+            advice = f"{UNKNOWN_WORDS[name]}{more}"
+            yield Problem(file, line, name, message, "warning", f"{name}-unknown", advice)
 
 
 def sidc_problems(
@@ -290,7 +292,7 @@ def sidc_problems(
     rows = np.flatnonzero(np.isin(codes, wrong))
     for number, line in zip(codes[rows], lines_of(units, rows), strict=True):
         for fault in meanings.sidc[texts[number]][1]:
-            yield Problem(file, line, "sidc", fault)
+            yield Problem(file, line, "sidc", fault, code="sidc-wrong")
 
 
 def lines_of(units: pd.DataFrame, rows: np.ndarray) -> list[int | None]:

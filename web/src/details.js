@@ -18,7 +18,7 @@ export function unitDetails(unit, extra, { language, classes }) {
     ["Count", unit.count > 1 ? `${number(unit.count)} units in this entry` : null],
     ["Troops", formatTroops(unit, language) ?? WORDS.noTroops],
     ["Place", unit.place],
-    ["Position", position(unit)],
+    ["Position", position(unit), unit.position_source && `of the place; ${unit.position_source}`],
     ["Country", unit.in_country, WORDS.computed],
     ["Region", unit.in_region, WORDS.computed],
     ["Side of the line", unit.line_side && `On the side of the ${unit.line_side}`, WORDS.computed],

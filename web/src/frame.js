@@ -1,7 +1,7 @@
 // What stands around the map: title, headline figures, sources, the list of units, credits, the build line.
 
 import { html, longAndShort, webLink } from "./dom.js";
-import { capital, formatDate, formatTroops, WIDTHS, WORDS } from "./words.js";
+import { capital, formatDate, formatTroops, plural, WIDTHS, WORDS } from "./words.js";
 import { pickVersions, rowsOf } from "./scene.js";
 
 /** @typedef {import("./scene.js").Scene} Scene @typedef {import("./scene.js").Row} Row */
@@ -89,7 +89,15 @@ function unitItem(unit, index, scene, pick) {
 
 /** @param {Scene} scene @returns {HTMLElement} */
 export function createFooter(scene) {
-  return html("footer", { class: "dm-foot" }, scene.credit && html("p", {}, scene.credit), buildLine(scene));
+  return html("footer", { class: "dm-foot" },
+    scene.credit && html("p", {}, scene.credit), leftOutLine(scene), buildLine(scene));
+}
+
+/** @param {Scene} scene which rows are not on the map, and why @returns {HTMLElement | null} */
+function leftOutLine({ left_out: { rows, reasons } }) {
+  if (!rows) return null;
+  const words = reasons.map(([reason, count]) => `${count} because of ${reason}`).join(", ");
+  return html("p", { class: "dm-left-out" }, `${plural(rows, "row", "rows")} of the sheet ${rows === 1 ? "is" : "are"} not shown: ${words}.`);
 }
 
 /** @param {Scene} scene when the page was built, and from which files */

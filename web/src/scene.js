@@ -8,6 +8,7 @@
  * @typedef {{
  *   format: number, title: string, subtitle: string, date: string, language: string, credit: string,
  *   symbol_style: "classes" | "app6", theme: "auto" | "light" | "dark", policy: string[], built: string | null,
+ *   left_out: { rows: number, reasons: [words: string, rows: number][] },
  *   files: { name: string, sha256: string }[], sides: Side[], classes: SymbolClass[], count: number,
  *   units: Columns, extra: Columns, sites: Columns, annotations: Columns, country_labels: Columns,
  *   symbols: Record<string, Drawing>, circles: { troops: number, radius_px: number, legend: number[] },

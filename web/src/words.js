@@ -50,21 +50,22 @@ export function formatNumber(number, language) {
 export function formatTroops(figure, language) {
   const write = (/** @type {number} */ number) => formatNumber(number, language);
   const { troops = null, troops_min: least = null, troops_max: most = null } = figure;
-  const range = formatRange(least, most, write);
+  const some = troops === null && figure.troops_approx ? (/** @type {number} */ number) => `about ${write(number)}` : write;
+  const range = formatRange(least, most, some, write);
   if (troops === null) return range;
   const about = figure.troops_approx ? `about ${write(troops)}` : write(troops);
   return range && least !== most ? `${about} (${range})` : about;
 }
 
 /**
- * @param {number | null} least @param {number | null} most @param {(number: number) => string} write
- * @returns {string | null}
+ * @param {number | null} least @param {number | null} most @param {(number: number) => string} some writes the first number
+ * @param {(number: number) => string} write the second @returns {string | null}
  */
-function formatRange(least, most, write) {
+function formatRange(least, most, some, write) {
   if (least !== null && most !== null)
-    return least === most ? write(least) : `${write(least)}–${write(most)}`;
-  if (most !== null) return `up to ${write(most)}`;
-  return least === null ? null : `at least ${write(least)}`;
+    return least === most ? some(least) : `${some(least)}–${write(most)}`;
+  if (most !== null) return `up to ${some(most)}`;
+  return least === null ? null : `at least ${some(least)}`;
 }
 
 /**
@@ -72,16 +73,19 @@ function formatRange(least, most, write) {
  * @param {string | null | undefined} text @param {string} language @returns {string}
  */
 export function formatDate(text, language) {
-  const parts = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$/.exec(text ?? "");
-  if (!parts || Number(parts[1]) < 1) return text ?? "";
-  const [, year, month, day] = parts;
+  const parts = /^(-?\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T(\d\d:\d\d))?/.exec(text ?? "");
+  if (!parts) return text ?? "";
+  const [, year, month, day, time] = parts;
   const date = new Date(Date.UTC(2000, Number(month ?? 1) - 1, Number(day ?? 1)));
   date.setUTCFullYear(Number(year));
   /** @type {Intl.DateTimeFormatOptions} */
   const style = { timeZone: "UTC", year: "numeric" };
   if (month) style.month = "long";
   if (day) style.day = "numeric";
-  return new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, style).format(date);
+  // years as ISO 8601 counts them: 0 is 1 BC
+  if (Number(year) < 1) style.era = "short";
+  const words = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, style).format(date);
+  return time ? `${words}, ${time}` : words;
 }
 
 /** @param {string} text @returns {string} the text with a capital first letter */

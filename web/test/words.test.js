@@ -14,6 +14,8 @@ test("a figure is written with its doubt and its bounds", () => {
   assert.equal(words({ troops_max: 175000 }), "up to 175,000");
   assert.equal(words({ troops_min: 500 }), "at least 500");
   assert.equal(words({ troops_min: 8000, troops_max: 10000 }), "8,000–10,000");
+  assert.equal(words({ troops_min: 8000, troops_max: 10000, troops_approx: true }), "about 8,000–10,000");
+  assert.equal(words({ troops_max: 500, troops_approx: true }), "up to about 500");
   assert.equal(words({ troops: 9000, troops_min: 8000, troops_max: 10000 }), "9,000 (8,000–10,000)");
 });
 
@@ -21,8 +23,10 @@ test("dates are written as exactly as they are known", () => {
   assert.equal(formatDate("2022-01-12", "en"), "12 January 2022");
   assert.equal(formatDate("2022-01", "en"), "January 2022");
   assert.equal(formatDate("2022", "en"), "2022");
-  assert.equal(formatDate("-0048-08-09", "en"), "-0048-08-09");
+  assert.equal(formatDate("-0048-08-09", "en"), "9 August 49 BC");
   assert.equal(formatDate("0476-09-04", "en"), "4 September 476");
+  assert.equal(formatDate("-0043", "en"), "44 BC");
+  assert.equal(formatDate("2022-01-12T06:30", "en"), "12 January 2022, 06:30");
   assert.equal(formatDate(null, "en"), "");
 });
 

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from deploymap.angles import PositionError
 from deploymap.errors import shorten
+from deploymap.notation.angles import PositionError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

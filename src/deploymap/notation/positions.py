@@ -20,7 +20,8 @@ from math import isfinite
 
 import numpy as np
 
-from deploymap.angles import (
+from deploymap.errors import shorten
+from deploymap.notation.angles import (
     LIMITS,
     NAMES,
     PAIR_ADVICE,
@@ -33,8 +34,7 @@ from deploymap.angles import (
     read_angle,
     unreadable_error,
 )
-from deploymap.errors import shorten
-from deploymap.grids import Point, describe_crs, read_mgrs, read_utm, transform_points
+from deploymap.notation.grids import Point, describe_crs, read_mgrs, read_utm, transform_points
 
 __all__ = [
     "Axis",

@@ -1,0 +1,224 @@
+"""What the commands do: call the chain, print what there is to say, return the exit status."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import shutil
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from deploymap.errors import ConfigError, DataError, DeploymapError, Problem, UsageError
+
+DONE = 0
+DATA_FAULTS = 1
+WRONG_USAGE = 2
+PROGRAM_FAULT = 70  # EX_SOFTWARE of sysexits.h
+INTERRUPTED = 130  # 128 + SIGINT, as shells have it
+NOBODY_READS = 141  # 128 + SIGPIPE
+
+# seconds after which the command says what it is doing
+PATIENCE = 1.0
+
+LINE_WIDTH = 100
+READING = ("sheet", "encoding", "crs", "border_name", "border_crs")
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def run_build(options: argparse.Namespace) -> int:
+    """Make the map of a folder."""
+    return _tell_errors(_build, options)
+
+
+def run_check(options: argparse.Namespace) -> int:
+    """List what is wrong with the files of a folder."""
+    return _tell_errors(_check, options)
+
+
+def run_convert(options: argparse.Namespace) -> int:
+    """Write a sheet of units as a clean CSV."""
+    return _tell_errors(_convert, options)
+
+
+def _tell_errors(run: Command, options: argparse.Namespace) -> int:
+    try:
+        return run(options)
+    except ConfigError as error:
+        _print_problems(error.problems)
+    except DataError as error:
+        _print_problems(error.problems)
+        number = sum(problem.severity == "error" for problem in error.problems)
+        advice = "correct the data and run the command again"
+        say(f"{count(number, 'error')}, nothing is written; {advice}")
+        return DATA_FAULTS
+    except UsageError as error:
+        say(str(error))
+    except DeploymapError as error:
+        say(str(error))
+        return DATA_FAULTS
+    return WRONG_USAGE
+
+
+def _build(options: argparse.Namespace) -> int:
+    with _report_progress(PATIENCE) as progress:
+        progress("loading the map libraries")
+        chain = _load("chain")
+        result = chain.build_file(
+            options.folder,
+            output=options.output,
+            title=options.title,
+            strict=options.strict,
+            keep_going=options.keep_going,
+            progress=progress,
+            **_inputs(options),
+        )
+    _print_problems(result.problems)
+    words = f"{_describe_size(result.size)}, {count(result.unit_count, 'unit')}"
+    if result.left_out.rows:
+        words += f"; {count(result.left_out.rows, 'row')} with errors left out"
+    print(f"Wrote {result.output} ({words})")
+    if options.open:
+        _open_page(result.output)
+    return DONE
+
+
+def _check(options: argparse.Namespace) -> int:
+    from deploymap.config import override_config, read_config
+
+    with _report_progress(PATIENCE) as progress:
+        progress("loading the map libraries")
+        config = override_config(read_config(options.folder), **_inputs(options))
+        problems, sheet = _load("chain").find_problems(
+            config, strict=options.strict, progress=progress
+        )
+    report = _load("report")
+    if options.explain and sheet is not None:
+        print(_load("explain").explain_sheet(sheet), end="\n\n")
+    extra: dict[str, Any] = {}
+    if options.format == "github":
+        extra["paths"] = _paths_of(config)
+    width = shutil.get_terminal_size((LINE_WIDTH, 24)).columns
+    text = report.REPORTS[options.format](problems, width, **extra)
+    print(text, end="\n" if text else "")
+    return _sum_up(problems, is_table=options.format == "table")
+
+
+def _sum_up(problems: Sequence[Problem], *, is_table: bool) -> int:
+    numbers = {kind: sum(p.severity == kind for p in problems) for kind in ("error", "warning")}
+    if is_table:
+        words = [count(number, kind) for kind, number in numbers.items() if number]
+        print(("\n" if problems else "") + (", ".join(words) or "Nothing is wrong."))
+    return DATA_FAULTS if numbers["error"] else DONE
+
+
+def _paths_of(config: Any) -> dict[str, str]:
+    """Return the path of each input, as seen from the current folder, by the name that is shown."""
+    paths = [config.units, config.annotations, config.borders, config.base / "deploymap.toml"]
+    return {path.name: path.as_posix() for path in paths if isinstance(path, Path)}
+
+
+def _convert(options: argparse.Namespace) -> int:
+    with _report_progress(PATIENCE) as progress:
+        progress("reading the sheet")
+        units, problems = _load("chain").convert_file(
+            options.units,
+            options.output,
+            keep_going=options.keep_going,
+            overwrite=options.overwrite,
+            **_reading(options),
+        )
+    _print_problems(problems)
+    print(f"Wrote {options.output} ({count(units, 'row')})")
+    return DONE
+
+
+def _inputs(options: argparse.Namespace) -> dict[str, Any]:
+    """Return which files a map is made of, and how they are to be read."""
+    files = {name: getattr(options, name) for name in ("units", "annotations", "borders")}
+    return files | _reading(options)
+
+
+def _reading(options: argparse.Namespace) -> dict[str, Any]:
+    given = {name: getattr(options, name, None) for name in READING}
+    return {**given, "columns": dict(options.column or ())}
+
+
+def _load(name: str) -> ModuleType:
+    """Import a module of the package, with all the libraries it needs.
+
+    What they load stays to the end; looking through it for garbage again and again would take a
+    tenth of the time of a small build.
+    """
+    import gc
+    from importlib import import_module
+
+    gc.disable()
+    module = import_module(f"deploymap.{name}")
+    gc.freeze()
+    gc.enable()
+    return module
+
+
+@contextlib.contextmanager
+def _report_progress(patience: float) -> Iterator[Callable[[str], None]]:
+    """Yield what is to be called with each step's name; it prints them once patience is over."""
+    steps: list[str] = []
+    lock = threading.Lock()
+    late = False
+
+    def begin(step: str) -> None:
+        with lock:
+            steps.append(step)
+            if late:
+                say(f"{step} ...")
+
+    def show_current() -> None:
+        nonlocal late
+        with lock:
+            late = True
+            say(f"{steps[-1]} ..." if steps else "working ...")
+
+    timer = threading.Timer(patience, show_current)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield begin
+    finally:
+        timer.cancel()
+        timer.join()
+
+
+def _print_problems(problems: Sequence[Problem]) -> None:
+    if problems:
+        print(_load("report").write_lines(problems), file=sys.stderr)
+
+
+def _open_page(path: Path) -> None:
+    import webbrowser
+
+    address = path.resolve().as_uri()
+    try:
+        shown = webbrowser.open(address)
+    except webbrowser.Error:
+        shown = False
+    if not shown:
+        say(f"no browser could be started; open {path} in one yourself")
+
+
+def say(words: str) -> None:
+    """Print a line about the command itself."""
+    print(f"deploymap: {words}", file=sys.stderr)
+
+
+def count(number: int, word: str) -> str:
+    """Return a number and a word, in the plural where it has to be."""
+    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
+
+
+def _describe_size(size: int) -> str:
+    return f"{size / 1e6:,.1f} MB" if size >= 999_500 else f"{size / 1e3:,.0f} kB"

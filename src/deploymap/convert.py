@@ -1,0 +1,58 @@
+"""Writes a sheet that was read, in whatever form, as a clean `units.csv`."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from deploymap.schema import UNIT_COLUMNS
+
+# columns of a checked table that are not written: the line is that of the old file
+NOT_WRITTEN = ("line", "troops_approx")
+
+
+def write_clean_csv(units: pd.DataFrame) -> str:
+    """Return a checked table of units as CSV text that reads back to the same table.
+
+    Columns are those of the schema that hold anything, then the sheet's own. Numbers are plain
+    digits with a decimal point; `~` before `troops` says "about"; dates are ISO 8601.
+    """
+    known = [column.name for column in UNIT_COLUMNS]
+    own = [name for name in units.columns if name not in (*known, *NOT_WRITTEN)]
+    always = ("id", "name", "lat", "lon")
+    names = [n for n in (*known, *own) if n in always or units[n].notna().any()]
+    columns = [_write_column(units, name) for name in names]
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows(zip(*columns, strict=True))
+    return text.getvalue()
+
+
+def _write_column(units: pd.DataFrame, name: str) -> list[str]:
+    cells = [_write_cell(value) for value in units[name].tolist()]
+    if name != "troops":
+        return cells
+    bounds = zip(units["troops_min"], units["troops_max"], units["troops_approx"], strict=True)
+    return [_write_doubt(cell, *rest) for cell, rest in zip(cells, bounds, strict=True)]
+
+
+def _write_doubt(best: str, least: Any, most: Any, about: bool | None) -> str:
+    """Return the best estimate, or what is about right: a range or a bound."""
+    if not about or best:
+        return f"~{best}" if about else best
+    if least is not pd.NA and most is not pd.NA:
+        return f"~{least}-{most}"
+    return f"~<{most}" if least is pd.NA else f"~>{least}"
+
+
+def _write_cell(value: Any) -> str:
+    if value is None or value is pd.NA:
+        return ""
+    if isinstance(value, float):
+        return "" if np.isnan(value) else np.format_float_positional(value, trim="-")
+    return str(value)

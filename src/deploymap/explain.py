@@ -1,0 +1,45 @@
+"""Says in words how a sheet was understood: its file, its columns, its notations."""
+
+from __future__ import annotations
+
+from deploymap.checks.header import ColumnUse, NamedSheet
+from deploymap.errors import printable, shorten
+
+WORDS = {
+    "named": "{column}",
+    "spelling": "{column}",
+    "synonym": "{column}, by its name",
+    "setting": "{column}, as the settings say",
+    "kept": "kept, shown in the unit's details",
+    "doubtful": "kept as text: its name promises another column, but its cells are not so",
+    "left out": "left out: the program uses this name itself",
+}
+DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+
+
+def explain_sheet(sheet: NamedSheet) -> str:
+    """Return how each column was understood, with a cell of it, one line a column."""
+    raw = sheet.raw
+    facts = [f"{len(raw.lines):,} row{'' if len(raw.lines) == 1 else 's'}"]
+    if raw.header is not None:
+        facts.append(f"header on {raw.part} {raw.header}")
+    if raw.delimiter:
+        facts.append(f"cells parted by {DELIMITERS[raw.delimiter]}")
+    rows = [_explain_column(use, sheet) for use in sheet.uses]
+    widths = [max((len(row[place]) for row in rows), default=0) for place in range(3)]
+    lines = [
+        f"  {letter:<{widths[0]}}  {name:<{widths[1]}}  {sample:<{widths[2]}}  {words}"
+        for letter, name, sample, words in rows
+    ]
+    return "\n".join([printable(f"{raw.file}: {', '.join(facts)}"), *lines])
+
+
+def _explain_column(use: ColumnUse, sheet: NamedSheet) -> tuple[str, str, str, str]:
+    cells = sheet.raw.frame[use.own]
+    sample = next((str(cell) for cell in cells if cell), "")
+    words = WORDS[use.how].format(column=use.column)
+    shown = shorten(sample)[:30]
+    filled = int((cells != "").sum())
+    if filled < len(cells):
+        words += f" ({filled:,} filled)" if filled else " (blank)"
+    return use.letter, printable(shorten(use.own)[:30]), printable(shown), words

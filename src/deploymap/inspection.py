@@ -1,0 +1,179 @@
+"""Reads, checks and joins all inputs of a map, and gathers all that is wrong with any of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pandas as pd
+
+from deploymap.areas import check_area_figures
+from deploymap.borders import Borders, packaged_borders, read_borders
+from deploymap.checks.check import (
+    Checked,
+    LeftOut,
+    check_annotations,
+    check_units,
+    leave_out,
+    take_newest,
+)
+from deploymap.checks.header import is_annotation_name, is_unit_name
+from deploymap.config import Config
+from deploymap.errors import DataError, Problem
+from deploymap.join import join_units
+from deploymap.schema import ANNOTATION_COLUMNS
+from deploymap.sheets.read import read_sheet, table_from_frame
+from deploymap.sheets.sheet import RawTable
+from deploymap.sheets.source import load_source
+from deploymap.symbols import Drawing, check_drawings, draw_symbols, resolve_symbols
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, eq=False)
+class Inspection:
+    """All that a map is made of, checked and joined, and what is wrong with it.
+
+    `units` and `annotations` are as `check.py` has them; `joined` are the units that the map shows,
+    the newest row of each, with what the borders and symbols add. `problems` are all, in the order
+    of the files; `fatal` those that a build stops at.
+    """
+
+    raw_units: RawTable
+    raw_annotations: RawTable
+    borders: Borders
+    units: Checked
+    annotations: Checked
+    joined: pd.DataFrame
+    drawings: Mapping[str, Drawing]
+    left_out: LeftOut
+    problems: tuple[Problem, ...]
+    fatal: tuple[Problem, ...]
+
+
+def inspect(
+    config: Config,
+    *,
+    units: RawTable | None = None,
+    annotations: RawTable | None = None,
+    keep_going: bool = False,
+    progress: Progress = lambda step: None,
+) -> Inspection:
+    """Return all inputs of a map, checked and joined.
+
+    `units` and `annotations` take the place of the configured files. With `keep_going` the rows
+    with an error are left out, and such errors are not fatal.
+
+    Raises `DataError` with the faults of all files where one of them cannot be read at all.
+    """
+    faults: list[Problem] = []
+    progress("reading the sheets")
+    with _gather(faults):
+        raw_units = units or read_units(config)
+    with _gather(faults):
+        raw_notes = annotations or read_annotations(config)
+    progress("reading the borders")
+    with _gather(faults):
+        land = read_borders(config.borders or packaged_borders())
+    if faults:
+        raise DataError([*faults, *_check_the_rest(config, locals())])
+    progress("checking the sheets")
+    checked = check_units_of(config, raw_units)
+    notes = check_annotations(raw_notes)
+    affiliations = {n: side.affiliation for n, side in config.sides.items() if side.affiliation}
+    coded, symbol_problems = resolve_symbols(checked.table, affiliations, file=raw_units.file)
+    complete = checked.sheet.complete
+    problems = [*checked.problems, *map(complete, symbol_problems)]
+    left_out = LeftOut(0, ())
+    shown = coded
+    if keep_going:
+        shown, left_out = leave_out(coded, problems)
+        notes_table, _ = leave_out(notes.table, notes.problems)
+        notes = Checked(notes_table, notes.problems, notes.sheet)
+    progress("joining units and borders")
+    joined, join_problems = join_units(take_newest(shown), land, file=raw_units.file)
+    drawings = draw_symbols(joined["sidc20"].unique())
+    problems += map(complete, join_problems)
+    problems += map(complete, check_drawings(joined, drawings, file=raw_units.file))
+    problems = [*_sorted(problems), *notes.problems, *land.problems]
+    problems += check_area_figures(notes, joined, land)
+    fatal = [p for p in problems if not (keep_going and p.line is not None and p.part != "feature")]
+    return Inspection(
+        raw_units,
+        raw_notes,
+        land,
+        checked,
+        notes,
+        joined,
+        drawings,
+        left_out,
+        tuple(problems),
+        tuple(fatal),
+    )
+
+
+def read_units(config: Config) -> RawTable:
+    """Read the sheet of units."""
+    source = load_source(config.units)
+    named = set(config.columns.values())
+    return read_sheet(
+        source,
+        is_name=lambda text: text.strip() in named or is_unit_name(text),
+        sheet=config.sheet or None,
+        encoding=config.encoding,
+    )
+
+
+def read_annotations(config: Config) -> RawTable:
+    """Return the sheet of annotations, an empty one where the map has none."""
+    if config.annotations is not None:
+        return read_sheet(load_source(config.annotations), is_name=is_annotation_name)
+    blank = pd.DataFrame(columns=[column.name for column in ANNOTATION_COLUMNS], dtype=object)
+    return table_from_frame(blank, "")
+
+
+def check_units_of(config: Config, raw: RawTable) -> Checked:
+    """Check a sheet of units with what the settings say of it."""
+    return check_units(
+        raw,
+        mapping=config.columns,
+        crs=config.crs,
+        places=config.places,
+        latest=config.date or _day_of(raw.modified),
+    )
+
+
+@contextmanager
+def _gather(faults: list[Problem]) -> Iterator[None]:
+    """Keep what is wrong with a file, and go on to the next."""
+    try:
+        yield
+    except DataError as error:
+        faults += error.problems
+
+
+def _check_the_rest(config: Config, found: Mapping[str, object]) -> list[Problem]:
+    """Return what is wrong with the sheets that could be read, where another file could not."""
+    problems: list[Problem] = []
+    units, notes = found.get("raw_units"), found.get("raw_notes")
+    if isinstance(units, RawTable):
+        problems += check_units_of(config, units).problems
+    if isinstance(notes, RawTable):
+        problems += check_annotations(notes).problems
+    return problems
+
+
+def _day_of(modified: float | None) -> str:
+    """Return the day after a time of change: whoever wrote it may have been in any time zone."""
+    if modified is None:
+        return ""
+    try:
+        return datetime.fromtimestamp(modified + 86_400, UTC).date().isoformat()
+    except (OverflowError, OSError, ValueError):
+        return ""
+
+
+def _sorted(problems: list[Problem]) -> list[Problem]:
+    return sorted(problems, key=lambda problem: problem.line or 0)

@@ -1,0 +1,112 @@
+"""What one cell's text means: the value it stands for, or words on what is wrong with it.
+
+Most functions take the distinct cells of a column, so that what stands in a million rows is looked
+at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from deploymap.errors import Fault, did_you_mean, shorten
+from deploymap.schema import Column
+
+# a cell's text -> what is wrong with it
+Faults = dict[str, Fault]
+
+_DIGITS = re.compile(r"[0-9]{20}(?:[0-9]{10})?")
+_LETTERS = re.compile(r"[A-Z](?=[A-Z*-]{3})[A-Z0-9*-]{9}(?:[A-Z0-9*-]{2}(?:[A-Z0-9*-]{3})?)?")
+_WEB_ADDRESS = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&(?:[A-Za-z]+|#[0-9]+);")
+# controls but tab and line break, and halves of surrogate pairs, which no file can hold
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def are_plain_texts(cells: Iterable[str]) -> bool:
+    """Return whether `clean_texts` has surely nothing to say: the short way for a whole column."""
+    joined = " ".join(cells)
+    return joined.isprintable() and "<" not in joined and "&" not in joined
+
+
+def clean_texts(distinct: Iterable[str]) -> tuple[dict[str, str], Faults]:
+    """Return the new text of the cells that have to be changed, and words on doubtful cells.
+
+    Control characters become spaces; line breaks become \\n, without a word. HTML stays: the page
+    shows it as it is written.
+    """
+    changed: dict[str, str] = {}
+    faults: Faults = {}
+    for cell in distinct:
+        spaced = _CONTROL.sub(" ", cell.replace("\r\n", "\n").replace("\r", "\n")).strip()
+        if spaced != cell:
+            changed[cell] = spaced
+        words = [
+            *(
+                f"control character {found!a}, shown as a space"
+                for found in _CONTROL.findall(cell)[:1]
+            ),
+            *(f"{found} is markup, shown as text" for found in _MARKUP.findall(cell)[:1]),
+        ]
+        if words:
+            code = "markup" if _MARKUP.search(cell) else "control-character"
+            faults[cell] = Fault(code, " and ".join(words), "write plain words")
+    return changed, faults
+
+
+def parse_sidcs(distinct: Iterable[str]) -> tuple[dict[str, str], Faults]:
+    """Return the symbol code of each cell, 20 digits or 15 letters, and faults of its form.
+
+    Letters become capitals, spaces go. Codes of 10 or 12 letters lack what is optional in
+    MIL-STD-2525C (echelon, country, order of battle), and are filled up; of the 30 digits of
+    MIL-STD-2525E the first 20 say which symbol it is.
+    """
+    codes: dict[str, str] = {}
+    faults: Faults = {}
+    for cell in distinct:
+        code = "".join(cell.split()).upper()
+        if _DIGITS.fullmatch(code):
+            codes[cell] = code[:20]
+        elif _LETTERS.fullmatch(code):
+            codes[cell] = code.ljust(15, "-")
+        else:
+            words = f"{shorten(cell)} is not a symbol code"
+            faults[cell] = Fault("sidc-unreadable", words, _advise_sidc(cell))
+    return codes, faults
+
+
+def find_bad_addresses(distinct: Iterable[str]) -> Faults:
+    """Return words on the cells that are no http or https address."""
+    words = "is no web address that begins with http:// or https://"
+    advice = "it is left out, write the whole address, such as https://example.org/report"
+    return {
+        cell: Fault("bad-address", f"{shorten(cell)} {words}", advice)
+        for cell in distinct
+        if cell and not _WEB_ADDRESS.fullmatch(cell)
+    }
+
+
+def find_bad_choices(distinct: Iterable[str], choices: Sequence[str]) -> Faults:
+    """Return words on the cells that are none of `choices`, whatever the case."""
+    return {
+        cell: Fault(
+            "bad-choice",
+            f"{shorten(cell)} is not one of {', '.join(choices)}",
+            did_you_mean(cell, choices).removeprefix("; "),
+        )
+        for cell in distinct
+        if cell and cell.casefold() not in choices
+    }
+
+
+def describe_range(column: Column) -> str:
+    """Return a column's range in words, such as `-90..90`."""
+    if column.minimum is None or column.maximum is None:
+        raise ValueError(f"{column.name} has no range")
+    return f"{column.minimum:,}..{column.maximum:,}"
+
+
+def _advise_sidc(cell: str) -> str:
+    if re.fullmatch(r"[0-9][.,][0-9]+[eE]\+[0-9]+", cell):
+        return "a spreadsheet made a number of it; format the column as text and enter it again"
+    return f"write 20 digits, or 15 or 12 letters; this has {len(cell)} characters"

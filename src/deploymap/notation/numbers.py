@@ -1,0 +1,318 @@
+"""Numbers as people write them in sheets: digits, groups, decimal commas, ranges and doubt.
+
+Functions take the distinct cells of a column, so that what stands in a million rows is looked at
+once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from math import nan
+from typing import NamedTuple, TypeVar
+
+from deploymap.errors import Fault, shorten
+
+# words that sheets hold where something is not known
+UNKNOWN = frozenset(("-", "--", "–", "—", "?", "??", ".", "na", "n/a", "n.a.", "nan", "none"))
+UNKNOWN |= {"null", "nil", "unknown", "tbd", "tba", "not stated", "not known", "н/д", "невідомо"}
+UNKNOWN |= {
+    "неизвестно",
+    "нет данных",
+    "немає даних",
+    "unbekannt",
+    "k.a.",
+    "inconnu",
+    "desconocido",
+}
+
+
+class Figure(NamedTuple):
+    """A number of people as a cell states it; NaN is not stated."""
+
+    best: float = nan
+    least: float = nan
+    most: float = nan
+    about: bool = False
+
+
+@dataclass(frozen=True)
+class Notation:
+    """How the numbers of a column are written: what a lone `.` or `,` before three digits means.
+
+    True where it parts groups (10.000 is ten thousand), False where it is the decimal mark, None
+    where nothing tells.
+    """
+
+    dot_groups: bool | None = None
+    comma_groups: bool | None = None
+
+
+ADVICE = {
+    "number": "write digits with a decimal point, such as 48.57",
+    "integer": "write a whole number in digits, such as 2",
+    "amount": "write a number such as 32,000, a range such as 8,000-10,000, or ~10,000, <500, 10k",
+}
+
+_PLAIN = frozenset("0123456789.+-")
+_SPACES = re.compile(r"(?<=\d)[ \u00a0\u2007\u2009\u202f'’](?=\d{3}(?!\d))")
+_MANY_DOTS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}(?:\.\d{3})+,\d+")
+_MANY_COMMAS = re.compile(r"\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|\d{1,3}(?:,\d{3})+\.\d+")
+_ONE_DOT = re.compile(r"\d*\.\d+|\d+\.")
+_ONE_COMMA = re.compile(r"\d*,\d+")
+_LONE_GROUP = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
+_EXPONENT = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d+")
+_LONGEST = 80
+
+_THOUSAND = (
+    r"k|thousands?|thsd\.?|tsd\.?|tausend|тис\.?|тисяч[аі]?|тыс\.?|тысяч[аи]?|mille|mil(?!l)"
+)
+_MILLION = (
+    r"mn|mln\.?|millions?|mio\.?|millionen|млн\.?|мільйон(?:и|ів|а)?|миллион(?:ов|а)?|millón"
+    r"|millones"
+)
+_PEOPLE = (
+    r"troops?|men|soldiers?|personnel|people|persons?|pers\.?|service ?members|fighters?|pax"
+    r"|strong|осіб|особи|людей|військових|військовослужбовців|солдатів|чол\.?|человек|военных"
+    r"|военнослужащих|солдат|бойцов|mann|soldaten|personen|hommes|soldats|personnes|hombres"
+    r"|soldados|personas|efectivos"
+)
+_ABOUT = (
+    r"[~≈∼≃]|about|around|approximately|approx\.?|circa|ca\.?|c\.|est\.?|estimated|some|roughly"
+    r"|приблизно|близько|орієнтовно|бл\.|около|примерно|прибл\.?|ок\."
+    r"|etwa|ungefähr|rund|zirka|environ|vers|unos|cerca de|aproximadamente"
+)
+_AT_MOST = (
+    r"<=?|≤|up to|at most|max\.?|maximum|no more than|not more than|under|below|less than"
+    r"|fewer than|до|не більше|менше|не более|менее|меньше|bis zu|bis|höchstens|unter"
+    r"|weniger als|jusqu['’]à|au plus|moins de|hasta|como máximo|menos de"
+)
+_AT_LEAST = (
+    r">=?|≥|at least|min\.?|minimum|no less than|not less than|over|above|more than|from"
+    r"|понад|більше|щонайменше|не менше|свыше|более|больше|не менее|от|від"
+    r"|mindestens|über|mehr als|plus de|au moins|más de|al menos"
+)
+_TO = r"\s?(?:-|–|—|−|‒|\.\.\.?|…|~|to|and|до|bis|und|à|et|a|y|і|и)\s?"
+_BETWEEN = r"(?:between|from|von|zwischen|entre|de|desde|від|от|між|между)\s"
+_NUMBER = r"\d[\d.,]*"
+_SCALE = rf"(?:{_THOUSAND}|{_MILLION})(?!\w)"
+_DOUBT = r"\s?(?:\?|\(?(?:est\.?|approx\.?|estimated?)\)?)"
+_END = rf"(?:\s?(?:{_PEOPLE}))?(?P<doubt>{_DOUBT})?"
+
+_SINGLE = re.compile(
+    rf"(?:(?P<about>{_ABOUT})\s?)?"
+    rf"(?:(?P<most>{_AT_MOST})\s?|(?P<least>{_AT_LEAST})\s?)?(?:(?P<about2>{_ABOUT})\s?)?"
+    rf"(?P<number>{_NUMBER})\s?(?P<scale>{_SCALE})?(?P<plus>\+)?{_END}",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(
+    rf"(?:(?P<about>{_ABOUT})\s?)?(?:{_BETWEEN})?"
+    rf"(?P<low>{_NUMBER})\s?(?P<low_scale>{_SCALE})?"
+    rf"{_TO}(?P<high>{_NUMBER})\s?(?P<high_scale>{_SCALE})?{_END}",
+    re.IGNORECASE,
+)
+_MARGIN = re.compile(
+    rf"(?P<number>{_NUMBER})\s?(?P<scale>{_SCALE})?\s?(?:±|\+/-|\+-)\s?"
+    rf"(?P<margin>{_NUMBER})\s?(?P<margin_scale>{_SCALE})?{_END}",
+    re.IGNORECASE,
+)
+
+Value = TypeVar("Value")
+
+
+def is_unknown(cell: str) -> bool:
+    """Return whether the cell is a word for "not known", such as `n/a`, `?` or `-`."""
+    return " ".join(cell.casefold().split()) in UNKNOWN
+
+
+def parse_plain_numbers(cells: Sequence[str], kind: str) -> list[float] | None:
+    """Return the number of each cell, NaN for a blank, if all are plain digits, else None.
+
+    This is the short way for a whole column; `parse_numbers` and `parse_figures` are the long one.
+    """
+    if not _PLAIN.issuperset("".join(cells)):
+        return None
+    try:
+        numbers = [float(cell) if cell else nan for cell in cells]
+    except ValueError:
+        return None
+    if kind == "number":
+        return numbers
+    # 10.000 may be ten thousand people, and 2.5 are no units: the long way has words for both
+    return None if any("." in cell for cell in cells) else numbers
+
+
+def find_notation(cells: Iterable[str], *, comma_sheet: bool) -> Notation:
+    """Return how the numbers of a column are written, as far as its distinct cells tell.
+
+    `comma_sheet` says that the sheet itself is one with decimal commas.
+    """
+    numbers = {
+        number.strip(".,")
+        for cell in cells
+        if "." in cell or "," in cell
+        for number in re.findall(_NUMBER, _SPACES.sub("", cell[:_LONGEST]))
+    }
+    sure = [number for number in numbers if not _LONE_GROUP.fullmatch(number)]
+    dots = any(_MANY_DOTS.fullmatch(text) or _ONE_COMMA.fullmatch(text) for text in sure)
+    commas = any(_MANY_COMMAS.fullmatch(text) or _ONE_DOT.fullmatch(text) for text in sure)
+    if dots != commas:
+        return Notation(dots, commas)
+    return Notation(comma_sheet or None, None)
+
+
+def parse_numbers(
+    distinct: Iterable[str], kind: str, notation: Notation
+) -> tuple[dict[str, float], dict[str, Fault]]:
+    """Return the number of each cell, and faults; `kind` is that of a column of the schema."""
+    return _parse_each(distinct, lambda cell: _parse_signed(cell, kind, notation))
+
+
+def parse_figures(
+    distinct: Iterable[str], notation: Notation
+) -> tuple[dict[str, Figure], dict[str, Fault]]:
+    """Return the figure of each cell, and faults.
+
+    `10,000`, `10 000`, `10k`, `~10,000`, `8,000-10,000`, `10,000 ± 500`, `<500`, `up to 175,000`,
+    `10,000+` and such, in six languages, with or without a word for people. "Less than" and "up
+    to" are both an upper bound; what is approximate or a bound stays so.
+    """
+    return _parse_each(distinct, lambda cell: _parse_figure(cell, notation))
+
+
+def _parse_each(
+    distinct: Iterable[str], parse: Callable[[str], Value | Fault]
+) -> tuple[dict[str, Value], dict[str, Fault]]:
+    values: dict[str, Value] = {}
+    faults: dict[str, Fault] = {}
+    for cell in distinct:
+        value = parse(cell)
+        if isinstance(value, Fault):
+            faults[cell] = value
+        else:
+            values[cell] = value
+    return values, faults
+
+
+def _parse_figure(cell: str, notation: Notation) -> Figure | Fault:
+    text = _SPACES.sub("", " ".join(cell.split()))
+    if len(text) > _LONGEST:
+        return _no_number(cell, "amount")
+    try:
+        if match := _SINGLE.fullmatch(text):
+            return _read_single(match, notation)
+        if match := _RANGE.fullmatch(text):
+            return _read_range(match, notation, cell)
+        if match := _MARGIN.fullmatch(text):
+            return _read_margin(match, notation)
+    except _UnclearError as error:
+        return error.fault
+    number = _parse_signed(cell, "amount", notation)
+    return number if isinstance(number, Fault) else Figure(number)
+
+
+def _read_single(match: re.Match[str], notation: Notation) -> Figure:
+    number = _read_people(match["number"], match["scale"], notation)
+    about = bool(match["about"] or match["about2"] or match["doubt"])
+    if match["most"]:
+        return Figure(most=number, about=about)
+    if match["least"] or match["plus"]:
+        return Figure(least=number, about=about)
+    return Figure(number, about=about)
+
+
+def _read_range(match: re.Match[str], notation: Notation, cell: str) -> Figure:
+    high = _read_people(match["high"], match["high_scale"], notation)
+    # 8-10k is eight to ten thousand
+    low = _read_people(match["low"], match["low_scale"] or match["high_scale"], notation)
+    if low > high:
+        words = f"{shorten(cell)} goes from the higher to the lower number"
+        raise _UnclearError(Fault("range-order", words, "write the lower number first"))
+    return Figure(least=low, most=high, about=bool(match["about"] or match["doubt"]))
+
+
+def _read_margin(match: re.Match[str], notation: Notation) -> Figure:
+    best = _read_people(match["number"], match["scale"], notation)
+    margin = _read_people(match["margin"], match["margin_scale"], notation)
+    return Figure(best, max(best - margin, 0), best + margin, bool(match["doubt"]))
+
+
+def _read_people(digits: str, scale: str | None, notation: Notation) -> float:
+    """Return a whole number of people from digits and a word such as `k`."""
+    factor = 1.0
+    if scale:
+        factor = 1e3 if re.fullmatch(_THOUSAND, scale, re.IGNORECASE) else 1e6
+    kind = "number" if scale else "amount"
+    number = _read_digits(digits.rstrip(".,") if scale else digits, kind, notation)
+    # 1.2k is 1,200 and not 1,199.9999
+    return round(number * factor, 6)
+
+
+def _parse_signed(cell: str, kind: str, notation: Notation) -> float | Fault:
+    text = _SPACES.sub("", cell.strip())
+    sign = -1.0 if text[:1] in ("-", "−") else 1.0
+    digits = text[1:] if text[:1] in ("-", "−", "+") else text
+    try:
+        return sign * _read_digits(digits, kind, notation)
+    except _UnclearError as error:
+        return error.fault if len(cell) <= _LONGEST else _no_number(cell, kind)
+
+
+class _UnclearError(Exception):
+    """What is wrong with a number, on its way up."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.message)
+        self.fault = fault
+
+
+def _read_digits(text: str, kind: str, notation: Notation) -> float:
+    """Return the number that digits with marks between them stand for."""
+    if len(text) > _LONGEST:
+        raise _UnclearError(_no_number(text, kind))
+    number = _read_marks(text, kind, notation)
+    if kind != "number" and not number.is_integer():
+        words = f"{shorten(text)} is not a whole number"
+        raise _UnclearError(Fault("not-whole", words, ADVICE[kind]))
+    return number
+
+
+def _read_marks(text: str, kind: str, notation: Notation) -> float:
+    if re.fullmatch(r"[0-9]+", text):
+        return float(text)
+    if _LONE_GROUP.fullmatch(text):
+        return _read_lone_group(text, kind, notation)
+    if _MANY_COMMAS.fullmatch(text) or _ONE_DOT.fullmatch(text):
+        return float(text.replace(",", ""))
+    if _MANY_DOTS.fullmatch(text) or _ONE_COMMA.fullmatch(text):
+        return float(text.replace(".", "").replace(",", "."))
+    raise _UnclearError(_no_number(text, kind))
+
+
+def _read_lone_group(text: str, kind: str, notation: Notation) -> float:
+    """Return what 10.000 or 10,000 stands for."""
+    mark = "." if "." in text else ","
+    groups = notation.dot_groups if mark == "." else notation.comma_groups
+    if groups is None:
+        # nobody writes thirty-two people as 32,000; and 1.234 km is no thousand
+        groups = {("amount", ","): True, ("integer", ","): True, ("number", "."): False}.get(
+            (kind, mark)
+        )
+    elif kind != "number" and not groups:
+        groups = None
+    if groups is None:
+        whole, thousand = float(text.replace(mark, ".")), float(text.replace(mark, ""))
+        words = f"{text} may be {whole:g} or {thousand:,.0f}"
+        raise _UnclearError(
+            Fault("number-ambiguous", words, f"write {whole:g}, or {thousand:.0f} without a mark")
+        )
+    return float(text.replace(mark, "" if groups else "."))
+
+
+def _no_number(cell: str, kind: str) -> Fault:
+    shown = shorten(cell)
+    if _EXPONENT.fullmatch(cell):
+        words = f"{shown} may be a number that a spreadsheet has shortened, or a name"
+        return Fault("number-exponent", words, "write the number out in digits")
+    return Fault("number-unreadable", f"{shown} is not a number", ADVICE[kind])
