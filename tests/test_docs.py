@@ -13,9 +13,10 @@ import pytest
 from deploymap.chain import build_scene
 from deploymap.cli import make_parser
 from deploymap.config import Config, read_config
+from deploymap.faults import FAULTS
 from deploymap.scene import COMPUTED_COLUMNS, scene_to_json
 from deploymap.schema import ANNOTATION_COLUMNS, UNIT_COLUMNS
-from deploymap.settings import SETTINGS, SIDE_SETTINGS
+from deploymap.settings import FREE_TABLES, SETTINGS, SIDE_SETTINGS
 from deploymap.symbols import CLASSES
 
 DOCUMENTS = [
@@ -23,6 +24,7 @@ DOCUMENTS = [
     "CHANGELOG.md",
     "data/README.md",
     "docs/settings.md",
+    "docs/faults.md",
     "docs/embedding.md",
     "docs/page-format.md",
 ]
@@ -62,7 +64,7 @@ def test_the_readme_has_every_column_and_what_it_holds(read, heading, columns) -
 def test_the_settings_are_all_documented_and_no_others(read) -> None:
     text = read("docs/settings.md")
     assert first_cells(text.split("## [files]")[0]) == list(SETTINGS[""])
-    for table in ("files", "circles"):
+    for table in ("files", "reading", "circles"):
         assert first_cells(section(text, f"## [{table}]")) == list(SETTINGS[table])
     assert first_cells(section(text, '## [sides."Name"]')) == list(SIDE_SETTINGS)
     for entry in CLASSES:
@@ -82,9 +84,9 @@ def test_the_example_of_the_settings_has_all_of_them_and_is_accepted(read, tmp_p
     (tmp_path / "deploymap.toml").write_text(example, encoding="utf-8")
     assert read_config(tmp_path).title == "Forces at the border"
     given = tomllib.loads(example)
-    sides, legend = given.pop("sides"), given.pop("legend")
+    sides = given.pop("sides")
     assert [list(side) for side in sides.values()] == [list(SIDE_SETTINGS)]
-    assert legend
+    assert all(given.pop(name) for name in FREE_TABLES)
     for name, settings in SETTINGS.items():
         assert list(given.pop(name) if name else given)[: len(settings)] == list(settings)
 
@@ -140,11 +142,26 @@ def test_the_readmes_python_example_runs(read, tmp_path: Path, monkeypatch) -> N
     assert "One battalion" in (tmp_path / "map.html").read_text(encoding="utf-8")
 
 
-def test_the_readmes_command_has_the_options_of_the_program(read) -> None:
-    shown = set(re.findall(r"--\w+", section(read("README.md"), "## The command").split("\n\n")[0]))
-    actions = make_parser()._subparsers._group_actions[0].choices["build"]._actions
+@pytest.mark.parametrize("command", ["build", "check", "convert"])
+def test_the_readmes_command_has_the_options_of_the_program(read, command: str) -> None:
+    text = section(read("README.md"), "## The command").split("Exit status")[0]
+    lines = re.search(rf"^    deploymap {command} .*(?:\n {{10,}}.*)*", text, re.M)[0]
+    common = set(re.findall(r"--[a-z-]+", re.search(r"^    READING: .*(?:\n.+)*", text, re.M)[0]))
+    shown = set(re.findall(r"--[a-z-]+", lines)) | common
+    actions = make_parser()._subparsers._group_actions[0].choices[command]._actions
     real = {option for action in actions for option in action.option_strings if option[:2] == "--"}
     assert shown == real - {"--help"}
+
+
+def test_each_fault_has_words_and_a_paragraph_and_there_are_no_others(read, root: Path) -> None:
+    text = read("docs/faults.md")
+    paragraphs = dict(re.findall(r"^### ([a-z-]+)\n\n(\S.+)", text, re.M))
+    assert list(paragraphs) == list(FAULTS)
+    source = "".join(path.read_text("utf-8") for path in (root / "src/deploymap").rglob("*.py"))
+    said = source.replace((root / "src/deploymap/faults.py").read_text("utf-8"), "")
+    # kind-unknown and its like are put together from the name of the column
+    made = {"kind-unknown", "echelon-unknown", "status-unknown"}
+    assert [code for code in FAULTS if f'"{code}"' not in said and code not in made] == []
 
 
 def test_the_readmes_message_is_what_the_program_says(read, make_page) -> None:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from deploymap.positions import (
+from deploymap.notation.positions import (
     Axis,
     Point,
     PositionError,
@@ -456,7 +456,8 @@ def test_a_system_is_named() -> None:
 
 def test_degrees_are_read_without_loading_proj() -> None:
     program = (
-        "import sys; from deploymap.positions import parse_pair; parse_pair('48.57N 39.31E');"
+        "import sys; from deploymap.notation.positions import parse_pair;"
+        "parse_pair('48.57N 39.31E');"
         "print([name for name in ('pyproj', 'shapely', 'pandas') if name in sys.modules])"
     )
     run = subprocess.run(
