@@ -23,7 +23,7 @@ ROOMS = {
     "gazetteer": "",
     "settings": "schema",
     "config": "errors settings sheets",
-    "checks": "errors gazetteer notation schema sheets",
+    "checks": "errors gazetteer notation schema sheets vocabulary",
     "geojson": "errors",
     "arcs": "",
     "borders": "errors geojson",

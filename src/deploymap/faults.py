@@ -67,6 +67,8 @@ FAULTS = {
     "area-other": "a country or region that the position contradicts",
     "label-unplaced": "a label without a position",
     "blank-cell": "a blank cell",
+    "names-tell-units": "names in place of ids",
+    "side-as-country": "a country that is a side",
     "id-repeated": "an id that is there twice",
     "parent-missing": "a superior that does not exist",
     "parent-loop": "superiors in a loop",

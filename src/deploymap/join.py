@@ -26,6 +26,7 @@ WGS84 = Geod(ellps="WGS84")
 PIECE = 0.25  # degrees: longer segments are parted, so that a chord stays close to each
 BLOCK = 8  # segments that are looked at together
 CHUNK = 2_000  # positions that are looked at together
+MANY = 3  # cells that have to be wrong, before the column is
 ROUNDS = 20  # two or three are enough but near the poles
 SLACK_KM, SLACK = 0.2, 1e-3  # by how much the chord's length may mislead, fixed and relative
 
@@ -324,7 +325,17 @@ def check_named(
             advice = f"check the position and the {column}"
             line = int(unit["line"])
             problems.append(Problem(file, line, column, found, "warning", "area-other", advice))
+    is_often = len(problems) >= MANY and 2 * len(problems) > len(stated)
+    if column == "country" and is_often and units["side"].isna().all():
+        return [tell_side(len(problems), len(stated), file)]
     return problems
+
+
+def tell_side(others: int, stated: int, file: str) -> Problem:
+    """Say that the column of countries seems to hold the units' sides."""
+    words = f"in {others:,} of {stated:,} rows it is not the country that the position lies in"
+    advice = "where it says whose unit it is, write --column side=country"
+    return Problem(file, None, "country", words, "warning", "side-as-country", advice)
 
 
 def area_names(area: Mapping[Any, Any]) -> set[str]:

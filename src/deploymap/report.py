@@ -13,7 +13,7 @@ from itertools import groupby
 from deploymap.errors import Problem, printable, shorten
 
 # problems of one kind in one column that are shown to people before the rest is only counted
-MOST_ALIKE = 20
+MOST_ALIKE = {"error": 20, "warning": 5, "notice": 1}
 
 FIELDS = (
     "severity", "code", "file", "part", "line", "cell", "column", "found", "message", "advice",
@@ -134,7 +134,7 @@ def cell_of(problem: Problem) -> str:
 def fold_alike(problems: Iterable[Problem]) -> list[tuple[Problem, int]]:
     """Return the problems to show, each with how many more like it are not shown.
 
-    Of each kind in each column of a file the first MOST_ALIKE stay, of notices the first.
+    Of each kind in each column of a file the first ones stay, by MOST_ALIKE.
     """
     problems = list(problems)
     total = Counter(map(_kind_of, problems))
@@ -143,7 +143,7 @@ def fold_alike(problems: Iterable[Problem]) -> list[tuple[Problem, int]]:
     for problem in problems:
         kind = _kind_of(problem)
         seen[kind] += 1
-        most = 1 if problem.severity == "notice" else MOST_ALIKE
+        most = MOST_ALIKE[problem.severity]
         if seen[kind] <= most:
             shown.append((problem, total[kind] - most if seen[kind] == most else 0))
     return [(problem, max(more, 0)) for problem, more in shown]

@@ -1,6 +1,6 @@
 // All that is known of one unit or figure.
 
-import { html, webLink } from "./dom.js";
+import { html, webLinks } from "./dom.js";
 import { capital, formatDate, formatNumber, formatTroops, WORDS } from "./words.js";
 
 /** @typedef {import("./scene.js").Row} Row @typedef {[label: string, value: import("./dom.js").Child, computed?: string]} Fact */
@@ -48,7 +48,7 @@ export function figureDetails(row, { language }) {
 
 /** @param {Row} row @returns {Fact[]} */
 function sourceFacts(row) {
-  const link = webLink(row.source_url);
+  const link = webLinks(row.source_url);
   return [["Source", row.source], ["Link", link ?? row.source_url]];
 }
 

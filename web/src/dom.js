@@ -51,10 +51,20 @@ export function longAndShort(long, short) {
 }
 
 /**
+ * Links to the web addresses in a text, one or several, with commas between them; null where there is none.
+ * @param {string | null | undefined} text @returns {HTMLElement | null}
+ */
+export function webLinks(text) {
+  const links = (text ?? "").split(/[\s,;]+(?=https?:\/\/)/i).map(webLink).filter((link) => link !== null);
+  if (!links.length) return null;
+  return html("span", {}, ...links.flatMap((link, index) => (index ? [", ", link] : [link])));
+}
+
+/**
  * A link to a web address, or null where the text is no http or https address.
  * @param {string | null | undefined} address @returns {HTMLAnchorElement | null}
  */
-export function webLink(address) {
+function webLink(address) {
   const url = webAddress(address);
   if (!url) return null;
   const attributes = { href: url.href, rel: "noopener noreferrer nofollow", target: "_blank" };

@@ -1,6 +1,6 @@
 // What stands around the map: title, headline figures, sources, the list of units, credits, the build line.
 
-import { html, longAndShort, webLink } from "./dom.js";
+import { html, longAndShort, webLinks } from "./dom.js";
 import { capital, formatDate, formatTroops, plural, WIDTHS, WORDS } from "./words.js";
 import { pickVersions, rowsOf } from "./scene.js";
 
@@ -40,7 +40,7 @@ function shownRows(scene, role) {
 
 /** @param {Row} row @param {string} language */
 function headlineFigure(row, language) {
-  const link = webLink(row.source_url);
+  const link = webLinks(row.source_url);
   const source = row.source && html("small", {}, row.source, link && " ", link);
   return html("li", {}, html("b", {}, capital(formatTroops(row, language) ?? "")), html("p", {}, ...longAndShort(row.text, row.short_text)),
     row.note && html("small", { class: "dm-figure-note" }, row.note), source);
@@ -58,7 +58,7 @@ export function createNotes(scene, units, pick) {
 /** @param {Scene} scene @returns {HTMLElement[]} notes without a place on the map, sources, and the border policy */
 function noteTexts(scene) {
   const notes = shownRows(scene, "note").filter((row) => row.lat == null);
-  const sources = shownRows(scene, "source").map((row) => html("p", {}, row.text, webLink(row.source_url) && " ", webLink(row.source_url)));
+  const sources = shownRows(scene, "source").map((row) => html("p", {}, row.text, webLinks(row.source_url) && " ", webLinks(row.source_url)));
   const policy = scene.policy.map((text) => html("p", {}, text));
   return [
     ...notes.map((row) => html("p", {}, row.text)),

@@ -19,9 +19,12 @@ from deploymap.checks.rows import (
     check_parents,
     check_repeated,
     check_troops,
+    newest_by_name,
     newest_rows,
     order_dates,
     sort_rows,
+    tell_names,
+    tells_units_by_name,
 )
 from deploymap.errors import Fault, Problem
 from deploymap.schema import ANNOTATION_COLUMNS, LAT_LON, UNIT_COLUMNS
@@ -30,11 +33,15 @@ from deploymap.sheets.sheet import RawTable
 
 @dataclass(frozen=True, eq=False)
 class Checked:
-    """A checked sheet: its table, its faults in the order of the file, and its columns' names."""
+    """A checked sheet: its table, its faults in the order of the file, and its columns' names.
+
+    `by_name` says that rows of one name are one unit over time, as rows of one `id` are.
+    """
 
     table: pd.DataFrame
     problems: list[Problem]
     sheet: NamedSheet
+    by_name: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,8 +92,11 @@ def check_units(
     if not len(raw.lines):
         message = "the sheet has no rows below its header; the map shows no units"
         problems.append(sheet.problem(None, None, Fault("no-rows", message), "warning"))
+    by_name = tells_units_by_name(sheet, values)
+    if by_name:
+        problems.append(tell_names(sheet))
     table = make_frame(raw.lines, values, UNIT_COLUMNS)
-    return Checked(table, _in_file_order(problems, sheet), sheet)
+    return Checked(table, _in_file_order(problems, sheet), sheet, by_name)
 
 
 def check_annotations(raw: RawTable) -> Checked:
@@ -112,11 +122,13 @@ def check_annotations(raw: RawTable) -> Checked:
     return Checked(table, _in_file_order(problems, sheet), sheet)
 
 
-def take_newest(units: pd.DataFrame) -> pd.DataFrame:
+def take_newest(units: pd.DataFrame, *, by_name: bool = False) -> pd.DataFrame:
     """Return of several rows with one `id` the newest, in the file's order.
 
-    A row without a date is older than all others.
+    A row without a date is older than all others. `by_name` is as in `Checked`.
     """
+    if by_name:
+        return newest_by_name(units)
     codes, rows = sort_rows(units["id"].tolist(), order_dates(units["date"].tolist()))
     newest = newest_rows(codes, rows)
     return units if len(newest) == len(units) else units.iloc[newest].reset_index(drop=True)

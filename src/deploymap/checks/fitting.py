@@ -8,6 +8,7 @@ from deploymap.notation.cells import find_bad_addresses, parse_sidcs
 from deploymap.notation.dates import parse_dates
 from deploymap.notation.numbers import Notation, is_unknown, parse_figures, parse_numbers
 from deploymap.notation.positions import PositionError, looks_like_pair, parse_degrees
+from deploymap.vocabulary import find_best
 
 # codes of faults of a cell that is of the right kind and yet cannot be read
 RIGHT_KIND = {"number-ambiguous", "range-order", "date-ambiguous", "date-impossible"}
@@ -83,8 +84,13 @@ def _are_no_pairs(texts: Sequence[str]) -> bool:
     return not _are_pairs(texts)
 
 
+def _are_echelons(texts: Sequence[str]) -> bool:
+    return _most(texts, lambda text: find_best("echelon", text) is not None)
+
+
 FITS: dict[str, Callable[[Sequence[str]], bool]] = {
     "id": _are_names,
+    "echelon": _are_echelons,
     "count": _are_numbers,
     "troops": _are_figures,
     "troops_min": _are_figures,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -50,6 +51,43 @@ def newest_rows(codes: Integers, rows: Integers) -> Integers:
     return np.sort(rows[is_last[: len(rows)]])
 
 
+def tells_units_by_name(sheet: NamedSheet, values: Values) -> bool:
+    """Return whether rows of one name are one unit over time, for the sheet has no ids.
+
+    So it is in a sheet of daily reports: few dates with many rows each, most names at more than one
+    date, and hardly a name twice at one date.
+    """
+    if "id" in sheet.own or "date" not in sheet.own:
+        return False
+    dated = [
+        pair for pair in zip(values["name"], values["date"], strict=True) if pair[0] and pair[1]
+    ]
+    pairs = set(dated)
+    dates, names = {date for _, date in pairs}, Counter(name for name, _ in pairs)
+    often = sum(count > 1 for count in names.values())
+    return (
+        len(dates) > 1
+        and 3 * len(dates) <= len(dated)
+        and 2 * often > len(names)
+        and 5 * len(pairs) >= 4 * len(dated)
+    )
+
+
+def tell_names(sheet: NamedSheet) -> Problem:
+    """Say that rows of one name are taken for one unit."""
+    words = "the sheet has no ids: rows of one name are one unit, and its newest date is shown"
+    advice = "give each unit an id of its own where that is wrong"
+    return sheet.problem(None, "name", Fault("names-tell-units", words, advice), "warning")
+
+
+def newest_by_name(units: pd.DataFrame) -> pd.DataFrame:
+    """Return of the rows with one name and side those with the newest date, in the file's order."""
+    order = pd.Series(order_dates(units["date"].tolist()), index=units.index)
+    keys = [units["name"].fillna(""), units["side"].fillna("")]
+    newest = order == order.groupby(keys, sort=False).transform("max")
+    return units[newest].reset_index(drop=True)
+
+
 def check_troops(sheet: NamedSheet, values: Values) -> list[Problem]:
     """Tell of troops_min above troops_max, and of troops outside the two."""
     troops, low, high = (values[name] for name in ("troops", "troops_min", "troops_max"))
@@ -78,11 +116,13 @@ def check_parents(sheet: NamedSheet, values: dict[str, Any]) -> list[Problem]:
         values["parent"] = parents
         strangers = strangers.difference(meant)
     loops = _find_loops(ids, parents)
+    rows_of = Counter(parent for parent in parents if parent in strangers)
     problems = []
     for row, (own, parent) in enumerate(zip(ids, parents, strict=True)):
-        if parent in strangers:
+        if count := rows_of.pop(parent, 0):
             words = f"no row has the id or the name {shorten(str(parent))}"
-            fault = Fault("parent-missing", words, "the unit stands by itself")
+            more = f" (and {count - 1} more row{'s' if count > 2 else ''})" if count > 1 else ""
+            fault = Fault("parent-missing", words, f"the unit stands by itself{more}")
         elif own in loops:
             fault = _tell_loop(own, loops[own])
         else:

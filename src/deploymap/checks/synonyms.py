@@ -25,8 +25,8 @@ UNIT_SYNONYMS = {
     ),
     "side": (
         "side|side name|belligerent|faction|party|force|forces|affiliation|allegiance|actor"
-        "|combatant|nation|сторона|належність|принадлежность|seite|partei|fraktion|kriegspartei|camp"
-        "|faction|parti|côté|belligérant|bando|lado|facción|ejército"
+        "|combatant|nation|сторона|належність|принадлежность|seite|partei|fraktion"
+        "|kriegspartei|camp|faction|parti|côté|belligérant|bando|lado|facción|ejército"
     ),
     "kind": (
         "kind|type|unit type|unit kind|branch|function|role|arm|arm of service|category"
@@ -35,9 +35,9 @@ UNIT_SYNONYMS = {
         "|clase|tipo de unidad|arma"
     ),
     "echelon": (
-        "echelon|size|unit size|level|formation size|ешелон|рівень|розмір|эшелон|уровень"
-        "|размер|größe|groesse|ebene|größenordnung|verbandsgröße|échelon|niveau|taille"
-        "|escalón|nivel|tamaño|escala"
+        "echelon|size|strength|unit size|level|formation size|ешелон|рівень|розмір|эшелон"
+        "|уровень|размер|größe|groesse|ebene|größenordnung|verbandsgröße|échelon|niveau"
+        "|taille|escalón|nivel|tamaño|escala"
     ),
     "count": (
         "count|quantity|qty|number of units|units count|no of units|num units|кількість"
@@ -109,17 +109,18 @@ UNIT_SYNONYMS = {
         "|état|estado|situación"
     ),
     "sidc": (
-        "sidc|symbol code|symbol id|symbol identification code|app6|app 6|app6 code|milsym"
-        "|mil symbol|milstd2525|mil std 2525|2525|symbol|sic|код символу|код символа"
-        "|код знака|symbolcode|code symbole|código de símbolo"
+        "sidc|icon|icon15|nato symbol|symbol code|symbol id|symbol identification code|app6"
+        "|app 6|app6 code|milsym|mil symbol|milstd2525|mil std 2525|2525|symbol|sic"
+        "|код символу|код символа|код знака|symbolcode|code symbole|código de símbolo"
     ),
     "source": (
         "source|sources|reference|references|citation|evidence|джерело|джерела|источник"
         "|источники|quelle|quellen|beleg|référence|fuente|fuentes|referencia"
     ),
     "source_url": (
-        "source url|url|link|links|web|website|source link|href|hyperlink|посилання|ссылка"
-        "|internetadresse|webadresse|lien|adresse web|enlace|dirección web"
+        "source url|sources url|source urls|url|urls|link|links|web|website|source link"
+        "|href|hyperlink|посилання|ссылка|internetadresse|webadresse|lien|adresse web"
+        "|enlace|dirección web"
     ),
     "confidence": (
         "confidence|certainty|reliability|probability|confidence level|достовірність"
