@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -16,7 +17,13 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deploymap.borders import cut_area, derive_lines, held_area, packaged_borders, read_borders
+from deploymap.borders.borders import (
+    cut_area,
+    derive_lines,
+    held_area,
+    packaged_borders,
+    read_borders,
+)
 from deploymap.errors import DataError, UsageError
 
 Positions = list[list[float]]
@@ -126,79 +133,328 @@ def test_multiple_polygons_and_lines(tmp_path: Path) -> None:
 def test_all_faults_are_said_at_once(tmp_path: Path) -> None:
     features: list[Any] = [
         polygon(SQUARE, name="fine"),
-        {"type": "Feature", "properties": {"name": "x"}, "geometry": None},
-        polygon(SQUARE),
-        polygon(BOW_TIE, name="x"),
-        {"properties": {"name": "x"}, "geometry": {"type": "Point", "coordinates": [1, 2]}},
-        polygon(SQUARE[:2], name="x"),
-        polygon([[x * 1e6, y * 1e6] for x, y in SQUARE], name="x"),
+        polygon([[x, y] for x, y in SQUARE[:2]], name="x"),
         polygon([[0, 0], [float("nan"), 0], [1, 1], [0, 0]], name="x"),
         polygon(["ab", "cd"], name="x"),
-        stroke(SQUARE[:2], name="x"),
         stroke(SQUARE[:1], name="x", kind="border"),
         polygon(SQUARE, name="x", kind="contry"),
         stroke(SQUARE[:2], name="x", kind="line_of_contact", held="east"),
-        polygon([], name="x"),
+        stroke(SQUARE[:2], name="x", kind="rail"),
+        polygon([[x * 1e6, y] for x, y in SQUARE], name="x"),
         7,
+        {"properties": {"name": "x"}, "geometry": {"type": "Circle", "coordinates": [1, 2]}},
+        {"properties": {"name": "x"}, "geometry": "here"},
+        polygon(SQUARE),
     ]
-    found = messages(write(tmp_path, features))
-    assert [text.split()[2] for text in found] == [str(n) for n in range(2, 16)]
     expected = [
-        "has no geometry",
-        "is a country without a name",
-        "is invalid (Self-intersection[0.5 0.5])",
-        "is a Point; expected polygons or lines",
-        "fewer than 4 points",
-        "position 1e+06, 0, not lon, lat in degrees",
-        "position nan, 0, not lon, lat in degrees",
+        "has nothing left: a ring of fewer than 4 points",
+        "has the position nan, 0, which is no place",
         "not nested lists of numbers",
-        "is a LineString with no kind; expected border, coast, line_of_contact, de_facto_line",
-        "fewer than 2 points",
-        "is a Polygon with the kind contry; expected country, region",
+        "a line of fewer than 2 points",
+        "is a Polygon with the kind contry; expected country, region; did you mean country?",
         "has held east; expected left or right",
-        "fewer than 4 points",
-        "has no geometry",
+        "is a LineString with the kind rail; expected border, coast, line_of_contact, de_facto",
+        "position 1000000, 0, which is not lon, lat in degrees",
+        "is no feature",
+        "has a geometry of the type Circle; expected Polygon",
+        "has a geometry of no type",
     ]
-    for text, words in zip(found, expected, strict=True):
-        assert text.startswith("mine.geojson: feature ")
+    nameless, *found = messages(write(tmp_path, features))
+    assert nameless.startswith(
+        "mine.geojson: feature 13 has no name; the file has the properties name"
+    )
+    for number, (text, words) in enumerate(zip(found, expected, strict=True), start=2):
+        assert text.startswith(f"mine.geojson: feature {number}: ")
         assert words in text
 
 
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        (b"", "mine.geojson:1: is no GeoJSON (Expecting value)"),
-        (b'{"features":\n [\n{oops}]}', "mine.geojson:3: is no GeoJSON"),
-        (b'{"coordinates": [[1,\n2]],\n oops}', "mine.geojson:3: is no GeoJSON"),
-        (b"\xff\xfe\x00", "mine.geojson: is no GeoJSON (no UTF-8 text)"),
-        (b"[" * 100_000, "mine.geojson: is no GeoJSON (too many brackets"),
-        (b"[]", "mine.geojson: has no features"),
-        (b'{"features": []}', "mine.geojson: has no features"),
-        (b'{"features": {}}', "mine.geojson: has no features"),
-    ],
-)
-def test_what_is_no_geojson(tmp_path: Path, content: bytes, message: str) -> None:
-    path = tmp_path / "mine.geojson"
-    path.write_bytes(content)
-    (found,) = messages(path)
-    assert found.startswith(message)
-    assert "\n" not in found
-
-
-def test_brackets_without_end_are_a_fault(tmp_path: Path) -> None:
-    path = tmp_path / "mine.geojson"
-    deep = "[" * 50_000 + "]" * 50_000
-    path.write_text(
-        f'{{"features": [{{"geometry": {{"type": "Polygon", "coordinates": {deep}}}}}]}}'
-    )
-    assert "not nested lists of numbers" in messages(path)[0]
-
-
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="there is no such file"):
-        read_borders(tmp_path / "none.geojson")
-    with pytest.raises(UsageError, match="is a folder"):
-        read_borders(tmp_path)
+    loop, pipe = tmp_path / "loop", tmp_path / "pipe"
+    loop.symlink_to(loop)
+    os.mkfifo(pipe)
+    for path, words in [
+        (tmp_path / "none.geojson", "there is no such file"),
+        (tmp_path, "is a folder"),
+        (loop, "cannot be read: Too many levels of symbolic links"),
+        (pipe, "is a pipe or a device"),
+        (Path("/dev/zero"), "is a pipe or a device"),
+        (Path("a\0b"), "cannot be read: .*null"),
+        (tmp_path / "none" / ("x" * 300), "cannot be read: File name too long|no such file"),
+    ]:
+        with pytest.raises(UsageError, match=words):
+            read_borders(path)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads all")
+def test_a_file_without_leave_to_read_it(tmp_path: Path) -> None:
+    path = write(tmp_path, [polygon(SQUARE, name="A")])
+    path.chmod(0o000)
+    with pytest.raises(UsageError, match="cannot be read: Permission denied"):
+        read_borders(path)
+
+
+def test_a_file_that_is_refused_by_the_system(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(tmp_path, [polygon(SQUARE, name="A")])
+
+    def refuse(*_: Any, **__: Any) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(UsageError, match="cannot be read: Permission denied"):
+        read_borders(path)
+
+
+def test_limits_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write(tmp_path, [polygon(SQUARE, name="A", **{f"p{n}": n for n in range(20)})])
+    monkeypatch.setattr("deploymap.borders.borders.MOST_PROPERTIES", 20)
+    (found,) = messages(path)
+    assert re.fullmatch(r"mine.geojson: has 2\d different properties; 20 are the most", found)
+    monkeypatch.setattr("deploymap.borders.borders.MOST_BYTES", 100)
+    (found,) = messages(path)
+    assert found.startswith("mine.geojson: has 0 MB; 0 MB are the most; leave out")
+
+
+def notices(path: Path, **options: Any) -> list[str]:
+    return [str(problem) for problem in read_borders(path, **options).problems]
+
+
+def codes(path: Path) -> list[tuple[str, str]]:
+    return [(problem.severity, problem.code) for problem in read_borders(path).problems]
+
+
+def test_a_clean_file_has_no_notices(tmp_path: Path) -> None:
+    assert notices(write(tmp_path, [polygon(SQUARE, name="A")])) == []
+    assert read_borders(packaged_borders()).problems == ()
+
+
+def test_what_is_left_out_is_told(tmp_path: Path) -> None:
+    point = {"type": "Point", "coordinates": [1, 2]}
+    features = [
+        polygon(SQUARE, name="A"),
+        {"type": "Feature", "properties": {}, "geometry": None},
+        {"type": "Feature", "properties": {}, "geometry": {"type": "Polygon", "coordinates": []}},
+        {"type": "Feature", "properties": {}, "geometry": point},
+        {"type": "Feature", "properties": {"name": "x"}, "geometry": point},
+        stroke(SQUARE[:2], name="river"),
+    ]
+    path = write(tmp_path, features)
+    assert read_borders(path).of_kind("country")["name"].tolist() == ["A"]
+    assert notices(path) == [
+        "notice: mine.geojson: features without a use on the map were left out: "
+        "1 of the type LineString, 2 of the type Point",
+        "notice: mine.geojson: feature 2: has no geometry and was left out",
+        "notice: mine.geojson: feature 3: has no geometry and was left out",
+    ]
+    assert codes(path) == [("notice", "border-left-out")] * 3
+
+
+def test_a_file_with_nothing_left_is_refused(tmp_path: Path) -> None:
+    (found,) = messages(write(tmp_path, [stroke(SQUARE[:2], name="river")] * 2))
+    assert found.startswith("mine.geojson: has no polygons")
+    assert "2 of the type LineString; give lines a property kind: border" in found
+    (found,) = messages(write(tmp_path, [{"type": "Feature", "geometry": None}] * 2))
+    assert found == "mine.geojson: has no polygons; all its features are empty"
+
+
+def named(path: Path, **options: Any) -> list[str]:
+    countries = read_borders(path, **options).of_kind("country")
+    return [str(name) for name in countries["name"]]
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["NAME", "Name", "nAmE", "NAME_0", "NAME_1", "NAME_LONG", "shapeName", "name:en", "NOM",
+     "NAZVA", "COUNTRY", "CNTRY_NAME", "COUNTRYAFF", "ADM0_NAME", "ADM1_EN", "ADM1_UA", "NUTS_NAME",
+     "GEN"],
+)  # fmt: skip
+def test_usual_keys_of_names(tmp_path: Path, key: str) -> None:
+    features = [polygon(SQUARE, code="X1", **{key: " A 1 "}), polygon(NEXT, **{key: "B"})]
+    path = write(tmp_path, features)
+    assert named(path) == ["A 1", "B"]
+    assert notices(path) == []
+
+
+def test_the_name_of_the_smaller_area_is_taken(tmp_path: Path) -> None:
+    path = write(tmp_path, [polygon(SQUARE, NAME_0="Ukraine", NAME_1="Kyiv", ISO3="UKR")])
+    assert named(path) == ["Kyiv"]
+    assert read_borders(path).of_kind("country")["iso"].tolist() == ["UKR"]
+
+
+def test_the_code_that_stands_for_none_is_none(tmp_path: Path) -> None:
+    path = write(tmp_path, [polygon(SQUARE, NAME="France", ISO_A3="-99", ADM0_A3="FRA")])
+    assert read_borders(path).of_kind("country")["iso"].tolist() == ["FRA"]
+
+
+def test_a_key_of_names_that_is_given(tmp_path: Path) -> None:
+    features = [polygon(SQUARE, name="A", Nr=7), polygon(NEXT, name="B", Nr="Eight")]
+    path = write(tmp_path, features)
+    assert named(path, name_key="Nr") == ["7", "Eight"]
+    assert named(path, name_key="nr") == ["7", "Eight"]
+    with pytest.raises(DataError) as caught:
+        read_borders(path, name_key="nane")
+    (problem,) = caught.value.problems
+    assert problem.code == "border-name"
+    words = "has no property nane; the file has the properties name, Nr; did you mean name?"
+    assert str(problem) == f"mine.geojson: {words}"
+
+
+def test_a_given_key_without_a_value_is_one_fault(tmp_path: Path) -> None:
+    features = [polygon(SQUARE, name="A", x="q"), polygon(NEXT, name="B"), polygon(NEXT, x=" ")]
+    with pytest.raises(DataError) as caught:
+        read_borders(write(tmp_path, features), name_key="x")
+    (problem,) = caught.value.problems
+    assert problem.message == "features 2, 3 have no name in x; the file has the properties name, x"
+
+
+def test_names_are_guessed_and_told(tmp_path: Path) -> None:
+    features = [
+        polygon(SQUARE, kind="country", nr="R1", iso="AA", same="x", land="Alpha"),
+        polygon(NEXT, nr="R2", iso="BB", same="x", land="Beta"),
+    ]
+    path = write(tmp_path, features)
+    assert named(path) == ["Alpha", "Beta"]
+    (found,) = notices(path)
+    assert found.startswith("notice: mine.geojson: the names were taken from the property land; if")
+    assert codes(path) == [("notice", "border-name")]
+
+
+def test_lines_keep_their_own_names_where_those_of_areas_are_elsewhere(tmp_path: Path) -> None:
+    own = stroke(SQUARE[:2], kind="border", name="L")
+    path = write(tmp_path, [polygon(SQUARE, land="Alpha"), own])
+    for options in ({}, {"name_key": "land"}):
+        assert read_borders(path, **options).features["name"].tolist() == ["Alpha", "L"]
+
+
+@pytest.mark.parametrize("values", [("A1", "B2"), ("A", "A"), ("A", None), ("A", 7), ("-", "+")])
+def test_names_are_not_guessed_from_other_things(tmp_path: Path, values: Any) -> None:
+    features = [polygon(SQUARE, land=values[0]), polygon(NEXT, land=values[1])]
+    (found,) = messages(write(tmp_path, features))
+    assert found.startswith(
+        "mine.geojson: features 1, 2 have no name; the file has the properties land; say which"
+    )
+
+
+def test_what_says_other_things_is_no_name(tmp_path: Path) -> None:
+    (found,) = messages(write(tmp_path, [polygon(SQUARE, kind="country", Note="drawn by hand")]))
+    assert found.startswith("mine.geojson: feature 1 has no name; the file has the properties kind")
+
+
+def test_a_file_of_faults_alone_is_not_said_to_be_empty(tmp_path: Path) -> None:
+    for wrong in (polygon(SQUARE[:2], name="x"), polygon(SQUARE, name="x", kind="x")):
+        (found,) = messages(write(tmp_path, [wrong]))
+        assert found.startswith("mine.geojson: feature 1: ")
+
+
+def test_many_without_a_name_are_one_short_fault(tmp_path: Path) -> None:
+    features = [polygon(SQUARE, **{f"k{n}": n}) for n in range(30)]
+    (found,) = messages(write(tmp_path, features))
+    assert "19, 20… have no name" in found
+    assert "k19 and 10 more" in found
+
+
+def test_a_bare_geometry_is_named_as_its_file(tmp_path: Path) -> None:
+    path = tmp_path / "Narnia.geojson"
+    path.write_text(json.dumps(polygon(SQUARE)["geometry"]))
+    assert named(path) == ["Narnia"]
+    assert codes(path) == [("notice", "border-name")]
+
+
+def test_the_crs_of_the_caller(tmp_path: Path) -> None:
+    path = write(tmp_path, [polygon([[x * 111_319.490793, 0.0 + y] for x, y in SQUARE], name="A")])
+    shape = read_borders(path, crs="EPSG:3857").shapes("country")[0]
+    assert shape.bounds == pytest.approx((0, 0, 1, 1 / 111_319.49), rel=1e-6)
+    with pytest.raises(UsageError, match="EPSG:1 is no CRS that is known; write one such as EPSG:"):
+        read_borders(path, crs="EPSG:1")
+
+
+@pytest.mark.parametrize("case", range(40))
+def test_a_file_that_was_cut_off_is_refused(tmp_path: Path, case: int) -> None:
+    text = json.dumps({"type": "FeatureCollection", "features": [polygon(SQUARE, name="A")]})
+    path = tmp_path / "mine.geojson"
+    path.write_text(text[: case * len(text) // 40])
+    assert messages(path)
+
+
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**400), 10**400)
+    | st.integers(-600, 600)
+    | st.floats()
+    | st.sampled_from(["Polygon", "LineString", "GeometryCollection", "Feature", "\ud800", "1", ""])
+    | st.text(max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=5)
+        | st.dictionaries(
+            st.sampled_from(
+                ["type", "geometry", "coordinates", "geometries", "crs", "taken", "name"]
+            ),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=12,
+)
+
+VALID = {
+    "type": "FeatureCollection",
+    "crs": {"type": "name", "properties": {"name": "EPSG:4326"}},
+    "features": [
+        polygon(SQUARE, name="A", iso="AAA"),
+        stroke(SQUARE[:3], name="L", kind="border"),
+        {
+            "type": "Feature",
+            "properties": {"name": "M"},
+            "geometry": {"type": "MultiPolygon", "coordinates": [[SQUARE], [NEXT, BOW_TIE]]},
+        },
+    ],
+}
+
+
+def places_of(value: Any) -> list[tuple[Any, ...]]:
+    if not isinstance(value, dict | list):
+        return []
+    items = value.items() if isinstance(value, dict) else enumerate(value)
+    return [p for key, part in items for p in [(key,), *((key, *q) for q in places_of(part))]]
+
+
+PLACES = places_of(VALID)
+
+
+@settings(derandomize=True, max_examples=400, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(PLACES), VALUES), min_size=1, max_size=4), st.booleans())
+def test_whatever_is_in_a_file_ends_in_borders_or_a_fault(
+    tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[Any, Any]], seq: bool
+) -> None:
+    value = json.loads(json.dumps(VALID))
+    for (*way, last), new in changes:
+        inner = value
+        for key in way:
+            try:
+                inner = inner[key]
+            except (KeyError, IndexError, TypeError):
+                inner = None
+                break
+        if isinstance(inner, dict) or (isinstance(inner, list) and last in range(len(inner))):
+            inner[last] = new
+    path = tmp_path_factory.getbasetemp() / "mutated.geojson"
+    lines = value["features"] if seq and isinstance(value["features"], list) else [value]
+    path.write_text("\n".join(json.dumps(line) for line in lines))
+    try:
+        borders = read_borders(path)
+    except DataError:
+        return
+    shapes = np.asarray(borders.features.geometry.array)
+    assert shapely.is_valid(shapes).all()
+    assert not shapely.has_z(shapes).any()
+    west, south, east, north = borders.bounds()
+    assert west >= -180
+    assert south >= -90
+    assert east <= 180
+    assert north <= 90
+    assert all(borders.features["name"])
 
 
 def test_packaged_borders_are_there() -> None:

@@ -14,8 +14,8 @@ import pytest
 import shapely
 from pyproj import Geod
 
-from deploymap.borders import Borders, derive_lines, read_borders
-from deploymap.join import held_areas, locate
+from deploymap.borders.borders import Borders, derive_lines, read_borders
+from deploymap.borders.join import held_areas, locate
 
 ROOT = Path(__file__).resolve().parent.parent
 FILE = ROOT / "data" / "borders.geojson"

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 import shapely
 
-from deploymap.borders import Borders, make_frame, packaged_borders, read_borders
-from deploymap.labels import ROLES, assign_roles, place_country_names
+from deploymap.borders.borders import Borders, make_frame, packaged_borders, read_borders
+from deploymap.borders.labels import ROLES, assign_roles, place_country_names
 
 SMALL = [
     {"kind": "country", "name": "A", "iso": "AAA", "geometry": shapely.box(0, 0, 2, 3)},

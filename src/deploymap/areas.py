@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from deploymap.borders import Borders
+from deploymap.borders.borders import Borders
+from deploymap.borders.join import area_names, fold_name
 from deploymap.checks.check import Checked
 from deploymap.errors import Fault, Problem, shorten
-from deploymap.join import area_names, fold_name
 
 # by how much the units of an area may surpass a figure that says "about"
 ABOUT = 1.2

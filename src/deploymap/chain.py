@@ -15,21 +15,21 @@ from typing import Any
 
 import pandas as pd
 
-from deploymap.borders import Borders
+from deploymap.borders.borders import Borders
+from deploymap.borders.labels import assign_roles, place_country_names
+from deploymap.borders.topology import page_topology
 from deploymap.checks.check import LeftOut, leave_out
 from deploymap.checks.header import NamedSheet
 from deploymap.config import CONFIG_NAME, Config, Place, override_config, read_config
 from deploymap.convert import write_clean_csv
 from deploymap.errors import DataError, Problem, UsageError, as_strict, did_you_mean, stop_at_errors
 from deploymap.inspection import Inspection, check_units_of, inspect, read_units
-from deploymap.labels import assign_roles, place_country_names
 from deploymap.page import DeploymentMap
 from deploymap.scene import Scene, SourceFile, choose_view, compose_scene
 from deploymap.sheets.read import table_from_frame
 from deploymap.sheets.sheet import RawTable
 from deploymap.sheets.source import is_address
 from deploymap.symbols import CLASSES
-from deploymap.topology import page_topology
 from deploymap.write import write_text
 
 Table = Place | pd.DataFrame

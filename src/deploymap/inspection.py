@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 import pandas as pd
 
 from deploymap.areas import check_area_figures
-from deploymap.borders import Borders, packaged_borders, read_borders
+from deploymap.borders.borders import Borders, packaged_borders, read_borders
+from deploymap.borders.join import join_units
 from deploymap.checks.check import (
     Checked,
     LeftOut,
@@ -22,7 +23,6 @@ from deploymap.checks.check import (
 from deploymap.checks.header import is_annotation_name, is_unit_name
 from deploymap.config import Config
 from deploymap.errors import DataError, Problem
-from deploymap.join import join_units
 from deploymap.schema import ANNOTATION_COLUMNS
 from deploymap.sheets.read import read_sheet, table_from_frame
 from deploymap.sheets.sheet import RawTable
@@ -76,7 +76,7 @@ def inspect(
         raw_notes = annotations or read_annotations(config)
     progress("reading the borders")
     with _gather(faults):
-        land = read_borders(config.borders or packaged_borders())
+        land = read_land(config)
     if faults:
         raise DataError([*faults, *_check_the_rest(config, locals())])
     progress("checking the sheets")
@@ -133,6 +133,15 @@ def read_annotations(config: Config) -> RawTable:
         return read_sheet(load_source(config.annotations), is_name=is_annotation_name)
     blank = pd.DataFrame(columns=[column.name for column in ANNOTATION_COLUMNS], dtype=object)
     return table_from_frame(blank, "")
+
+
+def read_land(config: Config) -> Borders:
+    """Read the borders."""
+    return read_borders(
+        config.borders or packaged_borders(),
+        name_key=config.border_name or None,
+        crs=config.border_crs or None,
+    )
 
 
 def check_units_of(config: Config, raw: RawTable) -> Checked:

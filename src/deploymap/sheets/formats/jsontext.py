@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from itertools import accumulate
 from typing import Any
 
+from deploymap.depth import MOST_DEPTH, find_depth
 from deploymap.errors import shorten
 from deploymap.sheets.formats.rows import broken
-
-MOST_DEPTH = 100
-
-_STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
-_NO_BRACKET = bytes(set(range(256)) - set(b"[]{}"))
-_STEPS = {91: 1, 123: 1, 93: -1, 125: -1}
 
 
 class Number(str):
@@ -28,8 +22,7 @@ def load_json(data: bytes, file: str, advice: str) -> Any:
 
     Raises DataError: no UTF-8, no JSON, or nested more than `MOST_DEPTH` deep.
     """
-    brackets = _STRING.sub(b"", data).translate(None, _NO_BRACKET)
-    if max(accumulate(map(_STEPS.__getitem__, brackets)), default=0) > MOST_DEPTH:
+    if find_depth(data) > MOST_DEPTH:
         raise broken(file, f"is nested more than {MOST_DEPTH} deep", advice)
     try:
         text = data.decode("utf-8-sig")

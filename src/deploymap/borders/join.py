@@ -14,9 +14,9 @@ import pandas as pd
 import shapely
 from pyproj import Geod
 
-from deploymap.borders import Borders, held_area
+from deploymap.borders.borders import Borders, held_area
+from deploymap.borders.geojson import Geometries
 from deploymap.errors import Problem, shorten
-from deploymap.geojson import Geometries
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]

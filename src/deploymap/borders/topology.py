@@ -16,7 +16,7 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from deploymap.arcs import (
+from deploymap.borders.arcs import (
     QUANTUM,
     Mesh,
     Route,
@@ -27,8 +27,8 @@ from deploymap.arcs import (
     number_points,
     to_quanta,
 )
-from deploymap.borders import Borders, cut_area, held_area, prolong_line
-from deploymap.geojson import Geometries
+from deploymap.borders.borders import Borders, cut_area, held_area, prolong_line
+from deploymap.borders.geojson import Geometries
 
 Box = tuple[float, float, float, float]
 Integers = npt.NDArray[np.int64]

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from deploymap.borders import Borders
+from deploymap.borders.borders import Borders
 
 ROLES = ("figure", "headline", "note", "source", "line", "water", "country")
 

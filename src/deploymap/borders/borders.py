@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,16 +21,17 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from deploymap.errors import DataError, Problem, UsageError, shorten
-from deploymap.geojson import Geometries, ShapeError, parse_geojson
+from deploymap.borders.geojson import Feature, Geometries, is_area, parse_geojson
+from deploymap.borders.naming import ISO_KEYS, choose_names, first_texts
+from deploymap.errors import DataError, Problem, UsageError, did_you_mean, shorten
 
 AREA_KINDS = ("country", "region")
 LINE_KINDS = ("border", "coast", "line_of_contact", "de_facto_line")
 COLUMNS = ("kind", "name", "iso", "name_uk", "name_ru", "also")
 LINE_COLUMNS = ("country", "left", "right", "held", "accuracy_km", "date", "note")
-# under which property names other people's files keep a country's name and code
-NAME_KEYS = ("name", "NAME", "NAME_EN", "name_en", "ADMIN", "admin", "SOVEREIGNT")
-ISO_KEYS = ("iso", "iso_a3", "ISO_A3", "ADM0_A3", "adm0_a3", "iso3", "ISO3", "id")
+
+MOST_BYTES = 500_000_000  # of a file
+MOST_PROPERTIES = 1_000  # different ones in a file: each is a column
 
 EXTENSION = 0.05  # degrees: how far a line that stops short of the border is prolonged
 OFFSET = 1e-5  # degrees: how far beside a line to look which area lies there
@@ -47,7 +50,8 @@ class Borders:
     text columns kind, name, iso, name_uk, name_ru, also (other names, parted by |), the columns of
     lines of contact (country, left, right, held, accuracy_km, date, note), and what other
     properties the file has; what a feature lacks is None. `file` is the name to show, `sha256` the
-    hash of its bytes and `modified` its time of change in seconds since 1970.
+    hash of its bytes and `modified` its time of change in seconds since 1970. `problems` are
+    notices: what was repaired, left out or guessed.
     """
 
     features: geopandas.GeoDataFrame
@@ -74,34 +78,35 @@ class Borders:
 
 def packaged_borders() -> Path:
     """Return the path of the border file that ships with deploymap."""
-    here = Path(__file__).resolve()
-    installed = here.parent / "static" / "borders.geojson"
-    return installed if installed.exists() else here.parents[2] / "data" / "borders.geojson"
+    package = Path(__file__).resolve().parents[1]
+    installed = package / "static" / "borders.geojson"
+    return installed if installed.exists() else package.parents[1] / "data" / "borders.geojson"
 
 
-def read_borders(path: Path) -> Borders:
-    """Read a GeoJSON file of borders in lon, lat (EPSG:4326).
+def read_borders(path: Path, *, name_key: str | None = None, crs: str | None = None) -> Borders:
+    """Read a GeoJSON file of borders.
 
     A feature's `kind` is one of country, region (polygons), border, coast, line_of_contact,
     de_facto_line (lines). Polygons without a kind are countries. Where the file has neither a
-    border nor a coast, both are made from the edges of the countries.
+    border nor a coast, both are made from the edges of the countries. `name_key` is the property
+    that holds the names where it is no usual one, `crs` the CRS of the coordinates where the file
+    names none and it is not EPSG:4326 in lon, lat, such as "EPSG:28406".
 
-    Raises UsageError where the file cannot be read, DataError with all its faults: no GeoJSON, no
-    features, and features with a wrong or missing kind, name or shape.
+    Raises UsageError where the file cannot be read or `crs` is not known, DataError with all its
+    faults: no GeoJSON, no features, and features with a wrong kind, no name or a shape that cannot
+    be repaired.
     """
     content, modified = read_bytes(path)
-    rows, problems = [], []
-    for number, (properties, shape) in enumerate(parse_geojson(content, path.name), start=1):
-        row = make_row(properties, shape)
-        if isinstance(row, str):
-            problems.append(Problem(path.name, None, None, f"feature {number} {row}"))
-        else:
-            rows.append(row)
-    if problems:
-        raise DataError(problems)
+    features, problems = parse_geojson(content, path.name, crs=crs)
+    rows, found = make_rows(features, path, name_key)
+    problems = sorted(problems + found, key=lambda problem: problem.line or 0)
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if errors:
+        raise DataError(errors)
     if not any(row["kind"] in ("border", "coast") for row in rows):
         rows += derive_rows(rows)
-    return Borders(make_frame(rows), path.name, hashlib.sha256(content).hexdigest(), modified)
+    sha256 = hashlib.sha256(content).hexdigest()
+    return Borders(make_frame(rows), path.name, sha256, modified, tuple(problems))
 
 
 def derive_lines(
@@ -174,43 +179,114 @@ def held_area(area: BaseGeometry, line: BaseGeometry, held: str) -> BaseGeometry
 
 
 def read_bytes(path: Path) -> tuple[bytes, float]:
-    """Return a file's bytes and its time of change."""
+    """Return a file's bytes and its time of change.
+
+    Raises UsageError where there is no file that can be read, DataError where it is too large.
+    """
     try:
+        # looked at before it is opened: a pipe would wait for its writer
+        status = path.stat()
+        refuse_special(path, status)
         with path.open("rb") as file:
             return file.read(), os.fstat(file.fileno()).st_mtime
     except FileNotFoundError:
         raise UsageError(f"{path}: there is no such file; check its name and folder") from None
-    except OSError as error:
-        what = "is a folder, not a file; name a GeoJSON file in it"
-        reason = what if path.is_dir() else f"cannot be read: {error.strerror or error}"
-        raise UsageError(f"{path}: {reason}") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise UsageError(f"{path}: cannot be read: {reason}") from None
 
 
-def make_row(
-    properties: Mapping[str, Any], shape: BaseGeometry | ShapeError
-) -> dict[str, Any] | str:
-    """Return the row of one feature, or what is wrong with it in words."""
-    if isinstance(shape, ShapeError):
-        return str(shape)
-    area = shapely.get_dimensions(shape) == 2
-    kind = properties.get("kind") or ("country" if area else "")
-    expected = AREA_KINDS if area else LINE_KINDS
-    if kind not in expected:
-        found = f"the kind {shorten(str(kind))}" if kind else "no kind"
-        return f"is a {shape.geom_type} with {found}; expected {', '.join(expected)}"
-    if properties.get("held") not in (None, "left", "right"):
-        return f"has held {shorten(str(properties['held']))}; expected left or right"
-    name = first_text(properties, NAME_KEYS)
-    if not name:
-        return f"is a {kind} without a name; give it a property name"
-    iso = first_text(properties, ISO_KEYS)
-    return {**properties, "kind": kind, "name": name, "iso": iso, "geometry": shape}
+def refuse_special(path: Path, status: os.stat_result) -> None:
+    """Raise UsageError for what is no regular file, DataError for one that is too large."""
+    if stat.S_ISDIR(status.st_mode):
+        raise UsageError(f"{path}: is a folder, not a file; name a GeoJSON file in it")
+    if not stat.S_ISREG(status.st_mode):
+        raise UsageError(f"{path}: is a pipe or a device, not a file; save the GeoJSON in a file")
+    if status.st_size > MOST_BYTES:
+        size = f"has {status.st_size / 1e6:,.0f} MB; {MOST_BYTES / 1e6:,.0f} MB are the most"
+        advice = "leave out what the map does not show, or simplify its lines"
+        raise DataError([Problem(path.name, None, None, size, code="limit", advice=advice)])
 
 
-def first_text(properties: Mapping[str, Any], keys: Iterable[str]) -> str | None:
-    """Return the first of the properties that holds a text."""
-    texts = (properties.get(key) for key in keys)
-    return next((text.strip() for text in texts if isinstance(text, str) and text.strip()), None)
+def make_rows(
+    features: Sequence[Feature], path: Path, name_key: str | None
+) -> tuple[list[dict[str, Any]], list[Problem]]:
+    """Return a row for each feature to show, and what is wrong or was left out."""
+    rows, owners, problems = [], [], []
+    left = Counter(feature.foreign for feature in features if feature.foreign)
+    for feature in features:
+        if feature.shape is None:
+            continue
+        fault = find_fault(feature, path.name)
+        if fault:
+            problems.append(fault)
+        elif not is_area(feature) and not feature.properties.get("kind"):
+            left[type_of(feature)] += 1
+        else:
+            rows.append(make_row(feature))
+            owners.append(feature)
+    wrong = problems or any(feature.faulty for feature in features)
+    problems += tell_left(left, path.name, nothing=not rows and not wrong)
+    names, found = choose_names(owners, path, name_key)
+    isos = first_texts(owners, ISO_KEYS)
+    rows = [
+        {**row, "name": name, "iso": iso} for row, name, iso in zip(rows, names, isos, strict=True)
+    ]
+    return rows, problems + found + limit_properties(rows, path.name)
+
+
+def type_of(feature: Feature) -> str:
+    """Return the GeoJSON type of a feature's shape."""
+    return feature.shape.geom_type if feature.shape is not None else feature.foreign
+
+
+def find_fault(feature: Feature, file: str) -> Problem | None:
+    """Return what is wrong with a feature's kind and side."""
+    kind, held = (feature.properties.get(key) for key in ("kind", "held"))
+    expected = AREA_KINDS if is_area(feature) else LINE_KINDS
+    advice = ""
+    if kind and kind not in expected:
+        what = f"is a {type_of(feature)} with the kind {shorten(str(kind))}"
+        message = f"{what}; expected {', '.join(expected)}"
+        advice = did_you_mean(str(kind), expected).removeprefix("; ")
+    elif held not in (None, "left", "right"):
+        message = f"has held {shorten(str(held))}; expected left or right"
+    else:
+        return None
+    return Problem(
+        file, feature.number, None, message, code="border-kind", advice=advice, part="feature"
+    )
+
+
+def make_row(feature: Feature) -> dict[str, Any]:
+    """Return the row of one feature, still without name and iso."""
+    kind = feature.properties.get("kind") or "country"
+    return {**feature.properties, "kind": kind, "geometry": feature.shape}
+
+
+def tell_left(left: Mapping[str, int], file: str, *, nothing: bool) -> list[Problem]:
+    """Return which types of features were left out; an error where they were all that was there."""
+    if nothing and not left:
+        message = "has no polygons; all its features are empty"
+        return [Problem(file, None, None, message, code="border-kind")]
+    if not left:
+        return []
+    kinds = ", ".join(f"{count} of the type {kind}" for kind, count in sorted(left.items()))
+    if nothing:
+        message = f"has no polygons, only features that cannot be shown: {kinds}"
+        advice = f"give lines a property kind: {', '.join(LINE_KINDS)}"
+        return [Problem(file, None, None, message, code="border-kind", advice=advice)]
+    message = f"features without a use on the map were left out: {kinds}"
+    return [Problem(file, None, None, message, "notice", code="border-left-out")]
+
+
+def limit_properties(rows: Sequence[Mapping[str, Any]], file: str) -> list[Problem]:
+    """Return the fault of having too many different properties."""
+    count = len({key for row in rows for key in row})
+    if count <= MOST_PROPERTIES:
+        return []
+    message = f"has {count:,} different properties; {MOST_PROPERTIES:,} are the most"
+    return [Problem(file, None, None, message, code="limit")]
 
 
 def make_frame(rows: Sequence[Mapping[str, Any]]) -> geopandas.GeoDataFrame:

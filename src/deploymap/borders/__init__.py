@@ -1,0 +1,1 @@
+"""Border files -> countries, regions and lines, and what they say of positions."""

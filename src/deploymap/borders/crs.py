@@ -1,0 +1,121 @@
+"""The CRS of a border file -> how its coordinates become lon, lat in degrees (WGS84).
+
+GeoJSON of today is always WGS84; before 2016 a file could name another CRS in a member `crs`
+(https://geojson.org/geojson-spec.html#coordinate-reference-system-objects).
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from deploymap.errors import Problem, UsageError, shorten
+
+Floats = npt.NDArray[np.float64]
+Project = Callable[[Floats], Floats]
+
+WGS84 = re.compile(r"(.*\bCRS:?84h?|(.*\bEPSG\b[\w.:/]*?[:/])?(4326|4979)|WGS ?84)", re.IGNORECASE)
+# numbers of Web Mercator from before EPSG gave it one
+OLD_MERCATOR = re.compile(r"\bEPSG(.*?)(900913|3785|102100|102113)$", re.IGNORECASE)
+
+EXPORT = "export as EPSG:4326 (WGS84)"
+
+
+@dataclass(frozen=True)
+class Reference:
+    """What is known of a file's CRS.
+
+    `name` is as the file or the caller has it, "" for none. `project` turns x, y (n by 2) into lon,
+    lat in degrees, not finite where that cannot be done; None where they are that already. `usable`
+    is false where a CRS is named that nobody knows; `problems` says so, or what was done.
+    """
+
+    name: str = ""
+    project: Project | None = None
+    usable: bool = True
+    problems: tuple[Problem, ...] = ()
+
+
+def find_reference(values: list[Any], file: str, given: str | None) -> Reference:
+    """Return the CRS that the JSON values name, else the one `given` by the caller.
+
+    Raises UsageError where `given` names none that is known.
+    """
+    members = (value.get("crs") for value in values if isinstance(value, dict))
+    stated = next((member for member in members if member is not None), None)
+    if stated is None:
+        return read_given(given, file) if given else Reference()
+    name = read_name(stated)
+    project = make_project(name) if name else None
+    if not name or project is None:
+        what = f"names the CRS {shorten(name)}, which is not known" if name else "names no CRS"
+        message, advice = f"has a member crs that {what}", f"{EXPORT}"
+        return Reference(
+            name,
+            None,
+            False,
+            (Problem(file, None, None, message, code="border-crs", advice=advice),),
+        )
+    return describe(name, project, file)
+
+
+def read_given(given: str, file: str) -> Reference:
+    """Return the CRS that the caller names."""
+    project = make_project(given)
+    if project is None:
+        known = "write one such as EPSG:28406"
+        raise UsageError(f"{shorten(given)} is no CRS that is known; {known}")
+    return describe(given, project, file)
+
+
+def describe(name: str, project: Project, file: str) -> Reference:
+    """Return a CRS that is known, with a notice where something is to do."""
+    if project is keep:
+        return Reference(name)
+    message = f"is in {shorten(name)}; its coordinates were transformed to EPSG:4326 (WGS84)"
+    notice = Problem(file, None, None, message, "notice", code="border-crs")
+    return Reference(name, project, True, (notice,))
+
+
+def read_name(member: Any) -> str:
+    """Return the name in a member `crs`, "" where there is none."""
+    if isinstance(member, str):
+        return member.strip()
+    properties = member.get("properties") if isinstance(member, dict) else None
+    name = properties.get("name") if isinstance(properties, dict) else None
+    return name.strip() if isinstance(name, str) else ""
+
+
+def keep(points: Floats) -> Floats:
+    """Return lon, lat as they are."""
+    return points
+
+
+def make_project(name: str) -> Project | None:
+    """Return the way from a CRS to lon, lat; None for one that is not known."""
+    if WGS84.fullmatch(name):
+        return keep
+    from pyproj import CRS, Transformer
+    from pyproj.exceptions import ProjError
+
+    try:
+        # the old notation +init= is no matter for the reader of a map
+        with warnings.catch_warnings(action="ignore"):
+            source = CRS.from_user_input(OLD_MERCATOR.sub("EPSG:3857", name))
+            if not (source.is_geographic or source.is_projected):
+                return None
+            transformer = Transformer.from_crs(source, "EPSG:4326", always_xy=True)
+    except (ProjError, ValueError):
+        return None
+
+    def project(points: Floats) -> Floats:
+        x, y = np.array(points, dtype=np.float64).T
+        return np.stack(transformer.transform(x, y), axis=1)
+
+    return project

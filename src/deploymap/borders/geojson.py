@@ -1,0 +1,284 @@
+"""GeoJSON -> properties and shapes of its features, with what is wrong and what was repaired.
+
+The format: https://www.rfc-editor.org/rfc/rfc7946
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from deploymap.borders.antimeridian_cut import leaps
+from deploymap.borders.crs import EXPORT, Project, Reference, find_reference
+from deploymap.borders.jsontext import CONVERT, TooDeepError, check_depth, load_json
+from deploymap.borders.repair import (
+    FOREIGN,
+    MOST_LON,
+    TYPES,
+    FarError,
+    LeftOutError,
+    ShapeError,
+    repair_geometry,
+)
+from deploymap.errors import DataError, Problem, Severity, shorten
+
+MOST_FEATURES = 1_000_000
+MERCATOR_EDGE = 20_037_509  # metres: the farthest x and y of Web Mercator
+
+GEOMETRIES = (*TYPES, *FOREIGN, "GeometryCollection")
+
+Properties = dict[str, Any]
+Geometries = npt.NDArray[np.object_]
+
+
+@dataclass(frozen=True, eq=False)
+class Feature:
+    """One feature of a file.
+
+    `number` counts from 1. `shape` is a valid polygon or line, single or multiple, in lon, lat
+    (WGS84 degrees) without heights; None where there is none to show, because it is `faulty`, empty
+    or of the type `foreign`. `bare` is whether it is a geometry alone, which has no properties.
+    """
+
+    number: int
+    properties: Properties
+    shape: BaseGeometry | None
+    foreign: str = ""
+    faulty: bool = False
+    bare: bool = False
+
+
+def parse_geojson(
+    content: bytes, file: str, *, crs: str | None = None
+) -> tuple[list[Feature], list[Problem]]:
+    """Return the features and what is wrong with them or was repaired, in the order of the file.
+
+    `content` is a FeatureCollection, a Feature, a geometry, or a sequence of these. `file` is the
+    name for messages. `crs` is the CRS of the coordinates where the file names none, else WGS84.
+
+    Raises DataError where the file is no GeoJSON or has no features, UsageError where `crs` names
+    none that is known.
+    """
+    values, texts = load_json(content, file)
+    items = list_features(values, file)
+    reference = find_reference(values, file, crs)
+    geometries = [split_geometry(item, texts) for item in items]
+    shapes = build_shapes(geometries, reference.project)
+    features, problems = [], list(reference.problems)
+    far: dict[int, FarError] = {}
+    for number, (item, shape) in enumerate(zip(items, shapes, strict=True), start=1):
+        foreign = ""
+        found: list[Problem] = []
+        if shape is None:
+            try:
+                shape, found = repair_feature(item, texts, number, file, reference)
+            except FarError as error:
+                far[number] = error
+            except LeftOutError as left:
+                foreign = left.kind
+        problems += found
+        faulty = number in far or any(problem.severity == "error" for problem in found)
+        bare = isinstance(item, dict) and item.get("type") in GEOMETRIES
+        features.append(Feature(number, get_properties(item), shape, foreign, faulty, bare))
+    if far and reference.usable:
+        problems.append(judge_far(far, shapes, file, reference))
+    return features, sorted(problems, key=lambda problem: problem.line or 0)
+
+
+def is_area(feature: Feature) -> bool:
+    """Return whether a feature is a polygon, single or multiple."""
+    return bool(shapely.get_dimensions(feature.shape) == 2)
+
+
+def list_features(values: Sequence[Any], file: str) -> list[Any]:
+    """Return the features of the JSON values; DataError where these are something else."""
+    refuse_relatives(values, file)
+    items = [item for value in values for item in features_of(value)]
+    if not items:
+        message = "has no features"
+        advice = "a GeoJSON FeatureCollection with one or more is needed"
+        raise DataError([Problem(file, None, None, message, code="border-file", advice=advice)])
+    if len(items) > MOST_FEATURES:
+        message = f"has {len(items):,} features; {MOST_FEATURES:,} are the most"
+        raise DataError([Problem(file, None, None, message, code="limit")])
+    return items
+
+
+def refuse_relatives(values: Sequence[Any], file: str) -> None:
+    """Raise DataError where a JSON value is a map in another format."""
+    first = values[0] if values and isinstance(values[0], dict) else {}
+    features = first.get("features")
+    inner = features[0] if isinstance(features, list) and features else None
+    esri = "geometryType" in first or (isinstance(inner, dict) and "attributes" in inner)
+    what, advice = "", CONVERT.format(file=file)
+    if first.get("type") == "Topology":
+        what = "TopoJSON"
+        advice = f"{advice} or mapshaper {file} -o format=geojson borders.geojson"
+    elif esri and isinstance(features, list):
+        what = "Esri JSON"
+    if what:
+        message = f"is {what}, not GeoJSON"
+        raise DataError([Problem(file, None, None, message, code="border-file", advice=advice)])
+
+
+def features_of(value: Any) -> Iterator[Any]:
+    """Yield the features of one JSON value: a collection's, or what is one by itself."""
+    if isinstance(value, dict) and isinstance(value.get("features"), list):
+        yield from value["features"]
+    elif isinstance(value, dict) and ("geometry" in value or value.get("type") in GEOMETRIES):
+        yield value
+
+
+def geometry_of(item: Any) -> Any:
+    """Return a feature's geometry; ShapeError where the feature is none."""
+    if not isinstance(item, dict) or "features" in item:
+        raise ShapeError("is no feature", advice="write each as a GeoJSON Feature")
+    return item if item.get("type") in GEOMETRIES else item.get("geometry")
+
+
+def get_properties(item: Any) -> Properties:
+    """Return a feature's properties that are plain values."""
+    properties = item.get("properties") if isinstance(item, dict) else None
+    if not isinstance(properties, dict):
+        return {}
+    return {
+        clean(key): clean(value)
+        for key, value in properties.items()
+        if not isinstance(value, dict | list)
+    }
+
+
+def clean(value: Any) -> Any:
+    """Return a value as a table can hold it: no half characters, no number that is none."""
+    if isinstance(value, str) and not value.isascii():
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def split_geometry(item: Any, texts: list[str]) -> tuple[str, str]:
+    """Return a geometry's type and its coordinates as text; blank where GEOS shall not try."""
+    if not isinstance(item, dict):
+        return "", ""
+    geometry = item if item.get("type") in TYPES else item.get("geometry")
+    if not isinstance(geometry, dict) or geometry.get("type") not in TYPES:
+        return "", ""
+    number = taken(geometry.get("coordinates"), texts)
+    return ("", "") if number is None else (geometry["type"], texts[number])
+
+
+def taken(coordinates: Any, texts: Sequence[str]) -> int | None:
+    """Return which of the texts stands for the coordinates."""
+    number = coordinates.get("taken") if isinstance(coordinates, dict) else None
+    return number if type(number) is int and 0 <= number < len(texts) else None
+
+
+def build_shapes(geometries: Sequence[tuple[str, str]], project: Project | None) -> Geometries:
+    """Return the shapes that are right, None for the others."""
+    texts = [f'{{"type":"{kind}","coordinates":{text}}}' for kind, text in geometries]
+    with np.errstate(all="ignore"):
+        shapes = shapely.force_2d(shapely.from_geojson(texts, on_invalid="ignore"))
+        if project is not None:
+            shapes = shapely.transform(shapes, project)
+        west, south, east, north = shapely.bounds(shapes).T
+        right = (west >= -180) & (south >= -90) & (east <= 180) & (north <= 90)
+        right &= shapely.is_valid(shapes) & np.isin([kind for kind, _ in geometries], TYPES)
+        right[holds_empty_part(shapes)] = False
+        for wide in np.flatnonzero(right & (east - west > 180)):
+            right[wide] = not any(map(leaps, coordinate_lists(shapes[wide])))
+    shapes[~right] = None
+    return np.asarray(shapes)
+
+
+def holds_empty_part(shapes: Geometries) -> npt.NDArray[np.int64]:
+    """Return the numbers of the shapes of which a part has no points, which GEOS keeps."""
+    many = np.flatnonzero(shapely.get_num_geometries(shapes) > 1)
+    parts, owner = shapely.get_parts(shapes[many], return_index=True)
+    return np.asarray(many[owner[shapely.is_empty(parts)]])
+
+
+def coordinate_lists(shape: BaseGeometry) -> Iterator[npt.NDArray[np.float64]]:
+    """Yield the lon, lat of each ring and each line of a shape."""
+    parts = shapely.get_parts(shape)
+    area = shapely.get_dimensions(shape) == 2
+    yield from map(shapely.get_coordinates, shapely.get_rings(parts) if area else parts)
+
+
+def repair_feature(
+    item: Any, texts: Sequence[str], number: int, file: str, reference: Reference
+) -> tuple[BaseGeometry | None, list[Problem]]:
+    """Return the shape of a feature that GEOS did not take, and what was repaired or is wrong.
+
+    Raises FarError, which only all features together explain, and LeftOutError.
+    """
+
+    def tell(message: str, code: str, advice: str = "", *, error: bool = False) -> list[Problem]:
+        severity: Severity = "error" if error else "notice"
+        return [
+            Problem(file, number, None, message, severity, code=code, advice=advice, part="feature")
+        ]
+
+    try:
+        shape, notes = repair_geometry(thaw(geometry_of(item), texts), reference.project)
+    except LeftOutError as left:
+        if left.kind:
+            raise
+        return None, tell("has no geometry and was left out", "border-left-out")
+    except FarError:
+        raise
+    except ShapeError as error:
+        return None, tell(str(error), error.code, error.advice, error=True)
+    return shape, tell("was repaired: " + "; ".join(notes), "border-repaired") if notes else []
+
+
+def thaw(geometry: Any, texts: Sequence[str]) -> Any:
+    """Return a geometry with its coordinates in place of the mark for their text."""
+    if not isinstance(geometry, dict):
+        return geometry
+    number = taken(geometry.get("coordinates"), texts)
+    whole = dict(geometry)
+    if number is not None:
+        whole["coordinates"] = read_coordinates(texts[number])
+    if isinstance(geometry.get("geometries"), list):
+        whole["geometries"] = [thaw(member, texts) for member in geometry["geometries"]]
+    return whole
+
+
+def read_coordinates(text: str) -> Any:
+    """Return the coordinates in a text; ShapeError where they are none."""
+    try:
+        check_depth(text)
+        return json.loads(text)
+    except TooDeepError as error:
+        raise ShapeError(str(error), code="limit") from None
+    except ValueError:
+        raise ShapeError("has coordinates that are not nested lists of numbers") from None
+
+
+def judge_far(
+    far: dict[int, FarError], shapes: Geometries, file: str, reference: Reference
+) -> Problem:
+    """Return what all features that are not in degrees have in common, and what to do."""
+    number, first = next(iter(far.items()))
+    more = f"; nor are {len(far) - 1} features more" if len(far) > 1 else ""
+    said = f"the file says that it is {shorten(reference.name)}" if reference.name else ""
+    x, y = np.max([error.reach for error in far.values()], axis=0)
+    east = np.abs(shapely.bounds(shapes)[:, ::2])
+    if (
+        all(lon <= 90 < lat <= 180 for lon, lat in (error.reach for error in far.values()))
+        and not (east > 90).any()
+    ):
+        advice = "lat and lon look swapped; GeoJSON has lon first"
+    elif max(x, y) > MOST_LON and max(x, y) <= MERCATOR_EDGE:
+        advice = f"{said or 'the file does not say its CRS'}; {EXPORT}"
+    else:
+        advice = f"lon is within ±180, lat within ±90; {EXPORT}"
+    message = f"{first}{more}"
+    return Problem(file, number, None, message, code="border-crs", advice=advice, part="feature")
