@@ -81,12 +81,15 @@ def load_table(data: bytes, file: str) -> pa.Table:
 
 
 def refuse_large(source: Any, size: int, file: str) -> None:
-    """Raise DataError for more cells or bytes than may be; a small file can hold very many."""
+    """Raise DataError for more cells or bytes than may be; a small file can hold very many.
+
+    The metadata of single columns are not looked at: in a damaged file pyarrow ends the process
+    when it is asked for them.
+    """
     metadata = source.metadata
     groups = [metadata.row_group(number) for number in range(metadata.num_row_groups)]
-    columns = [group.column(number) for group in groups for number in range(group.num_columns)]
-    values = max(sum(each.num_values for each in columns), metadata.num_rows)
-    unpacked = sum(each.total_uncompressed_size for each in columns)
+    values = max(sum(each.num_rows * each.num_columns for each in groups), metadata.num_rows)
+    unpacked = sum(each.total_byte_size for each in groups)
     is_wide = len(source.schema_arrow) > MOST_COLUMNS
     if values > MOST_CELLS or unpacked > max(MOST_BYTES, MOST_GROWTH * size) or is_wide:
         raise beyond_limit(file, "has too many cells", "leave out rows or columns")
