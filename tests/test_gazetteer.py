@@ -19,10 +19,9 @@ from deploymap.gazetteer import (
     Place,
     describe_place,
     find_places,
-    fold,
     suggest_places,
-    useful_names,
 )
+from deploymap.placenames import fold, useful_names
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 

@@ -17,26 +17,21 @@ import csv
 import importlib
 import json
 import re
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from deploymap.placenames import bare, fold, fold_plain, plain, useful_names
 
 LONGEST = 200  # characters: a longer text is no name
 LIKENESS = 0.75  # of difflib: how near a name has to be to be suggested
 # how much larger a place has to be than those that bear its name only besides their own
 CITY, TIMES = 10_000, 10
 
-_APOSTROPHES = re.compile("['\"`´ʹʺʻʼʽˈ‘’‚‛“”„′″]")
-_MARKS = re.compile("[\u0300-\u036f]+")
-_WORDS = re.compile(r"[^\W_]+")
-_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ґ": "г"})
 _JOINT = re.compile(r"[,;()\[\]]")
 _NUMBER = re.compile(r"\b(geonames|koatuu)(?:\s*id)?[\s:#]*(\d{1,10})\b", re.IGNORECASE)
-_LATIN = re.compile(r"[A-Z\u00c0-\u024f\u1e00-\u1eff][A-Za-z\u00c0-\u024f\u1e00-\u1eff'’ʼ”. -]*")
-_CYRILLIC = re.compile(r"[А-ЯЁЄІЇҐЎа-яёєіїґў'’ʼ”. -]+")
 
 # words that say what sort of place it is, as `_plain` leaves them
 _BEFORE = re.compile(
@@ -110,6 +105,20 @@ def find_places(text: str, *, country: str = "", region: str = "") -> tuple[Plac
     return tuple(entry.place for entry in found)
 
 
+def is_sure(text: str, place: Place) -> bool:
+    """Return whether the text can be taken for the place without asking.
+
+    So it is where the text has its number, or its own name in some spelling; a former or foreign
+    name will do for a city of 10,000 inhabitants (Dnipropetrovsk, Lemberg), but Paris is no
+    village of the steppe.
+    """
+    if _NUMBER.search(text):
+        return True
+    known = _entries().get(place.id)
+    own = bare(place.name) in map(bare, _keys(_head(text)))
+    return own or known is None or known.population >= CITY
+
+
 def suggest_places(text: str) -> tuple[str, ...]:
     """Return up to three places whose names are so near that a slip may explain the text.
 
@@ -138,40 +147,6 @@ def describe_place(place: Place) -> str:
     number = f"geonames:{place.id}" if place.id.isdigit() else place.id
     words = dict.fromkeys((place.name, place.region, place.country))
     return f"{', '.join(filter(None, words))} ({number})"
-
-
-def fold(text: str) -> str:
-    """Return what a name keeps of itself in every spelling: small plain letters and single spaces.
-
-    Where transliterations differ, it takes one letter: i for i, j, y and runs of them, none of them
-    before e; v for w, c for ts. So Avdiyivka is Avdiivka, and Donec'k is Donetsk.
-    """
-    return _fold_plain(_plain(text))
-
-
-def _fold_plain(text: str) -> str:
-    text = text.replace("w", "v").replace("ts", "c")
-    return re.sub("[ijy]+(e?)", lambda run: run[1] or "i", text)
-
-
-def useful_names(names: Iterable[str], name: str) -> list[str]:
-    """Return the names in Latin or Cyrillic script that are not `name` nor one another.
-
-    What GeoNames has besides are codes of airports, and other scripts put into small Latin letters.
-    """
-    kept = {fold(name): ""}
-    for text in names:
-        code = text.isupper() and len(text) < 4
-        if not code and (_LATIN.fullmatch(text) or _CYRILLIC.fullmatch(text)):
-            kept.setdefault(fold(text), text)
-    return [text for key, text in kept.items() if key and text]
-
-
-def _plain(text: str) -> str:
-    text = _APOSTROPHES.sub("", text.casefold())
-    if not text.isascii():
-        text = _MARKS.sub("", unicodedata.normalize("NFKD", text)).translate(_LETTERS)
-    return " ".join(_WORDS.findall(text))
 
 
 def _parts(text: str) -> list[str]:
@@ -210,13 +185,13 @@ def _named(name: str) -> list[_Entry]:
 
 
 def _keys(name: str) -> list[str]:
-    plain = _plain(name)
-    short = plain
-    if before := _BEFORE.match(plain):
-        short = plain[before.end() :]
+    words = plain(name)
+    short = words
+    if before := _BEFORE.match(words):
+        short = words[before.end() :]
     if (cut := short.rfind(" ")) > 0 and _AFTER.fullmatch(short[cut:]):
         short = short[:cut]
-    return [key for key in dict.fromkeys(map(_fold_plain, (plain, short))) if key]
+    return [key for key in dict.fromkeys(map(fold_plain, (words, short))) if key]
 
 
 def _numbered(number: re.Match[str]) -> list[_Entry]:
@@ -229,30 +204,15 @@ def _numbered(number: re.Match[str]) -> list[_Entry]:
 
 def _surest(found: Sequence[_Entry], keys: Sequence[str]) -> list[_Entry]:
     """Return the places, those whose own name it is first; or the one of them that stands alone."""
-    bare = set(map(_bare, keys))
+    wanted = set(map(bare, keys))
     by_size = sorted(found, key=lambda entry: (-entry.population, entry.place.id))
-    own = [entry for entry in by_size if _bare(entry.place.name) in bare]
+    own = [entry for entry in by_size if bare(entry.place.name) in wanted]
     others = [entry for entry in by_size if entry not in own]
     if len(own) == 1 and own[0].population >= max(
         [CITY, *(TIMES * entry.population for entry in others)]
     ):
         return own
     return own + others
-
-
-_SOUNDS = (
-    ("shch|sch|sh|[шщ]", "s"), ("zh|ж", "z"), ("kh|х|г|ґ|g", "h"), ("tch|ch|ч|ts|tz|ц", "c"),
-    ("w", "v"), ("[аеєиіїйоуўыьъэюяaeiouyj ]", ""),
-)  # fmt: skip
-_CONSONANTS = str.maketrans("бвдзклмнпрстф", "bvdzklmnprstf")
-
-
-def _bare(name: str) -> str:
-    """Return the consonants of a name, the same for its spellings in Latin and Cyrillic script."""
-    text = _plain(name)
-    for sound, letter in _SOUNDS:
-        text = re.sub(sound, letter, text)
-    return re.sub(r"(.)\1+", r"\1", text.translate(_CONSONANTS))
 
 
 def _packaged(name: str) -> Path:
@@ -307,7 +267,7 @@ def _regions(text: str) -> set[str]:
 
 
 def _without_sort(text: str) -> str:
-    return fold(_SORTS.sub(" ", _plain(text)))
+    return fold(_SORTS.sub(" ", plain(text)))
 
 
 @cache

@@ -90,7 +90,13 @@ function unitItem(unit, index, scene, pick) {
 /** @param {Scene} scene @returns {HTMLElement} */
 export function createFooter(scene) {
   return html("footer", { class: "dm-foot" },
-    scene.credit && html("p", {}, scene.credit), leftOutLine(scene), buildLine(scene));
+    scene.credit && html("p", {}, scene.credit), placesLine(scene), leftOutLine(scene), buildLine(scene));
+}
+
+/** @param {Scene} scene where the positions of places come from, where any do @returns {HTMLElement | null} */
+function placesLine({ units }) {
+  const sources = (units.position_source ?? []).filter((source) => /^GeoNames \d+$/.test(source ?? ""));
+  return sources.length ? html("p", {}, WORDS.geonames) : null;
 }
 
 /** @param {Scene} scene which rows are not on the map, and why @returns {HTMLElement | null} */

@@ -29,6 +29,7 @@ export const WORDS = {
   zoomOut: "Zoom out",
   home: "Back to the first view",
   map: "Map. Arrow keys move it, plus and minus zoom.",
+  geonames: "Positions of places: GeoNames (CC BY 4.0).",
   noTroops: "not stated",
   computed: "worked out from the position",
   fromWords: "drawn from the words of the sheet",

@@ -12,7 +12,13 @@ from deploymap.checks.columns import Floats, Texts, Typed, locate, tell_unknown
 from deploymap.checks.header import NamedSheet
 from deploymap.checks.synonyms import fold_name
 from deploymap.errors import Fault, Problem, shorten
-from deploymap.gazetteer import Place, describe_place, find_places, suggest_places
+from deploymap.gazetteer import (
+    Place,
+    describe_place,
+    find_places,
+    is_sure,
+    suggest_places,
+)
 from deploymap.notation.numbers import is_unknown, parse_plain_numbers
 from deploymap.notation.positions import (
     PositionError,
@@ -252,8 +258,12 @@ def _look_up(place: str, country: str, region: str, choices: Mapping[str, str]) 
         return _read_place(place)
     text = choices.get(place, place)
     found = find_places(text, country=country, region=region)
-    if len(found) == 1:
+    if len(found) == 1 and (place in choices or is_sure(text, found[0])):
         return found[0]
+    if len(found) == 1:
+        words = f"{shorten(place)} may be {describe_place(found[0])}, under another name"
+        advice = "fill in lat and lon, or write its own name"
+        return Fault("place-ambiguous", words, advice)
     if found:
         named = "; ".join(map(describe_place, found[:MOST_CHOICES]))
         more = f" and {len(found) - MOST_CHOICES} more" if len(found) > MOST_CHOICES else ""

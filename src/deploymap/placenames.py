@@ -1,0 +1,65 @@
+"""Names of places in all their spellings: folded to what the spellings have in common."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_APOSTROPHES = re.compile("['\"`´ʹʺʻʼʽˈ‘’‚‛“”„′″]")
+_MARKS = re.compile("[\u0300-\u036f]+")
+_WORDS = re.compile(r"[^\W_]+")
+_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ґ": "г"})
+_LATIN = re.compile(r"[A-Z\u00c0-\u024f\u1e00-\u1eff][A-Za-z\u00c0-\u024f\u1e00-\u1eff'’ʼ”. -]*")
+_CYRILLIC = re.compile(r"[А-ЯЁЄІЇҐЎа-яёєіїґў'’ʼ”. -]+")
+
+
+def fold(text: str) -> str:
+    """Return what a name keeps of itself in every spelling: small plain letters and single spaces.
+
+    Where transliterations differ, it takes one letter: i for i, j, y and runs of them, none of them
+    before e; v for w, c for ts. So Avdiyivka is Avdiivka, and Donec'k is Donetsk.
+    """
+    return fold_plain(plain(text))
+
+
+def fold_plain(text: str) -> str:
+    """Return what `fold` does, of a text that `plain` has made."""
+    text = text.replace("w", "v").replace("ts", "c")
+    return re.sub("[ijy]+(e?)", lambda run: run[1] or "i", text)
+
+
+def useful_names(names: Iterable[str], name: str) -> list[str]:
+    """Return the names in Latin or Cyrillic script that are not `name` nor one another.
+
+    What GeoNames has besides are codes of airports, and other scripts put into small Latin letters.
+    """
+    kept = {fold(name): ""}
+    for text in names:
+        code = text.isupper() and len(text) < 4
+        if not code and (_LATIN.fullmatch(text) or _CYRILLIC.fullmatch(text)):
+            kept.setdefault(fold(text), text)
+    return [text for key, text in kept.items() if key and text]
+
+
+def plain(text: str) -> str:
+    """Return the words of a text in small letters without marks."""
+    text = _APOSTROPHES.sub("", text.casefold())
+    if not text.isascii():
+        text = _MARKS.sub("", unicodedata.normalize("NFKD", text)).translate(_LETTERS)
+    return " ".join(_WORDS.findall(text))
+
+
+_SOUNDS = (
+    ("shch|sch|sh|[шщ]", "s"), ("zh|ж", "z"), ("kh|х|г|ґ|g", "h"), ("tch|ch|ч|ts|tz|ц", "c"),
+    ("w", "v"), ("[аеєиіїйоуўыьъэюяaeiouyj ]", ""),
+)  # fmt: skip
+_CONSONANTS = str.maketrans("бвдзклмнпрстф", "bvdzklmnprstf")
+
+
+def bare(name: str) -> str:
+    """Return the consonants of a name, the same for its spellings in Latin and Cyrillic script."""
+    text = plain(name)
+    for sound, letter in _SOUNDS:
+        text = re.sub(sound, letter, text)
+    return re.sub(r"(.)\1+", r"\1", text.translate(_CONSONANTS))
