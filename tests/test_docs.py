@@ -14,7 +14,8 @@ from deploymap.chain import build_scene
 from deploymap.cli import make_parser
 from deploymap.config import Config, read_config
 from deploymap.faults import FAULTS
-from deploymap.scene import COMPUTED_COLUMNS, scene_to_json
+from deploymap.payload import write_payload
+from deploymap.scene import COMPUTED_COLUMNS
 from deploymap.schema import ANNOTATION_COLUMNS, UNIT_COLUMNS
 from deploymap.settings import FREE_TABLES, SETTINGS, SIDE_SETTINGS
 from deploymap.symbols import CLASSES
@@ -93,7 +94,7 @@ def test_the_example_of_the_settings_has_all_of_them_and_is_accepted(read, tmp_p
 
 @pytest.fixture(scope="module")
 def payload(root: Path) -> dict:
-    return json.loads(scene_to_json(build_scene(read_config(root))[0]))
+    return json.loads(write_payload(build_scene(read_config(root))[0]).text)
 
 
 def test_the_fields_of_the_payload_are_all_documented_and_no_others(read, payload) -> None:

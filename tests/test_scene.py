@@ -13,16 +13,14 @@ from hypothesis import strategies as st
 
 from deploymap.chain import build_scene
 from deploymap.config import Config, Side, read_config
+from deploymap.payload import escape_script, plain, write_payload
 from deploymap.scene import (
     Scene,
-    escape_script,
     first_view,
     group_sites,
-    plain,
     round_below,
     says_count,
     scale_circles,
-    scene_to_json,
     style_sides,
     unit_labels,
 )
@@ -39,11 +37,11 @@ def units_of(**columns: list) -> pd.DataFrame:
 
 def test_the_payload_has_every_field_of_the_scene_and_no_other(scene: Scene) -> None:
     fields = {field.name for field in dataclasses.fields(Scene)}
-    assert set(json.loads(scene_to_json(scene))) == fields | {"format", "count", "extra"}
+    assert set(json.loads(write_payload(scene).text)) == fields | {"format", "count", "extra"}
 
 
 def test_every_unit_is_in_the_payload_with_all_that_its_row_says(scene: Scene) -> None:
-    units = json.loads(scene_to_json(scene))["units"]
+    units = json.loads(write_payload(scene).text)["units"]
     assert units["id"] == [f"U{number}" for number in range(1, 9)]
     assert units["count"][2] == 2
     assert "troops" not in units, "no number is made up where the sheet has none"
@@ -53,7 +51,7 @@ def test_every_unit_is_in_the_payload_with_all_that_its_row_says(scene: Scene) -
 
 def test_own_columns_go_into_the_payload_apart(scene: Scene) -> None:
     own = dataclasses.replace(scene, units=scene.units.assign(commander="Ö", line=range(8)))
-    payload = json.loads(scene_to_json(own))
+    payload = json.loads(write_payload(own).text)
     assert payload["extra"] == {"commander": ["Ö"] * 8}
 
 

@@ -27,7 +27,8 @@ from branca.element import Element, Figure, MacroElement
 from folium.template import Template
 
 from deploymap.errors import DeploymapError, Problem, UsageError
-from deploymap.scene import Scene, scene_to_json
+from deploymap.payload import write_payload
+from deploymap.scene import Scene
 from deploymap.write import write_text
 
 STATIC = Path(__file__).parent / "static"
@@ -53,11 +54,13 @@ PAGE = """<!DOCTYPE html>
 <noscript>{title}: this map needs JavaScript.</noscript>
 {body}
 <script type="application/json" id="deploymap-scene">{scene}</script>
-<script>{program}</script>
+{data}<script>{program}</script>
 <script>{script}</script>
 </body>
 </html>
 """
+
+DATA = '<script type="application/octet-stream" id="deploymap-data">{data}</script>\n'
 
 
 class DeploymentMap(folium.Map):
@@ -227,6 +230,7 @@ class InlineFinder(HTMLParser):
 def fill_page(scene: Scene, foreign: Foreign, header: str, body: str, script: str) -> str:
     """Return the whole page."""
     program, style = read_static(PROGRAM), read_static(STYLE)
+    payload = write_payload(scene)
     policy = security_policy(
         scripts=[program, script, *foreign.scripts],
         styles=[style, *foreign.styles],
@@ -241,7 +245,8 @@ def fill_page(scene: Scene, foreign: Foreign, header: str, body: str, script: st
         style=style,
         header=header,
         body=body,
-        scene=scene_to_json(scene),
+        scene=payload.text,
+        data=DATA.format(data=payload.data) if payload.data else "",
         program=program,
         script=script,
     )

@@ -1,16 +1,14 @@
-"""The Scene: everything that a page shows, frozen, and its JSON.
+"""The Scene: everything that a page shows, frozen.
 
 What is in the page is in the Scene, and the other way round. `compose_scene` puts it together from
-checked and joined tables; `scene_to_json` writes it as the one payload that enters the page
-(`docs/page-format.md`).
+checked and joined tables; `payload.py` writes it.
 """
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -19,11 +17,8 @@ import pandas as pd
 
 from deploymap.checks.check import LeftOut
 from deploymap.config import Config
-from deploymap.faults import FAULTS
-from deploymap.schema import ANNOTATION_COLUMNS, RESERVED, UNIT_COLUMNS
+from deploymap.schema import RESERVED
 from deploymap.symbols import CLASSES, Drawing, SymbolClass
-
-FORMAT = 1
 
 Box = tuple[float, float, float, float]
 
@@ -276,95 +271,3 @@ def first_view(units: pd.DataFrame, annotations: pd.DataFrame) -> Box:
     west, east = max(lon.min() - wide, -180.0), min(lon.max() + wide, 180.0)
     south, north = max(lat.min() - high, -90.0), min(lat.max() + high, 90.0)
     return (round(west, 4), round(south, 4), round(east, 4), round(north, 4))
-
-
-def scene_to_json(scene: Scene) -> str:
-    """Return the payload as JSON text, one field (of the tables: one column) a line, so that a diff
-    can be read.
-
-    The text may stand in an HTML script element: `<`, `>`, `&` and the line separators are escaped.
-    """
-    own = [c.name for c in UNIT_COLUMNS] + list(COMPUTED_COLUMNS)
-    extra = [c for c in scene.units.columns if c not in own and c != "line"]
-    fields = {
-        "format": FORMAT,
-        "title": scene.title,
-        "subtitle": scene.subtitle,
-        "date": scene.date,
-        "language": scene.language,
-        "credit": scene.credit,
-        "symbol_style": scene.symbol_style,
-        "theme": scene.theme,
-        "policy": list(scene.policy),
-        "built": scene.built,
-        "left_out": write_left_out(scene.left_out),
-        "files": [asdict(file) for file in scene.files],
-        "sides": [asdict(side) for side in scene.sides],
-        "classes": [asdict(entry) for entry in scene.classes],
-        "count": len(scene.units),
-        "units": table_columns(scene.units, own),
-        "extra": table_columns(scene.units, extra),
-        "sites": table_columns(scene.sites, list(scene.sites.columns)),
-        "annotations": table_columns(
-            scene.annotations,
-            [*(c.name for c in ANNOTATION_COLUMNS), "troops_approx", "role"],
-        ),
-        "country_labels": table_columns(scene.country_labels, ["name", "lat", "lon", "width"]),
-        "symbols": {code: asdict(drawing) for code, drawing in sorted(scene.symbols.items())},
-        "circles": asdict(scene.circles),
-        "view": list(scene.view),
-        "view_narrow": list(scene.view_narrow),
-        "basemap": scene.basemap,
-    }
-    return escape_script(write_fields(fields))
-
-
-def write_left_out(left_out: LeftOut) -> dict[str, Any]:
-    """Return how many rows were left out, and the reasons in words with the rows of each."""
-    reasons = [[FAULTS.get(code, code), rows] for code, rows in left_out.reasons]
-    return {"rows": left_out.rows, "reasons": reasons}
-
-
-def table_columns(table: pd.DataFrame, names: list[str]) -> dict[str, list[Any]]:
-    """Return the named columns as lists, None for blank; wholly blank columns are left out."""
-    columns = {}
-    for name in names:
-        if name in table.columns and not (column := table[name]).isna().all():
-            columns[name] = [plain(value) for value in column.tolist()]
-    return columns
-
-
-def plain(value: Any) -> Any:
-    """Return a value as JSON has it: None for blank, an integer for a whole number."""
-    if value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
-        return None
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    return value
-
-
-def write_fields(fields: Mapping[str, Any]) -> str:
-    """Write a JSON object with one field a line; of tables (objects of lists) one column."""
-    lines = []
-    for name, value in fields.items():
-        if isinstance(value, dict) and name not in {"circles", "basemap", "left_out"}:
-            inner = [f"  {compact(key)}: {compact(item)}" for key, item in value.items()]
-            lines.append(f"{compact(name)}: {{\n" + ",\n".join(inner) + "\n}")
-        else:
-            lines.append(f"{compact(name)}: {compact(value)}")
-    return "{\n" + ",\n".join(lines) + "\n}"
-
-
-def compact(value: Any) -> str:
-    """Return JSON without spaces; NaN and infinity are errors."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-
-
-def escape_script(text: str) -> str:
-    """Escape JSON text for a script element: it cannot end the element or open a comment in it.
-
-    https://html.spec.whatwg.org/multipage/scripting.html (restrictions for contents of script)
-    """
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return text

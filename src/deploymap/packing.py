@@ -1,0 +1,225 @@
+"""Tables -> compact bytes and back: the form in which a page carries many units.
+
+`docs/page-format.md` describes it. A column becomes a description (plain values for JSON) and a
+stretch of bytes, little-endian; all stretches together are compressed with gzip.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+# parts the texts of a column; no cell has it, control characters having become spaces
+PART = "\x1f"
+# distinct values up to which a column is a dictionary, and the share of the rows that they may be
+MOST_VALUES, MOST_SHARE = 65_000, 0.5
+# decimals of a number that are tried before it is kept as it is
+MOST_DECIMALS = 9
+LARGEST = 2**31 - 1
+LEVEL = 6  # of gzip: a tenth larger than at 9, in a third of the time
+
+Description = dict[str, Any]
+Integers = npt.NDArray[np.int64]
+
+
+def pack_table(
+    table: pd.DataFrame, names: list[str], *, offset: int = 0
+) -> tuple[dict[str, Description], bytes]:
+    """Return the descriptions of a table's named columns, and their bytes, not yet compressed.
+
+    The first stretch is said to begin at `offset`. Columns that are blank throughout are left out.
+    Texts are str or None, numbers float64 with NaN, Int64 with NA or int64.
+    """
+    columns: dict[str, Description] = {}
+    stretches: list[bytes] = []
+    for name in names:
+        if name not in table.columns or (packed := pack_column(table[name])) is None:
+            continue
+        description, data = packed
+        same = next((n for n, d in columns.items() if is_same(table, name, n, d, data)), None)
+        if same is not None:
+            columns[name] = {"kind": "same", "as": same}
+            continue
+        columns[name] = {**description, "offset": offset, "bytes": len(data)}
+        stretches.append(data)
+        offset += len(data)
+    return columns, b"".join(stretches)
+
+
+def compress(data: bytes) -> bytes:
+    """Return the bytes compressed; the same bytes for the same data, whenever it is done."""
+    return gzip.compress(data, LEVEL, mtime=0)
+
+
+def unpack_table(
+    columns: Mapping[str, Description], data: bytes, count: int
+) -> dict[str, list[Any]]:
+    """Return the columns of a packed table as lists, None for a blank: what the page does."""
+    table: dict[str, list[Any]] = {}
+    for name, column in columns.items():
+        if column["kind"] == "same":
+            table[name] = table[column["as"]]
+        else:
+            stretch = data[column["offset"] : column["offset"] + column["bytes"]]
+            table[name] = UNPACKERS[column["kind"]](column, stretch, count)
+    return table
+
+
+def is_same(
+    table: pd.DataFrame, name: str, other: str, description: Description, data: bytes
+) -> bool:
+    """Return whether a column holds what another one does, as labels are often the names."""
+    return (
+        description["kind"] == "texts"
+        and description["bytes"] == len(data)
+        and table[name].equals(table[other])
+    )
+
+
+def pack_column(column: pd.Series) -> tuple[Description, bytes] | None:
+    """Return a column's description and bytes, None for one that is blank throughout."""
+    if column.dtype == object:
+        return pack_texts(column)
+    missing = column.isna().to_numpy(dtype=bool)
+    if missing.all():
+        return None
+    if column.dtype == "Int64":
+        return pack_integers(column.fillna(0).to_numpy(np.int64), missing, 0)
+    if column.dtype.kind in "iu":
+        return pack_integers(column.to_numpy(np.int64), missing, 0)
+    return pack_floats(column.to_numpy(np.float64), missing)
+
+
+def pack_texts(column: pd.Series) -> tuple[Description, bytes] | None:
+    """Return texts as a dictionary where they repeat, else one after the other."""
+    codes, values = pd.factorize(column)
+    if not len(values):
+        return None
+    if len(values) <= MOST_VALUES and len(values) <= max(MOST_SHARE * len(column), 1):
+        kind = np.dtype("u1" if len(values) < 0xFF else "<u2")
+        # 0 is a blank
+        data = (codes + 1).astype(kind)
+        return (
+            {"kind": "dictionary", "values": values.tolist(), "width": kind.itemsize},
+            to_planes(data),
+        )
+    text = PART.join(["" if value is None else value for value in column.tolist()])
+    return {"kind": "texts"}, text.encode()
+
+
+def pack_floats(
+    numbers: npt.NDArray[np.float64], missing: npt.NDArray[np.bool_]
+) -> tuple[Description, bytes]:
+    """Return numbers as whole ones of the least power of ten that keeps them exactly."""
+    known = np.where(missing, 0.0, numbers)
+    for decimals in range(MOST_DECIMALS + 1):
+        factor = 10.0**decimals
+        whole = np.rint(known * factor)
+        if np.abs(whole).max(initial=0) > LARGEST:
+            break
+        if (whole / factor == known).all():
+            return pack_integers(whole.astype(np.int64), missing, decimals)
+    return {"kind": "floats", "width": 8}, to_planes(numbers.astype("<f8"))
+
+
+def pack_integers(
+    numbers: Integers, missing: npt.NDArray[np.bool_], decimals: int
+) -> tuple[Description, bytes]:
+    """Return whole numbers from a base up, or their differences where these are smaller.
+
+    Of a blank the number is that of the row before it, and its bit in the map of blanks is set.
+    """
+    if missing.any():
+        numbers = fill_forward(numbers, missing)
+    steps = np.diff(numbers, prepend=numbers[:1])
+    is_delta = len(numbers) and 4 * np.abs(steps).sum() < (numbers - numbers.min()).sum()
+    values = steps if is_delta else numbers
+    base = int(values.min()) if len(values) else 0
+    span = int(values.max()) - base if len(values) else 0
+    kind = next((k for k in ("u1", "<u2", "<u4") if span <= np.iinfo(k).max), "<u8")
+    description: Description = {
+        "kind": "numbers",
+        "decimals": decimals,
+        "base": base,
+        "width": np.dtype(kind).itemsize,
+        "delta": bool(is_delta),
+        "first": int(numbers[0]) if is_delta else 0,
+        "blanks": bool(missing.any()),
+    }
+    data = to_planes((values - base).astype(kind))
+    if missing.any():
+        data += np.packbits(missing, bitorder="little").tobytes()
+    return description, data
+
+
+def fill_forward(numbers: Integers, missing: npt.NDArray[np.bool_]) -> Integers:
+    """Return the numbers with that of the row before for each that is missing, 0 at the start."""
+    rows = np.maximum.accumulate(np.where(missing, -1, np.arange(len(numbers))))
+    return np.where(rows < 0, 0, numbers[np.maximum(rows, 0)])
+
+
+def to_planes(values: npt.NDArray[Any]) -> bytes:
+    """Return the lowest bytes of all values, then the next ones: like bytes compress together."""
+    return np.ascontiguousarray(values.view(np.uint8).reshape(len(values), -1).T).tobytes()
+
+
+def from_planes(data: bytes, kind: str, count: int) -> npt.NDArray[Any]:
+    """Return the values of planes."""
+    width = np.dtype(kind).itemsize
+    planes = np.frombuffer(data[: width * count], np.uint8).reshape(width, count)
+    return np.ascontiguousarray(planes.T).reshape(-1).view(kind)
+
+
+def unpack_dictionary(column: Description, data: bytes, count: int) -> list[Any]:
+    """Return the texts of a dictionary."""
+    values = [None, *column["values"]]
+    return [values[code] for code in from_planes(data, f"<u{column['width']}", count).tolist()]
+
+
+def unpack_texts(column: Description, data: bytes, count: int) -> list[Any]:
+    """Return texts that stand one after the other."""
+    return [text or None for text in data.decode().split(PART)]
+
+
+def unpack_numbers(column: Description, data: bytes, count: int) -> list[Any]:
+    """Return whole or decimal numbers."""
+    values = from_planes(data, f"<u{column['width']}", count).astype(np.int64) + column["base"]
+    if column["delta"]:
+        values[:1] = column["first"]
+        values = np.cumsum(values)
+    scaled = values / 10 ** column["decimals"] if column["decimals"] else values
+    numbers: list[Any] = scaled.tolist()
+    if not column["blanks"]:
+        return numbers
+    bits = np.frombuffer(data[column["width"] * count :], np.uint8)
+    blanks = np.unpackbits(bits, count=count, bitorder="little").tolist()
+    return [None if blank else number for number, blank in zip(numbers, blanks, strict=True)]
+
+
+def unpack_floats(column: Description, data: bytes, count: int) -> list[Any]:
+    """Return numbers that are kept as they are."""
+    return [None if n != n else n for n in from_planes(data, "<f8", count).tolist()]
+
+
+UNPACKERS = {
+    "dictionary": unpack_dictionary,
+    "texts": unpack_texts,
+    "numbers": unpack_numbers,
+    "floats": unpack_floats,
+}
+
+
+def describe(columns: Mapping[str, Description]) -> str:
+    """Return descriptions as JSON, one column a line."""
+    lines = [
+        f"  {json.dumps(name, ensure_ascii=False)}: "
+        + json.dumps(column, ensure_ascii=False, separators=(",", ":"))
+        for name, column in columns.items()
+    ]
+    return "{\n" + ",\n".join(lines) + "\n}"

@@ -1,0 +1,143 @@
+"""Scene -> the payload of the page: readable JSON, and of a large map packed units beside it.
+
+`docs/page-format.md` describes both.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import pandas as pd
+
+from deploymap.checks.check import LeftOut
+from deploymap.faults import FAULTS
+from deploymap.packing import compress, pack_table
+from deploymap.scene import COMPUTED_COLUMNS, Scene
+from deploymap.schema import ANNOTATION_COLUMNS, UNIT_COLUMNS
+
+FORMAT = 1
+
+# units from which on they are packed; below, the payload is JSON that anyone can read
+PACKED_FROM = 2_000
+
+# fields that are objects, but no tables
+PLAIN_FIELDS = {"circles", "basemap", "left_out"}
+
+
+@dataclass(frozen=True)
+class Payload:
+    """What enters the page: JSON text, and of a large map the packed units in base64, else ""."""
+
+    text: str
+    data: str = ""
+
+
+def write_payload(scene: Scene, *, packed_from: int = PACKED_FROM) -> Payload:
+    """Return what a page carries of a Scene; both texts may stand in an HTML script element.
+
+    The JSON has one field (of the tables: one column) a line, so that a diff can be read; `<`, `>`,
+    `&` and the line separators are escaped. From `packed_from` units on, units are packed.
+    """
+    own = [c.name for c in UNIT_COLUMNS] + list(COMPUTED_COLUMNS)
+    extra = [c for c in scene.units.columns if c not in own and c != "line"]
+    if len(scene.units) < packed_from:
+        tables: dict[str, Any] = {
+            "units": table_columns(scene.units, own),
+            "extra": table_columns(scene.units, extra),
+            "sites": table_columns(scene.sites, list(scene.sites.columns)),
+        }
+        return Payload(escape_script(write_fields(list_fields(scene, tables))))
+    # where units stand the page finds out for those in view
+    units, data = pack_table(scene.units, [name for name in own if name != "site"])
+    others, more = pack_table(scene.units, extra, offset=len(data))
+    tables = {"packed": {"units": units, "extra": others}}
+    text = escape_script(write_fields(list_fields(scene, tables)))
+    return Payload(text, base64.b64encode(compress(data + more)).decode())
+
+
+def list_fields(scene: Scene, tables: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of the payload, with the tables of units among them."""
+    return {
+        "format": FORMAT,
+        "title": scene.title,
+        "subtitle": scene.subtitle,
+        "date": scene.date,
+        "language": scene.language,
+        "credit": scene.credit,
+        "symbol_style": scene.symbol_style,
+        "theme": scene.theme,
+        "policy": list(scene.policy),
+        "built": scene.built,
+        "left_out": write_left_out(scene.left_out),
+        "files": [asdict(file) for file in scene.files],
+        "sides": [asdict(side) for side in scene.sides],
+        "classes": [asdict(entry) for entry in scene.classes],
+        "count": len(scene.units),
+        **tables,
+        "annotations": table_columns(
+            scene.annotations,
+            [*(c.name for c in ANNOTATION_COLUMNS), "troops_approx", "role"],
+        ),
+        "country_labels": table_columns(scene.country_labels, ["name", "lat", "lon", "width"]),
+        "symbols": {code: asdict(drawing) for code, drawing in sorted(scene.symbols.items())},
+        "circles": asdict(scene.circles),
+        "view": list(scene.view),
+        "view_narrow": list(scene.view_narrow),
+        "basemap": scene.basemap,
+    }
+
+
+def write_left_out(left_out: LeftOut) -> dict[str, Any]:
+    """Return how many rows were left out, and the reasons in words with the rows of each."""
+    reasons = [[FAULTS.get(code, code), rows] for code, rows in left_out.reasons]
+    return {"rows": left_out.rows, "reasons": reasons}
+
+
+def table_columns(table: pd.DataFrame, names: list[str]) -> dict[str, list[Any]]:
+    """Return the named columns as lists, None for blank; wholly blank columns are left out."""
+    columns = {}
+    for name in names:
+        if name in table.columns and not (column := table[name]).isna().all():
+            columns[name] = [plain(value) for value in column.tolist()]
+    return columns
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON has it: None for blank, an integer for a whole number."""
+    if value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
+        return None
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
+
+
+def write_fields(fields: Mapping[str, Any]) -> str:
+    """Write a JSON object with one field a line; of tables (objects of lists) one column."""
+    lines = []
+    for name, value in fields.items():
+        if isinstance(value, dict) and name not in PLAIN_FIELDS:
+            inner = [f"  {compact(key)}: {compact(item)}" for key, item in value.items()]
+            lines.append(f"{compact(name)}: {{\n" + ",\n".join(inner) + "\n}")
+        else:
+            lines.append(f"{compact(name)}: {compact(value)}")
+    return "{\n" + ",\n".join(lines) + "\n}"
+
+
+def compact(value: Any) -> str:
+    """Return JSON without spaces; NaN and infinity are errors."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def escape_script(text: str) -> str:
+    """Escape JSON text for a script element: it cannot end the element or open a comment in it.
+
+    https://html.spec.whatwg.org/multipage/scripting.html (restrictions for contents of script)
+    """
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text

@@ -1,0 +1,120 @@
+"""Packing: what a large map's page carries is what was put in."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from deploymap.packing import MOST_VALUES, PART, compress, pack_column, pack_table, unpack_table
+from deploymap.payload import plain, write_payload
+
+texts = st.lists(
+    st.none() | st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1) | st.just("a")
+)
+wholes = st.integers(-(2**31), 2**31)
+decimals = st.decimals(-180, 180, places=4).map(float)
+floats = st.floats(allow_nan=False, allow_infinity=False)
+
+
+def packed_and_back(series: pd.Series) -> list:
+    table = series.to_frame("a")
+    columns, data = pack_table(table, ["a", "b"])
+    json.dumps(columns)
+    return unpack_table(columns, data, len(table)).get("a", [None] * len(table))
+
+
+def plainly(series: pd.Series) -> list:
+    return [plain(value) for value in series.tolist()]
+
+
+@given(texts)
+def test_texts_come_back(values: list[str | None]) -> None:
+    series = pd.Series(values, dtype=object)
+    assert packed_and_back(series) == values
+
+
+@given(st.lists(st.none() | wholes))
+def test_whole_numbers_come_back(values: list[int | None]) -> None:
+    assert packed_and_back(pd.Series(values, dtype="Int64")) == values
+
+
+@given(st.lists(st.one_of(st.just(float("nan")), decimals)) | st.lists(floats))
+def test_numbers_come_back_to_the_last_bit(values: list[float]) -> None:
+    series = pd.Series(values, dtype=np.float64)
+    assert [plain(n) for n in packed_and_back(series)] == plainly(series)
+
+
+def test_each_column_takes_the_form_that_fits_it() -> None:
+    names = [f"No. {number}" for number in range(1000)]
+    table = pd.DataFrame(
+        {
+            "name": pd.Series(names, dtype=object),
+            "label": pd.Series(names, dtype=object),
+            "side": pd.Series(["a", None] * 500, dtype=object),
+            "line": np.arange(1000) * 3,
+            "lat": np.linspace(45, 50, 1000).round(4),
+            "odd": np.linspace(0, 1, 1000) ** 0.5,
+            "blank": pd.Series([None] * 1000, dtype=object),
+            "nan": np.full(1000, np.nan),
+        }
+    )
+    columns, data = pack_table(table, list(table.columns))
+    kinds = {name: column["kind"] for name, column in columns.items()}
+    assert kinds == {
+        "name": "texts",
+        "label": "same",
+        "side": "dictionary",
+        "line": "numbers",
+        "lat": "numbers",
+        "odd": "floats",
+    }
+    assert columns["label"]["as"] == "name"
+    assert columns["line"]["delta"]
+    assert columns["line"]["width"] == 1
+    back = unpack_table(columns, data, 1000)
+    for name in columns:
+        assert [plain(value) for value in back[name]] == plainly(table[name]), name
+
+
+def test_many_distinct_texts_are_no_dictionary() -> None:
+    many = [str(number % (MOST_VALUES + 1)) for number in range(3 * MOST_VALUES)]
+    packed = pack_column(pd.Series(many, dtype=object))
+    assert packed is not None
+    assert packed[0]["kind"] == "texts"
+    assert PART.encode() in packed[1]
+
+
+def test_compressing_twice_gives_the_same_bytes_and_they_tell_no_time() -> None:
+    assert compress(b"units" * 100) == compress(b"units" * 100)
+    assert compress(b"units")[4:8] == bytes(4)
+
+
+@pytest.mark.parametrize("count", [0, 1, 7, 3_000])
+def test_a_packed_payload_holds_what_a_readable_one_does(tmp_path, count: int) -> None:
+    from deploymap.chain import build_scene
+    from deploymap.config import read_config
+
+    rows = "\n".join(
+        f"g{n},Unit {n % 5},{'AB'[n % 2]},{45 + n % 97 / 10},{30 + n % 89 / 10},"
+        f"{n % 7 * 100 or ''},own {n % 3},{'x' if n % 2 else ''}"
+        for n in range(count)
+    )
+    text = f"id,name,side,lat,lon,troops,own,__proto__\n{rows}\n"
+    (tmp_path / "units.csv").write_text(text, encoding="utf-8")
+    scene, _ = build_scene(read_config(tmp_path))
+    readable = json.loads(write_payload(scene, packed_from=count + 1).text)
+    payload = write_payload(scene, packed_from=0)
+    small = json.loads(payload.text)
+    data = gzip.decompress(base64.b64decode(payload.data))
+    for table in ("units", "extra"):
+        back = unpack_table(small["packed"][table], data, count)
+        expected = {n: v for n, v in readable[table].items() if n != "site"}
+        assert {n: [plain(v) for v in c] for n, c in back.items()} == expected
+    assert small["count"] == count
