@@ -15,6 +15,7 @@ from deploymap.checks.check import check_annotations, check_units, take_newest
 from deploymap.errors import Problem
 from deploymap.schema import ANNOTATION_COLUMNS, UNIT_COLUMNS
 from deploymap.sheets.sheet import RawTable
+from deploymap.sheets.texts import TextColumn
 
 UNIT_NAMES = [column.name for column in UNIT_COLUMNS]
 ANNOTATION_NAMES = [column.name for column in ANNOTATION_COLUMNS]
@@ -25,7 +26,7 @@ def sheet(rows: Sequence[dict[str, str]], *, file: str = "units.csv") -> RawTabl
     names = list(dict.fromkeys(name for row in rows for name in row))
     cells = [[row.get(name, "") for name in names] for row in rows]
     frame = pd.DataFrame(np.array(cells, dtype=object), columns=names, dtype=object)
-    return RawTable(frame, np.arange(2, len(rows) + 2), file, "", None)
+    return raw_of(frame, file)
 
 
 def checked_units(raw: RawTable) -> tuple[pd.DataFrame, list[Problem]]:
@@ -38,6 +39,11 @@ def checked_units(raw: RawTable) -> tuple[pd.DataFrame, list[Problem]]:
 def checked_notes(raw: RawTable) -> tuple[pd.DataFrame, list[Problem]]:
     checked = check_annotations(raw)
     return checked.table, checked.problems
+
+
+def raw_of(frame: pd.DataFrame, file: str) -> RawTable:
+    columns = {name: TextColumn(frame[name].tolist()) for name in frame}
+    return RawTable(columns, np.arange(2, len(frame) + 2), file)
 
 
 def unit(**cells: str) -> dict[str, str]:
@@ -83,7 +89,7 @@ def test_types_of_columns_do_not_depend_on_what_is_in_them() -> None:
 
 def empty_sheet(names: list[str]) -> RawTable:
     frame = pd.DataFrame(columns=names, dtype=object)
-    return RawTable(frame, np.array([], dtype=np.int64), "units.csv", "", None)
+    return raw_of(frame, "units.csv")
 
 
 def test_a_blank_is_not_stated_and_never_zero() -> None:

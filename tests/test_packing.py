@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+import zlib
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deploymap.packing import MOST_VALUES, PART, compress, pack_column, pack_table, unpack_table
+from deploymap.packing import (
+    BLOCK,
+    MOST_VALUES,
+    PART,
+    compress,
+    pack_column,
+    pack_table,
+    unpack_table,
+)
 from deploymap.payload import plain, write_payload
 
 texts = st.lists(
@@ -89,6 +98,18 @@ def test_many_distinct_texts_are_no_dictionary() -> None:
     assert packed is not None
     assert packed[0]["kind"] == "texts"
     assert PART.encode() in packed[1]
+
+
+@given(st.integers(0, 5), st.binary(max_size=50))
+def test_blocks_make_one_gzip_stream(blocks: int, more: bytes) -> None:
+    data = b"ab" * (blocks * BLOCK // 2) + more
+    packed = compress(data)
+    assert gzip.decompress(packed) == data
+    reader = zlib.decompressobj(31)
+    assert reader.decompress(packed) == data
+    # one member, for browsers read no second one
+    assert reader.eof
+    assert reader.unused_data == b""
 
 
 def test_compressing_twice_gives_the_same_bytes_and_they_tell_no_time() -> None:

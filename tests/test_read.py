@@ -20,8 +20,9 @@ from shapely import LineString, Point
 
 from deploymap.checks.header import is_unit_name
 from deploymap.errors import DataError, UsageError, stop_at_errors
-from deploymap.sheets.read import column_letter, read_sheet, table_from_frame
-from deploymap.sheets.sheet import RawTable
+from deploymap.sheets.frames import table_from_frame
+from deploymap.sheets.read import read_sheet
+from deploymap.sheets.sheet import RawTable, column_letter
 from deploymap.sheets.source import load_source
 
 

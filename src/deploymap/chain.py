@@ -26,7 +26,7 @@ from deploymap.errors import DataError, Problem, UsageError, as_strict, did_you_
 from deploymap.inspection import Inspection, check_units_of, inspect, read_units
 from deploymap.page import DeploymentMap
 from deploymap.scene import Scene, SourceFile, choose_view, compose_scene
-from deploymap.sheets.read import table_from_frame
+from deploymap.sheets.frames import table_from_frame
 from deploymap.sheets.sheet import RawTable
 from deploymap.sheets.source import is_address
 from deploymap.symbols import CLASSES

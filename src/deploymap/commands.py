@@ -148,6 +148,22 @@ def _reading(options: argparse.Namespace) -> dict[str, Any]:
     return {**given, "columns": dict(options.column or ())}
 
 
+def _import_pandas() -> None:
+    """Import pandas without pyarrow, which it loads wherever it is installed.
+
+    That would take a tenth of the time of a small build, and 35 MB. What needs pyarrow later, a
+    large sheet or a Parquet file, still finds it.
+    """
+    if "pandas" in sys.modules or "pyarrow" in sys.modules:
+        return
+    absent: Any = None
+    sys.modules["pyarrow"] = absent
+    try:
+        import pandas  # noqa: F401
+    finally:
+        del sys.modules["pyarrow"]
+
+
 def _load(name: str) -> ModuleType:
     """Import a module of the package, with all the libraries it needs.
 
@@ -157,6 +173,7 @@ def _load(name: str) -> ModuleType:
     import gc
     from importlib import import_module
 
+    _import_pandas()
     gc.disable()
     module = import_module(f"deploymap.{name}")
     gc.freeze()

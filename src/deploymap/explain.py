@@ -35,11 +35,11 @@ def explain_sheet(sheet: NamedSheet) -> str:
 
 
 def _explain_column(use: ColumnUse, sheet: NamedSheet) -> tuple[str, str, str, str]:
-    cells = sheet.raw.frame[use.own]
-    sample = next((str(cell) for cell in cells if cell), "")
+    cells = sheet.raw.columns[use.own]
+    filled = len(cells) - int(cells.is_blank.sum())
+    sample = next((cell for cell in cells if cell), "")
     words = WORDS[use.how].format(column=use.column)
     shown = shorten(sample)[:30]
-    filled = int((cells != "").sum())
     if filled < len(cells):
         words += f" ({filled:,} filled)" if filled else " (blank)"
     return use.letter, printable(shorten(use.own)[:30]), printable(shown), words

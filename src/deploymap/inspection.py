@@ -24,7 +24,8 @@ from deploymap.checks.header import is_annotation_name, is_unit_name
 from deploymap.config import Config
 from deploymap.errors import DataError, Problem
 from deploymap.schema import ANNOTATION_COLUMNS
-from deploymap.sheets.read import read_sheet, table_from_frame
+from deploymap.sheets.frames import table_from_frame
+from deploymap.sheets.read import read_sheet
 from deploymap.sheets.sheet import RawTable
 from deploymap.sheets.source import load_source
 from deploymap.symbols import Drawing, check_drawings, draw_symbols, resolve_symbols

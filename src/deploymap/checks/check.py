@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from deploymap.checks.columns import BOUNDS, FIGURE, Typed, make_frame, type_columns
+from deploymap.checks.columns import BOUNDS, FIGURE, Texts, Typed, make_frame, type_columns
 from deploymap.checks.fitting import fits_column
 from deploymap.checks.header import NamedSheet, name_annotations, name_units
 from deploymap.checks.placing import place_units, read_positions
@@ -129,7 +129,7 @@ def take_newest(units: pd.DataFrame, *, by_name: bool = False) -> pd.DataFrame:
     """
     if by_name:
         return newest_by_name(units)
-    codes, rows = sort_rows(units["id"].tolist(), order_dates(units["date"].tolist()))
+    codes, rows = sort_rows(units["id"].to_numpy(), order_dates(units["date"].to_numpy()))
     newest = newest_rows(codes, rows)
     return units if len(newest) == len(units) else units.iloc[newest].reset_index(drop=True)
 
@@ -147,16 +147,19 @@ def leave_out(table: pd.DataFrame, problems: Iterable[Problem]) -> tuple[pd.Data
     return kept, LeftOut(len(codes), tuple(counts))
 
 
-def _name_rows(ids: Sequence[str | None], raw: RawTable) -> list[str]:
+def _name_rows(ids: Texts, raw: RawTable) -> Texts:
     """Return the ids, `row7` for line 7 where there is none; no other row has such a one."""
-    taken = set(ids)
-    names = []
-    for own, line in zip(ids, raw.lines.tolist(), strict=True):
-        name = own or f"row{line}"
-        while own is None and name in taken:
+    blank = np.flatnonzero(pd.isna(ids))
+    if not len(blank):
+        return ids
+    taken = set(ids.tolist())
+    named = ids.copy()
+    for row, line in zip(blank.tolist(), raw.lines[blank].tolist(), strict=True):
+        name = f"row{line}"
+        while name in taken:
             name += "_"
-        names.append(name)
-    return names
+        named[row] = name
+    return named
 
 
 def _merge_bounds(sheet: NamedSheet, typed: Typed, problems: list[Problem]) -> None:
@@ -191,13 +194,15 @@ def _check_unplaced(sheet: NamedSheet, values: Mapping[str, Any]) -> list[Proble
 
 
 def _is_of_type(sheet: NamedSheet, kind: str) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    kinds = sheet.cells.get("type", [""] * len(sheet.raw.lines))
-    return np.array([cell.casefold() == kind for cell in kinds], dtype=bool)
+    if "type" not in sheet.cells:
+        return np.zeros(len(sheet.raw.lines), dtype=bool)
+    return np.array([cell.casefold() == kind for cell in sheet.cells["type"]], dtype=bool)
 
 
 def _is_given(sheet: NamedSheet, name: str) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    cells = sheet.cells.get(name, [""] * len(sheet.raw.lines))
-    return np.array([cell != "" for cell in cells], dtype=bool)
+    if name not in sheet.cells:
+        return np.zeros(len(sheet.raw.lines), dtype=bool)
+    return ~sheet.cells[name].is_blank
 
 
 def _in_file_order(problems: Iterable[Problem], sheet: NamedSheet) -> list[Problem]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from deploymap.checks.header import NamedSheet
 from deploymap.errors import Fault, Problem, Severity, shorten
 from deploymap.notation.cells import (
-    are_plain_texts,
     clean_texts,
     describe_range,
     find_bad_addresses,
@@ -21,7 +21,6 @@ from deploymap.notation.cells import (
 )
 from deploymap.notation.dates import find_order, parse_dates
 from deploymap.notation.numbers import (
-    Figure,
     Notation,
     find_notation,
     is_unknown,
@@ -30,21 +29,22 @@ from deploymap.notation.numbers import (
     parse_plain_numbers,
 )
 from deploymap.schema import Column
+from deploymap.sheets.texts import TextColumn, to_objects
 
 NUMERIC = ("number", "integer", "amount", "degrees")
 FIGURE = "troops"
 BOUNDS = {"troops_min": "least", "troops_max": "most"}
 
-Cells = Sequence[str]
+Cells = TextColumn
 Faults = Mapping[str, Fault]
 Values = dict[str, Any]
 Floats = np.ndarray[Any, np.dtype[np.float64]]
-Texts = list[str | None]
+Texts = npt.NDArray[np.object_]  # str or None
 
 
 @dataclass(frozen=True)
 class Typed:
-    """Columns of values: float64 with NaN for numbers, lists of str or None for all else."""
+    """Columns of values: float64 with NaN for numbers, objects (str or None) for all else."""
 
     values: Values
     problems: list[Problem]
@@ -72,21 +72,26 @@ def type_columns(sheet: NamedSheet, columns: Sequence[Column]) -> Typed:
     for name in own:
         column = Column(name, "text")
         typed.values[name] = _type_words(sheet, column, sheet.cells[name], typed.problems)
-    about = typed.values.pop("troops_approx", [None] * len(sheet.raw.lines))
+    about = typed.values.pop("troops_approx", no_texts(len(sheet.raw.lines)))
     typed.values["troops_approx"] = about
     _check_ranges(sheet, columns, typed)
     return typed
 
 
 def _blanks(column: Column, length: int) -> Floats | Texts:
-    return np.full(length, np.nan) if column.kind in NUMERIC else [None] * length
+    return np.full(length, np.nan) if column.kind in NUMERIC else no_texts(length)
+
+
+def no_texts(length: int) -> Texts:
+    """Return a column of blanks."""
+    return np.full(length, None, dtype=object)
 
 
 def _type_numbers(sheet: NamedSheet, column: Column, cells: Cells, typed: Typed) -> Floats:
-    plain = parse_plain_numbers(cells, column.kind)
+    plain = plain_numbers(cells, column.kind)
     if plain is not None:
-        return np.array(plain, dtype=np.float64)
-    distinct = set(cells).difference([""])
+        return plain
+    distinct = set(cells.distinct).difference([""])
     unknown = {cell for cell in distinct if is_unknown(cell)}
     notation = find_notation(distinct, comma_sheet=has_decimal_commas(sheet))
     distinct -= unknown
@@ -97,7 +102,25 @@ def _type_numbers(sheet: NamedSheet, column: Column, cells: Cells, typed: Typed)
     if column.kind == "amount":
         numbers, faults = _type_bound(column.name, distinct, notation)
     typed.problems.extend(locate(sheet, column.name, cells, faults))
-    return np.array(list(map(numbers.get, cells)), dtype=np.float64)
+    return cells.take_numbers(numbers)
+
+
+def plain_numbers(cells: Cells, kind: str) -> Floats | None:
+    """Return the numbers of a column, NaN for a blank, if all are plain digits, else None."""
+    if cells.arrow is None:
+        plain = parse_plain_numbers(cells.distinct, kind)
+        return None if plain is None else np.array(plain or [np.nan])[cells.codes]
+    numbers = cells.plain_numbers()
+    if kind == "number" or numbers is None or not (numbers % 1 > 0).any():
+        return numbers if kind == "number" or not _has_points(cells) else None
+    return None
+
+
+def _has_points(cells: Cells) -> bool:
+    """Return whether a cell has a point: 10.000 may be ten thousand people."""
+    import pyarrow.compute as pc
+
+    return bool(pc.any(pc.match_substring(cells.arrow, ".")).as_py())
 
 
 def has_decimal_commas(sheet: NamedSheet) -> bool:
@@ -127,12 +150,13 @@ def _type_figures(
     """Return the best estimates; bounds and doubt go into columns of their own."""
     figures, faults = parse_figures(distinct, notation)
     typed.problems.extend(locate(sheet, FIGURE, cells, faults))
-    blank = Figure()
-    found = [figures.get(cell, blank) for cell in cells]
-    typed.values["troops_approx"] = [figure.about or None for figure in found]
+    typed.values["troops_approx"] = cells.take(
+        {cell: True for cell, figure in figures.items() if figure.about}
+    )
     for name, part in BOUNDS.items():
-        typed.values[f"{FIGURE} {name}"] = np.array([getattr(f, part) for f in found])
-    return np.array([figure.best for figure in found], dtype=np.float64)
+        bounds = {cell: getattr(figure, part) for cell, figure in figures.items()}
+        typed.values[f"{FIGURE} {name}"] = cells.take_numbers(bounds)
+    return cells.take_numbers({cell: figure.best for cell, figure in figures.items()})
 
 
 def tell_unknown(sheet: NamedSheet, column: str, cells: Cells, unknown: set[str]) -> list[Problem]:
@@ -146,19 +170,19 @@ def tell_unknown(sheet: NamedSheet, column: str, cells: Cells, unknown: set[str]
 
 def _type_words(sheet: NamedSheet, column: Column, cells: Cells, problems: list[Problem]) -> Texts:
     if column.choices:
-        faults = find_bad_choices(set(cells), column.choices)
+        faults = find_bad_choices(cells.distinct, column.choices)
         problems += locate(sheet, column.name, cells, faults)
-        return [cell.casefold() or None for cell in cells]
+        return cells.take({cell: cell.casefold() or None for cell in cells.distinct})
     if column.kind == "date":
         return _type_dates(sheet, cells, problems)
     if column.kind == "url":
-        faults = find_bad_addresses(set(cells))
+        faults = find_bad_addresses(cells.distinct)
         problems += locate(sheet, column.name, cells, faults, "warning")
-        return [cell if cell and cell not in faults else None for cell in cells]
+        return cells.take({cell: cell for cell in cells.distinct if cell and cell not in faults})
     if column.kind == "sidc":
-        codes, faults = parse_sidcs(set(cells).difference([""]))
+        codes, faults = parse_sidcs(set(cells.distinct).difference([""]))
         problems += locate(sheet, column.name, cells, faults)
-        return [codes.get(cell) for cell in cells]
+        return cells.take(codes)
     texts = _type_texts(sheet, column, cells, problems)
     if column.required:
         _check_blank(sheet, column, texts, problems)
@@ -166,22 +190,21 @@ def _type_words(sheet: NamedSheet, column: Column, cells: Cells, problems: list[
 
 
 def _type_texts(sheet: NamedSheet, column: Column, cells: Cells, problems: list[Problem]) -> Texts:
-    if are_plain_texts(cells):
-        return [cell or None for cell in cells]
-    changed, faults = clean_texts(set(cells))
+    if cells.is_plain():
+        return cells.stated()
+    changed, faults = clean_texts(cells.distinct)
     problems += locate(sheet, column.name, cells, faults, "warning")
-    return [changed.get(cell, cell) or None for cell in cells]
+    return cells.take({cell: changed.get(cell, cell) or None for cell in cells.distinct})
 
 
 def _check_blank(sheet: NamedSheet, column: Column, texts: Texts, problems: list[Problem]) -> None:
     fault = Fault("blank-cell", f"the cell is blank, and every row needs one: {column.doc}")
-    problems += [
-        sheet.problem(row, column.name, fault) for row, text in enumerate(texts) if not text
-    ]
+    rows = np.flatnonzero(pd.isna(texts)).tolist()
+    problems += [sheet.problem(row, column.name, fault) for row in rows]
 
 
 def _type_dates(sheet: NamedSheet, cells: Cells, problems: list[Problem]) -> Texts:
-    distinct = set(cells).difference([""])
+    distinct = set(cells.distinct).difference([""])
     unknown = {cell for cell in distinct if is_unknown(cell)}
     problems += tell_unknown(sheet, "date", cells, unknown)
     order, tells = find_order(distinct)
@@ -189,18 +212,18 @@ def _type_dates(sheet: NamedSheet, cells: Cells, problems: list[Problem]) -> Tex
     problems += locate(sheet, "date", cells, faults)
     if order and (told := _tell_order(sheet, cells, order, tells, dates)):
         problems.append(told)
-    return [dates.get(cell) for cell in cells]
+    return cells.take(dates)
 
 
 def _tell_order(
     sheet: NamedSheet, cells: Cells, order: str, tells: str, dates: Mapping[str, str]
 ) -> Problem | None:
     """Say how 03/04/2022 was read, where the column has such a date."""
-    doubtful, _ = parse_dates(set(cells).difference([""]), order=None, serials=False)
+    doubtful, _ = parse_dates(set(cells.distinct).difference([""]), order=None, serials=False)
     settled = sorted(set(dates).difference(doubtful) - {tells})
     if not settled:
         return None
-    row = list(cells).index(settled[0])
+    row = int(cells.where({settled[0]})[0])
     message = f"{settled[0]} is read as {dates[settled[0]]}, {order} first, as {tells} has it"
     fault = Fault("date-order", message, "write year-month-day where that is wrong")
     return sheet.problem(row, "date", fault, "notice")
@@ -210,12 +233,9 @@ def locate(
     sheet: NamedSheet, column: str, cells: Cells, faults: Faults, severity: Severity = "error"
 ) -> list[Problem]:
     """Return a problem for each row whose cell is among the faults."""
-    if not faults:
-        return []
     return [
-        sheet.problem(row, column, faults[cell], severity)
-        for row, cell in enumerate(cells)
-        if cell in faults
+        sheet.problem(row, column, faults[cells[row]], severity)
+        for row in cells.where(faults).tolist()
     ]
 
 
@@ -257,6 +277,4 @@ def _as_array(values: Any, kind: str) -> Any:
         blank = np.isnan(values)
         return pd.arrays.IntegerArray(np.where(blank, 0, values).astype(np.int64), blank)
     # a Series of dtype object, for pandas would make another text dtype of an array
-    array = np.empty(len(values), dtype=object)
-    array[:] = values
-    return pd.Series(array, dtype=object)
+    return pd.Series(to_objects(values), dtype=object)

@@ -12,6 +12,7 @@ from deploymap.checks.synonyms import fold_name, unit_synonyms, without_unit
 from deploymap.errors import Fault, Problem, Severity, nearest_word
 from deploymap.schema import ANNOTATION_COLUMNS, LAT_LON, RESERVED, UNIT_COLUMNS, UNIT_EXTRAS
 from deploymap.sheets.sheet import RawTable
+from deploymap.sheets.texts import TextColumn
 
 How = Literal["named", "spelling", "synonym", "setting", "kept", "doubtful", "left out"]
 
@@ -52,7 +53,7 @@ class NamedSheet:
     """
 
     raw: RawTable
-    cells: Mapping[str, Sequence[str]]
+    cells: Mapping[str, TextColumn]
     own: Mapping[str, str]
     uses: tuple[ColumnUse, ...]
 
@@ -63,8 +64,8 @@ class NamedSheet:
         raw = self.raw
         own = None if column is None else self.own.get(column, column)
         found = ""
-        if row is not None and own in raw.frame.columns:
-            found = str(raw.frame[own].to_numpy()[row])
+        if row is not None and own is not None and own in raw.columns:
+            found = raw.columns[own][row]
         return Problem(
             raw.file,
             None if row is None else int(raw.lines[row]),
@@ -127,7 +128,7 @@ def _name_columns(
     uses = _find_uses(raw, known, synonyms, mapping, fits)
     own = {use.column: use.own for use in uses if use.column}
     kept = {use.column or use.own: use.own for use in uses if use.how != "left out"}
-    cells = {name: raw.frame[column].tolist() for name, column in kept.items()}
+    cells = {name: raw.columns[column] for name, column in kept.items()}
     sheet = NamedSheet(raw, cells, own, tuple(uses))
     return sheet, [
         *_check_mapping(sheet, mapping, known),
@@ -143,7 +144,7 @@ def _find_uses(
     mapping: Mapping[str, str],
     fits: Fits,
 ) -> list[ColumnUse]:
-    names = [str(name) for name in raw.frame.columns]
+    names = list(raw.columns)
     found: dict[str, tuple[str | None, How]] = {}
     taken: set[str] = set()
     doubtful: set[str] = set()
@@ -166,7 +167,7 @@ def _find_uses(
     for _, own, column in _rank_synonyms(names, synonyms):
         if own in found or column in taken or column not in known:
             continue
-        texts = [text for text in raw.frame[own].iloc[: 5 * LOOKED_AT] if text][:LOOKED_AT]
+        texts = [text for text in raw.columns[own][: 5 * LOOKED_AT] if text][:LOOKED_AT]
         if fits(column, texts):
             take(own, column, "synonym")
         else:
@@ -200,7 +201,7 @@ def _check_mapping(
     sheet: NamedSheet, mapping: Mapping[str, str], known: Sequence[str]
 ) -> list[Problem]:
     problems = []
-    names = [str(name) for name in sheet.raw.frame.columns]
+    names = list(sheet.raw.columns)
     for column, own in mapping.items():
         if column not in known:
             near = nearest_word(column, known)

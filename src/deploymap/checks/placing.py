@@ -8,7 +8,15 @@ from typing import Any
 
 import numpy as np
 
-from deploymap.checks.columns import Floats, Texts, Typed, locate, tell_unknown
+from deploymap.checks.columns import (
+    Floats,
+    Texts,
+    Typed,
+    locate,
+    no_texts,
+    plain_numbers,
+    tell_unknown,
+)
 from deploymap.checks.header import NamedSheet
 from deploymap.checks.synonyms import fold_name
 from deploymap.errors import Fault, Problem, shorten
@@ -19,7 +27,7 @@ from deploymap.gazetteer import (
     is_sure,
     suggest_places,
 )
-from deploymap.notation.numbers import is_unknown, parse_plain_numbers
+from deploymap.notation.numbers import is_unknown
 from deploymap.notation.positions import (
     PositionError,
     looks_like_pair,
@@ -28,6 +36,7 @@ from deploymap.notation.positions import (
     transform_points,
 )
 from deploymap.schema import LAT_LON
+from deploymap.sheets.texts import TextColumn
 
 AXES = ("lat", "lon")
 LIMITS = {"lat": 90.0, "lon": 180.0}
@@ -64,7 +73,7 @@ def place_units(
     """
     placed = read_positions(sheet, crs=crs, is_told=True)
     texts = typed.values
-    placed.source = list(texts.get("position_source") or placed.source)
+    placed.source = texts.get("position_source", placed.source).copy()
     _find_by_place(sheet, texts, placed, places or {})
     own = texts["accuracy_km"]
     texts["accuracy_km"] = np.where(np.isnan(own), placed.accuracy, own)
@@ -79,7 +88,7 @@ def read_positions(sheet: NamedSheet, *, crs: str = "", is_told: bool = False) -
     `is_told` says that a missing column has been told of, and need not be for each row again.
     """
     blank = np.full(len(sheet.raw.lines), np.nan)
-    placed = Placed(blank, blank.copy(), blank.copy(), [None] * len(blank))
+    placed = Placed(blank, blank.copy(), blank.copy(), no_texts(len(blank)))
     for axis in AXES:
         setattr(placed, axis, _read_axis(sheet, axis, placed, is_projected=bool(crs)))
     if crs:
@@ -94,10 +103,10 @@ def _read_axis(sheet: NamedSheet, axis: Any, placed: Placed, *, is_projected: bo
     cells = sheet.cells.get(axis)
     if cells is None:
         return np.full(len(sheet.raw.lines), np.nan)
-    plain = parse_plain_numbers(cells, "number")
+    plain = plain_numbers(cells, "number")
     if plain is not None:
-        return np.array(plain, dtype=np.float64)
-    distinct = set(cells).difference([""])
+        return plain
+    distinct = set(cells.distinct).difference([""])
     unknown = {cell for cell in distinct if is_unknown(cell)}
     placed.problems += tell_unknown(sheet, axis, cells, unknown)
     numbers: dict[str, float] = {}
@@ -111,7 +120,7 @@ def _read_axis(sheet: NamedSheet, axis: Any, placed: Placed, *, is_projected: bo
         except PositionError as error:
             faults[cell] = Fault(error.code, error.message, error.advice)
     _tell_faults(sheet, axis, cells, faults, placed)
-    return np.array(list(map(numbers.get, cells)), dtype=np.float64)
+    return cells.take_numbers(numbers)
 
 
 def _read_number(cell: str) -> float:
@@ -125,12 +134,11 @@ def _read_number(cell: str) -> float:
 def _tell_faults(
     sheet: NamedSheet,
     column: str,
-    cells: Sequence[str],
+    cells: TextColumn,
     faults: Mapping[str, Fault],
     placed: Placed,
 ) -> None:
-    rows = [row for row, cell in enumerate(cells) if cell in faults] if faults else []
-    placed.tell(locate(sheet, column, cells, faults), rows)
+    placed.tell(locate(sheet, column, cells, faults), cells.where(faults).tolist())
 
 
 def _transform(sheet: NamedSheet, placed: Placed, crs: str) -> None:
@@ -151,6 +159,8 @@ def _check_limits(sheet: NamedSheet, placed: Placed) -> None:
     """Tell of degrees that do not exist, with the other axis in view."""
     for axis, other in (("lat", placed.lon), ("lon", placed.lat)):
         degrees, limit = getattr(placed, axis), LIMITS[axis]
+        if not (np.abs(degrees) > limit).any():
+            continue
         rows = np.flatnonzero(~(np.abs(degrees) <= limit) & ~np.isnan(degrees)).tolist()
         problems = []
         for row in rows:
@@ -176,7 +186,7 @@ def _read_pairs(sheet: NamedSheet, placed: Placed) -> None:
     cells = sheet.cells.get(LAT_LON)
     if cells is None:
         return
-    distinct = set(cells).difference([""])
+    distinct = set(cells.distinct).difference([""])
     unknown = {cell for cell in distinct if is_unknown(cell)}
     placed.problems += tell_unknown(sheet, LAT_LON, cells, unknown)
     points: dict[str, tuple[float, float, float]] = {}
@@ -188,18 +198,16 @@ def _read_pairs(sheet: NamedSheet, placed: Placed) -> None:
         except PositionError as error:
             faults[cell] = Fault(error.code, error.message, error.advice)
     _tell_faults(sheet, LAT_LON, cells, faults, placed)
-    nowhere = (np.nan, np.nan, np.nan)
-    found = np.array([points.get(cell, nowhere) for cell in cells], dtype=np.float64).reshape(-1, 3)
     free = np.isnan(placed.lat) & np.isnan(placed.lon)
-    placed.lat = np.where(free, found[:, 0], placed.lat)
-    placed.lon = np.where(free, found[:, 1], placed.lon)
-    placed.accuracy = np.where(free, found[:, 2], placed.accuracy)
+    for number, part in enumerate(("lat", "lon", "accuracy")):
+        found = cells.take_numbers({cell: point[number] for cell, point in points.items()})
+        setattr(placed, part, np.where(free, found, getattr(placed, part)))
 
 
 def _given(sheet: NamedSheet, name: str) -> Any:
     if name not in sheet.cells:
         return np.zeros(len(sheet.raw.lines), dtype=bool)
-    return np.array([cell != "" for cell in sheet.cells[name]], dtype=bool)
+    return ~sheet.cells[name].is_blank
 
 
 def _check_halves(sheet: NamedSheet, placed: Placed, *, is_told: bool) -> None:
@@ -223,9 +231,8 @@ def _find_by_place(
     bare = [row for row in bare if row not in placed.faulty]
     if not bare or not {*AXES, LAT_LON, "place"}.intersection(sheet.own):
         return
-    blank = [None] * len(sheet.raw.lines)
-    columns = [texts.get(name) or blank for name in ("place", "country", "region")]
-    named, countries, regions = columns
+    blank = no_texts(len(sheet.raw.lines))
+    named, countries, regions = (texts.get(name, blank) for name in ("place", "country", "region"))
     wanted = {row: (named[row] or "", countries[row] or "", regions[row] or "") for row in bare}
     answers = {key: _look_up(*key, choices) for key in set(wanted.values())}
     found = []

@@ -12,12 +12,14 @@ import pandas as pd
 from deploymap.checks.header import NamedSheet
 from deploymap.errors import Fault, Problem, shorten
 from deploymap.schema import date_order
+from deploymap.sheets.texts import to_objects
 
 # comes before every date
 UNDATED = -(10**13)
 
 FAR_KM = 2_000
 EARTH_KM = 6371.0
+FEW = 100  # rows that may all be at two positions, of which neither is far from the others
 BIN = 10  # degrees; two positions in one such square are nearer than FAR_KM to each other
 
 # a day in the numbers of `schema.date_order`; and how long a date of so many letters lasts
@@ -25,22 +27,24 @@ DAY = 100_000
 LENGTHS = {len("2022"): 10_000 * DAY, len("2022-01"): 100 * DAY, len("2022-01-12"): DAY}
 
 Values = Mapping[str, Any]
+Texts = np.ndarray[Any, np.dtype[np.object_]]
 Integers = np.ndarray[Any, np.dtype[np.int64]]
 
 
-def order_dates(dates: Sequence[str | None]) -> Integers:
+def order_dates(dates: Texts) -> Integers:
     """Return numbers that sort the rows by time."""
-    orders = {text: date_order(text) if text else None for text in set(dates)}
-    found = [UNDATED if (order := orders[text]) is None else order for text in dates]
-    return np.array(found, dtype=np.int64)
+    codes, texts = pd.factorize(dates)
+    found = [UNDATED if (order := date_order(text)) is None else order for text in texts]
+    # the code of a blank, -1, takes the last
+    return np.array([*found, UNDATED], dtype=np.int64)[codes]
 
 
-def sort_rows(ids: Sequence[str], order: Integers) -> tuple[Integers, Integers]:
+def sort_rows(ids: Texts, order: Integers) -> tuple[Integers, Integers]:
     """Return the ids as codes, and the rows, both sorted by id, `order` and place in the file."""
-    if len(set(ids)) == len(ids):
+    codes, distinct = pd.factorize(ids)
+    if len(distinct) == len(ids):
         rows = np.arange(len(ids))
         return rows, rows
-    codes = pd.factorize(np.array(ids, dtype=object))[0]
     rows = np.lexsort((order, codes))
     return codes[rows], rows
 
@@ -59,18 +63,16 @@ def tells_units_by_name(sheet: NamedSheet, values: Values) -> bool:
     """
     if "id" in sheet.own or "date" not in sheet.own:
         return False
-    dated = [
-        pair for pair in zip(values["name"], values["date"], strict=True) if pair[0] and pair[1]
-    ]
-    pairs = set(dated)
-    dates, names = {date for _, date in pairs}, Counter(name for name, _ in pairs)
-    often = sum(count > 1 for count in names.values())
-    return (
-        len(dates) > 1
-        and 3 * len(dates) <= len(dated)
-        and 2 * often > len(names)
-        and 5 * len(pairs) >= 4 * len(dated)
-    )
+    name, names = pd.factorize(values["name"])
+    date, dates = pd.factorize(values["date"])
+    dated = (name >= 0) & (date >= 0)
+    rows = int(dated.sum())
+    if len(dates) < 2 or 3 * len(dates) > rows:
+        return False
+    pairs = np.unique(name[dated] * len(dates) + date[dated])
+    of_name = np.bincount(pairs // len(dates), minlength=len(names))
+    often, named = int((of_name > 1).sum()), int((of_name > 0).sum())
+    return 2 * often > named and 5 * len(pairs) >= 4 * rows
 
 
 def tell_names(sheet: NamedSheet) -> Problem:
@@ -82,7 +84,7 @@ def tell_names(sheet: NamedSheet) -> Problem:
 
 def newest_by_name(units: pd.DataFrame) -> pd.DataFrame:
     """Return of the rows with one name and side those with the newest date, in the file's order."""
-    order = pd.Series(order_dates(units["date"].tolist()), index=units.index)
+    order = pd.Series(order_dates(units["date"].to_numpy()), index=units.index)
     keys = [units["name"].fillna(""), units["side"].fillna("")]
     newest = order == order.groupby(keys, sort=False).transform("max")
     return units[newest].reset_index(drop=True)
@@ -107,13 +109,15 @@ def check_troops(sheet: NamedSheet, values: Values) -> list[Problem]:
 
 def check_parents(sheet: NamedSheet, values: dict[str, Any]) -> list[Problem]:
     """Tell of parents that do not exist and of loops; a parent by its name becomes its id."""
-    ids, parents = values["id"], values["parent"]
+    if pd.isna(values["parent"]).all():
+        return []
+    ids, parents = values["id"].tolist(), values["parent"].tolist()
     strangers = set(parents).difference(ids, [None])
     if strangers:
         by_name = _ids_by_name(ids, values["name"])
         meant = {text: by_name[text] for text in strangers if by_name.get(text)}
         parents = [meant.get(parent, parent) if parent else None for parent in parents]
-        values["parent"] = parents
+        values["parent"] = to_objects(parents)
         strangers = strangers.difference(meant)
     loops = _find_loops(ids, parents)
     rows_of = Counter(parent for parent in parents if parent in strangers)
@@ -192,7 +196,7 @@ def check_repeated(
 def _is_faulty(sheet: NamedSheet, values: Values, column: str, row: int) -> bool:
     """Return whether a cell is not blank but was not understood, which is told of already."""
     cells = sheet.cells.get(column)
-    return cells is not None and bool(cells[row]) and pd.isna(values[column][row])
+    return cells is not None and bool(cells[row]) and bool(pd.isna(values[column][row]))
 
 
 def check_future_dates(sheet: NamedSheet, values: Values, latest: str) -> list[Problem]:
@@ -216,21 +220,21 @@ def check_far_positions(sheet: NamedSheet, values: Values) -> list[Problem]:
     """Warn of a unit that is farther than FAR_KM from all others."""
     points = np.stack([values["lat"], values["lon"]], axis=1)
     known = np.flatnonzero(~np.isnan(points).any(axis=1))
-    # as complex numbers, which sort ten times as fast as pairs
-    codes = points[known, 0] + 1j * points[known, 1]
-    pairs, first, counts = np.unique(codes, return_index=True, return_counts=True)
-    distinct = np.stack([pairs.real, pairs.imag], axis=1)
-    if len(distinct) < 3:
+    if len(known) < 3:
         return []
-    squares = np.floor(distinct / BIN) @ np.array([1000, 1])
-    _, square, members = np.unique(squares, return_inverse=True, return_counts=True)
+    squares = (np.floor(points[known] / BIN) @ np.array([1000, 1])).astype(np.int64)
+    square, distinct = pd.factorize(squares)
+    alone = np.flatnonzero(np.bincount(square, minlength=len(distinct))[square] == 1)
+    if len(known) < FEW and len(np.unique(points[known], axis=0)) < 3:
+        return []
     problems = []
-    for number in np.flatnonzero((members[square] == 1) & (counts == 1)).tolist():
-        km = great_circle_km(distinct[number], np.delete(distinct, number, axis=0)).min()
+    for number in alone.tolist():
+        others = np.delete(points[known], number, axis=0)
+        km = great_circle_km(points[known[number]], others).min()
         if km > FAR_KM:
             words = f"the position is {km:,.0f} km from the nearest other unit"
             fault = Fault("position-far", words, "check lat and lon")
-            row = int(known[first[number]])
+            row = int(known[number])
             problems.append(sheet.problem(row, _position_column(sheet), fault, "warning"))
     return problems
 

@@ -24,12 +24,6 @@ _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&(?:[A-Za-z]+|#[0-9]+);")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
-def are_plain_texts(cells: Iterable[str]) -> bool:
-    """Return whether `clean_texts` has surely nothing to say: the short way for a whole column."""
-    joined = " ".join(cells)
-    return joined.isprintable() and "<" not in joined and "&" not in joined
-
-
 def clean_texts(distinct: Iterable[str]) -> tuple[dict[str, str], Faults]:
     """Return the new text of the cells that have to be changed, and words on doubtful cells.
 

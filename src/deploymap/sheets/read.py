@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-import hashlib
+import codecs
 import re
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
-from deploymap.errors import DataError, Problem, UsageError, shorten
-from deploymap.sheets.delimited import drop_comments, read_delimited
+from deploymap.errors import DataError, Problem, shorten
+from deploymap.sheets.columnwise import LARGE, read_columns
+from deploymap.sheets.delimited import HEAD, drop_comments, find_delimiter, read_delimited
 from deploymap.sheets.encoding import decode_text
 from deploymap.sheets.filetype import find_type
 from deploymap.sheets.formats.rows import Rows
-from deploymap.sheets.sheet import LONGEST_CELL, MOST_COLUMNS, Content, RawTable
+from deploymap.sheets.sheet import (
+    LONGEST_CELL,
+    MOST_COLUMNS,
+    Content,
+    RawTable,
+    column_letter,
+)
 from deploymap.sheets.source import Source
+from deploymap.sheets.texts import TextColumn
 
 IsName = Callable[[str], bool]
 
@@ -32,6 +37,7 @@ LEAST_NAMES = 2
 ORBAT_MAPPER = ("sidc", "location", "side ID", "side name")
 
 _JSON_PAIR = re.compile(r"\[\s*(-?[0-9.]+)\s*,\s*(-?[0-9.]+)\s*\]")
+_SEPARATOR = re.compile(r"\s*\"?sep=", re.IGNORECASE)
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 
 
@@ -51,7 +57,7 @@ def read_sheet(
     """
     kind = find_type(source.data, source.name)
     if kind == "text":
-        return make_table(_read_text(source, is_name, encoding), source)
+        return _read_text(source, is_name, encoding)
     if kind == "workbook":
         from deploymap.sheets.formats.workbook import read_workbook
 
@@ -84,11 +90,11 @@ def make_table(content: Content, source: Source) -> RawTable:
     table = cells.reshape(-1, width) if width else cells.reshape(len(content.lines), 0)
     problems += _check_lengths(table, content, file)
     names, letters, kept = _name_columns(content, table, file, problems)
-    # dtype object keeps plain str cells, whichever text dtype this pandas would choose
-    chosen = table if len(kept) == width else table[:, kept]
-    frame = pd.DataFrame(chosen, columns=names, dtype=object)
     return RawTable(
-        frame,
+        {
+            name: TextColumn(table[:, number].tolist())
+            for name, number in zip(names, kept, strict=True)
+        },
         np.array(content.lines, dtype=np.int64),
         file,
         source.sha256,
@@ -102,45 +108,36 @@ def make_table(content: Content, source: Source) -> RawTable:
     )
 
 
-def table_from_frame(frame: pd.DataFrame, name: str) -> RawTable:
-    """Return a DataFrame as a sheet; lines are counted as if it were written with a header line.
-
-    None, NaN, NA and NaT are blanks. Of a GeoDataFrame the points, brought to EPSG:4326, become the
-    columns `lat` and `lon`, in place of columns of those names; its geometry column is left out.
-    `sha256` is that of the cells as CSV.
-
-    Raises `UsageError` for a GeoDataFrame without a CRS, `DataError` for a geometry that is no
-    point and for a column's name given twice.
-    """
-    flat = _flatten_points(frame, name)
-    names = [str(column).strip() for column in flat.columns]
-    _refuse_doubled(names, name)
-    columns = {
-        column: _cells_to_text(flat.iloc[:, number].tolist()) for number, column in enumerate(names)
-    }
-    text = pd.DataFrame(columns, index=pd.RangeIndex(len(flat)), dtype=object)
-    digest = hashlib.sha256()
-    digest.update(text.to_csv(index=False, lineterminator="\n").encode("utf-8", "backslashreplace"))
-    lines = np.arange(2, len(text) + 2, dtype=np.int64)
-    letters = {column: column_letter(number) for number, column in enumerate(names)}
-    return RawTable(text, lines, name, digest.hexdigest(), None, letters=letters)
-
-
-def column_letter(number: int) -> str:
-    """Return a spreadsheet's letter of a column, counted from 0: A, B, ... Z, AA."""
-    letters = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
+def _read_columnwise(source: Source, is_name: IsName, encoding: str) -> RawTable | None:
+    """Return a large and plain CSV in UTF-8, None for any other."""
+    data = source.data.removeprefix(codecs.BOM_UTF8)
+    head = data[:HEAD].decode("utf-8", "ignore")
+    if encoding or not head or "\0" in head or _SEPARATOR.match(head):
+        return None
+    delimiter = find_delimiter(head, is_name)
+    columns = read_columns(data, delimiter, is_name)
+    if columns is None:
+        return None
+    rows = len(next(iter(columns.values())))
+    return RawTable(
+        columns,
+        np.arange(2, rows + 2, dtype=np.int64),
+        source.name,
+        source.sha256,
+        source.modified,
+        header=1,
+        delimiter=delimiter,
+        letters={name: column_letter(number) for number, name in enumerate(columns)},
+    )
 
 
-def _read_text(source: Source, is_name: IsName, encoding: str) -> Content:
+def _read_text(source: Source, is_name: IsName, encoding: str) -> RawTable:
+    if len(source.data) >= LARGE and (raw := _read_columnwise(source, is_name, encoding)):
+        return raw
     text, notices = decode_text(source.data, source.name, encoding=encoding)
     rows, delimiter = read_delimited(text, source.name, is_name=is_name)
     rows.problems[:0] = notices
-    return _with_header(rows, source.name, is_name, delimiter)
+    return make_table(_with_header(rows, source.name, is_name, delimiter), source)
 
 
 def _with_header(rows: Rows, file: str, is_name: IsName, delimiter: str) -> Content:
@@ -316,57 +313,3 @@ def _at_header(
     content: Content, file: str, name: str, code: str, words: str, advice: str
 ) -> Problem:
     return Problem(file, content.header, name, words, "warning", code, advice, part=content.part)
-
-
-def _refuse_doubled(names: Sequence[str], file: str) -> None:
-    doubled = sorted({name for name in names if name and names.count(name) > 1})
-    if doubled:
-        words, advice = "two columns have this name", "rename or delete one of them"
-        raise DataError(
-            [
-                Problem(file, None, name, words, code="column-doubled", advice=advice)
-                for name in doubled
-            ]
-        )
-
-
-def _flatten_points(frame: pd.DataFrame, name: str) -> pd.DataFrame:
-    """Replace the geometry of a GeoDataFrame by `lat` and `lon`; pass any other frame through."""
-    # whoever holds a GeoDataFrame has imported geopandas; nobody else should have to
-    geopandas = sys.modules.get("geopandas")
-    if geopandas is None or not isinstance(frame, geopandas.GeoDataFrame):
-        return frame
-    geometry: Any = frame.geometry
-    if geometry.crs is None:
-        raise UsageError(f"{name}: the GeoDataFrame has no CRS; set it, such as .set_crs(4326)")
-    blank = geometry.isna() | geometry.is_empty
-    wrong = ~blank & (geometry.geom_type != "Point")
-    if wrong.any():
-        message = "is no point; try .representative_point()"
-        raise DataError(
-            Problem(name, int(index) + 2, "geometry", f"{geometry.iloc[index].geom_type} {message}")
-            for index in np.flatnonzero(wrong)
-        )
-    points = geometry.where(~blank).to_crs(4326)
-    flat = pd.DataFrame(frame.drop(columns=geometry.name))
-    return flat.assign(lat=points.y.to_numpy(), lon=points.x.to_numpy())
-
-
-def _cells_to_text(cells: list[Any]) -> list[str]:
-    return [cell.strip() if type(cell) is str else _to_text(cell) for cell in cells]
-
-
-def _to_text(value: Any) -> str:
-    """Return one value as a sheet would show it: dates in ISO form, numbers without exponents."""
-    if value is None or value is pd.NA or value is pd.NaT:
-        return ""
-    if isinstance(value, datetime):
-        text = value.replace(tzinfo=None, microsecond=0).isoformat()
-        return text.removesuffix("T00:00:00").removesuffix(":00")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float | np.floating):
-        if np.isnan(value):
-            return ""
-        return str(value) if np.isinf(value) else np.format_float_positional(value, trim="-")
-    return str(value).strip()

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from deploymap.errors import Problem
+from deploymap.sheets.texts import TextColumn, to_objects
 
 # no sheet of units has more; what has is not one, or is made to do harm
 MOST_COLUMNS = 1_000
@@ -45,21 +46,39 @@ class Content:
 class RawTable:
     """A sheet as it was written.
 
-    `frame` holds its columns in the order of the file, each cell a `str` (dtype object) without
-    white space around it, a blank as "". `lines` (int64) has the line of the file on which each row
-    begins, as an editor counts them. `file` is the name to show, `sha256` that of the file's bytes,
-    `modified` the file's time in seconds since 1970, None for a table that comes from no file.
-    `letters` has for each column the spreadsheet's letter. The rest is as in `Content`.
+    `columns` has them in the order of the file, each cell a `str` without white space around it, a
+    blank as "". `lines` (int64) has the line of the file on which each row begins, as an editor
+    counts them. `file` is the name to show, `sha256` that of the file's bytes, `modified` the
+    file's time in seconds since 1970, None for a table that comes from no file. `letters` has for
+    each column the spreadsheet's letter. The rest is as in `Content`.
     """
 
-    frame: pd.DataFrame
+    columns: Mapping[str, TextColumn]
     lines: Integers
     file: str
-    sha256: str
-    modified: float | None
+    sha256: str = ""
+    modified: float | None = None
     part: str = "line"
     header: int | None = None
     delimiter: str = ""
     has_numbers: bool = False
     letters: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The columns as a table of texts (dtype object)."""
+        columns = {name: to_objects(list(column)) for name, column in self.columns.items()}
+        # dtype object keeps plain str cells, whichever text dtype this pandas would choose
+        index = pd.RangeIndex(len(self.lines))
+        return pd.DataFrame(columns, index=index, columns=list(columns), dtype=object)
+
+
+def column_letter(number: int) -> str:
+    """Return a spreadsheet's letter of a column, counted from 0: A, B, ... Z, AA."""
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

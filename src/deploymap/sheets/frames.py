@@ -1,0 +1,95 @@
+"""A DataFrame -> a sheet: what a notebook gives in place of a file."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from deploymap.errors import DataError, Problem, UsageError
+from deploymap.sheets.sheet import RawTable, column_letter
+from deploymap.sheets.texts import TextColumn
+
+
+def table_from_frame(frame: pd.DataFrame, name: str) -> RawTable:
+    """Return a DataFrame as a sheet; lines are counted as if it were written with a header line.
+
+    None, NaN, NA and NaT are blanks. Of a GeoDataFrame the points, brought to EPSG:4326, become the
+    columns `lat` and `lon`, in place of columns of those names; its geometry column is left out.
+    `sha256` is that of the cells as CSV.
+
+    Raises `UsageError` for a GeoDataFrame without a CRS, `DataError` for a geometry that is no
+    point and for a column's name given twice.
+    """
+    flat = _flatten_points(frame, name)
+    names = [str(column).strip() for column in flat.columns]
+    _refuse_doubled(names, name)
+    columns = {
+        column: _cells_to_text(flat.iloc[:, number].tolist()) for number, column in enumerate(names)
+    }
+    lines = np.arange(2, len(flat) + 2, dtype=np.int64)
+    letters = {column: column_letter(number) for number, column in enumerate(names)}
+    cells = {column: TextColumn(texts) for column, texts in columns.items()}
+    raw = RawTable(cells, lines, name, letters=letters)
+    text = raw.frame.to_csv(index=False, lineterminator="\n").encode("utf-8", "backslashreplace")
+    return replace(raw, sha256=hashlib.sha256(text).hexdigest())
+
+
+def _refuse_doubled(names: Sequence[str], file: str) -> None:
+    doubled = sorted({name for name in names if name and names.count(name) > 1})
+    if doubled:
+        words, advice = "two columns have this name", "rename or delete one of them"
+        raise DataError(
+            [
+                Problem(file, None, name, words, code="column-doubled", advice=advice)
+                for name in doubled
+            ]
+        )
+
+
+def _flatten_points(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Replace the geometry of a GeoDataFrame by `lat` and `lon`; pass any other frame through."""
+    # whoever holds a GeoDataFrame has imported geopandas; nobody else should have to
+    geopandas = sys.modules.get("geopandas")
+    if geopandas is None or not isinstance(frame, geopandas.GeoDataFrame):
+        return frame
+    geometry: Any = frame.geometry
+    if geometry.crs is None:
+        raise UsageError(f"{name}: the GeoDataFrame has no CRS; set it, such as .set_crs(4326)")
+    blank = geometry.isna() | geometry.is_empty
+    wrong = ~blank & (geometry.geom_type != "Point")
+    if wrong.any():
+        message = "is no point; try .representative_point()"
+        raise DataError(
+            Problem(name, int(index) + 2, "geometry", f"{geometry.iloc[index].geom_type} {message}")
+            for index in np.flatnonzero(wrong)
+        )
+    points = geometry.where(~blank).to_crs(4326)
+    flat = pd.DataFrame(frame.drop(columns=geometry.name))
+    return flat.assign(lat=points.y.to_numpy(), lon=points.x.to_numpy())
+
+
+def _cells_to_text(cells: list[Any]) -> list[str]:
+    return [cell.strip() if type(cell) is str else _to_text(cell) for cell in cells]
+
+
+def _to_text(value: Any) -> str:
+    """Return one value as a sheet would show it: dates in ISO form, numbers without exponents."""
+    if value is None or value is pd.NA or value is pd.NaT:
+        return ""
+    if isinstance(value, datetime):
+        text = value.replace(tzinfo=None, microsecond=0).isoformat()
+        return text.removesuffix("T00:00:00").removesuffix(":00")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float | np.floating):
+        if np.isnan(value):
+            return ""
+        return str(value) if np.isinf(value) else np.format_float_positional(value, trim="-")
+    return str(value).strip()
