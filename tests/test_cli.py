@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shlex
@@ -197,6 +198,30 @@ def test_a_slow_build_says_its_step_as_soon_as_patience_is_over(chain, capsys, m
     chain(build)
     assert main(["build"]) == 0
     assert capsys.readouterr().err == "deploymap: next step ...\n"
+
+
+def test_a_terminal_shows_a_bar_which_goes(chain, monkeypatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    shown = Terminal()
+
+    def build(progress) -> Result:
+        progress("first")
+        # an end that a test can wait for: the bar is drawn from another thread
+        deadline = time.monotonic() + 30
+        while "first" not in shown.getvalue() and time.monotonic() < deadline:
+            time.sleep(0.01)
+        progress("second")
+        return Result(Path("map.html"))
+
+    monkeypatch.setattr(commands, "PATIENCE", 0.05)
+    monkeypatch.setattr(sys, "stderr", shown)
+    chain(build)
+    assert main(["build"]) == 0
+    lines = shown.getvalue().split("\r\x1b[K")
+    assert lines[1:] == [f"[{'#' * 3}{'.' * 21}] first", f"[{'#' * 6}{'.' * 18}] second", ""]
 
 
 # faults

@@ -61,9 +61,10 @@ def test_numbers_come_back_to_the_last_bit(values: list[float]) -> None:
 
 
 def test_each_column_takes_the_form_that_fits_it() -> None:
-    names = [f"No. {number}" for number in range(1000)]
+    names = [f"No. {number} tank" for number in range(1000)]
     table = pd.DataFrame(
         {
+            "id": pd.Series([f"U{number}" for number in range(1000)], dtype=object),
             "name": pd.Series(names, dtype=object),
             "label": pd.Series(names, dtype=object),
             "side": pd.Series(["a", None] * 500, dtype=object),
@@ -77,6 +78,7 @@ def test_each_column_takes_the_form_that_fits_it() -> None:
     columns, data = pack_table(table, list(table.columns))
     kinds = {name: column["kind"] for name, column in columns.items()}
     assert kinds == {
+        "id": "numbered",
         "name": "texts",
         "label": "same",
         "side": "dictionary",
@@ -92,8 +94,16 @@ def test_each_column_takes_the_form_that_fits_it() -> None:
         assert [plain(value) for value in back[name]] == plainly(table[name]), name
 
 
+@pytest.mark.parametrize("texts", [["U1", "U02"], ["U1", "V2"], ["U1", "U"], ["U1", "U٣"]])
+def test_only_plain_numbers_are_numbered(texts: list[str]) -> None:
+    packed = pack_column(pd.Series(texts * 3, dtype=object))
+    assert packed is not None
+    assert packed[0]["kind"] != "numbered"
+    assert packed_and_back(pd.Series(texts, dtype=object)) == texts
+
+
 def test_many_distinct_texts_are_no_dictionary() -> None:
-    many = [str(number % (MOST_VALUES + 1)) for number in range(3 * MOST_VALUES)]
+    many = [f"{number % (MOST_VALUES + 1)}th" for number in range(3 * MOST_VALUES)]
     packed = pack_column(pd.Series(many, dtype=object))
     assert packed is not None
     assert packed[0]["kind"] == "texts"

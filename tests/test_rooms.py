@@ -41,8 +41,10 @@ ROOMS = {
     "explain": "checks errors",
     "convert": "schema",
     "chain": "borders checks config convert errors inspection page scene sheets symbols write",
-    "commands": "config errors",
-    "cli": "commands __init__",
+    "terminal": "",
+    "progress": "terminal",
+    "commands": "config errors progress terminal",
+    "cli": "commands terminal __init__",
     "__main__": "cli",
     "__init__": "chain errors page",
 }
@@ -52,7 +54,17 @@ FORMATS = "sheets.formats."
 
 HEAVY = {"folium", "branca", "geopandas", "pandas", "numpy", "shapely", "pyproj", "dukpy"}
 SELDOM = {"pyarrow", "pyogrio", "python_calamine", "charset_normalizer", "antimeridian"}
-LIGHT = ("__init__", "__main__", "cli", "commands", "errors", "faults", "schema", "settings")
+LIGHT = (
+    "__init__",
+    "__main__",
+    "cli",
+    "commands",
+    "errors",
+    "faults",
+    "schema",
+    "settings",
+    "terminal",
+)
 
 MOST_LINES = 400
 

@@ -6,12 +6,13 @@ is called, not before.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from deploymap.errors import ConfigError, DataError, DeploymapError, Problem, UsageError
-
+# typing itself takes longer to import than all that `deploymap --help` needs
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from deploymap.chain import build
+    from deploymap.errors import ConfigError, DataError, DeploymapError, Problem, UsageError
     from deploymap.page import DeploymentMap
 
 __all__ = [
@@ -38,4 +39,8 @@ def __getattr__(name: str) -> Any:
         from deploymap.page import DeploymentMap
 
         return DeploymentMap
+    if name in __all__:
+        from deploymap import errors
+
+        return getattr(errors, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -6,20 +6,15 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import Any
 
-from deploymap.commands import (
-    INTERRUPTED,
-    NOBODY_READS,
-    PROGRAM_FAULT,
-    WRONG_USAGE,
-    run_build,
-    run_check,
-    run_convert,
-    say,
-)
+from deploymap.terminal import INTERRUPTED, NOBODY_READS, PROGRAM_FAULT, WRONG_USAGE, say
+
+# what a command does, and what that needs, is imported when it is done
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+    from typing import Any
 
 DESCRIPTION = """\
 Turns a spreadsheet of military units into one interactive map: a single HTML
@@ -169,13 +164,13 @@ def _add_build(commands: Any) -> None:
     )
     _add_inputs(command)
     add = command.add_argument
-    add("--output", type=Path, metavar="HTML", help="where to write the map")
+    add("--output", type=_path, metavar="HTML", help="where to write the map")
     add("--title", metavar="TEXT", help="the map's title")
     add("--strict", action="store_true", help="treat warnings as errors")
     keep_help = "leave out rows with errors and make the map of the others"
     add("--keep-going", action="store_true", help=keep_help)
     add("--open", action="store_true", help="show the map in the browser when it is written")
-    command.set_defaults(run=run_build)
+    command.set_defaults(run="run_build")
 
 
 def _add_check(commands: Any) -> None:
@@ -189,7 +184,7 @@ def _add_check(commands: Any) -> None:
     formats = ("table", "json", "csv", "github")
     add("--format", choices=formats, default="table", help="how to list what is wrong")
     add("--strict", action="store_true", help="treat warnings as errors")
-    command.set_defaults(run=run_check)
+    command.set_defaults(run="run_check")
 
 
 def _add_convert(commands: Any) -> None:
@@ -199,11 +194,11 @@ def _add_convert(commands: Any) -> None:
     )
     add = command.add_argument
     add("units", metavar="SHEET", type=_place, help="file, - or address of the sheet")
-    add("output", metavar="CSV", type=Path, help="where to write the clean sheet")
+    add("output", metavar="CSV", type=_path, help="where to write the clean sheet")
     _add_reading(command)
     add("--keep-going", action="store_true", help="leave out rows with errors")
     add("--overwrite", action="store_true", help="let CSV be a file that is there already")
-    command.set_defaults(run=run_convert)
+    command.set_defaults(run="run_convert")
 
 
 def _add_inputs(command: argparse.ArgumentParser) -> None:
@@ -211,10 +206,10 @@ def _add_inputs(command: argparse.ArgumentParser) -> None:
     add = command.add_argument
     folder_help = "folder with units.csv; without it the one you are in"
     borders_help = "borders to draw and to join with, in place of deploymap's own"
-    add("folder", nargs="?", type=Path, default=Path(), metavar="FOLDER", help=folder_help)
+    add("folder", nargs="?", type=_path, default=".", metavar="FOLDER", help=folder_help)
     add("--units", type=_place, metavar="SHEET", help="the sheet of units: a file, an address or -")
     add("--annotations", type=_place, metavar="SHEET", help="the sheet of texts and figures")
-    add("--borders", type=Path, metavar="GEOJSON", help=borders_help)
+    add("--borders", type=_path, metavar="GEOJSON", help=borders_help)
     _add_reading(command)
     add("--border-name", metavar="PROPERTY", help="the property that names the borders' areas")
     add("--border-crs", metavar="CRS", help="the CRS of the borders, such as EPSG:3857")
@@ -232,7 +227,13 @@ def _add_reading(command: argparse.ArgumentParser) -> None:
 
 def _place(text: str) -> Path | str:
     """Return an address as it is, and any other text as a path."""
-    return text if text.casefold().startswith(("http://", "https://")) else Path(text)
+    return text if text.casefold().startswith(("http://", "https://")) else _path(text)
+
+
+def _path(text: str) -> Path:
+    from pathlib import Path
+
+    return Path(text)
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -257,7 +258,9 @@ def _run(arguments: Sequence[str] | None) -> int:
     if "run" not in options:
         parser.print_help(sys.stderr)
         return WRONG_USAGE
-    run: Callable[[argparse.Namespace], int] = options.run
+    from deploymap import commands
+
+    run: Callable[[argparse.Namespace], int] = getattr(commands, options.run)
     return run(options)
 
 

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
-import shutil
+import os
 import sys
-import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from deploymap.errors import ConfigError, DataError, DeploymapError, Problem, UsageError
-
-DONE = 0
-DATA_FAULTS = 1
-WRONG_USAGE = 2
-PROGRAM_FAULT = 70  # EX_SOFTWARE of sysexits.h
-INTERRUPTED = 130  # 128 + SIGINT, as shells have it
-NOBODY_READS = 141  # 128 + SIGPIPE
+from deploymap.progress import report_progress
+from deploymap.terminal import DATA_FAULTS, DONE, WRONG_USAGE, say
 
 # seconds after which the command says what it is doing
 PATIENCE = 1.0
@@ -65,7 +58,7 @@ def _tell_errors(run: Command, options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    with _report_progress(PATIENCE) as progress:
+    with report_progress(PATIENCE) as progress:
         progress("loading the map libraries")
         chain = _load("chain")
         result = chain.build_file(
@@ -90,7 +83,7 @@ def _build(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from deploymap.config import override_config, read_config
 
-    with _report_progress(PATIENCE) as progress:
+    with report_progress(PATIENCE) as progress:
         progress("loading the map libraries")
         config = override_config(read_config(options.folder), **_inputs(options))
         problems, sheet = _load("chain").find_problems(
@@ -102,10 +95,17 @@ def _check(options: argparse.Namespace) -> int:
     extra: dict[str, Any] = {}
     if options.format == "github":
         extra["paths"] = _paths_of(config)
-    width = shutil.get_terminal_size((LINE_WIDTH, 24)).columns
+    width = _line_width()
     text = report.REPORTS[options.format](problems, width, **extra)
     print(text, end="\n" if text else "")
     return _sum_up(problems, is_table=options.format == "table")
+
+
+def _line_width() -> int:
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or LINE_WIDTH
+    except (OSError, ValueError):
+        return LINE_WIDTH
 
 
 def _sum_up(problems: Sequence[Problem], *, is_table: bool) -> int:
@@ -123,7 +123,7 @@ def _paths_of(config: Any) -> dict[str, str]:
 
 
 def _convert(options: argparse.Namespace) -> int:
-    with _report_progress(PATIENCE) as progress:
+    with report_progress(PATIENCE) as progress:
         progress("reading the sheet")
         units, problems = _load("chain").convert_file(
             options.units,
@@ -181,35 +181,6 @@ def _load(name: str) -> ModuleType:
     return module
 
 
-@contextlib.contextmanager
-def _report_progress(patience: float) -> Iterator[Callable[[str], None]]:
-    """Yield what is to be called with each step's name; it prints them once patience is over."""
-    steps: list[str] = []
-    lock = threading.Lock()
-    late = False
-
-    def begin(step: str) -> None:
-        with lock:
-            steps.append(step)
-            if late:
-                say(f"{step} ...")
-
-    def show_current() -> None:
-        nonlocal late
-        with lock:
-            late = True
-            say(f"{steps[-1]} ..." if steps else "working ...")
-
-    timer = threading.Timer(patience, show_current)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield begin
-    finally:
-        timer.cancel()
-        timer.join()
-
-
 def _print_problems(problems: Sequence[Problem]) -> None:
     if problems:
         print(_load("report").write_lines(problems), file=sys.stderr)
@@ -225,11 +196,6 @@ def _open_page(path: Path) -> None:
         shown = False
     if not shown:
         say(f"no browser could be started; open {path} in one yourself")
-
-
-def say(words: str) -> None:
-    """Print a line about the command itself."""
-    print(f"deploymap: {words}", file=sys.stderr)
 
 
 def count(number: int, word: str) -> str:

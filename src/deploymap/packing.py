@@ -129,8 +129,26 @@ def pack_texts(column: pd.Series) -> tuple[Description, bytes] | None:
             {"kind": "dictionary", "values": values.tolist(), "width": kind.itemsize},
             to_planes(data),
         )
-    text = PART.join(["" if value is None else value for value in column.tolist()])
-    return {"kind": "texts"}, text.encode()
+    texts = ["" if value is None else value for value in column.tolist()]
+    return pack_numbered(texts) or ({"kind": "texts"}, PART.join(texts).encode())
+
+
+def pack_numbered(texts: list[str]) -> tuple[Description, bytes] | None:
+    """Return texts such as U1, U2 as what they have in common and a number, None for others."""
+    prefix = texts[0].rstrip("0123456789")
+    size = len(prefix)
+    if not all(text.startswith(prefix) for text in texts):
+        return None
+    try:
+        numbers = [int(text[size:]) for text in texts]
+    except ValueError:
+        return None
+    # 007 and +7 are not 7, and no number is beyond what a page can count
+    if any(str(n) != text[size:] or n > LARGEST for n, text in zip(numbers, texts, strict=True)):
+        return None
+    whole = np.array(numbers, dtype=np.int64)
+    description, data = pack_integers(whole, np.zeros(len(whole), dtype=bool), 0)
+    return {**description, "kind": "numbered", "prefix": prefix}, data
 
 
 def pack_floats(
@@ -222,6 +240,11 @@ def unpack_numbers(column: Description, data: bytes, count: int) -> list[Any]:
     return [None if blank else number for number, blank in zip(numbers, blanks, strict=True)]
 
 
+def unpack_numbered(column: Description, data: bytes, count: int) -> list[Any]:
+    """Return texts that a number tells apart."""
+    return [f"{column['prefix']}{number}" for number in unpack_numbers(column, data, count)]
+
+
 def unpack_floats(column: Description, data: bytes, count: int) -> list[Any]:
     """Return numbers that are kept as they are."""
     return [None if n != n else n for n in from_planes(data, "<f8", count).tolist()]
@@ -230,6 +253,7 @@ def unpack_floats(column: Description, data: bytes, count: int) -> list[Any]:
 UNPACKERS = {
     "dictionary": unpack_dictionary,
     "texts": unpack_texts,
+    "numbered": unpack_numbered,
     "numbers": unpack_numbers,
     "floats": unpack_floats,
 }
