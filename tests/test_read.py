@@ -23,7 +23,7 @@ from deploymap.errors import DataError, UsageError, stop_at_errors
 from deploymap.sheets.frames import table_from_frame
 from deploymap.sheets.read import read_sheet
 from deploymap.sheets.sheet import RawTable, column_letter
-from deploymap.sheets.source import load_source
+from deploymap.sheets.source import Source, load_source
 
 
 def read_csv(path: Path, **options: str) -> RawTable:
@@ -433,3 +433,62 @@ def test_a_geodataframe_without_crs_or_points_is_refused() -> None:
     )
     with pytest.raises(DataError, match="x:3: geometry: LineString is no point"):
         table_from_frame(lines, "x")
+
+
+# large plain sheets are read by columns
+
+odd_cells = st.sampled_from(
+    ["a", "b c", " x ", '"q, r"', '"say ""hi"""', '"', '""', 'a"b', "", "48.5", "-3", "ünï", "NA"]
+    + [
+        "  ",
+        "a\u00a0",
+        "\u2003b",
+        "#1",
+        '"two\nlines"',
+        "\t",
+        "\x1f",
+        '" x"',
+        "\ufeff",
+        "1,5",
+        "\r",
+    ]
+)
+
+
+@given(
+    st.lists(st.lists(odd_cells, min_size=2, max_size=4), max_size=12),
+    st.sampled_from(["\n", "\r\n"]),
+    st.sampled_from(["name,lat,lon", "Unit,Latitude,x", "# note", "a,b,c", "name,,lat", ""]),
+    st.booleans(),
+)
+def test_a_sheet_that_is_read_by_columns_is_read_as_any_other(rows, ending, header, ends) -> None:
+    text = ending.join([header, *(",".join(row) for row in rows)]) + (ending if ends else "")
+    source = Source(text.encode(), "units.csv")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("deploymap.sheets.read.LARGE", 10**9)
+        try:
+            slow = read_sheet(source, is_name=is_unit_name)
+        except DataError:
+            slow = None
+        patch.setattr("deploymap.sheets.read.LARGE", 0)
+        try:
+            quick = read_sheet(source, is_name=is_unit_name)
+        except DataError:
+            quick = None
+    assert (slow is None) == (quick is None)
+    if slow is not None:
+        pd.testing.assert_frame_equal(slow.frame, quick.frame)
+        assert slow.lines.tolist() == quick.lines.tolist()
+        assert slow.problems == quick.problems
+        assert (slow.header, dict(slow.letters)) == (quick.header, dict(quick.letters))
+
+
+def test_a_large_plain_sheet_is_read_by_columns_and_an_odd_one_is_not() -> None:
+    plain = Source(b"name,lat,lon\n" + b"A,48.5,39.3\n" * 100_000, "units.csv")
+    raw = read_sheet(plain, is_name=is_unit_name)
+    assert raw.columns["lat"].arrow is not None
+    assert len(raw.lines) == 100_000
+    odd = Source(plain.data + b'"B\nC",1,2\n', "units.csv")
+    raw = read_sheet(odd, is_name=is_unit_name)
+    assert raw.columns["lat"].arrow is None
+    assert raw.columns["name"][-1] == "B\nC"

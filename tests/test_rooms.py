@@ -64,6 +64,7 @@ LIGHT = (
     "schema",
     "settings",
     "terminal",
+    "progress",
 )
 
 MOST_LINES = 400
