@@ -27,6 +27,7 @@ from deploymap.inspection import Inspection, check_units_of, inspect, read_units
 from deploymap.page import DeploymentMap
 from deploymap.scene import Scene, SourceFile, choose_view, compose_scene
 from deploymap.sheets.frames import table_from_frame
+from deploymap.sheets.many import is_query
 from deploymap.sheets.sheet import RawTable
 from deploymap.sheets.source import is_address
 from deploymap.symbols import CLASSES
@@ -177,7 +178,7 @@ def as_place(table: Table | None) -> Place | None:
     """Return the path or address that a table is given by, None for one that is a DataFrame."""
     if table is None or isinstance(table, pd.DataFrame):
         return None
-    return str(table) if is_address(str(table)) else Path(table)
+    return str(table) if is_address(str(table)) or is_query(table) else Path(table)
 
 
 def read_frame(table: Table | None, name: str) -> RawTable | None:
@@ -187,6 +188,8 @@ def read_frame(table: Table | None, name: str) -> RawTable | None:
 
 def default_title(config: Config) -> str:
     """Return the name of the sheet as a title: "baltic_units.csv" is "Baltic units"."""
+    if is_query(config.units):
+        return "Units"
     name = str(config.units).partition("?")[0] if is_address(str(config.units)) else config.units
     words = Path(name).stem.replace("_", " ").replace("-", " ").strip()
     return words[:1].upper() + words[1:] or "Units"

@@ -205,9 +205,15 @@ def _add_inputs(command: argparse.ArgumentParser) -> None:
     """Add the options that say which files a map is made of."""
     add = command.add_argument
     folder_help = "folder with units.csv; without it the one you are in"
+    units_help = "the sheet: a file, an address, - ; a folder of Parquet files, a DuckDB query"
     borders_help = "borders to draw and to join with, in place of deploymap's own"
     add("folder", nargs="?", type=_path, default=".", metavar="FOLDER", help=folder_help)
-    add("--units", type=_place, metavar="SHEET", help="the sheet of units: a file, an address or -")
+    add(
+        "--units",
+        type=_place,
+        metavar="SHEET",
+        help=units_help,
+    )
     add("--annotations", type=_place, metavar="SHEET", help="the sheet of texts and figures")
     add("--borders", type=_path, metavar="GEOJSON", help=borders_help)
     _add_reading(command)
@@ -226,8 +232,9 @@ def _add_reading(command: argparse.ArgumentParser) -> None:
 
 
 def _place(text: str) -> Path | str:
-    """Return an address as it is, and any other text as a path."""
-    return text if text.casefold().startswith(("http://", "https://")) else _path(text)
+    """Return an address or a query as it is, and any other text as a path."""
+    is_path = not text.casefold().startswith(("http://", "https://", "select ", "with ", "from "))
+    return _path(text) if is_path else text
 
 
 def _path(text: str) -> Path:

@@ -25,9 +25,10 @@ from deploymap.config import Config
 from deploymap.errors import DataError, Problem
 from deploymap.schema import ANNOTATION_COLUMNS
 from deploymap.sheets.frames import table_from_frame
+from deploymap.sheets.many import is_many, is_query, read_many, read_query
 from deploymap.sheets.read import read_sheet
 from deploymap.sheets.sheet import RawTable
-from deploymap.sheets.source import load_source
+from deploymap.sheets.source import is_address, load_source
 from deploymap.symbols import Drawing, check_drawings, draw_symbols, resolve_symbols
 
 Progress = Callable[[str], None]
@@ -117,7 +118,11 @@ def inspect(
 
 
 def read_units(config: Config) -> RawTable:
-    """Read the sheet of units."""
+    """Read the sheet of units: a file, several, an address, the standard input, or a query."""
+    if is_query(config.units):
+        return read_query(str(config.units))
+    if not is_address(str(config.units)) and is_many(config.units):
+        return read_many(config.units)
     source = load_source(config.units)
     named = set(config.columns.values())
     return read_sheet(

@@ -76,12 +76,12 @@ def read_sheet(
     return make_table(read_features(source.data, source.name, kind, layer=sheet), source)
 
 
-def make_table(content: Content, source: Source) -> RawTable:
+def make_table(content: Content, source: Source, *, sha256: str = "") -> RawTable:
     """Return the content of a file as a sheet: cells stripped, each column with a name of its own.
 
     Columns without a name that hold nothing are what editors leave behind, and go. A name that is
     given twice gets a number, one that is missing is `column K` after the spreadsheet's letter;
-    both are told of.
+    both are told of. `sha256` takes the place of that of the source.
     """
     file, problems = source.name, list(content.problems)
     width = len(content.names)
@@ -97,7 +97,7 @@ def make_table(content: Content, source: Source) -> RawTable:
         },
         np.array(content.lines, dtype=np.int64),
         file,
-        source.sha256,
+        sha256 or source.sha256,
         source.modified,
         part=content.part,
         header=content.header,

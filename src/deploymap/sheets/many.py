@@ -1,0 +1,131 @@
+"""A folder or pattern of Parquet files, or the answer to a DuckDB query -> one sheet.
+
+DuckDB (https://duckdb.org) works through data that are larger than the memory; of its answer only
+what a map shows has to fit.
+"""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from deploymap.errors import DataError, Problem, UsageError, shorten
+from deploymap.sheets.read import make_table
+from deploymap.sheets.sheet import RawTable, column_letter
+from deploymap.sheets.source import Source
+from deploymap.sheets.texts import TextColumn
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+QUERY = re.compile(r"\s*(?:select|with|from)\s", re.IGNORECASE)
+NAME_OF_QUERY = "query"
+
+
+def is_query(place: Path | str) -> bool:
+    """Return whether a text is a query, not a file's name."""
+    return isinstance(place, str) and QUERY.match(place) is not None
+
+
+def is_many(place: Path | str) -> bool:
+    """Return whether a path is a folder, or a pattern such as reports/*.parquet."""
+    path = Path(place)
+    return path.is_dir() or (any(sign in str(place) for sign in "*?[") and not path.exists())
+
+
+def read_many(place: Path | str) -> RawTable:
+    """Return the rows of all Parquet files of a folder or pattern, in the order of their names.
+
+    Columns are brought together by their names; a file that lacks one has blanks there. Rows are
+    counted through all files.
+
+    Raises `UsageError` where there is no such file, `DataError` where one cannot be read.
+    """
+    pattern = str(Path(place) / "*.parquet") if Path(place).is_dir() else str(place)
+    paths = sorted(map(Path, glob.glob(pattern, recursive=True)))
+    if not paths:
+        raise UsageError(f"{pattern}: there are no such files; name a folder of Parquet files")
+    digest = hashlib.sha256()
+    tables = [_load(path, digest) for path in paths]
+    modified = max(path.stat().st_mtime for path in paths)
+    return _make_sheet(_join(tables, pattern), Path(pattern).name, digest.hexdigest(), modified)
+
+
+def read_query(query: str) -> RawTable:
+    """Return the answer to a DuckDB query as a sheet.
+
+    Raises `UsageError` where DuckDB is not installed or the query is wrong.
+    """
+    try:
+        import duckdb
+    except ImportError:
+        advice = 'install it with: pip install "deploymap[duckdb]"'
+        raise UsageError(f"a query needs DuckDB; {advice}") from None
+    try:
+        answer: Any = duckdb.sql(query)
+        table = answer.to_arrow_table()
+    except (duckdb.Error, AttributeError) as error:
+        words = " ".join(str(error).split()) or "the query gives no table"
+        raise UsageError(f"{shorten(query)}: {words}") from None
+    digest = hashlib.sha256(query.encode())
+    return _make_sheet(table, NAME_OF_QUERY, digest.hexdigest(), None)
+
+
+def _load(path: Path, digest: Any) -> pa.Table:
+    from deploymap.sheets.formats.columnar import load_table
+    from deploymap.sheets.source import load_source
+
+    source = load_source(path)
+    digest.update(source.sha256.encode())
+    return load_table(source.data, source.name)
+
+
+def _join(tables: Iterable[pa.Table], pattern: str) -> pa.Table:
+    import pyarrow as pa
+
+    try:
+        return pa.concat_tables(tables, promote_options="permissive")
+    except pa.ArrowException as error:
+        words = f"the files do not go together: {' '.join(str(error).split())}"
+        advice = "give their columns the same types"
+        raise DataError(
+            [Problem(pattern, None, None, words, code="format-broken", advice=advice)]
+        ) from None
+
+
+def _make_sheet(table: pa.Table, name: str, sha256: str, modified: float | None) -> RawTable:
+    from deploymap.sheets.formats.columnar import add_points, find_geometry
+
+    geometry = find_geometry(table, name)
+    if geometry is not None:
+        source = Source(b"", name, modified)
+        return make_table(add_points(table, geometry, name), source, sha256=sha256)
+    names = list(dict.fromkeys(table.column_names))
+    return RawTable(
+        {column: _texts_of(table.column(column)) for column in names},
+        np.arange(1, table.num_rows + 1, dtype=np.int64),
+        name,
+        sha256,
+        modified,
+        part="row",
+        letters=MappingProxyType({n: column_letter(number) for number, n in enumerate(names)}),
+    )
+
+
+def _texts_of(column: pa.ChunkedArray) -> TextColumn:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    from deploymap.sheets.formats.arrow import column_texts
+
+    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+        whole = pa.concat_arrays(column.cast(pa.string()).chunks or [pa.array([], pa.string())])
+        return TextColumn(arrow=pc.utf8_trim_whitespace(whole.fill_null("")))
+    return TextColumn(arrow=pa.array(column_texts(column), pa.string()))
