@@ -41,9 +41,21 @@ def pack_table(
     """
     columns: dict[str, Description] = {}
     stretches: list[bytes] = []
+    dictionaries: dict[str, Integers] = {}
     for name in names:
-        if name not in table.columns or (packed := pack_column(table[name])) is None:
+        if name not in table.columns:
             continue
+        codes, values = factorize_texts(table[name])
+        if codes is not None and (found := find_teller(codes, values, dictionaries)):
+            # who knows one column knows the other: its stretch serves both
+            other, told = found
+            columns[name] = {**columns[other], "values": told}
+            continue
+        packed = pack_column(table[name]) if codes is None else pack_dictionary(codes, values)
+        if packed is None:
+            continue
+        if codes is not None:
+            dictionaries[name] = codes
         description, data = packed
         same = next((n for n, d in columns.items() if is_same(table, name, n, d, data)), None)
         if same is not None:
@@ -105,7 +117,8 @@ def is_same(
 def pack_column(column: pd.Series) -> tuple[Description, bytes] | None:
     """Return a column's description and bytes, None for one that is blank throughout."""
     if column.dtype == object:
-        return pack_texts(column)
+        codes, values = factorize_texts(column)
+        return pack_texts(column) if codes is None else pack_dictionary(codes, values)
     missing = column.isna().to_numpy(dtype=bool)
     if missing.all():
         return None
@@ -116,19 +129,46 @@ def pack_column(column: pd.Series) -> tuple[Description, bytes] | None:
     return pack_floats(column.to_numpy(np.float64), missing)
 
 
-def pack_texts(column: pd.Series) -> tuple[Description, bytes] | None:
-    """Return texts as a dictionary where they repeat, else one after the other."""
+def factorize_texts(column: pd.Series) -> tuple[Integers | None, list[Any]]:
+    """Return for each row the number of its text, from 1, and the texts; None where they are many.
+
+    A blank has the number 0.
+    """
+    if column.dtype != object:
+        return None, []
     codes, values = pd.factorize(column)
-    if not len(values):
+    if len(values) > MOST_VALUES or len(values) > max(MOST_SHARE * len(column), 1):
+        return None, []
+    return codes.astype(np.int64) + 1, values.tolist()
+
+
+def find_teller(
+    codes: Integers, values: list[Any], dictionaries: Mapping[str, Integers]
+) -> tuple[str, list[Any]] | None:
+    """Return a column that tells another one's value, and the value that each of its codes tells.
+
+    So the symbol's class follows from the kind. A blank of the one has to be a blank of the other.
+    """
+    texts = [None, *values]
+    for name, other in dictionaries.items():
+        told = np.zeros(int(other.max(initial=0)) + 1, dtype=np.int64)
+        told[other] = codes
+        if values and told[0] == 0 and (told[other] == codes).all():
+            return name, [texts[code] for code in told[1:].tolist()]
+    return None
+
+
+def pack_dictionary(codes: Integers, values: list[Any]) -> tuple[Description, bytes] | None:
+    """Return a column of texts that repeat, None where all are blank."""
+    if not values:
         return None
-    if len(values) <= MOST_VALUES and len(values) <= max(MOST_SHARE * len(column), 1):
-        kind = np.dtype("u1" if len(values) < 0xFF else "<u2")
-        # 0 is a blank
-        data = (codes + 1).astype(kind)
-        return (
-            {"kind": "dictionary", "values": values.tolist(), "width": kind.itemsize},
-            to_planes(data),
-        )
+    kind = np.dtype("u1" if len(values) < 0xFF else "<u2")
+    description = {"kind": "dictionary", "values": values, "width": kind.itemsize}
+    return description, to_planes(codes.astype(kind))
+
+
+def pack_texts(column: pd.Series) -> tuple[Description, bytes] | None:
+    """Return texts one after the other, or as numbers where these alone tell them apart."""
     texts = ["" if value is None else value for value in column.tolist()]
     return pack_numbered(texts) or ({"kind": "texts"}, PART.join(texts).encode())
 
