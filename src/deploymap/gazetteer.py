@@ -29,6 +29,7 @@ LONGEST = 200  # characters: a longer text is no name
 LIKENESS = 0.75  # of difflib: how near a name has to be to be suggested
 # how much larger a place has to be than those that bear its name only besides their own
 CITY, TIMES = 10_000, 10
+LARGE_CITY = 100_000  # inhabitants of a place that is known under other names too
 
 _JOINT = re.compile(r"[,;()\[\]]")
 _NUMBER = re.compile(r"\b(geonames|koatuu)(?:\s*id)?[\s:#]*(\d{1,10})\b", re.IGNORECASE)
@@ -109,14 +110,14 @@ def is_sure(text: str, place: Place) -> bool:
     """Return whether the text can be taken for the place without asking.
 
     So it is where the text has its number, or its own name in some spelling; a former or foreign
-    name will do for a city of 10,000 inhabitants (Dnipropetrovsk, Lemberg), but Paris is no
+    name will do for a city of 100,000 inhabitants (Dnipropetrovsk, Lemberg), but Paris is no
     village of the steppe.
     """
     if _NUMBER.search(text):
         return True
     known = _entries().get(place.id)
     own = bare(place.name) in map(bare, _keys(_head(text)))
-    return own or known is None or known.population >= CITY
+    return own or known is None or known.population >= LARGE_CITY
 
 
 def suggest_places(text: str) -> tuple[str, ...]:
@@ -206,7 +207,8 @@ def _surest(found: Sequence[_Entry], keys: Sequence[str]) -> list[_Entry]:
     """Return the places, those whose own name it is first; or the one of them that stands alone."""
     wanted = set(map(bare, keys))
     by_size = sorted(found, key=lambda entry: (-entry.population, entry.place.id))
-    own = [entry for entry in by_size if bare(entry.place.name) in wanted]
+    spelt = [entry for entry in by_size if fold(entry.place.name) in keys]
+    own = spelt if len(spelt) == 1 else [e for e in by_size if bare(e.place.name) in wanted]
     others = [entry for entry in by_size if entry not in own]
     if len(own) == 1 and own[0].population >= max(
         [CITY, *(TIMES * entry.population for entry in others)]

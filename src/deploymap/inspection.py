@@ -102,7 +102,7 @@ def inspect(
     problems += map(complete, check_drawings(joined, drawings, file=raw_units.file))
     problems = [*_sorted(problems), *notes.problems, *land.problems]
     problems += check_area_figures(notes, joined, land)
-    fatal = [p for p in problems if not (keep_going and p.line is not None and p.part != "feature")]
+    fatal = [p for p in problems if not (keep_going and p.line is not None and p.file != land.file)]
     return Inspection(
         raw_units,
         raw_notes,

@@ -24,6 +24,8 @@ SPELLINGS = (
 VAGUE = {"unspecified unit": 0, "other installation": 0, "headquarters": 1}
 CHUNK = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)*")
 WORD = re.compile(r"[^\W\d_]+|\d+")
+NEGATIONS = {"not", "no", "non", "without", "kein", "keine", "nicht", "не", "нет", "немає", "без"}
+NEGATIONS |= {"pas", "sans", "sin"}
 MAX_WORDS = 6
 MAX_ABBREVIATION = 3
 
@@ -54,8 +56,18 @@ def read_vocabulary() -> dict[str, tuple[Entry, ...]]:
 
 def find_best(table: str, text: str) -> Entry | None:
     """Return the row whose phrase in `text` says most: the longest, the first of equals."""
-    found = find_phrases(table, text)
+    found = [
+        (entry, length)
+        for entry, length in find_phrases(table, text)
+        if not is_negated(entry, text)
+    ]
     return max(found, key=lambda match: (VAGUE.get(match[0].key, 2), match[1]), default=(None,))[0]
+
+
+def is_negated(entry: Entry, text: str) -> bool:
+    """Return whether a text says no to what it names: `not destroyed` is not destroyed."""
+    words = set(words_of(text)) & NEGATIONS
+    return bool(words) and not any(words <= set(words_of(s)) for s in (entry.key, *entry.synonyms))
 
 
 def find_phrases(table: str, text: str) -> Iterator[tuple[Entry, int]]:

@@ -5,7 +5,6 @@ Names are compared without case, white space, punctuation and diacritics (`fold_
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 
@@ -93,9 +92,8 @@ UNIT_SYNONYMS = {
     ),
     "date": (
         "date|as of|as of date|day|observed|observation date|date observed|report date"
-        "|reported|updated|last updated|last seen|timestamp|time|event date|valid from"
-        "|start date|дата|станом на|по состоянию на|дата спостереження|дата наблюдения"
-        "|datum|stand|tag|zeitpunkt|date d'observation|fecha|día"
+        "|reported|last seen|event date|дата|станом на|по состоянию на|дата спостереження"
+        "|дата наблюдения|datum|stand|zeitpunkt|date d'observation|fecha|día"
     ),
     "parent": (
         "parent|parent id|superior|superior unit|higher unit|higher formation|reports to"
@@ -145,7 +143,7 @@ UNIT_SYNONYMS = {
 def fold_name(name: str) -> str:
     """Return a column's name without case, white space, punctuation and diacritics."""
     plain = unicodedata.normalize("NFKD", name.casefold().replace("ß", "ss"))
-    return "".join(letter for letter in plain if letter.isalnum())
+    return "".join(letter for letter in plain if letter.isalnum() or letter == "%")
 
 
 @cache
@@ -158,6 +156,45 @@ def unit_synonyms() -> dict[str, tuple[str, ...]]:
     return found
 
 
+# what may stand in brackets after a column's name without changing what its cells mean
+HARMLESS = {
+    *("", "deg", "degrees", "dd", "decimal", "decimaldegrees", "wgs84", "epsg4326", "n", "e"),
+    *("est", "estimated", "approx", "people", "men", "troops", "personnel", "pax", "persons", "km"),
+    *("iso", "yyyymmdd", "utc", "text", "optional", "required", "name", "unit", "mgrs", "utm"),
+    *("grad", "dezimal", "personen", "mann", "осіб", "человек", "град", "градуси", "градусы"),
+}
+THOUSANDS = {
+    "k",
+    "000",
+    "thousand",
+    "thousands",
+    "x1000",
+    "тис",
+    "тыс",
+    "tsd",
+    "intausend",
+    "mille",
+}
+
+
 def without_unit(name: str) -> str:
-    """Return a name without what stands in brackets at its end: `Latitude (deg)` is `Latitude`."""
-    return re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*$", "", name)
+    """Return a name without a unit after it, in brackets or after a comma, that changes nothing.
+
+    `Latitude (deg)` is `Latitude`; `Accuracy (m)` stays what it is, for it is none in km.
+    """
+    bare, unit = split_unit(name)
+    return bare if fold_name(unit) in HARMLESS | THOUSANDS and "%" not in name else name
+
+
+def is_in_thousands(name: str) -> bool:
+    """Return whether a column's name says that its numbers are thousands."""
+    return fold_name(split_unit(name)[1]) in THOUSANDS
+
+
+def split_unit(name: str) -> tuple[str, str]:
+    """Return a name, and what stands in brackets or after a comma at its end."""
+    text = name.strip()
+    at = max(text.rfind("("), text.rfind("["), text.rfind(","))
+    if at <= 0 or (text[at] != "," and text[-1] not in ")]"):
+        return text, ""
+    return text[:at].strip(), text[at + 1 :].strip(" )]")
