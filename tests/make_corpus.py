@@ -231,7 +231,9 @@ def ods(tables: list[tuple[str, list[tuple]]], *, more: str = "") -> bytes:
     spaces = " ".join(f'xmlns:{n}="{OPEN.format(n)}"' for n in ("office", "table", "text"))
     body = ""
     for name, rows in tables:
-        lines = "".join(f"<table:table-row>{''.join(map(ods_cell, r))}</table:table-row>" for r in rows)
+        lines = "".join(
+            f"<table:table-row>{''.join(map(ods_cell, r))}</table:table-row>" for r in rows
+        )
         body += f'<table:table table:name="{name}">{lines}</table:table>'
     body = body.replace("<text:p>@", f"<text:p>{more}")
     return pack(
@@ -295,7 +297,9 @@ def entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
     free = 0xFFFFFFFF
     written = name.encode("utf-16-le") + b"\0\0" * bool(name)
     head = written.ljust(64, b"\0") + struct.pack("<HBB", len(written), kind, 1)
-    return head + struct.pack("<III", free, free, child) + bytes(36) + struct.pack("<IQ", start, size)
+    return (
+        head + struct.pack("<III", free, free, child) + bytes(36) + struct.pack("<IQ", start, size)
+    )
 
 
 def geopackage(layers: dict[str, list[tuple[str, float, float]]]) -> bytes:
@@ -307,8 +311,8 @@ def geopackage(layers: dict[str, list[tuple[str, float, float]]]) -> bytes:
         " organization TEXT NOT NULL, organization_coordsys_id INTEGER NOT NULL,"
         " definition TEXT NOT NULL, description TEXT);"
         "INSERT INTO gpkg_spatial_ref_sys VALUES('WGS 84',4326,'EPSG',4326,'GEOGCS[\"WGS 84\","
-        "DATUM[\"WGS_1984\",SPHEROID[\"WGS 84\",6378137,298.257223563]],PRIMEM[\"Greenwich\",0],"
-        "UNIT[\"degree\",0.0174532925199433]]',NULL);"
+        'DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563]],PRIMEM["Greenwich",0],'
+        'UNIT["degree",0.0174532925199433]]\',NULL);'
         "CREATE TABLE gpkg_contents(table_name TEXT PRIMARY KEY, data_type TEXT NOT NULL,"
         " identifier TEXT, description TEXT, last_change DATETIME NOT NULL, min_x DOUBLE,"
         " min_y DOUBLE, max_x DOUBLE, max_y DOUBLE, srs_id INTEGER);"
@@ -319,10 +323,10 @@ def geopackage(layers: dict[str, list[tuple[str, float, float]]]) -> bytes:
     for layer, rows in layers.items():
         base.execute(f"CREATE TABLE {layer}(fid INTEGER PRIMARY KEY, geom POINT, name TEXT)")
         about = (layer, "features", layer, "2022-01-12T00:00:00.000Z", 4326)
+        base.execute("INSERT INTO gpkg_contents VALUES(?,?,?,'',?,NULL,NULL,NULL,NULL,?)", about)
         base.execute(
-            "INSERT INTO gpkg_contents VALUES(?,?,?,'',?,NULL,NULL,NULL,NULL,?)", about
+            "INSERT INTO gpkg_geometry_columns VALUES(?,'geom','POINT',4326,0,0)", (layer,)
         )
-        base.execute("INSERT INTO gpkg_geometry_columns VALUES(?,'geom','POINT',4326,0,0)", (layer,))
         for name, lon, lat in rows:
             shape = b"GP\0\1" + struct.pack("<i", 4326) + point_wkb(lon, lat)
             base.execute(f"INSERT INTO {layer}(geom, name) VALUES(?,?)", (shape, name))

@@ -110,7 +110,11 @@ def describe(found: Inspection, role: str) -> Expected:
         table = found.annotations.table
         return {"rows": [show_row(row, ANNOTATION_COLUMNS) for row in table.to_dict("records")]}
     if role == "borders":
-        return {"areas": [show_area(area) for area in found.borders.of_kind("country", "region").itertuples()]}
+        return {
+            "areas": [
+                show_area(area) for area in found.borders.of_kind("country", "region").itertuples()
+            ]
+        }
     sheet = found.units.sheet
     columns = {use.own: f"{use.column or '-'} ({use.how})" for use in sheet.uses}
     drawn = dict(zip(found.joined["line"], found.joined["sidc20"], strict=True))

@@ -207,7 +207,8 @@ def _check_mapping(
             advice = f"did you mean {near}?" if near else f"the columns are {', '.join(known)}"
             fault = Fault("mapping-unknown", f"{column} is no column that deploymap knows", advice)
         elif own not in names:
-            near = nearest_word(own, names)
+            folded = {name.casefold(): name for name in names}
+            near = folded.get(nearest_word(own, folded) or "")
             advice = f"did you mean {near}?" if near else f"the sheet has {', '.join(names)}"
             fault = Fault("mapping-missing", f"the sheet has no column {own}", advice)
         else:

@@ -105,13 +105,19 @@ def check_troops(sheet: NamedSheet, values: Values) -> list[Problem]:
     return problems
 
 
-def check_parents(sheet: NamedSheet, values: dict[str, Any]) -> list[Problem]:
-    """Tell of parents that do not exist and of loops; a parent by its name becomes its id."""
+def check_parents(
+    sheet: NamedSheet, values: dict[str, Any], *, by_name: bool = False
+) -> list[Problem]:
+    """Tell of parents that do not exist and of loops; a parent by its name becomes its id.
+
+    With `by_name` rows of one name are one unit, and its newest row is meant.
+    """
     ids, parents = values["id"], values["parent"]
     strangers = set(parents).difference(ids, [None])
     if strangers:
-        by_name = _ids_by_name(ids, values["name"])
-        meant = {text: by_name[text] for text in strangers if by_name.get(text)}
+        order = order_dates(values["date"]).tolist() if by_name else None
+        named = _ids_by_name(ids, values["name"], order)
+        meant = {text: named[text] for text in strangers if named.get(text)}
         parents = [meant.get(parent, parent) if parent else None for parent in parents]
         values["parent"] = parents
         strangers = strangers.difference(meant)
@@ -121,6 +127,8 @@ def check_parents(sheet: NamedSheet, values: dict[str, Any]) -> list[Problem]:
     for row, (own, parent) in enumerate(zip(ids, parents, strict=True)):
         if count := rows_of.pop(parent, 0):
             words = f"no row has the id or the name {shorten(str(parent))}"
+            if parent in values["name"]:
+                words = f"several units have the name {shorten(str(parent))}"
             more = f" (and {count - 1} more row{'s' if count > 2 else ''})" if count > 1 else ""
             fault = Fault("parent-missing", words, f"the unit stands by itself{more}")
         elif own in loops:
@@ -131,8 +139,13 @@ def check_parents(sheet: NamedSheet, values: dict[str, Any]) -> list[Problem]:
     return problems
 
 
-def _ids_by_name(ids: Sequence[str], names: Sequence[str | None]) -> dict[str, str | None]:
-    """Return the id of each name; None where units of several ids have it."""
+def _ids_by_name(
+    ids: Sequence[str], names: Sequence[str | None], order: Sequence[int] | None
+) -> dict[str, str | None]:
+    """Return the id of each name: with `order` that of its newest row, else None for several."""
+    if order is not None:
+        rows = sorted(range(len(ids)), key=order.__getitem__)
+        return {name: ids[row] for row in rows if (name := names[row])}
     found: dict[str, str | None] = {}
     for own, name in zip(ids, names, strict=True):
         if name and found.setdefault(name, own) != own:

@@ -54,9 +54,18 @@ _ERA = re.compile(
     r"|(?:ad|a\.d\.|ce|c\.e\.|н\.?\s?[еэ]\.?|n\.\s?chr\.?|apr\.\s?j\.?-?c\.?|d\.\s?c\.)",
     re.IGNORECASE,
 )
+_NO_SECONDS = re.compile(r"T00:00(?::00)?\Z|(?<=T\d\d:\d\d):00\Z")
 _WORDS = re.compile(r"\d+|[^\W\d_]+")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|º|-?го)(?!\w)", re.IGNORECASE)
 _SKIPPED = {"of", "the", "de", "del", "le", "г", "год", "года", "р", "року", "рік", "den"}
+WEEKDAYS = (
+    "mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday "
+    "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag "
+    "lundi mardi mercredi jeudi vendredi samedi dimanche "
+    "lunes martes miércoles jueves viernes sábado domingo "
+    "понеділок вівторок середа четвер субота неділя "
+    "понедельник вторник среда четверг пятница суббота воскресенье"
+)
 _LONGEST = 60
 
 # day 0 of a spreadsheet's calendar; the 29 February 1900 that it believes in lies before the
@@ -103,7 +112,7 @@ def parse_dates(
 
 def _parse_date(cell: str, order: Order, serials: bool) -> str | Fault:
     if date_order(cell) is not None:
-        return cell
+        return _NO_SECONDS.sub("", cell)
     if len(cell) > _LONGEST:
         return Fault("date-unreadable", f"{shorten(cell)} is not a date", ADVICE)
     if serials and _SERIAL.fullmatch(cell) and (serial := _read_serial(cell)):
@@ -115,6 +124,8 @@ def _parse_date(cell: str, order: Order, serials: bool) -> str | Fault:
         return _explain(cell)
     if date_order(written) is None:
         words = f"{shorten(cell)} is no day or month of the calendar"
+        if date_order(written.partition("T")[0]) is not None:
+            words = f"{shorten(cell)} has a time that no clock shows"
         return Fault("date-impossible", words, "correct it")
     return written
 
@@ -167,7 +178,7 @@ def _read_words(cell: str) -> str | None:
     else:
         era, rest = None, cell
     words = [_fold(word) for word in _WORDS.findall(_ORDINAL.sub("", rest))]
-    parts = [word for word in words if word not in _SKIPPED]
+    parts = [word for word in words if word not in _SKIPPED and word not in _weekdays()]
     numbers = [word for word in parts if word.isdigit()]
     months = [month_number(word) for word in parts if not word.isdigit()]
     if len(months) > 1 or None in months or not (months or era) or not 1 <= len(numbers) <= 2:
@@ -196,6 +207,11 @@ def _arrange(
         return None
     text = f"-{-counted:04}" if counted < 0 else f"{counted:04}"
     return _write(text, str(months[0]) if months else None, days[0] if days else None)
+
+
+@cache
+def _weekdays() -> frozenset[str]:
+    return frozenset(map(_fold, WEEKDAYS.split()))
 
 
 @cache
