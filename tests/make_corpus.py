@@ -27,6 +27,8 @@ KML = "http://www.opengis.net/kml/2.2"
 HEADER = ("name", "lat", "lon")
 ROWS = [("1st Tank Battalion", 48.57, 39.31), ("2nd Rifle Company", 48.02, 37.8)]
 
+REPEATED = ' table:number-columns-repeated="1000000"'
+
 GERMAN = (
     "Einheit;Breite;Länge;Bemerkung\n1. Panzergrenadierbataillon;48,57;39,31;Überführt nach Süden\n"
 )
@@ -65,7 +67,8 @@ def encoded() -> dict[str, bytes]:
         "encoding-cp1250.csv": POLISH.encode("cp1250"),
         "encoding-koi8.csv": RUSSIAN.encode("koi8-r"),
         "encoding-dos866.csv": RUSSIAN.encode("cp866"),
-        "encoding-doubtful.csv": "name,lat,lon\nCafé,48.57,39.31\n".encode("cp1252"),
+        "encoding-one-letter.csv": "name,lat,lon\nCafé,48.57,39.31\n".encode("cp1252"),
+        "encoding-doubtful.csv": "name,lat,lon\nNovi\xe8,48.57,39.31\n".encode("latin-1"),
         "encoding-one-bad-byte.csv": PLAIN.encode() + b"2nd Rifle \xff Company,48.02,37.80,\n",
     }
 
@@ -95,8 +98,8 @@ def workbooks() -> dict[str, bytes]:
     return {
         "format-one-sheet.xlsx": xlsx(("Sheet1", table)),
         "format-sheets.xlsx": xlsx(
-            ("Sources", xlsx_rows([("url",), ("https://example.org",)])),
             ("South", table),
+            ("Sources", xlsx_rows([("url",), ("https://example.org",)])),
             ("Units 2022", xlsx_rows([HEADER, ("3rd Battery", 47.95, 38.01)])),
         ),
         "format-dates.xlsx": xlsx(("units", dates)),
@@ -158,6 +161,7 @@ def hostile() -> dict[str, bytes]:
         "hostile-long-cell.ods": ods(
             [("units", [HEADER, ("@", 48.57, 39.31)])], more='<text:s text:c="150000"/>x'
         ),
+        "hostile-repeated.ods": ods([("units", [HEADER, ("§", 48.57, 39.31)])]),
         "hostile-null-bytes.csv": b"name,lat,lon\n" + bytes(64) + b"\nA,48.57,39.31\n",
     }
 
@@ -236,6 +240,7 @@ def ods(tables: list[tuple[str, list[tuple]]], *, more: str = "") -> bytes:
         )
         body += f'<table:table table:name="{name}">{lines}</table:table>'
     body = body.replace("<text:p>@", f"<text:p>{more}")
+    body = body.replace('"string"><text:p>§', f'"string"{REPEATED}><text:p>long')
     return pack(
         {
             "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
@@ -244,6 +249,10 @@ def ods(tables: list[tuple[str, list[tuple]]], *, more: str = "") -> bytes:
             f"{body}</office:spreadsheet></office:body></office:document-content>",
         }
     )
+
+
+def ods_row(cells: tuple) -> str:
+    return f"<table:table-row>{''.join(map(ods_cell, cells))}</table:table-row>"
 
 
 def ods_cell(value: str | float) -> str:
@@ -342,7 +351,7 @@ def parquet(table: object) -> bytes:
     import pyarrow.parquet as pq
 
     file = io.BytesIO()
-    pq.write_table(table, file, compression="none", store_schema=False)
+    pq.write_table(table, file, compression="none")
     return file.getvalue()
 
 
