@@ -179,7 +179,7 @@ def _explain_limit(axis: str, words: str, degrees: float, other: float) -> Fault
     if abs(degrees) > 1000:
         advice = "these look like metres; say their CRS: --crs EPSG:28406, or crs in deploymap.toml"
         return Fault("position-range", words, advice)
-    if axis == "lon" and abs(degrees) <= 360:
+    if axis == "lon" and 180 < degrees <= 360:
         advice = "longitudes go from -180 in the west to 180 in the east"
         return Fault("position-range", words, advice)
     return Fault("position-range", words, "write degrees with a decimal point, such as 48.57")

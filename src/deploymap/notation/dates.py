@@ -46,6 +46,7 @@ _YEAR_FIRST = re.compile(rf"(\d{{4}})[./](\d{{1,2}})[./](\d{{1,2}})\.?{_TIME}")
 _DOTTED = re.compile(rf"(\d{{1,2}})\.\s?(\d{{1,2}})\.\s?(\d{{4}}){_TIME}")
 _SLASHED = re.compile(rf"(\d{{1,2}})([/-])(\d{{1,2}})\2(\d{{4}}){_TIME}")
 _SHORT_YEAR = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2}")
+_YEAR_MONTH = re.compile(r"(\d{4})[-/](\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[./](\d{4})")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?")
@@ -57,6 +58,7 @@ _ERA = re.compile(
 _NO_SECONDS = re.compile(r"T00:00(?::00)?\Z|(?<=T\d\d:\d\d):00\Z")
 _WORDS = re.compile(r"\d+|[^\W\d_]+")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|º|-?го)(?!\w)", re.IGNORECASE)
+_YEAR_WORD = re.compile(r"(?<=\d) ?(?:року|года|[рг])\.?\Z")
 _SKIPPED = {"of", "the", "de", "del", "le", "г", "год", "года", "р", "року", "рік", "den"}
 WEEKDAYS = (
     "mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday "
@@ -136,13 +138,16 @@ def _read_serial(cell: str) -> str | None:
 
 
 def _read_digits(cell: str, order: Order) -> str | Fault | None:
-    """Return the ISO text of a date in digits alone."""
+    """Return the ISO text of a date in digits alone, with the Slavic word for year or without."""
+    cell = _YEAR_WORD.sub("", cell)
     if match := _ISO.fullmatch(cell) or _YEAR_FIRST.fullmatch(cell):
         return _write(match[1], match[2], match[3], match.groups()[3:])
     if match := _DOTTED.fullmatch(cell):
         return _write(match[3], match[2], match[1], match.groups()[3:])
     if match := _SLASHED.fullmatch(cell):
         return _read_slashed(match, cell, order)
+    if match := _YEAR_MONTH.fullmatch(cell):
+        return _write(match[1], match[2])
     if match := _MONTH_YEAR.fullmatch(cell):
         return _write(match[2], match[1], None)
     if match := _COMPACT.fullmatch(cell):
@@ -243,8 +248,4 @@ def _explain(cell: str) -> Fault:
     if _SHORT_YEAR.fullmatch(cell):
         words = f"{shorten(cell)} has a year of two digits"
         return Fault("date-century", words, "write the year with four digits")
-    if re.fullmatch(r"-?\d{4}-\d{1,2}", cell):
-        return Fault(
-            "date-impossible", f"{shorten(cell)} is no month of the calendar", "correct it"
-        )
     return Fault("date-unreadable", words, ADVICE)
