@@ -14,7 +14,6 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from make_corpus import make_files
 
 from deploymap import inspection
 from deploymap.chain import refuse_unknown_classes
@@ -22,6 +21,7 @@ from deploymap.config import Config, override_config
 from deploymap.errors import DataError, Problem
 from deploymap.faults import FAULTS
 from deploymap.inspection import Inspection, inspect
+from make_corpus import make_files
 
 CORPUS = Path(__file__).parent / "corpus"
 NAMES = sorted(path.name.removesuffix(".expected.json") for path in CORPUS.glob("*.expected.json"))

@@ -198,7 +198,9 @@ def _find_header(rows: Rows, is_name: IsName) -> int:
     ]
     best = max(scores)
     if best >= LEAST_NAMES:
-        return scores.index(best)
+        likely = [number for number, score in enumerate(scores) if score == best]
+        # a comment may name the columns as well as the header below it
+        return next((n for n in likely if not rows.rows[n][0].lstrip().startswith("#")), likely[0])
     # a lone title or comment is no header
     for number, row in enumerate(rows.rows[:HEADER_WITHIN]):
         if not row[0].lstrip().startswith("#"):
