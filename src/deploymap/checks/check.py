@@ -85,14 +85,14 @@ def check_units(
     _merge_bounds(sheet, typed, problems)
     values["id"] = _name_rows(values["id"], raw)
     problems += check_troops(sheet, values)
-    problems += check_parents(sheet, values)
+    by_name = tells_units_by_name(sheet, values)
+    problems += check_parents(sheet, values, by_name=by_name)
     problems += check_repeated(sheet, values, order_dates(values["date"]), "date")
     problems += check_future_dates(sheet, values, latest)
     problems += check_far_positions(sheet, values)
     if not len(raw.lines):
         message = "the sheet has no rows below its header; the map shows no units"
         problems.append(sheet.problem(None, None, Fault("no-rows", message), "warning"))
-    by_name = tells_units_by_name(sheet, values)
     if by_name:
         problems.append(tell_names(sheet))
     table = make_frame(raw.lines, values, UNIT_COLUMNS)

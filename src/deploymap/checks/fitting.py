@@ -13,7 +13,7 @@ from deploymap.vocabulary import find_best
 # codes of faults of a cell that is of the right kind and yet cannot be read
 RIGHT_KIND = {"number-ambiguous", "range-order", "date-ambiguous", "date-impossible"}
 RIGHT_KIND |= {"date-century", "position-range", "position-swapped", "position-minutes"}
-RIGHT_KIND |= {"position-sign", "position-axis", "position-grid"}
+RIGHT_KIND |= {"position-sign", "position-axis", "position-grid", "position-ambiguous"}
 
 
 def fits_column(column: str, texts: Sequence[str]) -> bool:

@@ -20,6 +20,7 @@ How = Literal["named", "spelling", "synonym", "setting", "kept", "doubtful", "le
 POSITION_NAMES = {"latitude": "lat", "longitude": "lon", "lng": "lon", "long": "lon"}
 
 PLACES = ("lat", "lon")
+SURE_PLACES = [("lat",), ("lon",), (LAT_LON,)]
 UNIT_NAMES = {*(column.name for column in UNIT_COLUMNS), *UNIT_EXTRAS, LAT_LON}
 ANNOTATION_NAMES = {fold_name(column.name) for column in ANNOTATION_COLUMNS}
 
@@ -172,6 +173,11 @@ def _find_uses(
             take(own, column, "synonym")
         else:
             doubtful.add(own)
+    for own, column in _sure_positions(names, synonyms):
+        # what nothing else tells is read from there, and its cells are told of
+        others = {LAT_LON, "place"} if column in PLACES else {LAT_LON, "place", *PLACES}
+        if own in doubtful and LAT_LON in known and not others & taken:
+            take(own, column, "synonym")
     for own in doubtful:
         found.setdefault(own, (None, "doubtful"))
     for own in names:
@@ -191,6 +197,14 @@ def _rank_synonyms(
     return sorted(ranked, key=lambda entry: entry[0])
 
 
+def _sure_positions(
+    names: Sequence[str], synonyms: Mapping[str, tuple[str, ...]]
+) -> list[tuple[str, str]]:
+    """Return own name and column of those whose names can mean nothing but a position."""
+    ranked = [(own, synonyms[_folded(own, synonyms)]) for own in names if _folded(own, synonyms)]
+    return [(own, meant[0]) for own, meant in ranked if meant in SURE_PLACES]
+
+
 def _folded(name: str, synonyms: Mapping[str, tuple[str, ...]]) -> str:
     """Return the folded synonym that a name is, with or without its unit; "" if it is none."""
     words = (fold_name(name), fold_name(without_unit(name)))
@@ -208,7 +222,8 @@ def _check_mapping(
             advice = f"did you mean {near}?" if near else f"the columns are {', '.join(known)}"
             fault = Fault("mapping-unknown", f"{column} is no column that deploymap knows", advice)
         elif own not in names:
-            near = nearest_word(own, names)
+            folded = {name.casefold(): name for name in names}
+            near = folded.get(nearest_word(own, folded) or "")
             advice = f"did you mean {near}?" if near else f"the sheet has {', '.join(names)}"
             fault = Fault("mapping-missing", f"the sheet has no column {own}", advice)
         else:

@@ -118,9 +118,19 @@ def _read_axis(sheet: NamedSheet, axis: Any, placed: Placed, *, is_projected: bo
         try:
             numbers[cell] = _read_number(cell) if is_projected else parse_degrees(text, axis)
         except PositionError as error:
-            faults[cell] = Fault(error.code, error.message, error.advice)
+            if error.code == "position-range" and (number := _plain_degrees(cell)) is not None:
+                numbers[cell] = number  # `_check_limits` knows the other half as well
+            else:
+                faults[cell] = Fault(error.code, error.message, error.advice)
     _tell_faults(sheet, axis, cells, faults, placed)
     return cells.take_numbers(numbers)
+
+
+def _plain_degrees(cell: str) -> float | None:
+    try:
+        return float(cell.replace(",", "."))
+    except ValueError:
+        return None
 
 
 def _read_number(cell: str) -> float:
@@ -146,12 +156,13 @@ def _transform(sheet: NamedSheet, placed: Placed, crs: str) -> None:
         placed.lat, placed.lon = transform_points(placed.lon, placed.lat, crs)
     except PositionError as error:
         fault = Fault(error.code, error.message, error.advice)
-        placed.problems.append(sheet.problem(None, None, fault))
+        # one fault of the settings is not told of again in each row
+        placed.tell([sheet.problem(None, None, fault)], range(len(placed.lat)))
+        placed.lat, placed.lon = np.full((2, len(placed.lat)), np.nan)
         return
-    lost = np.isnan(placed.lat) & np.isfinite(_given(sheet, "lat") & _given(sheet, "lon"))
+    lost = np.isnan(placed.lat) & _given(sheet, "lat") & _given(sheet, "lon")
     fault = Fault("position-range", f"lies outside of {crs}", "see that x is lon and y is lat")
-    rows = np.flatnonzero(lost & _given(sheet, "lat")).tolist()
-    rows = [row for row in rows if row not in placed.faulty]
+    rows = [row for row in np.flatnonzero(lost).tolist() if row not in placed.faulty]
     placed.tell([sheet.problem(row, "lat", fault) for row in rows], rows)
 
 
@@ -177,6 +188,9 @@ def _explain_limit(axis: str, words: str, degrees: float, other: float) -> Fault
         return Fault("position-swapped", words, "lat and lon look swapped")
     if abs(degrees) > 1000:
         advice = "these look like metres; say their CRS: --crs EPSG:28406, or crs in deploymap.toml"
+        return Fault("position-range", words, advice)
+    if axis == "lon" and 180 < degrees <= 360:
+        advice = "longitudes go from -180 in the west to 180 in the east"
         return Fault("position-range", words, advice)
     return Fault("position-range", words, "write degrees with a decimal point, such as 48.57")
 
@@ -258,7 +272,7 @@ def _column_to_fill(sheet: NamedSheet) -> str:
 
 def _look_up(place: str, country: str, region: str, choices: Mapping[str, str]) -> Any:
     """Return the one place that is meant, else what is wrong."""
-    if not place:
+    if not place or is_unknown(place):
         advice = "fill in lat and lon, or a place that deploymap knows"
         return Fault("no-position", "the row has no position", advice)
     if looks_like_pair(place):

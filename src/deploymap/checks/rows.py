@@ -107,48 +107,66 @@ def check_troops(sheet: NamedSheet, values: Values) -> list[Problem]:
     return problems
 
 
-def check_parents(sheet: NamedSheet, values: dict[str, Any]) -> list[Problem]:
-    """Tell of parents that do not exist and of loops; a parent by its name becomes its id."""
+def check_parents(
+    sheet: NamedSheet, values: dict[str, Any], *, by_name: bool = False
+) -> list[Problem]:
+    """Tell of parents that do not exist and of loops; a parent by its name becomes its id.
+
+    With `by_name` rows of one name are one unit, and its newest row is meant.
+    """
     if pd.isna(values["parent"]).all():
         return []
     ids, parents = values["id"].tolist(), values["parent"].tolist()
     strangers = set(parents).difference(ids, [None])
     if strangers:
-        by_name = _ids_by_name(ids, values["name"])
-        meant = {text: by_name[text] for text in strangers if by_name.get(text)}
+        order = order_dates(values["date"]).tolist() if by_name else None
+        named = _ids_by_name(ids, values["name"], order)
+        meant = {text: named[text.casefold()] for text in strangers if named.get(text.casefold())}
         parents = [meant.get(parent, parent) if parent else None for parent in parents]
         values["parent"] = to_objects(parents)
         strangers = strangers.difference(meant)
     loops = _find_loops(ids, parents)
     rows_of = Counter(parent for parent in parents if parent in strangers)
+    names = set(values["name"].tolist()) if strangers else set()
     problems = []
     for row, (own, parent) in enumerate(zip(ids, parents, strict=True)):
         if count := rows_of.pop(parent, 0):
             words = f"no row has the id or the name {shorten(str(parent))}"
+            if parent in names:
+                words = f"several units have the name {shorten(str(parent))}"
             more = f" (and {count - 1} more row{'s' if count > 2 else ''})" if count > 1 else ""
             fault = Fault("parent-missing", words, f"the unit stands by itself{more}")
         elif own in loops:
-            fault = _tell_loop(own, loops[own])
+            fault = _tell_loop(own, *loops[own])
         else:
             continue
         problems.append(sheet.problem(row, "parent", fault, "warning"))
     return problems
 
 
-def _ids_by_name(ids: Sequence[str], names: Sequence[str | None]) -> dict[str, str | None]:
-    """Return the id of each name; None where units of several ids have it."""
+def _ids_by_name(
+    ids: Sequence[str], names: Sequence[str | None], order: Sequence[int] | None
+) -> dict[str, str | None]:
+    """Return the id of each name, in whatever case: of several with `order` the newest row's, else
+    None.
+    """
+    if order is not None:
+        rows = sorted(range(len(ids)), key=order.__getitem__)
+        return {name.casefold(): ids[row] for row in rows if (name := names[row])}
     found: dict[str, str | None] = {}
     for own, name in zip(ids, names, strict=True):
-        if name and found.setdefault(name, own) != own:
-            found[name] = None
+        if name and found.setdefault(name.casefold(), own) != own:
+            found[name.casefold()] = None
     return found
 
 
-def _find_loops(ids: Sequence[str], parents: Sequence[str | None]) -> dict[str, list[str]]:
-    """Return for each unit that is its own superior the way from it back to it."""
+def _find_loops(
+    ids: Sequence[str], parents: Sequence[str | None]
+) -> dict[str, tuple[list[str], int]]:
+    """Return for each unit that is its own superior the ring that it is in, and its place there."""
     above = {own: parent for own, parent in zip(ids, parents, strict=True) if parent}
     done: set[str] = set()
-    loops: dict[str, list[str]] = {}
+    loops: dict[str, tuple[list[str], int]] = {}
     for start in above:
         way: list[str] = []
         seen: dict[str, int] = {}
@@ -159,16 +177,17 @@ def _find_loops(ids: Sequence[str], parents: Sequence[str | None]) -> dict[str, 
             at = above.get(at)
         if at is not None and at in seen:
             ring = way[seen[at] :]
-            loops |= {own: ring[number:] + ring[:number] for number, own in enumerate(ring)}
+            loops |= {own: (ring, number) for number, own in enumerate(ring)}
         done.update(way)
     return loops
 
 
-def _tell_loop(own: str, ring: Sequence[str]) -> Fault:
+def _tell_loop(own: str, ring: list[str], number: int) -> Fault:
     if len(ring) == 1:
         words = "a unit cannot belong to itself"
     else:
-        way = " belongs to ".join(map(shorten, [*ring[:5], *(["…"] if len(ring) > 5 else []), own]))
+        first = [ring[at % len(ring)] for at in range(number, number + min(len(ring), 5))]
+        way = " belongs to ".join(map(shorten, [*first, *(["…"] if len(ring) > 5 else []), own]))
         words = f"the units belong to each other in a loop: {way}"
     return Fault("parent-loop", words, "write the id of the unit above it")
 

@@ -20,8 +20,9 @@ _LETTERS = re.compile(r"[A-Z](?=[A-Z*-]{3})[A-Z0-9*-]{9}(?:[A-Z0-9*-]{2}(?:[A-Z0
 # one web address, or several one after the other
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#]+\S*(?:[\s,;]+https?://[^\s/?#]+\S*)*", re.IGNORECASE)
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&(?:[A-Za-z]+|#[0-9]+);")
-# controls but tab and line break, and halves of surrogate pairs, which no file can hold
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+# controls but tab and line break, what turns the direction of the text after it, and halves of
+# surrogate pairs, which no file can hold
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff]")
 
 
 def clean_texts(distinct: Iterable[str]) -> tuple[dict[str, str], Faults]:

@@ -46,6 +46,7 @@ _YEAR_FIRST = re.compile(rf"(\d{{4}})[./](\d{{1,2}})[./](\d{{1,2}})\.?{_TIME}")
 _DOTTED = re.compile(rf"(\d{{1,2}})\.\s?(\d{{1,2}})\.\s?(\d{{4}}){_TIME}")
 _SLASHED = re.compile(rf"(\d{{1,2}})([/-])(\d{{1,2}})\2(\d{{4}}){_TIME}")
 _SHORT_YEAR = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2}")
+_YEAR_MONTH = re.compile(r"(\d{4})[-/](\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[./](\d{4})")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?")
@@ -54,9 +55,19 @@ _ERA = re.compile(
     r"|(?:ad|a\.d\.|ce|c\.e\.|н\.?\s?[еэ]\.?|n\.\s?chr\.?|apr\.\s?j\.?-?c\.?|d\.\s?c\.)",
     re.IGNORECASE,
 )
+_NO_SECONDS = re.compile(r"T00:00(?::00)?\Z|(?<=T\d\d:\d\d):00\Z")
 _WORDS = re.compile(r"\d+|[^\W\d_]+")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|º|-?го)(?!\w)", re.IGNORECASE)
+_YEAR_WORD = re.compile(r"(?<=\d) ?(?:року|года|[рг])\.?\Z")
 _SKIPPED = {"of", "the", "de", "del", "le", "г", "год", "года", "р", "року", "рік", "den"}
+WEEKDAYS = (
+    "mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday "
+    "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag "
+    "lundi mardi mercredi jeudi vendredi samedi dimanche "
+    "lunes martes miércoles jueves viernes sábado domingo "
+    "понеділок вівторок середа четвер субота неділя "
+    "понедельник вторник среда четверг пятница суббота воскресенье"
+)
 _LONGEST = 60
 
 # day 0 of a spreadsheet's calendar; the 29 February 1900 that it believes in lies before the
@@ -103,7 +114,7 @@ def parse_dates(
 
 def _parse_date(cell: str, order: Order, serials: bool) -> str | Fault:
     if date_order(cell) is not None:
-        return cell
+        return _NO_SECONDS.sub("", cell)
     if len(cell) > _LONGEST:
         return Fault("date-unreadable", f"{shorten(cell)} is not a date", ADVICE)
     if serials and _SERIAL.fullmatch(cell) and (serial := _read_serial(cell)):
@@ -115,6 +126,8 @@ def _parse_date(cell: str, order: Order, serials: bool) -> str | Fault:
         return _explain(cell)
     if date_order(written) is None:
         words = f"{shorten(cell)} is no day or month of the calendar"
+        if date_order(written.partition("T")[0]) is not None:
+            words = f"{shorten(cell)} has a time that no clock shows"
         return Fault("date-impossible", words, "correct it")
     return written
 
@@ -125,13 +138,16 @@ def _read_serial(cell: str) -> str | None:
 
 
 def _read_digits(cell: str, order: Order) -> str | Fault | None:
-    """Return the ISO text of a date in digits alone."""
+    """Return the ISO text of a date in digits alone, with the Slavic word for year or without."""
+    cell = _YEAR_WORD.sub("", cell)
     if match := _ISO.fullmatch(cell) or _YEAR_FIRST.fullmatch(cell):
         return _write(match[1], match[2], match[3], match.groups()[3:])
     if match := _DOTTED.fullmatch(cell):
         return _write(match[3], match[2], match[1], match.groups()[3:])
     if match := _SLASHED.fullmatch(cell):
         return _read_slashed(match, cell, order)
+    if match := _YEAR_MONTH.fullmatch(cell):
+        return _write(match[1], match[2])
     if match := _MONTH_YEAR.fullmatch(cell):
         return _write(match[2], match[1], None)
     if match := _COMPACT.fullmatch(cell):
@@ -167,7 +183,7 @@ def _read_words(cell: str) -> str | None:
     else:
         era, rest = None, cell
     words = [_fold(word) for word in _WORDS.findall(_ORDINAL.sub("", rest))]
-    parts = [word for word in words if word not in _SKIPPED]
+    parts = [word for word in words if word not in _SKIPPED and word not in _weekdays()]
     numbers = [word for word in parts if word.isdigit()]
     months = [month_number(word) for word in parts if not word.isdigit()]
     if len(months) > 1 or None in months or not (months or era) or not 1 <= len(numbers) <= 2:
@@ -199,6 +215,11 @@ def _arrange(
 
 
 @cache
+def _weekdays() -> frozenset[str]:
+    return frozenset(map(_fold, WEEKDAYS.split()))
+
+
+@cache
 def month_number(word: str) -> int | None:
     """Return the number of a month, 1 to 12, by its folded name or the beginning of it."""
     if len(word) < SHORTEST_MONTH:
@@ -227,8 +248,4 @@ def _explain(cell: str) -> Fault:
     if _SHORT_YEAR.fullmatch(cell):
         words = f"{shorten(cell)} has a year of two digits"
         return Fault("date-century", words, "write the year with four digits")
-    if re.fullmatch(r"-?\d{4}-\d{1,2}", cell):
-        return Fault(
-            "date-impossible", f"{shorten(cell)} is no month of the calendar", "correct it"
-        )
     return Fault("date-unreadable", words, ADVICE)

@@ -103,7 +103,7 @@ _END = rf"(?:\s?(?:{_PEOPLE}))?(?P<doubt>{_DOUBT})?"
 _SINGLE = re.compile(
     rf"(?:(?P<about>{_ABOUT})\s?)?"
     rf"(?:(?P<most>{_AT_MOST})\s?|(?P<least>{_AT_LEAST})\s?)?(?:(?P<about2>{_ABOUT})\s?)?"
-    rf"(?P<number>{_NUMBER})\s?(?P<scale>{_SCALE})?(?P<plus>\+)?{_END}",
+    rf"(?P<number>{_NUMBER})\s?(?P<scale>{_SCALE})?(?P<plus>\+| (?:or|and) more)?{_END}",
     re.IGNORECASE,
 )
 _RANGE = re.compile(
@@ -226,6 +226,10 @@ def _read_range(match: re.Match[str], notation: Notation, cell: str) -> Figure:
     high = _read_people(match["high"], match["high_scale"], notation)
     # 8-10k is eight to ten thousand
     low = _read_people(match["low"], match["low_scale"] or match["high_scale"], notation)
+    if 0 < 1000 * low < high and not (match["low_scale"] or match["high_scale"]):
+        words = f"{shorten(cell)} may begin at {low:,.0f} or at {1000 * low:,.0f}"
+        advice = f"write {1000 * low:,.0f}-{high:,.0f}, or use troops_min and troops_max"
+        raise _UnclearError(Fault("number-ambiguous", words, advice))
     if low > high:
         words = f"{shorten(cell)} goes from the higher to the lower number"
         raise _UnclearError(Fault("range-order", words, "write the lower number first"))

@@ -136,6 +136,9 @@ def _decode_zeros(data: bytes, file: str) -> tuple[str, list[Problem]]:
 
 
 def _decode_detected(data: bytes, file: str, start: int) -> tuple[str, list[Problem]]:
+    if _is_damaged(data):
+        words = f"byte 0x{data[start]:02X} is not UTF-8, as the rest of the file is"
+        raise _refuse(file, _line(data, start), words, "correct the character there")
     from charset_normalizer import from_bytes
 
     sample = data[:SAMPLE]
@@ -163,6 +166,12 @@ def _decode_detected(data: bytes, file: str, start: int) -> tuple[str, list[Prob
     advice = f"if that is wrong, name the encoding, such as --encoding {_other(best)}"
     message = f"is not UTF-8, and is read as {CANDIDATES[best]}: {shorten(row.decode(best))}"
     return data.decode(best), [_tell(file, message, advice, line)]
+
+
+def _is_damaged(data: bytes) -> bool:
+    """Return whether the bytes are UTF-8 but for a few: hardly anything else looks like it."""
+    beyond = [letter for letter in data.decode("utf-8", "replace") if letter > "\x7f"]
+    return 4 * beyond.count("\ufffd") < len(beyond)
 
 
 def _decodes(data: bytes, codec: str) -> bool:

@@ -57,7 +57,8 @@ def _find_in_zip(data: bytes, file: str) -> FileType:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-        raise _refuse(file, "is a broken ZIP or Excel file") from None
+        advice = "open it in the program that it comes from and save it again"
+        raise _refuse(file, "is a broken ZIP or Excel file", advice, "format-broken") from None
     if any(name.casefold().endswith(".kml") for name in names):
         return "kmz"
     if any(name.startswith("xl/") or name in ("content.xml", "mimetype") for name in names):
@@ -86,5 +87,5 @@ def _find_json(data: bytes) -> FileType:
     return "scenario" if is_scenario(data) else "geojson"
 
 
-def _refuse(file: str, words: str, advice: str = ADVICE) -> DataError:
-    return DataError([Problem(file, None, None, words, code="file-unknown", advice=advice)])
+def _refuse(file: str, words: str, advice: str = ADVICE, code: str = "file-unknown") -> DataError:
+    return DataError([Problem(file, None, None, words, code=code, advice=advice)])

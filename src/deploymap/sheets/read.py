@@ -195,7 +195,9 @@ def _find_header(rows: Rows, is_name: IsName) -> int:
     ]
     best = max(scores)
     if best >= LEAST_NAMES:
-        return scores.index(best)
+        likely = [number for number, score in enumerate(scores) if score == best]
+        # a comment may name the columns as well as the header below it
+        return next((n for n in likely if not rows.rows[n][0].lstrip().startswith("#")), likely[0])
     # a lone title or comment is no header
     for number, row in enumerate(rows.rows[:HEADER_WITHIN]):
         if not row[0].lstrip().startswith("#"):
@@ -227,11 +229,12 @@ def _refuse_headless(names: Sequence[str], rows: Rows, at: int, file: str, is_na
 def _fit_rows(rows: Rows, names: Sequence[str], file: str) -> None:
     """Make all rows as wide as the header; tell of cells with text that are too many.
 
-    Blank cells at the end do no harm, whether they are missing or too many. In a spreadsheet what
-    stands beyond the header is a column without a name.
+    Blank cells at the end do no harm, whether they are missing or too many.
     """
     width = len(names)
     advice = "put a text that holds a delimiter into quotation marks"
+    if rows.part == "row":
+        advice = "name its column in the header, or clear what stands beyond the last named column"
     for number, row in enumerate(rows.rows):
         if len(row) == width:
             continue

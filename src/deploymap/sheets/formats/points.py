@@ -91,8 +91,9 @@ def find_others(
         advice = "one point for each unit is needed; a GIS makes them as centroids"
         return [Problem(file, number, None, message, "error", "not-a-point", advice, "", part)]
     one = len(others) == 1
-    are = "feature is no point and is" if one else "features are no points and are"
-    message = f"{len(others)} {are} left out, the first a {kind}"
+    message = f"{len(others)} features are no points and are left out, the first a {kind}"
+    if one:
+        message = f"1 feature is no point and is left out, a {kind}"
     advice = "only points can be units"
     return [Problem(file, number, None, message, "warning", "not-a-point", advice, "", part)]
 
