@@ -13,6 +13,7 @@ from itertools import groupby
 from deploymap.errors import Problem, printable, shorten
 
 # problems of one kind in one column that are shown to people before the rest is only counted
+MOST_PLACES = 20
 MOST_ALIKE = {"error": 20, "warning": 5, "notice": 1}
 
 FIELDS = (
@@ -143,7 +144,7 @@ def fold_alike(problems: Iterable[Problem]) -> list[tuple[Problem, int]]:
     for problem in problems:
         kind = _kind_of(problem)
         seen[kind] += 1
-        most = MOST_ALIKE[problem.severity]
+        most = MOST_PLACES if problem.code == "place-found" else MOST_ALIKE[problem.severity]
         if seen[kind] <= most:
             shown.append((problem, total[kind] - most if seen[kind] == most else 0))
     return [(problem, max(more, 0)) for problem, more in shown]

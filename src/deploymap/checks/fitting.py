@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from deploymap.checks.places import looks_like_position
 from deploymap.notation.cells import find_bad_addresses, parse_sidcs
 from deploymap.notation.dates import parse_dates
 from deploymap.notation.numbers import Notation, is_unknown, parse_figures, parse_numbers
-from deploymap.notation.positions import PositionError, looks_like_pair, parse_degrees
+from deploymap.notation.positions import PositionError, parse_degrees
 from deploymap.vocabulary import find_best
 
 # codes of faults of a cell that is of the right kind and yet cannot be read
@@ -62,7 +63,7 @@ def _is_degrees(text: str) -> bool:
 
 
 def _are_pairs(texts: Sequence[str]) -> bool:
-    return _most(texts, looks_like_pair)
+    return _most(texts, looks_like_position)
 
 
 def _are_codes(texts: Sequence[str]) -> bool:

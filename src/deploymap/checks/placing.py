@@ -18,21 +18,14 @@ from deploymap.checks.columns import (
     tell_unknown,
 )
 from deploymap.checks.header import NamedSheet
+from deploymap.checks.places import DECIMALS, look_up, parse_position
 from deploymap.checks.synonyms import fold_name
 from deploymap.errors import Fault, Problem, shorten
-from deploymap.gazetteer import (
-    Place,
-    describe_place,
-    find_places,
-    is_sure,
-    suggest_places,
-)
+from deploymap.gazetteer import Place, describe_place
 from deploymap.notation.numbers import is_unknown
 from deploymap.notation.positions import (
     PositionError,
-    looks_like_pair,
     parse_degrees,
-    parse_pair,
     transform_points,
 )
 from deploymap.schema import LAT_LON
@@ -40,7 +33,7 @@ from deploymap.sheets.texts import TextColumn
 
 AXES = ("lat", "lon")
 LIMITS = {"lat": 90.0, "lon": 180.0}
-MOST_CHOICES = 6
+MOST_SUGGESTED = 50  # places for which near names are looked for, at 20 ms each
 GERMAN_LONGITUDES = {"lange", "langengrad", "laenge", "laengengrad", "geographischelange"}
 
 
@@ -116,7 +109,8 @@ def _read_axis(sheet: NamedSheet, axis: Any, placed: Placed, *, is_projected: bo
     for cell in distinct - unknown:
         text = f"{cell[:-1]}E" if is_german and cell.endswith("O") else cell
         try:
-            numbers[cell] = _read_number(cell) if is_projected else parse_degrees(text, axis)
+            degrees = _read_number(cell) if is_projected else parse_degrees(text, axis)
+            numbers[cell] = degrees if is_projected else round(degrees, DECIMALS)
         except PositionError as error:
             if error.code == "position-range" and (number := _plain_degrees(cell)) is not None:
                 numbers[cell] = number  # `_check_limits` knows the other half as well
@@ -187,7 +181,7 @@ def _explain_limit(axis: str, words: str, degrees: float, other: float) -> Fault
     if axis == "lat" and abs(degrees) <= 180 and abs(other) <= 90:
         return Fault("position-swapped", words, "lat and lon look swapped")
     if abs(degrees) > 1000:
-        advice = "these look like metres; say their CRS: --crs EPSG:28406, or crs in deploymap.toml"
+        advice = "if these are metres, say their CRS, such as --crs EPSG:32637 (UTM zone 37 north)"
         return Fault("position-range", words, advice)
     if axis == "lon" and 180 < degrees <= 360:
         advice = "longitudes go from -180 in the west to 180 in the east"
@@ -207,7 +201,7 @@ def _read_pairs(sheet: NamedSheet, placed: Placed) -> None:
     faults: dict[str, Fault] = {}
     for cell in distinct - unknown:
         try:
-            lat, lon, accuracy = parse_pair(cell)
+            lat, lon, accuracy = parse_position(cell)
             points[cell] = (lat, lon, np.nan if accuracy is None else accuracy)
         except PositionError as error:
             faults[cell] = Fault(error.code, error.message, error.advice)
@@ -247,61 +241,29 @@ def _find_by_place(
         return
     blank = no_texts(len(sheet.raw.lines))
     named, countries, regions = (texts.get(name, blank) for name in ("place", "country", "region"))
-    wanted = {row: (named[row] or "", countries[row] or "", regions[row] or "") for row in bare}
-    answers = {key: _look_up(*key, choices) for key in set(wanted.values())}
-    found = []
-    for row, key in wanted.items():
-        answer = answers[key]
+    wanted: dict[tuple[str, str, str], list[int]] = {}
+    for row in bare:
+        key = (named[row] or "", countries[row] or "", regions[row] or "")
+        wanted.setdefault(key, []).append(row)
+    for number, (key, rows) in enumerate(wanted.items()):
+        answer = look_up(*key, choices, suggest=number < MOST_SUGGESTED)
         if isinstance(answer, Fault):
             column = "place" if key[0] else _column_to_fill(sheet)
-            placed.problems.append(sheet.problem(row, column, answer))
+            placed.problems += [sheet.problem(row, column, answer) for row in rows]
             continue
-        placed.lat[row], placed.lon[row] = answer.lat, answer.lon
-        placed.source[row] = placed.source[row] or answer.source or None
-        if not answer.id:
-            continue
-        words = f"{key[0]} is {describe_place(answer)}"
-        advice = "fill in lat and lon where another is meant"
-        found.append(sheet.problem(row, "place", Fault("place-found", words, advice), "notice"))
-    placed.problems += found
+        placed.lat[rows], placed.lon[rows] = answer.lat, answer.lon
+        for row in rows:
+            placed.source[row] = placed.source[row] or answer.source or None
+        if answer.id:
+            placed.problems.append(_tell_found(sheet, key[0], answer, rows))
+
+
+def _tell_found(sheet: NamedSheet, name: str, place: Place, rows: Sequence[int]) -> Problem:
+    words = f"{name} is {describe_place(place)}"
+    more = f" ({len(rows)} rows)" if len(rows) > 1 else ""
+    fault = Fault("place-found", words + more, "fill in lat and lon where another is meant")
+    return sheet.problem(rows[0], "place", fault, "notice")
 
 
 def _column_to_fill(sheet: NamedSheet) -> str:
     return next((name for name in ("lat", LAT_LON, "place") if name in sheet.own), "lat")
-
-
-def _look_up(place: str, country: str, region: str, choices: Mapping[str, str]) -> Any:
-    """Return the one place that is meant, else what is wrong."""
-    if not place or is_unknown(place):
-        advice = "fill in lat and lon, or a place that deploymap knows"
-        return Fault("no-position", "the row has no position", advice)
-    if looks_like_pair(place):
-        return _read_place(place)
-    text = choices.get(place, place)
-    found = find_places(text, country=country, region=region)
-    if len(found) == 1 and (place in choices or is_sure(text, found[0])):
-        return found[0]
-    if len(found) == 1:
-        words = f"{shorten(place)} may be {describe_place(found[0])}, under another name"
-        advice = "fill in lat and lon, or write its own name"
-        return Fault("place-ambiguous", words, advice)
-    if found:
-        named = "; ".join(map(describe_place, found[:MOST_CHOICES]))
-        more = f" and {len(found) - MOST_CHOICES} more" if len(found) > MOST_CHOICES else ""
-        words = f"{shorten(place)} may be one of {len(found)} places: {named}{more}"
-        advice = "fill in lat and lon, or country and region, or choose one under [places]"
-        return Fault("place-ambiguous", words, advice)
-    near = " or ".join(suggest_places(text))
-    advice = f"did you mean {near}?" if near else "fill in lat and lon"
-    where = ", ".join(filter(None, (region, country)))
-    words = f"no place {shorten(place)}{f' in {where}' if where else ''} is known"
-    return Fault("place-unknown", words, advice)
-
-
-def _read_place(cell: str) -> Any:
-    """Return the position that stands where a place is asked for."""
-    try:
-        lat, lon, _ = parse_pair(cell)
-    except PositionError as error:
-        return Fault(error.code, error.message, error.advice)
-    return Place("", cell, "", "", lat, lon, "")

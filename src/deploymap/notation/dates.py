@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Literal
 
@@ -98,8 +98,9 @@ def parse_dates(
     """Return the date of each cell as ISO 8601 text, and faults.
 
     The text is YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDTHH:MM (years as `schema.date_order` has
-    them); a time keeps no seconds where they are 0, and no zone. `order` is that of 03/04/2022;
-    with `serials` a number is a spreadsheet's day number (day 1 is 1 January 1900).
+    them); a time keeps no seconds where they are 0, and is brought to UTC where it has a zone.
+    `order` is that of 03/04/2022; with `serials` a number is a spreadsheet's day number (day 1 is
+    1 January 1900).
     """
     dates: dict[str, str] = {}
     faults: dict[str, Fault] = {}
@@ -172,7 +173,18 @@ def _write(
     hour, minute, second = (*time[:3], None, None, None)[:3]
     if hour is None or (int(hour), int(minute or 0), int(second or 0)) == (0, 0, 0):
         return text
-    return f"{text}T{int(hour):02}:{minute}" + (f":{second}" if int(second or 0) else "")
+    shown = f"{text}T{int(hour):02}:{minute}" + (f":{second}" if int(second or 0) else "")
+    zone = time[3] if len(time) > 3 else None
+    return _to_utc(shown, zone) if zone and zone[0] in "+-" else shown
+
+
+def _to_utc(text: str, zone: str) -> str:
+    """Return a time of another zone as one of UTC, so that times can be compared."""
+    try:
+        moment = datetime.fromisoformat(f"{text}{zone[:3]}:{zone[-2:]}").astimezone(UTC)
+    except (ValueError, OverflowError):
+        return text
+    return moment.strftime("%Y-%m-%dT%H:%M:%S").removesuffix(":00").removesuffix("T00:00")
 
 
 def _read_words(cell: str) -> str | None:

@@ -65,9 +65,7 @@ _LONE_GROUP = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _EXPONENT = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d+")
 _LONGEST = 80
 
-_THOUSAND = (
-    r"k|thousands?|thsd\.?|tsd\.?|tausend|тис\.?|тисяч[аі]?|тыс\.?|тысяч[аи]?|mille|mil(?!l)"
-)
+_THOUSAND = r"k|thousands?|thsd\.?|tsd\.?|tausend|тис\.?|тисяч[аі]?|тыс\.?|тысяч[аи]?|mille"
 _MILLION = (
     r"mn|mln\.?|millions?|mio\.?|millionen|млн\.?|мільйон(?:и|ів|а)?|миллион(?:ов|а)?|millón"
     r"|millones"
@@ -117,6 +115,8 @@ _MARGIN = re.compile(
     rf"(?P<margin>{_NUMBER})\s?(?P<margin_scale>{_SCALE})?{_END}",
     re.IGNORECASE,
 )
+
+_MIL = re.compile(rf"{_NUMBER}\s?mil\.?{_END}", re.IGNORECASE)
 
 Value = TypeVar("Value")
 
@@ -208,6 +208,9 @@ def _parse_figure(cell: str, notation: Notation) -> Figure | Fault:
             return _read_margin(match, notation)
     except _UnclearError as error:
         return error.fault
+    if match := _MIL.fullmatch(text):
+        words = f"{shorten(cell)} may be thousands, as in Spanish, or millions"
+        return Fault("number-ambiguous", words, "write the number out in digits")
     number = _parse_signed(cell, "amount", notation)
     return number if isinstance(number, Fault) else Figure(number)
 

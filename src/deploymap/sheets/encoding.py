@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import re
+from collections.abc import Callable
 
 from deploymap.errors import DataError, Problem, shorten
 
@@ -31,6 +33,9 @@ CANDIDATES = {
     "mac_cyrillic": "Mac Cyrillic",
 }
 COMMON = ("cp1251", "cp1252", "cp1250")
+IsName = Callable[[str], bool]
+
+HEAD = 4_000  # characters in which the names of columns stand
 SAMPLE = 200_000  # bytes that are looked at to tell the encoding
 # one reading has to be so much less of a mess than the next, or there is doubt
 CLEARER = 0.05
@@ -68,11 +73,14 @@ ALPHABETS = tuple(
 SIGNS = frozenset("“”„‘’‚«»–—…№°§•·\u00a0\u00ad")
 
 
-def decode_text(data: bytes, file: str, *, encoding: str = "") -> tuple[str, list[Problem]]:
+def decode_text(
+    data: bytes, file: str, *, encoding: str = "", is_name: IsName = lambda text: False
+) -> tuple[str, list[Problem]]:
     """Return the text of a file, and a notice where it is not in UTF-8.
 
     `encoding` is the one that the user names; else a byte order mark tells it, or the bytes do. It
-    is never guessed where two encodings are as likely.
+    is never guessed where two encodings are as likely. `is_name` says of a text whether columns are
+    called so, which tells Länge from Lдnge.
 
     Raises `DataError` where the encoding is in doubt, or the bytes are not in the one named.
     """
@@ -86,7 +94,7 @@ def decode_text(data: bytes, file: str, *, encoding: str = "") -> tuple[str, lis
     try:
         return data.decode("utf-8"), []
     except UnicodeDecodeError as error:
-        return _decode_detected(data, file, error.start)
+        return _decode_detected(data, file, error.start, is_name)
 
 
 def _decode_named(data: bytes, file: str, encoding: str) -> str:
@@ -135,7 +143,9 @@ def _decode_zeros(data: bytes, file: str) -> tuple[str, list[Problem]]:
     raise _refuse(file, line, words, "save the sheet as CSV (UTF-8)", code="file-unknown")
 
 
-def _decode_detected(data: bytes, file: str, start: int) -> tuple[str, list[Problem]]:
+def _decode_detected(
+    data: bytes, file: str, start: int, is_name: IsName
+) -> tuple[str, list[Problem]]:
     if _is_damaged(data):
         words = f"byte 0x{data[start]:02X} is not UTF-8, as the rest of the file is"
         raise _refuse(file, _line(data, start), words, "correct the character there")
@@ -146,7 +156,13 @@ def _decode_detected(data: bytes, file: str, start: int) -> tuple[str, list[Prob
     names = {name for match in found for name in match.could_be_from_charset}
     chaos = {name: match.chaos for match in found for name in match.could_be_from_charset}
     readings = sorted(
-        (chaos[name] + _oddness(sample.decode(name, "replace")), rank, name)
+        (
+            chaos[name]
+            + _oddness(sample.decode(name, "replace"))
+            - _count_names(sample.decode(name, "replace"), is_name),
+            rank,
+            name,
+        )
         for rank, name in enumerate(CANDIDATES)
         if name in names and _decodes(data, name)
     )
@@ -191,6 +207,12 @@ def _oddness(text: str) -> float:
     signs = sum(not character.isalpha() for character in beyond)
     is_of_one = any(map(letters.issubset, ALPHABETS))
     return signs / max(len(beyond), 1) + (0 if is_of_one else 1)
+
+
+def _count_names(text: str, is_name: IsName) -> int:
+    """Return how many of the cells at the head with letters beyond ASCII name a column."""
+    cells = re.split(r"[,;|\t\r\n]+", text[:HEAD])
+    return sum(not cell.isascii() and is_name(cell.strip(' "')) for cell in cells)
 
 
 def _choose(readings: list[tuple[float, int, str]], data: bytes) -> tuple[str, list[str]]:

@@ -134,7 +134,7 @@ def _read_columnwise(source: Source, is_name: IsName, encoding: str) -> RawTable
 def _read_text(source: Source, is_name: IsName, encoding: str) -> RawTable:
     if len(source.data) >= LARGE and (raw := _read_columnwise(source, is_name, encoding)):
         return raw
-    text, notices = decode_text(source.data, source.name, encoding=encoding)
+    text, notices = decode_text(source.data, source.name, encoding=encoding, is_name=is_name)
     rows, delimiter = read_delimited(text, source.name, is_name=is_name)
     rows.problems[:0] = notices
     return make_table(_with_header(rows, source.name, is_name, delimiter), source)
