@@ -242,8 +242,8 @@ def test_each_unit_has_one_row_and_it_is_the_newest(rows: list[tuple[str, str]])
         ({"lat": "94.2"}, "lat: 94.2 is outside -90..90; lat and lon look swapped"),
         (
             {"lat": "48574"},
-            "lat: 48574 is outside -90..90; these look like metres; say their CRS: "
-            "--crs EPSG:28406, or crs in deploymap.toml",
+            "lat: 48574 is outside -90..90; if these are metres, say their CRS, such as "
+            "--crs EPSG:32637 (UTM zone 37 north)",
         ),
         (
             {"lon": "-180.5"},

@@ -92,6 +92,8 @@ def inspect(
     shown = coded
     if keep_going:
         shown, left_out = leave_out(coded, problems)
+        if left_out.rows and not len(shown):
+            raise DataError(problems)
         notes_table, _ = leave_out(notes.table, notes.problems)
         notes = Checked(notes_table, notes.problems, notes.sheet)
     newest = take_newest(shown, by_name=checked.by_name)

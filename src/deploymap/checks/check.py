@@ -14,11 +14,14 @@ from deploymap.checks.fitting import fits_column
 from deploymap.checks.header import NamedSheet, name_annotations, name_units
 from deploymap.checks.placing import place_units, read_positions
 from deploymap.checks.rows import (
+    check_doubled,
     check_far_positions,
     check_future_dates,
     check_parents,
     check_repeated,
+    check_totals,
     check_troops,
+    check_undated,
     newest_by_name,
     newest_rows,
     order_dates,
@@ -87,7 +90,11 @@ def check_units(
     problems += check_troops(sheet, values)
     by_name = tells_units_by_name(sheet, values)
     problems += check_parents(sheet, values, by_name=by_name)
-    problems += check_repeated(sheet, values, order_dates(values["date"]), "date")
+    order = order_dates(values["date"])
+    problems += check_repeated(sheet, values, order, "date")
+    problems += check_undated(sheet, values, order)
+    problems += check_totals(sheet, values)
+    problems += check_doubled(sheet)
     problems += check_future_dates(sheet, values, latest)
     problems += check_far_positions(sheet, values)
     if not len(raw.lines):

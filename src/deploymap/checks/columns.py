@@ -35,6 +35,10 @@ NUMERIC = ("number", "integer", "amount", "degrees")
 FIGURE = "troops"
 BOUNDS = {"troops_min": "least", "troops_max": "most"}
 
+# signs for "not known" in columns of few words; elsewhere a dash may be one of the text
+BLANK_SIGNS = {"-", "--", "–", "—", "?", "??"}
+SIGNED = {"side", "kind", "echelon", "status", "confidence", "parent", "place"}
+
 Cells = TextColumn
 Faults = Mapping[str, Fault]
 Values = dict[str, Any]
@@ -190,6 +194,8 @@ def _type_words(sheet: NamedSheet, column: Column, cells: Cells, problems: list[
 
 
 def _type_texts(sheet: NamedSheet, column: Column, cells: Cells, problems: list[Problem]) -> Texts:
+    if column.name in SIGNED and not BLANK_SIGNS.isdisjoint(cells.distinct):
+        cells = TextColumn(["" if cell in BLANK_SIGNS else cell for cell in cells])
     if cells.is_plain():
         return cells.stated()
     changed, faults = clean_texts(cells.distinct)

@@ -8,7 +8,12 @@ from typing import Literal
 
 import numpy as np
 
-from deploymap.checks.synonyms import fold_name, unit_synonyms, without_unit
+from deploymap.checks.synonyms import (
+    fold_name,
+    is_in_thousands,
+    unit_synonyms,
+    without_unit,
+)
 from deploymap.errors import Fault, Problem, Severity, nearest_word
 from deploymap.schema import ANNOTATION_COLUMNS, LAT_LON, RESERVED, UNIT_COLUMNS, UNIT_EXTRAS
 from deploymap.sheets.sheet import RawTable
@@ -20,6 +25,7 @@ How = Literal["named", "spelling", "synonym", "setting", "kept", "doubtful", "le
 POSITION_NAMES = {"latitude": "lat", "longitude": "lon", "lng": "lon", "long": "lon"}
 
 PLACES = ("lat", "lon")
+PEOPLE = {"troops", "troops_min", "troops_max"}
 SURE_PLACES = [("lat",), ("lon",), (LAT_LON,)]
 UNIT_NAMES = {*(column.name for column in UNIT_COLUMNS), *UNIT_EXTRAS, LAT_LON}
 ANNOTATION_NAMES = {fold_name(column.name) for column in ANNOTATION_COLUMNS}
@@ -130,12 +136,20 @@ def _name_columns(
     own = {use.column: use.own for use in uses if use.column}
     kept = {use.column or use.own: use.own for use in uses if use.how != "left out"}
     cells = {name: raw.columns[column] for name, column in kept.items()}
+    for name in PEOPLE.intersection(cells):
+        if is_in_thousands(kept[name]):
+            cells[name] = TextColumn([_add_thousand(text) for text in cells[name]])
     sheet = NamedSheet(raw, cells, own, tuple(uses))
     return sheet, [
         *_check_mapping(sheet, mapping, known),
         *_check_missing(sheet, known, required),
         *_check_strangers(sheet, known, required),
     ]
+
+
+def _add_thousand(text: str) -> str:
+    """Return a number with the sign for thousands after it, where the column's name has it."""
+    return f"{text}k" if text[-1:].isdigit() else text
 
 
 def _find_uses(
@@ -241,6 +255,8 @@ def _check_missing(
     for name in (name for name in required if name not in sheet.own):
         meant = next((own for own in strangers if _guess(own, (name,), (name,)) == name), None)
         advice = f"rename {meant} to it" if meant else "add it to the header line"
+        if not meant and strangers:
+            advice = f"say which it is, such as --column {name}={strangers[0]}"
         fault = Fault("column-missing", "there is no such column", advice)
         problems.append(sheet.problem(None, name, fault))
     half = len({*PLACES}.intersection(sheet.own)) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -13,6 +14,29 @@ from deploymap.checks.header import NamedSheet
 from deploymap.errors import Fault, Problem, shorten
 from deploymap.schema import date_order
 from deploymap.sheets.texts import to_objects
+
+# names of rows that sum up others, in the languages of the columns
+TOTAL = re.compile(
+    r"(?:(?:grand|sub)?[ -]?total|totals|overall|sum|average|mean|summe|gesamt|gesamtsumme"
+    r"|durchschnitt|всього|разом|усього|сума|всего|итого|сумма|somme|ensemble|moyenne|suma|promedio)"
+    r"(?: (?:general|général|strength|troops|units))?",
+    re.IGNORECASE,
+)
+
+# what rows that are doubled have in common
+ALIKE = (
+    "name",
+    "lat",
+    "lon",
+    "date",
+    "side",
+    "kind",
+    "echelon",
+    "count",
+    "troops",
+    "parent",
+    "note",
+)
 
 # comes before every date
 UNDATED = -(10**13)
@@ -88,6 +112,42 @@ def newest_by_name(units: pd.DataFrame) -> pd.DataFrame:
     keys = [units["name"].fillna(""), units["side"].fillna("")]
     newest = order == order.groupby(keys, sort=False).transform("max")
     return units[newest].reset_index(drop=True)
+
+
+def check_totals(sheet: NamedSheet, values: Values) -> list[Problem]:
+    """Warn of rows that sum up others, by their names: they would be counted twice."""
+    names = pd.unique(values["name"])
+    totals = {name: True for name in names if name and TOTAL.fullmatch(name.strip(" :"))}
+    if not totals:
+        return []
+    words = "the row sums up others, it seems, and would be counted as a unit"
+    fault = Fault("row-total", words, "delete it")
+    rows = np.flatnonzero([name in totals for name in values["name"]]).tolist()
+    return [sheet.problem(row, "name", fault, "warning") for row in rows]
+
+
+def check_doubled(sheet: NamedSheet) -> list[Problem]:
+    """Warn of rows of a sheet without ids that say in all cells what a row before them says."""
+    if "id" in sheet.own or not sheet.raw.columns:
+        return []
+    codes = {name: column.codes for name, column in sheet.raw.columns.items()}
+    rows = np.flatnonzero(pd.DataFrame(codes).duplicated()).tolist()
+    fault = Fault("row-doubled", "the row says the same as one before it", "delete one of them")
+    return [sheet.problem(row, "name", fault, "warning") for row in rows]
+
+
+def check_undated(sheet: NamedSheet, values: Values, order: Integers) -> list[Problem]:
+    """Warn of rows without a date of a unit that has rows with one: they are taken for older."""
+    codes, rows = sort_rows(values["id"], order)
+    undated = order[rows] == UNDATED
+    hidden = np.flatnonzero((codes[1:] == codes[:-1]) & undated[:-1] & ~undated[1:])
+    words = "the row has no date, and other rows of its unit have one"
+    fault = Fault("row-undated", words, "it is not shown; give it a date")
+    return [
+        sheet.problem(row, "date", fault, "warning")
+        for row in rows[hidden].tolist()
+        if not _is_faulty(sheet, values, "date", row)
+    ]
 
 
 def check_troops(sheet: NamedSheet, values: Values) -> list[Problem]:
