@@ -32,7 +32,7 @@ def check_area_figures(notes: Checked, units: pd.DataFrame, borders: Borders) ->
     for row, figure in zip(_rows(figures, notes), figures.to_dict("records"), strict=True):
         inside = _units_in(str(figure["area"]), units, borders)
         least = _least_sum(units[inside])
-        most = next((figure[n] for n in ("troops_max", "troops") if figure[n] is not pd.NA), None)
+        most = next((figure[n] for n in ("troops_max", "troops") if not pd.isna(figure[n])), None)
         if most is None or least <= most * (ABOUT if figure["troops_approx"] else 1):
             continue
         words = f"{most:,} for {shorten(str(figure['area']))}, but its units have {least:,.0f}"

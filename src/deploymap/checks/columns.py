@@ -131,8 +131,16 @@ def _type_figures(
     found = [figures.get(cell, blank) for cell in cells]
     typed.values["troops_approx"] = [figure.about or None for figure in found]
     for name, part in BOUNDS.items():
-        typed.values[f"{FIGURE} {name}"] = np.array([getattr(f, part) for f in found])
+        typed.values[bound_key(name)] = np.array([getattr(f, part) for f in found])
     return np.array([figure.best for figure in found], dtype=np.float64)
+
+
+def bound_key(name: str) -> str:
+    """Return under what `troops_min` or `troops_max` as `troops` states it stands in the values.
+
+    No column of a sheet is called so.
+    """
+    return f"\0{name}"
 
 
 def tell_unknown(sheet: NamedSheet, column: str, cells: Cells, unknown: set[str]) -> list[Problem]:
@@ -224,7 +232,7 @@ def _check_ranges(sheet: NamedSheet, columns: Sequence[Column], typed: Typed) ->
     for column in columns:
         if column.kind not in NUMERIC or column.kind == "degrees":
             continue
-        parts = [column.name, *(f"{FIGURE} {name}" for name in BOUNDS if column.name == FIGURE)]
+        parts = [column.name, *(bound_key(name) for name in BOUNDS if column.name == FIGURE)]
         for part in (part for part in parts if part in typed.values):
             numbers = typed.values[part]
             outside = (numbers < column.minimum) | (numbers > column.maximum)

@@ -126,7 +126,9 @@ def _name_columns(
 ) -> tuple[NamedSheet, list[Problem]]:
     uses = _find_uses(raw, known, synonyms, mapping, fits)
     own = {use.column: use.own for use in uses if use.column}
-    kept = {use.column or use.own: use.own for use in uses if use.how != "left out"}
+    # a column that the settings have put out of its name stays under another
+    spare = {use.own: f"{use.own} (2)" if use.own in own else use.own for use in uses}
+    kept = {use.column or spare[use.own]: use.own for use in uses if use.how != "left out"}
     cells = {name: raw.frame[column].tolist() for name, column in kept.items()}
     sheet = NamedSheet(raw, cells, own, tuple(uses))
     return sheet, [
@@ -171,7 +173,7 @@ def _find_uses(
             take(own, column, "synonym")
         else:
             doubtful.add(own)
-    for own in doubtful:
+    for own in doubtful.difference(RESERVED):
         found.setdefault(own, (None, "doubtful"))
     for own in names:
         found.setdefault(own, (None, "left out" if own in RESERVED else "kept"))
