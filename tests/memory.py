@@ -40,17 +40,38 @@ KINDS = {
     "rows of one": lambda size: fill("a\n", size),
     "line ends": lambda size: b"\n" * size,
     "many columns": lambda size: (
-        ",".join(f"c{n}" for n in range(990)).encode() + b"\n" + (b"1," * 989 + b"1\n")
-        * ((size - 5_000) // 1_980)
+        ",".join(f"c{n}" for n in range(990)).encode()
+        + b"\n"
+        + (b"1," * 989 + b"1\n") * ((size - 5_000) // 1_980)
     ),
     "few wide rows": lambda size: (
-        b"name,lat,lon," + b",".join(b"%d" % n for n in range(900)) + b"\n" + b"a\n"
-        * (size // 2_000)
+        b"name,lat,lon,"
+        + b",".join(b"%d" % n for n in range(900))
+        + b"\n"
+        + b"a\n" * (size // 2_000)
+    ),
+    "a wide header": lambda size: (
+        b"name,lat,lon," + b",".join(b"%d" % n for n in range(900)) + b"\n" + b"a\n" * (size // 2)
+    ),
+    "a wide map": lambda size: (
+        b'{"type":"FeatureCollection","features":[{"properties":{'
+        + b",".join(b'"%d":1' % n for n in range(900))
+        + b"}}"
+        + b",{}" * (size // 3)
+        + b"]}"
+    ),
+    "units of a scenario": lambda size: (
+        b'{"type":"ORBAT-mapper","sides":[{"groups":[{"subUnits":['
+        + b"{}," * (size // 3)
+        + b"{}]}]}]}"
     ),
     "tags": lambda size: b"<kml>" + b"<a>" * (size // 3 - 2),
     "odd letters": lambda size: b"name,lat,lon\n" + b"\xe4\xf6,1,2\n" * (size // 7),
     "utf-16": lambda size: fill("a,b,c\n", size // 2).decode().encode("utf-16"),
 }
+
+# those that are measured at the full size
+LARGE = ("commas", "quotes", "pairs", "brackets", "one long line", "one column", "many columns")
 
 
 def peak() -> int:
@@ -61,16 +82,14 @@ def peak() -> int:
 
 def main(kind: str, size: int) -> None:
     """Read an input, and print by how many bytes the peak went up, and what came of it."""
-    from deploymap.checks.check import check_units
     from deploymap.checks.header import is_unit_name
     from deploymap.errors import DataError
-    from deploymap.sheets.formats import features, scenario, workbook  # noqa: F401
+    from deploymap.sheets.formats import features, scenario  # noqa: F401
     from deploymap.sheets.read import read_sheet
     from deploymap.sheets.source import Source
 
-    check_units(read_sheet(Source(b"name,lat,lon\nA,48,39\n", "a.csv"), is_name=is_unit_name))
-    data = make_input(kind, size)
     before = peak()
+    data = make_input(kind, size)
     try:
         raw = read_sheet(Source(data, "units.csv"), is_name=is_unit_name)
         outcome = f"{raw.frame.shape[0]} x {raw.frame.shape[1]}"

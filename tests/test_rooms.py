@@ -37,7 +37,7 @@ ROOMS = {
     "page": "errors scene write",
     "report": "errors",
     "explain": "checks errors",
-    "convert": "schema",
+    "convert": "checks schema",
     "chain": "borders checks config convert errors inspection page scene sheets symbols write",
     "commands": "config errors",
     "cli": "commands __init__",
