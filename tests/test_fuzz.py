@@ -31,7 +31,7 @@ SECONDS = 5  # of the processor; few of the inputs need a tenth of it
 relaxed = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-    max_examples=150,
+    max_examples=80,
 )
 
 
@@ -45,7 +45,6 @@ def read_anything(data: bytes, name: str = "units.csv", **options: str) -> str:
         outcome, problems = "table", checked.problems
         assert len(checked.table) == len(raw.lines)
     except DataError as error:
-        assert error.problems
         outcome, problems = error.problems[0].code, list(error.problems)
     except UsageError as error:
         outcome, problems = str(error), []
@@ -274,7 +273,7 @@ def test_the_real_files_are_good(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", FILES)
-@settings(relaxed, max_examples=100)
+@settings(relaxed, max_examples=60)
 @given(seed=st.integers(0, 2**32), changes=st.integers(1, 6))
 def test_real_files_with_changes_end_in_a_table_or_in_faults(name: str, seed, changes) -> None:
     read_anything(change(file_of(name), random.Random(seed), changes), name)
@@ -310,7 +309,7 @@ def test_hostile_inputs_end_soon(kind: str) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="ru_maxrss is POSIX's")
 @pytest.mark.parametrize("kind", memory.KINDS)
 def test_memory_stays_below_the_stated_multiple(kind: str) -> None:
-    size = memory.SIZE if kind in memory.LARGE else memory.SIZE // 5
+    size = memory.SIZE if kind in memory.LARGE else memory.SIZE // 10
     command = [sys.executable, str(Path(memory.__file__)), kind, str(size)]
     answer = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
     taken = int(answer.stdout.split()[0])
