@@ -295,6 +295,16 @@ def change(data: bytes, chance: random.Random, times: int) -> bytes:
     return data
 
 
+@pytest.mark.parametrize("kind", ["a wide header", "a wide map", "units of a scenario"])
+def test_a_small_file_may_not_stand_for_very_many_blank_cells(kind: str) -> None:
+    assert read_anything(memory.make_input(kind, 700_000)) == "limit"
+
+
+def test_a_name_of_the_programs_own_making_is_a_column_like_any_other() -> None:
+    text = b"name,lat,lon,troops,troops troops_min,troops_min\nA,48,39,8-10,words,\n"
+    assert read_anything(text) == "table"
+
+
 # time and memory
 
 SMALL = 50_000

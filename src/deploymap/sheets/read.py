@@ -177,8 +177,8 @@ def _with_header(
     if rows.part == "line":
         drop_comments(rows, len(names), file)
     if most is not None and len(rows.rows) * len(names) > most:
-        words = f"its rows have some cells each, and {len(names):,} columns for them"
-        advice = "delete columns that no unit needs"
+        words = f"{len(rows.rows):,} rows of {len(names):,} columns, with hardly anything in them"
+        advice = "delete the columns that no unit needs"
         raise DataError([Problem(file, header, None, words, code="limit", advice=advice)])
     _fit_rows(rows, names, file)
     if set(ORBAT_MAPPER) <= set(names):
