@@ -39,7 +39,7 @@ ROOMS = {
     "page": "errors payload scene write",
     "report": "errors",
     "explain": "checks errors",
-    "convert": "schema",
+    "convert": "checks schema",
     "chain": "borders checks config convert errors inspection page scene sheets symbols write",
     "terminal": "",
     "progress": "terminal",

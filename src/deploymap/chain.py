@@ -267,5 +267,5 @@ def convert_file(
         table, _ = leave_out(table, checked.problems)
     fatal = [p for p in checked.problems if not (keep_going and p.line is not None)]
     stop_at_errors(fatal)
-    write_text(output, write_clean_csv(table))
+    write_text(output, write_clean_csv(table, by_name=checked.by_name))
     return len(table), tuple(checked.problems)

@@ -9,28 +9,44 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from deploymap.checks.synonyms import fold_name, unit_synonyms, without_unit
 from deploymap.schema import UNIT_COLUMNS
 
 # columns of a checked table that are not written: the line is that of the old file
 NOT_WRITTEN = ("line", "troops_approx")
 
 
-def write_clean_csv(units: pd.DataFrame) -> str:
+def write_clean_csv(units: pd.DataFrame, *, by_name: bool = False) -> str:
     """Return a checked table of units as CSV text that reads back to the same table.
 
     Columns are those of the schema that hold anything, then the sheet's own. Numbers are plain
-    digits with a decimal point; `~` before `troops` says "about"; dates are ISO 8601.
+    digits with a decimal point; `~` before `troops` says "about"; dates are ISO 8601. With
+    `by_name`, as in `Checked`, no ids are written, and superiors by their names.
     """
     known = [column.name for column in UNIT_COLUMNS]
     own = [name for name in units.columns if name not in (*known, *NOT_WRITTEN)]
-    always = ("id", "name", "lat", "lon")
-    names = [n for n in (*known, *own) if n in always or units[n].notna().any()]
+    own = [name for name in own if units[name].notna().any()]
+    always = {"id", "name", "lat", "lon", *_meant_by(own)}
+    if units["troops_approx"].notna().any():
+        always.add("troops")
+    names = [n for n in known if n in always or units[n].notna().any()] + own
+    if by_name:
+        names.remove("id")
+        called = dict(zip(units["id"], units["name"], strict=True))
+        units = units.assign(parent=[called.get(own, own) for own in units["parent"]])
     columns = [_write_column(units, name) for name in names]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(names)
     writer.writerows(zip(*columns, strict=True))
     return text.getvalue()
+
+
+def _meant_by(own: list[str]) -> set[str]:
+    """Return the columns that one's own would be taken for if they were not there."""
+    synonyms = unit_synonyms()
+    folded = [fold_name(form) for name in own for form in (name, without_unit(name))]
+    return {column for name in folded for column in synonyms.get(name, ())}
 
 
 def _write_column(units: pd.DataFrame, name: str) -> list[str]:

@@ -70,15 +70,24 @@ def write_json(problems: Sequence[Problem], width: int = 0) -> str:
         "notices": counts["notice"],
         "problems": [dict(zip(FIELDS, _fields(problem), strict=True)) for problem in problems],
     }
-    return json.dumps(answer, ensure_ascii=False, indent=1)
+    text = json.dumps(answer, ensure_ascii=False, indent=1)
+    return "\n".join("".join(map(_escape_json, line)) for line in text.split("\n"))
+
+
+def _escape_json(character: str) -> str:
+    return character if character.isprintable() else json.dumps(character)[1:-1]
 
 
 def write_csv(problems: Sequence[Problem], width: int = 0) -> str:
-    """Return all problems as CSV with the columns FIELDS."""
+    """Return all problems as CSV with the columns FIELDS, one line for each.
+
+    What cannot be printed is written as an escape, such as \\n.
+    """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(FIELDS)
-    writer.writerows(_fields(problem) for problem in problems)
+    for problem in problems:
+        writer.writerow(printable(f) if isinstance(f, str) else f for f in _fields(problem))
     return text.getvalue().rstrip("\n")
 
 
@@ -99,7 +108,9 @@ def _write_command(problem: Problem, paths: Mapping[str, str]) -> str:
         "line": str(problem.line or "") if problem.part == "line" else "",
         "title": " ".join(filter(None, (problem.code, problem.column))),
     }
-    given = ",".join(f"{name}={_escape(value, ',:')}" for name, value in settings.items() if value)
+    given = ",".join(
+        f"{name}={_escape(printable(value), ',:')}" for name, value in settings.items() if value
+    )
     return f"::{problem.severity} {given}::{_escape(printable(problem.words))}"
 
 

@@ -9,7 +9,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from deploymap.checks.columns import BOUNDS, FIGURE, Texts, Typed, make_frame, type_columns
+from deploymap.checks.columns import (
+    BOUNDS,
+    FIGURE,
+    Texts,
+    Typed,
+    bound_key,
+    make_frame,
+    type_columns,
+)
 from deploymap.checks.fitting import fits_column
 from deploymap.checks.header import NamedSheet, name_annotations, name_units
 from deploymap.checks.placing import place_units, read_positions
@@ -172,7 +180,7 @@ def _name_rows(ids: Texts, raw: RawTable) -> Texts:
 def _merge_bounds(sheet: NamedSheet, typed: Typed, problems: list[Problem]) -> None:
     """Put the bounds that `troops` states into `troops_min` and `troops_max`."""
     for name in BOUNDS:
-        stated = typed.values.pop(f"{FIGURE} {name}", None)
+        stated = typed.values.pop(bound_key(name), None)
         if stated is None:
             continue
         own = typed.values[name]

@@ -159,8 +159,16 @@ def _type_figures(
     )
     for name, part in BOUNDS.items():
         bounds = {cell: getattr(figure, part) for cell, figure in figures.items()}
-        typed.values[f"{FIGURE} {name}"] = cells.take_numbers(bounds)
+        typed.values[bound_key(name)] = cells.take_numbers(bounds)
     return cells.take_numbers({cell: figure.best for cell, figure in figures.items()})
+
+
+def bound_key(name: str) -> str:
+    """Return under what `troops_min` or `troops_max` as `troops` states it stands in the values.
+
+    No column of a sheet is called so.
+    """
+    return f"\0{name}"
 
 
 def tell_unknown(sheet: NamedSheet, column: str, cells: Cells, unknown: set[str]) -> list[Problem]:
@@ -250,7 +258,7 @@ def _check_ranges(sheet: NamedSheet, columns: Sequence[Column], typed: Typed) ->
     for column in columns:
         if column.kind not in NUMERIC or column.kind == "degrees":
             continue
-        parts = [column.name, *(f"{FIGURE} {name}" for name in BOUNDS if column.name == FIGURE)]
+        parts = [column.name, *(bound_key(name) for name in BOUNDS if column.name == FIGURE)]
         for part in (part for part in parts if part in typed.values):
             numbers = typed.values[part]
             outside = (numbers < column.minimum) | (numbers > column.maximum)

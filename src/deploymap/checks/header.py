@@ -134,7 +134,9 @@ def _name_columns(
 ) -> tuple[NamedSheet, list[Problem]]:
     uses = _find_uses(raw, known, synonyms, mapping, fits)
     own = {use.column: use.own for use in uses if use.column}
-    kept = {use.column or use.own: use.own for use in uses if use.how != "left out"}
+    # a column that the settings have put out of its name stays under another
+    spare = {use.own: f"{use.own} (2)" if use.own in own else use.own for use in uses}
+    kept = {use.column or spare[use.own]: use.own for use in uses if use.how != "left out"}
     cells = {name: raw.columns[column] for name, column in kept.items()}
     for name in PEOPLE.intersection(cells):
         if is_in_thousands(kept[name]):
@@ -192,7 +194,7 @@ def _find_uses(
         others = {LAT_LON, "place"} if column in PLACES else {LAT_LON, "place", *PLACES}
         if own in doubtful and LAT_LON in known and not others & taken:
             take(own, column, "synonym")
-    for own in doubtful:
+    for own in doubtful.difference(RESERVED):
         found.setdefault(own, (None, "doubtful"))
     for own in names:
         found.setdefault(own, (None, "left out" if own in RESERVED else "kept"))

@@ -49,6 +49,7 @@ BIN = 10  # degrees; two positions in one such square are nearer than FAR_KM to 
 # a day in the numbers of `schema.date_order`; and how long a date of so many letters lasts
 DAY = 100_000
 LENGTHS = {len("2022"): 10_000 * DAY, len("2022-01"): 100 * DAY, len("2022-01-12"): DAY}
+LENGTHS |= {len("2022-01-12T10:30"): 60, len("2022-01-12T10:30:15"): 1}
 
 Values = Mapping[str, Any]
 Texts = np.ndarray[Any, np.dtype[np.object_]]
@@ -283,7 +284,7 @@ def check_future_dates(sheet: NamedSheet, values: Values, latest: str) -> list[P
     limit = date_order(latest) if latest else None
     if limit is None:
         return []
-    end = limit + LENGTHS.get(len(latest), DAY) - 1
+    end = limit + LENGTHS[len(latest.removeprefix("-"))] - 1
     order = order_dates(values["date"])
     problems = []
     for row in np.flatnonzero(order > end).tolist():

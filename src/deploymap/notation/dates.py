@@ -196,8 +196,8 @@ def _read_words(cell: str) -> str | None:
         era, rest = None, cell
     words = [_fold(word) for word in _WORDS.findall(_ORDINAL.sub("", rest))]
     parts = [word for word in words if word not in _SKIPPED and word not in _weekdays()]
-    numbers = [word for word in parts if word.isdigit()]
-    months = [month_number(word) for word in parts if not word.isdigit()]
+    numbers = [word for word in parts if word.isdecimal()]
+    months = [month_number(word) for word in parts if not word.isdecimal()]
     if len(months) > 1 or None in months or not (months or era) or not 1 <= len(numbers) <= 2:
         return None
     return _arrange(numbers, months, bool(era and era["before"]), has_era=bool(era))

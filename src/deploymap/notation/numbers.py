@@ -93,7 +93,7 @@ _AT_LEAST = (
 )
 _TO = r"\s?(?:-|–|—|−|‒|\.\.\.?|…|~|to|and|до|bis|und|à|et|a|y|і|и)\s?"
 _BETWEEN = r"(?:between|from|von|zwischen|entre|de|desde|від|от|між|между)\s"
-_NUMBER = r"\d[\d.,]*"
+_NUMBER = r"\d(?:[.,]?\d)*(?:[.,](?![.,]))?"
 _SCALE = rf"(?:{_THOUSAND}|{_MILLION})(?!\w)"
 _DOUBT = r"\s?(?:\?|\(?(?:est\.?|approx\.?|estimated?)\)?)"
 _END = rf"(?:\s?(?:{_PEOPLE}))?(?P<doubt>{_DOUBT})?"

@@ -23,6 +23,7 @@ from deploymap.sheets.sheet import (
     Content,
     RawTable,
     column_letter,
+    most_cells,
 )
 from deploymap.sheets.source import Source
 from deploymap.sheets.texts import TextColumn
@@ -62,7 +63,7 @@ def read_sheet(
         from deploymap.sheets.formats.workbook import read_workbook
 
         rows = read_workbook(source.data, source.name, sheet=sheet)
-        return make_table(_with_header(rows, source.name, is_name, ""), source)
+        return make_table(_with_header(rows, source.name, is_name), source)
     if kind == "scenario":
         from deploymap.sheets.formats.scenario import read_scenario
 
@@ -137,11 +138,15 @@ def _read_text(source: Source, is_name: IsName, encoding: str) -> RawTable:
     text, notices = decode_text(source.data, source.name, encoding=encoding, is_name=is_name)
     rows, delimiter = read_delimited(text, source.name, is_name=is_name)
     rows.problems[:0] = notices
-    return make_table(_with_header(rows, source.name, is_name, delimiter), source)
+    most = most_cells(len(source.data))
+    content = _with_header(rows, source.name, is_name, delimiter=delimiter, most=most)
+    return make_table(content, source)
 
 
-def _with_header(rows: Rows, file: str, is_name: IsName, delimiter: str) -> Content:
-    """Return the rows below the header, each as wide as it."""
+def _with_header(
+    rows: Rows, file: str, is_name: IsName, *, delimiter: str = "", most: int | None = None
+) -> Content:
+    """Return the rows below the header, each as wide as it; `most` is a limit of cells."""
     problems = rows.problems
     if not rows.rows:
         if any(problem.severity == "error" for problem in problems):
@@ -164,10 +169,15 @@ def _with_header(rows: Rows, file: str, is_name: IsName, delimiter: str) -> Cont
     del rows.rows[: at + 1], rows.lines[: at + 1]
     if rows.part == "line":
         drop_comments(rows, len(names), file)
+    if most is not None and len(rows.rows) * len(names) > most:
+        words = f"{len(rows.rows):,} rows of {len(names):,} columns, with hardly anything in them"
+        advice = "delete the columns that no unit needs"
+        raise DataError([Problem(file, header, None, words, code="limit", advice=advice)])
     _fit_rows(rows, names, file)
     if set(ORBAT_MAPPER) <= set(names):
         _restore_points(rows, names.index("location"))
     cells = [cell for row in rows.rows for cell in row]
+    rows.rows.clear()
     told = [_name_column(problem, names, rows.part) for problem in problems]
     return Content(names, cells, rows.lines, rows.part, header, delimiter, rows.has_numbers, told)
 

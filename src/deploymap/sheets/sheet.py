@@ -15,9 +15,16 @@ from deploymap.sheets.texts import TextColumn, to_objects
 
 # no sheet of units has more; what has is not one, or is made to do harm
 MOST_COLUMNS = 1_000
+# blank cells that a file need not write out may not outgrow it: so many at least, and two a byte
+SPARE_CELLS = 2_000_000
 LONGEST_CELL = 100_000  # characters; a spreadsheet program takes 32,767
 
 Integers = np.ndarray[Any, np.dtype[np.int64]]
+
+
+def most_cells(size: int) -> int:
+    """Return how many cells a text file of so many bytes may have."""
+    return max(SPARE_CELLS, 2 * size)
 
 
 @dataclass(frozen=True)

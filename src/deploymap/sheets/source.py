@@ -18,6 +18,13 @@ STANDARD_INPUT = "-"
 MOST_BYTES = 2_000_000_000
 CHUNK = 1 << 20
 
+# No input of text (CSV, JSON, XML) takes more memory, while it is read, than so many times its own
+# size and a constant of so many bytes. The worst are cells and rows of one character each: what
+# Python needs for a text, a row and its number comes to some 100 bytes for each of the file's.
+# `tests/test_fuzz.py` measures it. Compressed files are bounded by what they may unpack to.
+MEMORY_MULTIPLE = 128
+MEMORY_CONSTANT = 150_000_000
+
 KINDS = (
     (stat.S_ISDIR, "is a folder, not a file; name a file in it"),
     (stat.S_ISFIFO, "is a pipe, not a file; write - to read the standard input"),

@@ -44,10 +44,11 @@ class Features:
     problems: list[Problem] = field(default_factory=list)
 
 
-def content_of(read: Features, file: str) -> Content:
+def content_of(read: Features, file: str, *, most: int = MOST_CELLS) -> Content:
     """Return the table of the point features: their properties, then lat and lon (WGS84).
 
-    Raises DataError: no features, none of them a point, a position that cannot be converted.
+    `most` is a limit of cells. Raises DataError: no features, none of them a point, a position that
+    cannot be converted.
     """
     if not read.features:
         raise broken(file, "has no features", "one point for each unit is needed")
@@ -60,7 +61,7 @@ def content_of(read: Features, file: str) -> Content:
     problems += find_differences([n for n, feature in kept if differs(feature)], file)
     names = dict.fromkeys(name for _, feature in kept for name in feature.properties)
     columns = [name for name in names if place_of(name) is None]
-    if len(columns) > MOST_COLUMNS or len(kept) * (len(columns) + 2) > MOST_CELLS:
+    if len(columns) > MOST_COLUMNS or len(kept) * (len(columns) + 2) > most:
         raise beyond_limit(file, "has too many properties", "leave out those that are not needed")
     cells: list[str] = []
     for _, feature in kept:

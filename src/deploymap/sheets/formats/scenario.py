@@ -10,9 +10,9 @@ from typing import Any
 
 from deploymap.errors import DataError, Problem
 from deploymap.sheets.formats.jsontext import Number, as_number, json_text, load_json
-from deploymap.sheets.formats.rows import broken
+from deploymap.sheets.formats.rows import beyond_limit, broken
 from deploymap.sheets.formats.values import moment_text, number_text
-from deploymap.sheets.sheet import Content
+from deploymap.sheets.sheet import Content, most_cells
 
 COLUMNS = ("id", "name", "side", "sidc", "parent", "lat", "lon", "date", "note", "source_url")
 
@@ -65,6 +65,8 @@ def read_scenario(data: bytes, file: str) -> Content:
     units = list(find_units(root))
     if not units:
         raise broken(file, "has no units", _ADVICE)
+    if len(units) * len(COLUMNS) > most_cells(len(data)):
+        raise beyond_limit(file, "has too many units that say nothing", "delete them")
     if problems := [problem for found in units for problem in find_faults(found, file)]:
         raise DataError(problems)
     zone = zone_of(json_text(root.get("timeZone")))
