@@ -172,7 +172,10 @@ def test_the_newest_row_of_a_unit_stays() -> None:
     assert table["name"].tolist() == ["other", "new"]
     assert table["line"].tolist() == [3, 4]
     assert table.index.tolist() == [0, 1]
-    assert problems == []
+    assert [str(problem) for problem in problems] == [
+        "warning: units.csv:5: date: the row has no date, and other rows of its unit have one; "
+        "it is not shown; give it a date"
+    ]
 
 
 def test_years_before_our_era_are_older_the_larger_they_are() -> None:
@@ -462,7 +465,17 @@ def test_a_unit_far_from_all_others_is_a_warning() -> None:
         "warning: units.csv:5: lat: the position is 10,786 km from the nearest other unit; "
         "check lat and lon"
     ]
-    assert faults_of(*near, unit(lat="-48.5"), unit(lat="-48.5")) == []
+    assert faults_of(*near, unit(lat="-48.5"), unit(lat="-48.5", name="B")) == []
+
+
+def test_a_row_that_is_there_twice_or_sums_up_others_is_a_warning() -> None:
+    rows = [unit(lat="48"), unit(), unit(), unit(name="Grand total:", lat="47")]
+    assert faults_of(*rows) == [
+        "warning: units.csv:4: name: the row says the same as one before it; delete one of them",
+        "warning: units.csv:5: name: the row sums up others, it seems, and would be counted as a "
+        "unit; delete it",
+    ]
+    assert faults_of(unit(id="x"), unit(id="y"), unit(id="z", name="Total War Museum")) == []
 
 
 def test_a_misspelt_column_is_a_warning_and_a_column_of_ones_own_is_none() -> None:

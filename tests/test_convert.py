@@ -77,7 +77,7 @@ def test_the_clean_sheet_has_the_schemas_names_and_plain_notations() -> None:
     ]
     assert write_clean_csv(check(write(rows)).table).splitlines() == [
         "id,name,troops,troops_min,troops_max,lat,lon,date,zeal",
-        'row2,"Panzer, 1.",~8000-10000,8000,10000,48.56805555555556,39.31,2022-01-12,=1+1',
+        'row2,"Panzer, 1.",~8000-10000,8000,10000,48.56805556,39.31,2022-01-12,=1+1',
         "row3,x,,,500,48.5,39,-0048,",
     ]
 

@@ -23,6 +23,7 @@ from deploymap.explain import explain_sheet
 from deploymap.schema import LAT_LON, RESERVED, UNIT_COLUMNS, UNIT_EXTRAS
 from deploymap.sheets.read import column_letter
 from deploymap.sheets.sheet import RawTable
+from deploymap.sheets.texts import TextColumn
 
 KNOWN = [*(column.name for column in UNIT_COLUMNS), *UNIT_EXTRAS, LAT_LON]
 
@@ -55,7 +56,15 @@ def raw(columns: Mapping[str, Sequence[str]]) -> RawTable:
     frame = pd.DataFrame({name: np.array(columns[name], dtype=object) for name in names})
     letters = {name: column_letter(number) for number, name in enumerate(names)}
     lines = np.arange(2, len(frame) + 2)
-    return RawTable(frame.astype(object), lines, "units.csv", "", None, header=1, letters=letters)
+    return RawTable(
+        {n: TextColumn(frame[n].tolist()) for n in frame},
+        lines,
+        "units.csv",
+        "",
+        None,
+        header=1,
+        letters=letters,
+    )
 
 
 def named(columns: Mapping[str, Sequence[str]], **mapping: str) -> tuple[NamedSheet, list[Problem]]:
@@ -163,8 +172,10 @@ def test_a_unit_in_brackets_does_not_count(name: str, column: str) -> None:
 def test_only_the_last_brackets_are_a_unit() -> None:
     assert without_unit("Latitude (deg)") == "Latitude"
     assert without_unit("a (b) c") == "a (b) c"
-    assert without_unit("(km)") == ""
-    assert without_unit("a (b) (c)") == "a (b)"
+    assert without_unit("(km)") == "(km)"
+    assert without_unit("a (b) (deg)") == "a (b)"
+    assert without_unit("Accuracy (m)") == "Accuracy (m)"
+    assert without_unit("Strength %") == "Strength %"
     assert without_unit("plain") == "plain"
 
 
@@ -173,7 +184,7 @@ def test_the_likeliest_of_several_synonyms_is_taken_and_the_others_are_kept() ->
     sheet, problems = named(cells)
     assert use_of(sheet, "unit name") == ("name", "synonym")
     assert use_of(sheet, "title") == (None, "kept")
-    assert sheet.cells["title"] == list(WORDS)
+    assert list(sheet.cells["title"]) == list(WORDS)
     assert problems == []
 
 

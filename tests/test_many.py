@@ -50,7 +50,7 @@ def test_a_folder_and_a_pattern_of_files_are_one_sheet(reports: Path) -> None:
 
 
 def test_a_pattern_without_files_is_wrong_usage(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="there are no such files"):
+    with pytest.raises(UsageError, match="is a folder without Parquet files"):
         read_many(tmp_path)
     with pytest.raises(UsageError, match=r"x\*: there are no such files"):
         read_many("x*")

@@ -404,7 +404,9 @@ def test_every_range_and_every_margin_is_read_again(first: int, second: int) -> 
     low, high = sorted((first, second))
     for dash in ("-", "–", " - ", " to ", "..."):
         assert same(read(f"{low}{dash}{high}"), between(low, high))
-        assert same(read(f"{low:,}{dash}{high:,}"), between(low, high))
+        # 1-2,000 may begin at a thousand
+        if 1000 * low >= high or not low or high < 1000:
+            assert same(read(f"{low:,}{dash}{high:,}"), between(low, high))
     assert same(read(f"~{low}-{high}"), between(low, high, about=True))
     margin = Figure(first, max(first - second, 0), first + second)
     for sign in ("±", " ± ", "+/-"):

@@ -17,6 +17,7 @@ from deploymap.checks.check import Checked, check_annotations, check_units, take
 from deploymap.checks.rows import FAR_KM, great_circle_km, order_dates, tells_units_by_name
 from deploymap.errors import Problem
 from deploymap.sheets.sheet import RawTable
+from deploymap.sheets.texts import TextColumn, to_objects
 from deploymap.symbols import resolve_symbols
 
 Row = dict[str, str]
@@ -26,7 +27,8 @@ def sheet(rows: Sequence[Row], file: str = "units.csv") -> RawTable:
     names = list(dict.fromkeys(name for row in rows for name in row))
     cells = [[row.get(name, "") for name in names] for row in rows]
     frame = pd.DataFrame(np.array(cells, dtype=object), columns=names, dtype=object)
-    return RawTable(frame, np.arange(2, len(rows) + 2), file, "", None)
+    columns = {name: TextColumn(frame[name].tolist()) for name in frame}
+    return RawTable(columns, np.arange(2, len(rows) + 2), file)
 
 
 def unit(name: str = "A", lat: float = 48.5, lon: float = 39.3, **cells: str) -> Row:
@@ -71,7 +73,7 @@ def test_an_id_goes_before_a_name() -> None:
 def test_a_name_of_two_units_is_no_superior_but_one_of_two_rows_is() -> None:
     rows = [unit("x", id="a"), unit("x", id="b"), unit("c", id="c", parent="x")]
     found = check(rows)
-    assert told(found, "parent-missing") == [(4, "parent", "no row has the id or the name x")]
+    assert told(found, "parent-missing") == [(4, "parent", "several units have the name x")]
     rows = [unit("x", id="a", date="2021"), unit("x", id="a", date="2022"), unit("c", parent="x")]
     assert check(rows).table["parent"].tolist() == [None, None, "a"]
 
@@ -165,7 +167,7 @@ def test_rows_of_the_newest_dates_stay_in_the_order_of_the_file() -> None:
 
 def test_dates_sort_by_time() -> None:
     dates = [None, "-0048", "0000", "2022", "2022-01", "2022-01-12", "2022-01-12T00:01"]
-    order = order_dates(dates).tolist()
+    order = order_dates(to_objects(dates)).tolist()
     assert order == sorted(order)
     assert len(set(order)) == len(order)
 
@@ -225,7 +227,7 @@ UNITS = ["1st Army", "2nd Army", "3rd Army", "4th Army"]
 def is_series(rows: Sequence[Row]) -> bool:
     found = check(rows)
     assert tells_units_by_name(
-        found.sheet, {name: found.table[name].tolist() for name in ("name", "date")}
+        found.sheet, {name: found.table[name].to_numpy() for name in ("name", "date")}
     ) == (found.by_name)
     assert (told(found, "names-tell-units") != []) == found.by_name
     return found.by_name

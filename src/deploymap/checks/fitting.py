@@ -12,7 +12,7 @@ from deploymap.notation.positions import PositionError, parse_degrees
 from deploymap.vocabulary import find_best
 
 # codes of faults of a cell that is of the right kind and yet cannot be read
-RIGHT_KIND = {"number-ambiguous", "range-order", "date-ambiguous", "date-impossible"}
+RIGHT_KIND = {"number-ambiguous", "not-whole", "range-order", "date-ambiguous", "date-impossible"}
 RIGHT_KIND |= {"date-century", "position-range", "position-swapped", "position-minutes"}
 RIGHT_KIND |= {"position-sign", "position-axis", "position-grid", "position-ambiguous"}
 

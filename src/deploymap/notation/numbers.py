@@ -65,7 +65,10 @@ _LONE_GROUP = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _EXPONENT = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d+")
 _LONGEST = 80
 
-_THOUSAND = r"k|thousands?|thsd\.?|tsd\.?|tausend|тис\.?|тисяч[аі]?|тыс\.?|тысяч[аи]?|mille"
+_THOUSAND = (
+    r"k|thousands?|thsd\.?|tsd\.?|tausend|тис\.?|тисяч[аі]?|тыс\.?|тысяч[аи]?|mille"
+    r"|mil(?=\s(?:hombres|soldados|personas|efectivos))"
+)
 _MILLION = (
     r"mn|mln\.?|millions?|mio\.?|millionen|млн\.?|мільйон(?:и|ів|а)?|миллион(?:ов|а)?|millón"
     r"|millones"
@@ -229,7 +232,8 @@ def _read_range(match: re.Match[str], notation: Notation, cell: str) -> Figure:
     high = _read_people(match["high"], match["high_scale"], notation)
     # 8-10k is eight to ten thousand
     low = _read_people(match["low"], match["low_scale"] or match["high_scale"], notation)
-    if 0 < 1000 * low < high and not (match["low_scale"] or match["high_scale"]):
+    is_grouped = not match["high"].isdigit() and match["low"].isdigit()
+    if 0 < 1000 * low < high and is_grouped and not (match["low_scale"] or match["high_scale"]):
         words = f"{shorten(cell)} may begin at {low:,.0f} or at {1000 * low:,.0f}"
         advice = f"write {1000 * low:,.0f}-{high:,.0f}, or use troops_min and troops_max"
         raise _UnclearError(Fault("number-ambiguous", words, advice))
@@ -249,7 +253,7 @@ def _read_people(digits: str, scale: str | None, notation: Notation) -> float:
     """Return a whole number of people from digits and a word such as `k`."""
     factor = 1.0
     if scale:
-        factor = 1e3 if re.fullmatch(_THOUSAND, scale, re.IGNORECASE) else 1e6
+        factor = 1e6 if re.fullmatch(_MILLION, scale, re.IGNORECASE) else 1e3
     kind = "number" if scale else "amount"
     number = _read_digits(digits.rstrip(".,") if scale else digits, kind, notation)
     # 1.2k is 1,200 and not 1,199.9999

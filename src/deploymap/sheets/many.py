@@ -50,6 +50,8 @@ def read_many(place: Path | str) -> RawTable:
     """
     pattern = str(Path(place) / "*.parquet") if Path(place).is_dir() else str(place)
     paths = sorted(map(Path, glob.glob(pattern, recursive=True)))
+    if not paths and Path(place).is_dir():
+        raise UsageError(f"{place}: is a folder without Parquet files; name a file in it")
     if not paths:
         raise UsageError(f"{pattern}: there are no such files; name a folder of Parquet files")
     digest = hashlib.sha256()
