@@ -18,6 +18,8 @@ FAULTS = {
     "not-a-point": "a shape that is no point",
     "no-header": "no header",
     "header-below": "a header further down",
+    "rows-above": "rows above the header",
+    "header-repeated": "a header that is repeated",
     "comment": "a comment",
     "quoting": "a quotation mark",
     "too-many-cells": "too many cells",

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
-from deploymap.errors import DataError, Problem, shorten
+from deploymap.errors import DataError, Problem
 from deploymap.sheets.columnwise import LARGE, read_columns
-from deploymap.sheets.delimited import HEAD, drop_comments, find_delimiter, read_delimited
+from deploymap.sheets.delimited import HEAD, find_delimiter, read_delimited
 from deploymap.sheets.encoding import decode_text
 from deploymap.sheets.filetype import find_type
-from deploymap.sheets.formats.rows import Rows
+from deploymap.sheets.layout import with_header
 from deploymap.sheets.sheet import (
     LONGEST_CELL,
     MOST_COLUMNS,
@@ -30,16 +29,7 @@ from deploymap.sheets.texts import TextColumn
 
 IsName = Callable[[str], bool]
 
-# rows in which the header is looked for: above it may stand a title, a date, remarks
-HEADER_WITHIN = 30
-LEAST_NAMES = 2
-
-# columns by which an export of ORBAT Mapper is known
-ORBAT_MAPPER = ("sidc", "location", "side ID", "side name")
-
-_JSON_PAIR = re.compile(r"\[\s*(-?[0-9.]+)\s*,\s*(-?[0-9.]+)\s*\]")
 _SEPARATOR = re.compile(r"\s*\"?sep=", re.IGNORECASE)
-_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 
 
 def read_sheet(
@@ -63,7 +53,7 @@ def read_sheet(
         from deploymap.sheets.formats.workbook import read_workbook
 
         rows = read_workbook(source.data, source.name, sheet=sheet)
-        return make_table(_with_header(rows, source.name, is_name), source)
+        return make_table(with_header(rows, source.name, is_name), source)
     if kind == "scenario":
         from deploymap.sheets.formats.scenario import read_scenario
 
@@ -139,129 +129,8 @@ def _read_text(source: Source, is_name: IsName, encoding: str) -> RawTable:
     rows, delimiter = read_delimited(text, source.name, is_name=is_name)
     rows.problems[:0] = notices
     most = most_cells(len(source.data))
-    content = _with_header(rows, source.name, is_name, delimiter=delimiter, most=most)
+    content = with_header(rows, source.name, is_name, delimiter=delimiter, most=most)
     return make_table(content, source)
-
-
-def _with_header(
-    rows: Rows, file: str, is_name: IsName, *, delimiter: str = "", most: int | None = None
-) -> Content:
-    """Return the rows below the header, each as wide as it; `most` is a limit of cells."""
-    problems = rows.problems
-    if not rows.rows:
-        if any(problem.severity == "error" for problem in problems):
-            raise DataError(problems)
-        words = "the file is empty"
-        advice = "its first line names the columns, such as name,lat,lon"
-        raise DataError([*problems, Problem(file, None, None, words, code="empty", advice=advice)])
-    at = _find_header(rows, is_name)
-    names = list(map(str.strip, rows.rows[at]))
-    while names and not names[-1]:
-        names.pop()
-    if at:
-        above = " ".join(filter(None, map(str.strip, rows.rows[0])))
-        words = f"the header is here; what stands above it is passed over: {shorten(above)}"
-        problems.append(
-            Problem(file, rows.lines[at], None, words, "notice", "header-below", part=rows.part)
-        )
-    _refuse_headless(names, rows, at, file, is_name)
-    header = rows.lines[at]
-    del rows.rows[: at + 1], rows.lines[: at + 1]
-    if rows.part == "line":
-        drop_comments(rows, len(names), file)
-    if most is not None and len(rows.rows) * len(names) > most:
-        words = f"{len(rows.rows):,} rows of {len(names):,} columns, with hardly anything in them"
-        advice = "delete the columns that no unit needs"
-        raise DataError([Problem(file, header, None, words, code="limit", advice=advice)])
-    _fit_rows(rows, names, file)
-    if set(ORBAT_MAPPER) <= set(names):
-        _restore_points(rows, names.index("location"))
-    cells = [cell for row in rows.rows for cell in row]
-    rows.rows.clear()
-    told = [_name_column(problem, names, rows.part) for problem in problems]
-    return Content(names, cells, rows.lines, rows.part, header, delimiter, rows.has_numbers, told)
-
-
-def _restore_points(rows: Rows, column: int) -> None:
-    """Write positions as ORBAT Mapper exports them, [lon, lat], so that their order is plain."""
-    for row in rows.rows:
-        if match := _JSON_PAIR.fullmatch(row[column].strip()):
-            row[column] = f"POINT ({match[1]} {match[2]})"
-
-
-def _name_column(problem: Problem, names: Sequence[str], part: str) -> Problem:
-    """Return a problem of a spreadsheet's reader, which knows letters, with the column's name."""
-    letters = {column_letter(number): name for number, name in enumerate(names)}
-    if part != "row" or problem.column not in letters:
-        return problem
-    return replace(problem, column=letters[problem.column] or None, letter=problem.column)
-
-
-def _find_header(rows: Rows, is_name: IsName) -> int:
-    """Return the number of the row that names the columns: among the first, that with most."""
-    heads = ({_letters(cell): cell for cell in row} for row in rows.rows[:HEADER_WITHIN])
-    scores = [
-        sum(is_name(cell) for letters, cell in head.items() if len(letters) > 1) for head in heads
-    ]
-    best = max(scores)
-    if best >= LEAST_NAMES:
-        likely = [number for number, score in enumerate(scores) if score == best]
-        # a comment may name the columns as well as the header below it
-        return next((n for n in likely if not rows.rows[n][0].lstrip().startswith("#")), likely[0])
-    # a lone title or comment is no header
-    for number, row in enumerate(rows.rows[:HEADER_WITHIN]):
-        if not row[0].lstrip().startswith("#"):
-            return number
-    return 0
-
-
-def _letters(cell: str) -> str:
-    return "".join(filter(str.isalnum, cell.casefold()))
-
-
-def _refuse_headless(names: Sequence[str], rows: Rows, at: int, file: str, is_name: IsName) -> None:
-    """Raise where the first row is one of data: it has a number, and no name that columns have."""
-    known = (name for name in names if len(name) > 1 and is_name(name))
-    if any(known) or not any(map(_NUMBER.fullmatch, names)):
-        return
-    words = f"the sheet has no header: its first row is {shorten(', '.join(names))}"
-    advice = "write the names of the columns above it, such as name,lat,lon"
-    raise DataError(
-        [
-            *rows.problems,
-            Problem(
-                file, rows.lines[at], None, words, code="no-header", advice=advice, part=rows.part
-            ),
-        ]
-    )
-
-
-def _fit_rows(rows: Rows, names: Sequence[str], file: str) -> None:
-    """Make all rows as wide as the header; tell of cells with text that are too many.
-
-    Blank cells at the end do no harm, whether they are missing or too many.
-    """
-    width = len(names)
-    advice = "put a text that holds a delimiter into quotation marks"
-    if rows.part == "row":
-        advice = "name its column in the header, or clear what stands beyond the last named column"
-    for number, row in enumerate(rows.rows):
-        if len(row) == width:
-            continue
-        if any(map(str.strip, row[width:])):
-            words = f"{len(row)} cells, but the header has {width}"
-            rows.problems.append(
-                Problem(
-                    file,
-                    rows.lines[number],
-                    None,
-                    words,
-                    code="too-many-cells",
-                    advice=advice,
-                    part=rows.part,
-                )
-            )
-        rows.rows[number] = (row + [""] * (width - len(row)))[:width]
 
 
 def _check_lengths(table: Any, content: Content, file: str) -> list[Problem]:

@@ -1,0 +1,188 @@
+"""Rows of a sheet -> its header and the rows below it, each as wide as the header."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from deploymap.errors import DataError, Problem, shorten
+from deploymap.sheets.delimited import drop_comments
+from deploymap.sheets.formats.rows import Rows
+from deploymap.sheets.sheet import Content, column_letter
+
+IsName = Callable[[str], bool]
+
+# rows in which the header is looked for: above it may stand a title, a date, remarks
+HEADER_WITHIN = 30
+LEAST_NAMES = 2
+
+# columns by which an export of ORBAT Mapper is known
+ORBAT_MAPPER = ("sidc", "location", "side ID", "side name")
+
+_JSON_PAIR = re.compile(r"\[\s*(-?[0-9.]+)\s*,\s*(-?[0-9.]+)\s*\]")
+_NUMBER = re.compile(r"[+-]?\d{1,20}(?:[.,]\d{1,20})?")
+
+
+def with_header(
+    rows: Rows, file: str, is_name: IsName, *, delimiter: str = "", most: int | None = None
+) -> Content:
+    """Return the rows below the header, each as wide as it; `most` is a limit of cells."""
+    problems = rows.problems
+    if not rows.rows:
+        if any(problem.severity == "error" for problem in problems):
+            raise DataError(problems)
+        words = "the file is empty"
+        advice = "its first line names the columns, such as name,lat,lon"
+        raise DataError([*problems, Problem(file, None, None, words, code="empty", advice=advice)])
+    at = _find_header(rows, is_name)
+    names = list(map(str.strip, rows.rows[at]))
+    while names and not names[-1]:
+        names.pop()
+    problems += _tell_above(rows, at, file)
+    _refuse_headless(names, rows, at, file, is_name)
+    header = rows.lines[at]
+    del rows.rows[: at + 1], rows.lines[: at + 1]
+    if rows.part == "line":
+        drop_comments(rows, len(names), file)
+    _drop_headers(rows, names, file)
+    if most is not None and len(rows.rows) * len(names) > most:
+        words = f"{len(rows.rows):,} rows of {len(names):,} columns, with hardly anything in them"
+        advice = "delete the columns that no unit needs"
+        raise DataError([Problem(file, header, None, words, code="limit", advice=advice)])
+    _fit_rows(rows, names, file)
+    if set(ORBAT_MAPPER) <= set(names):
+        _restore_points(rows, names.index("location"))
+    cells = [cell for row in rows.rows for cell in row]
+    rows.rows.clear()
+    told = [_name_column(problem, names, rows.part) for problem in problems]
+    return Content(names, cells, rows.lines, rows.part, header, delimiter, rows.has_numbers, told)
+
+
+def _tell_above(rows: Rows, at: int, file: str) -> list[Problem]:
+    """Say that rows above the header are passed over; rows with numbers may be units."""
+    if not at:
+        return []
+    counts = [sum(map(_is_number, row)) for row in rows.rows[:at]]
+    units = [number for number, count in enumerate(counts) if count >= LEAST_NAMES]
+    if units:
+        words = f"{len(units)} row{'s' * (len(units) > 1)} with numbers above the header"
+        advice = f"move the header, {rows.part} {rows.lines[at]}, above them, or delete them"
+        line = rows.lines[units[0]]
+        return [Problem(file, line, None, words, "error", "rows-above", advice, part=rows.part)]
+    above = " ".join(filter(None, map(str.strip, rows.rows[0])))
+    words = f"the header is here; what stands above it is passed over: {shorten(above)}"
+    line = rows.lines[at]
+    return [Problem(file, line, None, words, "notice", "header-below", part=rows.part)]
+
+
+def _drop_headers(rows: Rows, names: Sequence[str], file: str) -> None:
+    """Take away rows that say what the header says, as sheets have that were put together."""
+    wanted = [name.casefold() for name in names]
+    again = {
+        number
+        for number, row in enumerate(rows.rows)
+        if row[0].strip().casefold() == wanted[0]
+        and [cell.strip().casefold() for cell in row[: len(wanted)]] == wanted
+    }
+    if not again or len(wanted) < LEAST_NAMES:
+        return
+    words = f"the header is repeated, and passed over ({len(again)} time{'s' * (len(again) > 1)})"
+    line = rows.lines[min(again)]
+    rows.problems.append(
+        Problem(file, line, None, words, "notice", "header-repeated", part=rows.part)
+    )
+    kept = [number for number in range(len(rows.rows)) if number not in again]
+    rows.rows[:] = [rows.rows[number] for number in kept]
+    rows.lines[:] = [rows.lines[number] for number in kept]
+
+
+def _restore_points(rows: Rows, column: int) -> None:
+    """Write positions as ORBAT Mapper exports them, [lon, lat], so that their order is plain."""
+    for row in rows.rows:
+        if match := _JSON_PAIR.fullmatch(row[column].strip()):
+            row[column] = f"POINT ({match[1]} {match[2]})"
+
+
+def _name_column(problem: Problem, names: Sequence[str], part: str) -> Problem:
+    """Return a problem of a spreadsheet's reader, which knows letters, with the column's name."""
+    letters = {column_letter(number): name for number, name in enumerate(names)}
+    if part != "row" or problem.column not in letters:
+        return problem
+    return replace(problem, column=letters[problem.column] or None, letter=problem.column)
+
+
+def _find_header(rows: Rows, is_name: IsName) -> int:
+    """Return the number of the row that names the columns: among the first, that with most."""
+    scores = [_count_names(row, is_name) for row in rows.rows[:HEADER_WITHIN]]
+    best = max(scores)
+    if best >= LEAST_NAMES:
+        likely = [number for number, score in enumerate(scores) if score == best]
+        # a comment may name the columns as well as the header below it
+        return next((n for n in likely if not rows.rows[n][0].lstrip().startswith("#")), likely[0])
+    # a lone title or comment is no header
+    for number, row in enumerate(rows.rows[:HEADER_WITHIN]):
+        if not row[0].lstrip().startswith("#"):
+            return number
+    return 0
+
+
+def _count_names(row: Sequence[str], is_name: IsName) -> int:
+    """Return how many cells name a column; a row with a number in it is no header."""
+    if any(map(_is_number, row)):
+        return 0
+    head = {_letters(cell): cell for cell in row}
+    return sum(is_name(cell) for letters, cell in head.items() if len(letters) > 1)
+
+
+def _is_number(cell: str) -> bool:
+    return _NUMBER.fullmatch(cell.strip()) is not None
+
+
+def _letters(cell: str) -> str:
+    return "".join(filter(str.isalnum, cell.casefold()))
+
+
+def _refuse_headless(names: Sequence[str], rows: Rows, at: int, file: str, is_name: IsName) -> None:
+    """Raise where the first row is one of data: it has a number, and no name that columns have."""
+    known = (name for name in names if len(name) > 1 and is_name(name))
+    if any(known) or not any(map(_is_number, names)):
+        return
+    words = f"the sheet has no header: its first row is {shorten(', '.join(names))}"
+    advice = "write the names of the columns above it, such as name,lat,lon"
+    raise DataError(
+        [
+            *rows.problems,
+            Problem(
+                file, rows.lines[at], None, words, code="no-header", advice=advice, part=rows.part
+            ),
+        ]
+    )
+
+
+def _fit_rows(rows: Rows, names: Sequence[str], file: str) -> None:
+    """Make all rows as wide as the header; tell of cells with text that are too many.
+
+    Blank cells at the end do no harm, whether they are missing or too many.
+    """
+    width = len(names)
+    advice = "put a text that holds a delimiter into quotation marks"
+    if rows.part == "row":
+        advice = "name its column in the header, or clear what stands beyond the last named column"
+    for number, row in enumerate(rows.rows):
+        if len(row) == width:
+            continue
+        if any(map(str.strip, row[width:])):
+            words = f"{len(row)} cells, but the header has {width}"
+            rows.problems.append(
+                Problem(
+                    file,
+                    rows.lines[number],
+                    None,
+                    words,
+                    code="too-many-cells",
+                    advice=advice,
+                    part=rows.part,
+                )
+            )
+        rows.rows[number] = (row + [""] * (width - len(row)))[:width]
