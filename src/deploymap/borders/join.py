@@ -109,12 +109,13 @@ def distinct_positions(units: pd.DataFrame) -> tuple[Floats, Integers]:
     """
     # 0.0 for -0.0, which is the same place
     points = units[["lon", "lat"]].to_numpy(np.float64) + 0.0
-    points[np.isnan(points).any(axis=1)] = np.nan
+    points[np.isnan(points[:, 0]) | np.isnan(points[:, 1])] = np.nan
     bits = points.view(np.int64)
     inverse, mixed = pd.factorize(bits[:, 0] * MIXER ^ bits[:, 1])
     first = np.empty(len(mixed), np.int64)
     first[inverse[::-1]] = np.arange(len(points))[::-1]
-    if (bits[first[inverse]] != bits).any():
+    again = bits.take(first, axis=0).take(inverse, axis=0)
+    if (again != bits).any():
         # two positions are mixed to one number, which hardly ever happens
         _, first, inverse = np.unique(bits, axis=0, return_index=True, return_inverse=True)
     return points[first], inverse
@@ -178,7 +179,7 @@ def check_countries(
     """Return a warning for each unit that lies in no country, and of what more there is."""
     shapes = borders.shapes("country")
     places = units[["lat", "lon"]].to_numpy(np.float64)
-    outside = np.flatnonzero((country < 0) & ~np.isnan(places).any(axis=1))
+    outside = np.flatnonzero((country < 0) & ~np.isnan(places[:, 0] + places[:, 1]))
     if not len(shapes) or not len(outside):
         return [], []
     swapped = locate(shapes, places[outside]) >= 0

@@ -9,10 +9,11 @@ import numpy.typing as npt
 import shapely
 
 from deploymap.borders.geojson import Geometries
-from deploymap.borders.segments import Floats, Integers, part_segments
+from deploymap.borders.segments import Floats, Integers, part_segments, rectangle_around
 
 FEW = 2_000  # up to so many positions each is looked at with care
-MOST_CELLS = 400_000
+MOST_CELLS = 200_000
+PIECE = 0.9  # of a cell's size: an edge of that length touches two columns and rows at most
 SMALLEST = 0.01  # degrees: of a cell
 HAIR = 1e-9  # degrees: by how much an edge is taken to be thicker than it is
 
@@ -79,16 +80,15 @@ def locate_by_cells(shapes: Geometries, positions: Floats) -> Integers:
 
 def make_raster(shapes: Geometries, positions: Floats) -> Raster:
     """Return the raster over all positions."""
-    corner = positions.min(axis=0)
-    extent = positions.max(axis=0) - corner
-    cells = min(MOST_CELLS, 2 * len(positions))
+    corner, far_corner = rectangle_around(positions)
+    extent = far_corner - corner
+    cells = min(MOST_CELLS, len(positions))
     size = max(float(np.sqrt(np.prod(extent) / cells)), float(extent.max()) / cells, SMALLEST)
     width, height = (extent / size).astype(np.int64) + 1
     touched = np.zeros((height, width), bool)
     first, last = edge_boxes(shapes, corner, extent, size)
-    # an edge of less than a cell's size touches two columns and two rows at most
-    for x in (first[:, 0], last[:, 0]):
-        for y in (first[:, 1], last[:, 1]):
+    for x in (first[0], last[0]):
+        for y in (first[1], last[1]):
             touched[y, x] = True
     return Raster(corner, size, touched)
 
@@ -99,12 +99,13 @@ def edge_boxes(
     """Return the first and last column and row of each piece of an edge, within the raster."""
     rings = shapely.get_rings(shapely.get_parts(shapes))
     lines = rings[shapely.intersects(rings, shapely.box(*corner, *(corner + extent)))]
-    edges = part_segments(lines, size / 2)[0]
-    low = np.minimum(edges[:, :2], edges[:, 2:]) - HAIR - corner
-    high = np.maximum(edges[:, :2], edges[:, 2:]) + HAIR - corner
-    inside = ((high >= 0) & (low <= extent)).all(axis=1)
-    cells = np.stack([low[inside], high[inside]]).clip(0, extent) / size
-    first, last = cells.astype(np.int64)
+    ends = np.ascontiguousarray(part_segments(lines, PIECE * size)[0].T).reshape(2, 2, -1)
+    low = ends.min(axis=0) - HAIR - corner[:, None]
+    high = ends.max(axis=0) + HAIR - corner[:, None]
+    inside = ((high >= 0) & (low <= extent[:, None])).all(axis=0)
+    first, last = (
+        (end[:, inside].clip(0, extent[:, None]) / size).astype(np.int64) for end in (low, high)
+    )
     return first, last
 
 

@@ -29,7 +29,7 @@ def nearest_border(lines: Geometries, positions: Floats) -> tuple[Floats, Intege
     Where several are equally near, such as at their common end, it is the first one of the lines.
     """
     km, row = np.full(len(positions), np.nan), np.full(len(positions), -1)
-    known = np.flatnonzero(np.isfinite(positions).all(axis=1))
+    known = np.flatnonzero(np.isfinite(positions[:, 0]) & np.isfinite(positions[:, 1]))
     segments, owner = part_segments(lines, FINE if len(known) > FEW else PIECE)
     if not len(segments) or not len(known):
         return km, row

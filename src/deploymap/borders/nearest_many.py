@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from deploymap.borders.segments import Floats, Integers, to_space
+from deploymap.borders.segments import Floats, Integers, rectangle_around, to_space
 
 RADIUS = 6_371.0  # km: the Earth's, between 6,335 (the ellipsoid bends most) and 6,400
 COARSE, HALVINGS = 16.0, 9  # degrees, and how often at most they are halved
@@ -64,7 +64,7 @@ def nearest_of_many(segments: Floats, positions: Floats) -> tuple[Floats, Intege
     the order of the segments is named, where several are equally near.
     """
     chords = make_chords(segments)
-    corner = np.floor(positions.min(axis=0) / COARSE) * COARSE
+    corner = np.floor(rectangle_around(positions)[0] / COARSE) * COARSE
     levels, cell = divide(positions, corner)
     chosen = None
     for level in levels:
@@ -73,7 +73,9 @@ def nearest_of_many(segments: Floats, positions: Floats) -> tuple[Floats, Intege
     order = sort_by_count(cell, chosen.count)
     chord, segment = np.empty(len(positions)), np.empty(len(positions), np.int64)
     for some in np.split(order, range(TOGETHER, len(order), TOGETHER)):
-        chord[some], segment[some] = measure(chords, chosen, cell[some], positions[some])
+        chord[some], segment[some] = measure(
+            chords, chosen, cell.take(some), positions.take(some, axis=0)
+        )
     return 2 * RADIUS * np.arcsin(chord / (2 * RADIUS)), segment
 
 
@@ -93,40 +95,35 @@ def away_from(chords: Chords, segment: Integers, places: Floats) -> Floats:
     """Return the way in space from the nearest point of a chord to each place."""
     step = chords.step.take(segment, axis=1)
     away = places - chords.start.take(segment, axis=1)
-    share = product(away, step) * chords.inverse[segment]
+    share = product(away, step) * chords.inverse.take(segment)
     away -= np.clip(share, 0, 1, out=share) * step
     return away
 
 
 def divide(positions: Floats, corner: Floats) -> tuple[list[Level], Integers]:
     """Return the levels of cells, coarse to fine, and the number of each position's last cell."""
-    extent = positions.max(axis=0) - corner
+    extent = rectangle_around(positions)[1] - corner
     halvings = HALVINGS
     while np.prod(extent * 2**halvings / COARSE + 1) > MOST_CELLS and halvings:
         halvings -= 1
     x, y = ((positions - corner) * (2**halvings / COARSE)).astype(np.int32).T
-    rows = int(y.max()) + 1
-    there = np.flatnonzero(np.bincount(x * rows + y))
-    cells = {halvings: np.divmod(there, rows)}
-    parents = {}
+    cells = {halvings: number_cells(x, y)[1]}
+    parents = {0: np.zeros(0, np.int64)}
     for number in range(halvings, 0, -1):
-        parents[number], cells[number - 1] = halve(*cells[number])
+        x_above, y_above = (half >> 1 for half in cells[number])
+        parents[number], cells[number - 1] = number_cells(x_above, y_above)
     last = max(n for n in cells if not n or len(cells[n][0]) * CROWD <= len(positions))
-    levels = [
-        Level(COARSE / 2**number, *cells[number], parents.get(number, np.zeros(0, np.int64)))
-        for number in range(last + 1)
-    ]
-    rows = (rows >> (halvings - last)) + 1
-    numbers = np.empty((int(x.max() >> (halvings - last)) + 1) * rows, np.int32)
-    numbers[levels[-1].x * rows + levels[-1].y] = np.arange(len(levels[-1].x))
-    return levels, numbers[(x >> (halvings - last)) * rows + (y >> (halvings - last))]
+    levels = [Level(COARSE / 2**n, *cells[n], parents[n]) for n in range(last + 1)]
+    return levels, number_cells(x >> (halvings - last), y >> (halvings - last))[0]
 
 
-def halve(x: Integers, y: Integers) -> tuple[Integers, tuple[Integers, Integers]]:
-    """Return the number of each cell's parent of double size, and the parents' x and y."""
-    rows = int(y.max()) // 2 + 1
-    there, parent = np.unique((x >> 1) * rows + (y >> 1), return_inverse=True)
-    return parent, np.divmod(there, rows)
+def number_cells(x: Integers, y: Integers) -> tuple[Integers, tuple[Integers, Integers]]:
+    """Return the number of each one's cell among all that occur, and the x and y of these."""
+    rows = int(y.max()) + 1
+    code = x * rows + y
+    there = np.bincount(code) > 0
+    number = (np.cumsum(there, dtype=np.int64) - 1).take(code)
+    return number, np.divmod(np.flatnonzero(there), rows)
 
 
 def choose(chords: Chords, level: Level, corner: Floats, above: Candidates | None) -> Candidates:
@@ -181,8 +178,8 @@ def may_be_nearest(
     away = away_from(chords, segment, centre.take(cell, axis=1))
     distance = np.sqrt(product(away, away))
     least = np.minimum.reduceat(distance, np.flatnonzero(np.diff(cell, prepend=-1)))
-    near = np.flatnonzero(distance <= (least + 2 * radius + bulge)[cell])
-    cell, away, distance = cell[near], away.take(near, axis=1), distance[near]
+    near: Integers = np.flatnonzero(distance <= (least + 2 * radius + bulge).take(cell))
+    cell, away, distance = cell.take(near), away.take(near, axis=1), distance.take(near)
     leader = np.empty(len(least), np.int64)
     leads = np.flatnonzero(distance == least[cell])
     leader[cell[leads]] = segment[near[leads]]
@@ -191,9 +188,8 @@ def may_be_nearest(
         there = away_from(chords, leader, centre + offset)
         reach = np.sqrt(product(there, there)) + bulge
         ahead = product(away, offset.take(cell, axis=1))
-        keep |= ahead <= (reach[cell] - distance) * distance
-    kept: Integers = near[keep]
-    return kept
+        keep |= ahead <= (reach.take(cell) - distance) * distance
+    return near[keep]
 
 
 def cell_points(west_south: Floats, size: float) -> tuple[Floats, list[Floats]]:
