@@ -108,7 +108,7 @@ def distinct_positions(units: pd.DataFrame) -> tuple[Floats, Integers]:
     A position of which one half is missing is none.
     """
     # 0.0 for -0.0, which is the same place
-    points = units[["lon", "lat"]].to_numpy(np.float64) + 0.0
+    points = np.ascontiguousarray(units[["lon", "lat"]], np.float64) + 0.0
     points[np.isnan(points[:, 0]) | np.isnan(points[:, 1])] = np.nan
     bits = points.view(np.int64)
     inverse, mixed = pd.factorize(bits[:, 0] * MIXER ^ bits[:, 1])

@@ -24,9 +24,9 @@ def nearest_border(lines: Geometries, positions: Floats) -> tuple[Floats, Intege
 
     NaN and -1 where there are no lines or the position is NaN. Segments run straight in lon, lat;
     the distance is the geodesic one on WGS84 (C. F. F. Karney, https://doi.org/10.1007/s00190-012-0578-z),
-    right to a metre. For more than `FEW` positions it is right to `ERROR_KM`, and to a few metres
-    up to 400 km; of two borders that are nearer to each other than that, either may be the nearest.
-    Where several are equally near, such as at their common end, it is the first one of the lines.
+    right to a metre. For more than `FEW` positions it is right to `ERROR_KM`, to 3 m up to 400 km,
+    and again to a metre beyond 1,000 km; of two lines whose distances differ by less than that,
+    either may be named. Of several that are equally near, such as at a common end, it is the first.
     """
     km, row = np.full(len(positions), np.nan), np.full(len(positions), -1)
     known = np.flatnonzero(np.isfinite(positions[:, 0]) & np.isfinite(positions[:, 1]))

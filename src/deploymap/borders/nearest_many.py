@@ -2,12 +2,13 @@
 
 The positions' part of the Earth is halved and halved again into cells of longitude and latitude,
 until a cell holds a few positions only. Each cell takes from the one around it the segments that
-may be nearest to some point of it, seldom more than five, and only these are measured.
+may be nearest to some point of it, in the end some three to seven, and only these are measured.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,9 +19,10 @@ RADIUS = 6_371.0  # km: the Earth's, between 6,335 (the ellipsoid bends most) an
 COARSE, HALVINGS = 16.0, 9  # degrees, and how often at most they are halved
 MOST_CELLS = 4_000_000  # of the rectangle around all positions
 CROWD = 8  # positions that have to be in a cell on average, to make it worth the work
-PAIRS = 50_000  # cells and segments that are looked at together
+THREADS = 2
+PAIRS = 40_000  # cells and segments that are looked at together
 TOGETHER = 8_192  # positions that are looked at together
-TIE = 1e-9  # squares of distances that differ by less are the same
+TIE, TIE_KM2 = 1e-9, 1e-12  # squares that differ by less are the same, relative and fixed
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Chords:
 
 @dataclass(frozen=True)
 class Level:
-    """The cells of one size that hold positions: west and south, and the numbers of their parents.
+    """The cells of one size that hold positions: x and y, and the numbers of their parents.
 
     `x` and `y` count from the rectangle's corner, in cells.
     """
@@ -63,19 +65,16 @@ def nearest_of_many(segments: Floats, positions: Floats) -> tuple[Floats, Intege
     at most 1.2 % of the second term, 12 m for 1,000 km and less than 1 m for 400 km. The first in
     the order of the segments is named, where several are equally near.
     """
+    positions = np.ascontiguousarray(positions)
     chords = make_chords(segments)
     corner = np.floor(rectangle_around(positions)[0] / COARSE) * COARSE
     levels, cell = divide(positions, corner)
-    chosen = None
-    for level in levels:
-        chosen = choose(chords, level, corner, chosen)
-    assert chosen is not None
-    order = sort_by_count(cell, chosen.count)
-    chord, segment = np.empty(len(positions)), np.empty(len(positions), np.int64)
-    for some in np.split(order, range(TOGETHER, len(order), TOGETHER)):
-        chord[some], segment[some] = measure(
-            chords, chosen, cell.take(some), positions.take(some, axis=0)
-        )
+    # numpy lets go of the interpreter's lock, so that two threads take little over half the time
+    with ThreadPoolExecutor(THREADS) as pool:
+        chosen = choose(chords, levels[0], corner, None, pool)
+        for level in levels[1:]:
+            chosen = choose(chords, level, corner, chosen, pool)
+        chord, segment = measure(chords, chosen, cell, positions, pool)
     return 2 * RADIUS * np.arcsin(chord / (2 * RADIUS)), segment
 
 
@@ -126,20 +125,23 @@ def number_cells(x: Integers, y: Integers) -> tuple[Integers, tuple[Integers, In
     return number, np.divmod(np.flatnonzero(there), rows)
 
 
-def choose(chords: Chords, level: Level, corner: Floats, above: Candidates | None) -> Candidates:
+def choose(
+    chords: Chords, level: Level, corner: Floats, above: Candidates | None, pool: ThreadPoolExecutor
+) -> Candidates:
     """Return which segments may be nearest to a point of each cell, from those of its parent."""
-    found, counts = [], []
-    for cells, many in parts_of(level, above, chords.inverse.size):
+
+    def look(part: tuple[Integers, Integers]) -> tuple[Integers, Integers]:
+        cells, many = part
         if above is None:
             segment = np.tile(np.arange(chords.inverse.size), len(cells))
         else:
-            parent = level.parent[cells]
-            segment = above.segment[spread(above.first[parent], many)]
+            segment = above.segment.take(spread(above.first[level.parent[cells]], many))
         cell = np.repeat(np.arange(len(cells)), many)
         west_south = corner + np.stack([level.x[cells], level.y[cells]], axis=1) * level.size
         keep = may_be_nearest(chords, west_south, level.size, cell, segment)
-        found.append(segment[keep])
-        counts.append(np.bincount(cell[keep], minlength=len(cells)))
+        return segment.take(keep), np.bincount(cell.take(keep), minlength=len(cells))
+
+    found, counts = zip(*pool.map(look, parts_of(level, above, chords.inverse.size)), strict=True)
     count = np.concatenate(counts)
     return Candidates(np.concatenate(found), np.cumsum(count) - count, count)
 
@@ -157,7 +159,7 @@ def parts_of(
 def spread(first: Integers, count: Integers) -> Integers:
     """Return the numbers from each first one on, so many as are counted, one after another."""
     offset = first - (np.cumsum(count) - count)
-    return np.arange(count.sum()) + np.repeat(offset, count)
+    return np.asarray(np.arange(count.sum()) + np.repeat(offset, count))
 
 
 def may_be_nearest(
@@ -178,7 +180,7 @@ def may_be_nearest(
     away = away_from(chords, segment, centre.take(cell, axis=1))
     distance = np.sqrt(product(away, away))
     least = np.minimum.reduceat(distance, np.flatnonzero(np.diff(cell, prepend=-1)))
-    near: Integers = np.flatnonzero(distance <= (least + 2 * radius + bulge).take(cell))
+    near = np.flatnonzero(distance <= (least + 2 * radius + bulge).take(cell))
     cell, away, distance = cell.take(near), away.take(near, axis=1), distance.take(near)
     leader = np.empty(len(least), np.int64)
     leads = np.flatnonzero(distance == least[cell])
@@ -189,7 +191,7 @@ def may_be_nearest(
         reach = np.sqrt(product(there, there)) + bulge
         ahead = product(away, offset.take(cell, axis=1))
         keep |= ahead <= (reach.take(cell) - distance) * distance
-    return near[keep]
+    return near.compress(keep)
 
 
 def cell_points(west_south: Floats, size: float) -> tuple[Floats, list[Floats]]:
@@ -202,6 +204,22 @@ def cell_points(west_south: Floats, size: float) -> tuple[Floats, list[Floats]]:
     return centre, [point - centre for point in points]
 
 
+def measure(
+    chords: Chords, chosen: Candidates, cell: Integers, positions: Floats, pool: ThreadPoolExecutor
+) -> tuple[Floats, Integers]:
+    """Return the chord from each position to the nearest segment, and the segment's number."""
+
+    def look(some: Integers) -> tuple[Floats, Integers]:
+        return measure_some(chords, chosen, cell.take(some), positions.take(some, axis=0))
+
+    order = sort_by_count(cell, chosen.count)
+    parts = np.split(order, range(TOGETHER, len(order), TOGETHER))
+    chord, segment = np.empty(len(positions)), np.empty(len(positions), np.int64)
+    for some, found in zip(parts, pool.map(look, parts), strict=True):
+        chord[some], segment[some] = found
+    return chord, segment
+
+
 def sort_by_count(cell: Integers, count: Integers) -> Integers:
     """Return the order of positions by the number of their cell's segments, most first.
 
@@ -211,25 +229,23 @@ def sort_by_count(cell: Integers, count: Integers) -> Integers:
     rank[np.argsort(-count, kind="stable")] = np.arange(len(count))
     # numbers of 16 bits are sorted much faster
     small = np.uint16 if len(count) < 1 << 16 else np.uint32
-    return np.argsort(rank.astype(small)[cell], kind="stable")
+    return np.argsort(rank.astype(small).take(cell), kind="stable")
 
 
-def measure(
+def measure_some(
     chords: Chords, chosen: Candidates, cell: Integers, positions: Floats
 ) -> tuple[Floats, Integers]:
-    """Return the chord from each position to the nearest segment, and the segment's number.
-
-    The positions stand in the order of `sort_by_count`.
-    """
+    """Return what `measure` does, for positions in the order of `sort_by_count`."""
     places = np.ascontiguousarray(to_space(positions).T)
-    count, first = chosen.count[cell], chosen.first[cell]
+    count, first = chosen.count.take(cell), chosen.first.take(cell)
     least, nearest = np.full(len(cell), np.inf), np.zeros(len(cell), np.int64)
     for number in range(int(count[0])):
+        # those whose cell has so many segments
         some = slice(0, int(np.searchsorted(-count, -number)))
-        segment = chosen.segment[first[some] + number]
+        segment = chosen.segment.take(first[some] + number)
         away = away_from(chords, segment, places[:, some])
         square = product(away, away)
-        nearer = square < least[some] * (1 - TIE)
+        nearer = square < least[some] * (1 - TIE) - TIE_KM2
         np.copyto(least[some], square, where=nearer)
         np.copyto(nearest[some], segment, where=nearer)
     return np.sqrt(least), nearest
