@@ -11,6 +11,7 @@ from deploymap.borders.segments import WGS84, Floats, Integers, part_segments, t
 PIECE = 0.25  # degrees: longer segments are parted, so that a chord stays close to each
 BLOCK = 8  # segments that are looked at together
 CHUNK = 2_000  # positions that are looked at together
+MOST_PAIRS = 2_000_000  # of a position and a block, likewise
 ROUNDS = 20  # two or three are enough but near the poles
 SLACK_KM, SLACK = 0.2, 1e-3  # by how much the chord's length may mislead, fixed and relative
 FEW = 2_000  # up to so many positions each is looked at with care
@@ -38,7 +39,8 @@ def nearest_border(lines: Geometries, positions: Floats) -> tuple[Floats, Intege
         km[known], nearest = nearest_of_many(segments, positions[known])
         row[known] = owner[nearest]
         far = known[km[known] > FAR]
-    for chunk in np.split(far, range(CHUNK, len(far), CHUNK)):
+    size = max(min(CHUNK, MOST_PAIRS * BLOCK // len(segments)), 1)
+    for chunk in np.split(far, range(size, len(far), size)):
         km[chunk], nearest = nearest_segments(segments, positions[chunk])
         row[chunk] = owner[nearest]
     return km, row
