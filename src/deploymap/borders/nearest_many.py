@@ -132,12 +132,13 @@ def choose(
 
     def look(part: tuple[Integers, Integers]) -> tuple[Integers, Integers]:
         cells, many = part
+        west_south = corner + np.stack([level.x[cells], level.y[cells]], axis=1) * level.size
         if above is None:
-            segment = np.tile(np.arange(chords.inverse.size), len(cells))
+            lists = [not_too_far(chords, place, level.size) for place in west_south]
+            segment, many = np.concatenate(lists), np.array([len(some) for some in lists])
         else:
             segment = above.segment.take(spread(above.first[level.parent[cells]], many))
         cell = np.repeat(np.arange(len(cells)), many)
-        west_south = corner + np.stack([level.x[cells], level.y[cells]], axis=1) * level.size
         keep = may_be_nearest(chords, west_south, level.size, cell, segment)
         return segment.take(keep), np.bincount(cell.take(keep), minlength=len(cells))
 
@@ -160,6 +161,16 @@ def spread(first: Integers, count: Integers) -> Integers:
     """Return the numbers from each first one on, so many as are counted, one after another."""
     offset = first - (np.cumsum(count) - count)
     return np.asarray(np.arange(count.sum()) + np.repeat(offset, count))
+
+
+def not_too_far(chords: Chords, west_south: Floats, size: float) -> Integers:
+    """Return the segments for the first test of `may_be_nearest`, by their starts alone."""
+    away = chords.start - to_space((west_south + size / 2)[None]).T
+    distance = np.sqrt(product(away, away))
+    longest = 1 / np.sqrt(chords.inverse.min())
+    # a cell's width and bulge, with a little more
+    reach = RADIUS * np.radians(size) * (1.5 + np.radians(size)) + longest
+    return np.flatnonzero(distance <= distance.min() + reach)
 
 
 def may_be_nearest(
