@@ -15,7 +15,8 @@ import shapely
 from pyproj import Geod
 
 from deploymap.borders.borders import Borders, derive_lines, read_borders
-from deploymap.borders.join import held_areas, locate
+from deploymap.borders.join import held_areas
+from deploymap.borders.locate import locate
 
 ROOT = Path(__file__).resolve().parent.parent
 FILE = ROOT / "data" / "borders.geojson"
