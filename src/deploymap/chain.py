@@ -23,7 +23,7 @@ from deploymap.checks.header import NamedSheet
 from deploymap.config import CONFIG_NAME, Config, Place, override_config, read_config
 from deploymap.convert import write_clean_csv
 from deploymap.errors import DataError, Problem, UsageError, as_strict, did_you_mean, stop_at_errors
-from deploymap.inspection import Inspection, check_units_of, inspect, read_units
+from deploymap.inspection import Inspection, check_units_of, inspect, is_of_rows, read_units
 from deploymap.page import DeploymentMap
 from deploymap.scene import Scene, SourceFile, choose_view, compose_scene
 from deploymap.sheets.frames import table_from_frame
@@ -265,7 +265,7 @@ def convert_file(
     table = checked.table
     if keep_going:
         table, _ = leave_out(table, checked.problems)
-    fatal = [p for p in checked.problems if not (keep_going and p.line is not None)]
+    fatal = [p for p in checked.problems if not (keep_going and is_of_rows(p))]
     stop_at_errors(fatal)
     write_text(output, write_clean_csv(table, by_name=checked.by_name))
     return len(table), tuple(checked.problems)

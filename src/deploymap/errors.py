@@ -20,6 +20,8 @@ class Problem:
     the cell's own text, `letter` the spreadsheet's letter of its column. `code` names the kind of
     fault, as `faults.py` and docs/faults.md have it.
 
+    `also` has the lines of more rows with such a fault, where there are too many to tell of each.
+
     An error stops the build, a warning does not, a notice tells how something was understood.
     """
 
@@ -33,6 +35,7 @@ class Problem:
     found: str = ""
     part: str = "line"
     letter: str = ""
+    also: tuple[int, ...] = ()
 
     def __str__(self) -> str:
         """Return `file:line: column: message; advice`, with the severity before it if no error.

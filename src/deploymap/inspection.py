@@ -104,7 +104,7 @@ def inspect(
     problems += map(complete, check_drawings(joined, drawings, file=raw_units.file))
     problems = [*_sorted(problems), *notes.problems, *land.problems]
     problems += check_area_figures(notes, joined, land)
-    fatal = [p for p in problems if not (keep_going and p.line is not None and p.file != land.file)]
+    fatal = [p for p in problems if not (keep_going and is_of_rows(p) and p.file != land.file)]
     return Inspection(
         raw_units,
         raw_notes,
@@ -117,6 +117,11 @@ def inspect(
         tuple(problems),
         tuple(fatal),
     )
+
+
+def is_of_rows(problem: Problem) -> bool:
+    """Return whether a problem is one of single rows, which can be left out."""
+    return problem.line is not None or bool(problem.also)
 
 
 def read_units(config: Config) -> RawTable:

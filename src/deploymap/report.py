@@ -150,13 +150,15 @@ def fold_alike(problems: Iterable[Problem]) -> list[tuple[Problem, int]]:
     """
     problems = list(problems)
     total = Counter(map(_kind_of, problems))
+    for problem in problems:
+        total[_kind_of(problem)] += max(len(problem.also) - 1, 0)
     seen: Counter[tuple[object, ...]] = Counter()
     shown = []
     for problem in problems:
         kind = _kind_of(problem)
         seen[kind] += 1
         most = MOST_PLACES if problem.code == "place-found" else MOST_ALIKE[problem.severity]
-        if seen[kind] <= most:
+        if seen[kind] <= most and not (problem.also and seen[kind] > 1):
             shown.append((problem, total[kind] - most if seen[kind] == most else 0))
     return [(problem, max(more, 0)) for problem, more in shown]
 

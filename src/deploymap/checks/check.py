@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -155,11 +156,13 @@ def leave_out(table: pd.DataFrame, problems: Iterable[Problem]) -> tuple[pd.Data
     for problem in problems:
         if problem.severity == "error" and problem.line is not None:
             first.setdefault(problem.line, problem.code)
+        if problem.severity == "error":
+            first |= {line: problem.code for line in problem.also if line not in first}
     bad = table["line"].isin(list(first)).to_numpy()
-    codes = [first[line] for line in table["line"][bad].tolist()]
-    counts = sorted(((code, codes.count(code)) for code in set(codes)), key=lambda c: (-c[1], c[0]))
+    codes = Counter(first[line] for line in table["line"][bad].tolist())
+    counts = sorted(codes.items(), key=lambda entry: (-entry[1], entry[0]))
     kept = table[~bad].reset_index(drop=True) if bad.any() else table
-    return kept, LeftOut(len(codes), tuple(counts))
+    return kept, LeftOut(sum(codes.values()), tuple(counts))
 
 
 def _name_rows(ids: Texts, raw: RawTable) -> Texts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -214,7 +215,7 @@ def _type_texts(sheet: NamedSheet, column: Column, cells: Cells, problems: list[
 def _check_blank(sheet: NamedSheet, column: Column, texts: Texts, problems: list[Problem]) -> None:
     fault = Fault("blank-cell", f"the cell is blank, and every row needs one: {column.doc}")
     rows = np.flatnonzero(pd.isna(texts)).tolist()
-    problems += [sheet.problem(row, column.name, fault) for row in rows]
+    problems += sheet.problems(rows, column.name, fault)
 
 
 def _type_dates(sheet: NamedSheet, cells: Cells, problems: list[Problem]) -> Texts:
@@ -247,10 +248,8 @@ def locate(
     sheet: NamedSheet, column: str, cells: Cells, faults: Faults, severity: Severity = "error"
 ) -> list[Problem]:
     """Return a problem for each row whose cell is among the faults."""
-    return [
-        sheet.problem(row, column, faults[cells[row]], severity)
-        for row in cells.where(faults).tolist()
-    ]
+    rows = cells.where(faults).tolist()
+    return sheet.problems(rows, column, lambda row: faults[cells[row]], severity)
 
 
 def _check_ranges(sheet: NamedSheet, columns: Sequence[Column], typed: Typed) -> None:
@@ -265,12 +264,14 @@ def _check_ranges(sheet: NamedSheet, columns: Sequence[Column], typed: Typed) ->
             if not outside.any():
                 continue
             typed.values[part] = np.where(outside, np.nan, numbers)
-            for row in np.flatnonzero(outside).tolist():
-                words = (
-                    f"{shorten(sheet.cells[column.name][row])} is outside {describe_range(column)}"
-                )
-                fault = Fault("out-of-range", words, "leave the cell blank where it is not known")
-                typed.problems.append(sheet.problem(row, column.name, fault))
+            tell = partial(_tell_outside, sheet.cells[column.name], describe_range(column))
+            rows = np.flatnonzero(outside).tolist()
+            typed.problems.extend(sheet.problems(rows, column.name, tell))
+
+
+def _tell_outside(cells: Cells, limits: str, row: int) -> Fault:
+    words = f"{shorten(cells[row])} is outside {limits}"
+    return Fault("out-of-range", words, "leave the cell blank where it is not known")
 
 
 def make_frame(lines: Any, values: Mapping[str, Any], columns: Sequence[Column]) -> pd.DataFrame:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -29,6 +29,9 @@ PEOPLE = {"troops", "troops_min", "troops_max"}
 SURE_PLACES = [("lat",), ("lon",), (LAT_LON,)]
 UNIT_NAMES = {*(column.name for column in UNIT_COLUMNS), *UNIT_EXTRAS, LAT_LON}
 ANNOTATION_NAMES = {fold_name(column.name) for column in ANNOTATION_COLUMNS}
+
+# rows with one kind of fault that are told of one by one
+MOST_TOLD = 1_000
 
 # cells that are looked at to see whether a column holds what its name promises
 LOOKED_AT = 200
@@ -85,6 +88,29 @@ class NamedSheet:
             letter=raw.letters.get(own, "") if own else "",
             part=raw.part,
         )
+
+    def problems(
+        self,
+        rows: Iterable[int],
+        column: str | None,
+        fault_of: Fault | Callable[[int], Fault],
+        severity: Severity = "error",
+    ) -> list[Problem]:
+        """Return a problem for each of the first MOST_TOLD rows, and one for all that follow."""
+        rows = list(rows)
+        told = [
+            self.problem(
+                row, column, fault_of if isinstance(fault_of, Fault) else fault_of(row), severity
+            )
+            for row in rows[:MOST_TOLD]
+        ]
+        rest = rows[MOST_TOLD:]
+        if rest:
+            words = f"{len(rest):,} more rows have such a fault"
+            lines = tuple(self.raw.lines[rest].tolist())
+            fault = Fault(told[-1].code, words, told[-1].advice)
+            told.append(replace(self.problem(None, column, fault, severity), also=lines))
+        return told
 
     def complete(self, problem: Problem) -> Problem:
         """Return a problem that names the schema's column with what the sheet has there."""

@@ -157,7 +157,7 @@ def _transform(sheet: NamedSheet, placed: Placed, crs: str) -> None:
     lost = np.isnan(placed.lat) & _given(sheet, "lat") & _given(sheet, "lon")
     fault = Fault("position-range", f"lies outside of {crs}", "see that x is lon and y is lat")
     rows = [row for row in np.flatnonzero(lost).tolist() if row not in placed.faulty]
-    placed.tell([sheet.problem(row, "lat", fault) for row in rows], rows)
+    placed.tell(sheet.problems(rows, "lat", fault), rows)
 
 
 def _check_limits(sheet: NamedSheet, placed: Placed) -> None:
@@ -228,7 +228,7 @@ def _check_halves(sheet: NamedSheet, placed: Placed, *, is_told: bool) -> None:
             continue
         words = f"the cell is blank, but {other} is not"
         fault = Fault("no-position", words, "fill in both, or neither")
-        placed.tell([sheet.problem(row, own, fault) for row in rows], rows)
+        placed.tell(sheet.problems(rows, own, fault), rows)
 
 
 def _find_by_place(
@@ -249,7 +249,7 @@ def _find_by_place(
         answer = look_up(*key, choices, suggest=number < MOST_SUGGESTED)
         if isinstance(answer, Fault):
             column = "place" if key[0] else _column_to_fill(sheet)
-            placed.problems += [sheet.problem(row, column, answer) for row in rows]
+            placed.problems += sheet.problems(rows, column, answer)
             continue
         placed.lat[rows], placed.lon[rows] = answer.lat, answer.lon
         for row in rows:

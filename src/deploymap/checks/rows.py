@@ -124,7 +124,7 @@ def check_totals(sheet: NamedSheet, values: Values) -> list[Problem]:
     words = "the row sums up others, it seems, and would be counted as a unit"
     fault = Fault("row-total", words, "delete it")
     rows = np.flatnonzero([name in totals for name in values["name"]]).tolist()
-    return [sheet.problem(row, "name", fault, "warning") for row in rows]
+    return sheet.problems(rows, "name", fault, "warning")
 
 
 def check_doubled(sheet: NamedSheet) -> list[Problem]:
@@ -134,7 +134,7 @@ def check_doubled(sheet: NamedSheet) -> list[Problem]:
     codes = {name: column.codes for name, column in sheet.raw.columns.items()}
     rows = np.flatnonzero(pd.DataFrame(codes).duplicated()).tolist()
     fault = Fault("row-doubled", "the row says the same as one before it", "delete one of them")
-    return [sheet.problem(row, "name", fault, "warning") for row in rows]
+    return sheet.problems(rows, "name", fault, "warning")
 
 
 def check_undated(sheet: NamedSheet, values: Values, order: Integers) -> list[Problem]:
