@@ -282,10 +282,10 @@ def test_a_pipe_and_a_loop_of_links_are_refused_and_wait_for_nobody(tmp_path: Pa
 def test_an_unreadable_file_is_wrong_usage(tmp_path: Path, monkeypatch) -> None:
     (tmp_path / "units.csv").touch()
 
-    def refuse(self: Path, *arguments: object) -> None:
+    def refuse(*arguments: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr("deploymap.sheets.source.os.open", refuse)
     with pytest.raises(UsageError, match="cannot be read: Permission denied"):
         read_csv(tmp_path / "units.csv")
 

@@ -29,7 +29,7 @@ from deploymap.scene import Scene, SourceFile, choose_view, compose_scene
 from deploymap.sheets.frames import table_from_frame
 from deploymap.sheets.many import is_query
 from deploymap.sheets.sheet import RawTable
-from deploymap.sheets.source import is_address
+from deploymap.sheets.source import as_text, is_address
 from deploymap.symbols import CLASSES
 from deploymap.write import write_text
 
@@ -191,7 +191,7 @@ def default_title(config: Config) -> str:
     if is_query(config.units):
         return "Units"
     name = str(config.units).partition("?")[0] if is_address(str(config.units)) else config.units
-    words = Path(name).stem.replace("_", " ").replace("-", " ").strip()
+    words = as_text(Path(name).stem).replace("_", " ").replace("-", " ").strip()
     return words[:1].upper() + words[1:] or "Units"
 
 

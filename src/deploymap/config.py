@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from deploymap.errors import ConfigError, Problem, UsageError, did_you_mean
 from deploymap.settings import FREE_TABLES, SETTINGS, SIDE_SETTINGS, TABLES, Reader
-from deploymap.sheets.source import is_address
+from deploymap.sheets.source import as_text, is_address
 
 CONFIG_NAME = "deploymap.toml"
 
@@ -136,7 +136,7 @@ def override_config(
     if "columns" in changes:
         changes["columns"] = {**config.columns, **changes["columns"]}
     if title is not None:
-        changes["title"] = title
+        changes["title"] = as_text(title)
     if borders is not None and config.border_policy is PACKAGED_POLICY:
         changes["border_policy"] = ()
     changed = replace(config, **changes)
@@ -312,6 +312,9 @@ def _refuse_overwriting(config: Config) -> None:
 
 def _is_same_file(one: Path, other: Path) -> bool:
     """Return whether two paths lead to one file, be it by a link or by another case of letters."""
-    if one.exists() and other.exists():
-        return one.samefile(other)
-    return one.resolve() == other.resolve()
+    try:
+        if one.exists() and other.exists():
+            return one.samefile(other)
+        return one.resolve() == other.resolve()
+    except (OSError, RuntimeError):  # a loop of links is no file at all; reading it will say so
+        return False

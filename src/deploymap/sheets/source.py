@@ -69,10 +69,9 @@ def load_source(place: Path | str, *, limit: int = MOST_BYTES) -> Source:
     path = Path(place)
     _refuse_odd_files(path)
     try:
-        with path.open("rb") as file:
-            return Source(
-                _read(file, path.name, limit), path.name, os.fstat(file.fileno()).st_mtime
-            )
+        with open(path, "rb", opener=_open_at_once) as file:
+            name = as_text(path.name)
+            return Source(_read(file, name, limit), name, os.fstat(file.fileno()).st_mtime)
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {error.strerror or error}") from None
 
@@ -86,6 +85,16 @@ def restore_address(text: str) -> str:
     """Return an address that went through `Path`, which makes one slash of two."""
     scheme, _, rest = text.partition(":")
     return f"{scheme}://{rest.lstrip('/')}"
+
+
+def as_text(name: str) -> str:
+    """Return a name with � for what is no text in it, as names of files may have it."""
+    return name.encode("utf-8", "replace").decode()
+
+
+def _open_at_once(name: str, flags: int) -> int:
+    """Open a file without waiting: what the system gives piece by piece is refused, not awaited."""
+    return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _refuse_odd_files(path: Path) -> None:
@@ -104,7 +113,9 @@ def _refuse_odd_files(path: Path) -> None:
 
 def _read(file: BinaryIO, name: str, limit: int) -> bytes:
     """Read to the end, but not more than `limit` bytes."""
-    data = file.read(limit + 1)
+    data: bytes | None = file.read(limit + 1)
+    if data is None:
+        raise UsageError(f"{name}: gives its bytes piece by piece; save them in a file")
     if len(data) <= limit:
         return data
     words = f"is larger than {limit:,} bytes"
