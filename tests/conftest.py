@@ -9,10 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from browser import ARGUMENTS, find_browser
+
+# how long an example takes is the machine's affair
+settings.register_profile("deploymap", deadline=None)
+settings.load_profile("deploymap")
 
 ROOT = Path(__file__).resolve().parents[1]
 HEIGHTS = {1280: 800, 900: 1000, 600: 900, 375: 812}
