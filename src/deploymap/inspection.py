@@ -18,6 +18,7 @@ from deploymap.checks.check import (
     check_annotations,
     check_units,
     leave_out,
+    leave_out_unplaced,
     take_newest,
 )
 from deploymap.checks.header import is_annotation_name, is_unit_name
@@ -96,6 +97,8 @@ def inspect(
             raise DataError(problems)
         notes_table, _ = leave_out(notes.table, notes.problems)
         notes = Checked(notes_table, notes.problems, notes.sheet)
+    if raw_units.part == "unit":
+        shown, left_out = leave_out_unplaced(shown, left_out)
     newest = take_newest(shown, by_name=checked.by_name)
     progress("joining units and borders")
     joined, join_problems = join_units(newest, land, file=raw_units.file)

@@ -165,6 +165,16 @@ def leave_out(table: pd.DataFrame, problems: Iterable[Problem]) -> tuple[pd.Data
     return kept, LeftOut(sum(codes.values()), tuple(counts))
 
 
+def leave_out_unplaced(table: pd.DataFrame, left_out: LeftOut) -> tuple[pd.DataFrame, LeftOut]:
+    """Return the table without the rows that have no position, and what is left out with them."""
+    unplaced = int(table["lat"].isna().sum())
+    if not unplaced:
+        return table, left_out
+    kept = table[table["lat"].notna()].reset_index(drop=True)
+    reasons = (*left_out.reasons, ("no-position", unplaced))
+    return kept, LeftOut(left_out.rows + unplaced, reasons)
+
+
 def _name_rows(ids: Texts, raw: RawTable) -> Texts:
     """Return the ids, `row7` for line 7 where there is none; no other row has such a one."""
     blank = np.flatnonzero(pd.isna(ids))

@@ -20,7 +20,7 @@ from deploymap.checks.columns import (
 from deploymap.checks.header import NamedSheet
 from deploymap.checks.places import DECIMALS, look_up, parse_position
 from deploymap.checks.synonyms import fold_name
-from deploymap.errors import Fault, Problem, shorten
+from deploymap.errors import Fault, Problem, Severity, shorten
 from deploymap.gazetteer import Place, describe_place
 from deploymap.notation.numbers import is_unknown
 from deploymap.notation.positions import (
@@ -249,7 +249,10 @@ def _find_by_place(
         answer = look_up(*key, choices, suggest=number < MOST_SUGGESTED)
         if isinstance(answer, Fault):
             column = "place" if key[0] else _column_to_fill(sheet)
-            placed.problems += sheet.problems(rows, column, answer)
+            # in a scenario units need not stand anywhere
+            is_common = answer.code == "no-position" and sheet.raw.part == "unit"
+            severity: Severity = "warning" if is_common else "error"
+            placed.problems += sheet.problems(rows, column, answer, severity)
             continue
         placed.lat[rows], placed.lon[rows] = answer.lat, answer.lon
         for row in rows:

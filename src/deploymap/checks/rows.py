@@ -38,6 +38,8 @@ ALIKE = (
     "note",
 )
 
+LONGEST_TOTAL = 24
+
 # comes before every date
 UNDATED = -(10**13)
 
@@ -118,7 +120,9 @@ def newest_by_name(units: pd.DataFrame) -> pd.DataFrame:
 def check_totals(sheet: NamedSheet, values: Values) -> list[Problem]:
     """Warn of rows that sum up others, by their names: they would be counted twice."""
     names = pd.unique(values["name"])
-    totals = {name: True for name in names if name and TOTAL.fullmatch(name.strip(" :"))}
+    # most names are longer than any of these words
+    short = (name for name in names if name and len(name) < LONGEST_TOTAL)
+    totals = {name: True for name in short if TOTAL.fullmatch(name.strip(" :"))}
     if not totals:
         return []
     words = "the row sums up others, it seems, and would be counted as a unit"
