@@ -9,6 +9,7 @@ import { around, gather, grow, meets, placeLabels, placeStacks } from "./layout.
 import { addMark, leaderSvg, makePane, measure, putAt } from "./marks.js";
 import { pickVersions, rowsOf, sideIndex } from "./scene.js";
 import { SHOWN, stackElement, stackGrid, stackSize } from "./stack.js";
+import { worldX, worldY } from "./points.js";
 import { figureLabel, noteLabel, placeLabel } from "./labels.js";
 import { capital, formatTroops, WIDTHS, WORDS } from "./words.js";
 
@@ -27,17 +28,19 @@ const FEW = 150;
 const NAME_REACH = 0.2;
 // about how much a letter of such a name takes (px)
 const LETTER = 11;
+// up to so many units are drawn as symbols; and how far beyond the view they are, a part of it
+const MOST = 2000;
+const BEYOND = 0.2;
 
 /**
  * @param {L.Map} map @param {import("./scene.js").Scene} scene
- * @param {{ units: Row[], choose: (choice: Choice, from: Element | null) => void, measureIn: HTMLElement, cover: HTMLElement }} page
+ * @param {{ units: import("./units.js").Units, choose: (choice: Choice, from: Element | null) => void, measureIn: HTMLElement, cover: HTMLElement }} page
  */
 export function createOverlay(map, scene, page) {
+  makePane(map, "dm-crowd", 410);
   makePane(map, "dm-circles", 420);
   makePane(map, "dm-labels", 610);
   makePane(map, "dm-stacks", 620);
-  const sites = rowsOf(scene.sites);
-  const members = siteMembers(page.units, sites.length);
   /** @type {Row[]} */
   const annotations = rowsOf(scene.annotations).map((row, index) => ({ ...row, index }));
   const contact = linePoints(scene.basemap);
@@ -49,15 +52,43 @@ export function createOverlay(map, scene, page) {
     chosen: /** @type {Choice | null} */ (null),
     drawnAt: "",
     groups: /** @type {(Group & { box: Area, leader: import("./layout.js").Line | null })[]} */ ([]),
+    // what is drawn as symbols; a map of few units has all of them in it, at any view
+    ...(page.units.packed ? NOTHING : allSites(scene, page.units)),
+    // where there are too many units for symbols
+    isCrowd: false,
+    scale: /** @type {import("./crowd.js").Scale | null} */ (null),
   };
+  /** @type {{ points: import("./crowd.js").Points, crowd: ReturnType<typeof import("./crowd.js").createCrowd>, few: () => void } | null} */
+  let large = null;
+
+  /**
+   * Of a large map, take up the units in view, or those that are never without a symbol: the chosen one, and the one with the focus.
+   * @param {NonNullable<typeof large>} from
+   */
+  function survey({ points }) {
+    const zoom = map.getZoom();
+    const view = worldBox(map, 0);
+    if (state.region?.zoom === zoom && isWithin(view, state.region.box)) return;
+    const box = worldBox(map, BEYOND);
+    state.isCrowd = points.exceeds(box, MOST);
+    const rows = state.isCrowd ? keptUnits() : [...points.range(box)].flat().sort((a, b) => a - b);
+    Object.assign(state, sitesOf(rows, page.units), { region: state.isCrowd ? null : { zoom, box }, surveyed: state.isCrowd ? rows.join(" ") : `${zoom} ${box.minX} ${box.minY}` });
+  }
+
+  /** @returns {number[]} */
+  function keptUnits() {
+    const focused = document.activeElement?.closest("[data-index]")?.getAttribute("data-index");
+    const chosen = state.chosen?.kind === "unit" ? [state.chosen.index] : [];
+    return [...new Set([...chosen, ...(focused ? [Number(focused)] : [])])];
+  }
 
   /** Stacks keep from one zoom to the next as long as nothing about them changes: the focus stays where it is. */
   function drawStacks() {
     const zoom = map.getZoom();
-    const key = `${zoom} ${state.style} ${listsUnits()}`;
+    const key = `${zoom} ${state.style} ${listsUnits()} ${state.surveyed}`;
     if (key === state.drawnAt) return;
     state.drawnAt = key;
-    state.groups = groupSites(map, sites, members, (indices) => stackSize(stackGrid(indices.map((index) => page.units[index]), scene, state.style)), page.units);
+    state.groups = groupSites(map, state, (indices) => stackSize(stackGrid(indices.map(page.units.row), scene, state.style)), page.units);
     const focused = document.activeElement?.closest("[data-unit]")?.getAttribute("data-unit");
     stacks.clearLayers();
     for (const group of state.groups) {
@@ -72,11 +103,12 @@ export function createOverlay(map, scene, page) {
 
   function drawCircleMarks() {
     circles.clearLayers();
-    for (const [number, site] of sites.entries()) {
-      const sum = sumTroops(members[number].map((index) => page.units[index]));
+    // in a crowd the picture has the circles
+    for (const [number, site] of state.isCrowd ? [] : state.sites.entries()) {
+      const sum = sumTroops(state.members[number].map(page.units.row));
       const rings = sum ? figureCircles(sum, scale()) : [];
       if (!rings.length) continue;
-      const largest = page.units[members[number][0]];
+      const largest = page.units.row(state.members[number][0]);
       const mark = addMark(map, "dm-circles", [site.lat, site.lon], drawCircles(rings));
       mark.root.setAttribute("data-side", String(sideIndex(scene, largest.side)));
       circles.addLayer(mark.marker);
@@ -100,7 +132,7 @@ export function createOverlay(map, scene, page) {
   }
 
   function scale() {
-    return scaleAt(scene.circles, window.innerWidth);
+    return (state.isCrowd && state.scale) || scaleAt(scene.circles, window.innerWidth);
   }
 
   function listsUnits() {
@@ -119,7 +151,7 @@ export function createOverlay(map, scene, page) {
     const at = (/** @type {L.LatLng} */ position) => map.latLngToContainerPoint(position);
     const all = state.groups.map((group) => ({ group, box: shift(group.box, at(group.position)) }));
     const groups = all.filter(({ box }) => meets(box, near));
-    const rings = ringAreas(map, sites, members, page.units, shownAnnotations(), scale()).filter((area) => meets(area, near));
+    const rings = ringAreas(map, state, page.units, shownAnnotations(), scale()).filter((area) => meets(area, near));
     const entries = [
       ...figureEntries(at),
       ...groups.map(({ group, box }) => groupEntry(group, box)),
@@ -149,9 +181,9 @@ export function createOverlay(map, scene, page) {
   /** @param {Group} group @param {Area} box @returns {Entry} */
   function groupEntry(group, box) {
     const pick = (/** @type {number} */ index) => page.choose({ kind: "unit", index }, null);
-    const units = group.units.map((index) => ({ index, label: page.units[index].label }));
+    const units = group.units.map((index) => ({ index, label: page.units.get(index, "label") }));
     const alone = group.title === "" || units.length === 0;
-    const sum = sumTroops(group.units.map((index) => page.units[index]));
+    const sum = sumTroops(group.units.map(page.units.row));
     const number = sum && formatTroops(sum, scene.language);
     const troops = number ? `${capital(number)} ${WORDS.people}` : null;
     const full = listsUnits() && !alone ? [placeLabel(group.title, troops, units, pick)] : [];
@@ -204,13 +236,44 @@ export function createOverlay(map, scene, page) {
     return { id, anchor, manner, sizes: elements.map((element) => measure(element, page.measureIn)) };
   }
 
+  function drawAll() {
+    drawStacks();
+    drawCircleMarks();
+    drawLabels();
+  }
+
+  /** A large map's symbols go when the picture that has their units is there, and come before it goes. @param {NonNullable<typeof large>} from @param {() => Promise<void>} [wait] */
+  async function drawLarge(from, wait) {
+    survey(from);
+    if (state.isCrowd) {
+      const { surveyed } = state;
+      from.crowd.layer.addTo(map);
+      await from.crowd.draw(wait);
+      if (!state.isCrowd || surveyed !== state.surveyed) return;
+    }
+    drawAll();
+    if (state.isCrowd) return;
+    from.crowd.layer.remove();
+    from.few();
+  }
+
   return {
-    draw() {
-      drawStacks();
-      drawCircleMarks();
-      drawLabels();
+    /** @param {() => Promise<void>} [wait] between slices @returns {Promise<void>} */
+    async draw(wait) {
+      if (large) return drawLarge(large, wait);
+      drawAll();
     },
     drawLabels,
+    /** @param {NonNullable<typeof large>} from `few` is called when units are drawn as symbols */
+    setLarge(from) {
+      large = from;
+    },
+    /** @param {import("./crowd.js").Scale} scale of the circles of a crowd */
+    setScale(scale) {
+      state.scale = scale;
+    },
+    isCrowd: () => state.isCrowd,
+    style: () => state.style,
     /** @param {"classes" | "app6"} style */
     setStyle(style) {
       state.style = style;
@@ -224,7 +287,8 @@ export function createOverlay(map, scene, page) {
         if (chosen) button.setAttribute("aria-current", "true");
         else button.removeAttribute("aria-current");
       }
-      drawCircleMarks();
+      if (large && state.isCrowd) this.draw();
+      else drawCircleMarks();
     },
   };
 }
@@ -235,20 +299,58 @@ function focusUnit(id) {
   if (button instanceof HTMLElement) button.focus({ preventScroll: true });
 }
 
-/** @param {Row[]} units @param {number} count @returns {number[][]} the units of each site */
-function siteMembers(units, count) {
+/**
+ * @typedef {{ sites: Row[], members: number[][], surveyed: string, region: { zoom: number, box: Area } | null }} Ground where units stand, and
+ *   which: `members` are the units of each site
+ */
+
+/** @type {Ground} */
+const NOTHING = { sites: [], members: [], surveyed: "", region: null };
+
+/** @param {import("./scene.js").Scene} scene @param {import("./units.js").Units} units @returns {Ground} */
+function allSites(scene, units) {
+  const sites = rowsOf(scene.sites);
   /** @type {number[][]} */
-  const members = Array.from({ length: count }, () => []);
-  for (const [index, unit] of units.entries()) members[unit.site].push(index);
-  return members;
+  const members = Array.from({ length: sites.length }, () => []);
+  for (let index = 0; index < units.count; index++) members[units.get(index, "site")].push(index);
+  return { ...NOTHING, sites, members };
+}
+
+/** The distinct positions of some units. @param {number[]} rows @param {import("./units.js").Units} units */
+function sitesOf(rows, units) {
+  /** @type {Map<string, number>} */
+  const places = new Map();
+  /** @type {Row[]} */
+  const sites = [];
+  /** @type {number[][]} */
+  const members = [];
+  for (const index of rows) {
+    const { lat, lon, place = null } = units.row(index);
+    const key = `${lat} ${lon}`;
+    const site = places.get(key) ?? sites.push({ place, lat, lon }) - 1;
+    places.set(key, site);
+    (members[site] ??= []).push(index);
+  }
+  return { sites, members };
+}
+
+/** The part of the world in view, and as much beyond it. @param {L.Map} map @param {number} beyond a part of the view @returns {Area} */
+function worldBox(map, beyond) {
+  const bounds = map.getBounds().pad(beyond);
+  return { minX: worldX(bounds.getWest()), minY: worldY(bounds.getNorth()), maxX: worldX(bounds.getEast()), maxY: worldY(bounds.getSouth()) };
+}
+
+/** @param {Area} inner @param {Area} outer @returns {boolean} */
+function isWithin(inner, outer) {
+  return inner.minX >= outer.minX && inner.minY >= outer.minY && inner.maxX <= outer.maxX && inner.maxY <= outer.maxY;
 }
 
 /**
- * @param {L.Map} map @param {Row[]} sites @param {number[][]} members
- * @param {(indices: number[]) => import("./layout.js").Size & { x: number, y: number }} sizeOf @param {Row[]} units
+ * @param {L.Map} map @param {Ground} ground
+ * @param {(indices: number[]) => import("./layout.js").Size & { x: number, y: number }} sizeOf @param {import("./units.js").Units} units
  * @returns {(Group & { box: Area, leader: import("./layout.js").Line | null })[]} boxes and lines are offsets from the position
  */
-function groupSites(map, sites, members, sizeOf, units) {
+function groupSites(map, { sites, members }, sizeOf, units) {
   const zoom = map.getZoom();
   const points = sites.map((site) => map.project([site.lat, site.lon], zoom));
   let groups = gather(points, sites.length > FEW ? NEAR.many : NEAR.few);
@@ -276,7 +378,7 @@ function joinGroups(groups, joins) {
 
 /**
  * @param {number[]} group @param {import("./layout.js").PlacedStack} place
- * @param {{ sites: Row[], members: number[][], units: Row[] }} tables
+ * @param {{ sites: Row[], members: number[][], units: import("./units.js").Units }} tables
  */
 function makeGroup(group, { x, y, box, leader }, { sites, members, units }) {
   const first = sites[group[0]];
@@ -284,7 +386,7 @@ function makeGroup(group, { x, y, box, leader }, { sites, members, units }) {
   const title = names.length > 2 ? `${names.length} places` : names.join(" · ");
   const indices = group.flatMap((site) => members[site]);
   return {
-    key: indices.slice(0, SHOWN).map((index) => units[index].id).join(" "),
+    key: indices.slice(0, SHOWN).map((index) => units.get(index, "id")).join(" "),
     position: L.latLng(first.lat, first.lon),
     units: indices,
     sites: group,
@@ -296,12 +398,12 @@ function makeGroup(group, { x, y, box, leader }, { sites, members, units }) {
 
 /**
  * The areas of the circles, for labels to keep off.
- * @param {L.Map} map @param {Row[]} sites @param {number[][]} members @param {Row[]} units @param {Row[]} annotations
+ * @param {L.Map} map @param {Ground & { isCrowd: boolean }} ground @param {import("./units.js").Units} units @param {Row[]} annotations
  * @param {{ troops: number, radius_px: number }} scale @returns {Area[]}
  */
-function ringAreas(map, sites, members, units, annotations, scale) {
-  const figures = sites.flatMap((site, number) => {
-    const sum = sumTroops(members[number].map((index) => units[index]));
+function ringAreas(map, { sites, members, isCrowd }, units, annotations, scale) {
+  const figures = (isCrowd ? [] : sites).flatMap((site, number) => {
+    const sum = sumTroops(members[number].map(units.row));
     return sum ? [{ ...sum, lat: site.lat, lon: site.lon }] : [];
   });
   return [...figures, ...annotations.filter((row) => row.role === "figure")].map((row) => {
