@@ -4,6 +4,7 @@ import L from "leaflet";
 import { figureCircles, scaleAt } from "./circles.js";
 import { html } from "./dom.js";
 import { createGathering, gatheredTroops } from "./gathering.js";
+import { around } from "./layout.js";
 import { inSlices, nextFrame, pause } from "./slices.js";
 import { formatNumber } from "./words.js";
 
@@ -21,7 +22,9 @@ const BEYOND = 0.15;
 const CELL = 72;
 const LARGEST = 0.44 * CELL;
 // a mark's diameter (px), and the part of the ground that all marks together would cover
-const MARK = { least: 1.5, most: 7, cover: 0.3 };
+const MARK = { least: 1, most: 7, cover: 0.3 };
+// marks that cannot be smaller let the land through instead
+const FAINTEST = 0.5;
 // from this diameter on marks have an edge (device px)
 const EDGED = 5;
 // marks that are drawn between two looks at the clock
@@ -42,6 +45,7 @@ export function createCrowd(map, scene, { points, facts, drawn }) {
   let turn = 0;
   let wanted = "";
   let busy = false;
+  let rings = /** @type {{ x: number, y: number, radius: number }[]} */ ([]);
   let last = { zoom: NaN, troops: 0 };
 
   layer.onAdd = () => {
@@ -96,6 +100,7 @@ export function createCrowd(map, scene, { points, facts, drawn }) {
     busy = false;
     frame = next;
     show(next, painted);
+    rings = painted.gathered.map((one) => ({ ...one, radius: figureCircles(one, painted.scale)[0]?.radius ?? 0 }));
     drawn({ count: painted.count, scale: painted.scale });
   }
 
@@ -113,11 +118,11 @@ export function createCrowd(map, scene, { points, facts, drawn }) {
       yield;
     }
     const [wide, high] = [Math.round(width * ratio), Math.round(height * ratio)];
+    const [aside, above] = [(wide * BEYOND) / (1 + 2 * BEYOND), (high * BEYOND) / (1 + 2 * BEYOND)];
+    const isInView = (/** @type {number} */ column, /** @type {number} */ line) => column >= aside && line >= above && column < wide - aside && line < high - above;
     if (pixels.length === wide * high) pixels.fill(0);
     else pixels = new Uint32Array(wide * high);
     yield;
-    const stamp = makeStamp(markSize(count, grid.columns * grid.rows * CELL * CELL) * ratio, wide, colors.edge());
-    const palette = colors.sides();
     const { x, y } = points;
     const cellOf = (/** @type {number} */ row) => {
       const column = Math.floor((x[row] * world - grid.left) / CELL);
@@ -125,24 +130,28 @@ export function createCrowd(map, scene, { points, facts, drawn }) {
       return column >= 0 && line >= 0 && column < grid.columns && line < grid.rows ? line * grid.columns + column : -1;
     };
     const gathering = createGathering(grid, facts.figures, cellOf);
-    let inView = 0;
-    for (const part of found)
-      for (let from = 0; from < part.length; from += BATCH) {
-        const to = Math.min(from + BATCH, part.length);
-        for (let at = from; at < to; at++) {
-          const row = part[at];
-          const [atX, atY] = [x[row] * world - left, y[row] * world - top];
-          const cell = cellOf(row);
-          if (cell >= 0) gathering.add(row, cell, atX, atY);
-          const column = Math.round(atX * ratio - stamp.half);
-          const line = Math.round(atY * ratio - stamp.half);
-          if (column < 0 || line < 0 || column + stamp.size > wide || line + stamp.size > high) continue;
-          inView++;
-          stamp.put(pixels, line * wide + column, palette[facts.sides[row]]);
-        }
-        yield;
+    for (const rows of batches(found)) {
+      for (const row of rows) {
+        const cell = cellOf(row);
+        if (cell >= 0) gathering.add(row, cell, x[row] * world - left, y[row] * world - top);
       }
+      yield;
+    }
     const gathered = gathering.list();
+    const { size, alpha } = markSize(count, gathered.length * CELL * CELL);
+    const stamp = makeStamp(size * ratio, wide, alpha, colors.edge());
+    const palette = colors.sides();
+    let inView = 0;
+    for (const rows of batches(found)) {
+      for (const row of rows) {
+        const column = Math.round((x[row] * world - left) * ratio - stamp.half);
+        const line = Math.round((y[row] * world - top) * ratio - stamp.half);
+        if (column < 0 || line < 0 || column + stamp.size > wide || line + stamp.size > high) continue;
+        stamp.put(pixels, line * wide + column, palette[facts.sides[row]]);
+        if (isInView(column, line)) inView++;
+      }
+      yield;
+    }
     return { count: inView, gathered, scale: scaleFor(gathered, next.zoom) };
   }
 
@@ -167,7 +176,15 @@ export function createCrowd(map, scene, { points, facts, drawn }) {
     place();
   }
 
-  return { layer, draw };
+  /** Where the circles are, for labels to keep off. @returns {import("./layout.js").Area[]} px of the map's container */
+  function areas() {
+    if (!frame) return [];
+    const origin = /** @type {L.Point} */ (map.getPixelBounds().min);
+    const [dx, dy] = [frame.left - origin.x, frame.top - origin.y];
+    return rings.filter(({ radius }) => radius > 0).map(({ x, y, radius }) => around(x + dx, y + dy, 1.8 * radius, 1.8 * radius));
+  }
+
+  return { layer, draw, areas };
 }
 
 /** @param {L.Map} map @returns {Frame} */
@@ -189,16 +206,23 @@ function gridOf({ left, top, width, height }) {
   return { left: column * CELL, top: row * CELL, size: CELL, columns, rows };
 }
 
-/** @param {number} count @param {number} area px² @returns {number} the diameter of a mark, px */
+/** @param {number[][]} found @returns {Generator<number[], void, void>} as many rows as are drawn between two looks at the clock */
+function* batches(found) {
+  for (const part of found) for (let from = 0; from < part.length; from += BATCH) yield part.slice(from, from + BATCH);
+}
+
+/** @param {number} count @param {number} area that has units, px² @returns {{ size: number, alpha: number }} a mark's diameter (px) and opacity */
 function markSize(count, area) {
-  return Math.min(Math.max(Math.sqrt((MARK.cover * area) / Math.max(count, 1)), MARK.least), MARK.most);
+  const wished = Math.sqrt((MARK.cover * area) / Math.max(count, 1));
+  const size = Math.min(Math.max(wished, MARK.least), MARK.most);
+  return { size, alpha: Math.min(Math.max(wished / size, FAINTEST), 1) };
 }
 
 /**
  * A round mark as the pixels that it covers.
- * @param {number} diameter device px @param {number} stride pixels of a line @param {number} edge its colour
+ * @param {number} diameter device px @param {number} stride pixels of a line @param {number} opacity 0 to 1 @param {number} edge its colour
  */
-function makeStamp(diameter, stride, edge) {
+function makeStamp(diameter, stride, opacity, edge) {
   const size = Math.max(Math.round(diameter), 1);
   const [half, radius] = [size / 2, size / 2];
   /** @type {[offset: number, alpha: number, edged: boolean][]} */
@@ -207,7 +231,7 @@ function makeStamp(diameter, stride, edge) {
     for (let column = 0; column < size; column++) {
       const far = Math.hypot(column + 0.5 - half, row + 0.5 - half);
       // small ones are squares
-      const alpha = size < 4 ? 255 : Math.round(255 * Math.min(Math.max(radius - far + 0.5, 0), 1));
+      const alpha = Math.round(255 * opacity * (size < 4 ? 1 : Math.min(Math.max(radius - far + 0.5, 0), 1)));
       if (alpha === 0) continue;
       covered.push([row * stride + column, alpha, size >= EDGED && far > radius - 1]);
     }
@@ -223,7 +247,7 @@ function makeStamp(diameter, stride, edge) {
       for (let n = 0; n < count; n++) {
         const place = at + offsets[n];
         const alpha = alphas[n];
-        if (alpha !== 255 && pixels[place] >>> 24 > alpha) continue;
+        if (pixels[place] >>> 24 > alpha) continue;
         pixels[place] = (((edged[n] ? edge : color) & 0xffffff) | (alpha << 24)) >>> 0;
       }
     },
@@ -232,7 +256,7 @@ function makeStamp(diameter, stride, edge) {
 
 /**
  * @param {CanvasRenderingContext2D} context @param {import("./gathering.js").Gathered[]} gathered @param {Scale} scale
- * @param {{ ring: string, fill: string, text: string, halo: string, font: string }} colors @param {string} language
+ * @param {{ ring: string, fill: string, veil: string, text: string, halo: string, font: string }} colors @param {string} language
  */
 function drawGathered(context, gathered, scale, colors, language) {
   const drawn = gathered.map((one) => ({ one, rings: figureCircles(one, scale).filter(({ radius }) => radius >= 1.5) }));
@@ -241,8 +265,12 @@ function drawGathered(context, gathered, scale, colors, language) {
       context.beginPath();
       context.arc(one.x, one.y, radius, 0, 2 * Math.PI);
       context.setLineDash(bound ? [4, 3] : []);
-      Object.assign(context, { lineWidth: 1.4, strokeStyle: colors.ring, fillStyle: colors.fill });
-      if (!bound) context.fill();
+      Object.assign(context, { lineWidth: 1.4, strokeStyle: colors.ring });
+      // the marks under it step back
+      for (const fillStyle of bound ? [] : [colors.veil, colors.fill]) {
+        context.fillStyle = fillStyle;
+        context.fill();
+      }
       context.stroke();
     }
   context.setLineDash([]);
@@ -261,8 +289,8 @@ function drawGathered(context, gathered, scale, colors, language) {
  */
 function createColors(map, scene) {
   const sides = scene.sides.map((_, index) => html("i", { "data-side": index }));
-  const [ring, fill, text, halo, edge] = ["ring", "fill", "text", "halo", "edge"].map((name) => html("i", { class: `dm-probe-${name}` }));
-  map.getContainer().append(html("div", { class: "dm-probes", "aria-hidden": "true" }, ...sides, ring, fill, text, halo, edge));
+  const [ring, fill, veil, text, halo, edge] = ["ring", "fill", "veil", "text", "halo", "edge"].map((name) => html("i", { class: `dm-probe-${name}` }));
+  map.getContainer().append(html("div", { class: "dm-probes", "aria-hidden": "true" }, ...sides, ring, fill, veil, text, halo, edge));
   const context = /** @type {CanvasRenderingContext2D} */ (html("canvas", { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true }));
   const css = (/** @type {Element} */ element) => getComputedStyle(element).color;
 
@@ -276,7 +304,7 @@ function createColors(map, scene) {
   return {
     sides: () => sides.map(pixel),
     edge: () => pixel(edge),
-    circles: () => ({ ring: css(ring), fill: css(fill), text: css(text), halo: css(halo), font: getComputedStyle(text).font }),
+    circles: () => ({ ring: css(ring), fill: css(fill), veil: css(veil), text: css(text), halo: css(halo), font: getComputedStyle(text).font }),
     /** @param {() => void} act */
     onChange(act) {
       for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) matchMedia(query).addEventListener("change", act);

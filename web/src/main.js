@@ -65,7 +65,6 @@ function openMap(id, options = {}) {
 
   const map = createMap(element, scene, options);
   fitView(map, scene);
-  drawBasemap(map, scene.basemap);
   const overlay = createOverlay(map, scene, { units, choose, measureIn, cover: panel.element });
   const ring = L.circle([0, 0], { radius: 1, className: "dm-accuracy", interactive: false });
   let chosen = /** @type {Choice | null} */ (null);
@@ -101,7 +100,8 @@ function openMap(id, options = {}) {
     fitView(map, scene);
     moved = false;
   };
-  map.on("zoomend moveend", () => overlay.draw());
+  // the end of a zoom is the end of a move too
+  map.on("moveend", () => overlay.draw());
   map.on("dragstart zoomstart", () => (moved = true));
   map.on("resize", () => {
     if (!moved) refit();
@@ -116,7 +116,6 @@ function openMap(id, options = {}) {
   element.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && chosen) choose(null);
   });
-  overlay.draw();
   let picker = /** @type {ReturnType<typeof import("./pick.js").createPicker> | null} */ (null);
 
   const finish = () => {
@@ -139,12 +138,17 @@ function openMap(id, options = {}) {
     renounce(fault);
   };
   Object.assign(api, { map, count: scene.count });
+  const drawGround = () => drawBasemap(map, scene.basemap);
   if (units.packed)
-    openLarge(map, scene, units, { overlay, legend, choose: (index, from) => choose({ kind: "unit", index }, from) }).then((opened) => {
+    openLarge(map, scene, units, { overlay, legend, drawGround, choose: (index, from) => choose({ kind: "unit", index }, from) }).then((opened) => {
       picker = opened;
       finish();
     }, fail);
-  else finish();
+  else {
+    drawGround();
+    overlay.draw();
+    finish();
+  }
   return map;
 }
 

@@ -6,10 +6,11 @@ import { linePoints } from "./basemap.js";
 import { html } from "./dom.js";
 import { sumTroops } from "./figures.js";
 import { around, gather, grow, meets, placeLabels, placeStacks } from "./layout.js";
-import { addMark, leaderSvg, makePane, measure, putAt } from "./marks.js";
-import { pickVersions, rowsOf, sideIndex } from "./scene.js";
-import { SHOWN, stackElement, stackGrid, stackSize } from "./stack.js";
+import { addMark, leaderSvg, makePane, measureAll, putAt } from "./marks.js";
 import { worldX, worldY } from "./points.js";
+import { pickVersions, rowsOf, sideIndex } from "./scene.js";
+import { pause } from "./slices.js";
+import { SHOWN, stackElement, stackGrid, stackSize } from "./stack.js";
 import { figureLabel, noteLabel, placeLabel } from "./labels.js";
 import { capital, formatTroops, WIDTHS, WORDS } from "./words.js";
 
@@ -157,9 +158,11 @@ export function createOverlay(map, scene, page) {
       ...groups.map(({ group, box }) => groupEntry(group, box)),
       ...textEntries(at),
     ].filter((entry) => meets(entry.label.anchor, near));
+    measureEntries(entries);
     const lines = groups.flatMap(({ group }) => (group.leader ? [shiftLine(group.leader, at(group.position))] : []));
     const hard = [...all.map(({ box }) => box), ...coveredAreas(map, page.cover)];
-    const soft = [...rings, ...lineAreas(map, contact).filter((area) => meets(area, near))];
+    const gathered = large && state.isCrowd ? large.crowd.areas() : [];
+    const soft = [...rings, ...gathered, ...lineAreas(map, contact).filter((area) => meets(area, near))];
     const placed = placeLabels(entries.map((entry) => entry.label), { hard, soft, lines, view });
     const byId = new Map(entries.map((entry) => [entry.label.id, entry]));
     for (const place of placed) showLabel(/** @type {Entry} */ (byId.get(place.id)), place, at);
@@ -188,7 +191,7 @@ export function createOverlay(map, scene, page) {
     const troops = number ? `${capital(number)} ${WORDS.people}` : null;
     const full = listsUnits() && !alone ? [placeLabel(group.title, troops, units, pick)] : [];
     const elements = [...full, placeLabel(group.title || units[0].label, troops, [], pick)];
-    return { label: entryLabel(`g${group.key}`, grow(box, 1), elements, "beside"), elements, position: group.position };
+    return { label: entryLabel(`g${group.key}`, grow(box, 1), "beside"), elements, position: group.position };
   }
 
   /** @param {(position: L.LatLng) => L.Point} at @returns {Entry[]} */
@@ -198,7 +201,7 @@ export function createOverlay(map, scene, page) {
       const { x, y } = at(position);
       const radius = figureCircles(row, scale())[0].radius;
       const elements = [figureLabel(row, scene.language, shortTexts())];
-      return { label: entryLabel(`f${row.index}`, around(x, y, 2 * radius, 2 * radius), elements, "beside"), elements, position };
+      return { label: entryLabel(`f${row.index}`, around(x, y, 2 * radius, 2 * radius), "beside"), elements, position };
     });
   }
 
@@ -223,17 +226,15 @@ export function createOverlay(map, scene, page) {
       const { x, y } = at(position);
       const elements = [noteLabel(row, shortTexts())];
       const manner = row.role === "line" ? "callout" : "slide";
-      const label = { ...entryLabel(`t${row.index}`, around(x, y, 4, 4), elements, manner), reach: row.reach };
+      const label = { ...entryLabel(`t${row.index}`, around(x, y, 4, 4), manner), reach: row.reach };
       return { label, elements, position };
     });
   }
 
-  /**
-   * @param {string} id @param {Area} anchor @param {HTMLElement[]} elements @param {import("./layout.js").Manner} manner
-   * @returns {import("./layout.js").Label}
-   */
-  function entryLabel(id, anchor, elements, manner) {
-    return { id, anchor, manner, sizes: elements.map((element) => measure(element, page.measureIn)) };
+  /** Give all labels their sizes. @param {Entry[]} entries */
+  function measureEntries(entries) {
+    const sizes = measureAll(entries.flatMap((entry) => entry.elements), page.measureIn);
+    for (const { label, elements } of entries) label.sizes = sizes.splice(0, elements.length);
   }
 
   function drawAll() {
@@ -245,16 +246,22 @@ export function createOverlay(map, scene, page) {
   /** A large map's symbols go when the picture that has their units is there, and come before it goes. @param {NonNullable<typeof large>} from @param {() => Promise<void>} [wait] */
   async function drawLarge(from, wait) {
     survey(from);
+    map.getContainer().classList.toggle("dm-crowded", state.isCrowd);
     if (state.isCrowd) {
-      const { surveyed } = state;
       from.crowd.layer.addTo(map);
       await from.crowd.draw(wait);
-      if (!state.isCrowd || surveyed !== state.surveyed) return;
+      if (!state.isCrowd) return;
     }
-    drawAll();
-    if (state.isCrowd) return;
-    from.crowd.layer.remove();
-    from.few();
+    drawStacks();
+    if (!state.isCrowd) from.crowd.layer.remove();
+    if (!state.isCrowd) from.few();
+    // many symbols take their time, and so do their circles and labels
+    const { surveyed } = state;
+    await pause();
+    if (surveyed !== state.surveyed) return;
+    drawCircleMarks();
+    await pause();
+    if (surveyed === state.surveyed) drawLabels();
   }
 
   return {
@@ -291,6 +298,14 @@ export function createOverlay(map, scene, page) {
       else drawCircleMarks();
     },
   };
+}
+
+/**
+ * A label whose size is not known yet.
+ * @param {string} id @param {Area} anchor @param {import("./layout.js").Manner} manner @returns {import("./layout.js").Label}
+ */
+function entryLabel(id, anchor, manner) {
+  return { id, anchor, manner, sizes: [] };
 }
 
 /** @param {string} id of a unit */

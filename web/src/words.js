@@ -52,9 +52,14 @@ export const WORDS = {
 
 /** @typedef {{ troops?: number | null, troops_min?: number | null, troops_max?: number | null, troops_approx?: boolean | null }} Figure */
 
+/** @type {Map<string, Intl.NumberFormat>} to make one takes as long as writing a thousand numbers with it */
+const FORMATS = new Map();
+
 /** @param {number} number @param {string} language @returns {string} */
 export function formatNumber(number, language) {
-  return new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(number);
+  const format = FORMATS.get(language) ?? new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+  FORMATS.set(language, format);
+  return format.format(number);
 }
 
 /**
