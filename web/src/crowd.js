@@ -68,7 +68,7 @@ export function createCrowd(map, scene, { points, facts, drawn }) {
     zoom: place,
     viewreset: place,
     move: () => {
-      if (frame && !busy && !covers(frame)) draw();
+      if (frame && !busy && frame.zoom === map.getZoom() && !covers(frame)) draw();
     },
   });
   colors.onChange(() => {
@@ -102,6 +102,8 @@ export function createCrowd(map, scene, { points, facts, drawn }) {
     show(next, painted);
     rings = painted.gathered.map((one) => ({ ...one, radius: figureCircles(one, painted.scale)[0]?.radius ?? 0 }));
     drawn({ count: painted.count, scale: painted.scale });
+    // the reader may have gone on
+    if (frame.zoom === map.getZoom() && !covers(frame)) draw();
   }
 
   /** @param {Frame} next @returns {Generator<void, { count: number, scale: Scale, gathered: import("./gathering.js").Gathered[] }, void>} */

@@ -78,7 +78,7 @@ function classRows(scene) {
 /** @param {import("./scene.js").Scene} scene @returns {HTMLElement[]} what stands for many units at once */
 function crowdRows(scene) {
   const mark = html("li", {}, html("span", { class: "dm-key" }, html("span", { class: "dm-mark-key" })), WORDS.mark);
-  const circle = html("li", {}, html("span", { class: "dm-key" }, html("span", { class: "dm-ring-key" })), WORDS.gathered);
+  const circle = html("li", {}, html("span", { class: "dm-key" }, html("span", { class: "dm-ring-key" })), html("span", {}, ...longAndShort(WORDS.gathered, WORDS.gatheredShort)));
   return scene.circles.legend.length ? [mark, circle] : [mark];
 }
 

@@ -29,9 +29,10 @@ const FEW = 150;
 const NAME_REACH = 0.2;
 // about how much a letter of such a name takes (px)
 const LETTER = 11;
-// up to so many units are drawn as symbols; and how far beyond the view they are, a part of it
-const MOST = 2000;
+// units are drawn as symbols in a view and as much of it beyond, up to so many, and where each has so much room (px²)
 const BEYOND = 0.2;
+const MOST = 2000;
+const ROOM = 600;
 
 /**
  * @param {L.Map} map @param {import("./scene.js").Scene} scene
@@ -71,7 +72,7 @@ export function createOverlay(map, scene, page) {
     const view = worldBox(map, 0);
     if (state.region?.zoom === zoom && isWithin(view, state.region.box)) return;
     const box = worldBox(map, BEYOND);
-    state.isCrowd = points.exceeds(box, MOST);
+    state.isCrowd = points.exceeds(box, mostSymbols(map));
     const rows = state.isCrowd ? keptUnits() : [...points.range(box)].flat().sort((a, b) => a - b);
     Object.assign(state, sitesOf(rows, page.units), { region: state.isCrowd ? null : { zoom, box }, surveyed: state.isCrowd ? rows.join(" ") : `${zoom} ${box.minX} ${box.minY}` });
   }
@@ -353,6 +354,12 @@ function sitesOf(rows, units) {
 function worldBox(map, beyond) {
   const bounds = map.getBounds().pad(beyond);
   return { minX: worldX(bounds.getWest()), minY: worldY(bounds.getNorth()), maxX: worldX(bounds.getEast()), maxY: worldY(bounds.getSouth()) };
+}
+
+/** @param {L.Map} map @returns {number} */
+function mostSymbols(map) {
+  const { x, y } = map.getSize();
+  return Math.min(MOST, (x * y * (1 + 2 * BEYOND) ** 2) / ROOM);
 }
 
 /** @param {Area} inner @param {Area} outer @returns {boolean} */

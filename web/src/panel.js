@@ -5,7 +5,7 @@ import { figureDetails, unitDetails } from "./details.js";
 import { figureLabel } from "./labels.js";
 import { rowAt, sideIndex } from "./scene.js";
 import { unitSymbol } from "./stack.js";
-import { WORDS } from "./words.js";
+import { formatNumber, WORDS } from "./words.js";
 
 /**
  * @param {import("./scene.js").Scene} scene @param {import("./units.js").Units} units
@@ -35,7 +35,8 @@ export function createPanel(scene, units, act) {
     const glyph = html("span", { class: "dm-key", "data-side": sideIndex(scene, unit.side) }, unitSymbol(unit, scene, "classes"));
     symbols.replaceChildren(glyph, ...(scene.symbols[unit.sidc20] ? [unitSymbol(unit, scene, "app6")] : []));
     body.replaceChildren(unitDetails(unit, units.extra(index), scene));
-    count.textContent = `${index + 1} of ${units.count}`;
+    const write = (/** @type {number} */ number) => (units.packed ? formatNumber(number, scene.language) : number);
+    count.textContent = `${write(index + 1)} of ${write(units.count)}`;
     steps.hidden = units.count < 2;
   }
 

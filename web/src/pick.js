@@ -10,7 +10,7 @@ import { formatNumber, WORDS } from "./words.js";
 const REACH = { hover: 9, click: 14 };
 // marks that are so much further than the nearest one are not meant (px), for a mouse and for a finger
 const CLEAR = { mouse: 2, touch: 6 };
-const LISTED = 8;
+const LISTED = 30;
 
 /**
  * @param {L.Map} map @param {import("./scene.js").Scene} scene @param {Units} units
@@ -75,11 +75,13 @@ export function createPicker(map, scene, units, { points, facts, isCrowd, choose
       close();
       choose(index, element);
     } }, ...words(index))));
-    const more = meant.length > LISTED && html("button", { type: "button", class: "dm-closer", onclick: () => {
+    const rest = formatNumber(meant.length - LISTED, scene.language);
+    const closer = () => {
       close();
       element.focus({ preventScroll: true });
       map.setView(position, map.getZoom() + 2);
-    } }, WORDS.closer(formatNumber(meant.length - LISTED, scene.language)));
+    };
+    const more = meant.length > LISTED && (map.getZoom() < map.getMaxZoom() ? html("button", { type: "button", class: "dm-closer", onclick: closer }, WORDS.closer(rest)) : html("p", {}, WORDS.more(rest)));
     list.replaceChildren(html("ul", {}, ...items), ...(more ? [more] : []));
     putBeside(list, point);
     list.querySelector("button")?.focus({ preventScroll: true });
