@@ -12,15 +12,15 @@ import { formatNumber, WORDS } from "./words.js";
  * Rejects where the units cannot be read, and says so on the page.
  * @param {import("leaflet").Map} map @param {import("./scene.js").Scene} scene @param {import("./units.js").Units} units
  * @param {{ overlay: ReturnType<typeof import("./overlay.js").createOverlay>, legend: ReturnType<typeof import("./legend.js").createLegend>,
- *   drawGround: () => void, choose: (index: number, from: Element) => void }} page
+ *   ground: Generator<void, void, void>, choose: (index: number, from: Element) => void }} page
  * @returns {Promise<ReturnType<typeof createPicker>>}
  */
-export async function openLarge(map, scene, units, { overlay, legend, drawGround, choose }) {
+export async function openLarge(map, scene, units, { overlay, legend, ground, choose }) {
   const write = (/** @type {number} */ number) => formatNumber(number, scene.language);
   const status = createStatus(map);
   status.say(WORDS.loading(write(units.count)));
   await pause();
-  drawGround();
+  await inSlices(ground);
   await pause();
   overlay.draw();
   await pause();

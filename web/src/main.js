@@ -13,6 +13,7 @@ import { openLarge } from "./large.js";
 import { createOverlay } from "./overlay.js";
 import { createPanel } from "./panel.js";
 import { readScene, rowAt } from "./scene.js";
+import { atOnce } from "./slices.js";
 import { createUnits } from "./units.js";
 
 /** @typedef {import("./overlay.js").Choice} Choice */
@@ -138,14 +139,14 @@ function openMap(id, options = {}) {
     renounce(fault);
   };
   Object.assign(api, { map, count: scene.count });
-  const drawGround = () => drawBasemap(map, scene.basemap);
+  const ground = drawBasemap(map, scene.basemap);
   if (units.packed)
-    openLarge(map, scene, units, { overlay, legend, drawGround, choose: (index, from) => choose({ kind: "unit", index }, from) }).then((opened) => {
+    openLarge(map, scene, units, { overlay, legend, ground, choose: (index, from) => choose({ kind: "unit", index }, from) }).then((opened) => {
       picker = opened;
       finish();
     }, fail);
   else {
-    drawGround();
+    atOnce(ground);
     overlay.draw();
     finish();
   }
