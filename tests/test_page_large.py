@@ -233,16 +233,16 @@ def test_the_focus_stays_with_its_unit_when_symbols_become_marks(large_page, ope
         unit.focus()
         go_to(page, *ALONE, 6)
         page.locator("canvas.dm-crowd").wait_for()
-        page.wait_for_function("document.querySelectorAll('.dm-unit').length === 1")
+        page.locator(".dm-unit").nth(1).wait_for(state="detached")
+        assert page.locator(".dm-unit").count() == 1
         assert unit.evaluate("e => e === document.activeElement")
 
 
 def test_panning_to_where_nothing_is_and_back(large_page, open_page):
     with open_page(large_page) as page:
         go_to(page, 56, 22, 8)
-        page.wait_for_function(
-            "document.querySelectorAll('canvas.dm-crowd, .dm-unit').length === 0"
-        )
+        page.locator("canvas.dm-crowd").wait_for(state="detached")
+        assert page.locator(".dm-unit").count() == 0
         go_to(page, *CENTRE, 6)
         page.locator("canvas.dm-crowd").wait_for()
 

@@ -21,10 +21,12 @@ const BEYOND = 0.15;
 // cells whose troops are summed, and the largest circle in them (px)
 const CELL = 72;
 const LARGEST = 0.44 * CELL;
-// a mark's diameter (px), and the part of the ground that all marks together would cover
+// a mark's diameter (px), and the part of a cell that its marks together would cover
 const MARK = { least: 1, most: 7, cover: 0.3 };
 // marks that cannot be smaller let the land through instead
 const FAINTEST = 0.5;
+// a mark with few others in its cell is not to be overlooked, however many there are elsewhere: up to so many, at least so large (px)
+const LONELY = [{ units: 12, size: 3.5 }, { units: 60, size: 2.4 }];
 // from this diameter on marks have an edge (device px)
 const EDGED = 5;
 // marks that are drawn between two looks at the clock
@@ -113,10 +115,8 @@ export function createCrowd(map, scene, { points, facts, drawn }) {
     const grid = gridOf(next);
     const box = { minX: grid.left / world, minY: grid.top / world, maxX: (grid.left + grid.columns * CELL) / world, maxY: (grid.top + grid.rows * CELL) / world };
     const found = [];
-    let count = 0;
     for (const part of points.range(box)) {
       found.push(part);
-      count += part.length;
       yield;
     }
     const [wide, high] = [Math.round(width * ratio), Math.round(height * ratio)];
@@ -140,12 +140,17 @@ export function createCrowd(map, scene, { points, facts, drawn }) {
       yield;
     }
     const gathered = gathering.list();
-    const { size, alpha } = markSize(count, gathered.length * CELL * CELL);
-    const stamp = makeStamp(size * ratio, wide, alpha, colors.edge());
+    const { size, alpha } = markSize(gathered);
+    const edge = colors.edge();
+    const usual = makeStamp(size * ratio, wide, alpha, edge);
+    const lonely = LONELY.map(({ units, size: least }) => ({ units, stamp: makeStamp(Math.max(size, least) * ratio, wide, 1, edge) }));
+    const stampIn = (/** @type {number} */ cell) => lonely.find(({ units }) => gathering.unitsIn(cell) <= units)?.stamp ?? usual;
+    const stamps = Array.from({ length: grid.columns * grid.rows }, (_, cell) => stampIn(cell));
     const palette = colors.sides();
     let inView = 0;
     for (const rows of batches(found)) {
       for (const row of rows) {
+        const stamp = stamps[cellOf(row)] ?? usual;
         const column = Math.round((x[row] * world - left) * ratio - stamp.half);
         const line = Math.round((y[row] * world - top) * ratio - stamp.half);
         if (column < 0 || line < 0 || column + stamp.size > wide || line + stamp.size > high) continue;
@@ -213,9 +218,10 @@ function* batches(found) {
   for (const part of found) for (let from = 0; from < part.length; from += BATCH) yield part.slice(from, from + BATCH);
 }
 
-/** @param {number} count @param {number} area that has units, px² @returns {{ size: number, alpha: number }} a mark's diameter (px) and opacity */
-function markSize(count, area) {
-  const wished = Math.sqrt((MARK.cover * area) / Math.max(count, 1));
+/** The size that suits most cells. @param {import("./gathering.js").Gathered[]} gathered @returns {{ size: number, alpha: number }} a mark's diameter (px) and opacity */
+function markSize(gathered) {
+  const counts = gathered.map(({ units }) => units).sort((a, b) => a - b);
+  const wished = Math.sqrt((MARK.cover * CELL * CELL) / (counts[Math.floor(0.75 * counts.length)] ?? 1));
   const size = Math.min(Math.max(wished, MARK.least), MARK.most);
   return { size, alpha: Math.min(Math.max(wished / size, FAINTEST), 1) };
 }

@@ -55,6 +55,8 @@ export function createGathering({ columns, rows }, figures, cellOf) {
       if (low === low || high === high) ranged[cell] = 1;
       if (figures.approx?.(index)) approx[cell] = 1;
     },
+    /** @param {number} cell @returns {number} */
+    unitsIn: (cell) => units[cell],
     /** @returns {Gathered[]} the cells that have units */
     list() {
       const known = (/** @type {number} */ number) => (number === number ? number : null);
