@@ -16,6 +16,7 @@ import tempfile
 import time
 from array import array
 from collections.abc import Iterable
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
@@ -24,7 +25,6 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 MODULES = ROOT / "web" / "node_modules"
-SIZE = {"width": 1280, "height": 800}
 PAN_SECONDS = 2.0
 OURS, BARE = "deploymap", "bare canvas layer"
 
@@ -132,8 +132,14 @@ def main() -> int:
 
 def parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
-    rows = {"type": int, "nargs": "*", "metavar": "N"}
-    parser.add_argument("--rows", default=[100_000, 1_000_000], **rows)
+    parser.add_argument(
+        "--rows",
+        type=int,
+        nargs="*",
+        default=[100_000, 1_000_000],
+        metavar="N",
+        help="rows of the generated sheets (default: 100000 1000000)",
+    )
     parser.add_argument("--rounds", type=int, default=5, metavar="N", help="default: 5")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep sheets and pages there")
     return parser.parse_args()
@@ -141,15 +147,13 @@ def parse_arguments() -> argparse.Namespace:
 
 def make_pages(folder: Path, rows: int) -> dict[str, Path]:
     """Return our page and the bare one of so many rows, written where they are not there yet."""
-    from run import write_sheet
-
     from deploymap.chain import build_file
 
     project = folder / str(rows)
     project.mkdir(exist_ok=True)
     sheet = project / "units.csv"
     if not sheet.exists():
-        write_sheet(sheet, rows)
+        import_module("run").write_sheet(sheet, rows)
     ours, bare = folder / f"{rows}.html", folder / f"{rows}-bare.html"
     if not ours.exists():
         build_file(project, output=ours)
@@ -180,14 +184,16 @@ def bare_page(sheet: Path) -> str:
 
 def measure_page(path: Path) -> list[float]:
     """Open a page in a browser of its own and return what MEASURES names, in its order."""
-    sys.path.insert(0, str(ROOT / "tests"))
     from playwright.sync_api import sync_playwright
 
-    from browser import ARGUMENTS, find_browser
+    sys.path.insert(0, str(ROOT / "tests"))
+    chromium = import_module("browser")
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=list(ARGUMENTS))
-        page = browser.new_context(viewport=SIZE).new_page()
+        browser = playwright.chromium.launch(
+            executable_path=chromium.find_browser(), args=list(chromium.ARGUMENTS)
+        )
+        page = browser.new_page(viewport={"width": 1280, "height": 800})
         page.add_init_script(WATCH)
         page.goto(path.as_uri())
         ready = page.evaluate(READY)

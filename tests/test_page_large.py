@@ -95,6 +95,16 @@ def test_it_opens_as_a_picture_with_each_sides_colour(large_page, open_page, wid
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_the_marks_follow_the_readers_scheme(large_page, open_page):
+    with open_page(large_page, scheme="light") as page:
+        page.emulate_media(color_scheme="dark")
+        # as often as it takes: the picture is drawn anew between frames
+        for _ in range(100):
+            if min(page.evaluate(COLORS)) > 100:
+                return
+        raise AssertionError("the marks kept their colours")
+
+
 def test_no_task_keeps_the_page_from_answering(chromium, large_page):
     context = chromium.new_context(viewport={"width": 1280, "height": 800})
     page = context.new_page()

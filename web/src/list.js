@@ -83,8 +83,10 @@ export function pagedList(scene, units, pick) {
 
   async function start() {
     const mine = ++turn;
+    await units.loaded;
     const words = search.value.trim();
     said.textContent = "";
+    if (mine !== turn) return;
     if (!words) {
       found = null;
       show(0);
@@ -107,7 +109,7 @@ export function pagedList(scene, units, pick) {
   }
 
   const open = () => {
-    if (!list.childElementCount && !found) show(0);
+    if (!list.childElementCount && !found) units.loaded.then(() => show(0));
   };
   return html("details", { class: "dm-all", ontoggle: open }, html("summary", {}, `${WORDS.units} (${write(scene.count)})`), form, steps, list);
 }

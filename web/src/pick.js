@@ -99,6 +99,9 @@ export function createPicker(map, scene, units, { points, facts, isCrowd, choose
     event.stopPropagation();
     element.focus({ preventScroll: true });
   });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") hideTip();
+  });
   map.on("mousemove", hover);
   map.on("mouseout movestart zoomstart", hideTip);
   map.on("movestart zoomstart", close);

@@ -18,6 +18,7 @@ import { atOnce, inSlices } from "./slices.js";
  * @property {() => Iterable<number>} kinds units that have every kind among them, for the legend
  * @property {(column: string) => import("./columns.js").Column | undefined} column of packed units, else undefined
  * @property {() => Promise<void>} load read packed units; rejects where they are damaged
+ * @property {Promise<void>} loaded resolved when packed units have been read
  * @property {boolean} packed
  */
 
@@ -47,6 +48,7 @@ function readableUnits({ units, extra, count }) {
     kinds: () => rows.keys(),
     column: () => undefined,
     load: async () => {},
+    loaded: Promise.resolve(),
   };
 }
 
@@ -62,6 +64,8 @@ function packedUnits(packed, count) {
   const rows = new Map();
   /** @type {number[]} */
   let kinds = [];
+  /** @type {() => void} */
+  let tell;
   const rowOf = (/** @type {typeof columns} */ table, /** @type {number} */ index) => Object.fromEntries([...table].map(([name, column]) => [name, column.get(index)]));
 
   /** @param {number} index */
@@ -81,6 +85,7 @@ function packedUnits(packed, count) {
     columns = (await inSlices(readColumns(packed.units, bytes, count))) ?? columns;
     others = (await inSlices(readColumns(packed.extra, bytes, count))) ?? others;
     kinds = (await inSlices(firstOfKinds(columns, count))) ?? kinds;
+    tell();
   }
 
   return {
@@ -100,6 +105,7 @@ function packedUnits(packed, count) {
     kinds: () => kinds,
     column: (name) => columns.get(name),
     load,
+    loaded: new Promise((resolve) => (tell = resolve)),
   };
 }
 
