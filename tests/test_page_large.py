@@ -28,7 +28,10 @@ new PerformanceObserver(list => longTasks.push(...list.getEntries().map(e => e.d
 COLORS = """
 () => {
   const canvas = document.querySelector('canvas.dm-crowd');
-  const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  const copy = new OffscreenCanvas(canvas.width, canvas.height)
+    .getContext('2d', {willReadFrequently: true});
+  copy.drawImage(canvas, 0, 0);
+  const {data} = copy.getImageData(0, 0, canvas.width, canvas.height);
   const sides = [...document.querySelectorAll('.dm-legend-sides li')].map(li =>
     getComputedStyle(li.querySelector('.dm-swatch')).backgroundColor.match(/\\d+/g).map(Number));
   return sides.map(([r, g, b]) => {

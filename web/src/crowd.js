@@ -144,7 +144,8 @@ export function createCrowd(map, scene, { points, facts, drawn }) {
     const edge = colors.edge();
     const usual = makeStamp(size * ratio, wide, alpha, edge);
     const lonely = LONELY.map(({ units, size: least }) => ({ units, stamp: makeStamp(Math.max(size, least) * ratio, wide, 1, edge) }));
-    const stampIn = (/** @type {number} */ cell) => lonely.find(({ units }) => gathering.unitsIn(cell) <= units)?.stamp ?? usual;
+    const place = makeStamp(MARK.most * ratio, wide, 1, edge);
+    const stampIn = (/** @type {number} */ cell) => gathering.spreadIn(cell) < 1 ? place : lonely.find(({ units }) => gathering.unitsIn(cell) <= units)?.stamp ?? usual;
     const stamps = Array.from({ length: grid.columns * grid.rows }, (_, cell) => stampIn(cell));
     const palette = colors.sides();
     let inView = 0;
@@ -274,8 +275,9 @@ function drawGathered(context, gathered, scale, colors, language) {
       context.arc(one.x, one.y, radius, 0, 2 * Math.PI);
       context.setLineDash(bound ? [4, 3] : []);
       Object.assign(context, { lineWidth: 1.4, strokeStyle: colors.ring });
-      // the marks under it step back
-      for (const fillStyle of bound ? [] : [colors.veil, colors.fill]) {
+      // the marks under it step back, but for that of a place
+      const fills = one.spread < 1 ? [colors.fill] : [colors.veil, colors.fill];
+      for (const fillStyle of bound ? [] : fills) {
         context.fillStyle = fillStyle;
         context.fill();
       }
@@ -286,8 +288,10 @@ function drawGathered(context, gathered, scale, colors, language) {
   for (const { one, rings } of drawn) {
     const words = formatNumber(one.units, language);
     if (one.units < 2 || !rings.length || context.measureText(words).width > 2 * rings[0].radius - 4) continue;
-    context.strokeText(words, one.x, one.y);
-    context.fillText(words, one.x, one.y);
+    // beside the mark of a place where all of them are
+    const y = one.spread < 1 ? one.y + MARK.most + 4 : one.y;
+    context.strokeText(words, one.x, y);
+    context.fillText(words, one.x, y);
   }
 }
 

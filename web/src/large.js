@@ -34,7 +34,7 @@ export async function openLarge(map, scene, units, { overlay, legend, ground, ch
       legend.showCrowd(scale);
       status.say(WORDS.crowd(write(count)));
     } });
-    overlay.setLarge({ points, crowd, few: () => {
+    overlay.setLarge({ points, facts, crowd, few: () => {
       legend.showCrowd(null);
       status.say("");
     } });

@@ -5,6 +5,7 @@ import { circleRadius, drawCircles, figureCircles, scaleAt } from "./circles.js"
 import { linePoints } from "./basemap.js";
 import { html } from "./dom.js";
 import { sumTroops } from "./figures.js";
+import { sumOf } from "./gathering.js";
 import { around, gather, grow, meets, placeLabels, placeStacks } from "./layout.js";
 import { addMark, leaderSvg, makePane, measureAll, putAt } from "./marks.js";
 import { worldX, worldY } from "./points.js";
@@ -33,6 +34,9 @@ const LETTER = 11;
 const BEYOND = 0.2;
 const MOST = 2000;
 const ROOM = 600;
+// many more, where they stand at few places
+const MANY = 20_000;
+const MOST_PLACES = 150;
 
 /**
  * @param {L.Map} map @param {import("./scene.js").Scene} scene
@@ -60,7 +64,8 @@ export function createOverlay(map, scene, page) {
     isCrowd: false,
     scale: /** @type {import("./crowd.js").Scale | null} */ (null),
   };
-  /** @type {{ points: import("./crowd.js").Points, crowd: ReturnType<typeof import("./crowd.js").createCrowd>, few: () => void } | null} */
+  /** @type {{ points: import("./crowd.js").Points, crowd: ReturnType<typeof import("./crowd.js").createCrowd>,
+   *   facts: import("./crowd.js").Facts, few: () => void } | null} */
   let large = null;
 
   /**
@@ -72,9 +77,17 @@ export function createOverlay(map, scene, page) {
     const view = worldBox(map, 0);
     if (state.region?.zoom === zoom && isWithin(view, state.region.box)) return;
     const box = worldBox(map, BEYOND);
-    state.isCrowd = points.exceeds(box, mostSymbols(map));
-    const rows = state.isCrowd ? keptUnits() : [...points.range(box)].flat().sort((a, b) => a - b);
-    Object.assign(state, sitesOf(rows, page.units), { region: state.isCrowd ? null : { zoom, box }, surveyed: state.isCrowd ? rows.join(" ") : `${zoom} ${box.minX} ${box.minY}` });
+    const near = points.exceeds(box, MANY) ? [] : [...points.range(box)].flat().sort((a, b) => a - b);
+    const ground = sitesOf(near, page.units);
+    // many units at few places are few stacks
+    state.isCrowd = !near.length ? points.exceeds(box, 0) : near.length > mostSymbols(map) && ground.sites.length > MOST_PLACES;
+    const rows = state.isCrowd ? keptUnits() : near;
+    Object.assign(state, state.isCrowd ? sitesOf(rows, page.units) : ground, { region: state.isCrowd ? null : { zoom, box }, surveyed: state.isCrowd ? rows.join(" ") : `${zoom} ${box.minX} ${box.minY}` });
+  }
+
+  /** @param {number[]} indices of units @returns {import("./words.js").Figure | null} */
+  function sumUnits(indices) {
+    return large ? sumOf(indices, large.facts.figures) : sumTroops(indices.map(page.units.row));
   }
 
   /** @returns {number[]} */
@@ -90,7 +103,7 @@ export function createOverlay(map, scene, page) {
     const key = `${zoom} ${state.style} ${listsUnits()} ${state.surveyed}`;
     if (key === state.drawnAt) return;
     state.drawnAt = key;
-    state.groups = groupSites(map, state, (indices) => stackSize(stackGrid(indices.map(page.units.row), scene, state.style)), page.units);
+    state.groups = groupSites(map, state, (indices) => stackSize(stackGrid(indices.slice(0, SHOWN).map(page.units.row), scene, state.style)), page.units);
     const focused = document.activeElement?.closest("[data-unit]")?.getAttribute("data-unit");
     stacks.clearLayers();
     for (const group of state.groups) {
@@ -107,7 +120,7 @@ export function createOverlay(map, scene, page) {
     circles.clearLayers();
     // in a crowd the picture has the circles
     for (const [number, site] of state.isCrowd ? [] : state.sites.entries()) {
-      const sum = sumTroops(state.members[number].map(page.units.row));
+      const sum = sumUnits(state.members[number]);
       const rings = sum ? figureCircles(sum, scale()) : [];
       if (!rings.length) continue;
       const largest = page.units.row(state.members[number][0]);
@@ -153,7 +166,7 @@ export function createOverlay(map, scene, page) {
     const at = (/** @type {L.LatLng} */ position) => map.latLngToContainerPoint(position);
     const all = state.groups.map((group) => ({ group, box: shift(group.box, at(group.position)) }));
     const groups = all.filter(({ box }) => meets(box, near));
-    const rings = ringAreas(map, state, page.units, shownAnnotations(), scale()).filter((area) => meets(area, near));
+    const rings = ringAreas(map, state, sumUnits, shownAnnotations(), scale()).filter((area) => meets(area, near));
     const entries = [
       ...figureEntries(at),
       ...groups.map(({ group, box }) => groupEntry(group, box)),
@@ -187,7 +200,7 @@ export function createOverlay(map, scene, page) {
     const pick = (/** @type {number} */ index) => page.choose({ kind: "unit", index }, null);
     const units = group.units.map((index) => ({ index, label: page.units.get(index, "label") }));
     const alone = group.title === "" || units.length === 0;
-    const sum = sumTroops(group.units.map(page.units.row));
+    const sum = sumUnits(group.units);
     const number = sum && formatTroops(sum, scene.language);
     const troops = number ? `${capital(number)} ${WORDS.people}` : null;
     const full = listsUnits() && !alone ? [placeLabel(group.title, troops, units, pick)] : [];
@@ -341,9 +354,9 @@ function sitesOf(rows, units) {
   /** @type {number[][]} */
   const members = [];
   for (const index of rows) {
-    const { lat, lon, place = null } = units.row(index);
+    const [lat, lon] = [units.get(index, "lat"), units.get(index, "lon")];
     const key = `${lat} ${lon}`;
-    const site = places.get(key) ?? sites.push({ place, lat, lon }) - 1;
+    const site = places.get(key) ?? sites.push({ place: units.get(index, "place"), lat, lon }) - 1;
     places.set(key, site);
     (members[site] ??= []).push(index);
   }
@@ -420,12 +433,12 @@ function makeGroup(group, { x, y, box, leader }, { sites, members, units }) {
 
 /**
  * The areas of the circles, for labels to keep off.
- * @param {L.Map} map @param {Ground & { isCrowd: boolean }} ground @param {import("./units.js").Units} units @param {Row[]} annotations
+ * @param {L.Map} map @param {Ground & { isCrowd: boolean }} ground @param {(indices: number[]) => import("./words.js").Figure | null} sumUnits @param {Row[]} annotations
  * @param {{ troops: number, radius_px: number }} scale @returns {Area[]}
  */
-function ringAreas(map, { sites, members, isCrowd }, units, annotations, scale) {
+function ringAreas(map, { sites, members, isCrowd }, sumUnits, annotations, scale) {
   const figures = (isCrowd ? [] : sites).flatMap((site, number) => {
-    const sum = sumTroops(members[number].map(units.row));
+    const sum = sumUnits(members[number]);
     return sum ? [{ ...sum, lat: site.lat, lon: site.lon }] : [];
   });
   return [...figures, ...annotations.filter((row) => row.role === "figure")].map((row) => {

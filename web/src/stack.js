@@ -52,7 +52,7 @@ export function stackSize({ columns, cells, cell, centre }) {
  * @returns {HTMLElement}
  */
 export function stackElement(group, scene, page, state) {
-  const grid = stackGrid(group.units.map(page.units.row), scene, state.style);
+  const grid = stackGrid(group.units.slice(0, SHOWN).map(page.units.row), scene, state.style);
   const { columns, cells, cell } = grid;
   const hidden = group.units.length - cells;
   const shown = group.units.slice(0, hidden ? SHOWN - 1 : cells);
@@ -106,5 +106,5 @@ export function unitSymbol(unit, scene, style) {
 function moreButton(index, count, page) {
   /** @type {import("./dom.js").Attributes} */
   const attributes = { type: "button", class: "dm-more", "aria-label": `${count} more units here` };
-  return html("button", { ...attributes, onclick: (/** @type {MouseEvent} */ event) => page.choose({ kind: "unit", index }, /** @type {Element} */ (event.currentTarget)) }, `+${count}`);
+  return html("button", { ...attributes, onclick: (/** @type {MouseEvent} */ event) => page.choose({ kind: "unit", index }, /** @type {Element} */ (event.currentTarget)) }, count < 1000 ? `+${count}` : `+${Math.floor(count / 1000)}k`);
 }
