@@ -319,6 +319,16 @@ def test_few_units_in_view_from_the_start_are_symbols(chromium, tmp_path):
         assert legend.get_by_text("Artillery").is_visible()
 
 
+def test_many_units_at_few_places_are_stacks(make_page, open_page):
+    rows = [f"Day {n},{'AB'[n % 2]},{50 + n % 3},{30 + n % 3},100" for n in range(3_000)]
+    page_of_days = make_page(units="name,side,lat,lon,troops\n" + "\n".join(rows))
+    with open_page(page_of_days) as page:
+        assert page.locator(".dm-stack").count() == 3
+        assert page.locator("canvas.dm-crowd").count() == 0
+        assert page.get_by_role("button", name="992 more units here").count() == 3
+        assert page.get_by_text("100,000 troops").count() == 3
+
+
 def test_the_decoders_fixture_is_what_is_packed_today(root):
     import gzip
     import json

@@ -6,9 +6,9 @@ import { linePoints } from "./basemap.js";
 import { html } from "./dom.js";
 import { sumTroops } from "./figures.js";
 import { sumOf } from "./gathering.js";
+import { allSites, isInView, NOTHING, sitesOf, unitsInView } from "./ground.js";
 import { around, gather, grow, meets, placeLabels, placeStacks } from "./layout.js";
 import { addMark, leaderSvg, makePane, measureAll, putAt } from "./marks.js";
-import { worldX, worldY } from "./points.js";
 import { pickVersions, rowsOf, sideIndex } from "./scene.js";
 import { pause } from "./slices.js";
 import { SHOWN, stackElement, stackGrid, stackSize } from "./stack.js";
@@ -18,6 +18,7 @@ import { capital, formatTroops, WIDTHS, WORDS } from "./words.js";
 /**
  * @typedef {import("./scene.js").Row} Row
  * @typedef {import("./layout.js").Area} Area
+ * @typedef {import("./ground.js").Ground} Ground
  * @typedef {{ kind: "unit" | "figure", index: number }} Choice a unit by its row, a figure by its annotation row
  * @typedef {{ key: string, position: L.LatLng, units: number[], sites: number[], title: string }} Group units drawn as one stack
  * @typedef {{ label: import("./layout.js").Label, elements: HTMLElement[], position: L.LatLng, click?: () => void }} Entry
@@ -30,13 +31,6 @@ const FEW = 150;
 const NAME_REACH = 0.2;
 // about how much a letter of such a name takes (px)
 const LETTER = 11;
-// units are drawn as symbols in a view and as much of it beyond, up to so many, and where each has so much room (px²)
-const BEYOND = 0.2;
-const MOST = 2000;
-const ROOM = 600;
-// many more, where they stand at few places
-const MANY = 20_000;
-const MOST_PLACES = 150;
 
 /**
  * @param {L.Map} map @param {import("./scene.js").Scene} scene
@@ -74,15 +68,12 @@ export function createOverlay(map, scene, page) {
    */
   function survey({ points }) {
     const zoom = map.getZoom();
-    const view = worldBox(map, 0);
-    if (state.region?.zoom === zoom && isWithin(view, state.region.box)) return;
-    const box = worldBox(map, BEYOND);
-    const near = points.exceeds(box, MANY) ? [] : [...points.range(box)].flat().sort((a, b) => a - b);
-    const ground = sitesOf(near, page.units);
-    // many units at few places are few stacks
-    state.isCrowd = !near.length ? points.exceeds(box, 0) : near.length > mostSymbols(map) && ground.sites.length > MOST_PLACES;
-    const rows = state.isCrowd ? keptUnits() : near;
-    Object.assign(state, state.isCrowd ? sitesOf(rows, page.units) : ground, { region: state.isCrowd ? null : { zoom, box }, surveyed: state.isCrowd ? rows.join(" ") : `${zoom} ${box.minX} ${box.minY}` });
+    if (state.region?.zoom === zoom && isInView(map, state.region.box)) return;
+    const { box, rows } = unitsInView(map, points);
+    state.isCrowd = rows === null;
+    const drawn = rows ?? keptUnits();
+    const surveyed = rows ? `${zoom} ${box.minX} ${box.minY}` : drawn.join(" ");
+    Object.assign(state, sitesOf(drawn, page.units), { region: rows && { zoom, box }, surveyed });
   }
 
   /** @param {number[]} indices of units @returns {import("./words.js").Figure | null} */
@@ -326,58 +317,6 @@ function entryLabel(id, anchor, manner) {
 function focusUnit(id) {
   const button = document.querySelector(`[data-unit="${CSS.escape(id)}"]`);
   if (button instanceof HTMLElement) button.focus({ preventScroll: true });
-}
-
-/**
- * @typedef {{ sites: Row[], members: number[][], surveyed: string, region: { zoom: number, box: Area } | null }} Ground where units stand, and
- *   which: `members` are the units of each site
- */
-
-/** @type {Ground} */
-const NOTHING = { sites: [], members: [], surveyed: "", region: null };
-
-/** @param {import("./scene.js").Scene} scene @param {import("./units.js").Units} units @returns {Ground} */
-function allSites(scene, units) {
-  const sites = rowsOf(scene.sites);
-  /** @type {number[][]} */
-  const members = Array.from({ length: sites.length }, () => []);
-  for (let index = 0; index < units.count; index++) members[units.get(index, "site")].push(index);
-  return { ...NOTHING, sites, members };
-}
-
-/** The distinct positions of some units. @param {number[]} rows @param {import("./units.js").Units} units */
-function sitesOf(rows, units) {
-  /** @type {Map<string, number>} */
-  const places = new Map();
-  /** @type {Row[]} */
-  const sites = [];
-  /** @type {number[][]} */
-  const members = [];
-  for (const index of rows) {
-    const [lat, lon] = [units.get(index, "lat"), units.get(index, "lon")];
-    const key = `${lat} ${lon}`;
-    const site = places.get(key) ?? sites.push({ place: units.get(index, "place"), lat, lon }) - 1;
-    places.set(key, site);
-    (members[site] ??= []).push(index);
-  }
-  return { sites, members };
-}
-
-/** The part of the world in view, and as much beyond it. @param {L.Map} map @param {number} beyond a part of the view @returns {Area} */
-function worldBox(map, beyond) {
-  const bounds = map.getBounds().pad(beyond);
-  return { minX: worldX(bounds.getWest()), minY: worldY(bounds.getNorth()), maxX: worldX(bounds.getEast()), maxY: worldY(bounds.getSouth()) };
-}
-
-/** @param {L.Map} map @returns {number} */
-function mostSymbols(map) {
-  const { x, y } = map.getSize();
-  return Math.min(MOST, (x * y * (1 + 2 * BEYOND) ** 2) / ROOM);
-}
-
-/** @param {Area} inner @param {Area} outer @returns {boolean} */
-function isWithin(inner, outer) {
-  return inner.minX >= outer.minX && inner.minY >= outer.minY && inner.maxX <= outer.maxX && inner.maxY <= outer.maxY;
 }
 
 /**
