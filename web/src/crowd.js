@@ -55,6 +55,8 @@ export function createCrowd(map, scene, { points, facts, drawn }) {
     return layer;
   };
   layer.onRemove = () => {
+    // the next time it must not show what was there now
+    canvas.width = 0;
     canvas.remove();
     turn++;
     wanted = "";
@@ -97,7 +99,7 @@ export function createCrowd(map, scene, { points, facts, drawn }) {
     wanted = key;
     const mine = ++turn;
     busy = true;
-    const painted = await inSlices(paint(next), { budget: wait === pause ? 40 : 10, wait, stopped: () => mine !== turn });
+    const painted = await inSlices(paint(next), { budget: wait === pause ? 40 : 12, wait, stopped: () => mine !== turn });
     if (!painted) return;
     busy = false;
     frame = next;
