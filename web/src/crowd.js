@@ -47,6 +47,7 @@ export function createCrowd(map, scene, { points, facts, drawn }) {
   let turn = 0;
   let wanted = "";
   let busy = false;
+  let drawing = Promise.resolve();
   let rings = /** @type {{ x: number, y: number, radius: number }[]} */ ([]);
   let last = { zoom: NaN, troops: 0 };
 
@@ -62,6 +63,7 @@ export function createCrowd(map, scene, { points, facts, drawn }) {
     wanted = "";
     frame = null;
     busy = false;
+    drawing = Promise.resolve();
     return layer;
   };
   layer.getEvents = () => ({
@@ -92,15 +94,23 @@ export function createCrowd(map, scene, { points, facts, drawn }) {
   }
 
   /** Draw what is in view, unless it is drawn already. @param {() => Promise<void>} [wait] between slices @returns {Promise<void>} */
-  async function draw(wait = nextFrame) {
+  function draw(wait = nextFrame) {
     const next = frameOf(map);
     const key = [next.left, next.top, next.width, next.height, next.zoom, next.ratio].join(" ");
-    if (key === wanted) return;
-    wanted = key;
+    if (key !== wanted) {
+      wanted = key;
+      drawing = drawFrame(next, wait);
+    }
+    return drawing;
+  }
+
+  /** @param {Frame} next @param {() => Promise<void>} wait @returns {Promise<void>} */
+  async function drawFrame(next, wait) {
     const mine = ++turn;
     busy = true;
     const painted = await inSlices(paint(next), { budget: wait === pause ? 40 : 12, wait, stopped: () => mine !== turn });
-    if (!painted) return;
+    // a newer picture has taken its place: who waits, waits for that
+    if (!painted) return drawing;
     busy = false;
     frame = next;
     show(next, painted);

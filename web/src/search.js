@@ -33,13 +33,25 @@ export function* searchUnits(units, words, found, tell) {
 function testOf({ codes, texts, get }, needle) {
   const has = (/** @type {any} */ value) => String(value ?? "").toLowerCase().includes(needle);
   if (texts)
-    return (from, to, hits) => {
-      const block = texts.block(from, to).toLowerCase();
-      if (!block.includes(needle)) return;
-      for (const [row, text] of block.split("\x1f").entries()) if (text.includes(needle)) hits[row] = 1;
-    };
+    return (from, to, hits) => markRows(texts.block(from, to).toLowerCase(), needle, hits);
   const known = codes?.values.map(has);
   return (from, to, hits) => {
     for (let row = from; row < to; row++) if (codes && known ? known[codes.at(row)] : has(get(row))) hits[row - from] = 1;
   };
+}
+
+/**
+ * Mark the parts of a text that have a needle, without making a text of each.
+ * @param {string} block parted by U+001F @param {string} needle @param {Uint8Array} hits
+ */
+function markRows(block, needle, hits) {
+  let [row, end] = [0, block.indexOf("\x1f")];
+  for (let at = block.indexOf(needle); at >= 0; at = block.indexOf(needle, end)) {
+    while (end >= 0 && end < at) {
+      row++;
+      end = block.indexOf("\x1f", end + 1);
+    }
+    hits[row] = 1;
+    if (end < 0) return;
+  }
 }
