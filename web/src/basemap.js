@@ -5,10 +5,10 @@ import { feature } from "topojson-client";
 import { svg } from "./dom.js";
 
 /**
- * Draw the borders into a pane of their own, under everything else.
- * @param {L.Map} map @param {any} topology TopoJSON, see docs/page-format.md
+ * Draw the borders into a pane of their own, under everything else. Runs in slices.
+ * @param {L.Map} map @param {any} topology TopoJSON, see docs/page-format.md @returns {Generator<void, void, void>}
  */
-export function drawBasemap(map, topology) {
+export function* drawBasemap(map, topology) {
   const pane = map.createPane("dm-base");
   pane.style.zIndex = "250";
   pane.style.pointerEvents = "none";
@@ -25,9 +25,13 @@ export function drawBasemap(map, topology) {
     const [west, south, east, north] = topology.bbox;
     L.rectangle([[south, west], [north, east]], { interactive: false, renderer, pane: "dm-base", className: "dm-sea", weight: 1 }).addTo(map);
   }
+  yield;
   draw(feature(topology, countries), (f) => (subject.has(f.properties.iso) ? "dm-land dm-land-subject" : "dm-land"));
-  for (const [shape, name] of [[held, "dm-held"], [regions, "dm-region"], [coast, "dm-coast"], [borders, "dm-border"]])
+  yield;
+  for (const [shape, name] of [[held, "dm-held"], [regions, "dm-region"], [coast, "dm-coast"], [borders, "dm-border"]]) {
     if (shape) draw(feature(topology, shape), name);
+    yield;
+  }
   if (!lines) return;
   draw(feature(topology, lines), (f) => `dm-line-case dm-case-${f.properties.kind}`);
   draw(feature(topology, lines), (f) => `dm-line dm-line-${f.properties.kind}`);

@@ -2,9 +2,10 @@
 
 import { html, longAndShort, webLinks } from "./dom.js";
 import { capital, formatDate, formatTroops, plural, WIDTHS, WORDS } from "./words.js";
+import { pagedList, unitList } from "./list.js";
 import { pickVersions, rowsOf } from "./scene.js";
 
-/** @typedef {import("./scene.js").Scene} Scene @typedef {import("./scene.js").Row} Row */
+/** @typedef {import("./scene.js").Scene} Scene @typedef {import("./scene.js").Row} Row @typedef {import("./units.js").Units} Units */
 
 /** @param {Scene} scene @returns {HTMLElement} */
 export function createHeader(scene) {
@@ -46,10 +47,11 @@ function headlineFigure(row, language) {
     row.note && html("small", { class: "dm-figure-note" }, row.note), source);
 }
 
-/** @param {Scene} scene @param {Row[]} units @param {(index: number, from: Element) => void} pick @returns {Part} */
+/** @param {Scene} scene @param {Units} units @param {(index: number, from: Element) => void} pick @returns {Part} */
 export function createNotes(scene, units, pick) {
   const texts = html("div", {});
-  const element = html("section", { class: "dm-notes", "aria-label": WORDS.about }, texts, unitList(scene, units, pick));
+  const list = units.packed ? pagedList(scene, units, pick) : unitList(scene, units, pick);
+  const element = html("section", { class: "dm-notes", "aria-label": WORDS.about }, texts, list);
   const show = () => texts.replaceChildren(...noteTexts(scene));
   show();
   return { element, show };
@@ -67,26 +69,6 @@ function noteTexts(scene) {
   ];
 }
 
-/** @param {Scene} scene @param {Row[]} units @param {(index: number, from: Element) => void} pick @returns {HTMLElement} */
-function unitList(scene, units, pick) {
-  const list = html("ol", {});
-  const open = () => {
-    if (list.childElementCount) return;
-    list.append(...units.map((unit, index) => unitItem(unit, index, scene, pick)));
-  };
-  return html("details", { class: "dm-all", ontoggle: open }, html("summary", {}, `${WORDS.units} (${scene.count})`), list);
-}
-
-/**
- * @param {Row} unit @param {number} index @param {Scene} scene @param {(index: number, from: Element) => void} pick
- */
-function unitItem(unit, index, scene, pick) {
-  const words = [unit.place, unit.side, formatTroops(unit, scene.language)].filter(Boolean).join(", ");
-  /** @type {import("./dom.js").Attributes} */
-  const attributes = { type: "button", onclick: (/** @type {MouseEvent} */ event) => pick(index, /** @type {Element} */ (event.currentTarget)) };
-  return html("li", {}, html("button", attributes, unit.label), words && html("small", {}, words));
-}
-
 /** @param {Scene} scene @returns {HTMLElement} */
 export function createFooter(scene) {
   return html("footer", { class: "dm-foot" },
@@ -94,9 +76,12 @@ export function createFooter(scene) {
 }
 
 /** @param {Scene} scene where the positions of places come from, where any do @returns {HTMLElement | null} */
-function placesLine({ units }) {
-  const sources = (units.position_source ?? []).filter((source) => /^GeoNames \d+$/.test(source ?? ""));
-  return sources.length ? html("p", {}, WORDS.geonames) : null;
+function placesLine({ units, packed }) {
+  const isPlace = (/** @type {string | null} */ source) => /^GeoNames \d+$/.test(source ?? "");
+  const packedSource = packed?.units.position_source;
+  // as texts of their own they are as many as the places that the gazetteer gave
+  const known = packedSource ? packedSource.kind === "texts" || (packedSource.values ?? []).some(isPlace) : (units?.position_source ?? []).some(isPlace);
+  return known ? html("p", {}, WORDS.geonames) : null;
 }
 
 /** @param {Scene} scene which rows are not on the map, and why @returns {HTMLElement | null} */

@@ -7,32 +7,49 @@ import { hasLine } from "./basemap.js";
 import { rowsOf } from "./scene.js";
 import { capital, formatNumber, WORDS } from "./words.js";
 
+/** @typedef {import("./crowd.js").Scale} Scale */
+
 /**
- * @param {import("./scene.js").Scene} scene @param {import("./scene.js").Row[]} units
+ * @param {import("./scene.js").Scene} scene @param {import("./units.js").Units} units
  * @param {(style: "classes" | "app6") => void} setStyle
- * @returns {{ element: HTMLElement, lines: HTMLElement, showStyle: (style: "classes" | "app6") => void, showCircles: () => void }} `lines` is the
- *   part that a narrow page has under the map
+ * @returns {{ element: HTMLElement, lines: HTMLElement, showStyle: (style: "classes" | "app6") => void, showCircles: () => void,
+ *   showCrowd: (scale: Scale | null) => void }} `lines` is the part that a narrow page has under the map; `showCrowd` says what the marks of many
+ *   units are, with the scale of their circles, or with null no longer
  */
 export function createLegend(scene, units, setStyle) {
   const symbols = html("ul", { class: "dm-legend-symbols", "aria-label": WORDS.symbols });
   const circles = html("div", { class: "dm-legend-circles", hidden: !scene.circles.legend.length });
   const element = html("section", { class: "dm-legend", "aria-label": WORDS.legend },
     html("h2", { class: "dm-hidden" }, WORDS.legend), circles, html("div", {}, symbols, sideLegend(scene)));
-  const showCircles = () => circles.replaceChildren(...circleLegend(scene));
+  const marks = html("ul", { class: "dm-legend-marks", hidden: true }, ...crowdRows(scene));
+  symbols.before(marks);
+  let crowd = /** @type {Scale | null} */ (null);
+  const showCircles = () => circles.replaceChildren(...circleLegend(scene, units, crowd));
+  const showCrowd = (/** @type {Scale | null} */ scale) => {
+    const isSame = crowd === scale || (scale && crowd?.troops === scale.troops && crowd.radius_px === scale.radius_px);
+    crowd = scale;
+    marks.hidden = !scale;
+    if (!isSame) showCircles();
+  };
   const lines = html("section", { class: "dm-legend dm-legend-more", "aria-label": WORDS.lines }, lineLegend(scene), styleSwitch(scene, setStyle));
   const showStyle = (/** @type {"classes" | "app6"} */ style) =>
     symbols.replaceChildren(...(style === "app6" ? app6Rows(scene, units) : classRows(scene)));
   showStyle(scene.symbol_style);
   showCircles();
-  return { element, lines, showStyle, showCircles };
+  return { element, lines, showStyle, showCircles, showCrowd };
 }
 
-/** @param {import("./scene.js").Scene} scene @returns {Element[]} nested circles on one foot, to the map's scale */
-function circleLegend({ circles, language, units, annotations }) {
-  if (!circles.legend.length) return [];
-  const scale = scaleAt(circles, window.innerWidth);
+/**
+ * Nested circles on one foot, to the map's scale.
+ * @param {import("./scene.js").Scene} scene @param {import("./units.js").Units} units @param {Scale | null} crowd the scale of a crowd's circles
+ * @returns {Element[]}
+ */
+function circleLegend({ circles: own, language, annotations }, units, crowd) {
+  if (!own.legend.length) return [];
+  const scale = crowd ?? scaleAt(own, window.innerWidth);
+  const circles = crowd && crowd.troops !== own.troops ? { ...own, legend: [crowd.troops, crowd.troops / 10] } : own;
   const placed = rowsOf(annotations).filter((row) => row.role === "figure");
-  const hasBounds = [...rowsOf(units), ...placed].some((row) => row.troops_min != null || row.troops_max != null);
+  const hasBounds = units.has("troops_min") || units.has("troops_max") || placed.some((row) => row.troops_min != null || row.troops_max != null);
   const largest = circleRadius(circles.legend[0], scale);
   const [middle, foot] = [largest + 1.5, 2 * largest + 8];
   const drawn = circles.legend.flatMap((number) => {
@@ -58,15 +75,22 @@ function classRows(scene) {
     html("li", {}, html("span", { class: "dm-key" }, drawGlyph(key)), ...longAndShort(label, short_label)));
 }
 
+/** @param {import("./scene.js").Scene} scene @returns {HTMLElement[]} what stands for many units at once */
+function crowdRows(scene) {
+  const mark = html("li", {}, html("span", { class: "dm-key" }, html("span", { class: "dm-mark-key" })), WORDS.mark);
+  const circle = html("li", {}, html("span", { class: "dm-key" }, html("span", { class: "dm-ring-key" })), html("span", {}, ...longAndShort(WORDS.gathered, WORDS.gatheredShort)));
+  return scene.circles.legend.length ? [mark, circle] : [mark];
+}
+
 /**
- * @param {import("./scene.js").Scene} scene @param {import("./scene.js").Row[]} units @returns {HTMLElement[]}
+ * @param {import("./scene.js").Scene} scene @param {import("./units.js").Units} units @returns {HTMLElement[]}
  */
 function app6Rows(scene, units) {
   /** @type {Map<string, string>} */
   const codes = new Map();
-  for (const { kind_key: key, kind, sidc20 } of units) {
-    const words = capital(key ?? kind ?? "unit");
-    if (!codes.has(words)) codes.set(words, sidc20);
+  for (const index of units.kinds()) {
+    const words = capital(units.get(index, "kind_key") ?? units.get(index, "kind") ?? "unit");
+    if (!codes.has(words)) codes.set(words, units.get(index, "sidc20"));
   }
   return [...codes].map(([words, sidc]) =>
     html("li", {}, html("span", { class: "dm-key dm-key-app6" }, scene.symbols[sidc] && drawSymbol(scene.symbols[sidc], 1)), words));

@@ -9,19 +9,24 @@ import { serveFolium } from "./folium.js";
 import { createFooter, createHeader, createHeadline, createNotes } from "./frame.js";
 import { createLegend } from "./legend.js";
 import { createMap, fitView, wantsStillness } from "./map.js";
+import { openLarge } from "./large.js";
 import { createOverlay } from "./overlay.js";
 import { createPanel } from "./panel.js";
-import { readScene, rowAt, rowsOf } from "./scene.js";
+import { readScene, rowAt } from "./scene.js";
+import { atOnce } from "./slices.js";
+import { createUnits } from "./units.js";
 
 /** @typedef {import("./overlay.js").Choice} Choice */
 
 /** @type {(value: Api) => void} */
 let announce;
+/** @type {(fault: unknown) => void} */
+let renounce;
 
 /**
  * The page's interface for people who embed it, as `window.deploymap`.
  * @typedef {object} Api
- * @property {Promise<Api>} ready resolved when all is drawn
+ * @property {Promise<Api>} ready resolved when all is drawn, rejected where the units cannot be read
  * @property {L.Map | null} map the Leaflet map
  * @property {number} count how many units the map has
  * @property {(id: string) => import("./scene.js").Row | null} unit all that is known of a unit, null where no unit has that id
@@ -31,7 +36,7 @@ let announce;
 
 /** @type {Api} */
 const api = {
-  ready: new Promise((resolve) => (announce = resolve)),
+  ready: new Promise((resolve, reject) => ([announce, renounce] = [resolve, reject])),
   map: null,
   count: 0,
   unit: () => null,
@@ -43,8 +48,7 @@ const api = {
 function openMap(id, options = {}) {
   const scene = readScene();
   const element = /** @type {HTMLElement} */ (document.getElementById(id));
-  const units = rowsOf(scene.units);
-  const byId = new Map(units.map((unit, index) => [unit.id, index]));
+  const units = createUnits(scene);
   dress(scene);
   const page = html("div", { class: "dm-page" });
   const stage = html("main", { class: "dm-stage" });
@@ -62,7 +66,6 @@ function openMap(id, options = {}) {
 
   const map = createMap(element, scene, options);
   fitView(map, scene);
-  drawBasemap(map, scene.basemap);
   const overlay = createOverlay(map, scene, { units, choose, measureIn, cover: panel.element });
   const ring = L.circle([0, 0], { radius: 1, className: "dm-accuracy", interactive: false });
   let chosen = /** @type {Choice | null} */ (null);
@@ -82,7 +85,7 @@ function openMap(id, options = {}) {
     }
     cameFrom = from ?? cameFrom;
     panel.show(choice, from !== null);
-    const row = choice.kind === "unit" ? units[choice.index] : rowAt(scene.annotations, choice.index);
+    const row = choice.kind === "unit" ? units.row(choice.index) : rowAt(scene.annotations, choice.index);
     if (row.accuracy_km > 0) ring.setLatLng([row.lat, row.lon]).setRadius(1000 * row.accuracy_km).addTo(map);
     bringIntoView(map, stage, panel.element, L.latLng(row.lat, row.lon));
     overlay.drawLabels();
@@ -90,7 +93,7 @@ function openMap(id, options = {}) {
 
   /** @param {number} by */
   function step(by) {
-    if (chosen?.kind === "unit") choose({ kind: "unit", index: (chosen.index + by + units.length) % units.length });
+    if (chosen?.kind === "unit") choose({ kind: "unit", index: (chosen.index + by + units.count) % units.count });
   }
 
   let moved = false;
@@ -98,7 +101,8 @@ function openMap(id, options = {}) {
     fitView(map, scene);
     moved = false;
   };
-  map.on("zoomend moveend", () => overlay.draw());
+  // the end of a zoom is the end of a move too
+  map.on("moveend", () => overlay.draw());
   map.on("dragstart zoomstart", () => (moved = true));
   map.on("resize", () => {
     if (!moved) refit();
@@ -107,27 +111,45 @@ function openMap(id, options = {}) {
     notes.show();
     overlay.draw();
   });
-  map.on("click", () => choose(null));
+  map.on("click", (event) => {
+    if (!picker?.click(event)) choose(null);
+  });
   element.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && chosen) choose(null);
   });
-  overlay.draw();
+  let picker = /** @type {ReturnType<typeof import("./pick.js").createPicker> | null} */ (null);
 
-  Object.assign(api, {
-    map,
-    count: scene.count,
-    unit: (/** @type {string} */ wanted) => {
-      const index = byId.get(wanted);
-      return index === undefined ? null : { ...units[index], ...rowAt(scene.extra, index) };
-    },
-    select: (/** @type {string | null} */ wanted) => {
-      const index = wanted === null ? undefined : byId.get(wanted);
-      choose(index === undefined ? null : { kind: "unit", index });
-      return wanted === null || index !== undefined;
-    },
-  });
-  document.documentElement.dataset.deploymap = "ready";
-  announce(api);
+  const finish = () => {
+    Object.assign(api, {
+      unit: (/** @type {string} */ wanted) => {
+        const index = units.indexOfId(wanted);
+        return index < 0 ? null : { ...units.row(index), ...units.extra(index) };
+      },
+      select: (/** @type {string | null} */ wanted) => {
+        const index = wanted === null ? -1 : units.indexOfId(wanted);
+        choose(index < 0 ? null : { kind: "unit", index });
+        return wanted === null || index >= 0;
+      },
+    });
+    document.documentElement.dataset.deploymap = "ready";
+    announce(api);
+  };
+  const fail = (/** @type {unknown} */ fault) => {
+    document.documentElement.dataset.deploymap = "failed";
+    renounce(fault);
+  };
+  Object.assign(api, { map, count: scene.count });
+  const ground = drawBasemap(map, scene.basemap);
+  if (units.packed)
+    openLarge(map, scene, units, { overlay, legend, ground, choose: (index, from) => choose({ kind: "unit", index }, from) }).then((opened) => {
+      picker = opened;
+      finish();
+    }, fail);
+  else {
+    atOnce(ground);
+    overlay.draw();
+    finish();
+  }
   return map;
 }
 
@@ -159,5 +181,7 @@ function bringIntoView(map, stage, panel, position) {
   map.panInside(position, { paddingTopLeft: topLeft, paddingBottomRight: bottomRight, animate: !wantsStillness() });
 }
 
+// the reader is told on the page; nobody need listen
+api.ready.catch(() => {});
 serveFolium();
 Object.assign(window, { deploymap: api });

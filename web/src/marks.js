@@ -47,13 +47,13 @@ export function leaderSvg([x1, y1, x2, y2]) {
 }
 
 /**
- * The size of an element as the page would draw it.
- * @param {HTMLElement} element @param {HTMLElement} host a hidden place in the page
- * @returns {import("./layout.js").Size}
+ * The sizes of elements as the page would draw them, all at once: the page is laid out anew only one time.
+ * @param {HTMLElement[]} elements @param {HTMLElement} host a hidden place in the page
+ * @returns {import("./layout.js").Size[]}
  */
-export function measure(element, host) {
-  host.append(element);
-  const { width, height } = element.getBoundingClientRect();
-  element.remove();
-  return { width: Math.ceil(width), height: Math.ceil(height) };
+export function measureAll(elements, host) {
+  host.append(...elements);
+  const boxes = elements.map((element) => element.getBoundingClientRect());
+  host.replaceChildren();
+  return boxes.map(({ width, height }) => ({ width: Math.ceil(width), height: Math.ceil(height) }));
 }

@@ -5,9 +5,12 @@ import { circleRadius, drawCircles, figureCircles, scaleAt } from "./circles.js"
 import { linePoints } from "./basemap.js";
 import { html } from "./dom.js";
 import { sumTroops } from "./figures.js";
+import { sumOf } from "./gathering.js";
+import { allSites, isInView, NOTHING, sitesOf, unitsInView } from "./ground.js";
 import { around, gather, grow, meets, placeLabels, placeStacks } from "./layout.js";
-import { addMark, leaderSvg, makePane, measure, putAt } from "./marks.js";
+import { addMark, leaderSvg, makePane, measureAll, putAt } from "./marks.js";
 import { pickVersions, rowsOf, sideIndex } from "./scene.js";
+import { pause } from "./slices.js";
 import { SHOWN, stackElement, stackGrid, stackSize } from "./stack.js";
 import { figureLabel, noteLabel, placeLabel } from "./labels.js";
 import { capital, formatTroops, WIDTHS, WORDS } from "./words.js";
@@ -15,6 +18,7 @@ import { capital, formatTroops, WIDTHS, WORDS } from "./words.js";
 /**
  * @typedef {import("./scene.js").Row} Row
  * @typedef {import("./layout.js").Area} Area
+ * @typedef {import("./ground.js").Ground} Ground
  * @typedef {{ kind: "unit" | "figure", index: number }} Choice a unit by its row, a figure by its annotation row
  * @typedef {{ key: string, position: L.LatLng, units: number[], sites: number[], title: string }} Group units drawn as one stack
  * @typedef {{ label: import("./layout.js").Label, elements: HTMLElement[], position: L.LatLng, click?: () => void }} Entry
@@ -30,14 +34,13 @@ const LETTER = 11;
 
 /**
  * @param {L.Map} map @param {import("./scene.js").Scene} scene
- * @param {{ units: Row[], choose: (choice: Choice, from: Element | null) => void, measureIn: HTMLElement, cover: HTMLElement }} page
+ * @param {{ units: import("./units.js").Units, choose: (choice: Choice, from: Element | null) => void, measureIn: HTMLElement, cover: HTMLElement }} page
  */
 export function createOverlay(map, scene, page) {
+  makePane(map, "dm-crowd", 410);
   makePane(map, "dm-circles", 420);
   makePane(map, "dm-labels", 610);
   makePane(map, "dm-stacks", 620);
-  const sites = rowsOf(scene.sites);
-  const members = siteMembers(page.units, sites.length);
   /** @type {Row[]} */
   const annotations = rowsOf(scene.annotations).map((row, index) => ({ ...row, index }));
   const contact = linePoints(scene.basemap);
@@ -49,15 +52,49 @@ export function createOverlay(map, scene, page) {
     chosen: /** @type {Choice | null} */ (null),
     drawnAt: "",
     groups: /** @type {(Group & { box: Area, leader: import("./layout.js").Line | null })[]} */ ([]),
+    // what is drawn as symbols; a map of few units has all of them in it, at any view
+    ...(page.units.packed ? NOTHING : allSites(scene, page.units)),
+    // where there are too many units for symbols
+    isCrowd: false,
+    scale: /** @type {import("./crowd.js").Scale | null} */ (null),
   };
+  /** @type {{ points: import("./crowd.js").Points, crowd: ReturnType<typeof import("./crowd.js").createCrowd>,
+   *   facts: import("./crowd.js").Facts, few: () => void } | null} */
+  let large = null;
+
+  /**
+   * Of a large map, take up the units in view, or those that are never without a symbol: the chosen one, and the one with the focus.
+   * @param {NonNullable<typeof large>} from
+   */
+  function survey({ points }) {
+    const zoom = map.getZoom();
+    if (state.region?.zoom === zoom && isInView(map, state.region.box)) return;
+    const { box, rows } = unitsInView(map, points);
+    state.isCrowd = rows === null;
+    const drawn = rows ?? keptUnits();
+    const surveyed = rows ? `${zoom} ${box.minX} ${box.minY}` : drawn.join(" ");
+    Object.assign(state, sitesOf(drawn, page.units), { region: rows && { zoom, box }, surveyed });
+  }
+
+  /** @param {number[]} indices of units @returns {import("./words.js").Figure | null} */
+  function sumUnits(indices) {
+    return large ? sumOf(indices, large.facts.figures) : sumTroops(indices.map(page.units.row));
+  }
+
+  /** @returns {number[]} */
+  function keptUnits() {
+    const focused = document.activeElement?.closest("[data-index]")?.getAttribute("data-index");
+    const chosen = state.chosen?.kind === "unit" ? [state.chosen.index] : [];
+    return [...new Set([...chosen, ...(focused ? [Number(focused)] : [])])];
+  }
 
   /** Stacks keep from one zoom to the next as long as nothing about them changes: the focus stays where it is. */
   function drawStacks() {
     const zoom = map.getZoom();
-    const key = `${zoom} ${state.style} ${listsUnits()}`;
+    const key = `${zoom} ${state.style} ${listsUnits()} ${state.surveyed}`;
     if (key === state.drawnAt) return;
     state.drawnAt = key;
-    state.groups = groupSites(map, sites, members, (indices) => stackSize(stackGrid(indices.map((index) => page.units[index]), scene, state.style)), page.units);
+    state.groups = groupSites(map, state, (indices) => stackSize(stackGrid(indices.slice(0, SHOWN).map(page.units.row), scene, state.style)), page.units);
     const focused = document.activeElement?.closest("[data-unit]")?.getAttribute("data-unit");
     stacks.clearLayers();
     for (const group of state.groups) {
@@ -72,11 +109,12 @@ export function createOverlay(map, scene, page) {
 
   function drawCircleMarks() {
     circles.clearLayers();
-    for (const [number, site] of sites.entries()) {
-      const sum = sumTroops(members[number].map((index) => page.units[index]));
+    // in a crowd the picture has the circles
+    for (const [number, site] of state.isCrowd ? [] : state.sites.entries()) {
+      const sum = sumUnits(state.members[number]);
       const rings = sum ? figureCircles(sum, scale()) : [];
       if (!rings.length) continue;
-      const largest = page.units[members[number][0]];
+      const largest = page.units.row(state.members[number][0]);
       const mark = addMark(map, "dm-circles", [site.lat, site.lon], drawCircles(rings));
       mark.root.setAttribute("data-side", String(sideIndex(scene, largest.side)));
       circles.addLayer(mark.marker);
@@ -100,7 +138,7 @@ export function createOverlay(map, scene, page) {
   }
 
   function scale() {
-    return scaleAt(scene.circles, window.innerWidth);
+    return (state.isCrowd && state.scale) || scaleAt(scene.circles, window.innerWidth);
   }
 
   function listsUnits() {
@@ -119,15 +157,17 @@ export function createOverlay(map, scene, page) {
     const at = (/** @type {L.LatLng} */ position) => map.latLngToContainerPoint(position);
     const all = state.groups.map((group) => ({ group, box: shift(group.box, at(group.position)) }));
     const groups = all.filter(({ box }) => meets(box, near));
-    const rings = ringAreas(map, sites, members, page.units, shownAnnotations(), scale()).filter((area) => meets(area, near));
+    const rings = ringAreas(map, state, sumUnits, shownAnnotations(), scale()).filter((area) => meets(area, near));
     const entries = [
       ...figureEntries(at),
       ...groups.map(({ group, box }) => groupEntry(group, box)),
       ...textEntries(at),
     ].filter((entry) => meets(entry.label.anchor, near));
+    measureEntries(entries);
     const lines = groups.flatMap(({ group }) => (group.leader ? [shiftLine(group.leader, at(group.position))] : []));
     const hard = [...all.map(({ box }) => box), ...coveredAreas(map, page.cover)];
-    const soft = [...rings, ...lineAreas(map, contact).filter((area) => meets(area, near))];
+    const gathered = large && state.isCrowd ? large.crowd.areas() : [];
+    const soft = [...rings, ...gathered, ...lineAreas(map, contact).filter((area) => meets(area, near))];
     const placed = placeLabels(entries.map((entry) => entry.label), { hard, soft, lines, view });
     const byId = new Map(entries.map((entry) => [entry.label.id, entry]));
     for (const place of placed) showLabel(/** @type {Entry} */ (byId.get(place.id)), place, at);
@@ -149,14 +189,14 @@ export function createOverlay(map, scene, page) {
   /** @param {Group} group @param {Area} box @returns {Entry} */
   function groupEntry(group, box) {
     const pick = (/** @type {number} */ index) => page.choose({ kind: "unit", index }, null);
-    const units = group.units.map((index) => ({ index, label: page.units[index].label }));
+    const units = group.units.map((index) => ({ index, label: page.units.get(index, "label") }));
     const alone = group.title === "" || units.length === 0;
-    const sum = sumTroops(group.units.map((index) => page.units[index]));
+    const sum = sumUnits(group.units);
     const number = sum && formatTroops(sum, scene.language);
     const troops = number ? `${capital(number)} ${WORDS.people}` : null;
     const full = listsUnits() && !alone ? [placeLabel(group.title, troops, units, pick)] : [];
     const elements = [...full, placeLabel(group.title || units[0].label, troops, [], pick)];
-    return { label: entryLabel(`g${group.key}`, grow(box, 1), elements, "beside"), elements, position: group.position };
+    return { label: entryLabel(`g${group.key}`, grow(box, 1), "beside"), elements, position: group.position };
   }
 
   /** @param {(position: L.LatLng) => L.Point} at @returns {Entry[]} */
@@ -166,7 +206,7 @@ export function createOverlay(map, scene, page) {
       const { x, y } = at(position);
       const radius = figureCircles(row, scale())[0].radius;
       const elements = [figureLabel(row, scene.language, shortTexts())];
-      return { label: entryLabel(`f${row.index}`, around(x, y, 2 * radius, 2 * radius), elements, "beside"), elements, position };
+      return { label: entryLabel(`f${row.index}`, around(x, y, 2 * radius, 2 * radius), "beside"), elements, position };
     });
   }
 
@@ -191,26 +231,61 @@ export function createOverlay(map, scene, page) {
       const { x, y } = at(position);
       const elements = [noteLabel(row, shortTexts())];
       const manner = row.role === "line" ? "callout" : "slide";
-      const label = { ...entryLabel(`t${row.index}`, around(x, y, 4, 4), elements, manner), reach: row.reach };
+      const label = { ...entryLabel(`t${row.index}`, around(x, y, 4, 4), manner), reach: row.reach };
       return { label, elements, position };
     });
   }
 
-  /**
-   * @param {string} id @param {Area} anchor @param {HTMLElement[]} elements @param {import("./layout.js").Manner} manner
-   * @returns {import("./layout.js").Label}
-   */
-  function entryLabel(id, anchor, elements, manner) {
-    return { id, anchor, manner, sizes: elements.map((element) => measure(element, page.measureIn)) };
+  /** Give all labels their sizes. @param {Entry[]} entries */
+  function measureEntries(entries) {
+    const sizes = measureAll(entries.flatMap((entry) => entry.elements), page.measureIn);
+    for (const { label, elements } of entries) label.sizes = sizes.splice(0, elements.length);
+  }
+
+  function drawAll() {
+    drawStacks();
+    drawCircleMarks();
+    drawLabels();
+  }
+
+  /** A large map's symbols go when the picture that has their units is there, and come before it goes. @param {NonNullable<typeof large>} from @param {() => Promise<void>} [wait] */
+  async function drawLarge(from, wait) {
+    survey(from);
+    map.getContainer().classList.toggle("dm-crowded", state.isCrowd);
+    if (state.isCrowd) {
+      from.crowd.layer.addTo(map);
+      await from.crowd.draw(wait);
+      if (!state.isCrowd) return;
+    }
+    drawStacks();
+    if (!state.isCrowd) from.crowd.layer.remove();
+    if (!state.isCrowd) from.few();
+    // many symbols take their time, and so do their circles and labels
+    const { surveyed } = state;
+    await pause();
+    if (surveyed !== state.surveyed) return;
+    drawCircleMarks();
+    await pause();
+    if (surveyed === state.surveyed) drawLabels();
   }
 
   return {
-    draw() {
-      drawStacks();
-      drawCircleMarks();
-      drawLabels();
+    /** @param {() => Promise<void>} [wait] between slices @returns {Promise<void>} */
+    async draw(wait) {
+      if (large) return drawLarge(large, wait);
+      drawAll();
     },
     drawLabels,
+    /** @param {NonNullable<typeof large>} from `few` is called when units are drawn as symbols */
+    setLarge(from) {
+      large = from;
+    },
+    /** @param {import("./crowd.js").Scale} scale of the circles of a crowd */
+    setScale(scale) {
+      state.scale = scale;
+    },
+    isCrowd: () => state.isCrowd,
+    style: () => state.style,
     /** @param {"classes" | "app6"} style */
     setStyle(style) {
       state.style = style;
@@ -224,9 +299,18 @@ export function createOverlay(map, scene, page) {
         if (chosen) button.setAttribute("aria-current", "true");
         else button.removeAttribute("aria-current");
       }
-      drawCircleMarks();
+      if (large && state.isCrowd) this.draw();
+      else drawCircleMarks();
     },
   };
+}
+
+/**
+ * A label whose size is not known yet.
+ * @param {string} id @param {Area} anchor @param {import("./layout.js").Manner} manner @returns {import("./layout.js").Label}
+ */
+function entryLabel(id, anchor, manner) {
+  return { id, anchor, manner, sizes: [] };
 }
 
 /** @param {string} id of a unit */
@@ -235,20 +319,12 @@ function focusUnit(id) {
   if (button instanceof HTMLElement) button.focus({ preventScroll: true });
 }
 
-/** @param {Row[]} units @param {number} count @returns {number[][]} the units of each site */
-function siteMembers(units, count) {
-  /** @type {number[][]} */
-  const members = Array.from({ length: count }, () => []);
-  for (const [index, unit] of units.entries()) members[unit.site].push(index);
-  return members;
-}
-
 /**
- * @param {L.Map} map @param {Row[]} sites @param {number[][]} members
- * @param {(indices: number[]) => import("./layout.js").Size & { x: number, y: number }} sizeOf @param {Row[]} units
+ * @param {L.Map} map @param {Ground} ground
+ * @param {(indices: number[]) => import("./layout.js").Size & { x: number, y: number }} sizeOf @param {import("./units.js").Units} units
  * @returns {(Group & { box: Area, leader: import("./layout.js").Line | null })[]} boxes and lines are offsets from the position
  */
-function groupSites(map, sites, members, sizeOf, units) {
+function groupSites(map, { sites, members }, sizeOf, units) {
   const zoom = map.getZoom();
   const points = sites.map((site) => map.project([site.lat, site.lon], zoom));
   let groups = gather(points, sites.length > FEW ? NEAR.many : NEAR.few);
@@ -276,7 +352,7 @@ function joinGroups(groups, joins) {
 
 /**
  * @param {number[]} group @param {import("./layout.js").PlacedStack} place
- * @param {{ sites: Row[], members: number[][], units: Row[] }} tables
+ * @param {{ sites: Row[], members: number[][], units: import("./units.js").Units }} tables
  */
 function makeGroup(group, { x, y, box, leader }, { sites, members, units }) {
   const first = sites[group[0]];
@@ -284,7 +360,7 @@ function makeGroup(group, { x, y, box, leader }, { sites, members, units }) {
   const title = names.length > 2 ? `${names.length} places` : names.join(" · ");
   const indices = group.flatMap((site) => members[site]);
   return {
-    key: indices.slice(0, SHOWN).map((index) => units[index].id).join(" "),
+    key: indices.slice(0, SHOWN).map((index) => units.get(index, "id")).join(" "),
     position: L.latLng(first.lat, first.lon),
     units: indices,
     sites: group,
@@ -296,12 +372,12 @@ function makeGroup(group, { x, y, box, leader }, { sites, members, units }) {
 
 /**
  * The areas of the circles, for labels to keep off.
- * @param {L.Map} map @param {Row[]} sites @param {number[][]} members @param {Row[]} units @param {Row[]} annotations
+ * @param {L.Map} map @param {Ground & { isCrowd: boolean }} ground @param {(indices: number[]) => import("./words.js").Figure | null} sumUnits @param {Row[]} annotations
  * @param {{ troops: number, radius_px: number }} scale @returns {Area[]}
  */
-function ringAreas(map, sites, members, units, annotations, scale) {
-  const figures = sites.flatMap((site, number) => {
-    const sum = sumTroops(members[number].map((index) => units[index]));
+function ringAreas(map, { sites, members, isCrowd }, sumUnits, annotations, scale) {
+  const figures = (isCrowd ? [] : sites).flatMap((site, number) => {
+    const sum = sumUnits(members[number]);
     return sum ? [{ ...sum, lat: site.lat, lon: site.lon }] : [];
   });
   return [...figures, ...annotations.filter((row) => row.role === "figure")].map((row) => {

@@ -5,10 +5,10 @@ import { figureDetails, unitDetails } from "./details.js";
 import { figureLabel } from "./labels.js";
 import { rowAt, sideIndex } from "./scene.js";
 import { unitSymbol } from "./stack.js";
-import { WORDS } from "./words.js";
+import { formatNumber, WORDS } from "./words.js";
 
 /**
- * @param {import("./scene.js").Scene} scene @param {import("./scene.js").Row[]} units
+ * @param {import("./scene.js").Scene} scene @param {import("./units.js").Units} units
  * @param {{ close: () => void, step: (by: number) => void }} act
  */
 export function createPanel(scene, units, act) {
@@ -29,14 +29,15 @@ export function createPanel(scene, units, act) {
 
   /** @param {number} index */
   function showUnit(index) {
-    const unit = units[index];
+    const unit = units.row(index);
     title.textContent = unit.label;
     place.textContent = unit.label === unit.place ? "" : (unit.place ?? "");
     const glyph = html("span", { class: "dm-key", "data-side": sideIndex(scene, unit.side) }, unitSymbol(unit, scene, "classes"));
     symbols.replaceChildren(glyph, ...(scene.symbols[unit.sidc20] ? [unitSymbol(unit, scene, "app6")] : []));
-    body.replaceChildren(unitDetails(unit, rowAt(scene.extra, index), scene));
-    count.textContent = `${index + 1} of ${units.length}`;
-    steps.hidden = units.length < 2;
+    body.replaceChildren(unitDetails(unit, units.extra(index), scene));
+    const write = (/** @type {number} */ number) => (units.packed ? formatNumber(number, scene.language) : number);
+    count.textContent = `${write(index + 1)} of ${write(units.count)}`;
+    steps.hidden = units.count < 2;
   }
 
   /** @param {number} index an annotation's row */

@@ -2,6 +2,7 @@
 
 /**
  * @typedef {Record<string, any[]>} Columns
+ * @typedef {Record<string, import("./columns.js").Description>} Descriptions of packed units: then there are no `units`, `extra` and `sites`
  * @typedef {{ svg: string, width: number, height: number, x: number, y: number }} Drawing
  * @typedef {{ name: string, color: string, color_dark: string }} Side
  * @typedef {{ key: string, label: string, short_label: string }} SymbolClass
@@ -11,6 +12,7 @@
  *   left_out: { rows: number, reasons: [words: string, rows: number][] },
  *   files: { name: string, sha256: string }[], sides: Side[], classes: SymbolClass[], count: number,
  *   units: Columns, extra: Columns, sites: Columns, annotations: Columns, country_labels: Columns,
+ *   packed?: { units: Descriptions, extra: Descriptions },
  *   symbols: Record<string, Drawing>, circles: { troops: number, radius_px: number, legend: number[] },
  *   view: Box, view_narrow: Box, basemap: any
  * }} Scene

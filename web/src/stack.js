@@ -47,18 +47,18 @@ export function stackSize({ columns, cells, cell, centre }) {
 
 /**
  * @param {import("./overlay.js").Group} group @param {import("./scene.js").Scene} scene
- * @param {{ units: import("./scene.js").Row[], choose: (choice: import("./overlay.js").Choice, from: Element | null) => void }} page
+ * @param {{ units: import("./units.js").Units, choose: (choice: import("./overlay.js").Choice, from: Element | null) => void }} page
  * @param {{ style: "classes" | "app6", chosen: import("./overlay.js").Choice | null }} state
  * @returns {HTMLElement}
  */
 export function stackElement(group, scene, page, state) {
-  const grid = stackGrid(group.units.map((index) => page.units[index]), scene, state.style);
+  const grid = stackGrid(group.units.slice(0, SHOWN).map(page.units.row), scene, state.style);
   const { columns, cells, cell } = grid;
   const hidden = group.units.length - cells;
   const shown = group.units.slice(0, hidden ? SHOWN - 1 : cells);
   const buttons = shown.map((index) => unitButton(index, scene, page, state, grid));
   if (hidden) buttons.push(moreButton(group.units[SHOWN - 1], hidden + 1, page));
-  const name = group.title || page.units[group.units[0]].label;
+  const name = group.title || page.units.get(group.units[0], "label");
   const stack = html("div", { class: "dm-stack", role: "group", "aria-label": name }, ...buttons);
   stack.style.gridTemplateColumns = `repeat(${columns}, ${cell.width}px)`;
   stack.style.gridAutoRows = `${cell.height}px`;
@@ -70,7 +70,7 @@ export function stackElement(group, scene, page, state) {
  * @param {Parameters<typeof stackElement>[2]} page @param {Parameters<typeof stackElement>[3]} state @param {Grid} grid
  */
 function unitButton(index, scene, page, state, grid) {
-  const unit = page.units[index];
+  const unit = page.units.row(index);
   const symbolClass = scene.classes.find((entry) => entry.key === unit.symbol_class);
   const number = unit.count > 1 && plural(unit.count, "unit", "units");
   const name = [unit.label, unit.place, unit.side, symbolClass?.label, number].filter(Boolean).join(", ");
@@ -106,5 +106,5 @@ export function unitSymbol(unit, scene, style) {
 function moreButton(index, count, page) {
   /** @type {import("./dom.js").Attributes} */
   const attributes = { type: "button", class: "dm-more", "aria-label": `${count} more units here` };
-  return html("button", { ...attributes, onclick: (/** @type {MouseEvent} */ event) => page.choose({ kind: "unit", index }, /** @type {Element} */ (event.currentTarget)) }, `+${count}`);
+  return html("button", { ...attributes, onclick: (/** @type {MouseEvent} */ event) => page.choose({ kind: "unit", index }, /** @type {Element} */ (event.currentTarget)) }, count < 1000 ? `+${count}` : `+${Math.floor(count / 1000)}k`);
 }

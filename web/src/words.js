@@ -34,14 +34,34 @@ export const WORDS = {
   computed: "worked out from the position",
   fromWords: "drawn from the words of the sheet",
   gesture: "Use two fingers to move the map",
+  loading: (/** @type {string} */ count) => `Loading ${count} units …`,
+  broken: "The units of this map cannot be read: the file is damaged or incomplete. Get it again from where it came from.",
+  crowd: (/** @type {string} */ count) => `${count} units in view. Zoom in for symbols.`,
+  mark: "A unit, in its side’s colour",
+  gathered: "Troops of the units around it, together; the number says how many units they are",
+  gatheredShort: "Troops of the units around it, and how many units",
+  here: "Units here",
+  closer: (/** @type {string} */ count) => `and ${count} more: zoom in`,
+  more: (/** @type {string} */ count) => `and ${count} more`,
+  search: "Search names, ids and places",
+  searching: (/** @type {string} */ part, /** @type {string} */ found) => `Searching … ${part} %, ${found} found`,
+  found: (/** @type {string} */ found, /** @type {boolean} */ one) => (one ? "1 unit found" : `${found} units found`),
+  page: "Page",
+  previousPage: "Previous page of units",
+  nextPage: "Next page of units",
   wheel: "Hold Ctrl (or ⌘) while you scroll to zoom",
 };
 
 /** @typedef {{ troops?: number | null, troops_min?: number | null, troops_max?: number | null, troops_approx?: boolean | null }} Figure */
 
+/** @type {Map<string, Intl.NumberFormat>} to make one takes as long as writing a thousand numbers with it */
+const FORMATS = new Map();
+
 /** @param {number} number @param {string} language @returns {string} */
 export function formatNumber(number, language) {
-  return new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(number);
+  const format = FORMATS.get(language) ?? new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+  FORMATS.set(language, format);
+  return format.format(number);
 }
 
 /**

@@ -1,0 +1,344 @@
+"""The page of 100,000 units as a reader has it: marks and a search, and symbols close by."""
+
+from __future__ import annotations
+
+import importlib.util
+import random
+import re
+
+import pytest
+
+from conftest import opened
+from test_page_browser import AXE_RULES, describe
+
+COUNT = 100_000
+CENTRE = (47.0, 33.0)
+# one unit alone, far from all others: what is clicked
+ALONE = (52.5, 41.5)
+SIDES = ("Blue", "Red", "Green")
+WIDTHS = (1280, 375)
+# tasks longer than 150 ms are a fault, but machines that run tests are slow and shared
+MOST_MS = 400
+
+LONG_TASKS = """
+window.longTasks = [];
+new PerformanceObserver(list => longTasks.push(...list.getEntries().map(e => e.duration)))
+  .observe({type: 'longtask', buffered: true});
+"""
+COLORS = """
+() => {
+  const canvas = document.querySelector('canvas.dm-crowd');
+  const copy = new OffscreenCanvas(canvas.width, canvas.height)
+    .getContext('2d', {willReadFrequently: true});
+  copy.drawImage(canvas, 0, 0);
+  const {data} = copy.getImageData(0, 0, canvas.width, canvas.height);
+  const sides = [...document.querySelectorAll('.dm-legend-sides li')].map(li =>
+    getComputedStyle(li.querySelector('.dm-swatch')).backgroundColor.match(/\\d+/g).map(Number));
+  return sides.map(([r, g, b]) => {
+    let count = 0;
+    for (let at = 0; at < data.length; at += 4)
+      if (data[at + 3] > 100 && Math.abs(data[at] - r) + Math.abs(data[at + 1] - g)
+          + Math.abs(data[at + 2] - b) < 12) count++;
+    return count;
+  });
+}
+"""
+
+
+def write_units(folder, count: int = COUNT) -> None:
+    chance = random.Random(4)
+    lines = ["id,name,side,kind,troops,place,lat,lon,parent"]
+    for number in range(count):
+        lat, lon = chance.gauss(CENTRE[0], 0.8), chance.gauss(CENTRE[1], 1.4)
+        if number % 2:
+            lat, lon = chance.uniform(45, 52), chance.uniform(27, 40)
+        if number == 777:
+            lat, lon = ALONE
+        kind = ("tank", "artillery", "engineer")[number % 3]
+        parent = f"g{number - 1}" if number % 5 == 1 else ""
+        troops = number % 900 or ""
+        lines.append(
+            f"g{number},No. {number} {kind},{SIDES[number % 3]},{kind},{troops},"
+            f"Place {number % 50},{lat:.4f},{lon:.4f},{parent}"
+        )
+    (folder / "units.csv").write_text("\n".join(lines), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def large_page(tmp_path_factory):
+    """The page of 100,000 units."""
+    from deploymap.chain import build_file
+
+    folder = tmp_path_factory.mktemp("large")
+    write_units(folder)
+    return build_file(folder).output
+
+
+@pytest.fixture(params=WIDTHS, ids=lambda width: f"{width}px")
+def width(request):
+    return request.param
+
+
+def go_to(page, lat: float, lon: float, zoom: float) -> None:
+    page.evaluate(
+        "([at, zoom]) => void deploymap.map.setView(at, zoom, {animate: false})",
+        [[lat, lon], zoom],
+    )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_opens_as_a_picture_with_each_sides_colour(large_page, open_page, width, scheme):
+    with open_page(large_page, width=width, scheme=scheme) as page:
+        assert page.evaluate("deploymap.count") == COUNT
+        assert page.get_by_role("status").get_by_text("100,000 units in view").is_visible()
+        assert page.locator(".dm-unit").count() == 0
+        assert min(page.evaluate(COLORS)) > 100
+        legend = page.get_by_role("region", name="Legend", exact=True)
+        assert legend.get_by_text("A unit, in its side’s colour").is_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_marks_follow_the_readers_scheme(large_page, open_page):
+    with open_page(large_page, scheme="light") as page:
+        page.emulate_media(color_scheme="dark")
+        # as often as it takes: the picture is drawn anew between frames
+        for _ in range(100):
+            if min(page.evaluate(COLORS)) > 100:
+                return
+        raise AssertionError("the marks kept their colours")
+
+
+def test_no_task_keeps_the_page_from_answering(chromium, large_page):
+    context = chromium.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.add_init_script(LONG_TASKS)
+    page.goto(large_page.as_uri())
+    page.evaluate("deploymap.ready.then(() => null)")
+    assert max(page.evaluate("longTasks"), default=0) <= MOST_MS
+    context.close()
+
+
+def test_close_by_there_are_symbols_where_the_marks_were(large_page, open_page, width):
+    with open_page(large_page, width=width) as page:
+        go_to(page, *ALONE, 9)
+        unit = page.get_by_role("button", name=re.compile("^No. 777 "))
+        unit.wait_for()
+        assert page.locator("canvas.dm-crowd").count() == 0
+        assert page.get_by_text("A unit, in its side’s colour").count() == 1
+        assert not page.get_by_text("A unit, in its side’s colour").is_visible()
+        box = unit.bounding_box()
+        x, y = place_of(page, *ALONE)
+        assert box["x"] + box["width"] / 2 == pytest.approx(x, abs=2)
+        assert box["y"] + box["height"] / 2 == pytest.approx(y, abs=2)
+
+
+def place_of(page, lat: float, lon: float) -> tuple[float, float]:
+    """Where a position is in the window, px."""
+    return page.evaluate(
+        """([lat, lon]) => {
+          const {x, y} = deploymap.map.latLngToContainerPoint([lat, lon]);
+          const box = deploymap.map.getContainer().getBoundingClientRect();
+          return [box.x + x, box.y + y];
+        }""",
+        [lat, lon],
+    )
+
+
+def test_a_click_on_a_mark_opens_its_unit(large_page, open_page):
+    with open_page(large_page) as page:
+        x, y = place_of(page, *ALONE)
+        page.mouse.move(x + 3, y + 2)
+        tip = page.locator(".dm-tip")
+        tip.wait_for()
+        assert tip.inner_text().startswith("No. 777 tank")
+        page.mouse.click(x + 3, y + 2)
+        panel = page.get_by_role("complementary", name="No. 777 tank")
+        assert panel.is_visible()
+        chosen = page.locator(".dm-unit[aria-current=true]")
+        chosen.wait_for()
+        assert chosen.get_attribute("data-unit") == "g777"
+        page.keyboard.press("Escape")
+        assert not panel.is_visible()
+
+
+def tap_the_crowd(page):
+    """Tap where many marks are, and return what is offered."""
+    page.locator(".dm-stage").scroll_into_view_if_needed()
+    page.touchscreen.tap(*place_of(page, *CENTRE))
+    offered = page.get_by_role("group", name="Units here")
+    offered.wait_for()
+    return offered
+
+
+def test_a_tap_on_many_marks_offers_them(large_page, open_page):
+    with open_page(large_page, width=375, has_touch=True, is_mobile=True) as page:
+        first = tap_the_crowd(page).get_by_role("button").first
+        assert first.evaluate("e => e === document.activeElement")
+        name = first.locator("span:not(.dm-swatch)").evaluate("e => e.firstChild.textContent")
+        first.tap()
+        assert page.get_by_role("complementary", name=name).is_visible()
+
+
+def test_escape_closes_what_a_tap_offers(large_page, open_page):
+    with open_page(large_page, width=375, has_touch=True, is_mobile=True) as page:
+        offered = tap_the_crowd(page)
+        page.keyboard.press("Escape")
+        assert not offered.is_visible()
+        assert page.locator(".folium-map").evaluate("e => e === document.activeElement")
+
+
+def test_the_keyboard_goes_through_the_list(large_page, open_page, width):
+    with open_page(large_page, width=width) as page:
+        page.get_by_text("All units on the map (100,000)").focus()
+        page.keyboard.press("Enter")
+        rows = page.locator(".dm-rows li")
+        rows.nth(99).wait_for()
+        assert rows.count() == 100
+        assert rows.first.get_attribute("aria-setsize") == str(COUNT)
+        page.get_by_role("button", name="Next page of units").focus()
+        page.keyboard.press("Enter")
+        page.get_by_role("button", name=re.compile("^No. 100 ")).wait_for()
+        assert rows.first.get_attribute("aria-posinset") == "101"
+        field = page.get_by_role("spinbutton", name="Page")
+        field.fill("1000")
+        field.press("Enter")
+        last = page.get_by_role("button", name=re.compile("^No. 99999 "))
+        last.focus()
+        page.keyboard.press("Enter")
+        panel = page.get_by_role("complementary", name=re.compile("^No. 99999 "))
+        assert panel.get_by_text("100,000 of 100,000").is_visible()
+        page.keyboard.press("Escape")
+        assert last.evaluate("e => e === document.activeElement")
+
+
+def test_a_search_finds_units_by_name_id_and_place(large_page, open_page):
+    with open_page(large_page) as page:
+        page.get_by_text("All units on the map (100,000)").click()
+        field = page.get_by_role("searchbox", name="Search names, ids and places")
+        field.fill("no. 4242 T")
+        page.get_by_text("1 unit found").wait_for()
+        assert page.locator(".dm-rows li").count() == 1
+        field.fill("G4242")
+        page.get_by_text("11 units found").wait_for()
+        field.fill("place 49")
+        page.get_by_text("2,000 units found").wait_for()
+        page.locator(".dm-rows button").first.click()
+        assert page.get_by_role("complementary", name="No. 49 artillery").is_visible()
+        field.fill("")
+        page.get_by_text("of 1,000", exact=True).wait_for()
+
+
+def test_the_interface_for_embedding_knows_every_unit(large_page, open_page):
+    with open_page(large_page) as page:
+        unit = page.evaluate("deploymap.unit('g99998')")
+        assert (unit["side"], unit["place"]) == ("Green", "Place 48")
+        assert page.evaluate("deploymap.unit('g100000')") is None
+        assert page.evaluate("deploymap.select('g31')") is True
+        assert page.get_by_role("complementary", name="No. 31 artillery").is_visible()
+        assert page.evaluate("deploymap.select('none')") is False
+        assert not page.get_by_role("complementary").is_visible()
+
+
+def test_the_focus_stays_with_its_unit_when_symbols_become_marks(large_page, open_page):
+    with open_page(large_page) as page:
+        go_to(page, *ALONE, 9)
+        unit = page.get_by_role("button", name=re.compile("^No. 777 "))
+        unit.focus()
+        go_to(page, *ALONE, 6)
+        page.locator("canvas.dm-crowd").wait_for()
+        page.locator(".dm-unit").nth(1).wait_for(state="detached")
+        assert page.locator(".dm-unit").count() == 1
+        assert unit.evaluate("e => e === document.activeElement")
+
+
+def test_panning_to_where_nothing_is_and_back(large_page, open_page):
+    with open_page(large_page) as page:
+        go_to(page, 56, 22, 8)
+        page.locator("canvas.dm-crowd").wait_for(state="detached")
+        assert page.locator(".dm-unit").count() == 0
+        go_to(page, *CENTRE, 6)
+        page.locator("canvas.dm-crowd").wait_for()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("zoom", [None, 9])
+def test_axe_finds_nothing(large_page, open_page, root, width, scheme, zoom):
+    with open_page(large_page, width=width, scheme=scheme, bypass_csp=True) as page:
+        if zoom:
+            go_to(page, *ALONE, zoom)
+            page.locator(".dm-unit").first.wait_for()
+        page.get_by_text("All units on the map (100,000)").click()
+        page.locator(".dm-rows li").first.wait_for()
+        page.evaluate("deploymap.select('g777')")
+        page.add_script_tag(path=root / "web" / "node_modules" / "axe-core" / "axe.min.js")
+        result = page.evaluate("rules => axe.run(document, {runOnly: rules})", AXE_RULES)
+        assert describe(result["violations"]) == []
+
+
+@pytest.mark.parametrize("damage", ["cut off", "changed", "missing"])
+def test_damaged_units_are_said_in_words(large_page, chromium, tmp_path, damage):
+    text = large_page.read_text(encoding="utf-8")
+    start = text.index('id="deploymap-data">') + len('id="deploymap-data">')
+    end = text.index("</script>", start)
+    middle = (start + end) // 2
+    inner = {
+        "cut off": text[start : middle - middle % 4],
+        "changed": text[start:middle] + "A" * 400 + text[middle + 400 : end],
+        "missing": "",
+    }[damage]
+    path = tmp_path / "damaged.html"
+    path.write_text(text[:start] + inner + text[end:], encoding="utf-8")
+    context = chromium.new_context()
+    page = context.new_page()
+    faults = []
+    page.on("console", lambda message: faults.append(message.text))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(path.as_uri())
+    alert = page.get_by_role("alert")
+    alert.wait_for()
+    assert "damaged or incomplete" in alert.inner_text()
+    outcome = "deploymap.ready.then(() => 'resolved', () => 'rejected')"
+    assert page.evaluate(outcome) == "rejected"
+    assert page.locator(".dm-land").count() > 0
+    assert faults == []
+    context.close()
+
+
+def test_few_units_in_view_from_the_start_are_symbols(chromium, tmp_path):
+    """A map of 2,500 units is packed too, and behaves as one."""
+    from deploymap.chain import build_file
+
+    write_units(tmp_path, 2_500)
+    path = build_file(tmp_path).output
+    with opened(chromium, path) as page:
+        go_to(page, *CENTRE, 9)
+        page.locator(".dm-unit").first.wait_for()
+        page.get_by_role("radio", name="NATO (APP-6)").check()
+        page.locator(".dm-stack img.dm-app6").first.wait_for()
+        legend = page.get_by_role("region", name="Legend", exact=True)
+        assert legend.get_by_text("Artillery").is_visible()
+
+
+def test_many_units_at_few_places_are_stacks(make_page, open_page):
+    rows = [f"Day {n},{'AB'[n % 2]},{50 + n % 3},{30 + n % 3},100" for n in range(3_000)]
+    page_of_days = make_page(units="name,side,lat,lon,troops\n" + "\n".join(rows))
+    with open_page(page_of_days) as page:
+        assert page.locator(".dm-stack").count() == 3
+        assert page.locator("canvas.dm-crowd").count() == 0
+        assert page.get_by_role("button", name="992 more units here").count() == 3
+        assert page.get_by_text("100,000 troops").count() == 3
+
+
+def test_the_decoders_fixture_is_what_is_packed_today(root):
+    import gzip
+    import json
+    from base64 import b64decode
+
+    spec = importlib.util.spec_from_file_location("pack", root / "web" / "test" / "pack.py")
+    pack = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(pack)
+    fresh = pack.make_fixture()
+    kept = json.loads((root / "web" / "test" / "packed.json").read_text(encoding="utf-8"))
+    for fixture in (fresh, kept):
+        fixture["data"] = gzip.decompress(b64decode(fixture["data"]))
+    assert fresh == kept

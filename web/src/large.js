@@ -1,0 +1,48 @@
+// What a map of many units needs beyond a small one: its data unpacked, an index, a canvas, and words about it.
+
+import { createCrowd } from "./crowd.js";
+import { readFacts } from "./facts.js";
+import { createPicker } from "./pick.js";
+import { indexPoints } from "./points.js";
+import { inSlices, pause } from "./slices.js";
+import { createStatus } from "./status.js";
+import { formatNumber, WORDS } from "./words.js";
+
+/**
+ * Rejects where the units cannot be read, and says so on the page.
+ * @param {import("leaflet").Map} map @param {import("./scene.js").Scene} scene @param {import("./units.js").Units} units
+ * @param {{ overlay: ReturnType<typeof import("./overlay.js").createOverlay>, legend: ReturnType<typeof import("./legend.js").createLegend>,
+ *   ground: Generator<void, void, void>, choose: (index: number, from: Element) => void }} page
+ * @returns {Promise<ReturnType<typeof createPicker>>}
+ */
+export async function openLarge(map, scene, units, { overlay, legend, ground, choose }) {
+  const write = (/** @type {number} */ number) => formatNumber(number, scene.language);
+  const status = createStatus(map);
+  status.say(WORDS.loading(write(units.count)));
+  await pause();
+  await inSlices(ground);
+  await pause();
+  overlay.draw();
+  await pause();
+  try {
+    await units.load();
+    const points = await inSlices(indexPoints(units));
+    const facts = await inSlices(readFacts(units, scene));
+    if (!points || !facts) throw new Error("stopped");
+    const crowd = createCrowd(map, scene, { points, facts, drawn: ({ count, scale }) => {
+      overlay.setScale(scale);
+      legend.showCrowd(scale);
+      status.say(WORDS.crowd(write(count)));
+    } });
+    overlay.setLarge({ points, facts, crowd, few: () => {
+      legend.showCrowd(null);
+      status.say("");
+    } });
+    legend.showStyle(overlay.style());
+    await overlay.draw(pause);
+    return createPicker(map, scene, units, { points, facts, isCrowd: overlay.isCrowd, choose });
+  } catch (fault) {
+    status.fail(WORDS.broken);
+    throw fault;
+  }
+}

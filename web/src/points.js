@@ -1,0 +1,76 @@
+// Where a large map's units are, with an index of them.
+
+import KDBush from "kdbush";
+
+/**
+ * @typedef {{ minX: number, minY: number, maxX: number, maxY: number }} Box of the world: Mercator, 0 to 1 from west and from north
+ * @typedef {{ x: Float32Array, y: Float32Array, range: (box: Box) => Generator<number[], void, void>,
+ *   exceeds: (box: Box, most: number) => boolean, within: (x: number, y: number, radius: number) => number[] }} Points
+ */
+
+// a part's places fit into 16 bits, and its sorting into a few ms
+const PART = 65_535;
+// Mercator's end: where the world is a square
+const MOST_LAT = 85.0511287798;
+
+/**
+ * Runs in slices.
+ * @param {import("./units.js").Units} units @returns {Generator<void, Points, void>}
+ */
+export function* indexPoints(units) {
+  const { count } = units;
+  // single precision: a sixteenth of a px at zoom 12
+  const [x, y] = [new Float32Array(count), new Float32Array(count)];
+  const [lat, lon] = ["lat", "lon"].map((name) => /** @type {import("./columns.js").Column} */ (units.column(name)));
+  /** @type {{ start: number, index: KDBush }[]} */
+  const parts = [];
+  for (let start = 0; start < count; start += PART) {
+    const size = Math.min(PART, count - start);
+    const index = new KDBush(size, 64, Float32Array);
+    for (let row = start; row < start + size; row++) {
+      x[row] = worldX(lon.get(row));
+      y[row] = worldY(lat.get(row));
+      index.add(x[row], y[row]);
+      if (row % 8192 === 0) yield;
+    }
+    yield;
+    parts.push({ start, index: index.finish() });
+    yield;
+  }
+
+  /** Rows in a box, part by part. @param {Box} box @returns {Generator<number[], void, void>} */
+  function* range({ minX, minY, maxX, maxY }) {
+    for (const { start, index } of parts) {
+      const found = index.range(minX, minY, maxX, maxY);
+      if (start) for (let at = 0; at < found.length; at++) found[at] += start;
+      yield found;
+    }
+  }
+
+  /** @param {Box} box @param {number} most @returns {boolean} whether the box holds more than that many */
+  function exceeds(box, most) {
+    let sum = 0;
+    for (const found of range(box)) if ((sum += found.length) > most) return true;
+    return false;
+  }
+
+  /** @param {number} atX @param {number} atY @param {number} radius @returns {number[]} rows, the nearest first */
+  function within(atX, atY, radius) {
+    const found = parts.flatMap(({ start, index }) => index.within(atX, atY, radius).map((row) => row + start));
+    const far = (/** @type {number} */ row) => (x[row] - atX) ** 2 + (y[row] - atY) ** 2;
+    return found.sort((a, b) => far(a) - far(b) || a - b);
+  }
+
+  return { x, y, range, exceeds, within };
+}
+
+/** @param {number} lon degrees @returns {number} */
+export function worldX(lon) {
+  return lon / 360 + 0.5;
+}
+
+/** @param {number} lat degrees @returns {number} */
+export function worldY(lat) {
+  const sine = Math.sin((Math.PI / 180) * Math.min(Math.max(lat, -MOST_LAT), MOST_LAT));
+  return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
+}

@@ -1,0 +1,56 @@
+"""Write a packed table of every kind of column, with what it holds, for the decoder's tests.
+
+python web/test/pack.py > web/test/packed.json
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import sys
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from deploymap.packing import compress, pack_table, unpack_table
+
+COUNT = 300
+
+
+def make_table() -> pd.DataFrame:
+    """Return a table whose columns are packed in every way."""
+    rows = range(COUNT)
+    troops = [None if row % 7 == 0 else 100 + row * 37 % 900 for row in rows]
+    names = [f"Één № {row}" if row % 11 else None for row in rows]
+    parents = [f"g{row // 2}" if row % 4 else None for row in rows]
+    return pd.DataFrame(
+        {
+            "id": pd.Series([f"g{row}" for row in rows], dtype=object),
+            "name": pd.Series(names, dtype=object),
+            "side": pd.Series([["Blue", "Red", None][row % 3] for row in rows], dtype=object),
+            "troops": pd.Series(troops, dtype="Int64"),
+            "line": np.arange(COUNT) * 3 + 2,
+            "far": np.arange(COUNT) * 70_000 + 5,
+            "lat": np.linspace(-60.0, 75.5, COUNT).round(4),
+            "lon": (np.arange(COUNT) * 7919 % 3600 / 10.0) - 180,
+            "odd": np.where(np.arange(COUNT) % 5 == 0, np.nan, np.arange(COUNT) ** 0.5),
+            "label": pd.Series(names, dtype=object),
+            "parent": pd.Series(parents, dtype=object),
+        }
+    )
+
+
+def make_fixture() -> dict[str, Any]:
+    """Return descriptions, bytes as base64 of gzip, and the columns as lists."""
+    table = make_table()
+    columns, data = pack_table(table, list(table.columns))
+    rows = unpack_table(columns, data, COUNT)
+    plain = {name: [None if v is None else v for v in values] for name, values in rows.items()}
+    packed = base64.b64encode(compress(data)).decode()
+    return {"count": COUNT, "columns": columns, "data": packed, "rows": plain}
+
+
+if __name__ == "__main__":
+    json.dump(make_fixture(), sys.stdout, ensure_ascii=False, separators=(",", ":"))
+    sys.stdout.write("\n")

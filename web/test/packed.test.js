@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { readColumns, sizeOf, unpackBytes } from "../src/columns.js";
+import { readFacts } from "../src/facts.js";
+import { sumTroops } from "../src/figures.js";
+import { createGathering, gatheredTroops } from "../src/gathering.js";
+import { indexIds } from "../src/ids.js";
+import { indexPoints, worldX, worldY } from "../src/points.js";
+import { searchUnits } from "../src/search.js";
+import { atOnce } from "../src/slices.js";
+import { createUnits } from "../src/units.js";
+
+// made by pack.py
+const { count, columns, data, rows } = JSON.parse(await readFile(new URL("packed.json", import.meta.url), "utf8"));
+const bytes = await unpackBytes(data, sizeOf(columns));
+const table = atOnce(readColumns(columns, bytes, count));
+
+/** A page's units, without a page. */
+async function packedUnits() {
+  Object.assign(globalThis, { document: { getElementById: () => ({ textContent: data }) } });
+  const scene = /** @type {any} */ ({ packed: { units: columns, extra: {} }, count, sides: [{ name: "Blue" }, { name: "Red" }, { name: "" }] });
+  const units = createUnits(scene);
+  await units.load();
+  return { units, scene };
+}
+
+test("the fixture has every kind of column", () => {
+  const kinds = new Set(Object.values(columns).map((/** @type {any} */ column) => column.kind));
+  assert.deepEqual([...kinds].sort(), ["dictionary", "floats", "numbers", "same", "texts"]);
+  assert.ok(Object.values(columns).some((/** @type {any} */ column) => column.delta));
+});
+
+test("packed columns come back as Python reads them", () => {
+  for (const [name, values] of Object.entries(rows))
+    assert.deepEqual(values.map((/** @type {any} */ _, /** @type {number} */ index) => table.get(name)?.get(index)), values, name);
+});
+
+test("damaged bytes are refused", async () => {
+  const size = sizeOf(columns);
+  await assert.rejects(unpackBytes(data.slice(0, 400), size));
+  await assert.rejects(unpackBytes(`${data.slice(0, 200)}AAAA${data.slice(204)}`, size));
+  await assert.rejects(unpackBytes("!!!!", size));
+  await assert.rejects(unpackBytes(data, size + 1), RangeError);
+  await assert.rejects(unpackBytes(data, size - 1), RangeError);
+  assert.throws(() => atOnce(readColumns({ id: columns.id }, bytes, count + 1)), RangeError);
+});
+
+test("ids are found, and others are not", () => {
+  const texts = /** @type {import("../src/columns.js").Texts} */ (table.get("id")?.texts);
+  const find = atOnce(indexIds(texts, count));
+  const encoder = new TextEncoder();
+  for (let row = 0; row < count; row++) assert.equal(find(encoder.encode(`g${row}`)), row);
+  assert.equal(find(encoder.encode("g")), -1);
+  assert.equal(find(encoder.encode(`g${count}`)), -1);
+});
+
+test("the store answers as that of a small map does", async () => {
+  const { units } = await packedUnits();
+  const small = createUnits(/** @type {any} */ ({ units: rows, extra: {}, count }));
+  for (const index of [0, 1, 77, count - 1]) {
+    assert.deepEqual(units.row(index), small.row(index));
+    assert.equal(units.get(index, "troops"), small.get(index, "troops"));
+    assert.equal(units.get(index, "nothing"), null);
+    assert.deepEqual(units.extra(index), {});
+  }
+  assert.equal(units.indexOfId("g42"), 42);
+  assert.equal(units.indexOfId("none"), small.indexOfId("none"));
+  assert.equal(units.has("troops"), true);
+  assert.equal(units.has("troops_min"), false);
+});
+
+test("search finds parts of names and ids, whatever their case", async () => {
+  const { units } = await packedUnits();
+  const find = (/** @type {string} */ words) => {
+    /** @type {number[]} */
+    const found = [];
+    atOnce(searchUnits(units, words, found, () => {}));
+    return found;
+  };
+  assert.deepEqual(find("ÉÉN № 299"), [299]);
+  assert.deepEqual(find("G12"), [12, ...Array.from({ length: 10 }, (_, n) => 120 + n)]);
+  assert.deepEqual(find("nowhere"), []);
+});
+
+test("points are found where they are", async () => {
+  const { units } = await packedUnits();
+  const points = atOnce(indexPoints(units));
+  const [x, y] = [worldX(rows.lon[5]), worldY(rows.lat[5])];
+  assert.equal(points.within(x, y, 1e-4)[0], 5);
+  const box = { minX: 0.25, minY: 0, maxX: 0.5, maxY: 1 };
+  const inside = rows.lon.flatMap((/** @type {number} */ lon, /** @type {number} */ index) => (lon >= -90 && lon <= 0 ? [index] : []));
+  assert.deepEqual([...points.range(box)].flat().sort((a, b) => a - b), inside);
+  assert.equal(points.exceeds(box, inside.length), false);
+  assert.equal(points.exceeds(box, inside.length - 1), true);
+});
+
+test("a gathering sums as the figure of one place does", async () => {
+  const { units, scene } = await packedUnits();
+  const { sides, figures } = atOnce(readFacts(units, scene));
+  assert.deepEqual([...sides.slice(0, 4)], [0, 1, 2, 0]);
+  const cells = 6;
+  const cellOf = (/** @type {number} */ index) => (index * 31) % cells;
+  const gathering = createGathering({ left: 0, top: 0, size: 1, columns: cells, rows: 1 }, figures, cellOf);
+  for (let index = 0; index < count; index++) gathering.add(index, cellOf(index), index, 0);
+  for (const [cell, one] of gathering.list().entries()) {
+    const members = Array.from({ length: count }, (_, index) => index).filter((index) => cellOf(index) === cell);
+    const sum = sumTroops(members.map(units.row));
+    assert.equal(one.units, members.length);
+    assert.equal(one.troops, sum?.troops);
+  }
+});
+
+test("ranges and doubt stay in a sum, and what is not known is not guessed", () => {
+  const nan = NaN;
+  /** @type {[troops: number, least: number, most: number, approx: boolean, superior: number][]} */
+  const all = [[100, nan, nan, false, -1], [200, 150, nan, true, -1], [nan, nan, 500, false, -1], [nan, nan, nan, false, 0], [50, nan, nan, false, 3], [70, nan, nan, false, 6], [70, nan, nan, false, 5]];
+  const figures = {
+    troops: Float64Array.from(all, ([n]) => n), least: Float64Array.from(all, ([, n]) => n), most: Float64Array.from(all, ([, , n]) => n),
+    approx: (/** @type {number} */ index) => all[index][3], superior: Int32Array.from(all, ([, , , , n]) => n),
+  };
+  const known = (/** @type {number} */ n) => (Number.isNaN(n) ? null : n);
+  const asRows = all.map(([troops, least, most, approx, superior], id) => ({ id: String(id), parent: superior < 0 ? null : String(superior), troops: known(troops), troops_min: known(least), troops_max: known(most), troops_approx: approx || null }));
+  for (const members of [[0], [1], [2], [0, 1], [0, 1, 2], [0, 3, 4], [3, 4], [2, 3], [5, 6], [5], [3]]) {
+    const gathering = createGathering({ left: 0, top: 0, size: 1, columns: 1, rows: 1 }, figures, (index) => (members.includes(index) ? 0 : -1));
+    for (const index of members) gathering.add(index, 0, 0, 0);
+    const [one] = gathering.list();
+    const sum = sumTroops(members.map((index) => asRows[index]));
+    const bounds = [sum?.troops ?? null, sum?.troops_min ?? null, sum?.troops_max ?? null, Boolean(sum?.troops_approx)];
+    assert.deepEqual([one.troops ?? null, one.troops_min ?? null, one.troops_max ?? null, Boolean(one.troops_approx)], bounds, members.join());
+  }
+});
+
+test("the circles of a gathering have a round scale that fits", () => {
+  const own = { troops: 10000, radius_px: 20 };
+  assert.equal(gatheredTroops(0, own, 32), 10000);
+  assert.equal(gatheredTroops(20000, own, 32), 10000);
+  assert.equal(gatheredTroops(1e6, own, 20), 1e6);
+  assert.equal(gatheredTroops(1.3e6, own, 20), 2e6);
+});
