@@ -3,13 +3,15 @@
 import { pause } from "./slices.js";
 
 /**
- * @typedef {{ kind: "dictionary" | "texts" | "numbers" | "floats" | "same", offset: number, bytes: number, width: number,
- *   values: string[], as: string, base: number, delta: boolean, first: number, decimals: number, blanks: boolean }} Description
+ * @typedef {{ kind: "dictionary" | "texts" | "numbered" | "numbers" | "floats" | "same", offset: number, bytes: number, width: number,
+ *   values: (string | null)[], as: string, prefix: string, base: number, delta: boolean, first: number, decimals: number, blanks: boolean }} Description
  * @typedef {{
  *   get: (index: number) => any,
  *   codes?: { values: (string | null)[], at: (index: number) => number },
- *   texts?: Texts
- * }} Column `get`: the value of a row, null for a blank; `codes` of a dictionary: a row's place among the values
+ *   texts?: Texts,
+ *   numbered?: { prefix: string, at: (index: number) => number }
+ * }} Column `get`: the value of a row, null for a blank; `codes` of a dictionary: a row's place among the values;
+ *   `numbered`: what the texts have in common, and the number of each
  * @typedef {{ block: (from: number, to: number) => string, slice: (index: number) => Uint8Array }} Texts many texts at a time, with U+001F
  *   between them, and the bytes of one
  */
@@ -91,7 +93,7 @@ export function* readColumns(descriptions, bytes, count) {
   return columns;
 }
 
-const READERS = { dictionary: readDictionary, texts: readTexts, numbers: readNumbers, floats: readFloats };
+const READERS = { dictionary: readDictionary, texts: readTexts, numbered: readNumbered, numbers: readNumbers, floats: readFloats };
 
 /** @param {Description} column @param {Uint8Array} bytes @param {number} count @returns {Generator<void, Column, void>} */
 function* readDictionary({ values, width }, bytes, count) {
@@ -116,6 +118,12 @@ function* readTexts(_, bytes, count) {
   const slice = (/** @type {number} */ index) => bytes.subarray(start(index), ends[index]);
   const block = (/** @type {number} */ from, /** @type {number} */ to) => decoder.decode(bytes.subarray(start(from), ends[to - 1]));
   return { get: (index) => (start(index) === ends[index] ? null : decoder.decode(slice(index))), texts: { block, slice } };
+}
+
+/** @param {Description} column @param {Uint8Array} bytes @param {number} count @returns {Generator<void, Column, void>} */
+function* readNumbered(column, bytes, count) {
+  const { get } = yield* readNumbers(column, bytes, count);
+  return { get: (index) => column.prefix + get(index), numbered: { prefix: column.prefix, at: get } };
 }
 
 /** @param {Description} column @param {Uint8Array} bytes @param {number} count @returns {Generator<void, Column, void>} */

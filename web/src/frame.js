@@ -80,7 +80,7 @@ function placesLine({ units, packed }) {
   const isPlace = (/** @type {string | null} */ source) => /^GeoNames \d+$/.test(source ?? "");
   const packedSource = packed?.units.position_source;
   // as texts of their own they are as many as the places that the gazetteer gave
-  const known = packedSource ? packedSource.kind === "texts" || (packedSource.values ?? []).some(isPlace) : (units?.position_source ?? []).some(isPlace);
+  const known = packedSource ? packedSource.kind !== "dictionary" || (packedSource.values ?? []).some(isPlace) : (units?.position_source ?? []).some(isPlace);
   return known ? html("p", {}, WORDS.geonames) : null;
 }
 

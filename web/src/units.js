@@ -139,6 +139,7 @@ function* finder(column, count) {
     const find = yield* indexIds(column.texts, count);
     return (id) => find(encoder.encode(id));
   }
+  if (column.numbered) return yield* numberFinder(column.numbered, count);
   /** @type {Map<string, number>} */
   const rows = new Map();
   for (let index = 0; index < count; index++) {
@@ -146,4 +147,23 @@ function* finder(column, count) {
     if (index % 4096 === 0) yield;
   }
   return (id) => rows.get(id) ?? -1;
+}
+
+/**
+ * Finds ids that a number tells apart, such as U1, U2. Runs in slices.
+ * @param {NonNullable<import("./columns.js").Column["numbered"]>} ids @param {number} count
+ * @returns {Generator<void, (id: string) => number, void>}
+ */
+function* numberFinder({ prefix, at }, count) {
+  /** @type {Map<number, number>} */
+  const rows = new Map();
+  for (let index = 0; index < count; index++) {
+    rows.set(at(index), index);
+    if (index % 8192 === 0) yield;
+  }
+  return (id) => {
+    const digits = id.startsWith(prefix) ? id.slice(prefix.length) : "";
+    // 007 is no other way to write 7
+    return /^(?:0|[1-9]\d*)$/.test(digits) ? (rows.get(Number(digits)) ?? -1) : -1;
+  };
 }

@@ -27,6 +27,9 @@ def make_table() -> pd.DataFrame:
     return pd.DataFrame(
         {
             "id": pd.Series([f"g{row}" for row in rows], dtype=object),
+            "code": pd.Series([f"g{row}-{row % 7}" for row in rows], dtype=object),
+            "kind": pd.Series([["tank", "gun", None][row % 3] for row in rows], dtype=object),
+            "class": pd.Series([["armor", "guns", None][row % 3] for row in rows], dtype=object),
             "name": pd.Series(names, dtype=object),
             "side": pd.Series([["Blue", "Red", None][row % 3] for row in rows], dtype=object),
             "troops": pd.Series(troops, dtype="Int64"),

@@ -27,7 +27,7 @@ async function packedUnits() {
 
 test("the fixture has every kind of column", () => {
   const kinds = new Set(Object.values(columns).map((/** @type {any} */ column) => column.kind));
-  assert.deepEqual([...kinds].sort(), ["dictionary", "floats", "numbers", "same", "texts"]);
+  assert.deepEqual([...kinds].sort(), ["dictionary", "floats", "numbered", "numbers", "same", "texts"]);
   assert.ok(Object.values(columns).some((/** @type {any} */ column) => column.delta));
 });
 
@@ -43,16 +43,16 @@ test("damaged bytes are refused", async () => {
   await assert.rejects(unpackBytes("!!!!", size));
   await assert.rejects(unpackBytes(data, size + 1), RangeError);
   await assert.rejects(unpackBytes(data, size - 1), RangeError);
-  assert.throws(() => atOnce(readColumns({ id: columns.id }, bytes, count + 1)), RangeError);
+  assert.throws(() => atOnce(readColumns({ code: columns.code }, bytes, count + 1)), RangeError);
 });
 
 test("ids are found, and others are not", () => {
-  const texts = /** @type {import("../src/columns.js").Texts} */ (table.get("id")?.texts);
+  const texts = /** @type {import("../src/columns.js").Texts} */ (table.get("code")?.texts);
   const find = atOnce(indexIds(texts, count));
   const encoder = new TextEncoder();
-  for (let row = 0; row < count; row++) assert.equal(find(encoder.encode(`g${row}`)), row);
+  for (let row = 0; row < count; row++) assert.equal(find(encoder.encode(`g${row}-${row % 7}`)), row);
   assert.equal(find(encoder.encode("g")), -1);
-  assert.equal(find(encoder.encode(`g${count}`)), -1);
+  assert.equal(find(encoder.encode(`g${count}-0`)), -1);
 });
 
 test("the store answers as that of a small map does", async () => {
@@ -65,7 +65,8 @@ test("the store answers as that of a small map does", async () => {
     assert.deepEqual(units.extra(index), {});
   }
   assert.equal(units.indexOfId("g42"), 42);
-  assert.equal(units.indexOfId("none"), small.indexOfId("none"));
+  for (const other of ["none", "g", "g042", "g-1", `g${count}`, "G42", "42"])
+    assert.equal(units.indexOfId(other), small.indexOfId(other), other);
   assert.equal(units.has("troops"), true);
   assert.equal(units.has("troops_min"), false);
 });
