@@ -1,7 +1,7 @@
 # make map    makes output/deployment.html
 # make test   runs all tests
 # make golden updates the golden pages of the tests
-# make bench  times deploymap beside folium and geopandas
+# make bench  times deploymap beside folium, geopandas, pydeck and lonboard, in Python and in a browser
 #
 # Each sets up what it needs, once: a virtual environment with the locked packages, for the tests also a browser.
 
@@ -26,9 +26,13 @@ test: $(VENV)/installed-tests
 golden: $(VENV)/installed-tests
 	@$(BIN)/python -m pytest tests/test_golden.py --update-golden
 
-bench: $(VENV)/installed
+bench: $(VENV)/installed-tests
 	@$(PIP) install --requirement benchmarks/requirements.txt
-	@$(BIN)/python benchmarks/run.py
+	@$(BIN)/python scripts/npm.py ci --silent
+	@$(BIN)/python benchmarks/run.py --write
+	@$(BIN)/python benchmarks/steps.py --write
+	@$(BIN)/python benchmarks/check.py
+	@$(BIN)/python benchmarks/browser.py
 
 $(VENV)/ready:
 	@test -n "$(PYTHON)" || { echo "deploymap needs Python 3.11 or newer: see https://www.python.org/downloads/" >&2; exit 1; }

@@ -26,6 +26,8 @@ DOCUMENTS = [
     "data/README.md",
     "docs/settings.md",
     "docs/faults.md",
+    "docs/large.md",
+    "benchmarks/README.md",
     "docs/embedding.md",
     "docs/page-format.md",
 ]
