@@ -115,10 +115,12 @@ def is_same(
 
 
 def pack_column(column: pd.Series) -> tuple[Description, bytes] | None:
-    """Return a column's description and bytes, None for one that is blank throughout."""
+    """Return a column's description and bytes, None for numbers that are blank throughout.
+
+    Texts are taken to be many: those that repeat are for `pack_dictionary`.
+    """
     if column.dtype == object:
-        codes, values = factorize_texts(column)
-        return pack_texts(column) if codes is None else pack_dictionary(codes, values)
+        return pack_texts(column)
     missing = column.isna().to_numpy(dtype=bool)
     if missing.all():
         return None
@@ -136,8 +138,12 @@ def factorize_texts(column: pd.Series) -> tuple[Integers | None, list[Any]]:
     """
     if column.dtype != object:
         return None, []
+    most = int(min(MOST_VALUES, max(MOST_SHARE * len(column), 1)))
+    # texts of which all differ, as ids do, are told by the first of them
+    if column.iloc[: 2 * most].nunique() > most:
+        return None, []
     codes, values = pd.factorize(column)
-    if len(values) > MOST_VALUES or len(values) > max(MOST_SHARE * len(column), 1):
+    if len(values) > most:
         return None, []
     return codes.astype(np.int64) + 1, values.tolist()
 
@@ -167,7 +173,7 @@ def pack_dictionary(codes: Integers, values: list[Any]) -> tuple[Description, by
     return description, to_planes(codes.astype(kind))
 
 
-def pack_texts(column: pd.Series) -> tuple[Description, bytes] | None:
+def pack_texts(column: pd.Series) -> tuple[Description, bytes]:
     """Return texts one after the other, or as numbers where these alone tell them apart."""
     texts = ["" if value is None else value for value in column.tolist()]
     return pack_numbered(texts) or ({"kind": "texts"}, PART.join(texts).encode())

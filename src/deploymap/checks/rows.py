@@ -120,8 +120,8 @@ def newest_by_name(units: pd.DataFrame) -> pd.DataFrame:
 def check_totals(sheet: NamedSheet, values: Values) -> list[Problem]:
     """Warn of rows that sum up others, by their names: they would be counted twice."""
     names = pd.unique(values["name"])
-    # most names are longer than any of these words
-    short = (name for name in names if name and len(name) < LONGEST_TOTAL)
+    # most names are longer than any of these words, or end with a number
+    short = (name for name in names if name and len(name) < LONGEST_TOTAL and name[-1] > "9")
     totals = {name: True for name in short if TOTAL.fullmatch(name.strip(" :"))}
     if not totals:
         return []
