@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from deploymap.packing import (
     BLOCK,
     MOST_VALUES,
-    PART,
     compress,
     pack_column,
     pack_table,
@@ -94,20 +93,26 @@ def test_each_column_takes_the_form_that_fits_it() -> None:
         assert [plain(value) for value in back[name]] == plainly(table[name]), name
 
 
-@pytest.mark.parametrize("texts", [["U1", "U02"], ["U1", "V2"], ["U1", "U"], ["U1", "U٣"]])
-def test_only_plain_numbers_are_numbered(texts: list[str]) -> None:
+@pytest.mark.parametrize(
+    "second", ["U02", "V2", "U", "U٣", "2", "U3000000000", "U-99999999999999999999"]
+)
+def test_only_plain_numbers_are_numbered(second: str) -> None:
+    texts = ["U1", second]
     packed = pack_column(pd.Series(texts * 3, dtype=object))
     assert packed is not None
     assert packed[0]["kind"] != "numbered"
     assert packed_and_back(pd.Series(texts, dtype=object)) == texts
 
 
-def test_many_distinct_texts_are_no_dictionary() -> None:
-    many = [f"{number % (MOST_VALUES + 1)}th" for number in range(3 * MOST_VALUES)]
-    packed = pack_column(pd.Series(many, dtype=object))
-    assert packed is not None
-    assert packed[0]["kind"] == "texts"
-    assert PART.encode() in packed[1]
+@pytest.mark.parametrize(("distinct", "kind"), [(MOST_VALUES + 1, "texts"), (20, "dictionary")])
+@pytest.mark.parametrize("at_first", [1, 2 * MOST_VALUES])
+def test_many_distinct_texts_are_no_dictionary(distinct: int, kind: str, at_first: int) -> None:
+    # alike at first, so that the beginning does not tell
+    repeated = [f"{number % distinct}th" for number in range(3 * MOST_VALUES)]
+    many = ["0th"] * at_first + repeated
+    columns, data = pack_table(pd.DataFrame({"a": many}, dtype=object), ["a"])
+    assert columns["a"]["kind"] == kind
+    assert unpack_table(columns, data, len(many))["a"] == many
 
 
 @given(st.integers(0, 5), st.binary(max_size=50))

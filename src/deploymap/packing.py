@@ -183,14 +183,12 @@ def pack_numbered(texts: list[str]) -> tuple[Description, bytes] | None:
     """Return texts such as U1, U2 as what they have in common and a number, None for others."""
     prefix = texts[0].rstrip("0123456789")
     size = len(prefix)
-    if not all(text.startswith(prefix) for text in texts):
-        return None
     try:
         numbers = [int(text[size:]) for text in texts]
     except ValueError:
         return None
     # 007 and +7 are not 7, and no number is beyond what a page can count
-    if any(str(n) != text[size:] or n > LARGEST for n, text in zip(numbers, texts, strict=True)):
+    if [f"{prefix}{number}" for number in numbers] != texts or max(map(abs, numbers)) > LARGEST:
         return None
     whole = np.array(numbers, dtype=np.int64)
     description, data = pack_integers(whole, np.zeros(len(whole), dtype=bool), 0)
