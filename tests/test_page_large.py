@@ -319,6 +319,24 @@ def test_few_units_in_view_from_the_start_are_symbols(chromium, tmp_path):
         assert legend.get_by_text("Artillery").is_visible()
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_notes_stand_on_a_ground_of_their_own_above_a_crowd(make_page, open_page, scheme):
+    chance = random.Random(5)
+    rows = [f"{n},A,{chance.uniform(47, 51)},{chance.uniform(30, 38)}" for n in range(3_000)]
+    page_of_many = make_page(
+        units="name,side,lat,lon\n" + "\n".join(rows),
+        annotations="id,type,text,lat,lon,troops\n"
+        "N1,note,A note,49,33,\n"
+        "F1,figure,in all,49,35,5000\n",
+    )
+    with open_page(page_of_many, scheme=scheme) as page:
+        assert page.locator("canvas.dm-crowd").count() == 1
+        for label in (page.locator(".dm-label-note"), page.locator(".dm-label-figure")):
+            color = label.evaluate("e => getComputedStyle(e).backgroundColor")
+            alpha = float(color.split(",")[3].rstrip(")")) if color.count(",") == 3 else 1.0
+            assert alpha > 0.7, color
+
+
 def test_many_units_at_few_places_are_stacks(make_page, open_page):
     rows = [f"Day {n},{'AB'[n % 2]},{50 + n % 3},{30 + n % 3},100" for n in range(3_000)]
     page_of_days = make_page(units="name,side,lat,lon,troops\n" + "\n".join(rows))
