@@ -352,6 +352,15 @@ def test_each_unit_has_one_row_and_it_is_the_newest(rows: list[tuple[str, str]])
             "write 20 digits, or 15 or 12 letters; this has 10 characters",
         ),
         (
+            {"sidc": "10XX1000001211000000"},
+            "sidc: 10XX1000001211000000 is not a symbol code; "
+            "character 3, X, is no digit of such a code",
+        ),
+        (
+            {"sidc": "SFG.UCI----D"},
+            "sidc: SFG.UCI----D is not a symbol code; character 4, ., is no letter of such a code",
+        ),
+        (
             {"sidc": "1.00310E+19"},
             "sidc: 1.00310E+19 is not a symbol code; a spreadsheet made a number of it; "
             "format the column as text and enter it again",

@@ -105,4 +105,9 @@ def describe_range(column: Column) -> str:
 def _advise_sidc(cell: str) -> str:
     if re.fullmatch(r"[0-9][.,][0-9]+[eE]\+[0-9]+", cell):
         return "a spreadsheet made a number of it; format the column as text and enter it again"
+    code = "".join(cell.split()).upper()
+    wanted, kind = ("[0-9]", "digit") if len(code) in (20, 30) else ("[A-Z0-9*-]", "letter")
+    wrong = next((at for at, sign in enumerate(code) if not re.match(wanted, sign)), None)
+    if len(code) in (10, 12, 15, 20, 30) and wrong is not None:
+        return f"character {wrong + 1}, {code[wrong]}, is no {kind} of such a code"
     return f"write 20 digits, or 15 or 12 letters; this has {len(cell)} characters"
