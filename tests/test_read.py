@@ -474,7 +474,8 @@ def test_a_sheet_that_is_read_by_columns_is_read_as_any_other(rows, ending, head
 
 
 def test_a_large_plain_sheet_is_read_by_columns_and_an_odd_one_is_not() -> None:
-    plain = Source(b"name,lat,lon\n" + b"A,48.5,39.3\n" * 100_000, "units.csv")
+    rows = b"".join(b"A,48.%d,39.3\n" % number for number in range(100_000))
+    plain = Source(b"name,lat,lon\n" + rows, "units.csv")
     raw = read_sheet(plain, is_name=is_unit_name)
     assert raw.columns["lat"].arrow is not None
     assert len(raw.lines) == 100_000

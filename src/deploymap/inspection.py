@@ -99,7 +99,7 @@ def inspect(
         notes = Checked(notes_table, notes.problems, notes.sheet)
     if raw_units.part == "unit":
         shown, left_out = leave_out_unplaced(shown, left_out)
-    newest = take_newest(shown, by_name=checked.by_name)
+    newest = take_newest(shown, by_name=checked.by_name) if checked.has_history else shown
     progress("joining units and borders")
     joined, join_problems = join_units(newest, land, file=raw_units.file)
     drawings = draw_symbols(joined["sidc20"].unique())

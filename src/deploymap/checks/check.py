@@ -47,13 +47,15 @@ from deploymap.sheets.sheet import RawTable
 class Checked:
     """A checked sheet: its table, its faults in the order of the file, and its columns' names.
 
-    `by_name` says that rows of one name are one unit over time, as rows of one `id` are.
+    `by_name` says that rows of one name are one unit over time, as rows of one `id` are;
+    `has_history` is False where no unit has two rows.
     """
 
     table: pd.DataFrame
     problems: list[Problem]
     sheet: NamedSheet
     by_name: bool = False
+    has_history: bool = True
 
 
 @dataclass(frozen=True)
@@ -100,11 +102,12 @@ def check_units(
     by_name = tells_units_by_name(sheet, values)
     problems += check_parents(sheet, values, by_name=by_name)
     order = order_dates(values["date"])
-    problems += check_repeated(sheet, values, order, "date")
-    problems += check_undated(sheet, values, order)
+    history = sort_rows(values["id"], order)
+    problems += check_repeated(sheet, values, order, "date", history)
+    problems += check_undated(sheet, values, order, history)
     problems += check_totals(sheet, values)
     problems += check_doubled(sheet)
-    problems += check_future_dates(sheet, values, latest)
+    problems += check_future_dates(sheet, values, order, latest)
     problems += check_far_positions(sheet, values)
     if not len(raw.lines):
         message = "the sheet has no rows below its header; the map shows no units"
@@ -112,7 +115,8 @@ def check_units(
     if by_name:
         problems.append(tell_names(sheet))
     table = make_frame(raw.lines, values, UNIT_COLUMNS)
-    return Checked(table, _in_file_order(problems, sheet), sheet, by_name)
+    has_history = by_name or len(history.rows) > 0
+    return Checked(table, _in_file_order(problems, sheet), sheet, by_name, has_history)
 
 
 def check_annotations(raw: RawTable) -> Checked:
@@ -133,7 +137,8 @@ def check_annotations(raw: RawTable) -> Checked:
     problems += _check_figures(sheet)
     problems += _check_unplaced(sheet, values)
     widths = np.nan_to_num(values["min_width"]).astype(np.int64)
-    problems += check_repeated(sheet, values, widths, "min_width")
+    history = sort_rows(values["id"], widths)
+    problems += check_repeated(sheet, values, widths, "min_width", history)
     table = make_frame(raw.lines, values, ANNOTATION_COLUMNS)
     return Checked(table, _in_file_order(problems, sheet), sheet)
 
@@ -145,9 +150,8 @@ def take_newest(units: pd.DataFrame, *, by_name: bool = False) -> pd.DataFrame:
     """
     if by_name:
         return newest_by_name(units)
-    codes, rows = sort_rows(units["id"].to_numpy(), order_dates(units["date"].to_numpy()))
-    newest = newest_rows(codes, rows)
-    return units if len(newest) == len(units) else units.iloc[newest].reset_index(drop=True)
+    history = sort_rows(units["id"].to_numpy(), order_dates(units["date"].to_numpy()))
+    return units.iloc[newest_rows(history)].reset_index(drop=True) if len(history.rows) else units
 
 
 def leave_out(table: pd.DataFrame, problems: Iterable[Problem]) -> tuple[pd.DataFrame, LeftOut]:

@@ -63,12 +63,16 @@ def type_columns(sheet: NamedSheet, columns: Sequence[Column]) -> Typed:
     is True where it says "about". Whole numbers are floats still; `id` is blank where not given.
     """
     typed = Typed({}, [])
+    # one array for all columns that are blank; nobody may write into it
+    blank = no_texts(len(sheet.raw.lines))
+    blank.flags.writeable = False
     for column in columns:
         cells = sheet.cells.get(column.name)
         if column.kind == "degrees":
             continue
         if cells is None:
-            typed.values[column.name] = _blanks(column, len(sheet.raw.lines))
+            is_number = column.kind in NUMERIC
+            typed.values[column.name] = np.full(len(blank), np.nan) if is_number else blank
         elif column.kind in NUMERIC:
             typed.values[column.name] = _type_numbers(sheet, column, cells, typed)
         else:
@@ -77,14 +81,10 @@ def type_columns(sheet: NamedSheet, columns: Sequence[Column]) -> Typed:
     for name in own:
         column = Column(name, "text")
         typed.values[name] = _type_words(sheet, column, sheet.cells[name], typed.problems)
-    about = typed.values.pop("troops_approx", no_texts(len(sheet.raw.lines)))
+    about = typed.values.pop("troops_approx", blank)
     typed.values["troops_approx"] = about
     _check_ranges(sheet, columns, typed)
     return typed
-
-
-def _blanks(column: Column, length: int) -> Floats | Texts:
-    return np.full(length, np.nan) if column.kind in NUMERIC else no_texts(length)
 
 
 def no_texts(length: int) -> Texts:
@@ -292,4 +292,4 @@ def _as_array(values: Any, kind: str) -> Any:
         blank = np.isnan(values)
         return pd.arrays.IntegerArray(np.where(blank, 0, values).astype(np.int64), blank)
     # a Series of dtype object, for pandas would make another text dtype of an array
-    return pd.Series(to_objects(values), dtype=object)
+    return pd.Series(to_objects(values), dtype=object, copy=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -38,7 +39,9 @@ ALIKE = (
     "note",
 )
 
-LONGEST_TOTAL = 24
+# bytes that a name of a total has at most, and those with which it may begin, in UTF-8
+LONGEST_TOTAL = 60
+TOTAL_STARTS = b"adegmostpADEGMOSTP: -\xd0\xd1"
 
 # comes before every date
 UNDATED = -(10**13)
@@ -56,6 +59,7 @@ LENGTHS |= {len("2022-01-12T10:30"): 60, len("2022-01-12T10:30:15"): 1}
 Values = Mapping[str, Any]
 Texts = np.ndarray[Any, np.dtype[np.object_]]
 Integers = np.ndarray[Any, np.dtype[np.int64]]
+Truths = np.ndarray[Any, np.dtype[np.bool_]]
 
 
 def order_dates(dates: Texts) -> Integers:
@@ -66,20 +70,35 @@ def order_dates(dates: Texts) -> Integers:
     return np.array([*found, UNDATED], dtype=np.int64)[codes]
 
 
-def sort_rows(ids: Texts, order: Integers) -> tuple[Integers, Integers]:
-    """Return the ids as codes, and the rows, both sorted by id, `order` and place in the file."""
+@dataclass(frozen=True, eq=False)
+class History:
+    """The rows of each unit in the order of time.
+
+    `codes` numbers the units, `rows` are the rows' numbers; both are sorted by unit, time and place
+    in the file. They are empty where no unit has two rows.
+    """
+
+    codes: Integers
+    rows: Integers
+
+    @property
+    def follows(self) -> Truths:
+        """For each row but the first whether it is of the same unit as the one before it."""
+        return np.asarray(self.codes[1:] == self.codes[:-1])
+
+
+def sort_rows(ids: Texts, order: Integers) -> History:
+    """Return the rows of each id in their `order`."""
     codes, distinct = pd.factorize(ids)
     if len(distinct) == len(ids):
-        rows = np.arange(len(ids))
-        return rows, rows
+        return History(codes[:0], codes[:0])
     rows = np.lexsort((order, codes))
-    return codes[rows], rows
+    return History(codes[rows], rows)
 
 
-def newest_rows(codes: Integers, rows: Integers) -> Integers:
-    """Return the positions of the rows that stay, one for each id, in the file's order."""
-    is_last = np.append(codes[1:] != codes[:-1], True)
-    return np.sort(rows[is_last[: len(rows)]])
+def newest_rows(history: History) -> Integers:
+    """Return the rows that stay, one for each unit, in the file's order; of some with a history."""
+    return np.sort(history.rows[np.append(~history.follows, True)])
 
 
 def tells_units_by_name(sheet: NamedSheet, values: Values) -> bool:
@@ -119,15 +138,11 @@ def newest_by_name(units: pd.DataFrame) -> pd.DataFrame:
 
 def check_totals(sheet: NamedSheet, values: Values) -> list[Problem]:
     """Warn of rows that sum up others, by their names: they would be counted twice."""
-    names = pd.unique(values["name"])
-    # most names are longer than any of these words, or end with a number
-    short = (name for name in names if name and len(name) < LONGEST_TOTAL and name[-1] > "9")
-    totals = {name: True for name in short if TOTAL.fullmatch(name.strip(" :"))}
-    if not totals:
-        return []
+    names, cells = values["name"], sheet.cells.get("name")
+    may_be = [] if cells is None else cells.where_short(LONGEST_TOTAL, TOTAL_STARTS).tolist()
+    rows = [row for row in may_be if names[row] and TOTAL.fullmatch(names[row].strip(" :"))]
     words = "the row sums up others, it seems, and would be counted as a unit"
     fault = Fault("row-total", words, "delete it")
-    rows = np.flatnonzero([name in totals for name in values["name"]]).tolist()
     return sheet.problems(rows, "name", fault, "warning")
 
 
@@ -141,11 +156,13 @@ def check_doubled(sheet: NamedSheet) -> list[Problem]:
     return sheet.problems(rows, "name", fault, "warning")
 
 
-def check_undated(sheet: NamedSheet, values: Values, order: Integers) -> list[Problem]:
+def check_undated(
+    sheet: NamedSheet, values: Values, order: Integers, history: History
+) -> list[Problem]:
     """Warn of rows without a date of a unit that has rows with one: they are taken for older."""
-    codes, rows = sort_rows(values["id"], order)
+    rows = history.rows
     undated = order[rows] == UNDATED
-    hidden = np.flatnonzero((codes[1:] == codes[:-1]) & undated[:-1] & ~undated[1:])
+    hidden = np.flatnonzero(history.follows & undated[:-1] & ~undated[1:])
     words = "the row has no date, and other rows of its unit have one"
     fault = Fault("row-undated", words, "it is not shown; give it a date")
     return [
@@ -258,11 +275,11 @@ def _tell_loop(own: str, ring: list[str], number: int) -> Fault:
 
 
 def check_repeated(
-    sheet: NamedSheet, values: Values, order: Integers, column: str
+    sheet: NamedSheet, values: Values, order: Integers, column: str, history: History
 ) -> list[Problem]:
     """Tell of rows that share both `id` and what should tell such rows apart, `column`."""
-    codes, rows = sort_rows(values["id"], order)
-    same = (codes[1:] == codes[:-1]) & (order[rows][1:] == order[rows][:-1])
+    rows = history.rows
+    same = history.follows & (order[rows][1:] == order[rows][:-1])
     problems = []
     for earlier, row in zip(rows[:-1][same].tolist(), rows[1:][same].tolist(), strict=True):
         if _is_faulty(sheet, values, column, row) or _is_faulty(sheet, values, column, earlier):
@@ -283,13 +300,14 @@ def _is_faulty(sheet: NamedSheet, values: Values, column: str, row: int) -> bool
     return cells is not None and bool(cells[row]) and bool(pd.isna(values[column][row]))
 
 
-def check_future_dates(sheet: NamedSheet, values: Values, latest: str) -> list[Problem]:
+def check_future_dates(
+    sheet: NamedSheet, values: Values, order: Integers, latest: str
+) -> list[Problem]:
     """Warn of dates after `latest` (ISO text), but of units that are planned."""
     limit = date_order(latest) if latest else None
     if limit is None:
         return []
     end = limit + LENGTHS[len(latest.removeprefix("-"))] - 1
-    order = order_dates(values["date"])
     problems = []
     for row in np.flatnonzero(order > end).tolist():
         if "plan" in (values["status"][row] or "").casefold():

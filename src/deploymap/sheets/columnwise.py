@@ -11,9 +11,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 
 from deploymap.sheets.sheet import LONGEST_CELL
-from deploymap.sheets.texts import TextColumn
+from deploymap.sheets.texts import TextColumn, to_objects
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 # bytes from which on Arrow is worth its start
 LARGE = 1_000_000
 HEAD = 100_000
+# stretches of the file that are looked at first, the bytes of each, and the share of different
+# texts up to which a column's texts are taken to repeat
+SAMPLES, SAMPLE, MOST_DISTINCT = 4, 100_000, 0.5
+BLOCK = 4_000_000  # bytes that Arrow reads at a time; no line is longer
 LEAST_NAMES = 2
 # no quotation mark stands in such a file but beside a delimiter, a line's end or another one
 QUOTE, NEWLINE = ord('"'), ord("\n")
@@ -41,19 +46,20 @@ def read_columns(
     known = {name.casefold() for name in names if len(name) > 1 and is_name(name)}
     if len(known) < LEAST_NAMES or len(set(names)) < len(names) or not all(names):
         return None
-    table = _read_table(data, delimiter, names)
+    repeating = _find_repeating(data, end, delimiter, names)
+    table = _read_table(data, delimiter, names, repeating)
     rows = data.count(b"\n") - (1 if data.endswith(b"\n") else 0)
     if table is None or table.num_rows != rows:
         return None
-    columns = {name: _trim(table.column(number)) for number, name in enumerate(names)}
+    columns = {name: _make_column(table.column(number)) for number, name in enumerate(names)}
     return columns if columns and _are_filled(columns) else None
 
 
 def _is_regular(data: bytes, delimiter: str) -> bool:
     """Return whether quotation marks, line ends and signs are where they cannot be mistaken."""
-    if data.count(b"\r") != data.count(b"\r\n") or b"\n#" in data or data.startswith(b"#"):
+    if b"\r" in data and data.count(b"\r") != data.count(b"\r\n"):
         return False
-    if len(data.translate(None, ODD)) != len(data):
+    if b"\n#" in data or data.startswith(b"#") or len(data.translate(None, ODD)) != len(data):
         return False
     return b'"' not in data or _are_quotes_regular(data, delimiter)
 
@@ -77,17 +83,41 @@ def _read_header(line: bytes, delimiter: str) -> list[str]:
     return [name.strip() for name in row]
 
 
-def _read_table(data: bytes, delimiter: str, names: list[str]) -> pa.Table | None:
+def _find_repeating(data: bytes, start: int, delimiter: str, names: list[str]) -> set[str]:
+    """Return the columns whose texts repeat in some stretches of the file, and so all over it."""
+    import pyarrow as pa
+
+    tables = []
+    for share in range(SAMPLES):
+        at = data.find(b"\n", start + share * (len(data) - start) // SAMPLES)
+        end = data.rfind(b"\n", at, at + SAMPLE)
+        if 0 <= at < end:
+            tables.append(_read_table(data[at : end + 1], delimiter, names, set()))
+    if not tables or any(table is None for table in tables):
+        return set()
+    whole = pa.concat_tables(tables)
+    most = whole.num_rows * MOST_DISTINCT
+    return {name for name in names if len(whole.column(name).unique()) <= most}
+
+
+def _read_table(
+    data: bytes, delimiter: str, names: list[str], repeating: set[str]
+) -> pa.Table | None:
+    """Return the rows below the first line; columns that repeat have codes and distinct texts."""
     import pyarrow as pa
     from pyarrow import csv as arrow_csv
 
+    coded = pa.dictionary(pa.int32(), pa.string())
+    types = {name: coded if name in repeating else pa.string() for name in names}
     try:
         return arrow_csv.read_csv(
             pa.BufferReader(data),
-            read_options=arrow_csv.ReadOptions(column_names=names, skip_rows=1),
+            read_options=arrow_csv.ReadOptions(
+                column_names=names, skip_rows=1, block_size=BLOCK
+            ),
             parse_options=arrow_csv.ParseOptions(delimiter=delimiter, ignore_empty_lines=False),
             convert_options=arrow_csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string()),
+                column_types=types,
                 strings_can_be_null=False,
                 quoted_strings_can_be_null=False,
             ),
@@ -96,21 +126,30 @@ def _read_table(data: bytes, delimiter: str, names: list[str]) -> pa.Table | Non
         return None
 
 
-def _trim(column: pa.ChunkedArray) -> TextColumn:
+def _make_column(column: pa.ChunkedArray) -> TextColumn:
+    """Return a column's texts, without white space around them."""
+    import pyarrow as pa
     import pyarrow.compute as pc
 
-    whole: Any = column.combine_chunks()
-    trimmed = pc.utf8_trim_whitespace(whole)
-    return TextColumn(arrow=trimmed if not trimmed.equals(whole) else whole)
+    if not pa.types.is_dictionary(column.type):
+        whole: Any = column.combine_chunks()
+        trimmed = pc.utf8_trim_whitespace(whole)
+        return TextColumn(arrow=trimmed if not trimmed.equals(whole) else whole)
+    coded: Any = column.unify_dictionaries().combine_chunks()
+    codes = coded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+    texts = coded.dictionary.to_pylist()
+    trimmed = [text.strip() for text in texts]
+    if trimmed != texts:
+        again, distinct = pd.factorize(to_objects(trimmed))
+        codes, trimmed = again[codes], distinct.tolist()
+    return TextColumn(coded=(codes, trimmed))
 
 
 def _are_filled(columns: dict[str, TextColumn]) -> bool:
     """Return whether no row is blank throughout, and no cell too long."""
-    import pyarrow.compute as pc
-
     blank: Any = True
     for column in columns.values():
-        if (pc.max(pc.utf8_length(column.arrow)).as_py() or 0) > LONGEST_CELL:
+        if column.longest() > LONGEST_CELL:
             return False
         blank = blank & column.is_blank if np.any(blank) else blank
     return not np.any(blank)

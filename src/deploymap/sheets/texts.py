@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 Objects = npt.NDArray[np.object_]
 Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
 Truths = npt.NDArray[np.bool_]
 
 
@@ -22,17 +23,27 @@ class TextColumn(Sequence[str]):
     """The cells of one column, each a str, "" for a blank.
 
     `distinct` are its different texts in order of appearance, `codes` says of each row which of
-    them it has: what stands in a million rows is looked at once.
+    them it has: what stands in a million rows is looked at once. `arrow` has the texts of a column
+    that was read as such, else None.
     """
 
-    def __init__(self, texts: Sequence[str] | None = None, arrow: pa.StringArray | None = None):
-        """Keep the texts: a sequence of str, or an Arrow array without nulls in it."""
+    def __init__(
+        self,
+        texts: Sequence[str] | None = None,
+        arrow: pa.StringArray | None = None,
+        coded: tuple[Integers, list[str]] | None = None,
+    ):
+        """Keep the texts: a sequence of str, an Arrow array without nulls, or codes and texts."""
         self._texts = texts
         self.arrow = arrow
+        if coded is not None:
+            self._coded = coded
 
     def __len__(self) -> int:
         """Return the number of rows."""
-        return len(self.texts if self.arrow is None else self.arrow)
+        if self.arrow is not None:
+            return len(self.arrow)
+        return len(self.codes if self._texts is None else self._texts)
 
     @overload
     def __getitem__(self, row: int) -> str: ...
@@ -40,10 +51,15 @@ class TextColumn(Sequence[str]):
     def __getitem__(self, row: slice) -> Sequence[str]: ...
     def __getitem__(self, row: int | slice) -> str | Sequence[str]:
         """Return the text of a row, or of a slice of them."""
-        if self.arrow is None or self._texts is not None:
-            return self.texts[row]
-        part = self.arrow[row]
-        return part.to_pylist() if isinstance(row, slice) else str(part.as_py())
+        if self._texts is not None:
+            return self._texts[row]
+        if self.arrow is not None:
+            part = self.arrow[row]
+            return part.to_pylist() if isinstance(row, slice) else str(part.as_py())
+        codes, distinct = self._coded
+        if isinstance(row, slice):
+            return [distinct[code] for code in codes[row].tolist()]
+        return distinct[codes[row]]
 
     def __iter__(self) -> Iterator[str]:
         """Yield the texts."""
@@ -53,20 +69,20 @@ class TextColumn(Sequence[str]):
     def texts(self) -> Sequence[str]:
         """All texts, as Python has them."""
         if self._texts is None:
-            self._texts = [] if self.arrow is None else self.arrow.to_pylist()
+            self._texts = self[:] if self.arrow is None else self.arrow.to_pylist()
         return self._texts
 
     @cached_property
-    def _coded(self) -> tuple[npt.NDArray[np.int64], list[str]]:
+    def _coded(self) -> tuple[Integers, list[str]]:
         if self.arrow is not None:
             coded = self.arrow.dictionary_encode()
             codes = coded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
             return codes, coded.dictionary.to_pylist()
-        codes, values = pd.factorize(to_objects(self.texts))
-        return codes.astype(np.int64), list(values)
+        codes, values = pd.factorize(to_objects(self._texts or []))
+        return codes.astype(np.int64, copy=False), list(values)
 
     @property
-    def codes(self) -> npt.NDArray[np.int64]:
+    def codes(self) -> Integers:
         """For each row the number of its text among the distinct ones."""
         return self._coded[0]
 
@@ -82,14 +98,40 @@ class TextColumn(Sequence[str]):
             import pyarrow.compute as pc
 
             return np.asarray(pc.equal(pc.binary_length(self.arrow), 0))
-        return np.array([not text for text in self.texts], dtype=bool)
+        if self._texts is None:
+            return np.array([not text for text in self.distinct] or [True])[self.codes]
+        return np.array([not text for text in self._texts], dtype=bool)
 
-    def where(self, texts: Mapping[str, Any] | set[str]) -> npt.NDArray[np.int64]:
+    def longest(self) -> int:
+        """Return how many characters the longest text has."""
+        if self.arrow is None:
+            return max(map(len, self.distinct), default=0)
+        import pyarrow.compute as pc
+
+        return int(pc.max(pc.utf8_length(self.arrow)).as_py() or 0)
+
+    def where(self, texts: Mapping[str, Any] | set[str]) -> Integers:
         """Return the rows whose text is among some."""
         if not texts:
             return np.array([], dtype=np.int64)
-        wanted = [number for number, text in enumerate(self.distinct) if text in texts]
-        return np.flatnonzero(np.isin(self.codes, wanted))
+        wanted = np.array([text in texts for text in self.distinct] or [False])
+        return np.flatnonzero(wanted[self.codes]) if wanted.any() else np.array([], dtype=np.int64)
+
+    def where_short(self, most: int, starts: bytes) -> Integers:
+        """Return the rows of texts of up to `most` bytes that begin with one of some bytes."""
+        if self.arrow is None:
+            return self.where(
+                {
+                    text
+                    for text in self.distinct
+                    if text and len(data := text.encode()) <= most and data[0] in starts
+                }
+            )
+        ends, all_bytes = _bytes_of(self.arrow)
+        sizes = np.diff(ends)
+        short = np.flatnonzero((sizes > 0) & (sizes <= most))
+        is_start = np.isin(np.arange(256), list(starts))
+        return short[is_start[np.frombuffer(all_bytes, np.uint8)[ends[short]]]]
 
     def take(self, values: Mapping[str, Any]) -> Objects:
         """Return for each row the value of its text, None for a text that has none."""
@@ -103,22 +145,22 @@ class TextColumn(Sequence[str]):
     def stated(self) -> Objects:
         """Return the texts, None for a blank."""
         if self.arrow is not None:
-            return self._stated_arrow()
-        return to_objects([text or None for text in self.texts])
-
-    def _stated_arrow(self) -> Objects:
-        import pyarrow as pa
-        import pyarrow.compute as pc
-
-        given = pc.if_else(pa.array(self.is_blank), pa.scalar(None, pa.string()), self.arrow)
-        texts: Objects = given.to_numpy(zero_copy_only=False)
-        return texts
+            texts: Objects = self.arrow.to_numpy(zero_copy_only=False)
+            if self.is_blank.any():
+                texts = texts.copy()
+                texts[self.is_blank] = None
+            return texts
+        if self._texts is None:
+            return to_objects([text or None for text in self.distinct] or [None])[self.codes]
+        return to_objects([text or None for text in self._texts])
 
     def is_plain(self) -> bool:
         """Return whether all texts are printable and have nothing that may be markup."""
         if self.arrow is None:
-            joined = " ".join(self.texts)
+            joined = " ".join(self.distinct if self._texts is None else self._texts)
             return joined.isprintable() and "<" not in joined and "&" not in joined
+        if _has_only(self.arrow, PLAIN_LETTERS):
+            return True
         import pyarrow.compute as pc
 
         # Arrow takes a space for unprintable that is not the common one; so does Python
@@ -128,23 +170,44 @@ class TextColumn(Sequence[str]):
 
     def plain_numbers(self) -> Floats | None:
         """Return the numbers, NaN for a blank, if all texts are digits with a point, else None."""
-        if self.arrow is None:
+        if self.arrow is None or not _has_only(self.arrow, DIGITS):
             return None
         import pyarrow as pa
         import pyarrow.compute as pc
 
-        if not pc.all(pc.match_substring_regex(self.arrow, PLAIN_NUMBER)).as_py():
+        blank = self.is_blank
+        given = self.arrow
+        if blank.any():
+            given = pc.if_else(pa.array(blank), pa.scalar(None, pa.string()), self.arrow)
+        try:
+            numbers = pc.cast(given, pa.float64())
+        except pa.ArrowInvalid:
             return None
-        given = pc.if_else(pa.array(self.is_blank), pa.scalar(None, pa.string()), self.arrow)
-        return np.asarray(pc.cast(given, pa.float64()).to_numpy(zero_copy_only=False), np.float64)
+        return np.asarray(numbers.to_numpy(zero_copy_only=False), np.float64)
 
 
-# what `plain_numbers` reads: a blank, or digits with a point
-PLAIN_NUMBER = r"^(?:-?[0-9]{1,15}(?:\.[0-9]{1,15})?)?$"
+# what `plain_numbers` takes, and letters that `is_plain` need not look at twice
+DIGITS = b"0123456789.-"
+PLAIN_LETTERS = bytes(set(range(0x20, 0x7F)) - set(b"<&"))
+
+
+def _bytes_of(texts: pa.StringArray) -> tuple[npt.NDArray[np.int32], memoryview]:
+    """Return where each text begins, and the last one ends, in bytes, and the bytes."""
+    _, starts, data = texts.buffers()
+    ends = np.frombuffer(starts or bytes(4), np.int32)
+    return ends[texts.offset : texts.offset + len(texts) + 1], memoryview(data or b"")
+
+
+def _has_only(texts: pa.StringArray, letters: bytes) -> bool:
+    """Return whether all bytes of all texts are among some."""
+    ends, data = _bytes_of(texts)
+    return not bytes(data[ends[0] : ends[-1]]).translate(None, letters)
 
 
 def to_objects(values: Sequence[Any]) -> Objects:
-    """Return values as an array of objects, whatever they are."""
+    """Return values as an array of objects, whatever they are; of such an array itself."""
+    if isinstance(values, np.ndarray) and values.dtype == object:
+        return values
     array = np.empty(len(values), dtype=object)
     array[:] = values
     return array
