@@ -17,10 +17,10 @@ from deploymap.packing import (
     BLOCK,
     MOST_VALUES,
     compress,
-    pack_column,
     pack_table,
     unpack_table,
 )
+from deploymap.patterns import MARK, find_patterns, write_texts
 from deploymap.payload import plain, write_payload
 
 texts = st.lists(
@@ -66,6 +66,7 @@ def test_each_column_takes_the_form_that_fits_it() -> None:
             "id": pd.Series([f"U{number}" for number in range(1000)], dtype=object),
             "name": pd.Series(names, dtype=object),
             "label": pd.Series(names, dtype=object),
+            "note": pd.Series([chr(97 + n % 26) * (n + 1) for n in range(1000)], dtype=object),
             "side": pd.Series(["a", None] * 500, dtype=object),
             "line": np.arange(1000) * 3,
             "lat": np.linspace(45, 50, 1000).round(4),
@@ -77,9 +78,10 @@ def test_each_column_takes_the_form_that_fits_it() -> None:
     columns, data = pack_table(table, list(table.columns))
     kinds = {name: column["kind"] for name, column in columns.items()}
     assert kinds == {
-        "id": "numbered",
-        "name": "texts",
+        "id": "patterns",
+        "name": "patterns",
         "label": "same",
+        "note": "texts",
         "side": "dictionary",
         "line": "numbers",
         "lat": "numbers",
@@ -94,17 +96,48 @@ def test_each_column_takes_the_form_that_fits_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "second", ["U02", "V2", "U", "U٣", "2", "U3000000000", "U-99999999999999999999"]
+    ("text", "pattern"),
+    [
+        ("U1", "U#"),
+        ("0 and 10", "# and #"),
+        ("007", "007"),
+        ("U02-2", "U02-#"),
+        ("999999999", "#"),
+        ("1000000000", "1000000000"),
+        ("U-1", "U-#"),
+        ("٣ and ³", "٣ and ³"),
+        ("1.2.3.4.5.6", "#.#.#.#.5.6"),
+        ("№ 12 Київ", "№ # Київ"),
+    ],
 )
-def test_only_plain_numbers_are_numbered(second: str) -> None:
-    texts = ["U1", second]
-    packed = pack_column(pd.Series(texts * 3, dtype=object))
-    assert packed is not None
-    assert packed[0]["kind"] != "numbered"
-    assert packed_and_back(pd.Series(texts, dtype=object)) == texts
+def test_numbers_that_can_be_written_in_one_way_are_taken_out_of_texts(text, pattern) -> None:
+    found = find_patterns([text, text], most=1)
+    assert found is not None
+    assert [value.replace(MARK, "#") for value in found.values] == [pattern]
+    assert packed_and_back(pd.Series([text, f"{text}2"], dtype=object)) == [text, f"{text}2"]
 
 
-@pytest.mark.parametrize(("distinct", "kind"), [(MOST_VALUES + 1, "texts"), (20, "dictionary")])
+@given(st.lists(st.text("a 0129Ü٣-", max_size=9), min_size=1))
+def test_texts_of_patterns_come_back(values: list[str]) -> None:
+    found = find_patterns(values, most=1)
+    if found is None:
+        assert not any(values)
+        return
+    slots = [numbers.tolist() for numbers, _ in found.slots]
+    assert write_texts(found.values, found.codes.tolist(), slots) == values
+
+
+def test_texts_that_have_a_mark_in_them_stay_texts() -> None:
+    assert find_patterns(["a 1", f"a {MARK}"], most=1) is None
+
+
+def test_patterns_of_a_part_of_the_texts_decide_when_they_are_all_different() -> None:
+    words = [f"{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}{chr(97 + n // 676)}" for n in range(9000)]
+    assert find_patterns(words * 3) is None
+    assert find_patterns(["No. 7 tank"] * 40_000) is not None
+
+
+@pytest.mark.parametrize(("distinct", "kind"), [(MOST_VALUES + 1, "patterns"), (20, "dictionary")])
 @pytest.mark.parametrize("at_first", [1, 2 * MOST_VALUES])
 def test_many_distinct_texts_are_no_dictionary(distinct: int, kind: str, at_first: int) -> None:
     # alike at first, so that the beginning does not tell

@@ -17,10 +17,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-# parts the texts of a column; no cell has it, control characters having become spaces
-PART = "\x1f"
+from deploymap.patterns import PART, find_patterns, write_texts
+
 # distinct values up to which a column is a dictionary, and the share of the rows that they may be
 MOST_VALUES, MOST_SHARE = 65_000, 0.5
+HEAD = 1_000  # rows of two columns that are compared first
 # decimals of a number that are tried before it is kept as it is
 MOST_DECIMALS = 9
 LARGEST = 2**31 - 1
@@ -45,6 +46,10 @@ def pack_table(
     for name in names:
         if name not in table.columns:
             continue
+        same = next((n for n in columns if is_same(table[name], table[n])), None)
+        if same is not None:
+            columns[name] = {"kind": "same", "as": same}
+            continue
         codes, values = factorize_texts(table[name])
         if codes is not None and (found := find_teller(codes, values, dictionaries)):
             # who knows one column knows the other: its stretch serves both
@@ -57,10 +62,6 @@ def pack_table(
         if codes is not None:
             dictionaries[name] = codes
         description, data = packed
-        same = next((n for n, d in columns.items() if is_same(table, name, n, d, data)), None)
-        if same is not None:
-            columns[name] = {"kind": "same", "as": same}
-            continue
         columns[name] = {**description, "offset": offset, "bytes": len(data)}
         stretches.append(data)
         offset += len(data)
@@ -103,15 +104,12 @@ def unpack_table(
     return table
 
 
-def is_same(
-    table: pd.DataFrame, name: str, other: str, description: Description, data: bytes
-) -> bool:
-    """Return whether a column holds what another one does, as labels are often the names."""
-    return (
-        description["kind"] == "texts"
-        and description["bytes"] == len(data)
-        and table[name].equals(table[other])
-    )
+def is_same(column: pd.Series, other: pd.Series) -> bool:
+    """Return whether a column of texts holds what another one does: labels are often the names."""
+    if column.dtype != object or other.dtype != object or len(column) < 1:
+        return False
+    head = slice(0, HEAD)
+    return column.iloc[head].equals(other.iloc[head]) and column.equals(other)
 
 
 def pack_column(column: pd.Series) -> tuple[Description, bytes] | None:
@@ -174,25 +172,25 @@ def pack_dictionary(codes: Integers, values: list[Any]) -> tuple[Description, by
 
 
 def pack_texts(column: pd.Series) -> tuple[Description, bytes]:
-    """Return texts one after the other, or as numbers where these alone tell them apart."""
+    """Return texts as patterns and numbers where they have few patterns, else one after the other.
+
+    Of patterns the codes come first, if there is more than one, and then each slot's numbers.
+    """
     texts = ["" if value is None else value for value in column.tolist()]
-    return pack_numbered(texts) or ({"kind": "texts"}, PART.join(texts).encode())
-
-
-def pack_numbered(texts: list[str]) -> tuple[Description, bytes] | None:
-    """Return texts such as U1, U2 as what they have in common and a number, None for others."""
-    prefix = texts[0].rstrip("0123456789")
-    size = len(prefix)
-    try:
-        numbers = [int(text[size:]) for text in texts]
-    except ValueError:
-        return None
-    # 007 and +7 are not 7, and no number is beyond what a page can count
-    if [f"{prefix}{number}" for number in numbers] != texts or max(map(abs, numbers)) > LARGEST:
-        return None
-    whole = np.array(numbers, dtype=np.int64)
-    description, data = pack_integers(whole, np.zeros(len(whole), dtype=bool), 0)
-    return {**description, "kind": "numbered", "prefix": prefix}, data
+    patterns = find_patterns(texts)
+    if patterns is None:
+        return {"kind": "texts"}, PART.join(texts).encode()
+    many = len(patterns.values) - 1
+    kind = next(k for k in ("u1", "<u2", "<u4") if many <= np.iinfo(k).max)
+    width = np.dtype(kind).itemsize if many else 0
+    data = to_planes(patterns.codes.astype(kind)) if many else b""
+    slots = []
+    for numbers, missing in patterns.slots:
+        filled = fill_forward(numbers, missing)
+        slot, more = pack_integers(filled, np.zeros(len(filled), dtype=bool), 0)
+        slots.append({**slot, "offset": len(data), "bytes": len(more)})
+        data += more
+    return {"kind": "patterns", "values": patterns.values, "width": width, "slots": slots}, data
 
 
 def pack_floats(
@@ -284,9 +282,15 @@ def unpack_numbers(column: Description, data: bytes, count: int) -> list[Any]:
     return [None if blank else number for number, blank in zip(numbers, blanks, strict=True)]
 
 
-def unpack_numbered(column: Description, data: bytes, count: int) -> list[Any]:
-    """Return texts that a number tells apart."""
-    return [f"{column['prefix']}{number}" for number in unpack_numbers(column, data, count)]
+def unpack_patterns(column: Description, data: bytes, count: int) -> list[Any]:
+    """Return texts of patterns and numbers."""
+    width = column["width"]
+    codes = from_planes(data, f"<u{width}", count).tolist() if width else [0] * count
+    slots = [
+        unpack_numbers(slot, data[slot["offset"] : slot["offset"] + slot["bytes"]], count)
+        for slot in column["slots"]
+    ]
+    return [text or None for text in write_texts(column["values"], codes, slots)]
 
 
 def unpack_floats(column: Description, data: bytes, count: int) -> list[Any]:
@@ -297,7 +301,7 @@ def unpack_floats(column: Description, data: bytes, count: int) -> list[Any]:
 UNPACKERS = {
     "dictionary": unpack_dictionary,
     "texts": unpack_texts,
-    "numbered": unpack_numbered,
+    "patterns": unpack_patterns,
     "numbers": unpack_numbers,
     "floats": unpack_floats,
 }

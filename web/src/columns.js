@@ -3,15 +3,16 @@
 import { pause } from "./slices.js";
 
 /**
- * @typedef {{ kind: "dictionary" | "texts" | "numbered" | "numbers" | "floats" | "same", offset: number, bytes: number, width: number,
- *   values: (string | null)[], as: string, prefix: string, base: number, delta: boolean, first: number, decimals: number, blanks: boolean }} Description
+ * @typedef {{ kind: "dictionary" | "texts" | "patterns" | "numbers" | "floats" | "same", offset: number, bytes: number, width: number,
+ *   values: (string | null)[], slots: Description[], as: string, base: number, delta: boolean, first: number, decimals: number, blanks: boolean }} Description
  * @typedef {{
  *   get: (index: number) => any,
  *   codes?: { values: (string | null)[], at: (index: number) => number },
  *   texts?: Texts,
- *   numbered?: { prefix: string, at: (index: number) => number }
- * }} Column `get`: the value of a row, null for a blank; `codes` of a dictionary: a row's place among the values;
- *   `numbered`: what the texts have in common, and the number of each
+ *   patterns?: Patterns
+ * }} Column `get`: the value of a row, null for a blank; `codes` of a dictionary: a row's place among the values
+ * @typedef {{ values: string[][], at: (index: number) => number, slots: ((index: number) => number)[] }} Patterns texts that differ in their
+ *   numbers: what stands around these, a row's place among the values, and its number at each place
  * @typedef {{ block: (from: number, to: number) => string, slice: (index: number) => Uint8Array }} Texts many texts at a time, with U+001F
  *   between them, and the bytes of one
  */
@@ -20,8 +21,9 @@ import { pause } from "./slices.js";
 const PIECE = 1 << 18;
 // rows that are read between two looks at the clock
 const ROWS = 1 << 14;
-// U+001F parts texts
+// U+001F parts texts, U+001E stands for a number
 const PART = 0x1f;
+const MARK = "\x1e";
 
 const decoder = new TextDecoder();
 
@@ -93,7 +95,7 @@ export function* readColumns(descriptions, bytes, count) {
   return columns;
 }
 
-const READERS = { dictionary: readDictionary, texts: readTexts, numbered: readNumbered, numbers: readNumbers, floats: readFloats };
+const READERS = { dictionary: readDictionary, texts: readTexts, patterns: readPatterns, numbers: readNumbers, floats: readFloats };
 
 /** @param {Description} column @param {Uint8Array} bytes @param {number} count @returns {Generator<void, Column, void>} */
 function* readDictionary({ values, width }, bytes, count) {
@@ -121,9 +123,22 @@ function* readTexts(_, bytes, count) {
 }
 
 /** @param {Description} column @param {Uint8Array} bytes @param {number} count @returns {Generator<void, Column, void>} */
-function* readNumbered(column, bytes, count) {
-  const { get } = yield* readNumbers(column, bytes, count);
-  return { get: (index) => column.prefix + get(index), numbered: { prefix: column.prefix, at: get } };
+function* readPatterns({ values: marked, width, slots: descriptions }, bytes, count) {
+  const values = marked.map((value) => (value ?? "").split(MARK));
+  const at = wholeAt(bytes, width, count);
+  /** @type {Patterns["slots"]} */
+  const slots = [];
+  for (const slot of descriptions) {
+    const column = yield* readNumbers(slot, bytes.subarray(slot.offset, slot.offset + slot.bytes), count);
+    slots.push(column.get);
+  }
+  const get = (/** @type {number} */ index) => {
+    const parts = values[at(index)];
+    let text = parts[0];
+    for (let slot = 1; slot < parts.length; slot++) text += slots[slot - 1](index) + parts[slot];
+    return text || null;
+  };
+  return { get, patterns: { values, at, slots } };
 }
 
 /** @param {Description} column @param {Uint8Array} bytes @param {number} count @returns {Generator<void, Column, void>} */
@@ -160,6 +175,7 @@ function* readFloats(_, bytes, count) {
  * @param {Uint8Array} bytes @param {number} width @param {number} count @returns {(index: number) => number}
  */
 function wholeAt(bytes, width, count) {
+  if (width === 0) return () => 0;
   if (width === 1) return (index) => bytes[index];
   if (width === 2) return (index) => bytes[index] + 256 * bytes[count + index];
   return (index) => {

@@ -30,13 +30,15 @@ export function* searchUnits(units, words, found, tell) {
  * @param {import("./columns.js").Column} column @param {string} needle in lower case
  * @returns {(from: number, to: number, hits: Uint8Array) => void} marks the rows that have it
  */
-function testOf({ codes, texts, get }, needle) {
+function testOf({ codes, texts, patterns, get }, needle) {
   const has = (/** @type {any} */ value) => String(value ?? "").toLowerCase().includes(needle);
   if (texts)
     return (from, to, hits) => markRows(texts.block(from, to).toLowerCase(), needle, hits);
-  const known = codes?.values.map(has);
+  // what has no digit can only stand beside the numbers of a pattern
+  const told = codes ?? (patterns && !/[0-9]/.test(needle) ? patterns : null);
+  const known = told?.values.map((value) => (Array.isArray(value) ? value.some(has) : has(value)));
   return (from, to, hits) => {
-    for (let row = from; row < to; row++) if (codes && known ? known[codes.at(row)] : has(get(row))) hits[row - from] = 1;
+    for (let row = from; row < to; row++) if (told && known ? known[told.at(row)] : has(get(row))) hits[row - from] = 1;
   };
 }
 

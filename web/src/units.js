@@ -1,7 +1,7 @@
 // The units, one interface to them whether the page has ten in plain JSON or a million in packed columns.
 
 import { readColumns, sizeOf, unpackBytes } from "./columns.js";
-import { indexIds } from "./ids.js";
+import { indexPatterns, indexTexts } from "./ids.js";
 import { rowAt, rowsOf } from "./scene.js";
 import { atOnce, inSlices } from "./slices.js";
 
@@ -134,12 +134,8 @@ function* firstOfKinds(columns, count) {
  */
 function* finder(column, count) {
   if (!column) return () => -1;
-  const encoder = new TextEncoder();
-  if (column.texts) {
-    const find = yield* indexIds(column.texts, count);
-    return (id) => find(encoder.encode(id));
-  }
-  if (column.numbered) return yield* numberFinder(column.numbered, count);
+  if (column.texts) return yield* indexTexts(column.texts, count);
+  if (column.patterns) return yield* indexPatterns(column.patterns, count);
   /** @type {Map<string, number>} */
   const rows = new Map();
   for (let index = 0; index < count; index++) {
@@ -147,23 +143,4 @@ function* finder(column, count) {
     if (index % 4096 === 0) yield;
   }
   return (id) => rows.get(id) ?? -1;
-}
-
-/**
- * Finds ids that a number tells apart, such as U1, U2. Runs in slices.
- * @param {NonNullable<import("./columns.js").Column["numbered"]>} ids @param {number} count
- * @returns {Generator<void, (id: string) => number, void>}
- */
-function* numberFinder({ prefix, at }, count) {
-  /** @type {Map<number, number>} */
-  const rows = new Map();
-  for (let index = 0; index < count; index++) {
-    rows.set(at(index), index);
-    if (index % 8192 === 0) yield;
-  }
-  return (id) => {
-    const digits = id.startsWith(prefix) ? id.slice(prefix.length) : "";
-    // 007 is no other way to write 7
-    return /^(?:0|[1-9]\d*)$/.test(digits) ? (rows.get(Number(digits)) ?? -1) : -1;
-  };
 }

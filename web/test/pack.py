@@ -28,6 +28,7 @@ def make_table() -> pd.DataFrame:
         {
             "id": pd.Series([f"g{row}" for row in rows], dtype=object),
             "code": pd.Series([f"g{row}-{row % 7}" for row in rows], dtype=object),
+            "word": pd.Series([spell(row) for row in rows], dtype=object),
             "kind": pd.Series([["tank", "gun", None][row % 3] for row in rows], dtype=object),
             "class": pd.Series([["armor", "guns", None][row % 3] for row in rows], dtype=object),
             "name": pd.Series(names, dtype=object),
@@ -42,6 +43,11 @@ def make_table() -> pd.DataFrame:
             "parent": pd.Series(parents, dtype=object),
         }
     )
+
+
+def spell(number: int) -> str:
+    """Return a number as letters, in an order that repeats nothing."""
+    return "".join(chr(ord("a") + number * step % 25) for step in (1, 7, 11)) * (1 + number // 25)
 
 
 def make_fixture() -> dict[str, Any]:

@@ -5,7 +5,7 @@ import { readColumns, sizeOf, unpackBytes } from "../src/columns.js";
 import { readFacts } from "../src/facts.js";
 import { sumTroops } from "../src/figures.js";
 import { createGathering, gatheredTroops } from "../src/gathering.js";
-import { indexIds } from "../src/ids.js";
+import { indexPatterns, indexTexts } from "../src/ids.js";
 import { indexPoints, worldX, worldY } from "../src/points.js";
 import { searchUnits } from "../src/search.js";
 import { atOnce } from "../src/slices.js";
@@ -27,7 +27,7 @@ async function packedUnits() {
 
 test("the fixture has every kind of column", () => {
   const kinds = new Set(Object.values(columns).map((/** @type {any} */ column) => column.kind));
-  assert.deepEqual([...kinds].sort(), ["dictionary", "floats", "numbered", "numbers", "same", "texts"]);
+  assert.deepEqual([...kinds].sort(), ["dictionary", "floats", "numbers", "patterns", "same", "texts"]);
   assert.ok(Object.values(columns).some((/** @type {any} */ column) => column.delta));
 });
 
@@ -43,16 +43,18 @@ test("damaged bytes are refused", async () => {
   await assert.rejects(unpackBytes("!!!!", size));
   await assert.rejects(unpackBytes(data, size + 1), RangeError);
   await assert.rejects(unpackBytes(data, size - 1), RangeError);
-  assert.throws(() => atOnce(readColumns({ code: columns.code }, bytes, count + 1)), RangeError);
+  assert.throws(() => atOnce(readColumns({ word: columns.word }, bytes, count + 1)), RangeError);
 });
 
 test("ids are found, and others are not", () => {
-  const texts = /** @type {import("../src/columns.js").Texts} */ (table.get("code")?.texts);
-  const find = atOnce(indexIds(texts, count));
-  const encoder = new TextEncoder();
-  for (let row = 0; row < count; row++) assert.equal(find(encoder.encode(`g${row}-${row % 7}`)), row);
-  assert.equal(find(encoder.encode("g")), -1);
-  assert.equal(find(encoder.encode(`g${count}-0`)), -1);
+  const patterns = /** @type {import("../src/columns.js").Patterns} */ (table.get("code")?.patterns);
+  const find = atOnce(indexPatterns(patterns, count));
+  for (let row = 0; row < count; row++) assert.equal(find(`g${row}-${row % 7}`), row);
+  for (const other of ["g", `g${count}-0`, "g1-01", "g01-1", "g1-1-1", "g1", "", "g1-2"]) assert.equal(find(other), -1, other);
+  const texts = /** @type {import("../src/columns.js").Texts} */ (table.get("word")?.texts);
+  const findWord = atOnce(indexTexts(texts, count));
+  for (let row = 0; row < count; row++) assert.equal(findWord(rows.word[row]), row);
+  assert.equal(findWord("x"), -1);
 });
 
 test("the store answers as that of a small map does", async () => {
@@ -82,6 +84,8 @@ test("search finds parts of names and ids, whatever their case", async () => {
   assert.deepEqual(find("ÉÉN № 299"), [299]);
   assert.deepEqual(find("G12"), [12, ...Array.from({ length: 10 }, (_, n) => 120 + n)]);
   assert.deepEqual(find("nowhere"), []);
+  assert.deepEqual(find("één"), rows.name.flatMap((/** @type {any} */ name, /** @type {number} */ index) => (name ? [index] : [])));
+  assert.deepEqual(find("№ 1 "), []);
 });
 
 test("points are found where they are", async () => {

@@ -112,9 +112,7 @@ def _read_table(
     try:
         return arrow_csv.read_csv(
             pa.BufferReader(data),
-            read_options=arrow_csv.ReadOptions(
-                column_names=names, skip_rows=1, block_size=BLOCK
-            ),
+            read_options=arrow_csv.ReadOptions(column_names=names, skip_rows=1, block_size=BLOCK),
             parse_options=arrow_csv.ParseOptions(delimiter=delimiter, ignore_empty_lines=False),
             convert_options=arrow_csv.ConvertOptions(
                 column_types=types,
