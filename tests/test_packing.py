@@ -13,13 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deploymap.packing import (
-    BLOCK,
-    MOST_VALUES,
-    compress,
-    pack_table,
-    unpack_table,
-)
+from deploymap.gzipping import BLOCK, GzipStream
+from deploymap.packing import MOST_VALUES, pack_table, unpack_table
 from deploymap.patterns import MARK, find_patterns, write_texts
 from deploymap.payload import plain, write_payload
 
@@ -31,9 +26,15 @@ decimals = st.decimals(-180, 180, places=4).map(float)
 floats = st.floats(allow_nan=False, allow_infinity=False)
 
 
+def packed(table: pd.DataFrame, names: list[str]) -> tuple[dict, bytes]:
+    """Pack a table's columns, and return their descriptions and bytes."""
+    stream = GzipStream()
+    return pack_table(table, names, stream), gzip.decompress(stream.finish())
+
+
 def packed_and_back(series: pd.Series) -> list:
     table = series.to_frame("a")
-    columns, data = pack_table(table, ["a", "b"])
+    columns, data = packed(table, ["a", "b"])
     json.dumps(columns)
     return unpack_table(columns, data, len(table)).get("a", [None] * len(table))
 
@@ -75,7 +76,7 @@ def test_each_column_takes_the_form_that_fits_it() -> None:
             "nan": np.full(1000, np.nan),
         }
     )
-    columns, data = pack_table(table, list(table.columns))
+    columns, data = packed(table, list(table.columns))
     kinds = {name: column["kind"] for name, column in columns.items()}
     assert kinds == {
         "id": "patterns",
@@ -143,26 +144,45 @@ def test_many_distinct_texts_are_no_dictionary(distinct: int, kind: str, at_firs
     # alike at first, so that the beginning does not tell
     repeated = [f"{number % distinct}th" for number in range(3 * MOST_VALUES)]
     many = ["0th"] * at_first + repeated
-    columns, data = pack_table(pd.DataFrame({"a": many}, dtype=object), ["a"])
+    columns, data = packed(pd.DataFrame({"a": many}, dtype=object), ["a"])
     assert columns["a"]["kind"] == kind
     assert unpack_table(columns, data, len(many))["a"] == many
 
 
-@given(st.integers(0, 5), st.binary(max_size=50))
-def test_blocks_make_one_gzip_stream(blocks: int, more: bytes) -> None:
-    data = b"ab" * (blocks * BLOCK // 2) + more
-    packed = compress(data)
-    assert gzip.decompress(packed) == data
+@given(st.lists(st.binary(max_size=50) | st.integers(0, 3).map(lambda n: b"ab" * (n * BLOCK // 2))))
+def test_all_writes_are_one_gzip_member(writes: list[bytes]) -> None:
+    stream = GzipStream()
+    for data in writes:
+        stream.write(data)
+    done = stream.finish()
+    assert gzip.decompress(done) == b"".join(writes)
+    assert stream.size == sum(map(len, writes))
     reader = zlib.decompressobj(31)
-    assert reader.decompress(packed) == data
+    assert reader.decompress(done) == b"".join(writes)
     # one member, for browsers read no second one
     assert reader.eof
     assert reader.unused_data == b""
 
 
 def test_compressing_twice_gives_the_same_bytes_and_they_tell_no_time() -> None:
-    assert compress(b"units" * 100) == compress(b"units" * 100)
-    assert compress(b"units")[4:8] == bytes(4)
+    streams = [GzipStream(), GzipStream()]
+    for stream in streams:
+        stream.write(b"units" * 100)
+    first, second = (stream.finish() for stream in streams)
+    assert first == second
+    assert first[4:8] == bytes(4)
+
+
+def test_columns_of_one_array_are_packed_once() -> None:
+    names = pd.Series([f"{chr(97 + n % 7) * n}" or "x" for n in range(90)], dtype=object)
+    blank = pd.Series([None] * 90, dtype=object)
+    table = pd.concat({"a": names, "b": blank, "c": names, "d": blank, "e": names.copy()}, axis=1)
+    columns, _ = packed(table, list(table))
+    assert {name: column["kind"] for name, column in columns.items()} == {
+        "a": "texts",
+        "c": "same",
+        "e": "same",
+    }
 
 
 @pytest.mark.parametrize("count", [0, 1, 7, 3_000])

@@ -7,16 +7,14 @@ stretch of bytes, little-endian; all stretches together are compressed with gzip
 from __future__ import annotations
 
 import json
-import struct
-import zlib
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from deploymap.gzipping import GzipStream
 from deploymap.patterns import PART, find_patterns, write_texts
 
 # distinct values up to which a column is a dictionary, and the share of the rows that they may be
@@ -25,69 +23,67 @@ HEAD = 1_000  # rows of two columns that are compared first
 # decimals of a number that are tried before it is kept as it is
 MOST_DECIMALS = 9
 LARGEST = 2**31 - 1
-BLOCK = 1 << 20  # bytes that are compressed on their own
-LEVEL = 6  # of gzip: a tenth larger than at 9, in a third of the time
 
 Description = dict[str, Any]
+Descriptions = dict[str, Description]
+Objects = npt.NDArray[np.object_]  # str or None
 Integers = npt.NDArray[np.int64]
 
 
-def pack_table(
-    table: pd.DataFrame, names: list[str], *, offset: int = 0
-) -> tuple[dict[str, Description], bytes]:
-    """Return the descriptions of a table's named columns, and their bytes, not yet compressed.
+def pack_table(table: pd.DataFrame, names: list[str], stream: GzipStream) -> Descriptions:
+    """Write a table's named columns into a stream, and return their descriptions.
 
-    The first stretch is said to begin at `offset`. Columns that are blank throughout are left out.
-    Texts are str or None, numbers float64 with NaN, Int64 with NA or int64.
+    Columns that are blank throughout are left out. Texts are str or None, numbers float64 with NaN,
+    Int64 with NA or int64.
     """
-    columns: dict[str, Description] = {}
-    stretches: list[bytes] = []
-    dictionaries: dict[str, Integers] = {}
+    packer = Packer(stream)
     for name in names:
-        if name not in table.columns:
-            continue
-        same = next((n for n in columns if is_same(table[name], table[n])), None)
-        if same is not None:
-            columns[name] = {"kind": "same", "as": same}
-            continue
-        codes, values = factorize_texts(table[name])
-        if codes is not None and (found := find_teller(codes, values, dictionaries)):
+        if name in table.columns:
+            packer.add(name, table[name])
+    return packer.columns
+
+
+class Packer:
+    """Writes columns into a stream one by one; `columns` describes those that are not blank."""
+
+    def __init__(self, stream: GzipStream) -> None:
+        """Begin with no columns."""
+        self.columns: Descriptions = {}
+        self.stream = stream
+        self._texts: dict[str, Objects] = {}
+        self._dictionaries: dict[str, Integers] = {}
+
+    def add(self, name: str, column: pd.Series) -> None:
+        """Write a column."""
+        if column.dtype == object:
+            self._add_texts(name, column.to_numpy())
+        elif packed := pack_numbers(column):
+            self._write(name, *packed)
+
+    def _add_texts(self, name: str, texts: Objects) -> None:
+        same = next((n for n, other in self._texts.items() if is_same(texts, other)), None)
+        if same is None:
+            self._texts[name] = texts
+            self._add_other_texts(name, texts)
+        elif same in self.columns:
+            self.columns[name] = {"kind": "same", "as": same}
+
+    def _add_other_texts(self, name: str, texts: Objects) -> None:
+        codes, values = factorize_texts(texts)
+        if codes is None:
+            self._write(name, *pack_texts(texts))
+        elif found := find_teller(codes, values, self._dictionaries):
             # who knows one column knows the other: its stretch serves both
             other, told = found
-            columns[name] = {**columns[other], "values": told}
-            continue
-        packed = pack_column(table[name]) if codes is None else pack_dictionary(codes, values)
-        if packed is None:
-            continue
-        if codes is not None:
-            dictionaries[name] = codes
-        description, data = packed
-        columns[name] = {**description, "offset": offset, "bytes": len(data)}
-        stretches.append(data)
-        offset += len(data)
-    return columns, b"".join(stretches)
+            self.columns[name] = {**self.columns[other], "values": told}
+        elif values:
+            self._dictionaries[name] = codes
+            self._write(name, *pack_dictionary(codes, values))
 
-
-def compress(data: bytes) -> bytes:
-    """Return the bytes as one gzip member; the same bytes for the same data, whenever it is done.
-
-    Blocks are compressed side by side, each on its own, and joined to one stream as RFC 1951 lets
-    them be: all but the last end on a whole byte, in no last block.
-    """
-    starts = range(0, max(len(data), 1), BLOCK)
-    last = starts[-1]
-    with ThreadPoolExecutor() as pool:
-        parts = pool.map(lambda at: deflate(data[at : at + BLOCK], is_last=at == last), starts)
-        body = b"".join(parts)
-    # RFC 1952: deflate, no name, no time, unknown system; checksum and length at the end
-    head = b"\x1f\x8b\x08\0\0\0\0\0\0\xff"
-    return head + body + struct.pack("<LL", zlib.crc32(data), len(data) & 0xFFFFFFFF)
-
-
-def deflate(data: bytes, *, is_last: bool) -> bytes:
-    """Return raw deflate blocks, of which the last may be that of the stream."""
-    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return packer.compress(data) + packer.flush(zlib.Z_FINISH if is_last else zlib.Z_FULL_FLUSH)
+    def _write(self, name: str, description: Description, data: bytes) -> None:
+        place = {"offset": self.stream.size, "bytes": len(data)}
+        self.columns[name] = {**description, **place}
+        self.stream.write(data)
 
 
 def unpack_table(
@@ -104,21 +100,15 @@ def unpack_table(
     return table
 
 
-def is_same(column: pd.Series, other: pd.Series) -> bool:
+def is_same(texts: Objects, others: Objects) -> bool:
     """Return whether a column of texts holds what another one does: labels are often the names."""
-    if column.dtype != object or other.dtype != object or len(column) < 1:
-        return False
-    head = slice(0, HEAD)
-    return column.iloc[head].equals(other.iloc[head]) and column.equals(other)
+    if texts.__array_interface__["data"] == others.__array_interface__["data"]:
+        return True
+    return bool((texts[:HEAD] == others[:HEAD]).all() and (texts == others).all())
 
 
-def pack_column(column: pd.Series) -> tuple[Description, bytes] | None:
-    """Return a column's description and bytes, None for numbers that are blank throughout.
-
-    Texts are taken to be many: those that repeat are for `pack_dictionary`.
-    """
-    if column.dtype == object:
-        return pack_texts(column)
+def pack_numbers(column: pd.Series) -> tuple[Description, bytes] | None:
+    """Return the description and bytes of a column of numbers, None where all are blank."""
     missing = column.isna().to_numpy(dtype=bool)
     if missing.all():
         return None
@@ -129,18 +119,16 @@ def pack_column(column: pd.Series) -> tuple[Description, bytes] | None:
     return pack_floats(column.to_numpy(np.float64), missing)
 
 
-def factorize_texts(column: pd.Series) -> tuple[Integers | None, list[Any]]:
+def factorize_texts(texts: Objects) -> tuple[Integers | None, list[Any]]:
     """Return for each row the number of its text, from 1, and the texts; None where they are many.
 
     A blank has the number 0.
     """
-    if column.dtype != object:
-        return None, []
-    most = int(min(MOST_VALUES, max(MOST_SHARE * len(column), 1)))
+    most = int(min(MOST_VALUES, max(MOST_SHARE * len(texts), 1)))
     # texts of which all differ, as ids do, are told by the first of them
-    if column.iloc[: 2 * most].nunique() > most:
+    if len(pd.unique(texts[: 2 * most])) > most:
         return None, []
-    codes, values = pd.factorize(column)
+    codes, values = pd.factorize(texts)
     if len(values) > most:
         return None, []
     return codes.astype(np.int64) + 1, values.tolist()
@@ -162,16 +150,14 @@ def find_teller(
     return None
 
 
-def pack_dictionary(codes: Integers, values: list[Any]) -> tuple[Description, bytes] | None:
-    """Return a column of texts that repeat, None where all are blank."""
-    if not values:
-        return None
+def pack_dictionary(codes: Integers, values: list[Any]) -> tuple[Description, bytes]:
+    """Return a column of texts that repeat."""
     kind = np.dtype("u1" if len(values) < 0xFF else "<u2")
     description = {"kind": "dictionary", "values": values, "width": kind.itemsize}
     return description, to_planes(codes.astype(kind))
 
 
-def pack_texts(column: pd.Series) -> tuple[Description, bytes]:
+def pack_texts(column: Objects) -> tuple[Description, bytes]:
     """Return texts as patterns and numbers where they have few patterns, else one after the other.
 
     Of patterns the codes come first, if there is more than one, and then each slot's numbers.

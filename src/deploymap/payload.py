@@ -16,8 +16,9 @@ import pandas as pd
 
 from deploymap.checks.check import LeftOut
 from deploymap.faults import FAULTS
-from deploymap.packing import compress, pack_table
-from deploymap.scene import COMPUTED_COLUMNS, Scene
+from deploymap.gzipping import GzipStream
+from deploymap.packing import pack_table
+from deploymap.scene import COMPUTED_COLUMNS, Scene, group_sites
 from deploymap.schema import ANNOTATION_COLUMNS, UNIT_COLUMNS
 
 FORMAT = 1
@@ -46,18 +47,19 @@ def write_payload(scene: Scene, *, packed_from: int = PACKED_FROM) -> Payload:
     own = [c.name for c in UNIT_COLUMNS] + list(COMPUTED_COLUMNS)
     extra = [c for c in scene.units.columns if c not in own and c != "line"]
     if len(scene.units) < packed_from:
+        sites, site_of = group_sites(scene.units)
         tables: dict[str, Any] = {
-            "units": table_columns(scene.units, own),
+            "units": table_columns(scene.units.assign(site=site_of), own),
             "extra": table_columns(scene.units, extra),
-            "sites": table_columns(scene.sites, list(scene.sites.columns)),
+            "sites": table_columns(sites, list(sites.columns)),
         }
         return Payload(escape_script(write_fields(list_fields(scene, tables))))
     # where units stand the page finds out for those in view
-    units, data = pack_table(scene.units, [name for name in own if name != "site"])
-    others, more = pack_table(scene.units, extra, offset=len(data))
-    tables = {"packed": {"units": units, "extra": others}}
+    stream = GzipStream()
+    columns = pack_table(scene.units, own, stream)
+    tables = {"packed": {"units": columns, "extra": pack_table(scene.units, extra, stream)}}
     text = escape_script(write_fields(list_fields(scene, tables)))
-    return Payload(text, base64.b64encode(compress(data + more)).decode())
+    return Payload(text, base64.b64encode(stream.finish()).decode())
 
 
 def list_fields(scene: Scene, tables: Mapping[str, Any]) -> dict[str, Any]:

@@ -91,7 +91,6 @@ class Scene:
     sides: tuple[SideStyle, ...]  # those that the units have, in order of appearance
     classes: tuple[SymbolClass, ...]  # those that the units have, in the order of the vocabulary
     units: pd.DataFrame  # columns of schema.UNIT_COLUMNS, of the sheet's own, and COMPUTED_COLUMNS
-    sites: pd.DataFrame  # place (text or None), lat, lon: where units stand, one row a position
     annotations: pd.DataFrame  # columns of schema.ANNOTATION_COLUMNS, troops_approx, and `role`
     symbols: Mapping[str, Drawing]  # sidc -> drawing
     circles: CircleScale
@@ -130,10 +129,7 @@ def compose_scene(
     built : UTC time of the build as ISO text.
     left_out : rows of the sheet of units that are not on the map.
     """
-    sites, site_of = group_sites(units)
-    labelled = units.assign(
-        label=unit_labels(units), site=site_of, border_km=units["border_km"].round(1)
-    )
+    labelled = units.assign(label=unit_labels(units), border_km=units["border_km"].round(1))
     named = set(annotations["area"].dropna().str.casefold()) | set(
         annotations["text"].str.casefold()
     )
@@ -152,7 +148,6 @@ def compose_scene(
         sides=style_sides(units["side"], config),
         classes=used_classes(units["symbol_class"], config),
         units=labelled,
-        sites=sites,
         annotations=annotations,
         symbols=drawings,
         circles=scale_circles(config, [units, annotations]),

@@ -6,6 +6,7 @@ python web/test/pack.py > web/test/packed.json
 from __future__ import annotations
 
 import base64
+import gzip
 import json
 import sys
 from typing import Any
@@ -13,7 +14,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from deploymap.packing import compress, pack_table, unpack_table
+from deploymap.gzipping import GzipStream
+from deploymap.packing import pack_table, unpack_table
 
 COUNT = 300
 
@@ -53,10 +55,12 @@ def spell(number: int) -> str:
 def make_fixture() -> dict[str, Any]:
     """Return descriptions, bytes as base64 of gzip, and the columns as lists."""
     table = make_table()
-    columns, data = pack_table(table, list(table.columns))
-    rows = unpack_table(columns, data, COUNT)
+    stream = GzipStream()
+    columns = pack_table(table, list(table.columns), stream)
+    data = stream.finish()
+    rows = unpack_table(columns, gzip.decompress(data), COUNT)
     plain = {name: [None if v is None else v for v in values] for name, values in rows.items()}
-    packed = base64.b64encode(compress(data)).decode()
+    packed = base64.b64encode(data).decode()
     return {"count": COUNT, "columns": columns, "data": packed, "rows": plain}
 
 

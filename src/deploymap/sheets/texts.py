@@ -59,7 +59,7 @@ class TextColumn(Sequence[str]):
         codes, distinct = self._coded
         if isinstance(row, slice):
             return [distinct[code] for code in codes[row].tolist()]
-        return distinct[codes[row]]
+        return distinct[int(codes[row])]
 
     def __iter__(self) -> Iterator[str]:
         """Yield the texts."""

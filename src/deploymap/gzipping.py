@@ -1,0 +1,49 @@
+"""Bytes -> gzip, in blocks that are compressed beside what makes them."""
+
+from __future__ import annotations
+
+import os
+import struct
+import zlib
+from concurrent.futures import Future, ThreadPoolExecutor
+
+BLOCK = 1 << 20  # bytes that are compressed on their own
+LEVEL = 6  # a tenth larger than at 9, in a third of the time
+
+
+class GzipStream:
+    """One gzip member; the same bytes for the same writes, whenever they are done.
+
+    Each write is compressed in blocks of its own, which are joined to one stream as RFC 1951 lets
+    them be: all end on a whole byte, in no last block. `size` is how many bytes were written.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.size = 0
+        self._sum = 0
+        # one processor is left to whoever writes
+        self._pool = ThreadPoolExecutor(max(1, (os.cpu_count() or 2) - 1))
+        self._parts: list[Future[bytes]] = []
+
+    def write(self, data: bytes) -> None:
+        """Add bytes."""
+        self.size += len(data)
+        self._sum = zlib.crc32(data, self._sum)
+        for at in range(0, len(data), BLOCK):
+            self._parts.append(self._pool.submit(deflate, data[at : at + BLOCK]))
+
+    def finish(self) -> bytes:
+        """Return the whole member; nothing can be written after that."""
+        body = b"".join(part.result() for part in self._parts)
+        self._pool.shutdown()
+        # RFC 1952: deflate, no name, no time, unknown system; checksum and length at the end
+        head = b"\x1f\x8b\x08\0\0\0\0\0\0\xff"
+        end = deflate(b"", flush=zlib.Z_FINISH)
+        return head + body + end + struct.pack("<LL", self._sum, self.size & 0xFFFFFFFF)
+
+
+def deflate(data: bytes, *, flush: int = zlib.Z_FULL_FLUSH) -> bytes:
+    """Return raw deflate blocks, by default not the last of a stream."""
+    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return packer.compress(data) + packer.flush(flush)
