@@ -37,7 +37,12 @@ def units_of(**columns: list) -> pd.DataFrame:
 
 def test_the_payload_has_every_field_of_the_scene_and_no_other(scene: Scene) -> None:
     fields = {field.name for field in dataclasses.fields(Scene)}
-    assert set(json.loads(write_payload(scene).text)) == fields | {"format", "count", "extra", "sites"}
+    assert set(json.loads(write_payload(scene).text)) == fields | {
+        "format",
+        "count",
+        "extra",
+        "sites",
+    }
 
 
 def test_every_unit_is_in_the_payload_with_all_that_its_row_says(scene: Scene) -> None:

@@ -11,6 +11,7 @@ import pandas as pd
 from deploymap.borders.borders import Borders
 from deploymap.borders.join import area_names, fold_name
 from deploymap.checks.check import Checked
+from deploymap.distinct import distinct
 from deploymap.errors import Fault, Problem, shorten
 
 # by how much the units of an area may surpass a figure that says "about"
@@ -52,9 +53,16 @@ def _units_in(area: str, units: pd.DataFrame, borders: Borders) -> Any:
     for kind, column in (("country", "in_country"), ("region", "in_region")):
         for feature in borders.of_kind(kind).to_dict("records"):
             if not wanted.isdisjoint(area_names(feature)):
-                inside |= (units[column] == feature["name"]).to_numpy()
-    places = {place for place in units["place"].dropna().unique() if fold_name(place) & wanted}
-    return inside | units["place"].isin(places).to_numpy()
+                inside |= _has_text(units[column], {feature["name"]})
+    named = distinct(units["place"].to_numpy(object)).values
+    return inside | _has_text(units["place"], {n for n in named if fold_name(n) & wanted})
+
+
+def _has_text(column: pd.Series, texts: set[str]) -> Any:
+    """Return which rows have one of some texts."""
+    found = distinct(column.to_numpy(object))
+    # the code of a blank, -1, takes the last
+    return np.array([value in texts for value in [*found.values, None]])[found.codes]
 
 
 def _least_sum(units: pd.DataFrame) -> float:

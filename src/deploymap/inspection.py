@@ -23,6 +23,7 @@ from deploymap.checks.check import (
 )
 from deploymap.checks.header import is_annotation_name, is_unit_name
 from deploymap.config import Config
+from deploymap.distinct import distinct
 from deploymap.errors import DataError, Problem
 from deploymap.schema import ANNOTATION_COLUMNS
 from deploymap.sheets.frames import table_from_frame
@@ -102,7 +103,7 @@ def inspect(
     newest = take_newest(shown, by_name=checked.by_name) if checked.has_history else shown
     progress("joining units and borders")
     joined, join_problems = join_units(newest, land, file=raw_units.file)
-    drawings = draw_symbols(joined["sidc20"].unique())
+    drawings = draw_symbols(distinct(joined["sidc20"].to_numpy(object)).values)
     problems += map(complete, join_problems)
     problems += map(complete, check_drawings(joined, drawings, file=raw_units.file))
     problems = [*_sorted(problems), *notes.problems, *land.problems]

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from deploymap.distinct import distinct
 from deploymap.gzipping import GzipStream
 from deploymap.patterns import PART, find_patterns, write_texts
 
@@ -128,10 +129,8 @@ def factorize_texts(texts: Objects) -> tuple[Integers | None, list[Any]]:
     # texts of which all differ, as ids do, are told by the first of them
     if len(pd.unique(texts[: 2 * most])) > most:
         return None, []
-    codes, values = pd.factorize(texts)
-    if len(values) > most:
-        return None, []
-    return codes.astype(np.int64) + 1, values.tolist()
+    found = distinct(texts)
+    return (found.codes + 1, found.values) if len(found.values) <= most else (None, [])
 
 
 def find_teller(

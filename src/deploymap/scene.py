@@ -17,6 +17,7 @@ import pandas as pd
 
 from deploymap.checks.check import LeftOut
 from deploymap.config import Config
+from deploymap.distinct import BLANK, distinct
 from deploymap.schema import RESERVED
 from deploymap.symbols import CLASSES, Drawing, SymbolClass
 
@@ -191,13 +192,14 @@ def style_sides(side: pd.Series[str], config: Config) -> tuple[SideStyle, ...]:
     """Return the sides in order of appearance, with their own colours or the palette's next."""
     spare = list(PALETTE)
     styles = []
-    for name in side.dropna().unique():
+    found = distinct(side.to_numpy(object))
+    for name in found.values:
         own = config.sides.get(name)
         light, dark = (own.color, own.color_dark or own.color) if own else (None, None)
         if not light or not dark:
             light, dark = take_color(spare, (own and own.affiliation) or name.casefold())
         styles.append(SideStyle(name, light, dark))
-    if side.isna().any():
+    if (found.codes == BLANK).any():
         styles.append(SideStyle("", *NO_SIDE_COLORS))
     return tuple(styles)
 
@@ -213,7 +215,7 @@ def take_color(spare: list[tuple[str, str]], affiliation: str) -> tuple[str, str
 
 def used_classes(symbol_class: pd.Series[str], config: Config) -> tuple[SymbolClass, ...]:
     """Return the symbol classes that occur, with the configured words where there are any."""
-    used = set(symbol_class.unique())
+    used = set(distinct(symbol_class.to_numpy(object)).values)
     return tuple(
         SymbolClass(c.key, *config.legend.get(c.key, (c.label, c.short_label)))
         for c in CLASSES

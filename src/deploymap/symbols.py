@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from deploymap.distinct import distinct, spread
 from deploymap.errors import DeploymapError, Problem, UsageError
 from deploymap.sidc import LAND_UNIT, Symbol, class_of, icon_places, read_sidc
 from deploymap.vocabulary import (
@@ -127,9 +128,10 @@ def resolve_symbols(
     ]
     added = {
         name: pd.Series(
-            np.array([getattr(symbol, name) for symbol in symbols], dtype=object)[rows],
+            spread([getattr(symbol, name) for symbol in symbols], rows),
             index=units.index,
             dtype=object,
+            copy=False,
         )
         for name in Symbol._fields
     }
@@ -177,18 +179,18 @@ def factorize(units: pd.DataFrame, name: str) -> tuple[np.ndarray, list[str]]:
     """Return for each row the number of its text, and the distinct texts; number 0 is the blank."""
     if name not in units:
         return np.zeros(len(units), dtype=np.int64), [""]
-    codes, raw = pd.factorize(units[name])
-    texts = [str(text).strip() for text in raw]
+    found = distinct(units[name].to_numpy(object))
+    texts = [str(text).strip() for text in found.values]
     numbers = {text: number for number, text in enumerate(dict.fromkeys(["", *texts]))}
     renumbered = np.array([numbers[text] for text in [*texts, ""]], dtype=np.int64)
     # -1, the number of a missing text, picks the last, which is the blank
-    return renumbered[codes], list(numbers)
+    return renumbered[found.codes], list(numbers)
 
 
 def combine(codes: Sequence[np.ndarray]) -> tuple[np.ndarray, list[tuple[int, ...]]]:
     """Return for each row the number of its combination, and the distinct combinations."""
     rows = np.zeros(len(codes[0]), dtype=np.int64)
-    for column in codes:
+    for column in (column for column in codes if column.any()):
         # numbered anew at each column, so that the product cannot overflow
         rows = pd.factorize(rows * (column.max(initial=0) + 1) + column)[0]
     first = np.unique(rows, return_index=True)[1]

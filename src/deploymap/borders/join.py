@@ -17,6 +17,7 @@ from deploymap.borders.borders import Borders, held_area
 from deploymap.borders.locate import locate
 from deploymap.borders.nearest import nearest_border
 from deploymap.borders.segments import Floats, Integers
+from deploymap.distinct import spread
 from deploymap.errors import Problem, shorten
 
 Texts = npt.NDArray[np.object_]  # str or None
@@ -73,7 +74,10 @@ def join_units(
         "border_with": name_others(countries["name"], country, borders.of_kind("border"), row),
     }
     # as Series of their own type, lest pandas makes NaN of None
-    columns = {n: pd.Series(take(*v, inverse), units.index, object) for n, v in texts.items()}
+    columns = {
+        name: pd.Series(take(*found, inverse), units.index, object, copy=False)
+        for name, found in texts.items()
+    }
     columns["border_km"] = pd.Series(km[inverse], units.index, float)
     joined = units.assign(**{name: columns[name] for name in ADDED})
     found = [
@@ -123,7 +127,7 @@ def distinct_positions(units: pd.DataFrame) -> tuple[Floats, Integers]:
 
 def take(texts: Sequence[str] | pd.Series, rows: Integers, inverse: Integers) -> Texts:
     """Return for each unit the text of its position's row, None for -1."""
-    return np.array([*texts, None], dtype=object).take(rows.take(inverse))
+    return spread([*texts, None], rows.take(inverse))
 
 
 def find_sides(

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from deploymap.checks.header import NamedSheet
+from deploymap.distinct import distinct
 from deploymap.errors import Fault, Problem, shorten
 from deploymap.schema import date_order
 from deploymap.sheets.texts import to_objects
@@ -64,10 +65,10 @@ Truths = np.ndarray[Any, np.dtype[np.bool_]]
 
 def order_dates(dates: Texts) -> Integers:
     """Return numbers that sort the rows by time."""
-    codes, texts = pd.factorize(dates)
-    found = [UNDATED if (order := date_order(text)) is None else order for text in texts]
+    found = distinct(dates)
+    order = [UNDATED if (order := date_order(text)) is None else order for text in found.values]
     # the code of a blank, -1, takes the last
-    return np.array([*found, UNDATED], dtype=np.int64)[codes]
+    return np.array([*order, UNDATED], dtype=np.int64)[found.codes]
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,7 +111,8 @@ def tells_units_by_name(sheet: NamedSheet, values: Values) -> bool:
     if "id" in sheet.own or "date" not in sheet.own:
         return False
     name, names = pd.factorize(values["name"])
-    date, dates = pd.factorize(values["date"])
+    found = distinct(values["date"])
+    date, dates = found.codes, found.values
     dated = (name >= 0) & (date >= 0)
     rows = int(dated.sum())
     if len(dates) < 2 or 3 * len(dates) > rows:

@@ -10,6 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from deploymap.distinct import spread
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -120,12 +122,9 @@ class TextColumn(Sequence[str]):
     def where_short(self, most: int, starts: bytes) -> Integers:
         """Return the rows of texts of up to `most` bytes that begin with one of some bytes."""
         if self.arrow is None:
+            encoded = {text: text.encode(errors="replace") for text in self.distinct if text}
             return self.where(
-                {
-                    text
-                    for text in self.distinct
-                    if text and len(data := text.encode()) <= most and data[0] in starts
-                }
+                {text for text, data in encoded.items() if len(data) <= most and data[0] in starts}
             )
         ends, all_bytes = _bytes_of(self.arrow)
         sizes = np.diff(ends)
@@ -135,7 +134,7 @@ class TextColumn(Sequence[str]):
 
     def take(self, values: Mapping[str, Any]) -> Objects:
         """Return for each row the value of its text, None for a text that has none."""
-        return to_objects([values.get(text) for text in self.distinct] or [None])[self.codes]
+        return spread([values.get(text) for text in self.distinct], self.codes)
 
     def take_numbers(self, values: Mapping[str, float]) -> Floats:
         """Return for each row the number of its text, NaN for a text that has none."""
@@ -151,7 +150,7 @@ class TextColumn(Sequence[str]):
                 texts[self.is_blank] = None
             return texts
         if self._texts is None:
-            return to_objects([text or None for text in self.distinct] or [None])[self.codes]
+            return spread([text or None for text in self.distinct], self.codes)
         return to_objects([text or None for text in self._texts])
 
     def is_plain(self) -> bool:

@@ -1,0 +1,59 @@
+"""The distinct texts of a column: the same whether they are remembered or looked for."""
+
+from __future__ import annotations
+
+import gc
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from deploymap import distinct as module
+from deploymap.distinct import BLANK, distinct, spread
+
+values = st.lists(st.none() | st.sampled_from("abc"), min_size=1, max_size=6)
+
+
+@given(values, st.data())
+def test_what_is_remembered_is_what_is_found(table, data) -> None:
+    rows = data.draw(st.lists(st.integers(0, len(table) - 1), max_size=12))
+    texts = spread(table, np.array(rows, np.int64))
+    assert texts.tolist() == [table[row] for row in rows]
+    known, found = distinct(texts), distinct(texts.copy())
+    assert known.values == found.values
+    assert known.codes.tolist() == found.codes.tolist()
+
+
+def test_it_is_remembered_through_a_table_but_not_for_what_was_changed() -> None:
+    texts = spread(["a", None, "b"], np.array([2, 1, 0, 2]))
+    table = pd.DataFrame(
+        {"side": pd.Series(texts, dtype=object, copy=False), "n": range(4)}, copy=False
+    )
+    wider = table.assign(more=1)
+    assert distinct(wider["side"].to_numpy(object)) is distinct(texts)
+    wider.loc[0, "side"] = "c"
+    assert distinct(wider["side"].to_numpy(object)).values == ["c", "a", "b"]
+    assert distinct(texts).values == ["b", "a"]
+    part = wider.iloc[1:]["side"].to_numpy(object)
+    assert distinct(part).codes.tolist() == [BLANK, 0, 1]
+    assert distinct(texts[1:]).codes.tolist() == [BLANK, 0, 1]
+    assert distinct(texts[::-1]).values == ["b", "a"]
+    assert distinct(texts[::-1]).codes.tolist() == [0, 1, BLANK, 0]
+
+
+def test_nobody_can_write_into_what_is_remembered() -> None:
+    texts = spread(["a"], np.array([0, 0]))
+    with pytest.raises(ValueError, match="read-only"):
+        texts[0] = "b"
+
+
+def test_what_is_gone_is_forgotten() -> None:
+    gc.collect()
+    before = len(module._known)
+    texts = spread(["a"], np.array([0, 0]))
+    assert len(module._known) == before + 1
+    del texts
+    gc.collect()
+    assert len(module._known) == before
