@@ -92,6 +92,8 @@ def _work_out(known: _Known) -> Distinct:
     numbers: dict[Any, int] = {None: BLANK}
     place = np.array([numbers.setdefault(v, len(numbers) - 1) for v in known.values], np.int64)
     texts = list(numbers)[1:]
+    if not texts:
+        return Distinct(np.full(len(known.codes), BLANK), [])
     codes, order = pd.factorize(place.take(known.codes) if len(place) else known.codes)
     # in order of appearance, among which the blank has none
     blank = np.flatnonzero(order == BLANK)

@@ -141,12 +141,21 @@ def find_teller(
     So the symbol's class follows from the kind. A blank of the one has to be a blank of the other.
     """
     texts = [None, *values]
+    if not values:
+        return None
     for name, other in dictionaries.items():
-        told = np.zeros(int(other.max(initial=0)) + 1, dtype=np.int64)
-        told[other] = codes
-        if values and told[0] == 0 and (told[other] == codes).all():
-            return name, [texts[code] for code in told[1:].tolist()]
+        # the first rows say of most columns that they do not
+        if tell(other[:HEAD], codes[:HEAD]) is None or (told := tell(other, codes)) is None:
+            continue
+        return name, [texts[code] for code in told[1:].tolist()]
     return None
+
+
+def tell(codes: Integers, others: Integers) -> Integers | None:
+    """Return for each code the one of the other column that goes with it, None if not just one."""
+    told = np.zeros(int(codes.max(initial=0)) + 1, dtype=np.int64)
+    told[codes] = others
+    return told if told[0] == 0 and (told[codes] == others).all() else None
 
 
 def pack_dictionary(codes: Integers, values: list[Any]) -> tuple[Description, bytes]:

@@ -125,7 +125,9 @@ class Page(Figure):
         A copy is rendered, since folium's elements may add others while they are: with the same
         elements the text is the same every time.
         """
-        fresh = copy.deepcopy(self, {id(self.scene): self.scene})
+        maps = [element for element in walk(self) if isinstance(element, DeploymentMap)]
+        kept = [self.scene, *(element.problems for element in maps)]
+        fresh = copy.deepcopy(self, {id(whole): whole for whole in kept})
         fresh.header, fresh.html, fresh.script = parts = Element(), Element(), Element()
         number_elements(fresh)
         for part in parts:

@@ -18,7 +18,7 @@ import pandas as pd
 PART, MARK = "\x1f", "\x1e"
 MOST_SLOTS = 4  # numbers of one text; what more there are stay letters
 MOST_DIGITS = 9
-SAMPLE = 5_000  # texts that are looked at first
+CHUNK = 20_000  # texts that are looked at together
 # the share of all letters up to which those of the patterns are few; and of those of the first
 # texts, among which many patterns have not come again yet
 MOST_LETTERS, MOST_AT_FIRST = 1 / 8, 1 / 2
@@ -61,34 +61,52 @@ def find_patterns(texts: Sequence[str], *, most: float = MOST_LETTERS) -> Patter
     A number is a run of up to MOST_DIGITS digits that does not begin with 0, or 0 itself; so each
     number has one way to be written. `most` is the share of all letters that is too many.
     """
-    is_long = len(texts) > 4 * SAMPLE
-    if is_long and find_patterns(texts[:SAMPLE], most=MOST_AT_FIRST) is None:
+    is_long = len(texts) > 4 * CHUNK
+    if is_long and find_patterns(texts[:CHUNK], most=MOST_AT_FIRST) is None:
         return None
-    joined = PART.join(texts)
-    if not joined or MARK in joined:
+    values: dict[bytes, int] = {}
+    codes, numbers = np.zeros(len(texts), np.int64), np.zeros((MOST_SLOTS, len(texts)), np.int32)
+    missing = np.ones(numbers.shape, bool)
+    letters = 0
+    # a part at a time, which the processor keeps at hand
+    for start in range(0, len(texts), CHUNK):
+        part = texts[start : start + CHUNK]
+        joined = PART.join(part)
+        if MARK in joined:
+            return None
+        rows = slice(start, start + len(part))
+        letters += take_numbers(
+            joined.encode(), values, codes[rows], numbers[:, rows], missing[:, rows]
+        )
+    if not letters or sum(map(len, values)) > most * letters:
         return None
-    data = np.frombuffer(joined.encode(), np.uint8)
+    slots = [
+        (numbers[slot], missing[slot]) for slot in range(MOST_SLOTS) if not missing[slot].all()
+    ]
+    return Patterns(codes, [value.decode() for value in values], slots)
+
+
+def take_numbers(
+    text: bytes, values: dict[bytes, int], codes: Integers, numbers: Any, missing: Any
+) -> int:
+    """Take the numbers out of texts that are parted by PART; return how many bytes these have.
+
+    The patterns that are new go into `values`, what the texts have into the arrays.
+    """
+    data = np.frombuffer(text, np.uint8)
     digits = (data - ord("0")) < 10
     runs = find_runs(data, digits)
-    codes, values = pd.factorize(np.array(strip_numbers(data, digits, runs), dtype=object))
-    if sum(map(len, values)) > most * len(data):
-        return None
-    numbers = read_numbers(data, runs)
-    slots = []
-    for slot in range(int(runs.slot.max(initial=-1)) + 1):
-        here = runs.slot == slot
-        found, missing = np.zeros(len(texts), np.int64), np.ones(len(texts), bool)
-        found[runs.text[here]] = numbers[here]
-        missing[runs.text[here]] = False
-        slots.append((found, missing))
-    return Patterns(codes.astype(np.int64), [value.decode() for value in values], slots)
+    own, patterns = pd.factorize(np.array(strip_numbers(data, digits, runs), dtype=object))
+    codes[:] = np.array([values.setdefault(p, len(values)) for p in patterns], np.int64)[own]
+    numbers[runs.slot, runs.text] = read_numbers(data, runs)
+    missing[runs.slot, runs.text] = False
+    return len(data)
 
 
 def find_runs(data: Bytes, digits: Truths) -> Runs:
     """Return the numbers in texts that are parted by PART."""
-    edges = np.flatnonzero(digits[1:] != digits[:-1]) + 1
-    edges = np.concatenate([[0] * int(digits[0]), edges, [len(data)] * int(digits[-1])])
-    starts, ends = edges.astype(np.int64).reshape(-1, 2).T
+    edges = np.flatnonzero(np.diff(digits, prepend=False, append=False))
+    starts, ends = edges[::2], edges[1::2]
     sizes = ends - starts
     is_number = (sizes == 1) | ((sizes <= MOST_DIGITS) & (data[starts] != ord("0")))
     text = np.searchsorted(np.flatnonzero(data == ord(PART)), starts)

@@ -193,7 +193,8 @@ def combine(codes: Sequence[np.ndarray]) -> tuple[np.ndarray, list[tuple[int, ..
     for column in (column for column in codes if column.any()):
         # numbered anew at each column, so that the product cannot overflow
         rows = pd.factorize(rows * (column.max(initial=0) + 1) + column)[0]
-    first = np.unique(rows, return_index=True)[1]
+    first = np.zeros(int(rows.max(initial=-1)) + 1, dtype=np.int64)
+    first[rows[::-1]] = np.arange(len(rows))[::-1]
     return rows, list(zip(*(column[first].tolist() for column in codes), strict=True))
 
 

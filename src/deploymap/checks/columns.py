@@ -12,6 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from deploymap.checks.header import NamedSheet
+from deploymap.distinct import spread
 from deploymap.errors import Fault, Problem, Severity, shorten
 from deploymap.notation.cells import (
     clean_texts,
@@ -64,8 +65,7 @@ def type_columns(sheet: NamedSheet, columns: Sequence[Column]) -> Typed:
     """
     typed = Typed({}, [])
     # one array for all columns that are blank; nobody may write into it
-    blank = no_texts(len(sheet.raw.lines))
-    blank.flags.writeable = False
+    blank = spread([None], np.zeros(len(sheet.raw.lines), dtype=np.int64))
     for column in columns:
         cells = sheet.cells.get(column.name)
         if column.kind == "degrees":

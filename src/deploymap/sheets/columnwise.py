@@ -28,8 +28,9 @@ SAMPLES, SAMPLE, MOST_DISTINCT = 4, 100_000, 0.5
 BLOCK = 4_000_000  # bytes that Arrow reads at a time; no line is longer
 LEAST_NAMES = 2
 # no quotation mark stands in such a file but beside a delimiter, a line's end or another one
-QUOTE, NEWLINE = ord('"'), ord("\n")
-ODD = bytes(set(range(32)) - set(b"\t\n\r")) + b"\x7f"
+QUOTE, NEWLINE, RETURN, TAB, COMMENT = b'"\n\r\t#'
+FIRST_LETTER = 0x20  # what is below are control characters
+PART = 1 << 20
 
 
 def read_columns(
@@ -40,7 +41,8 @@ def read_columns(
     `data` is UTF-8 without a byte order mark. Rows are all lines but the first.
     """
     end = data.find(b"\n", 0, HEAD)
-    if end < 0 or not _is_regular(data, delimiter):
+    rows = _count_rows(data) if end >= 0 else None
+    if rows is None or (b'"' in data and not _are_quotes_regular(data, delimiter)):
         return None
     names = _read_header(data[:end], delimiter)
     known = {name.casefold() for name in names if len(name) > 1 and is_name(name)}
@@ -48,20 +50,32 @@ def read_columns(
         return None
     repeating = _find_repeating(data, end, delimiter, names)
     table = _read_table(data, delimiter, names, repeating)
-    rows = data.count(b"\n") - (1 if data.endswith(b"\n") else 0)
     if table is None or table.num_rows != rows:
         return None
     columns = {name: _make_column(table.column(number)) for number, name in enumerate(names)}
     return columns if columns and _are_filled(columns) else None
 
 
-def _is_regular(data: bytes, delimiter: str) -> bool:
-    """Return whether quotation marks, line ends and signs are where they cannot be mistaken."""
-    if b"\r" in data and data.count(b"\r") != data.count(b"\r\n"):
-        return False
-    if b"\n#" in data or data.startswith(b"#") or len(data.translate(None, ODD)) != len(data):
-        return False
-    return b'"' not in data or _are_quotes_regular(data, delimiter)
+def _count_rows(data: bytes) -> int | None:
+    """Return how many lines there are below the first, None where some are comments, or where signs
+    and line ends are that may be read in another way.
+    """
+    if b"\x7f" in data or (b"\r" in data and data.count(b"\r") != data.count(b"\r\n")):
+        return None
+    codes = np.frombuffer(data, np.uint8)
+    rows = 0
+    # a part at a time, which the processor keeps at hand; each looks at what follows its last byte
+    for start in range(0, len(codes), PART):
+        part = codes[start : start + PART]
+        controls = part[part < FIRST_LETTER]
+        ends = np.flatnonzero(part == NEWLINE) + start + 1
+        known = np.bincount(controls, minlength=FIRST_LETTER)[[TAB, NEWLINE, RETURN]].sum()
+        if known != len(controls) or (codes.take(ends, mode="clip") == COMMENT).any():
+            return None
+        rows += len(ends)
+    if codes[0] == COMMENT:
+        return None
+    return rows - int(codes[-1] == NEWLINE)
 
 
 def _are_quotes_regular(data: bytes, delimiter: str) -> bool:
@@ -71,10 +85,10 @@ def _are_quotes_regular(data: bytes, delimiter: str) -> bool:
     # an even number of them before the end of each line: no cell goes over it
     if (np.searchsorted(quotes, ends) % 2).any() or len(quotes) % 2:
         return False
-    edge = np.isin(np.arange(256), [QUOTE, NEWLINE, ord("\r"), ord(delimiter)])
-    padded = np.concatenate([[NEWLINE], codes, [NEWLINE]])
-    opening, closing = quotes[::2], quotes[1::2]
-    return bool(edge[padded[opening]].all() and edge[padded[closing + 2]].all())
+    edge = np.isin(np.arange(256), [QUOTE, NEWLINE, RETURN, ord(delimiter)])
+    before, after = quotes[::2] - 1, quotes[1::2] + 1
+    before, after = before[before >= 0], after[after < len(codes)]
+    return bool(edge[codes[before]].all() and edge[codes[after]].all())
 
 
 def _read_header(line: bytes, delimiter: str) -> list[str]:
