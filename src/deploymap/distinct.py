@@ -89,16 +89,13 @@ def _place(texts: Any) -> tuple[int, tuple[int, ...]]:
 
 
 def _work_out(known: _Known) -> Distinct:
+    rows = len(known.codes)
+    # where each value is for the first time; of several writes to one place the last one counts
+    first = np.full(len(known.values), rows)
+    first[known.codes[::-1]] = np.arange(rows - 1, -1, -1)
+    used = np.flatnonzero(first < rows)
     numbers: dict[Any, int] = {None: BLANK}
-    place = np.array([numbers.setdefault(v, len(numbers) - 1) for v in known.values], np.int64)
-    texts = list(numbers)[1:]
-    if not texts:
-        return Distinct(np.full(len(known.codes), BLANK), [])
-    codes, order = pd.factorize(place.take(known.codes) if len(place) else known.codes)
-    # in order of appearance, among which the blank has none
-    blank = np.flatnonzero(order == BLANK)
-    if len(blank):
-        at = int(blank[0])
-        codes = np.where(codes == at, BLANK, codes - (codes > at))
-        order = np.delete(order, at)
-    return Distinct(codes.astype(np.int64, copy=False), [texts[number] for number in order])
+    ranks = np.full(len(first), BLANK)
+    for place in used[np.argsort(first[used])].tolist():
+        ranks[place] = numbers.setdefault(known.values[place], len(numbers) - 1)
+    return Distinct(ranks.take(known.codes), list(numbers)[1:])

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from deploymap.distinct import distinct
+from deploymap.distinct import BLANK, distinct
 from deploymap.gzipping import GzipStream
 from deploymap.patterns import PART, find_patterns, write_texts
 
@@ -121,16 +121,16 @@ def pack_numbers(column: pd.Series) -> tuple[Description, bytes] | None:
 
 
 def factorize_texts(texts: Objects) -> tuple[Integers | None, list[Any]]:
-    """Return for each row the number of its text, from 1, and the texts; None where they are many.
+    """Return for each row the number of its text, and the texts; None where they are many.
 
-    A blank has the number 0.
+    A blank has the number BLANK.
     """
     most = int(min(MOST_VALUES, max(MOST_SHARE * len(texts), 1)))
     # texts of which all differ, as ids do, are told by the first of them
     if len(pd.unique(texts[: 2 * most])) > most:
         return None, []
     found = distinct(texts)
-    return (found.codes + 1, found.values) if len(found.values) <= most else (None, [])
+    return (found.codes, found.values) if len(found.values) <= most else (None, [])
 
 
 def find_teller(
@@ -140,29 +140,33 @@ def find_teller(
 
     So the symbol's class follows from the kind. A blank of the one has to be a blank of the other.
     """
-    texts = [None, *values]
+    texts = [*values, None]
     if not values:
         return None
     for name, other in dictionaries.items():
         # the first rows say of most columns that they do not
         if tell(other[:HEAD], codes[:HEAD]) is None or (told := tell(other, codes)) is None:
             continue
-        return name, [texts[code] for code in told[1:].tolist()]
+        return name, [texts[code] for code in told[:-1].tolist()]
     return None
 
 
 def tell(codes: Integers, others: Integers) -> Integers | None:
-    """Return for each code the one of the other column that goes with it, None if not just one."""
-    told = np.zeros(int(codes.max(initial=0)) + 1, dtype=np.int64)
+    """Return for each code the one of the other column that goes with it, None if not just one.
+
+    The last is that of a blank, which has the place -1.
+    """
+    told = np.full(int(codes.max(initial=BLANK)) + 2, BLANK)
     told[codes] = others
-    return told if told[0] == 0 and (told[codes] == others).all() else None
+    return told if told[BLANK] == BLANK and (told.take(codes) == others).all() else None
 
 
 def pack_dictionary(codes: Integers, values: list[Any]) -> tuple[Description, bytes]:
     """Return a column of texts that repeat."""
     kind = np.dtype("u1" if len(values) < 0xFF else "<u2")
     description = {"kind": "dictionary", "values": values, "width": kind.itemsize}
-    return description, to_planes(codes.astype(kind))
+    # the number of a blank, -1, is the largest of the kind, and becomes 0
+    return description, to_planes(codes.astype(kind) + kind.type(1))
 
 
 def pack_texts(column: Objects) -> tuple[Description, bytes]:
@@ -193,13 +197,21 @@ def pack_floats(
     """Return numbers as whole ones of the least power of ten that keeps them exactly."""
     known = np.where(missing, 0.0, numbers)
     for decimals in range(MOST_DECIMALS + 1):
-        factor = 10.0**decimals
-        whole = np.rint(known * factor)
-        if np.abs(whole).max(initial=0) > LARGEST:
-            break
-        if (whole / factor == known).all():
-            return pack_integers(whole.astype(np.int64), missing, decimals)
+        # the first rows say of most powers that they do not keep them
+        if scale(known[:HEAD], decimals) is None or (whole := scale(known, decimals)) is None:
+            continue
+        return pack_integers(whole, missing, decimals)
     return {"kind": "floats", "width": 8}, to_planes(numbers.astype("<f8"))
+
+
+def scale(numbers: npt.NDArray[np.float64], decimals: int) -> Integers | None:
+    """Return numbers times a power of ten if that makes whole ones of all, and not too large."""
+    factor = 10.0**decimals
+    with np.errstate(over="ignore"):
+        whole = np.rint(numbers * factor)
+    if np.abs(whole).max(initial=0) > LARGEST or not (whole / factor == numbers).all():
+        return None
+    return whole.astype(np.int64)
 
 
 def pack_integers(

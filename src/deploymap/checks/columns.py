@@ -64,15 +64,16 @@ def type_columns(sheet: NamedSheet, columns: Sequence[Column]) -> Typed:
     is True where it says "about". Whole numbers are floats still; `id` is blank where not given.
     """
     typed = Typed({}, [])
-    # one array for all columns that are blank; nobody may write into it
-    blank = spread([None], np.zeros(len(sheet.raw.lines), dtype=np.int64))
+    # one array for all columns that are blank, into which nobody can write
+    unknown = np.full(len(sheet.raw.lines), np.nan)
+    unknown.flags.writeable = False
+    blank = no_texts(len(sheet.raw.lines))
     for column in columns:
         cells = sheet.cells.get(column.name)
         if column.kind == "degrees":
             continue
         if cells is None:
-            is_number = column.kind in NUMERIC
-            typed.values[column.name] = np.full(len(blank), np.nan) if is_number else blank
+            typed.values[column.name] = unknown if column.kind in NUMERIC else blank
         elif column.kind in NUMERIC:
             typed.values[column.name] = _type_numbers(sheet, column, cells, typed)
         else:
@@ -88,8 +89,8 @@ def type_columns(sheet: NamedSheet, columns: Sequence[Column]) -> Typed:
 
 
 def no_texts(length: int) -> Texts:
-    """Return a column of blanks."""
-    return np.full(length, None, dtype=object)
+    """Return a column of blanks, into which nobody can write."""
+    return spread([None], np.zeros(length, dtype=np.int64))
 
 
 def _type_numbers(sheet: NamedSheet, column: Column, cells: Cells, typed: Typed) -> Floats:

@@ -39,12 +39,15 @@ GERMAN_LONGITUDES = {"lange", "langengrad", "laenge", "laengengrad", "geographis
 
 @dataclass
 class Placed:
-    """Positions as they are found: degrees (WGS84), km of accuracy, and where each comes from."""
+    """Positions as they are found: degrees (WGS84), km of accuracy, and problems.
+
+    `source` says of the rows whose position is that of their place where it was found.
+    """
 
     lat: Floats
     lon: Floats
     accuracy: Floats
-    source: Texts
+    source: dict[int, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     faulty: set[int] = field(default_factory=set)
 
@@ -66,12 +69,11 @@ def place_units(
     """
     placed = read_positions(sheet, crs=crs, is_told=True)
     texts = typed.values
-    placed.source = texts.get("position_source", placed.source).copy()
     _find_by_place(sheet, texts, placed, places or {})
     own = texts["accuracy_km"]
     texts["accuracy_km"] = np.where(np.isnan(own), placed.accuracy, own)
     texts["lat"], texts["lon"] = placed.lat, placed.lon
-    texts["position_source"] = placed.source
+    texts["position_source"] = _fill_sources(texts.get("position_source"), placed)
     return placed.problems
 
 
@@ -80,8 +82,9 @@ def read_positions(sheet: NamedSheet, *, crs: str = "", is_told: bool = False) -
 
     `is_told` says that a missing column has been told of, and need not be for each row again.
     """
-    blank = np.full(len(sheet.raw.lines), np.nan)
-    placed = Placed(blank, blank.copy(), blank.copy(), no_texts(len(blank)))
+    rows = len(sheet.raw.lines)
+    nothing = np.empty(0)
+    placed = Placed(nothing, nothing, np.full(rows, np.nan))
     for axis in AXES:
         setattr(placed, axis, _read_axis(sheet, axis, placed, is_projected=bool(crs)))
     if crs:
@@ -255,10 +258,20 @@ def _find_by_place(
             placed.problems += sheet.problems(rows, column, answer, severity)
             continue
         placed.lat[rows], placed.lon[rows] = answer.lat, answer.lon
-        for row in rows:
-            placed.source[row] = placed.source[row] or answer.source or None
+        if answer.source:
+            placed.source |= dict.fromkeys(rows, answer.source)
         if answer.id:
             placed.problems.append(_tell_found(sheet, key[0], answer, rows))
+
+
+def _fill_sources(own: Texts | None, placed: Placed) -> Texts:
+    """Return where the positions come from: what the sheet says, else where they were found."""
+    sources = no_texts(len(placed.lat)) if own is None else own
+    if placed.source:
+        sources = sources.copy()
+        for row, source in placed.source.items():
+            sources[row] = sources[row] or source
+    return sources
 
 
 def _tell_found(sheet: NamedSheet, name: str, place: Place, rows: Sequence[int]) -> Problem:
