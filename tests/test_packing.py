@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from deploymap.gzipping import BLOCK, GzipStream
 from deploymap.packing import MOST_VALUES, pack_table, unpack_table
-from deploymap.patterns import MARK, find_patterns, write_texts
+from deploymap.numbered import MARK, find_patterns, write_texts
 from deploymap.payload import plain, write_payload
 
 texts = st.lists(

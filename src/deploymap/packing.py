@@ -16,7 +16,7 @@ import pandas as pd
 
 from deploymap.distinct import BLANK, distinct
 from deploymap.gzipping import GzipStream
-from deploymap.patterns import PART, find_patterns, write_texts
+from deploymap.numbered import PART, find_patterns, write_texts
 
 # distinct values up to which a column is a dictionary, and the share of the rows that they may be
 MOST_VALUES, MOST_SHARE = 65_000, 0.5
