@@ -102,24 +102,31 @@ def check_use(stand_in: StandIn) -> None:
 
 @contextmanager
 def late_templates() -> Iterator[None]:
-    """Let each jinja2 template that is made of a text meanwhile be compiled when first used."""
+    """Let each jinja2 template that is made meanwhile be compiled when it is first used."""
     from jinja2 import Environment
 
-    compile_now = Environment.from_string
-
-    def compile_late(
-        self: Any, source: Any, globals: Any = None, template_class: Any = None
-    ) -> Any:
-        kind = template_class or self.template_class
-        template: Any = object.__new__(late_kind(kind))
-        vars(template)["_compile"] = lambda: compile_now(self, source, globals, kind)
-        return template
-
-    Environment.from_string = compile_late  # type: ignore[method-assign]
+    makers = {name: getattr(Environment, name) for name in ("from_string", "get_template")}
+    for name, make in makers.items():
+        setattr(Environment, name, late_maker(make))
     try:
         yield
     finally:
-        Environment.from_string = compile_now  # type: ignore[method-assign]
+        for name, make in makers.items():
+            setattr(Environment, name, make)
+
+
+def late_maker(make: Callable[..., Any]) -> Callable[..., Any]:
+    """Return what a method that makes templates becomes, so that it is called when one is used."""
+
+    def make_late(self: Any, *given: Any, template_class: Any = None, **named: Any) -> Any:
+        if template_class is not None:
+            named["template_class"] = template_class
+        kind = template_class or self.template_class
+        template: Any = object.__new__(late_kind(kind))
+        vars(template)["_compile"] = lambda: make(self, *given, **named)
+        return template
+
+    return make_late
 
 
 @cache
