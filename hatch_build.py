@@ -19,6 +19,7 @@ STATIC = ROOT / "src" / "deploymap" / "static"
 sys.path.insert(0, str(ROOT / "scripts"))
 
 from npm import run_npm  # noqa: E402
+from pack_shapes import pack_shapes  # noqa: E402
 
 # files of npm packages and of this repository that the program reads when it runs
 COPIED = {
@@ -43,3 +44,4 @@ def bundle() -> None:
     run_npm("run", "--silent", "bundle")
     for source, target in COPIED.items():
         shutil.copyfile(ROOT / source, STATIC / target)
+    pack_shapes(STATIC / "borders.geojson", STATIC / "borders.wkb")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import importlib.util
 import json
 from pathlib import Path
@@ -15,8 +16,10 @@ import shapely
 from pyproj import Geod
 
 from deploymap.borders.borders import Borders, derive_lines, read_borders
+from deploymap.borders.geojson import parse_geojson
 from deploymap.borders.join import held_areas
 from deploymap.borders.locate import locate
+from deploymap.borders.ready import ready_shapes
 
 ROOT = Path(__file__).resolve().parent.parent
 FILE = ROOT / "data" / "borders.geojson"
@@ -81,9 +84,13 @@ def features() -> list[dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def script() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("make_borders", ROOT / "scripts/make_borders.py")
-    assert spec
-    assert spec.loader
+    return read_script("make_borders")
+
+
+def read_script(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -267,3 +274,32 @@ def test_script_refuses_another_source(script: Any, tmp_path: Path) -> None:
     with pytest.raises(SystemExit, match="the source is not"):
         script.main(["--source", str(source), "--output", str(tmp_path / "out")])
     assert not (tmp_path / "out").exists()
+
+
+@pytest.fixture(scope="module")
+def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    script = read_script("pack_shapes")
+    target: Path = tmp_path_factory.mktemp("packed") / "borders.wkb"
+    script.pack_shapes(FILE, target)
+    return target
+
+
+def test_the_shapes_that_are_ready_are_those_of_the_file(packed: Path) -> None:
+    content = FILE.read_bytes()
+    ready = ready_shapes(hashlib.sha256(content).digest(), packed)
+    assert ready is not None
+    built = [feature.shape for feature in parse_geojson(content, FILE.name)[0]]
+    assert all(shape is not None for shape in built)
+    assert shapely.to_wkb(ready).tolist() == shapely.to_wkb(built).tolist()
+    known = parse_geojson(content, FILE.name, ready=ready)[0]
+    assert [feature.shape for feature in known] == ready.tolist()
+    assert shapely.is_valid(ready).all()
+
+
+def test_shapes_of_another_file_are_not_ready(packed: Path, tmp_path: Path) -> None:
+    digest = hashlib.sha256(FILE.read_bytes()).digest()
+    assert ready_shapes(hashlib.sha256(b"").digest(), packed) is None
+    assert ready_shapes(digest, tmp_path / "absent.wkb") is None
+    broken = tmp_path / "broken.wkb"
+    broken.write_bytes(packed.read_bytes()[:-9])
+    assert ready_shapes(digest, broken) is None

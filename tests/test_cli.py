@@ -309,6 +309,50 @@ def test_a_file_name_that_the_console_cannot_show_is_no_hindrance(tmp_path: Path
     assert done.stdout == "Wrote \\u0436.html (0 kB, 1 unit)\n"
 
 
+# the end of the process
+
+END = """
+import atexit, os, sys, types
+import deploymap.__main__ as entry
+atexit.register(print, "atexit")
+entry.main = lambda: print("main") or 3
+class Late:
+    def __del__(self): os.write(1, b"taken apart\\n")
+sys.modules["late"] = late = types.ModuleType("late")
+late.late = Late()
+del late
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "end"),
+    [
+        ("", ""),
+        ("import threading; t = threading.Timer(0.2, print, ['thread']); t.start()", "thread"),
+        ("sys.modules['duckdb'] = types.ModuleType('duckdb')", "apart"),
+        ("sys.setprofile(lambda *a: None)", "apart"),
+    ],
+)
+def test_the_process_ends_at_once_where_nobody_needs_its_end(more: str, end: str) -> None:
+    code = f"{END}{more}\nentry.enter()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 3, done.stderr
+    assert sorted(done.stdout.split()[:2]) == ["atexit", "main"] or end == "thread"
+    assert ("taken apart" in done.stdout) == bool(end)
+    assert ("thread" in done.stdout) == (end == "thread")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full is Linux's")
+def test_a_full_disk_is_told_at_the_end() -> None:
+    code = f"{END}\nentry.enter()"
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", code], stdout=full, stderr=subprocess.PIPE, text=True, timeout=60
+        )
+    assert done.returncode != 0
+    assert "No space left" in done.stderr
+
+
 # usage and help
 
 

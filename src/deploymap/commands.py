@@ -7,10 +7,10 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from deploymap.errors import ConfigError, DataError, DeploymapError, Problem, UsageError
+from deploymap.loading import load
 from deploymap.progress import report_progress
 from deploymap.terminal import DATA_FAULTS, DONE, WRONG_USAGE, say
 
@@ -60,7 +60,7 @@ def _tell_errors(run: Command, options: argparse.Namespace) -> int:
 def _build(options: argparse.Namespace) -> int:
     with report_progress(PATIENCE) as progress:
         progress("loading the map libraries")
-        chain = _load("chain")
+        chain = load("chain")
         result = chain.build_file(
             options.folder,
             output=options.output,
@@ -86,12 +86,12 @@ def _check(options: argparse.Namespace) -> int:
     with report_progress(PATIENCE) as progress:
         progress("loading the map libraries")
         config = override_config(read_config(options.folder), **_inputs(options))
-        problems, sheet = _load("chain").find_problems(
+        problems, sheet = load("chain").find_problems(
             config, strict=options.strict, progress=progress
         )
-    report = _load("report")
+    report = load("report")
     if options.explain and sheet is not None:
-        print(_load("explain").explain_sheet(sheet), end="\n\n")
+        print(load("explain").explain_sheet(sheet), end="\n\n")
     extra: dict[str, Any] = {}
     if options.format == "github":
         extra["paths"] = _paths_of(config)
@@ -125,7 +125,7 @@ def _paths_of(config: Any) -> dict[str, str]:
 def _convert(options: argparse.Namespace) -> int:
     with report_progress(PATIENCE) as progress:
         progress("reading the sheet")
-        units, problems = _load("chain").convert_file(
+        units, problems = load("chain").convert_file(
             options.units,
             options.output,
             keep_going=options.keep_going,
@@ -148,42 +148,9 @@ def _reading(options: argparse.Namespace) -> dict[str, Any]:
     return {**given, "columns": dict(options.column or ())}
 
 
-def _import_pandas() -> None:
-    """Import pandas without pyarrow, which it loads wherever it is installed.
-
-    That would take a tenth of the time of a small build, and 35 MB. What needs pyarrow later, a
-    large sheet or a Parquet file, still finds it.
-    """
-    if "pandas" in sys.modules or "pyarrow" in sys.modules:
-        return
-    absent: Any = None
-    sys.modules["pyarrow"] = absent
-    try:
-        import pandas  # noqa: F401
-    finally:
-        del sys.modules["pyarrow"]
-
-
-def _load(name: str) -> ModuleType:
-    """Import a module of the package, with all the libraries it needs.
-
-    What they load stays to the end; looking through it for garbage again and again would take a
-    tenth of the time of a small build.
-    """
-    import gc
-    from importlib import import_module
-
-    _import_pandas()
-    gc.disable()
-    module = import_module(f"deploymap.{name}")
-    gc.freeze()
-    gc.enable()
-    return module
-
-
 def _print_problems(problems: Sequence[Problem]) -> None:
     if problems:
-        print(_load("report").write_lines(problems), file=sys.stderr)
+        print(load("report").write_lines(problems), file=sys.stderr)
 
 
 def _open_page(path: Path) -> None:

@@ -23,6 +23,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from deploymap.patterns import late_pattern
 from deploymap.placenames import bare, fold, fold_plain, plain, useful_names
 
 LONGEST = 200  # characters: a longer text is no name
@@ -31,16 +32,16 @@ LIKENESS = 0.75  # of difflib: how near a name has to be to be suggested
 CITY, TIMES = 10_000, 10
 LARGE_CITY = 100_000  # inhabitants of a place that is known under other names too
 
-_JOINT = re.compile(r"[,;()\[\]]")
-_NUMBER = re.compile(r"\b(geonames|koatuu)(?:\s*id)?[\s:#]*(\d{1,10})\b", re.IGNORECASE)
+_JOINT = late_pattern(r"[,;()\[\]]")
+_NUMBER = late_pattern(r"\b(geonames|koatuu)(?:\s*id)?[\s:#]*(\d{1,10})\b", re.IGNORECASE)
 
 # words that say what sort of place it is, as `_plain` leaves them
-_BEFORE = re.compile(
+_BEFORE = late_pattern(
     r"(?:м|місто|misto|г|гор|город|gorod|с|село|смт|селище|п|пос|поселок|пгт|ст|станица|х|хутор"
     r"|(?:city|town|village|settlement) of|the city of) "
 )
-_AFTER = re.compile(r" (?:city|town|village|settlement|misto|gorod|місто|город)")
-_SORTS = re.compile(
+_AFTER = late_pattern(r" (?:city|town|village|settlement|misto|gorod|місто|город)")
+_SORTS = late_pattern(
     r"\b(?:oblast|obl|область|обл|вобласць|voblasts?|region|province|krai|kray|край|republic|respublika"
     r"|республика|республіка|рэспубліка|of|the|autonomous|автономная|автономна|city)\b"
 )

@@ -6,12 +6,14 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-_APOSTROPHES = re.compile("['\"`´ʹʺʻʼʽˈ‘’‚‛“”„′″]")
-_MARKS = re.compile("[\u0300-\u036f]+")
-_WORDS = re.compile(r"[^\W_]+")
+from deploymap.patterns import late_pattern
+
+_APOSTROPHES = late_pattern("['\"`´ʹʺʻʼʽˈ‘’‚‛“”„′″]")
+_MARKS = late_pattern("[\u0300-\u036f]+")
+_WORDS = late_pattern(r"[^\W_]+")
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ґ": "г"})
-_LATIN = re.compile(r"[A-Z\u00c0-\u024f\u1e00-\u1eff][A-Za-z\u00c0-\u024f\u1e00-\u1eff'’ʼ”. -]*")
-_CYRILLIC = re.compile(r"[А-ЯЁЄІЇҐЎа-яёєіїґў'’ʼ”. -]+")
+_LATIN = late_pattern(r"[A-Z\u00c0-\u024f\u1e00-\u1eff][A-Za-z\u00c0-\u024f\u1e00-\u1eff'’ʼ”. -]*")
+_CYRILLIC = late_pattern(r"[А-ЯЁЄІЇҐЎа-яёєіїґў'’ʼ”. -]+")
 
 
 def fold(text: str) -> str:

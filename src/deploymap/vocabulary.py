@@ -110,8 +110,10 @@ def split_words(text: str) -> list[tuple[str, bool]]:
 
     Letters and numbers are words apart: `S-300`, `S 300` and `s300` have the same two.
     """
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain)
+        plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     for spelling, chosen in SPELLINGS:
         plain = plain.replace(spelling, chosen)
     chunks = [WORD.findall(chunk) for chunk in CHUNK.findall(plain)]

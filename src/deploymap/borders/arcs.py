@@ -13,6 +13,7 @@ from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -152,11 +153,11 @@ def make_strings(paths: Geometries, rings: int) -> Strings:
     """Return the points of all rings and, after them, all lines, and where arcs have to end."""
     raw, string = shapely.get_coordinates(paths, return_index=True)
     points = to_quanta(raw)
-    again = (points[1:] == points[:-1]).all(axis=1) & (string[1:] == string[:-1])
+    again = np.logical_and(*(points[1:] == points[:-1]).T) & (string[1:] == string[:-1])
     kept = np.append(True, ~again)[: len(points)]
     points, string = points[kept], string[kept]
     first = np.searchsorted(string, np.arange(len(paths) + 1))
-    vertex = np.unique(number_points(points), return_inverse=True)[1]
+    vertex = pd.factorize(number_points(points), sort=True)[0]
     step = np.flatnonzero(string[1:] == string[:-1])
     at_edge = np.zeros(len(points), dtype=bool)
     at_edge[step] = runs_along(points[step], points[step + 1], points[: first[rings]])
@@ -170,9 +171,10 @@ def runs_along(start: Integers, end: Integers, points: Integers) -> Truths:
     """Return whether each edge runs along the box around the points."""
     if not len(points):
         return np.zeros(len(start), dtype=bool)
-    box = np.stack([points.min(axis=0), points.max(axis=0)])
-    on_side = (start == box[:, None]).any(axis=0)
-    return np.asarray(((start == end) & on_side).any(axis=1))
+    along = np.zeros(len(start), dtype=bool)
+    for here, there, side in zip(start.T, end.T, points.T, strict=True):
+        along |= (here == there) & ((here == side.min()) | (here == side.max()))
+    return along
 
 
 def find_nodes(start: Integers, end: Integers, at_edge: Truths, count: int) -> Truths:
@@ -182,7 +184,7 @@ def find_nodes(start: Integers, end: Integers, at_edge: Truths, count: int) -> T
     the data.
     """
     low, high = np.minimum(start, end), np.maximum(start, end)
-    distinct = np.unique(low * count + high, return_index=True)[1]
+    distinct = np.flatnonzero(~pd.Series(low * count + high).duplicated().to_numpy())
     ends = np.concatenate([low[distinct], high[distinct]])
     meeting = np.bincount(ends, minlength=count)
     ending = np.bincount(ends, np.tile(at_edge[distinct], 2), minlength=count)

@@ -23,6 +23,7 @@ from shapely.geometry.base import BaseGeometry
 
 from deploymap.borders.geojson import Feature, Geometries, is_area, parse_geojson
 from deploymap.borders.naming import ISO_KEYS, choose_names, first_texts
+from deploymap.borders.ready import ready_shapes
 from deploymap.errors import DataError, Problem, UsageError, did_you_mean, shorten
 
 AREA_KINDS = ("country", "region")
@@ -97,7 +98,9 @@ def read_borders(path: Path, *, name_key: str | None = None, crs: str | None = N
     be repaired.
     """
     content, modified = read_bytes(path)
-    features, problems = parse_geojson(content, path.name, crs=crs)
+    sha256 = hashlib.sha256(content)
+    ready = ready_shapes(sha256.digest())
+    features, problems = parse_geojson(content, path.name, crs=crs, ready=ready)
     rows, found = make_rows(features, path, name_key)
     problems = sorted(problems + found, key=lambda problem: problem.line or 0)
     errors = [problem for problem in problems if problem.severity == "error"]
@@ -105,8 +108,7 @@ def read_borders(path: Path, *, name_key: str | None = None, crs: str | None = N
         raise DataError(errors)
     if not any(row["kind"] in ("border", "coast") for row in rows):
         rows += derive_rows(rows)
-    sha256 = hashlib.sha256(content).hexdigest()
-    return Borders(make_frame(rows), path.name, sha256, modified, tuple(problems))
+    return Borders(make_frame(rows), path.name, sha256.hexdigest(), modified, tuple(problems))
 
 
 def derive_lines(

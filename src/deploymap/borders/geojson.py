@@ -57,12 +57,13 @@ class Feature:
 
 
 def parse_geojson(
-    content: bytes, file: str, *, crs: str | None = None
+    content: bytes, file: str, *, crs: str | None = None, ready: Geometries | None = None
 ) -> tuple[list[Feature], list[Problem]]:
     """Return the features and what is wrong with them or was repaired, in the order of the file.
 
     `content` is a FeatureCollection, a Feature, a geometry, or a sequence of these. `file` is the
     name for messages. `crs` is the CRS of the coordinates where the file names none, else WGS84.
+    `ready` are the shapes of all features where they are known already; see `ready_shapes`.
 
     Raises DataError where the file is no GeoJSON or has no features, UsageError where `crs` names
     none that is known.
@@ -71,7 +72,9 @@ def parse_geojson(
     items = list_features(values, file)
     reference = find_reference(values, file, crs)
     geometries = [split_geometry(item, texts) for item in items]
-    shapes = build_shapes(geometries, reference.project)
+    shapes = ready
+    if shapes is None or len(shapes) != len(items) or reference.project is not None:
+        shapes = build_shapes(geometries, reference.project)
     features, problems = [], list(reference.problems)
     far: dict[int, FarError] = {}
     for number, (item, shape) in enumerate(zip(items, shapes, strict=True), start=1):

@@ -10,6 +10,7 @@ import re
 from typing import Literal, NamedTuple
 
 from deploymap.errors import shorten
+from deploymap.patterns import late_pattern
 
 Axis = Literal["lat", "lon"]
 
@@ -48,18 +49,18 @@ _MINUTE = r" ?(?:'|minutes?|min\.?|m|мин\.?|хв\.?) ?"
 _SECOND = r' ?(?:"|seconds?|sec\.?|s|сек\.?)'
 _NUMBER = r"([0-9]+(?:[.,][0-9]*)?)"
 
-_ANGLE = re.compile(rf"(?:{_LETTER} ?)?([+-]?)([0-9.,].*?)(?:( ?){_LETTER})?", re.IGNORECASE)
-_DECIMAL = re.compile(rf"([0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)(?:{_DEGREE})?", re.IGNORECASE)
-_MARKED = re.compile(
+_ANGLE = late_pattern(rf"(?:{_LETTER} ?)?([+-]?)([0-9.,].*?)(?:( ?){_LETTER})?", re.IGNORECASE)
+_DECIMAL = late_pattern(rf"([0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)(?:{_DEGREE})?", re.IGNORECASE)
+_MARKED = late_pattern(
     rf"([0-9]{{1,3}}){_DEGREE}{_NUMBER}(?:{_MINUTE}(?:{_NUMBER}(?:{_SECOND})?)?)?", re.IGNORECASE
 )
-_BARE = re.compile(rf"([0-9]{{1,3}})([ :-]){_NUMBER}(?:\2{_NUMBER})?")
+_BARE = late_pattern(rf"([0-9]{{1,3}})([ :-]){_NUMBER}(?:\2{_NUMBER})?")
 _COMPACT: dict[Axis, re.Pattern[str]] = {
-    "lat": re.compile(r"([0-9]{2})([0-9]{2}(?:[.,][0-9]+)?)([0-9]{2}(?:[.,][0-9]+)?)?"),
-    "lon": re.compile(r"([0-9]{3})([0-9]{2}(?:[.,][0-9]+)?)([0-9]{2}(?:[.,][0-9]+)?)?"),
+    "lat": late_pattern(r"([0-9]{2})([0-9]{2}(?:[.,][0-9]+)?)([0-9]{2}(?:[.,][0-9]+)?)?"),
+    "lon": late_pattern(r"([0-9]{3})([0-9]{2}(?:[.,][0-9]+)?)([0-9]{2}(?:[.,][0-9]+)?)?"),
 }
-_SECONDS_OF_S = re.compile(r"(m) ?[0-9]+(?:[.,][0-9]*)?\Z", re.IGNORECASE)
-_LOST_POINT = re.compile(r"[0-9]{1,3}(?:[., ][0-9]{3})+")
+_SECONDS_OF_S = late_pattern(r"(m) ?[0-9]+(?:[.,][0-9]*)?\Z", re.IGNORECASE)
+_LOST_POINT = late_pattern(r"[0-9]{1,3}(?:[., ][0-9]{3})+")
 
 
 class PositionError(ValueError):

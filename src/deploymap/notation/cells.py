@@ -10,19 +10,22 @@ import re
 from collections.abc import Iterable, Sequence
 
 from deploymap.errors import Fault, did_you_mean, shorten
+from deploymap.patterns import late_pattern
 from deploymap.schema import Column
 
 # a cell's text -> what is wrong with it
 Faults = dict[str, Fault]
 
-_DIGITS = re.compile(r"[0-9]{20}(?:[0-9]{10})?")
-_LETTERS = re.compile(r"[A-Z](?=[A-Z*-]{3})[A-Z0-9*-]{9}(?:[A-Z0-9*-]{2}(?:[A-Z0-9*-]{3})?)?")
+_DIGITS = late_pattern(r"[0-9]{20}(?:[0-9]{10})?")
+_LETTERS = late_pattern(r"[A-Z](?=[A-Z*-]{3})[A-Z0-9*-]{9}(?:[A-Z0-9*-]{2}(?:[A-Z0-9*-]{3})?)?")
 # one web address, or several one after the other
-_WEB_ADDRESS = re.compile(r"https?://[^\s/?#]+\S*(?:[\s,;]+https?://[^\s/?#]+\S*)*", re.IGNORECASE)
-_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&(?:[A-Za-z]+|#[0-9]+);")
+_WEB_ADDRESS = late_pattern(
+    r"https?://[^\s/?#]+\S*(?:[\s,;]+https?://[^\s/?#]+\S*)*", re.IGNORECASE
+)
+_MARKUP = late_pattern(r"</?[A-Za-z][^<>]*>|&(?:[A-Za-z]+|#[0-9]+);")
 # controls but tab and line break, what turns the direction of the text after it, and halves of
 # surrogate pairs, which no file can hold
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff]")
+_CONTROL = late_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff]")
 
 
 def clean_texts(distinct: Iterable[str]) -> tuple[dict[str, str], Faults]:

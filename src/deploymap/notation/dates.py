@@ -15,6 +15,7 @@ from typing import Literal
 
 from deploymap.errors import Fault, shorten
 from deploymap.notation.numbers import is_unknown
+from deploymap.patterns import late_pattern
 from deploymap.schema import date_order
 
 # which part comes first in 03/04/2022; None where nothing tells
@@ -41,24 +42,24 @@ MONTHS = (
 SHORTEST_MONTH = 3
 
 _TIME = r"(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s?(Z|UTC|[+-]\d{2}:?\d{2})?)?"
-_ISO = re.compile(rf"(-?\d{{4}})-(\d{{1,2}})-(\d{{1,2}}){_TIME}")
-_YEAR_FIRST = re.compile(rf"(\d{{4}})[./](\d{{1,2}})[./](\d{{1,2}})\.?{_TIME}")
-_DOTTED = re.compile(rf"(\d{{1,2}})\.\s?(\d{{1,2}})\.\s?(\d{{4}}){_TIME}")
-_SLASHED = re.compile(rf"(\d{{1,2}})([/-])(\d{{1,2}})\2(\d{{4}}){_TIME}")
-_SHORT_YEAR = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2}")
-_YEAR_MONTH = re.compile(r"(\d{4})[-/](\d{1,2})")
-_MONTH_YEAR = re.compile(r"(\d{1,2})[./](\d{4})")
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?")
-_ERA = re.compile(
+_ISO = late_pattern(rf"(-?\d{{4}})-(\d{{1,2}})-(\d{{1,2}}){_TIME}")
+_YEAR_FIRST = late_pattern(rf"(\d{{4}})[./](\d{{1,2}})[./](\d{{1,2}})\.?{_TIME}")
+_DOTTED = late_pattern(rf"(\d{{1,2}})\.\s?(\d{{1,2}})\.\s?(\d{{4}}){_TIME}")
+_SLASHED = late_pattern(rf"(\d{{1,2}})([/-])(\d{{1,2}})\2(\d{{4}}){_TIME}")
+_SHORT_YEAR = late_pattern(r"\d{1,2}([./-])\d{1,2}\1\d{2}")
+_YEAR_MONTH = late_pattern(r"(\d{4})[-/](\d{1,2})")
+_MONTH_YEAR = late_pattern(r"(\d{1,2})[./](\d{4})")
+_COMPACT = late_pattern(r"(\d{4})(\d{2})(\d{2})")
+_SERIAL = late_pattern(r"\d{5}(?:[.,]\d+)?")
+_ERA = late_pattern(
     r"(?P<before>bce?|b\.c\.(?:e\.)?|до н\.?\s?[еэ]\.?|v\.\s?chr\.?|av\.\s?j\.?-?c\.?|a\.\s?c\.)"
     r"|(?:ad|a\.d\.|ce|c\.e\.|н\.?\s?[еэ]\.?|n\.\s?chr\.?|apr\.\s?j\.?-?c\.?|d\.\s?c\.)",
     re.IGNORECASE,
 )
-_NO_SECONDS = re.compile(r"T00:00(?::00)?\Z|(?<=T\d\d:\d\d):00\Z")
-_WORDS = re.compile(r"\d+|[^\W\d_]+")
-_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|º|-?го)(?!\w)", re.IGNORECASE)
-_YEAR_WORD = re.compile(r"(?<=\d) ?(?:року|года|[рг])\.?\Z")
+_NO_SECONDS = late_pattern(r"T00:00(?::00)?\Z|(?<=T\d\d:\d\d):00\Z")
+_WORDS = late_pattern(r"\d+|[^\W\d_]+")
+_ORDINAL = late_pattern(r"(?<=\d)(?:st|nd|rd|th|er|º|-?го)(?!\w)", re.IGNORECASE)
+_YEAR_WORD = late_pattern(r"(?<=\d) ?(?:року|года|[рг])\.?\Z")
 _SKIPPED = {"of", "the", "de", "del", "le", "г", "год", "года", "р", "року", "рік", "den"}
 WEEKDAYS = (
     "mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday "

@@ -21,6 +21,7 @@ import numpy as np
 
 from deploymap.errors import shorten
 from deploymap.notation.angles import PositionError
+from deploymap.patterns import late_pattern
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -59,20 +60,20 @@ _POLAR = {
 }
 
 # `48 deg 34` has the form of a grid reference too
-_MGRS = re.compile(
+_MGRS = late_pattern(
     r"(?:mgrs[ :]{0,2})?(?![0-9]{1,2} ?(?-i:deg))([0-9]{1,2}) ?([a-z]) ?([a-z]) ?([a-z])([0-9 ]*)",
     re.IGNORECASE | re.ASCII,
 )
 # without digits this would find a place in the ice for the word ZUG
-_UPS = re.compile(
+_UPS = late_pattern(
     r"(?:mgrs[ :]{0,2})?([abyz]) ?([a-z]) ?([a-z]) ?([0-9][0-9 ]*)", re.IGNORECASE | re.ASCII
 )
 _METRES = r"(0?[0-9]{6}(?:\.[0-9]*)?) ?m?e?[ ,;/]{1,3}([0-9]{1,8}(?:\.[0-9]*)?) ?m?n?"
-_UTM = re.compile(
+_UTM = late_pattern(
     rf"(utm[ :]{{0,2}})?(zone[ :]{{0,2}})?([0-9]{{1,2}}) ?([a-z])?[ :,;]{{1,3}}{_METRES}",
     re.IGNORECASE | re.ASCII,
 )
-_EPSG_UTM = re.compile(
+_EPSG_UTM = late_pattern(
     rf"epsg:32([67])([0-9]{{2}})[ :,;]{{1,3}}{_METRES}", re.IGNORECASE | re.ASCII
 )
 

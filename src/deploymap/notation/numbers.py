@@ -13,6 +13,7 @@ from math import nan
 from typing import NamedTuple, TypeVar
 
 from deploymap.errors import Fault, shorten
+from deploymap.patterns import late_pattern
 
 # words that sheets hold where something is not known
 UNKNOWN = frozenset(("-", "--", "–", "—", "?", "??", ".", "na", "n/a", "n.a.", "nan", "none"))
@@ -56,13 +57,13 @@ ADVICE = {
 }
 
 _PLAIN = frozenset("0123456789.+-")
-_SPACES = re.compile(r"(?<=\d)[ \u00a0\u2007\u2009\u202f'’](?=\d{3}(?!\d))")
-_MANY_DOTS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}(?:\.\d{3})+,\d+")
-_MANY_COMMAS = re.compile(r"\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|\d{1,3}(?:,\d{3})+\.\d+")
-_ONE_DOT = re.compile(r"\d*\.\d+|\d+\.")
-_ONE_COMMA = re.compile(r"\d*,\d+")
-_LONE_GROUP = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
-_EXPONENT = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d+")
+_SPACES = late_pattern(r"(?<=\d)[ \u00a0\u2007\u2009\u202f'’](?=\d{3}(?!\d))")
+_MANY_DOTS = late_pattern(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}(?:\.\d{3})+,\d+")
+_MANY_COMMAS = late_pattern(r"\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|\d{1,3}(?:,\d{3})+\.\d+")
+_ONE_DOT = late_pattern(r"\d*\.\d+|\d+\.")
+_ONE_COMMA = late_pattern(r"\d*,\d+")
+_LONE_GROUP = late_pattern(r"[1-9]\d{0,2}[.,]\d{3}")
+_EXPONENT = late_pattern(r"[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d+")
 _LONGEST = 80
 
 _THOUSAND = (
@@ -101,25 +102,25 @@ _SCALE = rf"(?:{_THOUSAND}|{_MILLION})(?!\w)"
 _DOUBT = r"\s?(?:\?|\(?(?:est\.?|approx\.?|estimated?)\)?)"
 _END = rf"(?:\s?(?:{_PEOPLE}))?(?P<doubt>{_DOUBT})?"
 
-_SINGLE = re.compile(
+_SINGLE = late_pattern(
     rf"(?:(?P<about>{_ABOUT})\s?)?"
     rf"(?:(?P<most>{_AT_MOST})\s?|(?P<least>{_AT_LEAST})\s?)?(?:(?P<about2>{_ABOUT})\s?)?"
     rf"(?P<number>{_NUMBER})\s?(?P<scale>{_SCALE})?(?P<plus>\+| (?:or|and) more)?{_END}",
     re.IGNORECASE,
 )
-_RANGE = re.compile(
+_RANGE = late_pattern(
     rf"(?:(?P<about>{_ABOUT})\s?)?(?:{_BETWEEN})?"
     rf"(?P<low>{_NUMBER})\s?(?P<low_scale>{_SCALE})?"
     rf"{_TO}(?P<high>{_NUMBER})\s?(?P<high_scale>{_SCALE})?{_END}",
     re.IGNORECASE,
 )
-_MARGIN = re.compile(
+_MARGIN = late_pattern(
     rf"(?P<number>{_NUMBER})\s?(?P<scale>{_SCALE})?\s?(?:±|\+/-|\+-)\s?"
     rf"(?P<margin>{_NUMBER})\s?(?P<margin_scale>{_SCALE})?{_END}",
     re.IGNORECASE,
 )
 
-_MIL = re.compile(rf"{_NUMBER}\s?mil\.?{_END}", re.IGNORECASE)
+_MIL = late_pattern(rf"{_NUMBER}\s?mil\.?{_END}", re.IGNORECASE)
 
 Value = TypeVar("Value")
 

@@ -35,6 +35,7 @@ from deploymap.notation.angles import (
     unreadable_error,
 )
 from deploymap.notation.grids import Point, describe_crs, read_mgrs, read_utm, transform_points
+from deploymap.patterns import late_pattern
 
 __all__ = [
     "Axis",
@@ -50,19 +51,19 @@ __all__ = [
 # faults of a text that is meant as a position all the same
 _SLIPS = {"position-minutes", "position-sign", "position-swapped", "position-axis"}
 
-_SIMPLE_PAIR = re.compile(r"([+-]?[0-9]{1,2}\.[0-9]+)(?:, ?| )([+-]?[0-9]{1,3}\.[0-9]+)")
-_WHOLE_NUMBERS = re.compile(r"[+-]?[0-9]+ ?[, /;|] ?[+-]?[0-9]+")
-_GAP = re.compile(r" ?[,;/|] ?| ")
+_SIMPLE_PAIR = late_pattern(r"([+-]?[0-9]{1,2}\.[0-9]+)(?:, ?| )([+-]?[0-9]{1,3}\.[0-9]+)")
+_WHOLE_NUMBERS = late_pattern(r"[+-]?[0-9]+ ?[, /;|] ?[+-]?[0-9]+")
+_GAP = late_pattern(r" ?[,;/|] ?| ")
 # where a letter of one half stands against the other half
-_JOINT = re.compile(
+_JOINT = late_pattern(
     r"(?<=[a-zа-я])(?=[0-9])|(?<=[шд]\.)(?=[0-9])|(?<=[0-9'\"°])(?=[a-zа-я])", re.IGNORECASE
 )
-_LABEL = re.compile(
+_LABEL = late_pattern(
     r"(?:(lat(?:itude)?|широта)|lon(?:g(?:itude)?)?|lng|долгота|довгота)[ :=]*", re.IGNORECASE
 )
 _PLAIN = r"([+-]?[0-9]+(?:\.[0-9]*)?(?:e[+-]?[0-9]{1,3})?)"
-_GEO = re.compile(rf"geo:{_PLAIN},{_PLAIN}(?:,{_PLAIN})?(;[^?]*)?(?:\?.*)?", re.IGNORECASE)
-_WKT = re.compile(
+_GEO = late_pattern(rf"geo:{_PLAIN},{_PLAIN}(?:,{_PLAIN})?(;[^?]*)?(?:\?.*)?", re.IGNORECASE)
+_WKT = late_pattern(
     rf"(?:srid=([0-9]{{1,6}}); ?)?point ?(?:zm|z|m)? ?"
     rf"\( ?{_PLAIN} {_PLAIN}(?: {_PLAIN}){{0,2}} ?\)",
     re.IGNORECASE,
