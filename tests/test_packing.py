@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deploymap.gzipping import BLOCK, GzipStream
-from deploymap.packing import MOST_VALUES, pack_table, unpack_table
 from deploymap.numbered import MARK, find_patterns, write_texts
+from deploymap.packing import MOST_VALUES, pack_table, unpack_table
 from deploymap.payload import plain, write_payload
 
 texts = st.lists(
