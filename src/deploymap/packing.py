@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -37,20 +38,28 @@ def pack_table(table: pd.DataFrame, names: list[str], stream: GzipStream) -> Des
     Columns that are blank throughout are left out. Texts are str or None, numbers float64 with NaN,
     Int64 with NA or int64.
     """
-    packer = Packer(stream)
-    for name in names:
-        if name in table.columns:
-            packer.add(name, table[name])
+    with ThreadPoolExecutor(1) as pool:
+        packer = Packer(stream, pool)
+        for name in names:
+            if name in table.columns:
+                packer.add(name, table[name])
+        packer.finish()
     return packer.columns
 
 
 class Packer:
-    """Writes columns into a stream one by one; `columns` describes those that are not blank."""
+    """Writes columns into a stream one by one; `columns` describes those that are not blank.
 
-    def __init__(self, stream: GzipStream) -> None:
+    Texts of which most differ take longest. They are packed in the pool while others are, and
+    written last.
+    """
+
+    def __init__(self, stream: GzipStream, pool: ThreadPoolExecutor) -> None:
         """Begin with no columns."""
         self.columns: Descriptions = {}
         self.stream = stream
+        self.pool = pool
+        self._late: dict[str, Future[tuple[Description, bytes]]] = {}
         self._texts: dict[str, Objects] = {}
         self._dictionaries: dict[str, Integers] = {}
 
@@ -60,6 +69,11 @@ class Packer:
             self._add_texts(name, column.to_numpy())
         elif packed := pack_numbers(column):
             self._write(name, *packed)
+
+    def finish(self) -> None:
+        """Write what is packed in the pool."""
+        for name, packed in self._late.items():
+            self._write(name, *packed.result())
 
     def _add_texts(self, name: str, texts: Objects) -> None:
         same = next((n for n, other in self._texts.items() if is_same(texts, other)), None)
@@ -72,7 +86,8 @@ class Packer:
     def _add_other_texts(self, name: str, texts: Objects) -> None:
         codes, values = factorize_texts(texts)
         if codes is None:
-            self._write(name, *pack_texts(texts))
+            self._late[name] = self.pool.submit(pack_texts, texts)
+            self.columns[name] = {}  # keeps its place in the order
         elif found := find_teller(codes, values, self._dictionaries):
             # who knows one column knows the other: its stretch serves both
             other, told = found

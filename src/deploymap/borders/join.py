@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -63,9 +64,13 @@ def join_units(
     """
     positions, inverse = distinct_positions(units)
     countries, regions = borders.of_kind("country"), borders.of_kind("region")
-    country = locate(borders.shapes("country"), positions)
-    region = locate(borders.shapes("region"), positions)
-    km, row = nearest_border(borders.shapes("border"), positions)
+    # side by side, for most of it runs in libraries that let other threads run
+    with ThreadPoolExecutor() as pool:
+        nearest = pool.submit(nearest_border, borders.shapes("border"), positions)
+        located = pool.submit(locate, borders.shapes("region"), positions)
+        country = locate(borders.shapes("country"), positions)
+        region = located.result()
+        km, row = nearest.result()
     texts = {
         "in_country": (countries["name"], country),
         "in_country_iso": (countries["iso"], country),
