@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from deploymap.gzipping import BLOCK, GzipStream
 from deploymap.numbered import MARK, find_patterns, write_texts
-from deploymap.packing import MOST_VALUES, pack_table, unpack_table
+from deploymap.packing import MOST_VALUES, pack_arcs, pack_table, unpack_arcs, unpack_table
 from deploymap.payload import plain, write_payload
 
 texts = st.lists(
@@ -185,6 +185,14 @@ def test_columns_of_one_array_are_packed_once() -> None:
     }
 
 
+@given(st.lists(st.lists(st.lists(st.integers(-(2**20), 2**20), min_size=2, max_size=2))))
+def test_arcs_come_back(arcs: list[list[list[int]]]) -> None:
+    stream = GzipStream()
+    described = pack_arcs(arcs, stream)
+    json.dumps(described)
+    assert unpack_arcs(described, gzip.decompress(stream.finish())) == arcs
+
+
 @pytest.mark.parametrize("count", [0, 1, 7, 3_000])
 def test_a_packed_payload_holds_what_a_readable_one_does(tmp_path, count: int) -> None:
     from deploymap.chain import build_scene
@@ -207,3 +215,5 @@ def test_a_packed_payload_holds_what_a_readable_one_does(tmp_path, count: int) -
         expected = {n: v for n, v in readable[table].items() if n != "site"}
         assert {n: [plain(v) for v in c] for n, c in back.items()} == expected
     assert small["count"] == count
+    arcs = unpack_arcs(small["packed"]["arcs"], gzip.decompress(base64.b64decode(payload.arcs)))
+    assert small["basemap"] | {"arcs": arcs} == readable["basemap"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,7 @@ LARGEST = 2**31 - 1
 
 Description = dict[str, Any]
 Descriptions = dict[str, Description]
+Arcs = list[list[list[int]]]
 Objects = npt.NDArray[np.object_]  # str or None
 Integers = npt.NDArray[np.int64]
 
@@ -100,6 +102,32 @@ class Packer:
         place = {"offset": self.stream.size, "bytes": len(data)}
         self.columns[name] = {**description, **place}
         self.stream.write(data)
+
+
+def pack_arcs(arcs: Arcs, stream: GzipStream) -> Description:
+    """Write the arcs of a topology into a stream, and return how: lengths, and steps in x and y.
+
+    Each arc is a list of pairs of whole numbers, as TopoJSON has it.
+    """
+    lengths = np.array([len(arc) for arc in arcs], dtype=np.int64)
+    steps = np.array([step for arc in arcs for step in arc], dtype=np.int64).reshape(-1, 2)
+    described: Description = {"count": len(lengths), "points": len(steps)}
+    for name, numbers in {"lengths": lengths, "x": steps[:, 0], "y": steps[:, 1]}.items():
+        description, data = pack_integers(numbers, np.zeros(len(numbers), dtype=bool), 0)
+        described[name] = {**description, "offset": stream.size, "bytes": len(data)}
+        stream.write(data)
+    return described
+
+
+def unpack_arcs(described: Description, data: bytes) -> Arcs:
+    """Return the arcs that `pack_arcs` has written."""
+    points, count = int(described["points"]), int(described["count"])
+    numbers = {
+        name: unpack_table({name: described[name]}, data, number)[name]
+        for name, number in {"x": points, "y": points, "lengths": count}.items()
+    }
+    steps = iter(zip(numbers["x"], numbers["y"], strict=True))
+    return [[list(step) for step in islice(steps, length)] for length in numbers["lengths"]]
 
 
 def unpack_table(
@@ -267,7 +295,7 @@ def fill_forward(numbers: Integers, missing: npt.NDArray[np.bool_]) -> Integers:
 
 def to_planes(values: npt.NDArray[Any]) -> bytes:
     """Return the lowest bytes of all values, then the next ones: like bytes compress together."""
-    return np.ascontiguousarray(values.view(np.uint8).reshape(len(values), -1).T).tobytes()
+    return np.ascontiguousarray(values.view(np.uint8).reshape(-1, values.itemsize).T).tobytes()
 
 
 def from_planes(data: bytes, kind: str, count: int) -> npt.NDArray[Any]:

@@ -60,7 +60,7 @@ PAGE = """<!DOCTYPE html>
 </html>
 """
 
-DATA = '<script type="application/octet-stream" id="deploymap-data">{data}</script>\n'
+DATA = '<script type="application/octet-stream" id="deploymap-{name}">{data}</script>\n'
 
 
 class DeploymentMap(folium.Map):
@@ -233,6 +233,7 @@ def fill_page(scene: Scene, foreign: Foreign, header: str, body: str, script: st
     """Return the whole page."""
     program, style = read_static(PROGRAM), read_static(STYLE)
     payload = write_payload(scene)
+    packed = {"arcs": payload.arcs, "data": payload.data}
     policy = security_policy(
         scripts=[program, script, *foreign.scripts],
         styles=[style, *foreign.styles],
@@ -248,7 +249,7 @@ def fill_page(scene: Scene, foreign: Foreign, header: str, body: str, script: st
         header=header,
         body=body,
         scene=payload.text,
-        data=DATA.format(data=payload.data) if payload.data else "",
+        data="".join(DATA.format(name=name, data=data) for name, data in packed.items() if data),
         program=program,
         script=script,
     )

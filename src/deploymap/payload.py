@@ -17,7 +17,7 @@ import pandas as pd
 from deploymap.checks.check import LeftOut
 from deploymap.faults import FAULTS
 from deploymap.gzipping import GzipStream
-from deploymap.packing import pack_table
+from deploymap.packing import pack_arcs, pack_table
 from deploymap.scene import COMPUTED_COLUMNS, Scene, group_sites
 from deploymap.schema import ANNOTATION_COLUMNS, UNIT_COLUMNS
 
@@ -32,10 +32,14 @@ PLAIN_FIELDS = {"circles", "basemap", "left_out"}
 
 @dataclass(frozen=True)
 class Payload:
-    """What enters the page: JSON text, and of a large map the packed units in base64, else ""."""
+    """What enters the page: JSON text, and of a large map what is packed, in base64, else "".
+
+    `data` are the units, `arcs` those of the base map.
+    """
 
     text: str
     data: str = ""
+    arcs: str = ""
 
 
 def write_payload(scene: Scene, *, packed_from: int = PACKED_FROM) -> Payload:
@@ -55,11 +59,17 @@ def write_payload(scene: Scene, *, packed_from: int = PACKED_FROM) -> Payload:
         }
         return Payload(escape_script(write_fields(list_fields(scene, tables))))
     # where units stand the page finds out for those in view
-    stream = GzipStream()
-    columns = pack_table(scene.units, own, stream)
-    tables = {"packed": {"units": columns, "extra": pack_table(scene.units, extra, stream)}}
-    text = escape_script(write_fields(list_fields(scene, tables)))
-    return Payload(text, base64.b64encode(stream.finish()).decode())
+    stream, drawn = GzipStream(), GzipStream()
+    packed = {
+        "arcs": pack_arcs(scene.basemap["arcs"], drawn),
+        "units": pack_table(scene.units, own, stream),
+        "extra": pack_table(scene.units, extra, stream),
+    }
+    fields = list_fields(scene, {"packed": packed})
+    fields["basemap"] = {**scene.basemap, "arcs": []}
+    text = escape_script(write_fields(fields))
+    data, arcs = (base64.b64encode(s.finish()).decode() for s in (stream, drawn))
+    return Payload(text, data, arcs)
 
 
 def list_fields(scene: Scene, tables: Mapping[str, Any]) -> dict[str, Any]:

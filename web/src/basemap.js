@@ -53,7 +53,7 @@ export function hasLine(topology, kind) {
  * @param {any} topology @returns {[lon: number, lat: number][]}
  */
 export function linePoints(topology) {
-  if (!topology.objects.lines) return [];
+  if (!topology.objects.lines || !topology.arcs.length) return [];
   const shapes = /** @type {any} */ (feature(topology, topology.objects.lines)).features;
   return shapes.flatMap((/** @type {any} */ shape) => (shape.geometry.type === "MultiLineString" ? shape.geometry.coordinates.flat() : shape.geometry.coordinates));
 }

@@ -11,6 +11,7 @@ import { pause } from "./slices.js";
  *   texts?: Texts,
  *   patterns?: Patterns
  * }} Column `get`: the value of a row, null for a blank; `codes` of a dictionary: a row's place among the values
+ * @typedef {{ count: number, points: number, lengths: Description, x: Description, y: Description }} PackedArcs
  * @typedef {{ values: string[][], at: (index: number) => number, slots: ((index: number) => number)[] }} Patterns texts that differ in their
  *   numbers: what stands around these, a row's place among the values, and its number at each place
  * @typedef {{ block: (from: number, to: number) => string, slice: (index: number) => Uint8Array }} Texts many texts at a time, with U+001F
@@ -68,6 +69,25 @@ function fromBase64(text) {
   const bytes = new Uint8Array(binary.length);
   for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at);
   return bytes;
+}
+
+/**
+ * The arcs of a topology, each a list of steps as TopoJSON has them. Runs in slices.
+ * @param {PackedArcs} arcs @param {Uint8Array} bytes @returns {Generator<void, [x: number, y: number][][], void>}
+ */
+export function* readArcs({ count, points, lengths, x, y }, bytes) {
+  const ends = yield* readColumns({ lengths }, bytes, count);
+  const steps = yield* readColumns({ x, y }, bytes, points);
+  const [length, stepX, stepY] = [ends.get("lengths"), steps.get("x"), steps.get("y")];
+  /** @type {[number, number][][]} */
+  const arcs = [];
+  for (let arc = 0, from = 0; arc < count; arc++) {
+    const many = length?.get(arc);
+    arcs.push(Array.from({ length: many }, (_, step) => [stepX?.get(from + step), stepY?.get(from + step)]));
+    from += many;
+    if (arc % 64 === 0) yield;
+  }
+  return arcs;
 }
 
 /** @param {Record<string, Description>} descriptions @returns {number} how many bytes the columns are */

@@ -1,9 +1,11 @@
 // What a map of many units needs beyond a small one: its data unpacked, an index, a canvas, and words about it.
 
+import { readArcs, sizeOf, unpackBytes } from "./columns.js";
 import { createCrowd } from "./crowd.js";
 import { readFacts } from "./facts.js";
 import { createPicker } from "./pick.js";
 import { indexPoints } from "./points.js";
+import { packedText } from "./scene.js";
 import { inSlices, pause } from "./slices.js";
 import { createStatus } from "./status.js";
 import { formatNumber, WORDS } from "./words.js";
@@ -20,11 +22,12 @@ export async function openLarge(map, scene, units, { overlay, legend, ground, ch
   const status = createStatus(map);
   status.say(WORDS.loading(write(units.count)));
   await pause();
-  await inSlices(ground);
-  await pause();
-  overlay.draw();
-  await pause();
   try {
+    await readBasemap(scene);
+    await inSlices(ground);
+    await pause();
+    overlay.draw();
+    await pause();
     await units.load();
     const points = await inSlices(indexPoints(units));
     const facts = await inSlices(readFacts(units, scene));
@@ -45,4 +48,12 @@ export async function openLarge(map, scene, units, { overlay, legend, ground, ch
     status.fail(WORDS.broken);
     throw fault;
   }
+}
+
+/** Give the base map its arcs, which a large map has packed. @param {import("./scene.js").Scene} scene */
+async function readBasemap({ basemap, packed }) {
+  if (!packed) return;
+  const { lengths, x, y } = packed.arcs;
+  const bytes = await unpackBytes(packedText("arcs"), sizeOf({ lengths, x, y }));
+  basemap.arcs = await inSlices(readArcs(packed.arcs, bytes));
 }

@@ -43,7 +43,8 @@ export function createOverlay(map, scene, page) {
   makePane(map, "dm-stacks", 620);
   /** @type {Row[]} */
   const annotations = rowsOf(scene.annotations).map((row, index) => ({ ...row, index }));
-  const contact = linePoints(scene.basemap);
+  // known when the base map's arcs are
+  let contact = linePoints(scene.basemap);
   const circles = L.layerGroup().addTo(map);
   const labels = L.layerGroup().addTo(map);
   const stacks = L.layerGroup().addTo(map);
@@ -167,6 +168,7 @@ export function createOverlay(map, scene, page) {
     const lines = groups.flatMap(({ group }) => (group.leader ? [shiftLine(group.leader, at(group.position))] : []));
     const hard = [...all.map(({ box }) => box), ...coveredAreas(map, page.cover)];
     const gathered = large && state.isCrowd ? large.crowd.areas() : [];
+    if (!contact.length) contact = linePoints(scene.basemap);
     const soft = [...rings, ...gathered, ...lineAreas(map, contact).filter((area) => meets(area, near))];
     const placed = placeLabels(entries.map((entry) => entry.label), { hard, soft, lines, view });
     const byId = new Map(entries.map((entry) => [entry.label.id, entry]));

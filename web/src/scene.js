@@ -12,13 +12,20 @@
  *   left_out: { rows: number, reasons: [words: string, rows: number][] },
  *   files: { name: string, sha256: string }[], sides: Side[], classes: SymbolClass[], count: number,
  *   units: Columns, extra: Columns, sites: Columns, annotations: Columns, country_labels: Columns,
- *   packed?: { units: Descriptions, extra: Descriptions },
+ *   packed?: { units: Descriptions, extra: Descriptions, arcs: import("./columns.js").PackedArcs },
  *   symbols: Record<string, Drawing>, circles: { troops: number, radius_px: number, legend: number[] },
  *   view: Box, view_narrow: Box, basemap: any
  * }} Scene
  * @typedef {[west: number, south: number, east: number, north: number]} Box
  * @typedef {Record<string, any>} Row one unit, annotation or site as a plain object; a blank is null
  */
+
+/** @param {string} name @returns {string} what the page carries packed, in base64 */
+export function packedText(name) {
+  const text = document.getElementById(`deploymap-${name}`)?.textContent;
+  if (!text) throw new Error(`the page has no ${name}`);
+  return text;
+}
 
 /** @returns {Scene} */
 export function readScene() {

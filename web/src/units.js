@@ -2,7 +2,7 @@
 
 import { readColumns, sizeOf, unpackBytes } from "./columns.js";
 import { indexPatterns, indexTexts } from "./ids.js";
-import { rowAt, rowsOf } from "./scene.js";
+import { packedText, rowAt, rowsOf } from "./scene.js";
 import { atOnce, inSlices } from "./slices.js";
 
 /**
@@ -79,9 +79,7 @@ function packedUnits(packed, count) {
   }
 
   async function load() {
-    const text = document.getElementById("deploymap-data")?.textContent;
-    if (!text) throw new Error("the page has no units");
-    const bytes = await unpackBytes(text, Math.max(sizeOf(packed.units), sizeOf(packed.extra)));
+    const bytes = await unpackBytes(packedText("data"), Math.max(sizeOf(packed.units), sizeOf(packed.extra)));
     columns = (await inSlices(readColumns(packed.units, bytes, count))) ?? columns;
     others = (await inSlices(readColumns(packed.extra, bytes, count))) ?? others;
     kinds = (await inSlices(firstOfKinds(columns, count))) ?? kinds;

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from deploymap.gzipping import GzipStream
-from deploymap.packing import pack_table, unpack_table
+from deploymap.packing import pack_arcs, pack_table, unpack_table
 
 COUNT = 300
 
@@ -61,7 +61,12 @@ def make_fixture() -> dict[str, Any]:
     rows = unpack_table(columns, gzip.decompress(data), COUNT)
     plain = {name: [None if v is None else v for v in values] for name, values in rows.items()}
     packed = base64.b64encode(data).decode()
-    return {"count": COUNT, "columns": columns, "data": packed, "rows": plain}
+    arcs = [[[40, 7], [-3, 2], [0, 900]], [[0, 0], [5, -5]], [[70_000, 1], [1, 1]]]
+    drawn = GzipStream()
+    described = pack_arcs(arcs, drawn)
+    arcs_data = base64.b64encode(drawn.finish()).decode()
+    packed_arcs = {"arcs": arcs, "columns": described, "data": arcs_data}
+    return {"arcs": packed_arcs, "count": COUNT, "columns": columns, "data": packed, "rows": plain}
 
 
 if __name__ == "__main__":

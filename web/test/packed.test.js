@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { readColumns, sizeOf, unpackBytes } from "../src/columns.js";
+import { readArcs, readColumns, sizeOf, unpackBytes } from "../src/columns.js";
 import { readFacts } from "../src/facts.js";
 import { sumTroops } from "../src/figures.js";
 import { createGathering, gatheredTroops } from "../src/gathering.js";
@@ -12,7 +12,7 @@ import { atOnce } from "../src/slices.js";
 import { createUnits } from "../src/units.js";
 
 // made by pack.py
-const { count, columns, data, rows } = JSON.parse(await readFile(new URL("packed.json", import.meta.url), "utf8"));
+const { count, columns, data, rows, arcs: packedArcs } = JSON.parse(await readFile(new URL("packed.json", import.meta.url), "utf8"));
 const bytes = await unpackBytes(data, sizeOf(columns));
 const table = atOnce(readColumns(columns, bytes, count));
 
@@ -39,11 +39,17 @@ test("packed columns come back as Python reads them", () => {
 test("damaged bytes are refused", async () => {
   const size = sizeOf(columns);
   await assert.rejects(unpackBytes(data.slice(0, 400), size));
-  await assert.rejects(unpackBytes(`${data.slice(0, 200)}AAAA${data.slice(204)}`, size));
+  await assert.rejects(unpackBytes(`${data.slice(0, 200)}${data[200] === "A" ? "B" : "A"}${data.slice(201)}`, size));
   await assert.rejects(unpackBytes("!!!!", size));
   await assert.rejects(unpackBytes(data, size + 1), RangeError);
   await assert.rejects(unpackBytes(data, size - 1), RangeError);
   assert.throws(() => atOnce(readColumns({ word: columns.word }, bytes, count + 1)), RangeError);
+});
+
+test("packed arcs come back as TopoJSON has them", async () => {
+  const { lengths, x, y } = packedArcs.columns;
+  const packed = await unpackBytes(packedArcs.data, sizeOf({ lengths, x, y }));
+  assert.deepEqual(atOnce(readArcs(packedArcs.columns, packed)), packedArcs.arcs);
 });
 
 test("ids are found, and others are not", () => {
