@@ -51,9 +51,9 @@ def test_nobody_can_write_into_what_is_remembered() -> None:
 
 def test_what_is_gone_is_forgotten() -> None:
     gc.collect()
-    before = len(module._known)
+    before = len(module._columns)
     texts = spread(["a"], np.array([0, 0]))
-    assert len(module._known) == before + 1
+    assert len(module._columns) == before + 1
     del texts
     gc.collect()
-    assert len(module._known) == before
+    assert len(module._columns) == before

@@ -13,9 +13,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deploymap import packing
 from deploymap.gzipping import BLOCK, GzipStream
 from deploymap.numbered import MARK, find_patterns, write_texts
-from deploymap.packing import MOST_VALUES, pack_arcs, pack_table, unpack_arcs, unpack_table
+from deploymap.packing import (
+    MOST_VALUES,
+    begin_packing,
+    pack_arcs,
+    pack_table,
+    unpack_arcs,
+    unpack_table,
+)
 from deploymap.payload import plain, write_payload
 
 texts = st.lists(
@@ -183,6 +191,18 @@ def test_columns_of_one_array_are_packed_once() -> None:
         "c": "same",
         "e": "same",
     }
+
+
+def test_what_was_begun_before_is_taken_only_where_the_column_is_the_same(monkeypatch) -> None:
+    monkeypatch.setattr(packing, "MANY_ROWS", 10)
+    names = pd.Series([f"No. {number} tank" for number in range(90)], dtype=object)
+    table = pd.DataFrame({"id": names + "!", "name": names, "n": range(90)}).astype({"id": object})
+    begin_packing(table)
+    changed = table.assign(id=table["id"].str.upper().astype(object), more=1)
+    columns, data = packed(changed, ["id", "name", "n"])
+    assert (columns, data) == packed(changed.copy(deep=True), ["id", "name", "n"])
+    assert unpack_table(columns, data, 90)["id"] == changed["id"].tolist()
+    assert list(columns) == ["id", "name", "n"]
 
 
 @given(st.lists(st.lists(st.lists(st.integers(-(2**20), 2**20), min_size=2, max_size=2))))

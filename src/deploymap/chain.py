@@ -24,6 +24,7 @@ from deploymap.config import CONFIG_NAME, Config, Place, override_config, read_c
 from deploymap.convert import write_clean_csv
 from deploymap.errors import DataError, Problem, UsageError, as_strict, did_you_mean, stop_at_errors
 from deploymap.inspection import Inspection, check_units_of, inspect, is_of_rows, read_units
+from deploymap.packing import begin_packing
 from deploymap.page import DeploymentMap
 from deploymap.scene import Scene, SourceFile, choose_view, compose_scene
 from deploymap.sheets.frames import table_from_frame
@@ -139,7 +140,12 @@ def build_scene(
     """
     refuse_unknown_classes(config)
     found = inspect(
-        config, units=units, annotations=annotations, keep_going=keep_going, progress=progress
+        config,
+        units=units,
+        annotations=annotations,
+        keep_going=keep_going,
+        progress=progress,
+        chosen=begin_packing,
     )
     stop_at_errors(found.fatal, strict=strict and not keep_going)
     return compose(config, found, progress), found.problems

@@ -10,7 +10,7 @@ from __future__ import annotations
 import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -33,18 +33,60 @@ class Distinct:
     values: list[Any]
 
 
+Fact = TypeVar("Fact")
+
+
+class Memory(Generic[Fact]):
+    """What is known of columns of texts, for as long as these are there.
+
+    Nobody can write into a column of which something is known.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nothing known."""
+        self._known: dict[int, tuple[weakref.ref[Objects], Fact]] = {}
+
+    def __len__(self) -> int:
+        """Return of how many columns something is known."""
+        return len(self._known)
+
+    def put(self, texts: Objects, fact: Fact) -> None:
+        """Keep what is known of a column."""
+        whole = _whole(texts)
+        key = id(whole)
+        whole.flags.writeable = False
+        self._known[key] = (weakref.ref(whole, lambda _: self._known.pop(key, None)), fact)
+
+    def get(self, texts: Objects) -> Fact | None:
+        """Return what is known of a column, which may be a view of the array that was put in."""
+        whole = _whole(texts)
+        array, fact = self._known.get(id(whole), (None, None))
+        return fact if array is not None and array() is whole else None
+
+
+def _whole(texts: Objects) -> Objects:
+    """Return the array that a column is a view of, as a whole: pandas hands out such views."""
+    whole = texts
+    while isinstance(whole.base, np.ndarray) and whole.base.size == texts.size:
+        whole = whole.base
+    is_same = texts.flags.c_contiguous and _address(whole) == _address(texts)
+    return whole if is_same else texts
+
+
+def _address(texts: Objects) -> int:
+    return int(texts.__array_interface__["data"][0])
+
+
 @dataclass(eq=False)
 class _Known:
     """What a column was made of, and once that was asked for its distinct texts."""
 
-    array: weakref.ref[Objects]
     codes: Integers
     values: Sequence[Any]
     found: Distinct | None = None
 
 
-# by the id of the array; an entry goes when its array does
-_known: dict[int, _Known] = {}
+_columns: Memory[_Known] = Memory()
 
 
 def spread(values: Sequence[Any], codes: Integers) -> Objects:
@@ -55,37 +97,19 @@ def spread(values: Sequence[Any], codes: Integers) -> Objects:
     table = np.empty(len(values), dtype=object)
     table[:] = values
     texts: Objects = table.take(codes)
-    texts.flags.writeable = False
-    key = id(texts)
-    _known[key] = _Known(weakref.ref(texts, lambda _: _known.pop(key, None)), codes, list(values))
+    _columns.put(texts, _Known(codes, list(values)))
     return texts
 
 
 def distinct(texts: Objects) -> Distinct:
     """Return the distinct texts of a column."""
-    known = _find(texts)
+    known = _columns.get(texts)
     if known is None:
         codes, values = pd.factorize(texts)
         return Distinct(codes.astype(np.int64, copy=False), list(values))
     if known.found is None:
         known.found = _work_out(known)
     return known.found
-
-
-def _find(texts: Objects) -> _Known | None:
-    """Return what is remembered of an array, or of that which it is a view of."""
-    whole: Any = texts
-    # pandas hands out views of its arrays
-    while isinstance(whole.base, np.ndarray) and whole.base.shape == texts.shape:
-        whole = whole.base
-    known = _known.get(id(whole))
-    if known is None or known.array() is not whole:
-        return None
-    return known if _place(whole) == _place(texts) else None
-
-
-def _place(texts: Any) -> tuple[int, tuple[int, ...]]:
-    return texts.__array_interface__["data"][0], texts.strides
 
 
 def _work_out(known: _Known) -> Distinct:

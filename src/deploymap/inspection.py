@@ -64,11 +64,13 @@ def inspect(
     annotations: RawTable | None = None,
     keep_going: bool = False,
     progress: Progress = lambda step: None,
+    chosen: Callable[[pd.DataFrame], None] = lambda units: None,
 ) -> Inspection:
     """Return all inputs of a map, checked and joined.
 
     `units` and `annotations` take the place of the configured files. With `keep_going` the rows
-    with an error are left out, and such errors are not fatal.
+    with an error are left out, and such errors are not fatal. `chosen` is called with the units
+    that the map shows, before they are joined.
 
     Raises `DataError` with the faults of all files where one of them cannot be read at all.
     """
@@ -101,6 +103,7 @@ def inspect(
     if raw_units.part == "unit":
         shown, left_out = leave_out_unplaced(shown, left_out)
     newest = take_newest(shown, by_name=checked.by_name) if checked.has_history else shown
+    chosen(newest)
     progress("joining units and borders")
     joined, join_problems = join_units(newest, land, file=raw_units.file)
     drawings = draw_symbols(distinct(joined["sidc20"].to_numpy(object)).values)

@@ -16,12 +16,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from deploymap.distinct import BLANK, distinct
+from deploymap.distinct import BLANK, Memory, distinct
 from deploymap.gzipping import GzipStream
 from deploymap.numbered import PART, find_patterns, write_texts
 
 # distinct values up to which a column is a dictionary, and the share of the rows that they may be
 MOST_VALUES, MOST_SHARE = 65_000, 0.5
+MANY_ROWS = 50_000  # from which on packing is worth a thread of its own
 HEAD = 1_000  # rows of two columns that are compared first
 # decimals of a number that are tried before it is kept as it is
 MOST_DECIMALS = 9
@@ -47,6 +48,25 @@ def pack_table(table: pd.DataFrame, names: list[str], stream: GzipStream) -> Des
                 packer.add(name, table[name])
         packer.finish()
     return packer.columns
+
+
+# texts that are being packed before their table is
+_begun: Memory[Future[tuple[Description, bytes]]] = Memory()
+
+
+def begin_packing(table: pd.DataFrame) -> None:
+    """Begin to pack the columns of texts of which most differ, while other work goes on.
+
+    `pack_table` takes them from there, if by then they are still the columns that they are now.
+    """
+    if len(table) < MANY_ROWS:
+        return
+    pool = ThreadPoolExecutor(1)
+    for name in table.columns:
+        texts = table[name].to_numpy()
+        if texts.dtype == object and are_many(texts):
+            _begun.put(texts, pool.submit(pack_texts, texts))
+    pool.shutdown(wait=False)
 
 
 class Packer:
@@ -88,7 +108,7 @@ class Packer:
     def _add_other_texts(self, name: str, texts: Objects) -> None:
         codes, values = factorize_texts(texts)
         if codes is None:
-            self._late[name] = self.pool.submit(pack_texts, texts)
+            self._late[name] = _begun.get(texts) or self.pool.submit(pack_texts, texts)
             self.columns[name] = {}  # keeps its place in the order
         elif found := find_teller(codes, values, self._dictionaries):
             # who knows one column knows the other: its stretch serves both
@@ -168,12 +188,22 @@ def factorize_texts(texts: Objects) -> tuple[Integers | None, list[Any]]:
 
     A blank has the number BLANK.
     """
-    most = int(min(MOST_VALUES, max(MOST_SHARE * len(texts), 1)))
-    # texts of which all differ, as ids do, are told by the first of them
-    if len(pd.unique(texts[: 2 * most])) > most:
+    if are_many(texts):
         return None, []
     found = distinct(texts)
-    return (found.codes, found.values) if len(found.values) <= most else (None, [])
+    is_few = len(found.values) <= most_values(len(texts))
+    return (found.codes, found.values) if is_few else (None, [])
+
+
+def are_many(texts: Objects) -> bool:
+    """Return whether the first texts tell that there are too many for a dictionary."""
+    most = most_values(len(texts))
+    return len(pd.unique(texts[: 2 * most])) > most
+
+
+def most_values(rows: int) -> int:
+    """Return how many texts a dictionary of so many rows may have."""
+    return int(min(MOST_VALUES, max(MOST_SHARE * rows, 1)))
 
 
 def find_teller(

@@ -161,7 +161,7 @@ def _are_filled(columns: dict[str, TextColumn]) -> bool:
     """Return whether no row is blank throughout, and no cell too long."""
     blank: Any = True
     for column in columns.values():
-        if column.longest() > LONGEST_CELL:
+        if column.exceeds(LONGEST_CELL):
             return False
         blank = blank & column.is_blank if np.any(blank) else blank
     return not np.any(blank)

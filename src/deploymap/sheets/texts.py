@@ -104,13 +104,17 @@ class TextColumn(Sequence[str]):
             return np.array([not text for text in self.distinct] or [True])[self.codes]
         return np.array([not text for text in self._texts], dtype=bool)
 
-    def longest(self) -> int:
-        """Return how many characters the longest text has."""
+    def exceeds(self, most: int) -> bool:
+        """Return whether a text has more characters than that."""
         if self.arrow is None:
-            return max(map(len, self.distinct), default=0)
+            return max(map(len, self.distinct), default=0) > most
         import pyarrow.compute as pc
 
-        return int(pc.max(pc.utf8_length(self.arrow)).as_py() or 0)
+        # no text has more characters than bytes
+        ends, _ = _bytes_of(self.arrow)
+        if np.diff(ends).max(initial=0) <= most:
+            return False
+        return bool(pc.max(pc.utf8_length(self.arrow)).as_py() > most)
 
     def where(self, texts: Mapping[str, Any] | set[str]) -> Integers:
         """Return the rows whose text is among some."""
