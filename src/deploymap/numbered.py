@@ -14,6 +14,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from deploymap.distinct import Memory
+
 # stand in no cell: control characters have become spaces
 PART, MARK = "\x1f", "\x1e"
 MOST_SLOTS = 4  # numbers of one text; what more there are stay letters
@@ -23,6 +25,7 @@ CHUNK = 20_000  # texts that are looked at together
 # texts, among which many patterns have not come again yet
 MOST_LETTERS, MOST_AT_FIRST = 1 / 8, 1 / 2
 
+Objects = npt.NDArray[np.object_]  # str or None
 Integers = npt.NDArray[np.int64]
 Truths = npt.NDArray[np.bool_]
 Bytes = npt.NDArray[np.uint8]
@@ -55,12 +58,41 @@ class Runs:
     others: list[tuple[int, int]]
 
 
+_known: Memory[tuple[Patterns | None]] = Memory()
+
+
+def patterns_of(column: Objects) -> Patterns | None:
+    """Return what `find_patterns` finds in a column, None being ""; worked out once for each."""
+    if known := _known.get(column):
+        return known[0]
+    texts = column.tolist()
+    if None in texts:
+        texts = ["" if value is None else value for value in texts]
+    found = find_patterns(texts)
+    _known.put(column, (found,))
+    return found
+
+
+def are_counted(column: Objects) -> bool:
+    """Return whether each text of a column has a higher number than the one before, as ids do.
+
+    Then no two of them are the same.
+    """
+    found = patterns_of(column)
+    if found is None or not found.slots:
+        return False
+    numbers, missing = found.slots[0]
+    return not missing.any() and bool((numbers[1:] > numbers[:-1]).all())
+
+
 def find_patterns(texts: Sequence[str], *, most: float = MOST_LETTERS) -> Patterns | None:
     """Return texts as patterns and numbers, None where the patterns have too many letters.
 
     A number is a run of up to MOST_DIGITS digits that does not begin with 0, or 0 itself; so each
     number has one way to be written. `most` is the share of all letters that is too many.
     """
+    if not any(texts):
+        return None
     is_long = len(texts) > 4 * CHUNK
     if is_long and find_patterns(texts[:CHUNK], most=MOST_AT_FIRST) is None:
         return None
@@ -71,14 +103,14 @@ def find_patterns(texts: Sequence[str], *, most: float = MOST_LETTERS) -> Patter
     # a part at a time, which the processor keeps at hand
     for start in range(0, len(texts), CHUNK):
         part = texts[start : start + CHUNK]
-        joined = PART.join(part)
+        joined = f"{PART}{PART.join(part)}{PART}"
         if MARK in joined:
             return None
         rows = slice(start, start + len(part))
         letters += take_numbers(
             joined.encode(), values, codes[rows], numbers[:, rows], missing[:, rows]
         )
-    if not letters or sum(map(len, values)) > most * letters:
+    if sum(map(len, values)) > most * (letters - len(texts)):
         return None
     slots = [
         (numbers[slot], missing[slot]) for slot in range(MOST_SLOTS) if not missing[slot].all()
@@ -89,14 +121,14 @@ def find_patterns(texts: Sequence[str], *, most: float = MOST_LETTERS) -> Patter
 def take_numbers(
     text: bytes, values: dict[bytes, int], codes: Integers, numbers: Any, missing: Any
 ) -> int:
-    """Take the numbers out of texts that are parted by PART; return how many bytes these have.
+    """Take the numbers out of texts with PART before and after each; return how many bytes.
 
     The patterns that are new go into `values`, what the texts have into the arrays.
     """
     data = np.frombuffer(text, np.uint8)
     digits = (data - ord("0")) < 10
     runs = find_runs(data, digits)
-    own, patterns = pd.factorize(np.array(strip_numbers(data, digits, runs), dtype=object))
+    own, patterns = find_values(strip_numbers(data, digits, runs), len(codes))
     codes[:] = np.array([values.setdefault(p, len(values)) for p in patterns], np.int64)[own]
     numbers[runs.slot, runs.text] = read_numbers(data, runs)
     missing[runs.slot, runs.text] = False
@@ -104,12 +136,15 @@ def take_numbers(
 
 
 def find_runs(data: Bytes, digits: Truths) -> Runs:
-    """Return the numbers in texts that are parted by PART."""
-    edges = np.flatnonzero(np.diff(digits, prepend=False, append=False))
+    """Return the numbers in texts with PART before and after each."""
+    edges = np.flatnonzero(digits[1:] != digits[:-1]) + 1
     starts, ends = edges[::2], edges[1::2]
     sizes = ends - starts
     is_number = (sizes == 1) | ((sizes <= MOST_DIGITS) & (data[starts] != ord("0")))
-    text = np.searchsorted(np.flatnonzero(data == ord(PART)), starts)
+    parts = np.flatnonzero(data == ord(PART))
+    if len(starts) == len(parts) - 1 and is_one_each(starts, parts) and is_number.all():
+        return Runs(starts, ends, np.arange(len(starts)), np.zeros(len(starts), np.int64), [])
+    text = np.searchsorted(parts, starts) - 1
     # a number's slot is how many there are before it in its text
     before = np.cumsum(is_number) - is_number
     slot = before - before[np.searchsorted(text, text)]
@@ -118,14 +153,30 @@ def find_runs(data: Bytes, digits: Truths) -> Runs:
     return Runs(starts[taken], ends[taken], text[taken], slot[taken], others)
 
 
-def strip_numbers(data: Bytes, digits: Truths, runs: Runs) -> list[bytes]:
+def is_one_each(starts: Integers, parts: Integers) -> bool:
+    """Return whether one run begins between each two parts."""
+    return bool((starts > parts[:-1]).all() and (starts < parts[1:]).all())
+
+
+def strip_numbers(data: Bytes, digits: Truths, runs: Runs) -> Bytes:
     """Return the texts with a mark in place of each number."""
     kept, marked = ~digits, data.copy()
     for start, end in runs.others:
         kept[start:end] = True
     kept[runs.starts] = True
     marked[runs.starts] = ord(MARK)
-    return marked[kept].tobytes().split(PART.encode())
+    return marked[kept]
+
+
+def find_values(data: Bytes, count: int) -> tuple[Integers, Sequence[bytes]]:
+    """Return for each text with PART before and after it its number among the distinct ones."""
+    texts = data[1:]
+    if len(texts) % count == 0 and (texts.reshape(count, -1) == texts[: len(texts) // count]).all():
+        # they are all alike, as the patterns of ids are
+        return np.zeros(count, np.int64), [texts[: len(texts) // count - 1].tobytes()]
+    split = texts[:-1].tobytes().split(PART.encode())
+    codes, values = pd.factorize(np.array(split, dtype=object))
+    return codes.astype(np.int64), list(values)
 
 
 def read_numbers(data: Bytes, runs: Runs) -> Integers:

@@ -18,7 +18,7 @@ import pandas as pd
 
 from deploymap.distinct import BLANK, Memory, distinct
 from deploymap.gzipping import GzipStream
-from deploymap.numbered import PART, find_patterns, write_texts
+from deploymap.numbered import PART, patterns_of, write_texts
 
 # distinct values up to which a column is a dictionary, and the share of the rows that they may be
 MOST_VALUES, MOST_SHARE = 65_000, 0.5
@@ -247,10 +247,9 @@ def pack_texts(column: Objects) -> tuple[Description, bytes]:
 
     Of patterns the codes come first, if there is more than one, and then each slot's numbers.
     """
-    texts = ["" if value is None else value for value in column.tolist()]
-    patterns = find_patterns(texts)
+    patterns = patterns_of(column)
     if patterns is None:
-        return {"kind": "texts"}, PART.join(texts).encode()
+        return {"kind": "texts"}, PART.join(text or "" for text in column).encode()
     many = len(patterns.values) - 1
     kind = next(k for k in ("u1", "<u2", "<u4") if many <= np.iinfo(k).max)
     width = np.dtype(kind).itemsize if many else 0
