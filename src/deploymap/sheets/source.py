@@ -6,6 +6,7 @@ import hashlib
 import os
 import stat
 import sys
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -25,6 +26,8 @@ CHUNK = 1 << 20
 MEMORY_MULTIPLE = 128
 MEMORY_CONSTANT = 150_000_000
 
+MUCH = 10_000_000  # bytes whose hash is worth a thread
+
 KINDS = (
     (stat.S_ISDIR, "is a folder, not a file; name a file in it"),
     (stat.S_ISFIFO, "is a pipe, not a file; write - to read the standard input"),
@@ -38,17 +41,34 @@ KINDS = (
 class Source:
     """The bytes of an input, the name to show, and its time of change in seconds since 1970.
 
-    `modified` is None where nothing tells it. `sha256` is that of the bytes.
+    `modified` is None where nothing tells it.
     """
 
     data: bytes
     name: str
     modified: float | None = None
-    sha256: str = field(default="", compare=False)
+    _hash: Future[str] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Work out the hash."""
-        object.__setattr__(self, "sha256", hashlib.sha256(self.data).hexdigest())
+        """Begin to work out the hash, of much data beside what is done with it."""
+        hashed: Future[str] = Future()
+        if len(self.data) < MUCH:
+            hashed.set_result(hash_bytes(self.data))
+        else:
+            pool = ThreadPoolExecutor(1)
+            hashed = pool.submit(hash_bytes, self.data)
+            pool.shutdown(wait=False)
+        object.__setattr__(self, "_hash", hashed)
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the bytes, hexadecimal."""
+        return self._hash.result()
+
+
+def hash_bytes(data: bytes) -> str:
+    """Return the SHA-256 of bytes, hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def load_source(place: Path | str, *, limit: int = MOST_BYTES) -> Source:
