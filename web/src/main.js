@@ -8,11 +8,11 @@ import { html } from "./dom.js";
 import { serveFolium } from "./folium.js";
 import { createFooter, createHeader, createHeadline, createNotes } from "./frame.js";
 import { createLegend } from "./legend.js";
-import { createMap, fitView, wantsStillness } from "./map.js";
+import { createMap, fitView, letFurther, wantsStillness } from "./map.js";
 import { openLarge } from "./large.js";
 import { createOverlay } from "./overlay.js";
 import { createPanel } from "./panel.js";
-import { readScene, rowAt } from "./scene.js";
+import { extentOf, readScene, rowAt } from "./scene.js";
 import { atOnce } from "./slices.js";
 import { createUnits } from "./units.js";
 
@@ -64,7 +64,7 @@ function openMap(id, options = {}) {
   const notes = createNotes(scene, units, (index, from) => choose({ kind: "unit", index }, from));
   page.append(createHeader(scene), headline.element, legend.element, stage, legend.lines, notes.element, createFooter(scene), measureIn, hatching());
 
-  const map = createMap(element, scene, options);
+  const { map, takeIn } = createMap(element, scene, options);
   fitView(map, scene);
   const overlay = createOverlay(map, scene, { units, choose, measureIn, cover: panel.element });
   const ring = L.circle([0, 0], { radius: 1, className: "dm-accuracy", interactive: false });
@@ -141,11 +141,12 @@ function openMap(id, options = {}) {
   Object.assign(api, { map, count: scene.count });
   const ground = drawBasemap(map, scene.basemap);
   if (units.packed)
-    openLarge(map, scene, units, { overlay, legend, ground, choose: (index, from) => choose({ kind: "unit", index }, from) }).then((opened) => {
+    openLarge(map, scene, units, { overlay, legend, ground, takeIn, choose: (index, from) => choose({ kind: "unit", index }, from) }).then((opened) => {
       picker = opened;
       finish();
     }, fail);
   else {
+    takeIn(extentOf(scene.sites));
     atOnce(ground);
     overlay.draw();
     finish();
@@ -178,6 +179,7 @@ function bringIntoView(map, stage, panel, position) {
   const asSheet = cover.width > 0.8 * frame.width;
   const topLeft = L.point(50, 50);
   const bottomRight = asSheet ? L.point(50, Math.min(Math.max(frame.bottom - cover.top, 0) + 40, frame.height - 80)) : L.point(frame.right - cover.left + 90, 60);
+  letFurther(map, position, topLeft, bottomRight);
   map.panInside(position, { paddingTopLeft: topLeft, paddingBottomRight: bottomRight, animate: !wantsStillness() });
 }
 
