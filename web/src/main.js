@@ -66,7 +66,7 @@ function openMap(id, options = {}) {
 
   const { map, takeIn } = createMap(element, scene, options);
   fitView(map, scene);
-  const overlay = createOverlay(map, scene, { units, choose, measureIn, cover: panel.element });
+  const overlay = createOverlay(map, scene, { units, choose, measureIn, cover: panel.element, tell });
   const ring = L.circle([0, 0], { radius: 1, className: "dm-accuracy", interactive: false });
   let chosen = /** @type {Choice | null} */ (null);
   let cameFrom = /** @type {Element | null} */ (null);
@@ -131,11 +131,11 @@ function openMap(id, options = {}) {
         return wanted === null || index >= 0;
       },
     });
-    document.documentElement.dataset.deploymap = "ready";
+    tell("ready");
     announce(api);
   };
   const fail = (/** @type {unknown} */ fault) => {
-    document.documentElement.dataset.deploymap = "failed";
+    tell("failed");
     renounce(fault);
   };
   Object.assign(api, { map, count: scene.count });
@@ -152,6 +152,11 @@ function openMap(id, options = {}) {
     finish();
   }
   return map;
+}
+
+/** What the page is at, for who waits for it from outside. @param {"drawing" | "ready" | "failed"} state */
+function tell(state) {
+  document.documentElement.dataset.deploymap = state;
 }
 
 /** The page's language, theme and the sides' colours. @param {import("./scene.js").Scene} scene */
