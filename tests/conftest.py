@@ -1,10 +1,14 @@
-"""What the tests share: the repository's own map, built once, and a browser without a network."""
+"""What the tests share: the repository's own map, at two sizes, and a browser without a network."""
 
 from __future__ import annotations
 
+import csv
+import io
+import random
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +26,9 @@ settings.load_profile("deploymap")
 ROOT = Path(__file__).resolve().parents[1]
 HEIGHTS = {1280: 800, 900: 1000, 600: 900, 375: 812}
 EPOCH = "1641988800"  # 12 January 2022, 12:00 UTC
+# units of the shipped map, at the two sizes at which its page is tested
+FEW, MANY = 8, 100_008
+SIZES = {FEW: "10", MANY: "100000"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -33,16 +40,68 @@ def root() -> Path:
     return ROOT
 
 
-@pytest.fixture(scope="session")
-def shipped_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The page of the repository's own folder."""
-    from deploymap.chain import build_file
+@pytest.fixture(scope="session", params=SIZES, ids=SIZES.get)
+def count(request: pytest.FixtureRequest) -> int:
+    """How many units the shipped map has: its own, or these and 100,000 further ones."""
+    return request.param
 
-    output = tmp_path_factory.mktemp("shipped") / "deployment.html"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SOURCE_DATE_EPOCH", EPOCH)
-        build_file(ROOT, output=output)
-    return output
+
+@pytest.fixture(scope="session")
+def page_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Path]:
+    """Builds the shipped map with so many units, each page once."""
+    folder = tmp_path_factory.mktemp("shipped")
+
+    @cache
+    def build(count: int) -> Path:
+        from deploymap.chain import build_file
+
+        units = folder / "units.csv"
+        units.write_text(shipped_units(count), encoding="utf-8")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+            return build_file(ROOT, units=units, output=folder / f"{count}.html").output
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def shipped_page(page_of: Callable[[int], Path], count: int) -> Path:
+    """The page of the repository's own folder, as it is and with 100,000 units more."""
+    return page_of(count)
+
+
+def shipped_units(count: int) -> str:
+    """Return the shipped sheet, with rows added until it has so many."""
+    text = (ROOT / "data" / "units.csv").read_text(encoding="utf-8")
+    columns = next(csv.reader(text.splitlines()))
+    return text + further_rows(columns, FEW + 1, count)
+
+
+def further_rows(columns: list[str], first: int, last: int) -> str:
+    """Return rows with these numbers, of the shipped map's sides and kinds, outside its view.
+
+    They stand in Russia and Kazakhstan, as far as east of the Urals, where the borders end.
+    """
+    chance = random.Random(8)
+    kinds = ("motorized infantry", "tank", "artillery", "headquarters")
+    out = io.StringIO()
+    writer = csv.DictWriter(out, columns, lineterminator="\n", extrasaction="ignore")
+    for number in range(first, last + 1):
+        kind = kinds[number % 4]
+        row = {
+            "id": f"U{number}",
+            "name": f"No. {number} {kind} unit",
+            "side": "Russia" if number % 3 else "Russian-backed forces",
+            "kind": kind,
+            "troops": 100 * (number % 9) or "",
+            "place": f"Camp {number % 50}",
+            "lat": f"{chance.uniform(47, 58):.4f}",
+            "lon": f"{chance.uniform(48, 70):.4f}",
+            "date": "2022-01-12",
+        }
+        # the last one, to which one steps back from the first, is beyond all borders
+        writer.writerow(row | ({"lat": "55.5", "lon": "69.5"} if number == MANY else {}))
+    return out.getvalue()
 
 
 @pytest.fixture
@@ -101,6 +160,11 @@ def opened(
         assert not faults, faults
     finally:
         context.close()
+
+
+def drawn(page: Any) -> None:
+    """Wait until all is drawn anew: with many units that takes a few frames."""
+    page.locator("html[data-deploymap=ready]").wait_for()
 
 
 def refuse(route: Any, path: Path, faults: list[str]) -> None:

@@ -14,6 +14,7 @@ import folium
 import pytest
 
 import deploymap
+from conftest import further_rows, shipped_units
 from deploymap.errors import UsageError
 from deploymap.page import DeploymentMap, origin
 
@@ -121,7 +122,7 @@ def test_an_address_that_is_no_web_address_is_refused(address: str) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_cell_and_no_property_can_run_script(
-    make_page: Callable[..., Path], open_page: Callable, scheme: str
+    make_page: Callable[..., Path], open_page: Callable, scheme: str, count: int
 ) -> None:
     quoted = '"' + NASTY.replace('"', '""') + '"'
     columns = "id,name,lat,lon,side,place,kind,note,source,source_url,own"
@@ -131,22 +132,27 @@ def test_no_cell_and_no_property_can_run_script(
         '"geometry":{"type":"Polygon","coordinates":[[[9,9],[12,9],[12,12],[9,12],[9,9]]]}}]}'
     )
     page = make_page(
-        units=f"{columns}\n{','.join(cells)}\n",
+        units=f"{columns}\n{','.join(cells)}\n{further_rows(columns.split(','), 2, count)}",
         annotations=f"id,type,text,lat,lon\nN,note,{quoted},10.5,10.5\n{quoted},source,{quoted},,\n",
         borders=feature % ('"' + NASTY + '"'),
-        deploymap=f'title = "{NASTY}"\ncredit = "{NASTY}"\nborder_policy = ["{NASTY}"]\n',
+        deploymap=f'title = "{NASTY}"\ncredit = "{NASTY}"\nborder_policy = ["{NASTY}"]\n'
+        "view = [9, 9, 12, 12]\n",
     )
     with open_page(page, scheme=scheme) as shown:
         assert shown.title() == NASTY
         shown.get_by_text("All units on the map").click()
-        shown.locator(".dm-unit").click()
+        shown.locator(".dm-all li").get_by_role("button").first.click()
+        shown.locator(".dm-unit[data-index='0']").click()
         assert shown.get_by_role("heading", name=NASTY).count() >= 1
         assert shown.locator("img[src=x]").count() == 0
         assert shown.locator("a[href^=javascript]").count() == 0
 
 
-def test_foliums_layers_work_in_the_page(root: Path, open_page: Callable, tmp_path: Path) -> None:
-    shown = deploymap.build(root)
+def test_foliums_layers_work_in_the_page(
+    root: Path, open_page: Callable, tmp_path: Path, count: int
+) -> None:
+    (tmp_path / "units.csv").write_text(shipped_units(count), encoding="utf-8")
+    shown = deploymap.build(root, units=tmp_path / "units.csv")
     popup = folium.Popup("<b>a popup</b>", show=True)
     folium.Marker([48.4, 37.2], popup=popup, tooltip="a tooltip").add_to(shown)
     shown.save(tmp_path / "map.html")

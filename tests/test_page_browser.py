@@ -1,13 +1,29 @@
-"""The page as a reader has it: in a real Chromium, without a network, at four widths."""
+"""The page as a reader has it: in a real Chromium, without a network, at four widths.
+
+Each test of the shipped map runs at two sizes: its own units ("10"), and the same map with 100,000
+further units, all outside the first view ("100000"). What a reader sees there is the same.
+"""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise, product
 
 import pytest
 
+from conftest import FEW, MANY, SIZES, drawn, further_rows
+
 WIDTHS = (1280, 900, 600, 375)
 WIDE, MIDDLE = (1280, 900), (1280, 900, 600)
+
+# tasks longer than 150 ms are a fault, but machines that run tests are slow and shared
+MOST_MS = 400
+
+LONG_TASKS = """
+window.longTasks = [];
+new PerformanceObserver(list => longTasks.push(...list.getEntries().map(e => e.duration)))
+  .observe({type: 'longtask', buffered: true});
+"""
 
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -43,6 +59,42 @@ LISTS = {
     ],
 }
 
+# whether nothing covers an element's middle, such as the panel
+IS_ON_TOP = """
+e => {
+  const {left, top, width, height} = e.getBoundingClientRect();
+  return e.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+}
+"""
+
+SCROLLED = """
+new Promise(resolve => {
+  addEventListener('scroll', () => resolve(null), {once: true});
+  if (scrollY > 0) resolve(null);
+})
+"""
+
+# all that can be seen, with where it stands; px are rounded, for two pages of one look
+SEEN = """
+() => {
+  const box = e => {
+    const {left, top, width, height} = e.getBoundingClientRect();
+    return width * height ? [left, top, width, height].map(Math.round).join(' ') : '';
+  };
+  const stage = '.dm-label, .dm-stack, .dm-unit, .dm-figure, .dm-circle, .dm-leader line, .dm-dot';
+  const around = 'h1, h2, h3, p, li, dt, dd, summary, legend, label, button, .dm-panel';
+  const other = '.leaflet-control, .dm-legend svg, .dm-legend img, path.dm-accuracy';
+  const isSeen = e => box(e) && !e.closest('.dm-measure')
+    && e.checkVisibility({visibilityProperty: true});
+  const words = e => [e.className.baseVal ?? e.className, e.ariaLabel, e.innerText ?? '', box(e)];
+  return [...document.querySelectorAll([stage, around, other].join(', '))].filter(isSeen)
+    .map(e => words(e).join(' | '))
+    .sort();
+}
+"""
+
+LAST_NAMES = {FEW: "Army Corps", MANY: f"No. {MANY} motorized infantry unit"}
+
 LEGEND = [
     ("L2", "Artillery", WIDTHS),
     ("L3", "Armored vehicles", WIDTHS),
@@ -51,18 +103,31 @@ LEGEND = [
 ]
 
 
+STYLES = ("Simple", "NATO (APP-6)")
+
+# how the pages look that axe reads: the shipped map in each way; with 100,000 units more it looks
+# the same (tested below), so each width once is enough
+LOOKS = [
+    *product([FEW], WIDTHS, ["light", "dark"], STYLES),
+    *zip([MANY] * 4, WIDTHS, ["light", "dark"] * 2, [*STYLES, *reversed(STYLES)], strict=True),
+]
+
+
 @pytest.fixture(params=WIDTHS, ids=lambda width: f"{width}px")
 def width(request):
     return request.param
 
 
-@pytest.mark.parametrize(("row", "where", "text", "widths"), MAP_TEXTS, ids=lambda v: str(v)[:8])
-def test_map_text_stands_at_its_widths(shipped_page, open_page, width, row, where, text, widths):
+def test_map_texts_stand_at_their_widths(shipped_page, open_page, width):
     with open_page(shipped_page, width=width) as page:
-        found = page.locator(f".folium-map {where}").filter(has_text=text)
-        assert found.count() == (1 if width in widths else 0), row
-        if width in widths:
-            assert is_within(page, found), f"{row} is cut off"
+        wrong = []
+        for row, where, text, widths in MAP_TEXTS:
+            found = page.locator(f".folium-map {where}").filter(has_text=text)
+            if found.count() != (1 if width in widths else 0):
+                wrong.append(f"{row}: {found.count()} times")
+            elif width in widths and not is_within(page, found):
+                wrong.append(f"{row} is cut off")
+        assert wrong == []
 
 
 def test_units_are_listed_under_places_where_there_is_room(shipped_page, open_page, width):
@@ -72,11 +137,11 @@ def test_units_are_listed_under_places_where_there_is_room(shipped_page, open_pa
             assert label.locator(".dm-listed").all_inner_texts() == (units if width in WIDE else [])
 
 
-@pytest.mark.parametrize(("row", "text", "widths"), LEGEND)
-def test_legend_names_the_classes(shipped_page, open_page, width, row, text, widths):
+def test_legend_names_the_classes(shipped_page, open_page, width):
     with open_page(shipped_page, width=width) as page:
         legend = page.get_by_role("region", name="Legend", exact=True)
-        assert legend.get_by_text(text, exact=True).is_visible() == (width in widths), row
+        visible = {text: legend.get_by_text(text, exact=True).is_visible() for _, text, _ in LEGEND}
+        assert visible == {text: width in widths for _, text, widths in LEGEND}
 
 
 def test_legend_shows_10000_as_a_circle_to_the_maps_scale(shipped_page, open_page, width):
@@ -114,16 +179,61 @@ def test_border_policy_and_build_line_are_said_in_words(shipped_page, open_page)
         assert re.search(hashes, built.inner_text())
 
 
-@pytest.mark.parametrize("style", ["Simple", "NATO (APP-6)"])
+@pytest.mark.parametrize("style", STYLES)
 def test_nothing_on_the_map_overlaps_at_any_zoom(shipped_page, open_page, width, style):
     with open_page(shipped_page, width=width) as page:
         page.get_by_role("radio", name=style).check()
+        drawn(page)
         lowest, highest = page.evaluate("[deploymap.map.getMinZoom(), deploymap.map.getMaxZoom()]")
         zoom = lowest
         while zoom <= highest:
             page.evaluate("zoom => void deploymap.map.setZoom(zoom, {animate: false})", zoom)
+            drawn(page)
             assert overlapping(page) == [], f"zoom {zoom:.1f}"
             zoom += 0.5
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_100000_further_units_change_nothing_in_the_first_view(page_of, open_page, width, style):
+    seen = []
+    for count in (FEW, MANY):
+        with open_page(page_of(count), width=width) as page:
+            page.get_by_role("radio", name=style).check()
+            drawn(page)
+            seen.append(page.evaluate(SEEN))
+            page.evaluate("deploymap.select('U3')")
+            drawn(page)
+            seen.append(page.evaluate(SEEN))
+    few, few_open, many, many_open = ([line for line in one if "built" not in line] for one in seen)
+    assert len(few) > 40
+    assert [line.replace("(100,008)", "(8)") for line in many] == few
+    opened = [line.replace("(100,008)", "(8)").replace("of 100,008", "of 8") for line in many_open]
+    assert opened == few_open != few
+
+
+def test_the_first_view_comes_back_as_it_was(shipped_page, open_page, width, count):
+    with open_page(shipped_page, width=width) as page:
+        first = page.evaluate(SEEN)
+        page.evaluate(f"deploymap.select('U{count}')")
+        page.evaluate("deploymap.map.setZoom(6, {animate: false}) && null")
+        drawn(page)
+        assert page.locator("canvas.dm-crowd").count() == (count > FEW)
+        assert page.evaluate(SEEN) != first
+        page.evaluate("deploymap.select(null)")
+        page.get_by_role("button", name="Back to the first view").click()
+        drawn(page)
+        assert page.evaluate(SEEN) == first
+
+
+def test_a_symbol_stands_where_its_unit_is(shipped_page, open_page, width):
+    with open_page(shipped_page, width=width) as page:
+        unit = page.get_by_role("button", name=re.compile("^Motorized infantry unit, Luhansk"))
+        page.evaluate("deploymap.map.setView([48.6, 39.2], 9, {animate: false}) && null")
+        drawn(page)
+        box = unit.bounding_box()
+        x, y = place_of(page, 48.5681, 39.3055)
+        assert box["x"] + box["width"] / 2 == pytest.approx(x, abs=2)
+        assert box["y"] + box["height"] / 2 == pytest.approx(y, abs=2)
 
 
 @pytest.mark.parametrize("key", ["Enter", "Space"])
@@ -190,6 +300,7 @@ def test_the_symbol_style_can_be_switched(shipped_page, open_page, width):
     with open_page(shipped_page, width=width) as page:
         assert page.locator(".dm-stack svg.dm-glyph").count() == 8
         page.get_by_role("radio", name="NATO (APP-6)").check()
+        drawn(page)
         images = page.locator(".dm-stack img.dm-app6")
         assert images.count() == 8
         assert all(images.evaluate_all("all => all.map(i => i.complete && i.naturalWidth > 0)"))
@@ -198,59 +309,96 @@ def test_the_symbol_style_can_be_switched(shipped_page, open_page, width):
         assert not legend.get_by_text("Other installations").is_visible()
 
 
-def test_the_interface_for_embedding(shipped_page, open_page):
+def test_the_interface_for_embedding(shipped_page, open_page, count):
     with open_page(shipped_page) as page:
-        assert page.evaluate("deploymap.count") == 8
+        assert page.evaluate("deploymap.count") == count
         assert page.evaluate("deploymap.map.getZoom() > 5")
         assert page.evaluate("deploymap.unit('U5').place") == "Rostov-on-Don"
-        assert page.evaluate("deploymap.unit('none')") is None
+        last = page.evaluate(f"deploymap.unit('U{count}')")
+        assert last["id"] == f"U{count}"
+        assert last["name"] == LAST_NAMES[count]
+        for wanted in ("none", "U0", f"U{count + 1}", "U05", ""):
+            assert page.evaluate("id => deploymap.unit(id)", wanted) is None, wanted
         assert page.evaluate("deploymap.select('U5')") is True
         assert page.get_by_role("complementary").is_visible()
         assert page.evaluate("deploymap.select('none')") is False
+        assert not page.get_by_role("complementary").is_visible()
+        assert page.evaluate(f"deploymap.select('U{count}')") is True
+        assert page.get_by_role("complementary", name=last["name"]).is_visible()
         assert page.evaluate("deploymap.select(null)") is True
         assert not page.get_by_role("complementary").is_visible()
 
 
-def test_the_reader_can_step_through_all_units(shipped_page, open_page):
+def test_the_reader_can_step_through_all_units(shipped_page, open_page, count):
+    """From the last shipped unit to the first or into the crowd; from the first to the last."""
+    # where steps lead: a unit's number, and then that of the next
+    ways = [[FEW, FEW % count + 1, FEW % count + 2], [2, 1, count, count - 1]]
     with open_page(shipped_page) as page:
-        page.evaluate("deploymap.select('U8')")
-        page.get_by_role("button", name="Next unit").click()
-        assert page.get_by_text("1 of 8").is_visible()
-        page.get_by_role("button", name="Previous unit").click()
-        assert page.get_by_text("8 of 8").is_visible()
+        for way, step in zip(ways, ("Next unit", "Previous unit"), strict=True):
+            page.evaluate(f"deploymap.select('U{way[0]}')")
+            for before, after in pairwise(way):
+                assert page.get_by_text(f"{before:,} of {count:,}", exact=True).is_visible()
+                page.get_by_role("button", name=step).click()
+                assert page.get_by_text(f"{after:,} of {count:,}", exact=True).is_visible()
+                drawn(page)
+                symbol = page.locator(".dm-unit[aria-current=true]")
+                assert symbol.get_attribute("data-unit") == f"U{after}"
+                assert is_within(page, symbol), after
+                assert symbol.evaluate(IS_ON_TOP), after
 
 
-def test_all_units_stand_in_a_list_for_those_who_see_no_map(shipped_page, open_page):
+def test_all_units_stand_in_a_list_for_those_who_see_no_map(shipped_page, open_page, count):
+    """Up to 2,000 units all at once; more, a hundred on a page, with a search."""
     with open_page(shipped_page) as page:
-        page.get_by_text("All units on the map (8)").click()
-        buttons = page.locator(".dm-all").get_by_role("button")
-        buttons.nth(7).wait_for()
-        assert buttons.count() == 8
+        page.get_by_text(f"All units on the map ({count:,})", exact=True).click()
+        buttons = page.locator(".dm-all li").get_by_role("button")
+        listed = count if count < 2_000 else 100
+        buttons.nth(listed - 1).wait_for()
+        assert buttons.count() == listed
+        is_paged = listed < count
+        assert page.get_by_role("spinbutton", name="Page").count() == is_paged
+        assert page.get_by_role("searchbox").count() == is_paged
+        if is_paged:
+            page.get_by_text("of 1,001", exact=True).wait_for()
+            page.get_by_role("searchbox").fill("rostov-on-don")
+            page.get_by_text("4 units found").wait_for()
+            assert buttons.all_inner_texts() == LISTS["Rostov-on-Don"]
+            page.get_by_role("searchbox").fill("")
+            page.get_by_text("of 1,001", exact=True).wait_for()
         buttons.nth(5).click()
         assert page.get_by_role("complementary", name="Artillery unit").is_visible()
+        page.keyboard.press("Escape")
+        assert buttons.nth(5).evaluate("e => e === document.activeElement")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("style", ["Simple", "NATO (APP-6)"])
+def test_no_task_keeps_the_page_from_answering(shipped_page, chromium):
+    assert longest_task(chromium, shipped_page) <= MOST_MS
+
+
+@pytest.mark.parametrize(
+    ("count", "width", "scheme", "style"), LOOKS, indirect=["count", "width"], ids=SIZES.get
+)
 def test_axe_finds_nothing(shipped_page, open_page, root, width, scheme, style):
     with open_page(shipped_page, width=width, scheme=scheme, bypass_csp=True) as page:
         page.get_by_role("radio", name=style).check()
+        drawn(page)
         page.evaluate("deploymap.select('U1')")
         page.add_script_tag(path=root / "web" / "node_modules" / "axe-core" / "axe.min.js")
         result = page.evaluate("rules => axe.run(document, {runOnly: rules})", AXE_RULES)
         assert describe(result["violations"]) == []
 
 
-@pytest.mark.parametrize("style", ["Simple", "NATO (APP-6)"])
+@pytest.mark.parametrize("style", STYLES)
 def test_nothing_is_wider_than_the_page(shipped_page, open_page, width, style):
     with open_page(shipped_page, width=width) as page:
         page.get_by_role("radio", name=style).check()
+        drawn(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_annotations_without_any_position_stand_around_the_map(make_page, open_page):
+def test_annotations_without_any_position_stand_around_the_map(make_page, open_page, count):
     page_of_texts = make_page(
-        units="name,lat,lon\nA,48.5,39.3\n",
+        units=sheet_of(count),
         annotations="id,type,text,troops,min_width\nN,note,A quiet note,,\nL,label,Nowhere,,\n"
         "F,figure,troops at all,100,\nF,figure,troops in all,100,700\nS,source,Somebody said,,\n",
     )
@@ -264,9 +412,9 @@ def test_annotations_without_any_position_stand_around_the_map(make_page, open_p
             assert about.get_by_text("Somebody said").is_visible()
 
 
-def test_the_texts_follow_the_width_of_the_window(make_page, open_page):
+def test_the_texts_follow_the_width_of_the_window(make_page, open_page, count):
     changing = make_page(
-        units="name,lat,lon\nA,48.5,39.3\n",
+        units=sheet_of(count),
         annotations="id,type,text,min_width\nN,note,Narrow,\nN,note,Wide,700\n",
     )
     with open_page(changing, width=1280) as page:
@@ -274,6 +422,34 @@ def test_the_texts_follow_the_width_of_the_window(make_page, open_page):
         page.set_viewport_size({"width": 375, "height": 812})
         page.get_by_text("Narrow", exact=True).wait_for()
         assert page.get_by_text("Wide", exact=True).count() == 0
+
+
+def test_a_unit_beyond_the_view_and_the_borders_can_be_seen(make_page, open_page, width, count):
+    """The view that somebody set leaves it out, and the borders end before it."""
+    far_off = make_page(
+        units=sheet_of(count) + "Far,55.5,81.5\n",
+        deploymap="view = [36, 46, 42, 50]\n",
+    )
+    with open_page(far_off, width=width) as page:
+        page.evaluate(f"deploymap.select('row{count + 2}')")
+        drawn(page)
+        symbol = page.locator(".dm-unit[aria-current=true]")
+        assert is_within(page, symbol)
+        assert symbol.evaluate(IS_ON_TOP)
+        # as far out as the map goes, all units are in view
+        page.evaluate("deploymap.map.setZoom(0, {animate: false}) && null")
+        page.evaluate("deploymap.map.setView([52, 60], 0, {animate: false}) && null")
+        assert page.evaluate("deploymap.map.getBounds().contains([[48.5, 39.3], [55.5, 81.5]])")
+
+
+def test_a_map_that_became_narrow_can_be_seen_whole(shipped_page, open_page):
+    with open_page(shipped_page, width=375) as page:
+        least = page.evaluate("deploymap.map.getMinZoom()")
+    with open_page(shipped_page, width=1280) as page:
+        assert page.evaluate("deploymap.map.getMinZoom()") > least
+        page.set_viewport_size({"width": 375, "height": 812})
+        page.locator(".dm-label-note").wait_for(state="detached")
+        assert page.evaluate("deploymap.map.getMinZoom()") == least
 
 
 def test_a_tap_on_a_telephone_shows_the_unit_above_its_sheet(shipped_page, open_page):
@@ -292,9 +468,38 @@ def test_the_wheel_scrolls_a_page_that_is_read_downwards(shipped_page, open_page
         zoom = page.evaluate("deploymap.map.getZoom()")
         page.locator(".folium-map").hover()
         page.mouse.wheel(0, 300)
-        page.wait_for_function("scrollY > 0")
+        page.evaluate(SCROLLED)
         assert page.evaluate("deploymap.map.getZoom()") == zoom
         assert page.get_by_text("while you scroll to zoom").count() == 1
+
+
+def sheet_of(count: int) -> str:
+    """A sheet of so many units and not a column more than needed."""
+    return "name,lat,lon\nA,48.5,39.3\n" + further_rows(["name", "lat", "lon"], 2, count)
+
+
+def place_of(page, lat: float, lon: float) -> tuple[float, float]:
+    """Where a position is in the window, px."""
+    return page.evaluate(
+        """([lat, lon]) => {
+          const {x, y} = deploymap.map.latLngToContainerPoint([lat, lon]);
+          const box = deploymap.map.getContainer().getBoundingClientRect();
+          return [box.x + x, box.y + y];
+        }""",
+        [lat, lon],
+    )
+
+
+def longest_task(chromium, path) -> float:
+    """How long the longest task takes until all is drawn, ms."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.add_init_script(LONG_TASKS)
+    page.goto(path.as_uri())
+    page.evaluate("deploymap.ready.then(() => null)")
+    longest = max(page.evaluate("longTasks"), default=0)
+    context.close()
+    return longest
 
 
 def is_within(page, locator) -> bool:
@@ -314,7 +519,8 @@ def overlapping(page) -> list[str]:
         """() => {
           const all = [...document.querySelectorAll('.dm-label, .dm-stack, .leaflet-control')]
             .filter(e => !e.closest('.dm-measure'));
-          const boxes = all.map(e => [e, e.getBoundingClientRect()]);
+          // what a large map says of itself is empty as long as it has nothing to say
+          const boxes = all.map(e => [e, e.getBoundingClientRect()]).filter(([, p]) => p.width > 0);
           const meet = (p, q) => p.left < q.right - 1 && p.top < q.bottom - 1;
           const pairs = [];
           for (const [i, [a, p]] of boxes.entries())

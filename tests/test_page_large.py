@@ -8,8 +8,8 @@ import re
 
 import pytest
 
-from conftest import opened
-from test_page_browser import AXE_RULES, describe
+from conftest import drawn, opened
+from test_page_browser import AXE_RULES, MOST_MS, describe, longest_task, place_of
 
 COUNT = 100_000
 CENTRE = (47.0, 33.0)
@@ -17,14 +17,7 @@ CENTRE = (47.0, 33.0)
 ALONE = (52.5, 41.5)
 SIDES = ("Blue", "Red", "Green")
 WIDTHS = (1280, 375)
-# tasks longer than 150 ms are a fault, but machines that run tests are slow and shared
-MOST_MS = 400
 
-LONG_TASKS = """
-window.longTasks = [];
-new PerformanceObserver(list => longTasks.push(...list.getEntries().map(e => e.duration)))
-  .observe({type: 'longtask', buffered: true});
-"""
 COLORS = """
 () => {
   const canvas = document.querySelector('canvas.dm-crowd');
@@ -109,13 +102,7 @@ def test_the_marks_follow_the_readers_scheme(large_page, open_page):
 
 
 def test_no_task_keeps_the_page_from_answering(chromium, large_page):
-    context = chromium.new_context(viewport={"width": 1280, "height": 800})
-    page = context.new_page()
-    page.add_init_script(LONG_TASKS)
-    page.goto(large_page.as_uri())
-    page.evaluate("deploymap.ready.then(() => null)")
-    assert max(page.evaluate("longTasks"), default=0) <= MOST_MS
-    context.close()
+    assert longest_task(chromium, large_page) <= MOST_MS
 
 
 def test_close_by_there_are_symbols_where_the_marks_were(large_page, open_page, width):
@@ -130,18 +117,6 @@ def test_close_by_there_are_symbols_where_the_marks_were(large_page, open_page, 
         x, y = place_of(page, *ALONE)
         assert box["x"] + box["width"] / 2 == pytest.approx(x, abs=2)
         assert box["y"] + box["height"] / 2 == pytest.approx(y, abs=2)
-
-
-def place_of(page, lat: float, lon: float) -> tuple[float, float]:
-    """Where a position is in the window, px."""
-    return page.evaluate(
-        """([lat, lon]) => {
-          const {x, y} = deploymap.map.latLngToContainerPoint([lat, lon]);
-          const box = deploymap.map.getContainer().getBoundingClientRect();
-          return [box.x + x, box.y + y];
-        }""",
-        [lat, lon],
-    )
 
 
 def test_a_click_on_a_mark_opens_its_unit(large_page, open_page):
@@ -320,7 +295,7 @@ def test_few_units_in_view_from_the_start_are_symbols(chromium, tmp_path):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_notes_stand_on_a_ground_of_their_own_above_a_crowd(make_page, open_page, scheme):
+def test_texts_stand_on_a_ground_of_their_own_above_a_crowd(make_page, open_page, scheme):
     chance = random.Random(5)
     rows = [f"{n},A,{chance.uniform(47, 51)},{chance.uniform(30, 38)}" for n in range(3_000)]
     page_of_many = make_page(
@@ -331,7 +306,10 @@ def test_notes_stand_on_a_ground_of_their_own_above_a_crowd(make_page, open_page
     )
     with open_page(page_of_many, scheme=scheme) as page:
         assert page.locator("canvas.dm-crowd").count() == 1
-        for label in (page.locator(".dm-label-note"), page.locator(".dm-label-figure")):
+        page.evaluate("deploymap.select('row2')")
+        drawn(page)
+        for kind in ("note", "figure", "place"):
+            label = page.locator(f".dm-label-{kind}")
             color = label.evaluate("e => getComputedStyle(e).backgroundColor")
             alpha = float(color.split(",")[3].rstrip(")")) if color.count(",") == 3 else 1.0
             assert alpha > 0.7, color

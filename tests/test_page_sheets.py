@@ -6,22 +6,28 @@ from pathlib import Path
 
 import pytest
 
+from conftest import further_rows
+
 SHEET = """\
-Unit,Town,Troops,As of,Links
-1st Tank Brigade,Luhansk,"8,000-10,000",49 BC,"https://example.org/a, https://example.com/b"
-2nd Tank Brigade,Donetsk,500,2022-01-12,
-3rd Tank Brigade,Sloviansk,~300,2022-01-12T06:30,
-4th Tank Brigade,Nowhereville,<50,2022-01-12,
-5th Tank Brigade,Kramatorsk,up to about 700,03/04/2022,
+Unit,Town,Troops,As of,Links,Lat,Lon
+1st Tank Brigade,Luhansk,"8,000-10,000",49 BC,"https://example.org/a, https://example.com/b",,
+2nd Tank Brigade,Donetsk,500,2022-01-12,,,
+3rd Tank Brigade,Sloviansk,~300,2022-01-12T06:30,,,
+4th Tank Brigade,Nowhereville,<50,2022-01-12,,,
+5th Tank Brigade,Kramatorsk,up to about 700,03/04/2022,,,
 """
 
 
-@pytest.fixture
-def page_path(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def page_path(tmp_path_factory: pytest.TempPathFactory, count: int) -> Path:
+    """The page of the sheet, and of the sheet with 100,000 rows more outside the first view."""
     from deploymap.chain import build_file
 
-    (tmp_path / "units.csv").write_text(SHEET, encoding="utf-8")
-    return build_file(tmp_path, keep_going=True).output
+    folder = tmp_path_factory.mktemp("messy")
+    columns = ["name", "place", "troops", "date", "links", "lat", "lon"]
+    (folder / "units.csv").write_text(SHEET + further_rows(columns, 6, count), encoding="utf-8")
+    (folder / "deploymap.toml").write_text("view = [36, 46, 42, 50]\n", encoding="utf-8")
+    return build_file(folder, keep_going=True).output
 
 
 @pytest.mark.parametrize("width", [1280, 375])
@@ -62,8 +68,8 @@ def test_details_say_ranges_eras_links_and_where_the_position_is_from(
         assert "about 300" in panel.inner_text()
 
 
-def test_a_map_without_rows_left_out_says_nothing_of_them(make_page, open_page) -> None:
-    path = make_page(units="name,lat,lon\nA,48.5,39.3\n")
+def test_a_map_without_rows_left_out_says_nothing_of_them(make_page, open_page, count) -> None:
+    path = make_page(units="name,lat,lon\n" + further_rows(["name", "lat", "lon"], 1, count))
     with open_page(path) as page:
         assert page.locator(".dm-left-out").count() == 0
         assert "GeoNames" not in page.get_by_role("contentinfo").inner_text()

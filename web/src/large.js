@@ -14,10 +14,10 @@ import { formatNumber, WORDS } from "./words.js";
  * Rejects where the units cannot be read, and says so on the page.
  * @param {import("leaflet").Map} map @param {import("./scene.js").Scene} scene @param {import("./units.js").Units} units
  * @param {{ overlay: ReturnType<typeof import("./overlay.js").createOverlay>, legend: ReturnType<typeof import("./legend.js").createLegend>,
- *   ground: Generator<void, void, void>, choose: (index: number, from: Element) => void }} page
+ *   ground: Generator<void, void, void>, takeIn: (box: import("./scene.js").Box) => void, choose: (index: number, from: Element) => void }} page
  * @returns {Promise<ReturnType<typeof createPicker>>}
  */
-export async function openLarge(map, scene, units, { overlay, legend, ground, choose }) {
+export async function openLarge(map, scene, units, { overlay, legend, ground, takeIn, choose }) {
   const write = (/** @type {number} */ number) => formatNumber(number, scene.language);
   const status = createStatus(map);
   status.say(WORDS.loading(write(units.count)));
@@ -32,6 +32,7 @@ export async function openLarge(map, scene, units, { overlay, legend, ground, ch
     const points = await inSlices(indexPoints(units));
     const facts = await inSlices(readFacts(units, scene));
     if (!points || !facts) throw new Error("stopped");
+    takeIn(points.extent);
     const crowd = createCrowd(map, scene, { points, facts, drawn: ({ count, scale }) => {
       overlay.setScale(scale);
       legend.showCrowd(scale);

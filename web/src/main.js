@@ -8,11 +8,11 @@ import { html } from "./dom.js";
 import { serveFolium } from "./folium.js";
 import { createFooter, createHeader, createHeadline, createNotes } from "./frame.js";
 import { createLegend } from "./legend.js";
-import { createMap, fitView, wantsStillness } from "./map.js";
+import { createMap, fitView, letFurther, wantsStillness } from "./map.js";
 import { openLarge } from "./large.js";
 import { createOverlay } from "./overlay.js";
 import { createPanel } from "./panel.js";
-import { readScene, rowAt } from "./scene.js";
+import { extentOf, readScene, rowAt } from "./scene.js";
 import { atOnce } from "./slices.js";
 import { createUnits } from "./units.js";
 
@@ -64,9 +64,9 @@ function openMap(id, options = {}) {
   const notes = createNotes(scene, units, (index, from) => choose({ kind: "unit", index }, from));
   page.append(createHeader(scene), headline.element, legend.element, stage, legend.lines, notes.element, createFooter(scene), measureIn, hatching());
 
-  const map = createMap(element, scene, options);
+  const { map, takeIn } = createMap(element, scene, options);
   fitView(map, scene);
-  const overlay = createOverlay(map, scene, { units, choose, measureIn, cover: panel.element });
+  const overlay = createOverlay(map, scene, { units, choose, measureIn, cover: panel.element, tell });
   const ring = L.circle([0, 0], { radius: 1, className: "dm-accuracy", interactive: false });
   let chosen = /** @type {Choice | null} */ (null);
   let cameFrom = /** @type {Element | null} */ (null);
@@ -131,26 +131,32 @@ function openMap(id, options = {}) {
         return wanted === null || index >= 0;
       },
     });
-    document.documentElement.dataset.deploymap = "ready";
+    tell("ready");
     announce(api);
   };
   const fail = (/** @type {unknown} */ fault) => {
-    document.documentElement.dataset.deploymap = "failed";
+    tell("failed");
     renounce(fault);
   };
   Object.assign(api, { map, count: scene.count });
   const ground = drawBasemap(map, scene.basemap);
   if (units.packed)
-    openLarge(map, scene, units, { overlay, legend, ground, choose: (index, from) => choose({ kind: "unit", index }, from) }).then((opened) => {
+    openLarge(map, scene, units, { overlay, legend, ground, takeIn, choose: (index, from) => choose({ kind: "unit", index }, from) }).then((opened) => {
       picker = opened;
       finish();
     }, fail);
   else {
+    takeIn(extentOf(scene.sites));
     atOnce(ground);
     overlay.draw();
     finish();
   }
   return map;
+}
+
+/** What the page is at, for who waits for it from outside. @param {"drawing" | "ready" | "failed"} state */
+function tell(state) {
+  document.documentElement.dataset.deploymap = state;
 }
 
 /** The page's language, theme and the sides' colours. @param {import("./scene.js").Scene} scene */
@@ -178,6 +184,7 @@ function bringIntoView(map, stage, panel, position) {
   const asSheet = cover.width > 0.8 * frame.width;
   const topLeft = L.point(50, 50);
   const bottomRight = asSheet ? L.point(50, Math.min(Math.max(frame.bottom - cover.top, 0) + 40, frame.height - 80)) : L.point(frame.right - cover.left + 90, 60);
+  letFurther(map, position, topLeft, bottomRight);
   map.panInside(position, { paddingTopLeft: topLeft, paddingBottomRight: bottomRight, animate: !wantsStillness() });
 }
 

@@ -7,7 +7,7 @@ import { WIDTHS, WORDS } from "./words.js";
 
 /**
  * @param {HTMLElement} element @param {import("./scene.js").Scene} scene @param {Record<string, any>} options folium's own
- * @returns {L.Map}
+ * @returns {{ map: L.Map, takeIn: (box: import("./scene.js").Box | null) => void }} `takeIn` lets the map reach as far as the units stand
  */
 export function createMap(element, scene, options) {
   const still = wantsStillness();
@@ -18,11 +18,11 @@ export function createMap(element, scene, options) {
   });
   element.setAttribute("role", "region");
   element.setAttribute("aria-label", WORDS.map);
-  holdWithin(map, scene);
+  const takeIn = holdWithin(map, scene);
   addControls(map, () => fitView(map, scene));
   creditTiles(map);
   guardGestures(map);
-  return map;
+  return { map, takeIn };
 }
 
 /** Show the first view: what the scene names for the window's width. @param {L.Map} map @param {import("./scene.js").Scene} scene */
@@ -34,18 +34,45 @@ export function fitView(map, scene) {
 /**
  * The map ends where the borders' data and the units end, and goes no further out than to show one or the other whole.
  * @param {L.Map} map @param {import("./scene.js").Scene} scene
+ * @returns {(box: import("./scene.js").Box | null) => void} takes in where the units stand, which a view that somebody set may leave out
  */
 function holdWithin(map, { basemap, view, view_narrow: narrow }) {
-  const first = toBounds(view).extend(toBounds(narrow));
-  const bounds = L.latLngBounds(first.getSouthWest(), first.getNorthEast());
+  const own = toBounds(view).extend(toBounds(narrow));
+  const bounds = L.latLngBounds(own.getSouthWest(), own.getNorthEast());
   if (basemap.bbox) bounds.extend(toBounds(basemap.bbox));
-  map.setMaxBounds(bounds);
   const limit = () => {
-    const least = Math.min(map.getBoundsZoom(bounds, true), map.getBoundsZoom(first));
+    // Leaflet finds no zoom under the least one that it has
+    map.options.minZoom = 0;
+    const least = Math.min(map.getBoundsZoom(bounds, true), map.getBoundsZoom(own));
     map.setMinZoom(Math.floor(10 * least) / 10);
   };
+  map.setMaxBounds(bounds);
   map.on("resize", limit);
   limit();
+  return (box) => {
+    // at the very edge a symbol would be cut in two
+    const reach = box && toBounds(box).pad(0.02);
+    if (!reach || bounds.contains(reach)) return;
+    own.extend(reach);
+    bounds.extend(reach);
+    map.setMaxBounds(bounds);
+    limit();
+  };
+}
+
+/**
+ * Where the map ends, a panel could cover what it speaks of: then the map is let as much further as it needs.
+ * @param {L.Map} map @param {L.LatLng} position @param {L.Point} topLeft @param {L.Point} bottomRight what is covered at the map's edges, px
+ */
+export function letFurther(map, position, topLeft, bottomRight) {
+  const size = map.getSize();
+  const { x, y } = map.latLngToContainerPoint(position);
+  const over = (/** @type {number} */ at, /** @type {number} */ least, /** @type {number} */ most) => Math.max(at - most, 0) + Math.min(at - least, 0);
+  const by = L.point(over(x, topLeft.x, size.x - bottomRight.x), over(y, topLeft.y, size.y - bottomRight.y));
+  const limits = map.options.maxBounds;
+  if ((!by.x && !by.y) || !(limits instanceof L.LatLngBounds)) return;
+  const needed = L.latLngBounds(map.containerPointToLatLng(by), map.containerPointToLatLng(size.add(by)));
+  if (!limits.contains(needed)) map.setMaxBounds(needed.extend(limits));
 }
 
 /** @param {number[]} box west, south, east, north @returns {L.LatLngBounds} as far as Mercator can show it */

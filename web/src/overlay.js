@@ -34,7 +34,8 @@ const LETTER = 11;
 
 /**
  * @param {L.Map} map @param {import("./scene.js").Scene} scene
- * @param {{ units: import("./units.js").Units, choose: (choice: Choice, from: Element | null) => void, measureIn: HTMLElement, cover: HTMLElement }} page
+ * @param {{ units: import("./units.js").Units, choose: (choice: Choice, from: Element | null) => void, measureIn: HTMLElement, cover: HTMLElement,
+ *   tell: (state: "drawing" | "ready") => void }} page
  */
 export function createOverlay(map, scene, page) {
   makePane(map, "dm-crowd", 410);
@@ -62,6 +63,8 @@ export function createOverlay(map, scene, page) {
   /** @type {{ points: import("./crowd.js").Points, crowd: ReturnType<typeof import("./crowd.js").createCrowd>,
    *   facts: import("./crowd.js").Facts, few: () => void } | null} */
   let large = null;
+  // counts the drawings begun of a large map, which takes its time: the newest one says when all is drawn
+  let turn = 0;
 
   /**
    * Of a large map, take up the units in view, or those that are never without a symbol: the chosen one, and the one with the focus.
@@ -274,8 +277,14 @@ export function createOverlay(map, scene, page) {
   return {
     /** @param {() => Promise<void>} [wait] between slices @returns {Promise<void>} */
     async draw(wait) {
-      if (large) return drawLarge(large, wait);
-      drawAll();
+      if (!large) {
+        drawAll();
+        return;
+      }
+      const mine = ++turn;
+      page.tell("drawing");
+      await drawLarge(large, wait);
+      if (mine === turn) page.tell("ready");
     },
     drawLabels,
     /** @param {NonNullable<typeof large>} from `few` is called when units are drawn as symbols */

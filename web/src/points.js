@@ -4,7 +4,7 @@ import KDBush from "kdbush";
 
 /**
  * @typedef {{ minX: number, minY: number, maxX: number, maxY: number }} Box of the world: Mercator, 0 to 1 from west and from north
- * @typedef {{ x: Float32Array, y: Float32Array, range: (box: Box) => Generator<number[], void, void>,
+ * @typedef {{ x: Float32Array, y: Float32Array, extent: import("./scene.js").Box, range: (box: Box) => Generator<number[], void, void>,
  *   exceeds: (box: Box, most: number) => boolean, within: (x: number, y: number, radius: number) => number[] }} Points
  */
 
@@ -22,14 +22,20 @@ export function* indexPoints(units) {
   // single precision: a sixteenth of a px at zoom 12
   const [x, y] = [new Float32Array(count), new Float32Array(count)];
   const [lat, lon] = ["lat", "lon"].map((name) => /** @type {import("./columns.js").Column} */ (units.column(name)));
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
   /** @type {{ start: number, index: KDBush }[]} */
   const parts = [];
   for (let start = 0; start < count; start += PART) {
     const size = Math.min(PART, count - start);
     const index = new KDBush(size, 64, Float32Array);
     for (let row = start; row < start + size; row++) {
-      x[row] = worldX(lon.get(row));
-      y[row] = worldY(lat.get(row));
+      const [atLat, atLon] = [lat.get(row), lon.get(row)];
+      if (atLon < west) west = atLon;
+      if (atLon > east) east = atLon;
+      if (atLat < south) south = atLat;
+      if (atLat > north) north = atLat;
+      x[row] = worldX(atLon);
+      y[row] = worldY(atLat);
       index.add(x[row], y[row]);
       if (row % 8192 === 0) yield;
     }
@@ -61,7 +67,7 @@ export function* indexPoints(units) {
     return found.sort((a, b) => far(a) - far(b) || a - b);
   }
 
-  return { x, y, range, exceeds, within };
+  return { x, y, extent: [west, south, east, north], range, exceeds, within };
 }
 
 /** @param {number} lon degrees @returns {number} */

@@ -50,6 +50,11 @@ export function rowsOf(table) {
   return Array.from({ length: count }, (_, index) => rowAt(table, index));
 }
 
+/** @param {Columns} sites @returns {Box | null} around all of them, null where there are none */
+export function extentOf({ lat = [], lon = [] }) {
+  return lat.length ? [Math.min(...lon), Math.min(...lat), Math.max(...lon), Math.max(...lat)] : null;
+}
+
 /**
  * The versions of the annotations that a width calls for: of the rows of one `id`, the one with the largest `min_width`
  * that is not over `width`. An annotation whose smallest `min_width` is over it is not on the page.
