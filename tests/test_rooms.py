@@ -201,6 +201,11 @@ def test_dukpy_waits_until_symbols_are_drawn() -> None:
     assert "dukpy" not in libraries_of(imported_at_once(parse("drawings")))
 
 
+@pytest.mark.parametrize("name", ["drawings", "sidc", "vocabulary"])
+def test_what_the_build_of_the_package_imports_needs_no_library(name: str) -> None:
+    assert not libraries_of(imported_at_once(parse(name))) & (HEAVY | SELDOM)
+
+
 @modules
 def test_a_module_is_not_too_long(name: str) -> None:
     text = FILES[name].read_text(encoding="utf-8")
