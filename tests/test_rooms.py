@@ -33,9 +33,10 @@ ROOMS = {
     "areas": "borders checks distinct errors",
     "vocabulary": "",
     "sidc": "vocabulary",
-    "symbols": "distinct errors sidc vocabulary",
-    "inspection": "areas borders checks config distinct errors schema sheets symbols",
-    "scene": "checks config distinct schema symbols",
+    "drawings": "errors",
+    "symbols": "distinct drawings errors sidc vocabulary",
+    "inspection": "areas borders checks config distinct drawings errors schema sheets symbols",
+    "scene": "checks config distinct drawings schema symbols",
     "gzipping": "",
     "packing": "distinct gzipping numbered",
     "payload": "checks faults gzipping packing scene schema",
@@ -196,8 +197,13 @@ def test_a_light_module_imports_nothing_heavy_at_once(name: str) -> None:
 
 
 def test_dukpy_waits_until_symbols_are_drawn() -> None:
-    assert "dukpy" in libraries_of(imported(parse("symbols")))
-    assert "dukpy" not in libraries_of(imported_at_once(parse("symbols")))
+    assert "dukpy" in libraries_of(imported(parse("drawings")))
+    assert "dukpy" not in libraries_of(imported_at_once(parse("drawings")))
+
+
+@pytest.mark.parametrize("name", ["drawings", "sidc", "vocabulary"])
+def test_what_the_build_of_the_package_imports_needs_no_library(name: str) -> None:
+    assert not libraries_of(imported_at_once(parse(name))) & (HEAVY | SELDOM)
 
 
 @modules

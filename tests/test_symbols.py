@@ -1,10 +1,8 @@
-"""Symbols: words to codes, codes to classes, codes to drawings."""
+"""Symbols: words to codes, codes to classes, codes without an icon."""
 
 from __future__ import annotations
 
-import math
 import re
-import xml.etree.ElementTree as ET
 from itertools import product
 
 import numpy as np
@@ -13,15 +11,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from deploymap import symbols, vocabulary
-from deploymap.errors import DeploymapError, Problem, UsageError
-from deploymap.symbols import (
-    CLASSES,
-    Drawing,
-    check_drawings,
-    draw_symbols,
-    resolve_symbols,
-)
+from deploymap import vocabulary
+from deploymap.drawings import draw_symbols
+from deploymap.errors import Problem, UsageError
+from deploymap.symbols import CLASSES, check_drawings, resolve_symbols
 from deploymap.vocabulary import Entry, find_best, phrases, read_vocabulary, words_of
 
 KINDS = read_vocabulary()["kind"]
@@ -359,22 +352,6 @@ def test_every_kind_echelon_and_affiliation_is_drawn() -> None:
     assert len({drawing.svg for drawing in drawings.values()}) > 0.7 * len(sample)
 
 
-def test_drawings() -> None:
-    sidcs = ["10061000001205000000", "SFGPUCI---*****", "10061002250000000000"]
-    drawings = draw_symbols([*sidcs, sidcs[0]], size_px=20)
-    assert list(drawings) == sidcs
-    assert drawings == draw_symbols(sidcs, size_px=20)
-    for drawing in drawings.values():
-        box = ET.fromstring(drawing.svg)
-        assert math.isclose(float(box.attrib["width"]), drawing.width, abs_tol=1e-3)
-        assert math.isclose(float(box.attrib["height"]), drawing.height, abs_tol=1e-3)
-        assert 0 < drawing.x < drawing.width
-        assert 0 < drawing.y < drawing.height
-    staff = drawings[sidcs[2]]
-    assert staff.y < staff.height / 2, "the centre is that of the frame, not the foot of the staff"
-    assert draw_symbols(sidcs[:1], size_px=40)[sidcs[0]].width == 2 * drawings[sidcs[0]].width
-
-
 def test_a_code_without_icon_is_warned_of() -> None:
     units, _ = resolve(sidc=["10031000009999990000", "10031000001205000000", "SFGPZZZ--------"])
     problems = check_drawings(units, draw_symbols(units["sidc20"]), file="a.csv")
@@ -385,19 +362,3 @@ def test_a_code_without_icon_is_warned_of() -> None:
     assert "entity (digits 11-16)" in problems[0].message
     assert "function (letters 5-10)" in problems[1].message
     assert check_drawings(units.iloc[1:2], draw_symbols(units["sidc20"].iloc[1:2])) == []
-
-
-def test_ids_of_two_symbols_differ() -> None:
-    svg = '<clipPath id="clip-inline-0"/><path clip-path="url(#clip-inline-0)"/>'
-    assert symbols.own_ids(svg, "S*G") == svg.replace("inline", "S-G")
-
-
-def test_missing_milsymbol(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(symbols, "MILSYMBOL", (symbols.HERE / "no" / "milsymbol.js",))
-    with pytest.raises(DeploymapError, match=r"milsymbol\.js is missing; install deploymap again"):
-        draw_symbols(["10031000001205000000"])
-
-
-def test_drawing_is_frozen() -> None:
-    with pytest.raises(AttributeError):
-        Drawing("", 1, 1, 0, 0).svg = "x"  # type: ignore[misc]

@@ -24,6 +24,7 @@ from deploymap.checks.check import (
 from deploymap.checks.header import is_annotation_name, is_unit_name
 from deploymap.config import Config
 from deploymap.distinct import distinct
+from deploymap.drawings import Drawing, draw_symbols
 from deploymap.errors import DataError, Problem
 from deploymap.schema import ANNOTATION_COLUMNS
 from deploymap.sheets.frames import table_from_frame
@@ -31,7 +32,7 @@ from deploymap.sheets.many import is_many, is_query, read_many, read_query
 from deploymap.sheets.read import read_sheet
 from deploymap.sheets.sheet import RawTable
 from deploymap.sheets.source import is_address, load_source
-from deploymap.symbols import Drawing, check_drawings, draw_symbols, resolve_symbols
+from deploymap.symbols import check_drawings, resolve_symbols
 
 Progress = Callable[[str], None]
 

@@ -18,8 +18,9 @@ import pandas as pd
 from deploymap.checks.check import LeftOut
 from deploymap.config import Config
 from deploymap.distinct import BLANK, distinct
+from deploymap.drawings import Drawing
 from deploymap.schema import RESERVED
-from deploymap.symbols import CLASSES, Drawing, SymbolClass
+from deploymap.symbols import CLASSES, SymbolClass
 
 Box = tuple[float, float, float, float]
 

@@ -61,6 +61,17 @@ class Symbol(NamedTuple):
     kind_key: str | None
 
 
+def compose_sidc(base: str, *, side: str, status: str, flags: int, echelon: str) -> str:
+    """Return a kind's code with the digits of what else is known; a blank echelon is none.
+
+    `flags` is digit 8; only land units have headquarters and task forces.
+    """
+    allowed = flags & (7 if base[4:6] == LAND_UNIT else 1)
+    return (
+        f"{base[:3]}{side}{base[4:6]}{status}{int(base[7]) | allowed}{echelon or '00'}{base[10:]}"
+    )
+
+
 def read_sidc(code: str) -> tuple[Symbol | None, tuple[str, ...]]:
     """Return the symbol that a code names, or what is wrong with the code."""
     digits = re.fullmatch(r"[0-9]{20}", code)

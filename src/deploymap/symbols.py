@@ -1,22 +1,21 @@
-"""Military symbols: words about a unit -> its symbol code (SIDC) and class; code -> drawing.
+"""Military symbols: words about a unit -> its symbol code (SIDC) and class.
 
-The words stand in `vocabulary.csv`, the form of the codes in `sidc.py`; milsymbol.js
-(https://github.com/spatialillusions/milsymbol) draws.
+The words stand in `vocabulary.csv`, the form of the codes in `sidc.py`; `drawings.py` draws them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from deploymap.distinct import distinct, spread
-from deploymap.errors import DeploymapError, Problem, UsageError
-from deploymap.sidc import LAND_UNIT, Symbol, class_of, icon_places, read_sidc
+from deploymap.drawings import Drawing
+from deploymap.errors import Problem, UsageError
+from deploymap.sidc import Symbol, class_of, compose_sidc, icon_places, read_sidc
 from deploymap.vocabulary import (
     Entry,
     find_best,
@@ -53,22 +52,6 @@ CLASSES = tuple(
     )
 )
 
-HERE = Path(__file__).parent
-# the second place is for a checkout in which the package was not built yet
-MILSYMBOL = (
-    HERE / "static" / "milsymbol.js",
-    HERE.parents[1] / "web" / "node_modules" / "milsymbol" / "dist" / "milsymbol.js",
-)
-DRAW_JS = """
-;dukpy.sidcs.map(function (sidc) {
-  var symbol = new ms.Symbol(sidc, {size: dukpy.size});
-  var centre = symbol.getOctagonAnchor();
-  var box = [symbol.width, symbol.height, centre.x, centre.y].map(function (length) {
-    return Math.round(length * 1000) / 1000;
-  });
-  return [symbol.asSVG()].concat(box, [symbol.isValid()]);
-});
-"""
 COLUMNS = ("side", "kind", "echelon", "status", "sidc")
 MAX_SUGGESTED = 100
 UNKNOWN_WORDS = {
@@ -87,22 +70,6 @@ class Meanings(NamedTuple):
     echelon: Mapping[str, str]
     status: Mapping[str, str]
     sidc: Mapping[str, tuple[Symbol | None, tuple[str, ...]]]
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """One symbol as SVG text; `width`, `height` and the centre `x`, `y` (from top left) in px.
-
-    `valid` is False where milsymbol knows no icon for the code's entity or modifiers; it then draws
-    a question mark.
-    """
-
-    svg: str
-    width: float
-    height: float
-    x: float
-    y: float
-    valid: bool = True
 
 
 def resolve_symbols(
@@ -138,25 +105,6 @@ def resolve_symbols(
     problems = [*word_problems(units, codes, texts, meanings, file=file)]
     problems += sidc_problems(units, codes[4], texts[4], meanings, file=file)
     return units.assign(**added), sorted(problems, key=lambda problem: problem.line or 0)
-
-
-def draw_symbols(sidcs: Iterable[str], *, size_px: float = 30.0) -> dict[str, Drawing]:
-    """Draw each distinct code once; `size_px` is the height of the octagon inside a frame.
-
-    Takes some 50 ms before the first symbol. A code has the same text in every run.
-    Raises DeploymapError where the package has no milsymbol.js.
-    """
-    distinct = list(dict.fromkeys(sidcs))
-    if not distinct:
-        return {}
-    import dukpy
-
-    program = "var self = this, window = this;" + read_milsymbol() + DRAW_JS
-    drawn = dukpy.evaljs(program, sidcs=distinct, size=size_px)
-    return {
-        sidc: Drawing(own_ids(svg, sidc), *rest)
-        for sidc, (svg, *rest) in zip(distinct, drawn, strict=True)
-    }
 
 
 def check_drawings(
@@ -241,22 +189,22 @@ def pick_symbol(texts: Sequence[str], meanings: Meanings) -> Symbol:
     if given:
         return given
     entry = meanings.kind[kind]
-    base = (entry or read_vocabulary()["kind"][0]).code_d
-    flags = int(base[7]) | find_flags(kind, land_unit=base[4:6] == LAND_UNIT)
-    code = (
-        f"{base[:3]}{meanings.side[side]}{base[4:6]}{meanings.status[status]}{flags}"
-        f"{meanings.echelon[echelon] or '00'}{base[10:]}"
+    code = compose_sidc(
+        (entry or read_vocabulary()["kind"][0]).code_d,
+        side=meanings.side[side],
+        status=meanings.status[status],
+        flags=find_flags(kind),
+        echelon=meanings.echelon[echelon],
     )
     symbol_class = entry.symbol_class if entry else "unit"
     return Symbol(
-        code, class_of(symbol_class, headquarters=bool(flags & 2)), entry.key if entry else None
+        code, class_of(symbol_class, headquarters=code[7] in "2367"), entry.key if entry else None
     )
 
 
-def find_flags(kind: str, *, land_unit: bool) -> int:
-    """Return digit 8: 1 dummy, 2 headquarters, 4 task force, added up; 2 and 4 for units only."""
-    bits = {int(entry.code_d) for entry, _ in find_phrases("flag", kind)}
-    return sum(bits) & (7 if land_unit else 1)
+def find_flags(kind: str) -> int:
+    """Return digit 8 of a code: 1 dummy, 2 headquarters, 4 task force, added up."""
+    return sum({int(entry.code_d) for entry, _ in find_phrases("flag", kind)})
 
 
 def word_problems(
@@ -303,16 +251,3 @@ def lines_of(units: pd.DataFrame, rows: np.ndarray) -> list[int | None]:
     if "line" not in units:
         return [None] * len(rows)
     return [int(line) for line in units["line"].iloc[rows]]
-
-
-def read_milsymbol() -> str:
-    """Return the text of milsymbol.js."""
-    for path in MILSYMBOL:
-        if path.is_file():
-            return path.read_text(encoding="utf-8")
-    raise DeploymapError(f"{MILSYMBOL[0].name} is missing; install deploymap again")
-
-
-def own_ids(svg: str, sidc: str) -> str:
-    """Give the SVG's ids the code's name, so that those of two symbols on a page differ."""
-    return svg.replace("clip-inline-", f"clip-{sidc.replace('*', '-')}-")
