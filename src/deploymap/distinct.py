@@ -112,6 +112,11 @@ def distinct(texts: Objects) -> Distinct:
     return known.found
 
 
+def is_known(texts: Objects) -> bool:
+    """Return whether the distinct texts of a column need not be looked for among its rows."""
+    return _columns.get(texts) is not None
+
+
 def _work_out(known: _Known) -> Distinct:
     rows = len(known.codes)
     # where each value is for the first time; of several writes to one place the last one counts

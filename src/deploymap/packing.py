@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from deploymap.distinct import BLANK, Memory, distinct
+from deploymap.distinct import BLANK, Memory, distinct, is_known
 from deploymap.gzipping import GzipStream
 from deploymap.numbered import PART, patterns_of, write_texts
 
@@ -198,7 +198,7 @@ def factorize_texts(texts: Objects) -> tuple[Integers | None, list[Any]]:
 def are_many(texts: Objects) -> bool:
     """Return whether the first texts tell that there are too many for a dictionary."""
     most = most_values(len(texts))
-    return len(pd.unique(texts[: 2 * most])) > most
+    return not is_known(texts) and len(pd.unique(texts[: 2 * most])) > most
 
 
 def most_values(rows: int) -> int:

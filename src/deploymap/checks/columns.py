@@ -124,9 +124,7 @@ def plain_numbers(cells: Cells, kind: str) -> Floats | None:
 
 def _has_points(cells: Cells) -> bool:
     """Return whether a cell has a point: 10.000 may be ten thousand people."""
-    import pyarrow.compute as pc
-
-    return bool(pc.any(pc.match_substring(cells.arrow, ".")).as_py())
+    return cells.has_letter(".")
 
 
 def has_decimal_commas(sheet: NamedSheet) -> bool:

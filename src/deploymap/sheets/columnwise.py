@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from deploymap.sheets.arrowcalls import trim
 from deploymap.sheets.sheet import LONGEST_CELL
 from deploymap.sheets.texts import TextColumn, to_objects
 
@@ -111,7 +112,7 @@ def _find_repeating(data: bytes, start: int, delimiter: str, names: list[str]) -
         return set()
     whole = pa.concat_tables(tables)
     most = whole.num_rows * MOST_DISTINCT
-    return {name for name in names if len(whole.column(name).unique()) <= most}
+    return {name for name in names if len(set(whole.column(name).to_pylist())) <= most}
 
 
 def _read_table(
@@ -141,14 +142,14 @@ def _read_table(
 def _make_column(column: pa.ChunkedArray) -> TextColumn:
     """Return a column's texts, without white space around them."""
     import pyarrow as pa
-    import pyarrow.compute as pc
 
     if not pa.types.is_dictionary(column.type):
         whole: Any = column.combine_chunks()
-        trimmed = pc.utf8_trim_whitespace(whole)
+        trimmed = trim(whole)
         return TextColumn(arrow=trimmed if not trimmed.equals(whole) else whole)
     coded: Any = column.unify_dictionaries().combine_chunks()
-    codes = coded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+    start, codes = coded.offset, np.frombuffer(coded.indices.buffers()[1], np.int32)
+    codes = codes[start : start + len(coded)].astype(np.int64)
     texts = coded.dictionary.to_pylist()
     trimmed = [text.strip() for text in texts]
     if trimmed != texts:

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from deploymap.distinct import spread
+from deploymap.sheets.arrowcalls import to_floats
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -97,9 +98,8 @@ class TextColumn(Sequence[str]):
     def is_blank(self) -> Truths:
         """For each row whether it has no text."""
         if self.arrow is not None:
-            import pyarrow.compute as pc
-
-            return np.asarray(pc.equal(pc.binary_length(self.arrow), 0))
+            ends, _ = _bytes_of(self.arrow)
+            return np.asarray(ends[1:] == ends[:-1])
         if self._texts is None:
             return np.array([not text for text in self.distinct] or [True])[self.codes]
         return np.array([not text for text in self._texts], dtype=bool)
@@ -108,12 +108,12 @@ class TextColumn(Sequence[str]):
         """Return whether a text has more characters than that."""
         if self.arrow is None:
             return max(map(len, self.distinct), default=0) > most
-        import pyarrow.compute as pc
-
         # no text has more characters than bytes
         ends, _ = _bytes_of(self.arrow)
         if np.diff(ends).max(initial=0) <= most:
             return False
+        import pyarrow.compute as pc
+
         return bool(pc.max(pc.utf8_length(self.arrow)).as_py() > most)
 
     def where(self, texts: Mapping[str, Any] | set[str]) -> Integers:
@@ -171,20 +171,18 @@ class TextColumn(Sequence[str]):
             return False
         return not any(pc.any(pc.match_substring(self.arrow, sign)).as_py() for sign in "<&")
 
+    def has_letter(self, letter: str) -> bool:
+        """Return whether a letter of ASCII is in one of the texts."""
+        if self.arrow is None:
+            return any(letter in text for text in self.distinct)
+        return not _has_only(self.arrow, bytes(set(range(256)) - {ord(letter)}))
+
     def plain_numbers(self) -> Floats | None:
         """Return the numbers, NaN for a blank, if all texts are digits with a point, else None."""
         if self.arrow is None or not _has_only(self.arrow, DIGITS):
             return None
-        import pyarrow as pa
-        import pyarrow.compute as pc
-
-        blank = self.is_blank
-        given = self.arrow
-        if blank.any():
-            given = pc.if_else(pa.array(blank), pa.scalar(None, pa.string()), self.arrow)
-        try:
-            numbers = pc.cast(given, pa.float64())
-        except pa.ArrowInvalid:
+        numbers = to_floats(self.arrow, self.is_blank)
+        if numbers is None:
             return None
         return np.asarray(numbers.to_numpy(zero_copy_only=False), np.float64)
 
