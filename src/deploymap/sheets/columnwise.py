@@ -148,8 +148,8 @@ def _make_column(column: pa.ChunkedArray) -> TextColumn:
         trimmed = trim(whole)
         return TextColumn(arrow=trimmed if not trimmed.equals(whole) else whole)
     coded: Any = column.unify_dictionaries().combine_chunks()
-    start, codes = coded.offset, np.frombuffer(coded.indices.buffers()[1], np.int32)
-    codes = codes[start : start + len(coded)].astype(np.int64)
+    indices = np.frombuffer(coded.indices.buffers()[1], np.int32)
+    codes = indices[coded.offset : coded.offset + len(coded)].astype(np.int64)
     texts = coded.dictionary.to_pylist()
     trimmed = [text.strip() for text in texts]
     if trimmed != texts:
