@@ -9,12 +9,12 @@ import hashlib
 import os
 import stat
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import geopandas
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -25,6 +25,9 @@ from deploymap.borders.geojson import Feature, Geometries, is_area, parse_geojso
 from deploymap.borders.naming import ISO_KEYS, choose_names, first_texts
 from deploymap.borders.ready import ready_shapes
 from deploymap.errors import DataError, Problem, UsageError, did_you_mean, shorten
+
+if TYPE_CHECKING:
+    import geopandas
 
 AREA_KINDS = ("country", "region")
 LINE_KINDS = ("border", "coast", "line_of_contact", "de_facto_line")
@@ -47,7 +50,7 @@ Truths = npt.NDArray[np.bool_]
 class Borders:
     """A border file.
 
-    `features` is a GeoDataFrame in EPSG:4326, one row a feature in the order of the file, with the
+    `table` has one row a feature in the order of the file, with its `geometry` (shapely) and the
     text columns kind, name, iso, name_uk, name_ru, also (other names, parted by |), the columns of
     lines of contact (country, left, right, held, accuracy_km, date, note), and what other
     properties the file has; what a feature lacks is None. `file` is the name to show, `sha256` the
@@ -55,25 +58,36 @@ class Borders:
     notices: what was repaired, left out or guessed.
     """
 
-    features: geopandas.GeoDataFrame
+    table: pd.DataFrame
     file: str
     sha256: str
     modified: float
     problems: tuple[Problem, ...] = ()
 
-    def of_kind(self, *kinds: str) -> geopandas.GeoDataFrame:
-        """Return the features of these kinds, in the order of the file."""
-        return self.features[self.features["kind"].isin(kinds)]
+    @cached_property
+    def features(self) -> geopandas.GeoDataFrame:
+        """The table as a GeoDataFrame in EPSG:4326."""
+        # a map is made without it, and geopandas takes a twelfth of a small one's time to load
+        import geopandas
+
+        return geopandas.GeoDataFrame(self.table, geometry="geometry", crs="EPSG:4326")
+
+    def of_kind(self, *kinds: str) -> pd.DataFrame:
+        """Return the rows of the table of these kinds, in the order of the file."""
+        return self.table[self.table["kind"].isin(kinds)]
+
+    def each(self, *kinds: str) -> Iterator[Any]:
+        """Yield the rows of these kinds, with their columns as attributes."""
+        yield from self.of_kind(*kinds).itertuples()
 
     def bounds(self) -> tuple[float, float, float, float]:
         """Return west, south, east, north of all features, degrees."""
-        west, south, east, north = self.features.total_bounds.tolist()
+        west, south, east, north = shapely.total_bounds(self.table["geometry"].to_numpy()).tolist()
         return west, south, east, north
 
     def shapes(self, *kinds: str) -> Geometries:
         """Return the geometries of `of_kind` as a plain array."""
-        chosen = self.features["kind"].isin(kinds).to_numpy()
-        shapes: Geometries = np.asarray(self.features.geometry.array)[chosen]
+        shapes: Geometries = self.of_kind(*kinds)["geometry"].to_numpy()
         return shapes
 
 
@@ -291,14 +305,12 @@ def limit_properties(rows: Sequence[Mapping[str, Any]], file: str) -> list[Probl
     return [Problem(file, None, None, message, code="limit")]
 
 
-def make_frame(rows: Sequence[Mapping[str, Any]]) -> geopandas.GeoDataFrame:
-    """Return the rows as a GeoDataFrame: the columns of every border file, then the others."""
+def make_frame(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """Return the rows as a table: the columns of every border file, then the others."""
     names = dict.fromkeys([*COLUMNS, *LINE_COLUMNS, *(key for row in rows for key in row)])
     table = {name: [row.get(name) for row in rows] for name in names if name != "geometry"}
     shapes = np.array([row["geometry"] for row in rows], dtype=object)
-    return geopandas.GeoDataFrame(
-        pd.DataFrame(table, dtype=object), geometry=shapes, crs="EPSG:4326"
-    )
+    return pd.DataFrame(table, dtype=object).assign(geometry=pd.Series(shapes, dtype=object))
 
 
 def derive_rows(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:

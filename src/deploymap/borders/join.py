@@ -7,9 +7,8 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import geopandas
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -20,6 +19,9 @@ from deploymap.borders.nearest import nearest_border
 from deploymap.borders.segments import Floats, Integers
 from deploymap.distinct import spread
 from deploymap.errors import Problem, shorten
+
+if TYPE_CHECKING:
+    import geopandas
 
 Texts = npt.NDArray[np.object_]  # str or None
 Truths = npt.NDArray[np.bool_]
@@ -71,7 +73,7 @@ def join_units(
         country = locate(borders.shapes("country"), positions)
         region = located.result()
         km, row = nearest.result()
-    texts = {
+    texts: dict[str, tuple[Any, Integers]] = {
         "in_country": (countries["name"], country),
         "in_country_iso": (countries["iso"], country),
         "in_region": (regions["name"], region),
@@ -100,9 +102,11 @@ def held_areas(borders: Borders) -> geopandas.GeoDataFrame:
     Columns name (who holds it), country (code) and geometry (EPSG:4326). A line without `country`
     or `held` has no such area.
     """
+    import geopandas
+
     rows = []
     countries = borders.of_kind("country")
-    for line in borders.of_kind("line_of_contact").itertuples():
+    for line in borders.each("line_of_contact"):
         for shape in countries.geometry[countries["iso"] == line.country]:
             if line.held:
                 area = held_area(shape, line.geometry, line.held)
@@ -143,7 +147,7 @@ def find_sides(
     side = np.full(len(positions), -1)
     countries = borders.of_kind("country")
     shapes = borders.shapes("country")
-    for line in borders.of_kind("line_of_contact", "de_facto_line").itertuples():
+    for line in borders.each("line_of_contact", "de_facto_line"):
         for row in np.flatnonzero((countries["iso"] == line.country).to_numpy()):
             own = np.flatnonzero(country == row)
             if not len(own):

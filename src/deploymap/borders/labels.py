@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import geopandas
 import numpy as np
 import pandas as pd
 import shapely
@@ -58,8 +57,9 @@ def place_country_names(borders: Borders) -> pd.DataFrame:
     parts, owner = shapely.get_parts(borders.shapes("country"), return_index=True)
     order = np.lexsort((-shapely.area(parts), owner))
     _, first = np.unique(owner[order], return_index=True)
-    points = geopandas.GeoSeries(parts[order][first]).representative_point()
+    points = shapely.point_on_surface(parts[order][first])
     bounds = shapely.bounds(parts[order][first])
     width = np.round(bounds[:, 2] - bounds[:, 0], 3)
-    rounded = {"lat": points.y.round(3), "lon": points.x.round(3), "width": width}
+    lat, lon = (np.round(axis, 3) for axis in (shapely.get_y(points), shapely.get_x(points)))
+    rounded = {"lat": lat, "lon": lon, "width": width}
     return pd.DataFrame({"name": countries["name"].to_numpy(object), **rounded})

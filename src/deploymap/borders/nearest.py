@@ -6,7 +6,15 @@ import numpy as np
 
 from deploymap.borders.geojson import Geometries
 from deploymap.borders.nearest_many import nearest_of_many
-from deploymap.borders.segments import WGS84, Floats, Integers, part_segments, to_space
+from deploymap.borders.segments import (
+    WGS84_A,
+    WGS84_ES,
+    Floats,
+    Integers,
+    part_segments,
+    to_space,
+    wgs84,
+)
 
 PIECE = 0.25  # degrees: longer segments are parted, so that a chord stays close to each
 BLOCK = 8  # segments that are looked at together
@@ -107,7 +115,7 @@ def geodesic_distance(segments: Floats, positions: Floats, share: Floats) -> Flo
     moving = np.arange(len(share))
     for _ in range(ROUNDS):
         foot = start[moving] + share[moving, None] * step[moving]
-        azimuth, _, metres = WGS84.inv(*foot.T, *positions[moving].T)
+        azimuth, _, metres = wgs84().inv(*foot.T, *positions[moving].T)
         east, north = np.radians(step[moving].T) * metres_to_a_radian(foot[:, 1])
         bearing, length = np.arctan2(east, north), np.maximum(np.hypot(east, north), 1e-6)
         along = metres * np.cos(np.radians(azimuth) - bearing)
@@ -116,7 +124,7 @@ def geodesic_distance(segments: Floats, positions: Floats, share: Floats) -> Flo
         share[moving] = moved
         moving = moving[far]
     foot = start + share[:, None] * step
-    return np.asarray(WGS84.inv(*foot.T, *positions.T)[2]) / 1000
+    return np.asarray(wgs84().inv(*foot.T, *positions.T)[2]) / 1000
 
 
 def metres_to_a_radian(lat: Floats) -> Floats:
@@ -125,5 +133,5 @@ def metres_to_a_radian(lat: Floats) -> Floats:
     https://en.wikipedia.org/wiki/Earth_radius#Radii_of_curvature
     """
     phi = np.radians(lat)
-    w = np.sqrt(1 - WGS84.es * np.sin(phi) ** 2)
-    return np.stack([WGS84.a / w * np.cos(phi), WGS84.a * (1 - WGS84.es) / w**3])
+    w = np.sqrt(1 - WGS84_ES * np.sin(phi) ** 2)
+    return np.stack([WGS84_A / w * np.cos(phi), WGS84_A * (1 - WGS84_ES) / w**3])

@@ -115,8 +115,9 @@ def page_topology(
 
 
 def shapes_of(table: pd.DataFrame) -> Geometries:
-    """Return the geometries of a GeoDataFrame as a plain array."""
-    return np.asarray(table.geometry.array)
+    """Return the geometries of a table as a plain array."""
+    shapes: Geometries = table["geometry"].to_numpy()
+    return shapes
 
 
 def rows_of(table: pd.DataFrame, keys: Iterable[str]) -> list[Row]:
