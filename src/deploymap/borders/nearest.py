@@ -47,6 +47,8 @@ def nearest_border(lines: Geometries, positions: Floats) -> tuple[Floats, Intege
         km[known], nearest = nearest_of_many(segments, positions[known])
         row[known] = owner[nearest]
         far = known[km[known] > FAR]
+    if not len(far):
+        return km, row
     size = max(min(CHUNK, MOST_PAIRS * BLOCK // len(segments)), 1)
     for chunk in np.split(far, range(size, len(far), size)):
         km[chunk], nearest = nearest_segments(segments, positions[chunk])
