@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,7 +26,7 @@ from deploymap.errors import DataError, Problem, UsageError, as_strict, did_you_
 from deploymap.inspection import Inspection, check_units_of, inspect, is_of_rows, read_units
 from deploymap.packing import begin_packing
 from deploymap.page import DeploymentMap
-from deploymap.scene import Scene, SourceFile, choose_view, compose_scene
+from deploymap.scene import Box, Scene, SourceFile, choose_view, compose_scene
 from deploymap.sheets.frames import table_from_frame
 from deploymap.sheets.many import is_query
 from deploymap.sheets.sheet import RawTable
@@ -139,33 +139,69 @@ def build_scene(
     row of them.
     """
     refuse_unknown_classes(config)
+    ahead: list[Ground] = []
+
+    def begin(units: pd.DataFrame, notes: pd.DataFrame, borders: Borders) -> Callable[[], object]:
+        begin_packing(units)
+        if not (are_placed(units) and are_placed(notes.dropna(subset=["lat", "lon"], how="all"))):
+            # there are errors, most likely, and there will be no map
+            return lambda: None
+        return lambda: ahead.append(lay_ground(config, units, notes, borders))
+
     found = inspect(
         config,
         units=units,
         annotations=annotations,
         keep_going=keep_going,
         progress=progress,
-        chosen=begin_packing,
+        chosen=begin,
     )
     stop_at_errors(found.fatal, strict=strict and not keep_going)
-    return compose(config, found, progress), found.problems
+    progress("composing the map")
+    ground = (
+        ahead[0]
+        if ahead
+        else lay_ground(config, found.joined, found.annotations.table, found.borders)
+    )
+    return compose(config, found, ground), found.problems
 
 
-def compose(config: Config, found: Inspection, progress: Progress) -> Scene:
-    """Return the Scene of what was read, checked and joined."""
-    progress("simplifying the borders")
-    units, borders = found.joined, found.borders
-    notes = assign_roles(found.annotations.table, borders)
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """What a map shows besides its units, and its first view: west, south, east, north."""
+
+    annotations: pd.DataFrame  # with their roles
+    country_labels: pd.DataFrame
+    basemap: Mapping[str, Any]
+    view: Box
+
+
+def are_placed(table: pd.DataFrame) -> bool:
+    """Return whether all rows have a position."""
+    return bool(table[["lat", "lon"]].notna().all(axis=None))
+
+
+def lay_ground(
+    config: Config, units: pd.DataFrame, annotations: pd.DataFrame, borders: Borders
+) -> Ground:
+    """Return what lies under the units; of these only the positions are looked at."""
+    notes = assign_roles(annotations, borders)
     view = choose_view(config, units, notes, land=borders.bounds())
+    return Ground(notes, place_country_names(borders), page_topology(borders, focus=view), view)
+
+
+def compose(config: Config, found: Inspection, ground: Ground) -> Scene:
+    """Return the Scene of what was read, checked and joined."""
+    borders = found.borders
     return compose_scene(
         config=config,
         title=config.title or default_title(config),
-        units=units,
-        annotations=notes,
-        country_labels=place_country_names(borders),
-        basemap=page_topology(borders, focus=view),
+        units=found.joined,
+        annotations=ground.annotations,
+        country_labels=ground.country_labels,
+        basemap=ground.basemap,
         drawings=found.drawings,
-        view=view,
+        view=ground.view,
         files=list_files(config, found.raw_units, found.raw_annotations, borders),
         built=build_time(config, found.raw_units, found.raw_annotations, borders),
         left_out=found.left_out,

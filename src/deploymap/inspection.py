@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 import pandas as pd
 
@@ -35,6 +36,14 @@ from deploymap.sheets.source import is_address, load_source
 from deploymap.symbols import check_drawings, resolve_symbols
 
 Progress = Callable[[str], None]
+# takes the units that the map shows, its annotations and borders before they are joined; returns
+# what can be done while they are
+Chosen = Callable[[pd.DataFrame, pd.DataFrame, Borders], Callable[[], object]]
+
+
+def nothing_else(units: pd.DataFrame, annotations: pd.DataFrame, borders: Borders) -> Any:
+    """Return that there is nothing to be done while units are joined."""
+    return lambda: None
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,13 +74,13 @@ def inspect(
     annotations: RawTable | None = None,
     keep_going: bool = False,
     progress: Progress = lambda step: None,
-    chosen: Callable[[pd.DataFrame], None] = lambda units: None,
+    chosen: Chosen = nothing_else,
 ) -> Inspection:
     """Return all inputs of a map, checked and joined.
 
     `units` and `annotations` take the place of the configured files. With `keep_going` the rows
-    with an error are left out, and such errors are not fatal. `chosen` is called with the units
-    that the map shows, before they are joined.
+    with an error are left out, and such errors are not fatal. `chosen` may begin with what the
+    page needs.
 
     Raises `DataError` with the faults of all files where one of them cannot be read at all.
     """
@@ -104,9 +113,9 @@ def inspect(
     if raw_units.part == "unit":
         shown, left_out = leave_out_unplaced(shown, left_out)
     newest = take_newest(shown, by_name=checked.by_name) if checked.has_history else shown
-    chosen(newest)
+    meanwhile = chosen(newest, notes.table, land)
     progress("joining units and borders")
-    joined, join_problems = join_units(newest, land, file=raw_units.file)
+    joined, join_problems = join_units(newest, land, file=raw_units.file, meanwhile=meanwhile)
     drawings = draw_symbols(distinct(joined["sidc20"].to_numpy(object)).values)
     problems += map(complete, join_problems)
     problems += map(complete, check_drawings(joined, drawings, file=raw_units.file))

@@ -39,7 +39,11 @@ SORTS = re.compile(
 
 
 def join_units(
-    units: pd.DataFrame, borders: Borders, *, file: str
+    units: pd.DataFrame,
+    borders: Borders,
+    *,
+    file: str,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Return the units with what the borders say of their positions, and warnings.
 
@@ -60,9 +64,10 @@ def join_units(
     lines of the file, which have an error of their own, it is right to a metre for up to 2,000
     distinct positions, and to 20 m for more.
 
-    `file` is the name that the warnings show: of a unit in no country, and of a `country` or
-    `region` cell that names another than the position is in. Of each kind the first `MOST_TOLD`
-    rows are told, and last how many more there are.
+    `meanwhile` is called while distances are measured. `file` is the name that the warnings show:
+    of a unit in no country, and of a `country` or `region` cell that names another than the
+    position is in. Of each kind the first `MOST_TOLD` rows are told, and last how many more there
+    are.
     """
     positions, inverse = distinct_positions(units)
     countries, regions = borders.of_kind("country"), borders.of_kind("region")
@@ -72,6 +77,7 @@ def join_units(
         located = pool.submit(locate, borders.shapes("region"), positions)
         country = locate(borders.shapes("country"), positions)
         region = located.result()
+        meanwhile()
         km, row = nearest.result()
     texts: dict[str, tuple[Any, Integers]] = {
         "in_country": (countries["name"], country),
