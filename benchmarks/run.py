@@ -131,13 +131,13 @@ def parse_arguments() -> argparse.Namespace:
         "--rows",
         type=int,
         nargs="*",
-        default=[10, 10_000, 100_000],
+        default=list(AIMS),
         metavar="N",
-        help="rows of the generated sheets (default: 10 10000 100000; 1000000 takes an hour)",
+        help="rows of the generated sheets (default: 10 10000 100000 1000000)",
     )
     parser.add_argument("--rounds", type=int, default=5, metavar="N", help="default: 5")
     parser.add_argument(
-        "--limit", type=float, default=600, metavar="S", help="end a process after S seconds"
+        "--limit", type=float, default=150, metavar="S", help="end a process after S seconds"
     )
     parser.add_argument("--write", action="store_true", help=f"write {RESULTS.name} as well")
     return parser.parse_args()

@@ -16,15 +16,9 @@ from hypothesis import strategies as st
 from deploymap import packing
 from deploymap.gzipping import BLOCK, GzipStream
 from deploymap.numbered import MARK, are_counted, find_patterns, write_texts
-from deploymap.packing import (
-    MOST_VALUES,
-    begin_packing,
-    pack_arcs,
-    pack_table,
-    unpack_arcs,
-    unpack_table,
-)
+from deploymap.packing import MOST_VALUES, begin_packing, pack_arcs, pack_table
 from deploymap.payload import plain, write_payload
+from deploymap.unpacking import unpack_arcs, unpack_table
 
 texts = st.lists(
     st.none() | st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1) | st.just("a")

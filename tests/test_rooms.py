@@ -39,6 +39,7 @@ ROOMS = {
     "scene": "checks config distinct drawings schema symbols",
     "gzipping": "",
     "packing": "distinct gzipping numbered",
+    "unpacking": "numbered packing",
     "payload": "checks faults gzipping packing scene schema",
     "write": "errors",
     "page": "errors payload scene write",

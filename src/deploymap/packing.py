@@ -6,10 +6,9 @@ stretch of bytes, little-endian; all stretches together are compressed with gzip
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from itertools import islice
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -18,7 +17,7 @@ import pandas as pd
 
 from deploymap.distinct import BLANK, Memory, distinct, is_known
 from deploymap.gzipping import GzipStream
-from deploymap.numbered import PART, patterns_of, write_texts
+from deploymap.numbered import PART, patterns_of
 
 # distinct values up to which a column is a dictionary, and the share of the rows that they may be
 MOST_VALUES, MOST_SHARE = 65_000, 0.5
@@ -50,8 +49,15 @@ def pack_table(table: pd.DataFrame, names: list[str], stream: GzipStream) -> Des
     return packer.columns
 
 
-# texts that are being packed before their table is
-_begun: Memory[Future[tuple[Description, bytes]]] = Memory()
+@dataclass(frozen=True, eq=False)
+class Begun:
+    """A column of texts that is looked at before its table is packed, and packed if it is many."""
+
+    is_many: Future[bool]
+    packed: Future[tuple[Description, bytes] | None]
+
+
+_begun: Memory[Begun] = Memory()
 
 
 def begin_packing(table: pd.DataFrame) -> None:
@@ -62,11 +68,18 @@ def begin_packing(table: pd.DataFrame) -> None:
     if len(table) < MANY_ROWS:
         return
     pool = ThreadPoolExecutor(1)
-    for name in table.columns:
-        texts = table[name].to_numpy()
-        if texts.dtype == object and are_many(texts):
-            _begun.put(texts, pool.submit(pack_texts, texts))
+    columns = [table[name].to_numpy() for name in table.columns if table[name].dtype == object]
+    unknown = [texts for texts in columns if not is_known(texts)]
+    # one after the other: all are looked at before the first is packed
+    looked_at = [pool.submit(are_many, texts) for texts in unknown]
+    for texts, is_many in zip(unknown, looked_at, strict=True):
+        _begun.put(texts, Begun(is_many, pool.submit(pack_if_many, texts, is_many)))
     pool.shutdown(wait=False)
+
+
+def pack_if_many(texts: Objects, is_many: Future[bool]) -> tuple[Description, bytes] | None:
+    """Return a packed column of texts, None where it will be a dictionary."""
+    return pack_texts(texts) if is_many.result() else None
 
 
 class Packer:
@@ -81,7 +94,7 @@ class Packer:
         self.columns: Descriptions = {}
         self.stream = stream
         self.pool = pool
-        self._late: dict[str, Future[tuple[Description, bytes]]] = {}
+        self._late: dict[str, Future[tuple[Description, bytes] | None]] = {}
         self._texts: dict[str, Objects] = {}
         self._dictionaries: dict[str, Integers] = {}
 
@@ -94,8 +107,9 @@ class Packer:
 
     def finish(self) -> None:
         """Write what is packed in the pool."""
-        for name, packed in self._late.items():
-            self._write(name, *packed.result())
+        for name, late in self._late.items():
+            if packed := late.result():
+                self._write(name, *packed)
 
     def _add_texts(self, name: str, texts: Objects) -> None:
         same = next((n for n, other in self._texts.items() if is_same(texts, other)), None)
@@ -108,7 +122,9 @@ class Packer:
     def _add_other_texts(self, name: str, texts: Objects) -> None:
         codes, values = factorize_texts(texts)
         if codes is None:
-            self._late[name] = _begun.get(texts) or self.pool.submit(pack_texts, texts)
+            begun = _begun.get(texts)
+            is_begun = begun is not None and begun.is_many.result()
+            self._late[name] = begun.packed if begun and is_begun else self._pack(texts)
             self.columns[name] = {}  # keeps its place in the order
         elif found := find_teller(codes, values, self._dictionaries):
             # who knows one column knows the other: its stretch serves both
@@ -117,6 +133,9 @@ class Packer:
         elif values:
             self._dictionaries[name] = codes
             self._write(name, *pack_dictionary(codes, values))
+
+    def _pack(self, texts: Objects) -> Future[tuple[Description, bytes] | None]:
+        return self.pool.submit(pack_texts, texts)
 
     def _write(self, name: str, description: Description, data: bytes) -> None:
         place = {"offset": self.stream.size, "bytes": len(data)}
@@ -137,31 +156,6 @@ def pack_arcs(arcs: Arcs, stream: GzipStream) -> Description:
         described[name] = {**description, "offset": stream.size, "bytes": len(data)}
         stream.write(data)
     return described
-
-
-def unpack_arcs(described: Description, data: bytes) -> Arcs:
-    """Return the arcs that `pack_arcs` has written."""
-    points, count = int(described["points"]), int(described["count"])
-    numbers = {
-        name: unpack_table({name: described[name]}, data, number)[name]
-        for name, number in {"x": points, "y": points, "lengths": count}.items()
-    }
-    steps = iter(zip(numbers["x"], numbers["y"], strict=True))
-    return [[list(step) for step in islice(steps, length)] for length in numbers["lengths"]]
-
-
-def unpack_table(
-    columns: Mapping[str, Description], data: bytes, count: int
-) -> dict[str, list[Any]]:
-    """Return the columns of a packed table as lists, None for a blank: what the page does."""
-    table: dict[str, list[Any]] = {}
-    for name, column in columns.items():
-        if column["kind"] == "same":
-            table[name] = table[column["as"]]
-        else:
-            stretch = data[column["offset"] : column["offset"] + column["bytes"]]
-            table[name] = UNPACKERS[column["kind"]](column, stretch, count)
-    return table
 
 
 def is_same(texts: Objects, others: Objects) -> bool:
@@ -188,7 +182,8 @@ def factorize_texts(texts: Objects) -> tuple[Integers | None, list[Any]]:
 
     A blank has the number BLANK.
     """
-    if are_many(texts):
+    begun = _begun.get(texts)
+    if begun.is_many.result() if begun else are_many(texts):
         return None, []
     found = distinct(texts)
     is_few = len(found.values) <= most_values(len(texts))
@@ -325,71 +320,3 @@ def fill_forward(numbers: Integers, missing: npt.NDArray[np.bool_]) -> Integers:
 def to_planes(values: npt.NDArray[Any]) -> bytes:
     """Return the lowest bytes of all values, then the next ones: like bytes compress together."""
     return np.ascontiguousarray(values.view(np.uint8).reshape(-1, values.itemsize).T).tobytes()
-
-
-def from_planes(data: bytes, kind: str, count: int) -> npt.NDArray[Any]:
-    """Return the values of planes."""
-    width = np.dtype(kind).itemsize
-    planes = np.frombuffer(data[: width * count], np.uint8).reshape(width, count)
-    return np.ascontiguousarray(planes.T).reshape(-1).view(kind)
-
-
-def unpack_dictionary(column: Description, data: bytes, count: int) -> list[Any]:
-    """Return the texts of a dictionary."""
-    values = [None, *column["values"]]
-    return [values[code] for code in from_planes(data, f"<u{column['width']}", count).tolist()]
-
-
-def unpack_texts(column: Description, data: bytes, count: int) -> list[Any]:
-    """Return texts that stand one after the other."""
-    return [text or None for text in data.decode().split(PART)]
-
-
-def unpack_numbers(column: Description, data: bytes, count: int) -> list[Any]:
-    """Return whole or decimal numbers."""
-    values = from_planes(data, f"<u{column['width']}", count).astype(np.int64) + column["base"]
-    if column["delta"]:
-        values[:1] = column["first"]
-        values = np.cumsum(values)
-    scaled = values / 10 ** column["decimals"] if column["decimals"] else values
-    numbers: list[Any] = scaled.tolist()
-    if not column["blanks"]:
-        return numbers
-    bits = np.frombuffer(data[column["width"] * count :], np.uint8)
-    blanks = np.unpackbits(bits, count=count, bitorder="little").tolist()
-    return [None if blank else number for number, blank in zip(numbers, blanks, strict=True)]
-
-
-def unpack_patterns(column: Description, data: bytes, count: int) -> list[Any]:
-    """Return texts of patterns and numbers."""
-    width = column["width"]
-    codes = from_planes(data, f"<u{width}", count).tolist() if width else [0] * count
-    slots = [
-        unpack_numbers(slot, data[slot["offset"] : slot["offset"] + slot["bytes"]], count)
-        for slot in column["slots"]
-    ]
-    return [text or None for text in write_texts(column["values"], codes, slots)]
-
-
-def unpack_floats(column: Description, data: bytes, count: int) -> list[Any]:
-    """Return numbers that are kept as they are."""
-    return [None if n != n else n for n in from_planes(data, "<f8", count).tolist()]
-
-
-UNPACKERS = {
-    "dictionary": unpack_dictionary,
-    "texts": unpack_texts,
-    "patterns": unpack_patterns,
-    "numbers": unpack_numbers,
-    "floats": unpack_floats,
-}
-
-
-def describe(columns: Mapping[str, Description]) -> str:
-    """Return descriptions as JSON, one column a line."""
-    lines = [
-        f"  {json.dumps(name, ensure_ascii=False)}: "
-        + json.dumps(column, ensure_ascii=False, separators=(",", ":"))
-        for name, column in columns.items()
-    ]
-    return "{\n" + ",\n".join(lines) + "\n}"

@@ -15,7 +15,8 @@ import numpy as np
 import pandas as pd
 
 from deploymap.gzipping import GzipStream
-from deploymap.packing import pack_arcs, pack_table, unpack_table
+from deploymap.packing import pack_arcs, pack_table
+from deploymap.unpacking import unpack_table
 
 COUNT = 300
 
