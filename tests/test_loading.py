@@ -46,7 +46,6 @@ linear.viridis.scale(0, 3).add_to(m)
 folium.LayerControl().add_to(m)
 m.fit_bounds([[48, 39], [49, 40]])
 print(m.get_root().render())
-print(points.explore(tiles="OpenStreetMap").get_root().render())
 """
 
 LATE = "from deploymap.loading import load; load('chain')\n"
