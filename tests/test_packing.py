@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deploymap import packing
-from deploymap.gzipping import BLOCK, GzipStream
+from deploymap.gzipping import BLOCK, GzipStream, compress_block, deflate
 from deploymap.numbered import MARK, are_counted, find_patterns, write_texts
 from deploymap.packing import MOST_VALUES, begin_packing, pack_arcs, pack_table
 from deploymap.payload import plain, write_payload
@@ -191,6 +191,18 @@ def test_compressing_twice_gives_the_same_bytes_and_they_tell_no_time() -> None:
     first, second = (stream.finish() for stream in streams)
     assert first == second
     assert first[4:8] == bytes(4)
+
+
+def test_each_block_is_compressed_in_the_way_that_suits_it() -> None:
+    # bytes in no order, of which some are more common; and a text that comes again and again
+    noise = bytes(np.random.default_rng(1).integers(0, 7, 200_000, np.uint8))
+    words = b"".join(
+        b"The %d. Brigade of the %d. Army\x1f" % (n % 97, n % 13) for n in range(5_000)
+    )
+    for data, way in ((noise, zlib.Z_RLE), (words, zlib.Z_DEFAULT_STRATEGY)):
+        other = zlib.Z_DEFAULT_STRATEGY if way == zlib.Z_RLE else zlib.Z_RLE
+        assert compress_block(data) == deflate(data, way)
+        assert len(deflate(data, way)) < len(deflate(data, other))
 
 
 def test_columns_of_one_array_are_packed_once() -> None:

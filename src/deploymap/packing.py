@@ -123,8 +123,10 @@ class Packer:
         codes, values = factorize_texts(texts)
         if codes is None:
             begun = _begun.get(texts)
-            is_begun = begun is not None and begun.is_many.result()
-            self._late[name] = begun.packed if begun and is_begun else self._pack(texts)
+            if begun and begun.is_many.result():
+                self._late[name] = begun.packed
+            else:
+                self._late[name] = self.pool.submit(pack_texts, texts)
             self.columns[name] = {}  # keeps its place in the order
         elif found := find_teller(codes, values, self._dictionaries):
             # who knows one column knows the other: its stretch serves both
@@ -133,9 +135,6 @@ class Packer:
         elif values:
             self._dictionaries[name] = codes
             self._write(name, *pack_dictionary(codes, values))
-
-    def _pack(self, texts: Objects) -> Future[tuple[Description, bytes] | None]:
-        return self.pool.submit(pack_texts, texts)
 
     def _write(self, name: str, description: Description, data: bytes) -> None:
         place = {"offset": self.stream.size, "bytes": len(data)}

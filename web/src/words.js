@@ -35,7 +35,7 @@ export const WORDS = {
   fromWords: "drawn from the words of the sheet",
   gesture: "Use two fingers to move the map",
   loading: (/** @type {string} */ count) => `Loading ${count} units …`,
-  broken: "The units of this map cannot be read: the file is damaged or incomplete. Get it again from where it came from.",
+  broken: "The units or the borders of this map cannot be read: the file is damaged or incomplete. Get it again from where it came from.",
   crowd: (/** @type {string} */ count) => `${count} units in view. Zoom in for symbols.`,
   mark: "A unit, in its side’s colour",
   gathered: "Troops of the units around it, together; the number says how many units they are",
