@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+import sys
 import zlib
 
 import numpy as np
@@ -13,10 +14,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deploymap import packing
+from deploymap import numbered
 from deploymap.gzipping import BLOCK, GzipStream, compress_block, deflate
-from deploymap.numbered import MARK, are_counted, find_patterns, write_texts
-from deploymap.packing import MOST_VALUES, begin_packing, pack_arcs, pack_table
+from deploymap.numbered import (
+    MARK,
+    are_counted,
+    begin_patterns,
+    find_patterns,
+    patterns_of,
+    write_texts,
+)
+from deploymap.packing import MOST_VALUES, pack_arcs, pack_table
 from deploymap.payload import plain, write_payload
 from deploymap.unpacking import unpack_arcs, unpack_table
 
@@ -217,16 +225,43 @@ def test_columns_of_one_array_are_packed_once() -> None:
     }
 
 
-def test_what_was_begun_before_is_taken_only_where_the_column_is_the_same(monkeypatch) -> None:
-    monkeypatch.setattr(packing, "MANY_ROWS", 10)
+def test_patterns_that_were_begun_are_those_of_their_own_column(monkeypatch) -> None:
+    monkeypatch.setattr(numbered, "MANY_ROWS", 10)
     names = pd.Series([f"No. {number} tank" for number in range(90)], dtype=object)
     table = pd.DataFrame({"id": names + "!", "name": names, "n": range(90)}).astype({"id": object})
-    begin_packing(table)
+    begin_patterns([table["id"].to_numpy(), table["name"].to_numpy()])
     changed = table.assign(id=table["id"].str.upper().astype(object), more=1)
     columns, data = packed(changed, ["id", "name", "n"])
     assert (columns, data) == packed(changed.copy(deep=True), ["id", "name", "n"])
     assert unpack_table(columns, data, 90)["id"] == changed["id"].tolist()
     assert list(columns) == ["id", "name", "n"]
+
+
+def test_patterns_that_were_begun_are_found_once(monkeypatch) -> None:
+    monkeypatch.setattr(numbered, "MANY_ROWS", 10)
+    column = np.array([f"No. {number} tank" for number in range(90)], dtype=object)
+    begin_patterns([column])
+    assert patterns_of(column) is patterns_of(column)
+    monkeypatch.setattr(numbered, "find_patterns", None)
+    assert patterns_of(column).values == [f"No. {MARK} tank"]
+
+
+@pytest.mark.parametrize("has_arrow", [True, False])
+@given(
+    numbers=st.lists(st.integers(0, 10**12), min_size=1),
+    words=st.lists(st.text("ab0 "), min_size=1),
+)
+def test_numbers_of_any_length_are_read(
+    has_arrow: bool, numbers: list[int], words: list[str]
+) -> None:
+    texts = [f"{word}x{number}" for number in numbers for word in words]
+    with pytest.MonkeyPatch.context() as patch:
+        if not has_arrow:
+            patch.delitem(sys.modules, "pyarrow", raising=False)
+        patterns = find_patterns(texts, most=1)
+    assert patterns is not None
+    slots = [numbers.tolist() for numbers, _ in patterns.slots]
+    assert write_texts(patterns.values, patterns.codes.tolist(), slots) == texts
 
 
 @given(st.lists(st.lists(st.lists(st.integers(-(2**20), 2**20), min_size=2, max_size=2))))

@@ -46,7 +46,7 @@ ROOMS = {
     "report": "errors",
     "explain": "checks errors",
     "convert": "checks schema",
-    "chain": "borders checks config convert errors inspection packing page scene sheets symbols"
+    "chain": "borders checks config convert errors inspection page scene sheets symbols"
     " write",
     "terminal": "",
     "progress": "terminal",

@@ -24,7 +24,6 @@ from deploymap.config import CONFIG_NAME, Config, Place, override_config, read_c
 from deploymap.convert import write_clean_csv
 from deploymap.errors import DataError, Problem, UsageError, as_strict, did_you_mean, stop_at_errors
 from deploymap.inspection import Inspection, check_units_of, inspect, is_of_rows, read_units
-from deploymap.packing import begin_packing
 from deploymap.page import DeploymentMap
 from deploymap.scene import Box, Scene, SourceFile, choose_view, compose_scene
 from deploymap.sheets.frames import table_from_frame
@@ -142,7 +141,6 @@ def build_scene(
     ahead: list[Ground] = []
 
     def begin(units: pd.DataFrame, notes: pd.DataFrame, borders: Borders) -> Callable[[], object]:
-        begin_packing(units)
         if not (are_placed(units) and are_placed(notes.dropna(subset=["lat", "lon"], how="all"))):
             # there are errors, most likely, and there will be no map
             return lambda: None

@@ -18,8 +18,10 @@ import pandas as pd
 
 Objects = npt.NDArray[np.object_]  # str or None
 Integers = npt.NDArray[np.int64]
+Truths = npt.NDArray[np.bool_]
 
 BLANK = -1
+FIRST_ROWS = 1_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,6 +89,7 @@ class _Known:
 
 
 _columns: Memory[_Known] = Memory()
+_blanks: Memory[Truths] = Memory()
 
 
 def spread(values: Sequence[Any], codes: Integers) -> Objects:
@@ -96,7 +99,7 @@ def spread(values: Sequence[Any], codes: Integers) -> Objects:
     """
     table = np.empty(len(values), dtype=object)
     table[:] = values
-    texts: Objects = table.take(codes)
+    texts: Objects = table.take(codes) if len(values) > 1 else np.full(len(codes), table)
     _columns.put(texts, _Known(codes, list(values)))
     return texts
 
@@ -117,12 +120,46 @@ def is_known(texts: Objects) -> bool:
     return _columns.get(texts) is not None
 
 
+def keep_blanks(texts: Objects, is_blank: Truths) -> None:
+    """Keep which rows of a column have no text."""
+    _blanks.put(texts, is_blank)
+
+
+def blanks(texts: Objects) -> Truths:
+    """Return which rows of a column are None."""
+    is_blank = _blanks.get(texts)
+    if is_blank is not None:
+        return is_blank
+    known = _columns.get(texts)
+    if known is None:
+        return np.asarray(pd.isna(texts))
+    return np.array([value is None for value in known.values] or [True]).take(known.codes)
+
+
+def first_places(codes: Integers, count: int) -> Integers:
+    """Return where each code below `count` stands for the first time, past the end if nowhere.
+
+    Of the codes -1 is that of the last value.
+    """
+    rows = len(codes)
+    used = np.zeros(count, dtype=bool)
+    used[codes] = True
+    first = np.full(count, rows)
+    start, size = 0, max(FIRST_ROWS, count)
+    # most are among the first rows
+    while (first[used] == rows).any():
+        end = min(start + size, rows)
+        part = np.full(count, rows)
+        # of several writes to one place the last one counts
+        part[codes[start:end][::-1]] = np.arange(end - 1, start - 1, -1)
+        np.minimum(first, part, out=first)
+        start, size = end, 4 * size
+    return first
+
+
 def _work_out(known: _Known) -> Distinct:
-    rows = len(known.codes)
-    # where each value is for the first time; of several writes to one place the last one counts
-    first = np.full(len(known.values), rows)
-    first[known.codes[::-1]] = np.arange(rows - 1, -1, -1)
-    used = np.flatnonzero(first < rows)
+    first = first_places(known.codes, len(known.values))
+    used = np.flatnonzero(first < len(known.codes))
     numbers: dict[Any, int] = {None: BLANK}
     ranks = np.full(len(first), BLANK)
     for place in used[np.argsort(first[used])].tolist():

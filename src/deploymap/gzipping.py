@@ -24,8 +24,7 @@ class GzipStream:
         """Begin with nothing."""
         self.size = 0
         self._sum = 0
-        # one processor is left to whoever writes
-        self._pool = ThreadPoolExecutor(max(1, (os.cpu_count() or 2) - 1))
+        self._pool = ThreadPoolExecutor(os.cpu_count() or 1)
         self._parts: list[Future[bytes]] = []
 
     def write(self, data: bytes) -> None:

@@ -8,20 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from deploymap.distinct import BLANK, Memory, distinct, is_known
+from deploymap.distinct import BLANK, distinct, is_known
 from deploymap.gzipping import GzipStream
 from deploymap.numbered import PART, patterns_of
 
 # distinct values up to which a column is a dictionary, and the share of the rows that they may be
 MOST_VALUES, MOST_SHARE = 65_000, 0.5
-MANY_ROWS = 50_000  # from which on packing is worth a thread of its own
 HEAD = 1_000  # rows of two columns that are compared first
 # decimals of a number that are tried before it is kept as it is
 MOST_DECIMALS = 9
@@ -49,39 +47,6 @@ def pack_table(table: pd.DataFrame, names: list[str], stream: GzipStream) -> Des
     return packer.columns
 
 
-@dataclass(frozen=True, eq=False)
-class Begun:
-    """A column of texts that is looked at before its table is packed, and packed if it is many."""
-
-    is_many: Future[bool]
-    packed: Future[tuple[Description, bytes] | None]
-
-
-_begun: Memory[Begun] = Memory()
-
-
-def begin_packing(table: pd.DataFrame) -> None:
-    """Begin to pack the columns of texts of which most differ, while other work goes on.
-
-    `pack_table` takes them from there, if by then they are still the columns that they are now.
-    """
-    if len(table) < MANY_ROWS:
-        return
-    pool = ThreadPoolExecutor(1)
-    columns = [table[name].to_numpy() for name in table.columns if table[name].dtype == object]
-    unknown = [texts for texts in columns if not is_known(texts)]
-    # one after the other: all are looked at before the first is packed
-    looked_at = [pool.submit(are_many, texts) for texts in unknown]
-    for texts, is_many in zip(unknown, looked_at, strict=True):
-        _begun.put(texts, Begun(is_many, pool.submit(pack_if_many, texts, is_many)))
-    pool.shutdown(wait=False)
-
-
-def pack_if_many(texts: Objects, is_many: Future[bool]) -> tuple[Description, bytes] | None:
-    """Return a packed column of texts, None where it will be a dictionary."""
-    return pack_texts(texts) if is_many.result() else None
-
-
 class Packer:
     """Writes columns into a stream one by one; `columns` describes those that are not blank.
 
@@ -94,7 +59,7 @@ class Packer:
         self.columns: Descriptions = {}
         self.stream = stream
         self.pool = pool
-        self._late: dict[str, Future[tuple[Description, bytes] | None]] = {}
+        self._late: dict[str, Future[tuple[Description, bytes]]] = {}
         self._texts: dict[str, Objects] = {}
         self._dictionaries: dict[str, Integers] = {}
 
@@ -108,8 +73,7 @@ class Packer:
     def finish(self) -> None:
         """Write what is packed in the pool."""
         for name, late in self._late.items():
-            if packed := late.result():
-                self._write(name, *packed)
+            self._write(name, *late.result())
 
     def _add_texts(self, name: str, texts: Objects) -> None:
         same = next((n for n, other in self._texts.items() if is_same(texts, other)), None)
@@ -122,11 +86,7 @@ class Packer:
     def _add_other_texts(self, name: str, texts: Objects) -> None:
         codes, values = factorize_texts(texts)
         if codes is None:
-            begun = _begun.get(texts)
-            if begun and begun.is_many.result():
-                self._late[name] = begun.packed
-            else:
-                self._late[name] = self.pool.submit(pack_texts, texts)
+            self._late[name] = self.pool.submit(pack_texts, texts)
             self.columns[name] = {}  # keeps its place in the order
         elif found := find_teller(codes, values, self._dictionaries):
             # who knows one column knows the other: its stretch serves both
@@ -181,8 +141,7 @@ def factorize_texts(texts: Objects) -> tuple[Integers | None, list[Any]]:
 
     A blank has the number BLANK.
     """
-    begun = _begun.get(texts)
-    if begun.is_many.result() if begun else are_many(texts):
+    if are_many(texts):
         return None, []
     found = distinct(texts)
     is_few = len(found.values) <= most_values(len(texts))

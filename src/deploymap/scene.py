@@ -173,8 +173,11 @@ def group_sites(units: pd.DataFrame) -> tuple[pd.DataFrame, npt.NDArray[np.int64
 
 def unit_labels(units: pd.DataFrame) -> pd.Series[str]:
     """Return each unit's name, with its count after it where the name does not say it itself."""
-    labels = units["name"].astype(object).copy()
+    labels = units["name"].astype(object)
     counted = units["count"].notna() & (units["count"].fillna(1) != 1)
+    if not counted.any():
+        return labels
+    labels = labels.copy()
     for row in np.flatnonzero(counted.to_numpy(dtype=bool)).tolist():
         count = int(units["count"].iloc[row])
         if not says_count(labels.iloc[row], count):

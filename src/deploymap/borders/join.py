@@ -30,6 +30,9 @@ MANY = 3  # cells that have to be wrong, before the column is
 ADDED = ("in_country", "in_country_iso", "in_region", "line_side", "border_km", "border_with")
 MIXER = 0x9E3779B97F4A7C15 - (1 << 64)  # odd: spreads the bits of a number over all others
 MOST_TOLD = 1_000  # rows with one fault, the rest is counted
+# rows from which on some are looked at first, how many, and the share of them whose positions have
+# to be distinct, for those of all to be taken as they are
+MANY_ROWS, SAMPLE, MOSTLY = 50_000, 10_000, 0.97
 
 # words for the sort of region, which a table may leave out
 SORTS = re.compile(
@@ -121,16 +124,23 @@ def held_areas(borders: Borders) -> geopandas.GeoDataFrame:
     return geopandas.GeoDataFrame(rows, columns=columns, geometry="geometry", crs="EPSG:4326")
 
 
-def distinct_positions(units: pd.DataFrame) -> tuple[Floats, Integers]:
+def distinct_positions(units: pd.DataFrame) -> tuple[Floats, Integers | slice]:
     """Return the distinct lon, lat, and for each unit the number of its position.
 
-    A position of which one half is missing is none.
+    A position of which one half is missing is none. Where hardly any would come out twice, all are
+    returned, and `slice(None)`.
     """
-    # 0.0 for -0.0, which is the same place
-    points = np.ascontiguousarray(units[["lon", "lat"]], np.float64) + 0.0
-    points[np.isnan(points[:, 0]) | np.isnan(points[:, 1])] = np.nan
+    points = np.empty((len(units), 2))
+    for axis, name in enumerate(("lon", "lat")):
+        # 0.0 for -0.0, which is the same place
+        np.add(units[name].to_numpy(np.float64), 0.0, out=points[:, axis])
+    points[np.isnan(points[:, 0] + points[:, 1])] = np.nan
     bits = points.view(np.int64)
-    inverse, mixed = pd.factorize(bits[:, 0] * MIXER ^ bits[:, 1])
+    if len(bits) >= MANY_ROWS:
+        some = bits[:: len(bits) // SAMPLE]
+        if len(pd.unique(mix(some))) > MOSTLY * len(some):
+            return points, slice(None)
+    inverse, mixed = pd.factorize(mix(bits))
     first = np.empty(len(mixed), np.int64)
     first[inverse[::-1]] = np.arange(len(points))[::-1]
     again = bits.take(first, axis=0).take(inverse, axis=0)
@@ -140,9 +150,14 @@ def distinct_positions(units: pd.DataFrame) -> tuple[Floats, Integers]:
     return points[first], inverse
 
 
-def take(texts: Sequence[str] | pd.Series, rows: Integers, inverse: Integers) -> Texts:
+def mix(bits: Integers) -> Integers:
+    """Return one number for each pair of them; hardly ever is it that of another pair."""
+    return np.asarray(bits[:, 0] * MIXER ^ bits[:, 1])
+
+
+def take(texts: Sequence[str] | pd.Series, rows: Integers, inverse: Integers | slice) -> Texts:
     """Return for each unit the text of its position's row, None for -1."""
-    return spread([*texts, None], rows.take(inverse))
+    return spread([*texts, None], rows[inverse])
 
 
 def find_sides(

@@ -43,6 +43,8 @@ def locate(shapes: Geometries, positions: Floats) -> Integers:
     west, south, east, north = shapely.total_bounds(shapes)
     x, y = positions.T
     within = np.flatnonzero((x >= west) & (x <= east) & (y >= south) & (y <= north))
+    if len(within) == len(positions):
+        return locate_by_cells(shapes, positions)
     if len(within):
         found[within] = locate_by_cells(shapes, positions.take(within, axis=0))
     return found

@@ -38,7 +38,9 @@ from deploymap.checks.rows import (
     tell_names,
     tells_units_by_name,
 )
+from deploymap.distinct import blanks, is_known
 from deploymap.errors import Fault, Problem
+from deploymap.numbered import begin_patterns
 from deploymap.schema import ANNOTATION_COLUMNS, LAT_LON, UNIT_COLUMNS
 from deploymap.sheets.sheet import RawTable
 
@@ -92,6 +94,7 @@ def check_units(
     sheet, problems = name_units(raw, mapping=mapping or {}, fits=fits_column)
     typed = type_columns(sheet, UNIT_COLUMNS)
     values = typed.values
+    begin_patterns(t for t in values.values() if t.dtype == object and not is_known(t))
     problems += raw.problems
     problems += typed.problems
     problems += place_units(sheet, typed, crs=crs, places=places)
@@ -181,7 +184,7 @@ def leave_out_unplaced(table: pd.DataFrame, left_out: LeftOut) -> tuple[pd.DataF
 
 def _name_rows(ids: Texts, raw: RawTable) -> Texts:
     """Return the ids, `row7` for line 7 where there is none; no other row has such a one."""
-    blank = np.flatnonzero(pd.isna(ids))
+    blank = np.flatnonzero(blanks(ids))
     if not len(blank):
         return ids
     taken = set(ids.tolist())

@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from deploymap.checks.header import NamedSheet
-from deploymap.distinct import spread
+from deploymap.distinct import blanks, spread
 from deploymap.errors import Fault, Problem, Severity, shorten
 from deploymap.notation.cells import (
     clean_texts,
@@ -213,7 +213,7 @@ def _type_texts(sheet: NamedSheet, column: Column, cells: Cells, problems: list[
 
 def _check_blank(sheet: NamedSheet, column: Column, texts: Texts, problems: list[Problem]) -> None:
     fault = Fault("blank-cell", f"the cell is blank, and every row needs one: {column.doc}")
-    rows = np.flatnonzero(pd.isna(texts)).tolist()
+    rows = np.flatnonzero(blanks(texts)).tolist()
     problems += sheet.problems(rows, column.name, fault)
 
 

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from deploymap.checks.header import NamedSheet
-from deploymap.distinct import distinct
+from deploymap.distinct import blanks, distinct
 from deploymap.errors import Fault, Problem, shorten
 from deploymap.numbered import are_counted
 from deploymap.schema import date_order
@@ -203,7 +203,7 @@ def check_parents(
 
     With `by_name` rows of one name are one unit, and its newest row is meant.
     """
-    if pd.isna(values["parent"]).all():
+    if blanks(values["parent"]).all():
         return []
     ids, parents = values["id"].tolist(), values["parent"].tolist()
     strangers = set(parents).difference(ids, [None])
@@ -327,13 +327,17 @@ def check_future_dates(
 
 def check_far_positions(sheet: NamedSheet, values: Values) -> list[Problem]:
     """Warn of a unit that is farther than FAR_KM from all others."""
-    points = np.stack([values["lat"], values["lon"]], axis=1)
-    known = np.flatnonzero(~np.isnan(points).any(axis=1))
+    lat, lon = values["lat"], values["lon"]
+    known = np.flatnonzero(~np.isnan(lat + lon))
     if len(known) < 3:
         return []
-    squares = (np.floor(points[known] / BIN) @ np.array([1000, 1])).astype(np.int64)
-    square, distinct = pd.factorize(squares)
-    alone = np.flatnonzero(np.bincount(square, minlength=len(distinct))[square] == 1)
+    squares = (np.floor(lat[known] / BIN) * 1000 + np.floor(lon[known] / BIN)).astype(np.int64)
+    squares -= squares.min()
+    is_alone = np.bincount(squares) == 1
+    if not is_alone.any():
+        return []
+    alone = np.flatnonzero(is_alone[squares])
+    points = np.stack([lat, lon], axis=1)
     if len(known) < FEW and len(np.unique(points[known], axis=0)) < 3:
         return []
     problems = []

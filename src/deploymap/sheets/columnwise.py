@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -29,9 +30,10 @@ SAMPLES, SAMPLE, MOST_DISTINCT = 4, 100_000, 0.5
 BLOCK = 4_000_000  # bytes that Arrow reads at a time; no line is longer
 LEAST_NAMES = 2
 # no quotation mark stands in such a file but beside a delimiter, a line's end or another one
-QUOTE, NEWLINE, RETURN, TAB, COMMENT = b'"\n\r\t#'
+QUOTE, NEWLINE, RETURN, TAB = b'"\n\r\t'
 FIRST_LETTER = 0x20  # what is below are control characters
 PART = 1 << 20
+THREADS = 2  # columns that are trimmed at a time
 
 
 def read_columns(
@@ -53,7 +55,8 @@ def read_columns(
     table = _read_table(data, delimiter, names, repeating)
     if table is None or table.num_rows != rows:
         return None
-    columns = {name: _make_column(table.column(number)) for number, name in enumerate(names)}
+    with ThreadPoolExecutor(THREADS) as pool:
+        columns = dict(zip(names, pool.map(_make_column, table.columns), strict=True))
     return columns if columns and _are_filled(columns) else None
 
 
@@ -61,21 +64,21 @@ def _count_rows(data: bytes) -> int | None:
     """Return how many lines there are below the first, None where some are comments, or where signs
     and line ends are that may be read in another way.
     """
-    if b"\x7f" in data or (b"\r" in data and data.count(b"\r") != data.count(b"\r\n")):
+    has_returns, has_tabs = b"\r" in data, b"\t" in data
+    if b"\x7f" in data or (has_returns and data.count(b"\r") != data.count(b"\r\n")):
         return None
+    if data.startswith(b"#") or (b"#" in data and b"\n#" in data):
+        return None
+    wanted = [NEWLINE] + [RETURN] * has_returns + [TAB] * has_tabs
     codes = np.frombuffer(data, np.uint8)
     rows = 0
-    # a part at a time, which the processor keeps at hand; each looks at what follows its last byte
+    # a part at a time, which the processor keeps at hand
     for start in range(0, len(codes), PART):
         part = codes[start : start + PART]
-        controls = part[part < FIRST_LETTER]
-        ends = np.flatnonzero(part == NEWLINE) + start + 1
-        known = np.bincount(controls, minlength=FIRST_LETTER)[[TAB, NEWLINE, RETURN]].sum()
-        if known != len(controls) or (codes.take(ends, mode="clip") == COMMENT).any():
+        ends, *others = (int(np.count_nonzero(part == sign)) for sign in wanted)
+        if np.count_nonzero(part < FIRST_LETTER) != ends + sum(others):
             return None
-        rows += len(ends)
-    if codes[0] == COMMENT:
-        return None
+        rows += ends
     return rows - int(codes[-1] == NEWLINE)
 
 

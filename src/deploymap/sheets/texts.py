@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from deploymap.distinct import spread
+from deploymap.distinct import keep_blanks, spread
 from deploymap.sheets.arrowcalls import to_floats
 
 if TYPE_CHECKING:
@@ -152,6 +152,7 @@ class TextColumn(Sequence[str]):
             if self.is_blank.any():
                 texts = texts.copy()
                 texts[self.is_blank] = None
+            keep_blanks(texts, self.is_blank)
             return texts
         if self._texts is None:
             return spread([text or None for text in self.distinct], self.codes)
@@ -190,6 +191,7 @@ class TextColumn(Sequence[str]):
 # what `plain_numbers` takes, and letters that `is_plain` need not look at twice
 DIGITS = b"0123456789.-"
 PLAIN_LETTERS = bytes(set(range(0x20, 0x7F)) - set(b"<&"))
+PART = 1 << 16  # bytes that are looked at together
 
 
 def _bytes_of(texts: pa.StringArray) -> tuple[npt.NDArray[np.int32], memoryview]:
@@ -202,7 +204,10 @@ def _bytes_of(texts: pa.StringArray) -> tuple[npt.NDArray[np.int32], memoryview]
 def _has_only(texts: pa.StringArray, letters: bytes) -> bool:
     """Return whether all bytes of all texts are among some."""
     ends, data = _bytes_of(texts)
-    return not bytes(data[ends[0] : ends[-1]]).translate(None, letters)
+    # a part at a time, which the processor keeps at hand
+    cuts = range(int(ends[0]), int(ends[-1]), PART)
+    parts = (data[cut : min(cut + PART, int(ends[-1]))] for cut in cuts)
+    return not any(bytes(part).translate(None, letters) for part in parts)
 
 
 def to_objects(values: Sequence[Any]) -> Objects:
