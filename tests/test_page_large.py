@@ -250,8 +250,12 @@ def test_axe_finds_nothing(large_page, open_page, root, width, scheme, zoom):
         assert describe(result["violations"]) == []
 
 
-@pytest.mark.parametrize("part", ["data", "arcs"])
-@pytest.mark.parametrize("damage", ["cut off", "changed", "missing"])
+DAMAGES = [
+    (damage, part) for part in ("data", "arcs") for damage in ("cut off", "changed", "missing")
+]
+
+
+@pytest.mark.parametrize(("damage", "part"), [*DAMAGES, ("interrupted", "data")])
 def test_damaged_parts_are_said_in_words(large_page, chromium, tmp_path, damage, part):
     text = large_page.read_text(encoding="utf-8")
     start = text.index(f'id="deploymap-{part}">') + len(f'id="deploymap-{part}">')
@@ -261,9 +265,11 @@ def test_damaged_parts_are_said_in_words(large_page, chromium, tmp_path, damage,
         "cut off": text[start : middle - middle % 4],
         "changed": text[start:middle] + "A" * 400 + text[middle + 400 : end],
         "missing": "",
+        "interrupted": text[start:middle],
     }[damage]
+    rest = "" if damage == "interrupted" else text[end:]
     path = tmp_path / "damaged.html"
-    path.write_text(text[:start] + inner + text[end:], encoding="utf-8")
+    path.write_text(text[:start] + inner + rest, encoding="utf-8")
     context = chromium.new_context()
     page = context.new_page()
     faults = []

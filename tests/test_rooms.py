@@ -46,8 +46,7 @@ ROOMS = {
     "report": "errors",
     "explain": "checks errors",
     "convert": "checks schema",
-    "chain": "borders checks config convert errors inspection page scene sheets symbols"
-    " write",
+    "chain": "borders checks config convert errors inspection page scene sheets symbols write",
     "terminal": "",
     "progress": "terminal",
     "loading": "",

@@ -54,13 +54,14 @@ PAGE = """<!DOCTYPE html>
 <noscript>{title}: this map needs JavaScript.</noscript>
 {body}
 <script type="application/json" id="deploymap-scene">{scene}</script>
-{data}<script>{program}</script>
+{arcs}<script>{program}</script>
 <script>{script}</script>
-</body>
+{data}</body>
 </html>
 """
 
-DATA = '<script type="application/octet-stream" id="deploymap-{name}">{data}</script>\n'
+# the units come last: what they stand on can be seen while they are on their way
+PACKED = '<script type="application/octet-stream" id="deploymap-{name}">{data}</script>\n'
 
 
 class DeploymentMap(folium.Map):
@@ -234,6 +235,7 @@ def fill_page(scene: Scene, foreign: Foreign, header: str, body: str, script: st
     program, style = read_static(PROGRAM), read_static(STYLE)
     payload = write_payload(scene)
     packed = {"arcs": payload.arcs, "data": payload.data}
+    elements = {n: PACKED.format(name=n, data=d) if d else "" for n, d in packed.items()}
     policy = security_policy(
         scripts=[program, script, *foreign.scripts],
         styles=[style, *foreign.styles],
@@ -249,9 +251,9 @@ def fill_page(scene: Scene, foreign: Foreign, header: str, body: str, script: st
         header=header,
         body=body,
         scene=payload.text,
-        data="".join(DATA.format(name=name, data=data) for name, data in packed.items() if data),
         program=program,
         script=script,
+        **elements,
     )
 
 

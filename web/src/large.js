@@ -55,6 +55,6 @@ export async function openLarge(map, scene, units, { overlay, legend, ground, ta
 async function readBasemap({ basemap, packed }) {
   if (!packed) return;
   const { lengths, x, y } = packed.arcs;
-  const bytes = await unpackBytes(packedText("arcs"), sizeOf({ lengths, x, y }));
+  const bytes = await unpackBytes(await packedText("arcs"), sizeOf({ lengths, x, y }));
   basemap.arcs = await inSlices(readArcs(packed.arcs, bytes));
 }

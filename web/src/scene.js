@@ -20,9 +20,16 @@
  * @typedef {Record<string, any>} Row one unit, annotation or site as a plain object; a blank is null
  */
 
-/** @param {string} name @returns {string} what the page carries packed, in base64 */
-export function packedText(name) {
-  const text = document.getElementById(`deploymap-${name}`)?.textContent;
+/**
+ * What the page carries packed, in base64; of a page that is still on its way, as soon as it has come.
+ * @param {string} name @returns {Promise<string>}
+ */
+export async function packedText(name) {
+  const find = () => document.getElementById(`deploymap-${name}`);
+  // an element with something after it is whole
+  if (document.readyState === "loading" && !find()?.nextSibling)
+    await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve, { once: true }));
+  const text = find()?.textContent;
   if (!text) throw new Error(`the page has no ${name}`);
   return text;
 }

@@ -79,7 +79,7 @@ function packedUnits(packed, count) {
   }
 
   async function load() {
-    const bytes = await unpackBytes(packedText("data"), Math.max(sizeOf(packed.units), sizeOf(packed.extra)));
+    const bytes = await unpackBytes(await packedText("data"), Math.max(sizeOf(packed.units), sizeOf(packed.extra)));
     columns = (await inSlices(readColumns(packed.units, bytes, count))) ?? columns;
     others = (await inSlices(readColumns(packed.extra, bytes, count))) ?? others;
     kinds = (await inSlices(firstOfKinds(columns, count))) ?? kinds;

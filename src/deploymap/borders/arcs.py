@@ -77,7 +77,7 @@ def make_mesh(areas: Sequence[BaseGeometry], lines: Sequence[BaseGeometry]) -> M
     for number, route in zip(line.tolist(), routes[len(rings) :], strict=True):
         multilines[number].append(route)
     return Mesh(
-        [strings.points[arc] for arc in arcs],
+        [strings.points.take(arc, axis=0) for arc in arcs],
         [(int(strings.vertex[arc[0]]), int(strings.vertex[arc[-1]])) for arc in arcs],
         [bool(strings.at_edge[arc[0]]) for arc in arcs],
         polygons,
