@@ -9,7 +9,7 @@ import re
 import pytest
 
 from conftest import drawn, opened
-from test_page_browser import AXE_RULES, MOST_MS, describe, longest_task, place_of
+from test_page_browser import AXE_RULES, MOST_MS, describe, is_within, longest_task, place_of
 
 COUNT = 100_000
 CENTRE = (47.0, 33.0)
@@ -300,6 +300,31 @@ def test_few_units_in_view_from_the_start_are_symbols(chromium, tmp_path):
         page.locator(".dm-stack img.dm-app6").first.wait_for()
         legend = page.get_by_role("region", name="Legend", exact=True)
         assert legend.get_by_text("Artillery").is_visible()
+
+
+def test_of_some_hundred_units_those_in_view_are_drawn(chromium, tmp_path, width):
+    """A map of 1,500 units is readable JSON, and has symbols at any view."""
+    from deploymap.chain import build_file
+
+    write_units(tmp_path, 1_500)
+    path = build_file(tmp_path).output
+    with opened(chromium, path, width=width) as page:
+        go_to(page, *ALONE, 9)
+        drawn(page)
+        unit = page.get_by_role("button", name=re.compile("^No. 777 "))
+        assert unit.bounding_box() is not None
+        assert 1 <= page.locator(".dm-unit").count() < 50
+        # the one with the focus stays, wherever the reader goes
+        unit.focus()
+        go_to(page, *CENTRE, 9)
+        drawn(page)
+        assert page.evaluate("document.activeElement.dataset.unit") == "g777"
+        # and the chosen one comes
+        assert page.evaluate("deploymap.select('g4')")
+        drawn(page)
+        chosen = page.locator("[data-unit=g4]")
+        assert chosen.get_attribute("aria-current") == "true"
+        assert is_within(page, chosen)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -4,6 +4,7 @@ import { html, longAndShort, webLinks } from "./dom.js";
 import { capital, formatDate, formatTroops, plural, WIDTHS, WORDS } from "./words.js";
 import { pagedList, unitList } from "./list.js";
 import { pickVersions, rowsOf } from "./scene.js";
+import { FEW } from "./units.js";
 
 /** @typedef {import("./scene.js").Scene} Scene @typedef {import("./scene.js").Row} Row @typedef {import("./units.js").Units} Units */
 
@@ -50,7 +51,7 @@ function headlineFigure(row, language) {
 /** @param {Scene} scene @param {Units} units @param {(index: number, from: Element) => void} pick @returns {Part} */
 export function createNotes(scene, units, pick) {
   const texts = html("div", {});
-  const list = units.packed ? pagedList(scene, units, pick) : unitList(scene, units, pick);
+  const list = units.count > FEW ? pagedList(scene, units, pick) : unitList(scene, units, pick);
   const element = html("section", { class: "dm-notes", "aria-label": WORDS.about }, texts, list);
   const show = () => texts.replaceChildren(...noteTexts(scene));
   show();

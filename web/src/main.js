@@ -140,7 +140,7 @@ function openMap(id, options = {}) {
   };
   Object.assign(api, { map, count: scene.count });
   const ground = drawBasemap(map, scene.basemap);
-  if (units.packed)
+  if (units.large)
     openLarge(map, scene, units, { overlay, legend, ground, takeIn, choose: (index, from) => choose({ kind: "unit", index }, from) }).then((opened) => {
       picker = opened;
       finish();

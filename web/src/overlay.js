@@ -13,6 +13,7 @@ import { pickVersions, rowsOf, sideIndex } from "./scene.js";
 import { pause } from "./slices.js";
 import { SHOWN, stackElement, stackGrid, stackSize } from "./stack.js";
 import { figureLabel, noteLabel, placeLabel } from "./labels.js";
+import { FEW } from "./units.js";
 import { capital, formatTroops, WIDTHS, WORDS } from "./words.js";
 
 /**
@@ -26,7 +27,6 @@ import { capital, formatTroops, WIDTHS, WORDS } from "./words.js";
 
 // points nearer than this (px) are one stack; the second where there are more sites than FEW
 const NEAR = { few: 10, many: 40 };
-const FEW = 150;
 // a country's name that goes further than this part of the country's width may stand in another one
 const NAME_REACH = 0.2;
 // about how much a letter of such a name takes (px)
@@ -55,7 +55,7 @@ export function createOverlay(map, scene, page) {
     drawnAt: "",
     groups: /** @type {(Group & { box: Area, leader: import("./layout.js").Line | null })[]} */ ([]),
     // what is drawn as symbols; a map of few units has all of them in it, at any view
-    ...(page.units.packed ? NOTHING : allSites(scene, page.units)),
+    ...(page.units.large ? NOTHING : allSites(scene, page.units)),
     // where there are too many units for symbols
     isCrowd: false,
     scale: /** @type {import("./crowd.js").Scale | null} */ (null),
@@ -67,7 +67,8 @@ export function createOverlay(map, scene, page) {
   let turn = 0;
 
   /**
-   * Of a large map, take up the units in view, or those that are never without a symbol: the chosen one, and the one with the focus.
+   * Of a large map, take up the units in view, if they are not too many, and those that are never without a symbol: the chosen one, and
+   * the one with the focus.
    * @param {NonNullable<typeof large>} from
    */
   function survey({ points }) {
@@ -75,7 +76,7 @@ export function createOverlay(map, scene, page) {
     if (state.region?.zoom === zoom && isInView(map, state.region.box)) return;
     const { box, rows } = unitsInView(map, points);
     state.isCrowd = rows === null;
-    const drawn = rows ?? keptUnits();
+    const drawn = [...new Set([...(rows ?? []), ...keptUnits()])];
     const surveyed = rows ? `${zoom} ${box.minX} ${box.minY}` : drawn.join(" ");
     Object.assign(state, sitesOf(drawn, page.units), { region: rows && { zoom, box }, surveyed });
   }

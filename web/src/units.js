@@ -16,11 +16,15 @@ import { atOnce, inSlices } from "./slices.js";
  * @property {(id: string) => number} indexOfId -1 where no unit has that id
  * @property {() => Generator<void, void, void>} prepareIds makes `indexOfId` quick, in slices; else its first call does
  * @property {() => Iterable<number>} kinds units that have every kind among them, for the legend
- * @property {(column: string) => import("./columns.js").Column | undefined} column of packed units, else undefined
+ * @property {(column: string) => import("./columns.js").Column | undefined} column all values of a column, undefined where all are blank
  * @property {() => Promise<void>} load read packed units; rejects where they are damaged
  * @property {Promise<void>} loaded resolved when packed units have been read
  * @property {boolean} packed
+ * @property {boolean} large whether they stand at too many places for all to be symbols at any view
  */
+
+/** Up to so many places, and lists, are shown as a whole. */
+export const FEW = 150;
 
 // rows that are kept as objects, of those asked for
 const KEPT = 4000;
@@ -33,11 +37,12 @@ export function createUnits(scene) {
 }
 
 /** @param {import("./scene.js").Scene} scene @returns {Units} */
-function readableUnits({ units, extra, count }) {
+function readableUnits({ units, extra, sites, count }) {
   const rows = rowsOf(units);
   const byId = new Map(rows.map((row, index) => [row.id, index]));
   return {
     packed: false,
+    large: (sites.lat?.length ?? 0) > FEW,
     count,
     has: (column) => column in units,
     get: (index, column) => rows[index]?.[column] ?? null,
@@ -46,7 +51,7 @@ function readableUnits({ units, extra, count }) {
     indexOfId: (id) => byId.get(id) ?? -1,
     *prepareIds() {},
     kinds: () => rows.keys(),
-    column: () => undefined,
+    column: (name) => (name in units ? { get: (index) => rows[index]?.[name] ?? null } : undefined),
     load: async () => {},
     loaded: Promise.resolve(),
   };
@@ -88,6 +93,7 @@ function packedUnits(packed, count) {
 
   return {
     packed: true,
+    large: true,
     count,
     has: (column) => column in packed.units,
     get: (index, column) => columns.get(column)?.get(index) ?? null,

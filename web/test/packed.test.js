@@ -63,9 +63,13 @@ test("ids are found, and others are not", () => {
   assert.equal(findWord("x"), -1);
 });
 
+function readableUnits() {
+  return createUnits(/** @type {any} */ ({ units: rows, extra: {}, sites: {}, count }));
+}
+
 test("the store answers as that of a small map does", async () => {
   const { units } = await packedUnits();
-  const small = createUnits(/** @type {any} */ ({ units: rows, extra: {}, count }));
+  const small = readableUnits();
   for (const index of [0, 1, 77, count - 1]) {
     assert.deepEqual(units.row(index), small.row(index));
     assert.equal(units.get(index, "troops"), small.get(index, "troops"));
@@ -81,10 +85,15 @@ test("the store answers as that of a small map does", async () => {
 
 test("search finds parts of names and ids, whatever their case", async () => {
   const { units } = await packedUnits();
-  const find = (/** @type {string} */ words) => {
+  const search = (/** @type {typeof units} */ among, /** @type {string} */ words) => {
     /** @type {number[]} */
     const found = [];
-    atOnce(searchUnits(units, words, found, () => {}));
+    atOnce(searchUnits(among, words, found, () => {}));
+    return found;
+  };
+  const find = (/** @type {string} */ words) => {
+    const found = search(units, words);
+    assert.deepEqual(search(readableUnits(), words), found);
     return found;
   };
   assert.deepEqual(find("ÉÉN № 299"), [299]);
