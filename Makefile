@@ -32,8 +32,8 @@ bench: $(VENV)/installed-tests
 	@$(BIN)/python scripts/npm.py ci --silent
 	@$(BIN)/python benchmarks/run.py --write
 	@$(BIN)/python benchmarks/steps.py --write
-	@$(BIN)/python benchmarks/check.py
-	@$(BIN)/python benchmarks/browser.py
+	@$(BIN)/python benchmarks/check.py --write
+	@$(BIN)/python benchmarks/browser.py --write
 
 $(VENV)/ready:
 	@test -n "$(PYTHON)" || { echo "deploymap needs Python 3.11 or newer: see https://www.python.org/downloads/" >&2; exit 1; }

@@ -1,34 +1,39 @@
-"""Measure the page in headless Chromium, beside a bare canvas layer with the same positions.
+"""Measure the page in headless Chromium, beside a bare canvas layer and the peers' pages.
 
-Each round opens both pages anew, one after the other, in a browser of their own; shown are the
-medians. Needs Linux, the packages of requirements/test.txt, and `npm ci` in web/. The sheets are
-those of run.py; with --keep their pages stay in a folder and are used again.
+Each round opens the pages anew, one after the other, each in a browser of its own; shown are the
+medians. Slow pages are opened once. Needs Linux, the packages of requirements/test.txt and of
+requirements.txt, and `npm ci` in web/. The sheets are those of run.py; with --keep their pages stay
+in a folder and are used again.
 """
 
 from __future__ import annotations
 
 import argparse
-import base64
-import csv
+import contextlib
+import json
 import math
+import os
+import signal
+import subprocess
 import sys
 import tempfile
 import time
-from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent
-MODULES = ROOT / "web" / "node_modules"
-PAN_SECONDS = 2.0
-OURS, BARE = "deploymap", "bare canvas layer"
+from pages import BARE, OURS, Page, find_answer, make_pages
+from results import BROWSING, RESULTS, machine_lines, write_section
 
-# what is measured, its unit and how many of the bare layer's (or how many at all) are the aim
+ROOT = Path(__file__).resolve().parents[1]
+PAN_SECONDS = 2.0
+QUIET_SECONDS = 2.0
+LIMIT = 150.0  # seconds
+
+# what is measured, and how many times the bare layer's is the aim
 MEASURES = {
     "time until all is drawn (s)": 3.0,
     "longest task (ms)": None,
@@ -37,65 +42,13 @@ MEASURES = {
     "95th percentile of the frame interval while panning (ms)": 1.5,
 }
 
-BARE_PAGE = """<!DOCTYPE html>
-<html><head><meta charset="utf-8"><title>bare</title><style>{style}
-html, body, #map {{ height: 100%; margin: 0 }}</style></head>
-<body><div id="map"></div>
-<script>{leaflet}</script><script>{kdbush}</script>
-<script type="application/octet-stream" id="data">{data}</script>
-<script>{program}</script></body></html>
-"""
-
-# all that a page must do to show points: decode, index, project, draw, and draw anew when moved
-BARE_PROGRAM = """
-const text = atob(document.getElementById('data').textContent);
-const bytes = new Uint8Array(text.length);
-for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
-const count = bytes.length / 9;
-const lat = new Float32Array(bytes.buffer, 0, count);
-const lon = new Float32Array(bytes.buffer, 4 * count, count);
-const side = new Uint8Array(bytes.buffer, 8 * count, count);
-const index = new KDBush(count);
-for (let at = 0; at < count; at++) {
-  const sine = Math.sin(lat[at] * Math.PI / 180);
-  index.add(lon[at] / 360 + 0.5, 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI));
-}
-index.finish();
-const place = new Float32Array(2 * count);
-for (let at = 0; at < count; at++) {
-  place[2 * index.ids[at]] = index.coords[2 * at];
-  place[2 * index.ids[at] + 1] = index.coords[2 * at + 1];
-}
-const map = L.map('map', {zoomControl: false, attributionControl: false});
-map.fitBounds([[45, 24], [54, 40]]);
-const canvas = document.createElement('canvas');
-canvas.style.position = 'absolute';
-map.getPanes().overlayPane.append(canvas);
-const context = canvas.getContext('2d');
-function draw() {
-  const {x, y} = map.getSize();
-  const {min} = map.getPixelBounds();
-  const world = 256 * 2 ** map.getZoom();
-  Object.assign(canvas, {width: x, height: y});
-  L.DomUtil.setPosition(canvas, map.containerPointToLayerPoint([0, 0]));
-  const shown = index.range(min.x / world, min.y / world, (min.x + x) / world, (min.y + y) / world);
-  for (const [number, color] of ['#0063a0', '#b24600', '#00705a'].entries()) {
-    context.fillStyle = color;
-    for (const at of shown)
-      if (side[at] === number)
-        context.fillRect(place[2 * at] * world - min.x, place[2 * at + 1] * world - min.y, 2, 2);
-  }
-}
-map.on('moveend', draw);
-draw();
-window.bare = {ready: new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve)))};
-"""
-
 WATCH = """
 window.longTasks = [];
-new PerformanceObserver(list => longTasks.push(...list.getEntries().map(e => e.duration)))
+new PerformanceObserver(list => longTasks.push(...list.getEntries()))
   .observe({type: 'longtask', buffered: true});
 """
+LONGEST = "Math.max(0, ...longTasks.map(task => task.duration))"
+LAST = "Math.max(0, ...longTasks.map(task => task.startTime + task.duration))"
 
 # a picture counts as drawn when it has been on the screen
 READY = """async () => {
@@ -114,19 +67,27 @@ window.frames_ = [];
 
 
 def main() -> int:
-    """Measure and print a table."""
+    """Measure and print a table, or what one page comes to."""
     options = parse_arguments()
+    if options.page:
+        print(json.dumps(measure_page(options.page, tells=options.tells)))
+        return 0
+    report = [
+        "Chromium without a screen, WebGL in software; the page of `deploymap build` beside a bare "
+        "canvas layer with a kdbush index over typed arrays, and the peers' pages. Medians of "
+        f"{options.rounds} rounds; the last columns are single runs. Aims besides the table's: no "
+        "task over 150 ms, under 500 MB in the tab."
+    ]
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
         for rows in options.rows:
-            pages = make_pages(folder, rows)
-            runs: dict[str, list[list[float]]] = {name: [] for name in pages}
-            for at in range(1, options.rounds + 1):
-                for name, page in pages.items():
-                    runs[name].append(measure_page(page))
-                    print(f"round {at}/{options.rounds}: {rows:,} rows, {name}", file=sys.stderr)
-            print("\n".join(write_table(rows, runs)), flush=True)
+            runs = run_rounds(list(make_pages(folder, rows)), options.rounds)
+            report += write_table(rows, runs)
+    report += ["", *machine_lines()]
+    print("\n".join(report))
+    if options.write:
+        write_section(BROWSING, report)
     return 0
 
 
@@ -142,66 +103,92 @@ def parse_arguments() -> argparse.Namespace:
     )
     parser.add_argument("--rounds", type=int, default=5, metavar="N", help="default: 5")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep sheets and pages there")
+    parser.add_argument("--write", action="store_true", help=f"write {RESULTS.name} as well")
+    # one page, in a process that can be ended
+    parser.add_argument("--page", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--tells", action="store_true", help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
-def make_pages(folder: Path, rows: int) -> dict[str, Path]:
-    """Return our page and the bare one of so many rows, written where they are not there yet."""
-    from deploymap.chain import build_file
-
-    project = folder / str(rows)
-    project.mkdir(exist_ok=True)
-    sheet = project / "units.csv"
-    if not sheet.exists():
-        import_module("run").write_sheet(sheet, rows)
-    ours, bare = folder / f"{rows}.html", folder / f"{rows}-bare.html"
-    if not ours.exists():
-        build_file(project, output=ours)
-    if not bare.exists():
-        bare.write_text(bare_page(sheet), encoding="utf-8")
-    return {OURS: ours, BARE: bare}
+def run_rounds(pages: list[Page], rounds: int) -> dict[str, list[list[float]]]:
+    """Return what each page came to in each round; nothing for one that did not end."""
+    runs: dict[str, list[list[float]]] = {page.name: [] for page in pages}
+    for at in range(1, rounds + 1):
+        for page in (page for page in pages if at == 1 or not page.slow):
+            print(
+                f"round {at}/{rounds}: {page.path.parent.name} rows, {page.name}", file=sys.stderr
+            )
+            if found := measure_within(page):
+                runs[page.name].append(found)
+    return runs
 
 
-def bare_page(sheet: Path) -> str:
-    """Return a page with nothing but the sheet's positions and sides, on a canvas over Leaflet."""
-    lat, lon, side = array("f"), array("f"), array("B")
-    sides: dict[str, int] = {}
-    with sheet.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            lat.append(float(row["lat"]))
-            lon.append(float(row["lon"]))
-            side.append(sides.setdefault(row["side"], len(sides)))
-    data = b"".join(column.tobytes() for column in (lat, lon, side))
-    read = Path.read_text
-    return BARE_PAGE.format(
-        style=read(MODULES / "leaflet" / "dist" / "leaflet.css", encoding="utf-8"),
-        leaflet=read(MODULES / "leaflet" / "dist" / "leaflet.js", encoding="utf-8"),
-        kdbush=read(MODULES / "kdbush" / "kdbush.min.js", encoding="utf-8"),
-        data=base64.b64encode(data).decode(),
-        program=BARE_PROGRAM,
-    )
+def measure_within(page: Page) -> list[float] | None:
+    """Return what `measure_page` does, in a process of its own; None where that takes too long."""
+    command = [sys.executable, __file__, "--page", str(page.path), *["--tells"] * page.tells]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, start_new_session=True)
+    try:
+        output, _ = process.communicate(timeout=LIMIT)
+    except subprocess.TimeoutExpired:
+        # with the browser
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        return None
+    found: list[float] | None = json.loads(output) if process.returncode == 0 else None
+    return found
 
 
-def measure_page(path: Path) -> list[float]:
+def measure_page(path: Path, *, tells: bool) -> list[float]:
     """Open a page in a browser of its own and return what MEASURES names, in its order."""
     from playwright.sync_api import sync_playwright
 
-    sys.path.insert(0, str(ROOT / "tests"))
-    chromium = import_module("browser")
-
     with sync_playwright() as playwright:
+        chromium = import_browser()
         browser = playwright.chromium.launch(
             executable_path=chromium.find_browser(), args=list(chromium.ARGUMENTS)
         )
         page = browser.new_page(viewport={"width": 1280, "height": 800})
+        page.set_default_timeout(1000 * LIMIT)
         page.add_init_script(WATCH)
+        if not tells:
+            page.route("**/*", answer)
         page.goto(path.as_uri())
-        ready = page.evaluate(READY)
-        longest = max(page.evaluate("longTasks"), default=0)
+        ready = page.evaluate(READY) if tells else wait_until_quiet(page)
+        longest = page.evaluate(LONGEST)
         memory = [read_heap(page), read_process(browser)]
         frame = pan(page)
         browser.close()
     return [ready / 1000, longest, *memory, frame]
+
+
+def import_browser() -> Any:
+    """Return the module of the tests that finds a Chromium, whose name is this one's too."""
+    sys.path.insert(0, str(ROOT / "tests"))
+    try:
+        return import_module("browser")
+    finally:
+        sys.path.pop(0)
+
+
+def answer(route: Any) -> None:
+    """Answer a request by a file of this machine, or refuse it."""
+    address = route.request.url
+    if not address.startswith("http"):
+        route.continue_()
+    elif path := find_answer(address):
+        route.fulfill(path=path)
+    else:
+        route.abort()
+
+
+def wait_until_quiet(page: Any) -> float:
+    """Return when the last long task ended, in ms, after none was begun for some seconds."""
+    while True:
+        before = page.evaluate(LAST)
+        page.wait_for_timeout(1000 * QUIET_SECONDS)
+        if page.evaluate(LAST) == before:
+            return float(before)
 
 
 def read_heap(page: Any) -> float:
@@ -244,21 +231,23 @@ def pan(page: Any) -> float:
 
 def percentile(values: Iterable[float], part: float) -> float:
     ordered = sorted(values)
-    return ordered[min(int(len(ordered) * part / 100), len(ordered) - 1)]
+    return ordered[min(int(len(ordered) * part / 100), len(ordered) - 1)] if ordered else math.nan
 
 
-def write_table(rows: int, runs: dict[str, list[list[float]]]) -> list[str]:
-    """Return a Markdown table of the medians and how many times the bare layer's ours are."""
-    lines = [
-        f"\n{rows:,} rows\n",
-        f"| | {OURS} | {BARE} | ratio | aim |",
-        "|---|---:|---:|---:|---:|",
-    ]
-    for at, (name, aim) in enumerate(MEASURES.items()):
-        ours, bare = (median(run[at] for run in runs[program]) for program in (OURS, BARE))
-        ratio = f"{ours / bare:.2f}" if bare else ""
-        lines.append(f"| {name} | {ours:.4g} | {bare:.4g} | {ratio} | {aim or ''} |")
-    return lines
+def write_table(rows: int, runs: dict[str, list[list[float]]]) -> Iterator[str]:
+    """Yield a Markdown table of the medians, and how many times the bare layer's ours are."""
+    others = [name for name in runs if name not in (OURS, BARE)]
+    yield from ("", f"### {rows:,} rows", "")
+    yield f"| | {' | '.join([OURS, BARE, 'ratio', 'aim', *others])} |"
+    yield f"|---|{'---:|' * (4 + len(others))}"
+    for at, (measure, aim) in enumerate(MEASURES.items()):
+        middles = {name: median(run[at] for run in found) for name, found in runs.items() if found}
+        ours, bare = middles[OURS], middles[BARE]
+        cells = [f"{ours:.4g}", f"{bare:.4g}", f"{ours / bare:.2f}" if bare else "", f"{aim or ''}"]
+        cells += [f"{middles[n]:.4g}" if n in middles else "" for n in others]
+        yield f"| {measure} | {' | '.join(cells)} |"
+    for name in (name for name in others if not runs[name]):
+        yield from ("", f"{name}: not ended after {LIMIT:.0f} s, or failed.")
 
 
 if __name__ == "__main__":

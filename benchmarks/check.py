@@ -14,7 +14,8 @@ from pathlib import Path
 from statistics import median
 
 import pandas as pd
-from run import machine_lines, write_sheet
+from results import READING, RESULTS, machine_lines, write_section
+from run import write_sheet
 
 from deploymap.checks.check import check_units
 from deploymap.checks.header import is_unit_name
@@ -29,17 +30,26 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
     parser.add_argument("--rows", type=int, nargs="*", default=[10, 1_000, 10_000, AIM_ROWS])
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--write", action="store_true", help=f"write {RESULTS.name} as well")
     arguments = parser.parse_args()
-    print("| rows | pandas.read_csv | read and check | beyond pandas |")
-    print("|--:|--:|--:|--:|")
+    report = [
+        f"In one process, medians of {arguments.rounds} rounds.",
+        "",
+        "| rows | pandas.read_csv | read and check | beyond pandas |",
+        "|--:|--:|--:|--:|",
+    ]
     for rows in arguments.rows:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "units.csv"
             write_sheet(path, rows)
             theirs, ours = measure(path, arguments.rounds)
         aim = f" (at most {AIM_SECONDS} s)" if rows == AIM_ROWS else ""
-        print(f"| {rows:,} | {theirs:.3f} s | {ours:.3f} s | {ours - theirs:.3f} s{aim} |")
-    print("\n" + "\n".join(machine_lines()))
+        beyond = f"{ours - theirs:.3f} s{aim}"
+        report.append(f"| {rows:,} | {theirs:.3f} s | {ours:.3f} s | {beyond} |")
+    report += ["", *machine_lines()]
+    print("\n".join(report))
+    if arguments.write:
+        write_section(READING, report)
     return 0
 
 

@@ -9,11 +9,8 @@ of them alike; shown are the medians. Peak memory is the kernel's own figure for
 from __future__ import annotations
 
 import argparse
-import contextlib
 import csv
-import datetime
 import os
-import platform
 import random
 import subprocess
 import sys
@@ -22,13 +19,13 @@ import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from statistics import median
 
+from results import BUILDING, RESULTS, machine_lines, write_section
+
 HERE = Path(__file__).resolve().parent
 SHIPPED = HERE.parent
-RESULTS = HERE / "RESULTS.md"
 
 IMPORTS = "import folium, geopandas"
 FOLIUM = """
@@ -118,10 +115,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         cases = list(make_cases(Path(name), arguments.rows))
         runs = run_rounds(cases, arguments.rounds, arguments.limit)
-    report = "\n".join(report_lines(cases, runs, arguments.rounds))
-    print(report)
+    report = list(report_lines(cases, runs, arguments.rounds))
+    print("\n".join(report))
     if arguments.write:
-        RESULTS.write_text(report + "\n", encoding="utf-8")
+        write_section(BUILDING, report)
     return 0
 
 
@@ -239,8 +236,6 @@ def report_lines(cases: Sequence[Case], runs: dict[Case, list[Run]], rounds: int
     """Yield the report as Markdown: a table of medians and ratios, then what it was measured on."""
     base = middle(runs[cases[0]])
     ours = {case.sheet: middle(runs[case]) for case in cases if case.program == DEPLOYMAP}
-    yield "# Benchmark results"
-    yield ""
     yield (
         f"Whole processes, medians of {rounds} rounds in which the programs alternate. "
         f"`x imports` is time over that of `{IMPORTS_ONLY}`; `x deploymap` is time, memory and "
@@ -320,17 +315,6 @@ def middle(runs: Sequence[Run]) -> Run:
 
 def ratio(one: float, other: float) -> str:
     return f"{one / other:.2f}" if other else ""
-
-
-def machine_lines() -> Iterator[str]:
-    """Yield the machine, and the versions of what was compared."""
-    yield (
-        f"{datetime.date.today()}: {platform.system()} {platform.machine()}, "
-        f"{os.cpu_count()} processors, Python {platform.python_version()}"
-    )
-    for package in ("deploymap", "folium", "geopandas", "pandas", "pydeck", "lonboard"):
-        with contextlib.suppress(PackageNotFoundError):
-            yield f"- {package} {version(package)}"
 
 
 if __name__ == "__main__":

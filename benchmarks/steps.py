@@ -15,7 +15,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from run import machine_lines, write_sheet
+from results import machine_lines
+from run import write_sheet
 
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE / "PROFILE.md"
