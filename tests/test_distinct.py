@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deploymap import distinct as module
-from deploymap.distinct import BLANK, distinct, spread
+from deploymap.distinct import BLANK, blanks, distinct, first_places, keep_blanks, spread
 
 values = st.lists(st.none() | st.sampled_from("abc"), min_size=1, max_size=6)
 
@@ -24,6 +24,28 @@ def test_what_is_remembered_is_what_is_found(table, data) -> None:
     known, found = distinct(texts), distinct(texts.copy())
     assert known.values == found.values
     assert known.codes.tolist() == found.codes.tolist()
+
+
+@given(values, st.data())
+def test_blanks_are_those_of_the_column_however_they_are_known(table, data) -> None:
+    rows = data.draw(st.lists(st.integers(0, len(table) - 1), max_size=12))
+    texts = spread(table, np.array(rows, np.int64))
+    expected = [table[row] is None for row in rows]
+    assert blanks(texts).tolist() == blanks(texts.copy()).tolist() == expected
+    other = texts.copy()
+    keep_blanks(other, np.array(expected, bool))
+    assert blanks(other).tolist() == expected
+
+
+@given(st.integers(1, 6), st.data())
+def test_the_first_place_of_each_code_is_found(count, data) -> None:
+    codes = data.draw(st.lists(st.integers(-1, count - 1), max_size=40))
+    # -1 is the last one, as an index is
+    same = [code % count for code in codes]
+    expected = [same.index(code) if code in same else len(same) for code in range(count)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "FIRST_ROWS", 3)
+        assert first_places(np.array(codes, np.int64), count).tolist() == expected
 
 
 def test_it_is_remembered_through_a_table_but_not_for_what_was_changed() -> None:

@@ -39,6 +39,24 @@ def random_units(count: int, low: tuple[float, float], high: tuple[float, float]
     return pd.DataFrame({"lon": places[:, 0], "lat": places[:, 1], "line": lines})
 
 
+@pytest.mark.parametrize("again", [0, 20, 2_000])
+def test_equal_positions_need_not_be_looked_for(shipped: Borders, monkeypatch, again: int) -> None:
+    units = random_units(5000, (20, 42), (60, 60))
+    units.loc[: again - 1, ["lon", "lat"]] = units.loc[again : 2 * again - 1, ["lon", "lat"]].values
+    expected, problems = join_units(units, shipped, file="u.csv")
+    monkeypatch.setattr(join, "MANY_ROWS", 10)
+    monkeypatch.setattr(join, "SAMPLE", 1000)
+    positions, inverse = distinct_positions(units)
+    assert isinstance(inverse, slice) == (again < 2_000)
+    assert np.array_equal(
+        positions[inverse], units[["lon", "lat"]].where(units["lon"].notna()), True
+    )
+    joined, again_problems = join_units(units, shipped, file="u.csv")
+    assert again_problems == problems
+    pd.testing.assert_frame_equal(joined[TEXTS], expected[TEXTS])
+    pd.testing.assert_series_equal(joined["border_km"], expected["border_km"], rtol=0, atol=1e-6)
+
+
 @pytest.mark.parametrize(
     ("low", "high"), [((20, 42), (60, 60)), ((34, 46), (41, 52)), ((-180, -90), (180, 90))]
 )
