@@ -119,6 +119,21 @@ def test_close_by_there_are_symbols_where_the_marks_were(large_page, open_page, 
         assert box["y"] + box["height"] / 2 == pytest.approx(y, abs=2)
 
 
+def test_what_is_chosen_while_symbols_are_drawn_is_marked(large_page, open_page):
+    with open_page(large_page) as page:
+        page.evaluate(
+            "at => { deploymap.map.setView(at, 8, {animate: false}); deploymap.select('g777'); }",
+            list(ALONE),
+        )
+        drawn(page)
+        assert page.locator(".dm-stack [aria-current=true]").count() == 1
+        assert page.locator("[data-unit=g777]").get_attribute("aria-current") == "true"
+        page.evaluate("deploymap.select(null)")
+        drawn(page)
+        assert page.locator(".dm-stack [aria-current=true]").count() == 0
+        assert page.get_by_text("No. 777 tank").first.is_visible()
+
+
 def test_a_click_on_a_mark_opens_its_unit(large_page, open_page):
     with open_page(large_page) as page:
         x, y = place_of(page, *ALONE)

@@ -24,17 +24,18 @@ const COST = { line: 14, out: 400, cross: 120, soft: 45 };
 const TOO_FAR = 100;
 
 /**
- * Place labels, in the order given, around what stands already; a label for which there is no room is left out.
+ * Place labels, in the order given, around what stands already; a label for which there is no room is left out. Runs in slices.
  * @param {Label[]} labels @param {{ hard: Area[], soft?: Area[], lines?: Line[], view: Area }} ground
- * @returns {Placed[]}
+ * @returns {Generator<void, Placed[], void>}
  */
-export function placeLabels(labels, { hard, soft = [], lines = [], view }) {
+export function* placeLabels(labels, { hard, soft = [], lines = [], view }) {
   const taken = /** @type {RBush<Area>} */ (new RBush()).load(hard);
   const light = /** @type {RBush<Area>} */ (new RBush()).load(soft);
   const leaders = [...lines];
   const placed = [];
   for (const label of labels) {
     const best = bestPlace(label, { taken, light, leaders, view });
+    yield;
     if (!best) continue;
     taken.insert(best.box);
     if (best.leader) leaders.push(best.leader);

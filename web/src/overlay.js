@@ -10,7 +10,7 @@ import { allSites, isInView, NOTHING, sitesOf, unitsInView } from "./ground.js";
 import { around, gather, grow, meets, placeLabels, placeStacks } from "./layout.js";
 import { addMark, leaderSvg, makePane, measureAll, putAt } from "./marks.js";
 import { pickVersions, rowsOf, sideIndex } from "./scene.js";
-import { pause } from "./slices.js";
+import { atOnce, inSlices, pause } from "./slices.js";
 import { SHOWN, stackElement, stackGrid, stackSize } from "./stack.js";
 import { figureLabel, noteLabel, placeLabel } from "./labels.js";
 import { FEW } from "./units.js";
@@ -65,6 +65,7 @@ export function createOverlay(map, scene, page) {
   let large = null;
   // counts the drawings begun of a large map, which takes its time: the newest one says when all is drawn
   let turn = 0;
+  let layTurn = 0;
 
   /**
    * Of a large map, take up the units in view, if they are not too many, and those that are never without a symbol: the chosen one, and
@@ -93,23 +94,41 @@ export function createOverlay(map, scene, page) {
     return [...new Set([...chosen, ...(focused ? [Number(focused)] : [])])];
   }
 
-  /** Stacks keep from one zoom to the next as long as nothing about them changes: the focus stays where it is. */
-  function drawStacks() {
-    const zoom = map.getZoom();
-    const key = `${zoom} ${state.style} ${listsUnits()} ${state.surveyed}`;
+  /**
+   * Stacks keep from one zoom to the next as long as nothing about them changes: the focus stays where it is. Runs in slices; the new ones
+   * come all at once.
+   * @returns {Generator<void, void, void>}
+   */
+  function* drawStacks() {
+    const key = `${map.getZoom()} ${state.style} ${listsUnits()} ${state.surveyed}`;
     if (key === state.drawnAt) return;
+    const groups = yield* groupSites(map, state, (indices) => stackSize(stackGrid(indices.slice(0, SHOWN).map(page.units.row), scene, state.style)), page.units);
+    const elements = [];
+    for (const group of groups) {
+      elements.push(stackElement(group, scene, page, state));
+      yield;
+    }
     state.drawnAt = key;
-    state.groups = groupSites(map, state, (indices) => stackSize(stackGrid(indices.slice(0, SHOWN).map(page.units.row), scene, state.style)), page.units);
+    state.groups = groups;
     const focused = document.activeElement?.closest("[data-unit]")?.getAttribute("data-unit");
     stacks.clearLayers();
-    for (const group of state.groups) {
-      const element = stackElement(group, scene, page, state);
-      const mark = addMark(map, "dm-stacks", group.position, element);
-      if (group.leader) mark.root.prepend(html("span", { class: "dm-dot" }), leaderSvg(group.leader));
-      putAt(element, group.box.minX, group.box.minY);
+    for (const [number, { position, leader, box }] of groups.entries()) {
+      const mark = addMark(map, "dm-stacks", position, elements[number]);
+      if (leader) mark.root.prepend(html("span", { class: "dm-dot" }), leaderSvg(leader));
+      putAt(elements[number], box.minX, box.minY);
       stacks.addLayer(mark.marker);
     }
+    markChosen();
     if (focused) focusUnit(focused);
+  }
+
+  /** Tell of each unit's symbol whether it is the chosen one. */
+  function markChosen() {
+    const { chosen } = state;
+    for (const button of map.getPane("dm-stacks")?.querySelectorAll("[data-index]") ?? []) {
+      if (chosen?.kind === "unit" && button.getAttribute("data-index") === String(chosen.index)) button.setAttribute("aria-current", "true");
+      else button.removeAttribute("aria-current");
+    }
   }
 
   function drawCircleMarks() {
@@ -155,11 +174,18 @@ export function createOverlay(map, scene, page) {
   }
 
   function drawLabels() {
-    labels.clearLayers();
+    atOnce(layLabels());
+  }
+
+  /** Runs in slices; gives up where labels are laid anew meanwhile. @returns {Generator<void, void, void>} */
+  function* layLabels() {
+    const mine = ++layTurn;
     const size = map.getSize();
+    // the map may be moved between two slices
+    const origin = map.containerPointToLayerPoint([0, 0]);
     const view = { minX: 3, minY: 3, maxX: size.x - 3, maxY: size.y - 3 };
     const near = grow({ minX: 0, minY: 0, maxX: size.x, maxY: size.y }, 0.25 * size.x);
-    const at = (/** @type {L.LatLng} */ position) => map.latLngToContainerPoint(position);
+    const at = (/** @type {L.LatLng} */ position) => map.latLngToLayerPoint(position).subtract(origin);
     const all = state.groups.map((group) => ({ group, box: shift(group.box, at(group.position)) }));
     const groups = all.filter(({ box }) => meets(box, near));
     const rings = ringAreas(map, state, sumUnits, shownAnnotations(), scale()).filter((area) => meets(area, near));
@@ -174,17 +200,18 @@ export function createOverlay(map, scene, page) {
     const gathered = large && state.isCrowd ? large.crowd.areas() : [];
     if (!contact.length) contact = linePoints(scene.basemap);
     const soft = [...rings, ...gathered, ...lineAreas(map, contact).filter((area) => meets(area, near))];
-    const placed = placeLabels(entries.map((entry) => entry.label), { hard, soft, lines, view });
+    const points = new Map(entries.map(({ label, position }) => [label.id, at(position)]));
+    yield;
+    const placed = yield* placeLabels(entries.map((entry) => entry.label), { hard, soft, lines, view });
+    if (mine !== layTurn) return;
+    labels.clearLayers();
     const byId = new Map(entries.map((entry) => [entry.label.id, entry]));
-    for (const place of placed) showLabel(/** @type {Entry} */ (byId.get(place.id)), place, at);
+    for (const place of placed) showLabel(/** @type {Entry} */ (byId.get(place.id)), place, /** @type {L.Point} */ (points.get(place.id)));
   }
 
-  /**
-   * @param {Entry} entry @param {import("./layout.js").Placed} place @param {(position: L.LatLng) => L.Point} at
-   */
-  function showLabel(entry, place, at) {
+  /** @param {Entry} entry @param {import("./layout.js").Placed} place @param {L.Point} point where it stood when it was placed */
+  function showLabel(entry, place, point) {
     const element = entry.elements[place.size];
-    const point = at(entry.position);
     const mark = addMark(map, "dm-labels", entry.position, element);
     element.dataset.beside = place.side;
     putAt(element, place.box.minX - point.x, place.box.minY - point.y);
@@ -249,13 +276,16 @@ export function createOverlay(map, scene, page) {
   }
 
   function drawAll() {
-    drawStacks();
+    atOnce(drawStacks());
     drawCircleMarks();
     drawLabels();
   }
 
-  /** A large map's symbols go when the picture that has their units is there, and come before it goes. @param {NonNullable<typeof large>} from @param {() => Promise<void>} [wait] */
-  async function drawLarge(from, wait) {
+  /**
+   * A large map's symbols go when the picture that has their units is there, and come before it goes.
+   * @param {NonNullable<typeof large>} from @param {() => boolean} isOld whether another drawing was begun @param {() => Promise<void>} [wait]
+   */
+  async function drawLarge(from, isOld, wait) {
     survey(from);
     map.getContainer().classList.toggle("dm-crowded", state.isCrowd);
     if (state.isCrowd) {
@@ -263,16 +293,19 @@ export function createOverlay(map, scene, page) {
       await from.crowd.draw(wait);
       if (!state.isCrowd) return;
     }
-    drawStacks();
-    if (!state.isCrowd) from.crowd.layer.remove();
-    if (!state.isCrowd) from.few();
     // many symbols take their time, and so do their circles and labels
+    await inSlices(drawStacks(), { stopped: isOld });
+    if (isOld()) return;
+    if (!state.isCrowd) {
+      from.crowd.layer.remove();
+      from.few();
+    }
     const { surveyed } = state;
     await pause();
     if (surveyed !== state.surveyed) return;
     drawCircleMarks();
     await pause();
-    if (surveyed === state.surveyed) drawLabels();
+    if (surveyed === state.surveyed) await inSlices(layLabels(), { stopped: isOld });
   }
 
   return {
@@ -284,7 +317,7 @@ export function createOverlay(map, scene, page) {
       }
       const mine = ++turn;
       page.tell("drawing");
-      await drawLarge(large, wait);
+      await drawLarge(large, () => mine !== turn, wait);
       if (mine === turn) page.tell("ready");
     },
     drawLabels,
@@ -306,11 +339,7 @@ export function createOverlay(map, scene, page) {
     /** @param {Choice | null} choice */
     setChosen(choice) {
       state.chosen = choice;
-      for (const button of map.getPane("dm-stacks")?.querySelectorAll("[data-index]") ?? []) {
-        const chosen = choice?.kind === "unit" && button.getAttribute("data-index") === String(choice.index);
-        if (chosen) button.setAttribute("aria-current", "true");
-        else button.removeAttribute("aria-current");
-      }
+      markChosen();
       if (large && state.isCrowd) this.draw();
       else drawCircleMarks();
     },
@@ -334,9 +363,10 @@ function focusUnit(id) {
 /**
  * @param {L.Map} map @param {Ground} ground
  * @param {(indices: number[]) => import("./layout.js").Size & { x: number, y: number }} sizeOf @param {import("./units.js").Units} units
- * @returns {(Group & { box: Area, leader: import("./layout.js").Line | null })[]} boxes and lines are offsets from the position
+ * @returns {Generator<void, (Group & { box: Area, leader: import("./layout.js").Line | null })[], void>} boxes and lines are offsets from the
+ *   position. Runs in slices
  */
-function groupSites(map, { sites, members }, sizeOf, units) {
+function* groupSites(map, { sites, members }, sizeOf, units) {
   const zoom = map.getZoom();
   const points = sites.map((site) => map.project([site.lat, site.lon], zoom));
   let groups = gather(points, sites.length > FEW ? NEAR.many : NEAR.few);
@@ -345,7 +375,9 @@ function groupSites(map, { sites, members }, sizeOf, units) {
       const { width, height, x: inX, y: inY } = sizeOf(group.flatMap((site) => members[site]));
       return { id: String(number), ...xy(points[group[0]]), width, height, inX, inY };
     });
+    yield;
     const { placed, joins } = placeStacks(stacks);
+    yield;
     if (joins.size === 0 || round === 7) return placed.map((place) => makeGroup(groups[Number(place.id)], place, { sites, members, units }));
     groups = joinGroups(groups, joins);
   }

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { around, gather, meets, placeLabels, placeStacks } from "../src/layout.js";
+import * as layout from "../src/layout.js";
+import { around, gather, meets, placeStacks } from "../src/layout.js";
+import { atOnce } from "../src/slices.js";
+
+/** @param {Parameters<typeof layout.placeLabels>} given */
+const placeLabels = (...given) => atOnce(layout.placeLabels(...given));
 
 const view = { minX: 0, minY: 0, maxX: 800, maxY: 600 };
 
