@@ -52,8 +52,11 @@ export function* placeLabels(labels, { hard, soft = [], lines = [], view }) {
 function bestPlace(label, ground) {
   /** @type {Placed | null} */
   let best = null;
+  // what people write on their map is shown cut off rather than not at all
+  const mustBeWhole = label.manner === "beside" || label.reach !== undefined;
   for (const [size, { width, height }] of label.sizes.entries()) {
     for (const candidate of candidates(label, width, height)) {
+      if (mustBeWhole && isCut(candidate.box, label.anchor, ground.view)) continue;
       if (ground.taken.collides(grow(candidate.box, 2))) continue;
       if (ground.leaders.some((line) => lineMeets(line, candidate.box))) continue;
       const cost = candidate.cost + groundCost(candidate, label, ground) + 12 * size;
@@ -62,6 +65,15 @@ function bestPlace(label, ground) {
     if (best && best.cost < TOO_FAR) break;
   }
   return best;
+}
+
+/**
+ * Whether the view cuts off a box, or has its anchor alone: of a number that is cut off another one would be left.
+ * @param {Area} box @param {Area} anchor @param {Area} view @returns {boolean}
+ */
+function isCut(box, anchor, view) {
+  const isWithin = box.minX >= view.minX && box.maxX <= view.maxX && box.minY >= view.minY && box.maxY <= view.maxY;
+  return !isWithin && (meets(box, view) || meets(anchor, view));
 }
 
 /**

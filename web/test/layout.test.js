@@ -36,6 +36,22 @@ test("a label at the view's right edge goes to the left", () => {
   assert.ok(placed.box.maxX <= 767);
 });
 
+test("a label beside its anchor is never cut off by the view", () => {
+  const sizes = [{ width: 80, height: 20 }];
+  let shown = 0;
+  for (let x = -150; x <= 150; x += 2) {
+    const anchor = around(x, 300, 20, 20);
+    // a wall with no room but at its left
+    const wall = { minX: x + 12, minY: 0, maxX: 800, maxY: 600 };
+    const [placed] = placeLabels([{ id: "a", anchor, sizes, manner: "beside" }], { hard: [anchor, wall], view });
+    if (!placed) continue;
+    const { minX, maxX } = placed.box;
+    assert.ok(minX >= 0 || (maxX <= 0 && anchor.maxX <= 0), `${x}: ${minX} to ${maxX}`);
+    if (minX >= 0) shown++;
+  }
+  assert.ok(shown > 10);
+});
+
 test("the smaller size is taken where the wished one has no room", () => {
   const anchor = around(50, 50, 26, 26);
   const narrow = { minX: 0, minY: 0, maxX: 130, maxY: 100 };
