@@ -11,7 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deploymap import distinct as module
-from deploymap.distinct import BLANK, blanks, distinct, first_places, keep_blanks, spread
+from deploymap.distinct import (
+    BLANK,
+    blanks,
+    distinct,
+    first_places,
+    keep_blanks,
+    number_anew,
+    spread,
+)
 
 values = st.lists(st.none() | st.sampled_from("abc"), min_size=1, max_size=6)
 
@@ -35,6 +43,13 @@ def test_blanks_are_those_of_the_column_however_they_are_known(table, data) -> N
     other = texts.copy()
     keep_blanks(other, np.array(expected, bool))
     assert blanks(other).tolist() == expected
+
+
+@given(st.lists(st.integers(0, 9)))
+def test_numbers_are_counted_without_gaps(numbers) -> None:
+    places, occurring = number_anew(np.array(numbers, np.int64))
+    assert occurring.tolist() == sorted(set(numbers))
+    assert occurring[places].tolist() == numbers
 
 
 @given(st.integers(1, 6), st.data())

@@ -136,6 +136,15 @@ def blanks(texts: Objects) -> Truths:
     return np.array([value is None for value in known.values] or [True]).take(known.codes)
 
 
+def number_anew(numbers: Integers) -> tuple[Integers, Integers]:
+    """Return for each number (0 or more) its place among those that occur, and these, ascending.
+
+    No number should be much larger than there are numbers.
+    """
+    there = np.bincount(numbers) > 0
+    return (np.cumsum(there, dtype=np.int64) - 1).take(numbers), np.flatnonzero(there)
+
+
 def first_places(codes: Integers, count: int) -> Integers:
     """Return where each code below `count` stands for the first time, past the end if nowhere.
 

@@ -192,7 +192,8 @@ def find_values(data: Bytes, count: int) -> tuple[Integers, Sequence[bytes]]:
     if len(texts) % count == 0 and (texts.reshape(count, -1) == texts[: len(texts) // count]).all():
         # they are all alike, as the patterns of ids are
         return np.zeros(count, np.int64), [texts[: len(texts) // count - 1].tobytes()]
-    if "pyarrow" in sys.modules:
+    # where it is loaded; to load it would take longer
+    if sys.modules.get("pyarrow"):
         import pyarrow as pa
 
         starts = np.concatenate([[0], np.flatnonzero(texts == ord(PART)) + 1]).astype(np.int32)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from deploymap.distinct import distinct, first_places, spread
+from deploymap.distinct import distinct, first_places, number_anew, spread
 from deploymap.drawings import Drawing
 from deploymap.errors import Problem, UsageError
 from deploymap.sidc import Symbol, class_of, compose_sidc, icon_places, read_sidc
@@ -140,18 +140,11 @@ def combine(codes: Sequence[np.ndarray]) -> tuple[np.ndarray, list[tuple[int, ..
     rows = np.zeros(len(codes[0]), dtype=np.int64)
     for column in (column for column in codes if column.any()):
         # numbered anew at each column, so that the product cannot overflow
-        rows = number_anew(rows * (column.max(initial=0) + 1) + column)
+        rows = rows * (column.max(initial=0) + 1) + column
+        is_dense = rows.max(initial=0) < len(rows)
+        rows = number_anew(rows)[0] if is_dense else pd.factorize(rows)[0]
     first = first_places(rows, int(rows.max(initial=-1)) + 1)
     return rows, list(zip(*(column[first].tolist() for column in codes), strict=True))
-
-
-def number_anew(numbers: np.ndarray) -> np.ndarray:
-    """Return numbers from 0 on in place of others, which are not negative, each for the same."""
-    most = int(numbers.max(initial=-1)) + 1
-    if most > len(numbers):
-        return pd.factorize(numbers)[0]
-    there = np.bincount(numbers, minlength=most) > 0
-    return (np.cumsum(there) - 1).take(numbers)
 
 
 def find_meanings(texts: Sequence[Sequence[str]], affiliations: Mapping[str, str]) -> Meanings:

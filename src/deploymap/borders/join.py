@@ -17,7 +17,7 @@ from deploymap.borders.borders import Borders, held_area
 from deploymap.borders.locate import locate
 from deploymap.borders.nearest import nearest_border
 from deploymap.borders.segments import Floats, Integers
-from deploymap.distinct import spread
+from deploymap.distinct import number_anew, spread
 from deploymap.errors import Problem, shorten
 
 if TYPE_CHECKING:
@@ -192,12 +192,10 @@ def name_others(
     """
     width = len(borders) + 1
     both = (country + 1) * width + row + 1
-    pairs = np.flatnonzero(np.bincount(both, minlength=1))
-    number = np.zeros(pairs.max(initial=0) + 1, np.int64)
-    number[pairs] = np.arange(len(pairs))
+    number, pairs = number_anew(both)
     country_names, border_names = [None, *names], [None, *borders["name"]]
     others = [name_other(country_names[p // width], border_names[p % width]) for p in pairs]
-    return others, number[both]
+    return others, number
 
 
 def name_other(country: str | None, border: str | None) -> str | None:

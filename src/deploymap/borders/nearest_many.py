@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from deploymap.borders.segments import Floats, Integers, rectangle_around, to_space
+from deploymap.distinct import number_anew
 
 RADIUS = 6_371.0  # km: the Earth's, between 6,335 (the ellipsoid bends most) and 6,400
 COARSE, HALVINGS = 16.0, 9  # degrees, and how often at most they are halved
@@ -119,10 +120,8 @@ def divide(positions: Floats, corner: Floats) -> tuple[list[Level], Integers]:
 def number_cells(x: Integers, y: Integers) -> tuple[Integers, tuple[Integers, Integers]]:
     """Return the number of each one's cell among all that occur, and the x and y of these."""
     rows = int(y.max()) + 1
-    code = x * rows + y
-    there = np.bincount(code) > 0
-    number = (np.cumsum(there, dtype=np.int64) - 1).take(code)
-    return number, np.divmod(np.flatnonzero(there), rows)
+    number, cells = number_anew(x * rows + y)
+    return number, np.divmod(cells, rows)
 
 
 def choose(
