@@ -26,10 +26,9 @@ STEPS = """
 import json, resource, sys, time
 start = time.perf_counter()
 from pathlib import Path
-from deploymap.loading import load
 steps = [["loading the libraries", start]]
-chain = load("chain")
-chain.build_file(Path(sys.argv[1]), progress=lambda step: steps.append([step, time.perf_counter()]))
+from deploymap.chain import build_file
+build_file(Path(sys.argv[1]), progress=lambda step: steps.append([step, time.perf_counter()]))
 steps.append(["", time.perf_counter()])
 unit = 1 if sys.platform == "darwin" else 1024
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit

@@ -49,8 +49,7 @@ ROOMS = {
     "chain": "borders checks config convert errors inspection page scene sheets symbols write",
     "terminal": "",
     "progress": "terminal",
-    "loading": "",
-    "commands": "config errors loading progress terminal",
+    "commands": "chain config errors explain progress report terminal",
     "cli": "commands terminal __init__",
     "__main__": "cli",
     "__init__": "chain errors page",
@@ -72,7 +71,6 @@ LIGHT = (
     "settings",
     "terminal",
     "progress",
-    "loading",
 )
 
 MOST_LINES = 400
@@ -180,8 +178,7 @@ def test_what_is_seldom_needed_waits_until_it_is(name: str) -> None:
 
 @modules
 def test_only_the_page_imports_folium(name: str) -> None:
-    # what loads folium for a command does nothing with it
-    if name not in ("page", "loading"):
+    if name != "page":
         assert not libraries_of(imported(parse(name))) & {"folium", "branca"}
 
 

@@ -1,4 +1,8 @@
-"""What the commands do: call the chain, print what there is to say, return the exit status."""
+"""What the commands do: call the chain, print what there is to say, return the exit status.
+
+The chain and what it brings, folium and pandas, are imported when a command needs them: `--help`
+and a wrong option are answered at once.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from deploymap.errors import ConfigError, DataError, DeploymapError, Problem, UsageError
-from deploymap.loading import load
 from deploymap.progress import report_progress
 from deploymap.terminal import DATA_FAULTS, DONE, WRONG_USAGE, say
 
@@ -60,8 +63,9 @@ def _tell_errors(run: Command, options: argparse.Namespace) -> int:
 def _build(options: argparse.Namespace) -> int:
     with report_progress(PATIENCE) as progress:
         progress("loading the map libraries")
-        chain = load("chain")
-        result = chain.build_file(
+        from deploymap.chain import build_file
+
+        result = build_file(
             options.folder,
             output=options.output,
             title=options.title,
@@ -86,17 +90,20 @@ def _check(options: argparse.Namespace) -> int:
     with report_progress(PATIENCE) as progress:
         progress("loading the map libraries")
         config = override_config(read_config(options.folder), **_inputs(options))
-        problems, sheet = load("chain").find_problems(
-            config, strict=options.strict, progress=progress
-        )
-    report = load("report")
+        from deploymap.chain import find_problems
+
+        problems, sheet = find_problems(config, strict=options.strict, progress=progress)
+    from deploymap.report import REPORTS
+
     if options.explain and sheet is not None:
-        print(load("explain").explain_sheet(sheet), end="\n\n")
+        from deploymap.explain import explain_sheet
+
+        print(explain_sheet(sheet), end="\n\n")
     extra: dict[str, Any] = {}
     if options.format == "github":
         extra["paths"] = _paths_of(config)
     width = _line_width()
-    text = report.REPORTS[options.format](problems, width, **extra)
+    text = REPORTS[options.format](problems, width, **extra)
     print(text, end="\n" if text else "")
     return _sum_up(problems, is_table=options.format == "table")
 
@@ -125,7 +132,9 @@ def _paths_of(config: Any) -> dict[str, str]:
 def _convert(options: argparse.Namespace) -> int:
     with report_progress(PATIENCE) as progress:
         progress("reading the sheet")
-        units, problems = load("chain").convert_file(
+        from deploymap.chain import convert_file
+
+        units, problems = convert_file(
             options.units,
             options.output,
             keep_going=options.keep_going,
@@ -150,7 +159,9 @@ def _reading(options: argparse.Namespace) -> dict[str, Any]:
 
 def _print_problems(problems: Sequence[Problem]) -> None:
     if problems:
-        print(load("report").write_lines(problems), file=sys.stderr)
+        from deploymap.report import write_lines
+
+        print(write_lines(problems), file=sys.stderr)
 
 
 def _open_page(path: Path) -> None:
