@@ -845,7 +845,7 @@ def test_units_of_a_scenario() -> None:
     assert (third["#"], third["parent"], third["sidc"]) == ("3", "", "SFGPUCI-----")
 
 
-def test_each_dated_place_of_a_unit_is_a_row() -> None:
+def test_each_state_of_a_unit_is_a_row_of_all_that_holds_then() -> None:
     states = [
         {"t": "2022-01-14T00:00:00+02:00", "location": None, "status": None},
         {"t": "2022-01-13T06:30:00+02:00", "location": [3, 4], "title": "moves"},
@@ -860,11 +860,95 @@ def test_each_dated_place_of_a_unit_is_a_row() -> None:
     shown = [(row["date"], row["lat"], row["status"], row["parent"]) for row in rows]
     assert shown == [
         ("soon", "8", "Fresh", ""), ("2022-01-12", "2", "Fresh", ""),
-        ("2022-01-13T06:30:00", "4", "Degraded", ""), ("2022-01-15", "6", "", "id-B"),
+        ("2022-01-12T12:00:00", "2", "Degraded", ""), ("2022-01-13T06:30:00", "4", "Degraded", ""),
+        ("2022-01-14", "", "", ""), ("2022-01-15", "6", "", "id-B"),
     ]  # fmt: skip
-    assert [row["sidc"] for row in rows] == [RED, RED, "1116" + "1" * 16, "1116" + "1" * 16]
-    assert [row["event"] for row in rows] == ["", "", "moves", ""]
+    assert [row["sidc"] for row in rows] == [RED, RED, *["1116" + "1" * 16] * 4]
+    assert [row["event"] for row in rows] == ["", "", "", "moves", "", ""]
     assert {row["#"] for row in rows} == {"1"}
+
+
+def newest(data: bytes) -> dict[str, dict[str, str]]:
+    """Return the last row of each unit by its name at the start."""
+    return {row["id"]: row for row in rows_of(data)}
+
+
+def test_a_change_without_a_position_leaves_the_last_one() -> None:
+    later = {"t": 2, "sidc": "10033040001205000000", "reinforcedStatus": "None", "name": "New"}
+    states = [{"t": 1, "location": [1, 2]}, later]
+    moved = unit("A", state=states, reinforcedStatus="Reduced", location=[8, 8])
+    fixed = unit("B", state=[{"t": 2, "status": "Sunk"}], location=[3, 4])
+    rows = newest(scenario(moved, fixed))
+    assert {rows["id-A"][name] for name in ("lat", "name")} == {"2", "New"}
+    assert rows["id-A"]["sidc"] == "10063040001205000000"
+    assert (rows["id-B"]["lat"], rows["id-B"]["status"]) == ("4", "Sunk")
+    assert "reinforced_status" in rows["id-A"]
+    assert rows["id-A"]["reinforced_status"] == ""
+
+
+def test_a_unit_that_is_taken_off_the_map_is_told_of_and_may_come_back() -> None:
+    gone = [{"t": 86_400_000, "location": None}, {"t": 0, "location": [1, 2]}]
+    back = [*gone, {"t": 172_800_000, "location": [5, 6]}]
+    content = read_scenario(scenario(unit("A", state=gone), unit("B", state=back)), "u")
+    rows = {row["name"]: row for row in table_of(content)}
+    assert (rows["A"]["lat"], rows["B"]["lat"]) == ("", "6")
+    (problem,) = content.problems
+    assert (problem.severity, problem.code, problem.line) == ("notice", "taken-off", 1)
+    assert problem.message == "A was taken off the map on 1970-01-02: not shown"
+    never = read_scenario(scenario(unit("A", state=[{"t": 1, "location": None}])), "u")
+    assert not never.problems
+
+
+def test_a_unit_moves_to_another_superior_group_or_side() -> None:
+    def moved(name: str, **hierarchy: str) -> dict[str, object]:
+        return unit(name, state=[{"t": 1, "hierarchy": hierarchy}], location=[1, 2])
+
+    own = {"id": "s1", "name": "Reds", "standardIdentity": "6", "groups": [
+        {"id": "g1", "name": "Army", "subUnits": [
+            moved("A", targetId="id-Z", placement="on"),
+            moved("B", targetId="id-Y", placement="below"),
+            moved("C", targetId="g2", placement="on"), moved("D", targetId="s2", placement="on"),
+            moved("E", targetId="gone", placement="on"), moved("F", parentId="id-Z", targetId="x"),
+        ]},
+    ]}  # fmt: skip
+    other = {"id": "s2", "name": "Blues", "standardIdentity": "3", "groups": [
+        {"id": "g2", "name": "Fleet", "subUnits": [unit("Z", subUnits=[unit("Y")])]},
+    ]}  # fmt: skip
+    rows = newest(json.dumps({"type": "ORBAT-mapper", "sides": [own, other]}).encode())
+    shown = {
+        key[3:]: (row["parent"], row["side"], row["group"], row["sidc"][3])
+        for key, row in rows.items()
+    }
+    blue = ("Blues", "Fleet", "3")
+    assert shown["A"] == shown["B"] == shown["F"] == ("id-Z", *blue)
+    assert (shown["C"], shown["D"]) == (("", *blue), ("", "Blues", "", "3"))
+    assert shown["E"] == ("", "Reds", "Army", "6")
+
+
+def test_losses_and_arrivals_change_what_a_unit_has() -> None:
+    states = [
+        {"t": 1, "update": {"equipment": [{"name": "T-72", "count": 31, "onHand": 20}]}},
+        {"t": 2, "diff": {"equipment": [{"name": "T-72", "onHand": -3}, {"name": "BMP-2",
+                                                                       "count": 4}]}},
+    ]  # fmt: skip
+    equipment = [{"name": "T-72", "count": 30}]
+    rows = rows_of(scenario(unit("A", equipment=equipment, state=states)))
+    assert [row["equipment"] for row in rows] == [
+        "T-72 31 (20 on hand)", "T-72 31 (17 on hand); BMP-2 4",
+    ]  # fmt: skip
+
+
+def test_states_may_not_outgrow_the_scenario() -> None:
+    equipment = [{"name": f"item {n}", "count": n} for n in range(1_000)]
+    states = [{"t": n, "diff": {"equipment": [{"name": "item 1", "count": 1}]}} for n in range(500)]
+    found = refused(scenario(unit("A", equipment=equipment, state=states)))
+    assert [code for _, code, _ in found] == ["limit"]
+
+
+def test_a_scenario_has_its_name_as_the_title() -> None:
+    assert read_scenario(scenario(unit("A"), name="Operation  Weserübung"), "u").title == (
+        "Operation  Weserübung"
+    )
 
 
 @pytest.mark.parametrize(

@@ -193,7 +193,7 @@ def compose(config: Config, found: Inspection, ground: Ground) -> Scene:
     borders = found.borders
     return compose_scene(
         config=config,
-        title=config.title or default_title(config),
+        title=config.title or found.raw_units.title or default_title(config),
         units=found.joined,
         annotations=ground.annotations,
         country_labels=ground.country_labels,

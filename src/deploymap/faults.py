@@ -15,6 +15,7 @@ FAULTS = {
     "no-such-sheet": "a sheet that is not there",
     "cell-error": "a cell with an error",
     "lost-digits": "digits that are lost",
+    "taken-off": "a unit that was taken off the map",
     "not-a-point": "a shape that is no point",
     "no-header": "no header",
     "header-below": "a header further down",

@@ -110,9 +110,10 @@ def inspect(
             raise DataError(problems)
         notes_table, _ = leave_out(notes.table, notes.problems)
         notes = Checked(notes_table, notes.problems, notes.sheet)
-    if raw_units.part == "unit":
-        shown, left_out = leave_out_unplaced(shown, left_out)
     newest = take_newest(shown, by_name=checked.by_name) if checked.has_history else shown
+    if raw_units.part == "unit":
+        # after the newest are taken: what has left the map is not shown where it was before
+        newest, left_out = leave_out_unplaced(newest, left_out)
     meanwhile = chosen(newest, notes.table, land)
     progress("joining units and borders")
     joined, join_problems = join_units(newest, land, file=raw_units.file, meanwhile=meanwhile)

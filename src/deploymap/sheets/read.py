@@ -29,6 +29,8 @@ from deploymap.sheets.texts import TextColumn
 
 IsName = Callable[[str], bool]
 
+LONGEST_TITLE = 120  # characters
+
 _SEPARATOR = re.compile(r"\s*\"?sep=", re.IGNORECASE)
 
 
@@ -96,7 +98,14 @@ def make_table(content: Content, source: Source, *, sha256: str = "") -> RawTabl
         has_numbers=content.has_numbers,
         letters=MappingProxyType(letters),
         problems=tuple(problems),
+        title=shorten_title(content.title),
     )
+
+
+def shorten_title(text: str) -> str:
+    """Return what a file calls itself as a heading: one line, not too long."""
+    words = " ".join(text.split())
+    return words if len(words) <= LONGEST_TITLE else f"{words[: LONGEST_TITLE - 1].rstrip()}…"
 
 
 def _read_columnwise(source: Source, is_name: IsName, encoding: str) -> RawTable | None:

@@ -36,7 +36,8 @@ class Content:
     counted as `part` says: "line" of a text file, "row" of a spreadsheet, "feature" of a map file,
     all from 1; `header` is that of the header, None where there is no such line. `delimiter` is
     that of a text file. `has_numbers` is True where the file tells numbers from texts, as a
-    spreadsheet does. `problems` are faults and notices of the reading.
+    spreadsheet does. `problems` are faults and notices of the reading. `title` is what the file
+    calls itself, "" where it does not.
     """
 
     names: Sequence[str]
@@ -47,6 +48,7 @@ class Content:
     delimiter: str = ""
     has_numbers: bool = False
     problems: Sequence[Problem] = ()
+    title: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,6 +73,7 @@ class RawTable:
     has_numbers: bool = False
     letters: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     problems: tuple[Problem, ...] = ()
+    title: str = ""
 
     @property
     def frame(self) -> pd.DataFrame:

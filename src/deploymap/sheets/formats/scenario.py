@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
-from deploymap.errors import DataError, Problem
+from deploymap.errors import DataError, Problem, shorten
 from deploymap.sheets.formats.jsontext import Number, as_number, json_text, load_json
 from deploymap.sheets.formats.rows import beyond_limit, broken
 from deploymap.sheets.formats.values import moment_text, number_text
@@ -22,6 +22,9 @@ RARE = (
     *("personnel", "equipment", "supplies"),
 )
 
+# characters of changed equipment and the like that a small scenario may have
+SPARE_TEXT = 2_000_000
+
 SID_INDEX = 3  # of the digit for the standard identity in a code of 20 digits
 
 _START = re.compile(rb'"type"\s*:\s*"ORBAT-mapper(?:-encrypted)?"')
@@ -29,17 +32,40 @@ _ADVICE = "download the scenario in ORBAT Mapper once more (File, Download scena
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 Row = dict[str, str]
+Entries = list[dict[str, Any]]
+
+# what a unit has, and the counts of it: as planned, and what is left of it
+HOLDINGS = ("personnel", "equipment", "supplies")
+COUNTS = ("count", "onHand")
+
+
+@dataclass(frozen=True)
+class Home:
+    """A place in the order of battle: the side, the group in it, the id of the superior."""
+
+    side: dict[str, Any]
+    group: dict[str, Any]
+    parent: str
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a unit comes to stand that is moved into a side, group or unit, or beside it."""
+
+    inside: Home
+    beside: Home
+
+
+Homes = Mapping[str, Spot]  # by the id of a side, group or unit
 
 
 @dataclass(frozen=True)
 class Found:
-    """One unit: where it stands in the order of battle, and its number in the file, from 1."""
+    """One unit: where it stands at the start, and its number in the file, from 1."""
 
     number: int
     unit: Any
-    side: dict[str, Any]
-    group: dict[str, Any]
-    parent: str
+    home: Home
 
 
 def is_scenario(start: bytes) -> bool:
@@ -48,10 +74,13 @@ def is_scenario(start: bytes) -> bool:
 
 
 def read_scenario(data: bytes, file: str) -> Content:
-    """Return one row for each dated place of each unit; one without date, if it has no such place.
+    """Return one row for each state of each unit, or one without date if it has no states.
 
-    `lines` has the numbers of the units, from 1, in the order of the file. `lat` and `lon` are
-    WGS84 in degrees. `sidc` has the side's identity written into it, as ORBAT Mapper does. Dates
+    A row has all that holds from its date on: states change some of it and leave the rest. `lat`
+    and `lon` are blank where a unit is not on the map, or no more.
+
+    `lines` has the numbers of the units, from 1, in the order of the file. Positions are WGS84 in
+    degrees. `sidc` has the side's identity written into it, as ORBAT Mapper does. Dates
     are those of the scenario's time zone. `file` is the name for messages.
 
     Raises DataError: no scenario, a protected one, or units that cannot be read.
@@ -69,9 +98,8 @@ def read_scenario(data: bytes, file: str) -> Content:
         raise beyond_limit(file, "has too many units that say nothing", "delete them")
     if problems := [problem for found in units for problem in find_faults(found, file)]:
         raise DataError(problems)
-    zone = zone_of(json_text(root.get("timeZone")))
-    known = frozenset(json_text(found.unit.get("id")) for found in units)
-    rows = [(found.number, row) for found in units for row in rows_of(found, zone, known)]
+    zone, homes = zone_of(json_text(root.get("timeZone"))), find_homes(root, units)
+    rows = gather_rows(units, zone, homes, file, size=len(data))
     names = [*COLUMNS, *(name for name in RARE if any(row.get(name) for _, row in rows))]
     return Content(
         names=names,
@@ -79,27 +107,80 @@ def read_scenario(data: bytes, file: str) -> Content:
         lines=[number for number, _ in rows],
         part="unit",
         has_numbers=True,
+        problems=find_taken_off(rows, file),
+        title=json_text(root.get("name")),
     )
+
+
+def gather_rows(
+    units: Sequence[Found], zone: tzinfo, homes: Homes, file: str, *, size: int
+) -> list[tuple[int, Row]]:
+    """Return all rows with the numbers of their units; `size` is the file's, in bytes.
+
+    Raises DataError where the rows would outgrow the file.
+    """
+    rows: list[tuple[int, Row]] = []
+    spare = max(SPARE_TEXT, size)
+    for found in units:
+        before = ""
+        for row in rows_of(found, zone, homes):
+            held = "".join(row[name] for name in HOLDINGS)
+            spare -= len(held) if held != before else 0
+            before = held
+            rows.append((found.number, row))
+            if spare < 0 or len(rows) * len(COLUMNS) > most_cells(size):
+                raise beyond_limit(file, "has too many states", "delete those that say little")
+    return rows
+
+
+def find_taken_off(rows: Sequence[tuple[int, Row]], file: str) -> list[Problem]:
+    """Return a notice of the units that had a place and at last have none."""
+    newest = dict(rows)
+    had = {number for number, row in rows if row["lat"]}
+    gone = [number for number, row in newest.items() if number in had and not row["lat"]]
+    if not gone:
+        return []
+    first = newest[gone[0]]
+    words = f"{shorten(first['name']) or 'the unit'} was taken off the map on {first['date']}"
+    more = f", and {len(gone) - 1:,} more units were" if len(gone) > 1 else ""
+    message = f"{words}{more}: not shown"
+    return [Problem(file, gone[0], None, message, "notice", "taken-off", part="unit")]
 
 
 def find_units(root: dict[str, Any]) -> Iterator[Found]:
     """Yield all units, each before those that belong to it."""
-    stack: list[tuple[Any, dict[str, Any], dict[str, Any], str]] = []
+    stack: list[tuple[Any, Home]] = []
     for side in dicts(root.get("sides")):
-        stack += [(unit, side, {}, "") for unit in listed_in(side, "subUnits")]
+        stack += [(unit, Home(side, {}, "")) for unit in listed_in(side, "subUnits")]
         for group in dicts(side.get("groups")):
             # the name `units` is that of the versions before 0.6
             units = [*listed_in(group, "subUnits"), *listed_in(group, "units")]
-            stack += [(unit, side, group, "") for unit in units]
+            stack += [(unit, Home(side, group, "")) for unit in units]
     stack.reverse()
     number = 0
     while stack:
-        unit, side, group, parent = stack.pop()
+        unit, home = stack.pop()
         number += 1
-        yield Found(number, unit, side, group, parent)
+        yield Found(number, unit, home)
         below = listed_in(unit, "subUnits") if isinstance(unit, dict) else []
-        own = json_text(unit.get("id")) if below else ""
-        stack += [(each, side, group, own) for each in reversed(below)]
+        if below:
+            inside = replace(home, parent=json_text(unit.get("id")))
+            stack += [(each, inside) for each in reversed(below)]
+
+
+def find_homes(root: dict[str, Any], units: Sequence[Found]) -> dict[str, Spot]:
+    """Return for each side, group and unit where it stands, and what stands in it."""
+    spots: dict[str, Spot] = {}
+    for side in dicts(root.get("sides")):
+        top = Home(side, {}, "")
+        spots[json_text(side.get("id"))] = Spot(top, top)
+        for group in dicts(side.get("groups")):
+            spots[json_text(group.get("id"))] = Spot(Home(side, group, ""), top)
+    for found in units:
+        own = json_text(found.unit.get("id"))
+        spots[own] = Spot(replace(found.home, parent=own), found.home)
+    spots.pop("", None)
+    return spots
 
 
 def dicts(value: Any) -> list[dict[str, Any]]:
@@ -135,59 +216,106 @@ def read_place(place: Any) -> tuple[str, str] | None:
     return None if lat is None or lon is None else (number_text(lat), number_text(lon))
 
 
-def rows_of(found: Found, zone: tzinfo, known: frozenset[str]) -> Iterator[Row]:
-    """Yield the rows of a unit: one for each dated place, else one with what place it has."""
-    row = make_row(found)
+def rows_of(found: Found, zone: tzinfo, homes: Homes) -> Iterator[Row]:
+    """Yield the rows of a unit: what holds after each of its states, else what holds at the start.
+
+    What a state does not speak of stays as it was. Of states of one time the last counts.
+    """
+    row, home = make_row(found), found.home
+    holdings = {name: dicts(found.unit.get(name)) for name in HOLDINGS}
     states = sorted(dicts(found.unit.get("state")), key=lambda each: moment_of(each.get("t"), zone))
-    moved = False
+    last: Row | None = None
     for state in states:
-        row |= changes_of(state, found, known)
-        if place := read_place(state.get("location")):
-            moved = True
-            lat, lon = place
-            event = json_text(state.get("title"))
-            date = date_text(state.get("t"), zone)
-            yield {**row, "lat": lat, "lon": lon, "date": date, "event": event}
-    if not moved:
-        lat, lon = read_place(found.unit.get("location")) or ("", "")
-        yield {**make_row(found), "lat": lat, "lon": lon}
+        home = home_after(state, home, homes)
+        row |= texts_of_home(home) | changes_of(state)
+        for name in changed_holdings(state):
+            holdings[name] = change_holding(holdings[name], state, name)
+            row[name] = amounts(holdings[name])
+        date, event = date_text(state.get("t"), zone), json_text(state.get("title"))
+        if last is not None and last["date"] != date:
+            yield last
+        last = {**row, "sidc": identify(row["sidc"], home.side), "date": date, "event": event}
+    yield last or {**row, "sidc": identify(row["sidc"], home.side)}
 
 
 def make_row(found: Found) -> Row:
     """Return what holds for a unit at the start."""
     unit = found.unit
+    lat, lon = read_place(unit.get("location")) or ("", "")
     return {
         "id": json_text(unit.get("id")),
         "name": json_text(unit.get("name")),
         "short_name": json_text(unit.get("shortName")),
-        "side": json_text(found.side.get("name")),
-        "group": json_text(found.group.get("name")),
-        "sidc": identify(json_text(unit.get("sidc")), found.side),
-        "parent": found.parent,
+        "sidc": json_text(unit.get("sidc")),
+        "lat": lat,
+        "lon": lon,
         "status": json_text(unit.get("status")),
         "reinforced_status": reinforced(unit),
         "note": json_text(unit.get("description")),
         "source_url": json_text(unit.get("externalUrl")),
-        **{name: amounts(unit.get(name)) for name in ("personnel", "equipment", "supplies")},
+        **texts_of_home(found.home),
+        **{name: amounts(dicts(unit.get(name))) for name in HOLDINGS},
     }
 
 
-def changes_of(state: dict[str, Any], found: Found, known: frozenset[str]) -> Row:
-    """Return what a state changes from its time on: the symbol, the status, the superior."""
-    changes = {
-        "sidc": identify(json_text(state.get("sidc")), found.side),
-        "reinforced_status": reinforced(state),
-    }
-    changes = {name: text for name, text in changes.items() if text}
+def texts_of_home(home: Home) -> Row:
+    """Return the side, the group and the superior as cells."""
+    side, group = json_text(home.side.get("name")), json_text(home.group.get("name"))
+    return {"side": side, "group": group, "parent": home.parent}
+
+
+def home_after(state: dict[str, Any], home: Home, homes: Homes) -> Home:
+    """Return where a unit stands in the order of battle after a state; as before, if unsaid."""
+    move = state.get("hierarchy")
+    if not isinstance(move, dict):
+        return home
+    above, target = (homes.get(json_text(move.get(key))) for key in ("parentId", "targetId"))
+    if above is not None:
+        return above.inside
+    if target is None:
+        return home
+    return target.inside if move.get("placement") == "on" else target.beside
+
+
+def changes_of(state: dict[str, Any]) -> Row:
+    """Return which cells a state changes from its time on, but for what the unit has and leads."""
+    changes: Row = {}
+    if "location" in state:  # null takes the unit off the map
+        changes["lat"], changes["lon"] = read_place(state["location"]) or ("", "")
+    for name, key in (("name", "name"), ("short_name", "shortName"), ("sidc", "sidc")):
+        if text := json_text(state.get(key)):
+            changes[name] = text
     if "status" in state:  # null takes it away
         changes["status"] = json_text(state["status"])
-    move = state.get("hierarchy")
-    if isinstance(move, dict):
-        onto = move.get("targetId") if move.get("placement") == "on" else None
-        parent = json_text(move.get("parentId") or onto)
-        # the target may be a group or a side as well
-        changes |= {"parent": parent} if parent in known else {}
+    if "reinforcedStatus" in state:
+        changes["reinforced_status"] = reinforced(state)
     return changes
+
+
+def changed_holdings(state: dict[str, Any]) -> list[str]:
+    """Return which of people, equipment and supplies a state speaks of."""
+    said = [part for key in ("update", "diff") if isinstance(part := state.get(key), dict)]
+    return [name for name in HOLDINGS if any(dicts(part.get(name)) for part in said)]
+
+
+def change_holding(entries: Entries, state: dict[str, Any], name: str) -> Entries:
+    """Return a list of names and counts after a state: `update` replaces counts, `diff` adds."""
+    by_name = {json_text(each.get("name")): each for each in entries}
+    for key in ("update", "diff"):
+        part = state.get(key)
+        for change in dicts(part.get(name)) if isinstance(part, dict) else []:
+            item = json_text(change.get("name"))
+            old = by_name.get(item, {"name": item})
+            new = {count: change[count] for count in COUNTS if count in change}
+            if key == "diff":
+                new = {count: add(old.get(count), by) for count, by in new.items()}
+            by_name[item] = {**old, **new}
+    return list(by_name.values())
+
+
+def add(value: Any, change: Any) -> Any:
+    """Return the sum of two JSON numbers; what is none counts as 0."""
+    return Number(number_text((as_number(value) or 0) + (as_number(change) or 0)))
 
 
 def identify(sidc: str, side: dict[str, Any]) -> str:
@@ -204,10 +332,14 @@ def reinforced(value: dict[str, Any]) -> str:
     return "" if text == "None" else text
 
 
-def amounts(value: Any) -> str:
-    """Return a list of names and counts as text, such as `T-72 31; BMP-2 120`."""
-    pairs = ((json_text(each.get("name")), json_text(each.get("count"))) for each in dicts(value))
-    return "; ".join(" ".join(filter(None, pair)) for pair in pairs)
+def amounts(entries: Entries) -> str:
+    """Return names and counts as text, such as `T-72 31; BMP-2 120 (97 on hand)`."""
+    words = []
+    for entry in entries:
+        name, count, on_hand = (json_text(entry.get(key)) for key in ("name", *COUNTS))
+        rest = f"({on_hand} on hand)" if on_hand and on_hand != count else ""
+        words.append(" ".join(filter(None, (name, count, rest))))
+    return "; ".join(words)
 
 
 def zone_of(name: str) -> tzinfo:
