@@ -144,6 +144,11 @@ def override_config(
     return changed
 
 
+def find_line(folder: Path, *setting: str) -> int | None:
+    """Return the line of a setting in `folder`'s deploymap.toml, None where it is not found."""
+    return _find_lines(_read_text(folder / CONFIG_NAME)).get(setting)
+
+
 def _read_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")

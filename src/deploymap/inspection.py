@@ -34,6 +34,7 @@ from deploymap.sheets.read import read_sheet
 from deploymap.sheets.sheet import RawTable
 from deploymap.sheets.source import is_address, load_source
 from deploymap.symbols import check_drawings, resolve_symbols
+from deploymap.viewing import check_language, check_view
 
 Progress = Callable[[str], None]
 # takes the units that the map shows, its annotations and borders before they are joined; returns
@@ -120,7 +121,8 @@ def inspect(
     drawings = draw_symbols(distinct(joined["sidc20"].to_numpy(object)).values)
     problems += map(complete, join_problems)
     problems += map(complete, check_drawings(joined, drawings, file=raw_units.file))
-    problems = [*_sorted(problems), *notes.problems, *land.problems]
+    problems += map(complete, check_view(config, joined, file=raw_units.file))
+    problems = [*check_language(config), *_sorted(problems), *notes.problems, *land.problems]
     problems += check_area_figures(notes, joined, land)
     fatal = [p for p in problems if not (keep_going and is_of_rows(p) and p.file != land.file)]
     return Inspection(

@@ -35,7 +35,7 @@ STATIC = Path(__file__).parent / "static"
 PROGRAM, STYLE, NOTICES = "page.js", "page.css", "notices.txt"
 
 PAGE = """<!DOCTYPE html>
-<html lang="{language}">
+<html lang="{language}" dir="{direction}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
@@ -51,7 +51,7 @@ PAGE = """<!DOCTYPE html>
 {header}
 </head>
 <body>
-<noscript>{title}: this map needs JavaScript.</noscript>
+<noscript>{no_script}</noscript>
 {body}
 <script type="application/json" id="deploymap-scene">{scene}</script>
 {arcs}<script>{program}</script>
@@ -234,6 +234,7 @@ def fill_page(scene: Scene, foreign: Foreign, header: str, body: str, script: st
     """Return the whole page."""
     program, style = read_static(PROGRAM), read_static(STYLE)
     payload = write_payload(scene)
+    title = html.escape(scene.title or str(scene.words["noTitle"]))
     packed = {"arcs": payload.arcs, "data": payload.data}
     elements = {n: PACKED.format(name=n, data=d) if d else "" for n, d in packed.items()}
     policy = security_policy(
@@ -245,7 +246,9 @@ def fill_page(scene: Scene, foreign: Foreign, header: str, body: str, script: st
         language=html.escape(scene.language),
         policy=policy,
         description=html.escape(scene.subtitle or scene.title),
-        title=html.escape(scene.title or "Deployment map"),
+        title=title,
+        direction="rtl" if scene.right_to_left else "ltr",
+        no_script=html.escape(str(scene.words["noScript"])).format(title=title),
         notices=read_static(NOTICES).replace("--", "- -").strip(),
         style=style,
         header=header,

@@ -14,12 +14,12 @@ from typing import Any
 
 import pandas as pd
 
-from deploymap.checks.check import LeftOut
 from deploymap.faults import FAULTS
 from deploymap.gzipping import GzipStream
 from deploymap.packing import pack_arcs, pack_table
 from deploymap.scene import COMPUTED_COLUMNS, Scene, group_sites
 from deploymap.schema import ANNOTATION_COLUMNS, UNIT_COLUMNS
+from deploymap.words import read_words
 
 FORMAT = 1
 
@@ -80,12 +80,15 @@ def list_fields(scene: Scene, tables: Mapping[str, Any]) -> dict[str, Any]:
         "subtitle": scene.subtitle,
         "date": scene.date,
         "language": scene.language,
+        "text_language": scene.text_language,
+        "right_to_left": scene.right_to_left,
         "credit": scene.credit,
         "symbol_style": scene.symbol_style,
         "theme": scene.theme,
         "policy": list(scene.policy),
+        "policy_language": scene.policy_language,
         "built": scene.built,
-        "left_out": write_left_out(scene.left_out),
+        "left_out": write_left_out(scene),
         "files": [asdict(file) for file in scene.files],
         "sides": [asdict(side) for side in scene.sides],
         "classes": [asdict(entry) for entry in scene.classes],
@@ -101,13 +104,18 @@ def list_fields(scene: Scene, tables: Mapping[str, Any]) -> dict[str, Any]:
         "view": list(scene.view),
         "view_narrow": list(scene.view_narrow),
         "basemap": scene.basemap,
+        "words": dict(scene.words),
     }
 
 
-def write_left_out(left_out: LeftOut) -> dict[str, Any]:
+def write_left_out(scene: Scene) -> dict[str, Any]:
     """Return how many rows were left out, and the reasons in words with the rows of each."""
-    reasons = [[FAULTS.get(code, code), rows] for code, rows in left_out.reasons]
-    return {"rows": left_out.rows, "reasons": reasons}
+    known = read_words(scene.language).reasons or FAULTS
+    counts: dict[str, int] = {}
+    for code, rows in scene.left_out.reasons:
+        words = known.get(code) or known.get("other", code)
+        counts[words] = counts.get(words, 0) + rows
+    return {"rows": scene.left_out.rows, "reasons": [list(pair) for pair in counts.items()]}
 
 
 def table_columns(table: pd.DataFrame, names: list[str]) -> dict[str, list[Any]]:

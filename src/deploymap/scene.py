@@ -16,11 +16,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from deploymap.checks.check import LeftOut
-from deploymap.config import Config
+from deploymap.config import PACKAGED_POLICY, Config
 from deploymap.distinct import BLANK, distinct
 from deploymap.drawings import Drawing
 from deploymap.schema import RESERVED
 from deploymap.symbols import CLASSES, SymbolClass
+from deploymap.words import ENGLISH, Phrase, Words, is_right_to_left, read_words
 
 Box = tuple[float, float, float, float]
 
@@ -82,11 +83,15 @@ class Scene:
     title: str
     subtitle: str
     date: str  # the map's date, ISO text, "" where not stated
-    language: str  # BCP 47 tag
+    language: str  # BCP 47 tag, that of the page's own words, numbers and dates
+    text_language: str  # the same of the texts of sheets and settings
+    right_to_left: bool  # whether the page is laid out from the right
+    words: Mapping[str, Phrase]  # the page's own, see words.py
     credit: str
     symbol_style: str  # "classes" or "app6": what the page opens with
     theme: str  # "auto", "light" or "dark"
     policy: tuple[str, ...]  # the border policy in words, a paragraph each
+    policy_language: str  # BCP 47 tag
     built: str | None  # UTC, ISO text; None where nothing tells it
     left_out: LeftOut  # rows of the sheet of units that are not on the map
     files: tuple[SourceFile, ...]
@@ -131,6 +136,7 @@ def compose_scene(
     built : UTC time of the build as ISO text.
     left_out : rows of the sheet of units that are not on the map.
     """
+    words = read_words(config.language)
     labelled = units.assign(label=unit_labels(units), border_km=units["border_km"].round(1))
     named = set(annotations["area"].dropna().str.casefold()) | set(
         annotations["text"].str.casefold()
@@ -139,16 +145,20 @@ def compose_scene(
         title=title,
         subtitle=config.subtitle,
         date=config.date,
-        language=config.language,
+        language=words.language,
+        text_language=config.language,
+        right_to_left=is_right_to_left(config.language),
+        words=words.page,
         credit=config.credit,
         symbol_style=config.symbol_style,
         theme=config.theme,
         policy=config.border_policy,
+        policy_language=ENGLISH if config.border_policy is PACKAGED_POLICY else config.language,
         built=built,
         left_out=left_out,
         files=tuple(files),
         sides=style_sides(units["side"], config),
-        classes=used_classes(units["symbol_class"], config),
+        classes=used_classes(units["symbol_class"], config, words),
         units=labelled,
         annotations=annotations,
         symbols=drawings,
@@ -217,11 +227,14 @@ def take_color(spare: list[tuple[str, str]], affiliation: str) -> tuple[str, str
     return spare.pop(0) if spare else NO_SIDE_COLORS
 
 
-def used_classes(symbol_class: pd.Series[str], config: Config) -> tuple[SymbolClass, ...]:
-    """Return the symbol classes that occur, with the configured words where there are any."""
+def used_classes(
+    symbol_class: pd.Series[str], config: Config, words: Words
+) -> tuple[SymbolClass, ...]:
+    """Return the symbol classes that occur, in the configured words or those of the language."""
     used = set(distinct(symbol_class.to_numpy(object)).values)
+    own = {**words.classes, **config.legend}
     return tuple(
-        SymbolClass(c.key, *config.legend.get(c.key, (c.label, c.short_label)))
+        SymbolClass(c.key, *own.get(c.key, (c.label, c.short_label)))
         for c in CLASSES
         if c.key in used
     )

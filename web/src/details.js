@@ -1,7 +1,7 @@
 // All that is known of one unit or figure.
 
-import { html, webLinks } from "./dom.js";
-import { capital, formatDate, formatNumber, formatTroops, WORDS } from "./words.js";
+import { html, OWN, webLinks } from "./dom.js";
+import { capital, fill, formatDate, formatNumber, formatTroops, WORDS } from "./words.js";
 
 /** @typedef {import("./scene.js").Row} Row @typedef {[label: string, value: import("./dom.js").Child, computed?: string]} Fact */
 
@@ -10,26 +10,25 @@ import { capital, formatDate, formatNumber, formatTroops, WORDS } from "./words.
  */
 export function unitDetails(unit, extra, { language, classes }) {
   const symbolClass = classes.find((entry) => entry.key === unit.symbol_class);
-  const number = (/** @type {number | null} */ value) => (value === null || value === undefined ? null : formatNumber(value, language));
   return factList([
-    ["Side", unit.side],
-    ["Kind", unit.kind ? capital(unit.kind) : symbolClass?.label, unit.kind ? undefined : "the symbol’s class"],
-    ["Echelon", unit.echelon && capital(unit.echelon)],
-    ["Count", unit.count > 1 ? `${number(unit.count)} units in this entry` : null],
-    ["Troops", formatTroops(unit, language) ?? WORDS.noTroops],
-    ["Place", unit.place],
-    ["Position", position(unit), unit.position_source && `of the place; ${unit.position_source}`],
-    ["Country", unit.in_country, WORDS.computed],
-    ["Region", unit.in_region, WORDS.computed],
-    ["Side of the line", unit.line_side && `On the side of the ${unit.line_side}`, WORDS.computed],
-    ["Border", borderWords(unit, language), WORDS.computed],
-    ["Date", formatDate(unit.date, language)],
-    ["Status", unit.status && capital(unit.status)],
-    ["Confidence", unit.confidence && capital(unit.confidence)],
-    ["Superior", unit.parent],
-    ["Note", unit.note],
+    [WORDS.side, unit.side],
+    [WORDS.kind, unit.kind ? capital(unit.kind) : symbolClass?.label, unit.kind ? undefined : WORDS.fromClass],
+    [WORDS.echelon, unit.echelon && capital(unit.echelon)],
+    [WORDS.count, unit.count > 1 ? fill(WORDS.inEntry, { count: unit.count }) : null],
+    [WORDS.troops, formatTroops(unit, language) ?? WORDS.noTroops],
+    [WORDS.place, unit.place],
+    [WORDS.position, position(unit, language), unit.position_source && fill(WORDS.ofPlace, { source: unit.position_source })],
+    [WORDS.country, unit.in_country, WORDS.computed],
+    [WORDS.region, unit.in_region, WORDS.computed],
+    [WORDS.lineSide, unit.line_side && fill(WORDS.onSide, { side: unit.line_side }), WORDS.computed],
+    [WORDS.nearBorder, borderWords(unit), WORDS.computed],
+    [WORDS.date, formatDate(unit.date, language)],
+    [WORDS.status, unit.status && capital(unit.status)],
+    [WORDS.confidence, unit.confidence && capital(unit.confidence)],
+    [WORDS.superior, unit.parent],
+    [WORDS.note, unit.note],
     ...sourceFacts(unit),
-    ["Symbol code", unit.sidc20, unit.sidc ? undefined : WORDS.fromWords],
+    [WORDS.symbolCode, unit.sidc20, unit.sidc ? undefined : WORDS.fromWords],
     ...Object.entries(extra).map(([name, value]) => /** @type {Fact} */ ([name, value])),
   ]);
 }
@@ -37,11 +36,11 @@ export function unitDetails(unit, extra, { language, classes }) {
 /** @param {Row} row a figure @param {import("./scene.js").Scene} scene @returns {HTMLElement} */
 export function figureDetails(row, { language }) {
   return factList([
-    ["Troops", formatTroops(row, language)],
-    ["Area", row.area],
-    ["Place", row.place],
-    ["Date", formatDate(row.date, language)],
-    ["Note", row.note],
+    [WORDS.troops, formatTroops(row, language)],
+    [WORDS.area, row.area],
+    [WORDS.place, row.place],
+    [WORDS.date, formatDate(row.date, language)],
+    [WORDS.note, row.note],
     ...sourceFacts(row),
   ]);
 }
@@ -49,25 +48,28 @@ export function figureDetails(row, { language }) {
 /** @param {Row} row @returns {Fact[]} */
 function sourceFacts(row) {
   const link = webLinks(row.source_url);
-  return [["Source", row.source], ["Link", link ?? row.source_url]];
+  return [[WORDS.source, row.source], [WORDS.link, link ?? row.source_url]];
 }
 
-/** @param {Row} unit @returns {string} */
-function position({ lat, lon, accuracy_km: accuracy }) {
-  const words = `${Math.abs(lat).toFixed(4)}° ${lat < 0 ? "S" : "N"}, ${Math.abs(lon).toFixed(4)}° ${lon < 0 ? "W" : "E"}`;
-  return accuracy === null || accuracy === undefined ? words : `${words}, to within ${accuracy} km`;
+/** @param {Row} unit @param {string} language @returns {string} */
+function position({ lat, lon, accuracy_km: accuracy }, language) {
+  const degrees = (/** @type {number} */ angle) => formatNumber(Math.abs(angle), language, 4);
+  const words = fill(WORDS.latLon, {
+    lat: fill(lat < 0 ? WORDS.south : WORDS.north, { degrees: degrees(lat) }), lon: fill(lon < 0 ? WORDS.west : WORDS.east, { degrees: degrees(lon) }),
+  });
+  return accuracy === null || accuracy === undefined ? words : fill(WORDS.within, { position: words, km: accuracy });
 }
 
-/** @param {Row} unit @param {string} language @returns {string | null} */
-function borderWords({ border_km: km, border_with: other }, language) {
+/** @param {Row} unit @returns {string | null} */
+function borderWords({ border_km: km, border_with: other }) {
   if (km === null || km === undefined) return null;
   const far = km < 10 ? Math.round(10 * km) / 10 : Math.round(km);
-  return `${formatNumber(far, language)} km to the border${other ? ` with ${other}` : ""}`;
+  return other ? fill(WORDS.toBorderWith, { km: far, country: other }) : fill(WORDS.toBorder, { km: far });
 }
 
 /** @param {Fact[]} facts those without a value are left out @returns {HTMLElement} */
 function factList(facts) {
   const rows = facts.filter(([, value]) => value !== null && value !== undefined && value !== "").map(([label, value, computed]) =>
-    html("div", {}, html("dt", {}, label), html("dd", {}, value, computed && html("small", {}, ` (${computed})`))));
+    html("div", {}, html("dt", { dir: "auto" }, label), html("dd", OWN, value, computed && html("small", {}, ` (${computed})`))));
   return html("dl", { class: "dm-facts" }, ...rows);
 }

@@ -5,6 +5,9 @@ const SVG = "http://www.w3.org/2000/svg";
 /** @typedef {Record<string, string | number | boolean | null | undefined | ((event: any) => void)>} Attributes */
 /** @typedef {Node | string | number | null | undefined | false} Child */
 
+/** What marks an element with a text of the sheet or the settings: it may run another way than the page, and be in another language. */
+export const OWN = /** @type {Attributes} */ ({ dir: "auto" });
+
 /**
  * Make an HTML element. `on...` attributes are listeners, blank ones are left out.
  * @template {keyof HTMLElementTagNameMap} T
@@ -47,7 +50,7 @@ function fill(element, attributes, children) {
  */
 export function longAndShort(long, short) {
   if (!short || long === short) return [long];
-  return [html("span", { class: "dm-long" }, long), html("span", { class: "dm-short" }, short)];
+  return [html("span", { class: "dm-long", dir: "auto" }, long), html("span", { class: "dm-short", dir: "auto" }, short)];
 }
 
 /**

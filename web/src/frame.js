@@ -1,7 +1,7 @@
 // What stands around the map: title, headline figures, sources, the list of units, credits, the build line.
 
-import { html, longAndShort, webLinks } from "./dom.js";
-import { capital, formatDate, formatTroops, plural, WIDTHS, WORDS } from "./words.js";
+import { html, longAndShort, OWN, webLinks } from "./dom.js";
+import { capital, fill, formatDate, formatTroops, WIDTHS, WORDS } from "./words.js";
 import { pagedList, unitList } from "./list.js";
 import { pickVersions, rowsOf } from "./scene.js";
 import { FEW } from "./units.js";
@@ -13,8 +13,8 @@ export function createHeader(scene) {
   const date = scene.date && html("time", { datetime: scene.date }, formatDate(scene.date, scene.language));
   return html("header", { class: "dm-head" },
     date && html("p", { class: "dm-date" }, date),
-    html("h1", {}, scene.title),
-    scene.subtitle && html("p", { class: "dm-subtitle" }, scene.subtitle));
+    html("h1", OWN, scene.title),
+    scene.subtitle && html("p", { class: "dm-subtitle", ...OWN }, scene.subtitle));
 }
 
 /**
@@ -43,9 +43,9 @@ function shownRows(scene, role) {
 /** @param {Row} row @param {string} language */
 function headlineFigure(row, language) {
   const link = webLinks(row.source_url);
-  const source = row.source && html("small", {}, row.source, link && " ", link);
-  return html("li", {}, html("b", {}, capital(formatTroops(row, language) ?? "")), html("p", {}, ...longAndShort(row.text, row.short_text)),
-    row.note && html("small", { class: "dm-figure-note" }, row.note), source);
+  const source = row.source && html("small", OWN, row.source, link && " ", link);
+  return html("li", {}, html("b", {}, capital(formatTroops(row, language) ?? "")), html("p", OWN, ...longAndShort(row.text, row.short_text)),
+    row.note && html("small", { class: "dm-figure-note", ...OWN }, row.note), source);
 }
 
 /** @param {Scene} scene @param {Units} units @param {(index: number, from: Element) => void} pick @returns {Part} */
@@ -61,10 +61,10 @@ export function createNotes(scene, units, pick) {
 /** @param {Scene} scene @returns {HTMLElement[]} notes without a place on the map, sources, and the border policy */
 function noteTexts(scene) {
   const notes = shownRows(scene, "note").filter((row) => row.lat == null);
-  const sources = shownRows(scene, "source").map((row) => html("p", {}, row.text, webLinks(row.source_url) && " ", webLinks(row.source_url)));
-  const policy = scene.policy.map((text) => html("p", {}, text));
+  const sources = shownRows(scene, "source").map((row) => html("p", OWN, row.text, webLinks(row.source_url) && " ", webLinks(row.source_url)));
+  const policy = scene.policy.map((text) => html("p", { dir: "auto", lang: scene.policy_language }, text));
   return [
-    ...notes.map((row) => html("p", {}, row.text)),
+    ...notes.map((row) => html("p", OWN, row.text)),
     ...(sources.length ? [html("h2", {}, WORDS.sources), ...sources] : []),
     ...(policy.length ? [html("h2", {}, WORDS.policy), ...policy] : []),
   ];
@@ -73,7 +73,7 @@ function noteTexts(scene) {
 /** @param {Scene} scene @returns {HTMLElement} */
 export function createFooter(scene) {
   return html("footer", { class: "dm-foot" },
-    scene.credit && html("p", {}, scene.credit), placesLine(scene), leftOutLine(scene), buildLine(scene));
+    scene.credit && html("p", OWN, scene.credit), placesLine(scene), leftOutLine(scene), buildLine(scene));
 }
 
 /** @param {Scene} scene where the positions of places come from, where any do @returns {HTMLElement | null} */
@@ -88,17 +88,17 @@ function placesLine({ units, packed }) {
 /** @param {Scene} scene which rows are not on the map, and why @returns {HTMLElement | null} */
 function leftOutLine({ left_out: { rows, reasons } }) {
   if (!rows) return null;
-  const words = reasons.map(([reason, count]) => `${count} because of ${reason}`).join(", ");
-  return html("p", { class: "dm-left-out" }, `${plural(rows, "row", "rows")} of the sheet ${rows === 1 ? "is" : "are"} not shown: ${words}.`);
+  const words = reasons.map(([reason, count]) => fill(WORDS.leftOutFor, { count, reason })).join(WORDS.comma);
+  return html("p", { class: "dm-left-out" }, fill(WORDS.leftOut, { count: rows, reasons: words }));
 }
 
 /** @param {Scene} scene when the page was built, and from which files */
 function buildLine({ built, files, language }) {
-  const when = built ? ` ${formatDate(built.slice(0, 10), language)}, ${built.slice(11, 16)} UTC,` : "";
+  const words = built ? fill(WORDS.builtWhen, { date: formatDate(built.slice(0, 10), language), time: built.slice(11, 16) }) : WORDS.built;
   const names = files.flatMap(({ name, sha256 }, index) => [
-    index ? ", " : " ", name, " ", html("code", { title: `SHA-256 ${sha256}` }, sha256.slice(0, 8)),
+    index ? WORDS.comma : " ", html("bdi", {}, name), " ", html("code", { title: `SHA-256 ${sha256}` }, sha256.slice(0, 8)),
   ]);
-  return html("p", { class: "dm-built" }, `Built${when} from`, ...names, ".");
+  return html("p", { class: "dm-built" }, words, ...names, ".");
 }
 
 /** @returns {boolean} whether the map fills the height of the window beside the texts */

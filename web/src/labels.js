@@ -1,7 +1,7 @@
 // The texts that stand on the map.
 
-import { html } from "./dom.js";
-import { capital, formatTroops, plural } from "./words.js";
+import { html, OWN } from "./dom.js";
+import { capital, fill, formatTroops, WORDS } from "./words.js";
 
 const LISTED = 6;
 
@@ -11,9 +11,9 @@ const LISTED = 6;
  * @param {(index: number) => void} pick @returns {HTMLElement}
  */
 export function placeLabel(title, troops, units, pick) {
-  const rows = units.slice(0, LISTED).map(({ index, label }) => html("span", { class: "dm-listed", onclick: () => pick(index) }, label));
-  const rest = units.length > LISTED && html("span", { class: "dm-listed" }, `and ${plural(units.length - LISTED, "more unit", "more units")}`);
-  return html("div", { class: "dm-label dm-label-place", "aria-hidden": "true" }, html("b", {}, title), troops && html("span", { class: "dm-listed-troops" }, troops), ...rows, rest);
+  const rows = units.slice(0, LISTED).map(({ index, label }) => html("span", { class: "dm-listed", ...OWN, onclick: () => pick(index) }, label));
+  const rest = units.length > LISTED && html("span", { class: "dm-listed" }, fill(WORDS.moreUnits, { count: units.length - LISTED }));
+  return html("div", { class: "dm-label dm-label-place", "aria-hidden": "true" }, html("b", OWN, title), troops && html("span", { class: "dm-listed-troops" }, troops), ...rows, rest);
 }
 
 /**
@@ -23,7 +23,7 @@ export function placeLabel(title, troops, units, pick) {
 export function figureLabel(row, language, short) {
   const number = html("b", {}, capital(formatTroops(row, language) ?? ""));
   const words = (short && row.short_text) || row.text;
-  return html("div", { class: "dm-label dm-label-figure", "aria-hidden": "true" }, number, " ", html("span", {}, words));
+  return html("div", { class: "dm-label dm-label-figure", "aria-hidden": "true" }, number, " ", html("span", OWN, words));
 }
 
 /**
@@ -31,5 +31,5 @@ export function figureLabel(row, language, short) {
  * @param {import("./scene.js").Row} row @param {boolean} short @returns {HTMLElement}
  */
 export function noteLabel(row, short) {
-  return html("div", { class: `dm-label dm-label-${row.role}` }, (short && row.short_text) || row.text);
+  return html("div", { class: `dm-label dm-label-${row.role}`, ...OWN }, (short && row.short_text) || row.text);
 }

@@ -8,7 +8,7 @@ import { indexPoints } from "./points.js";
 import { packedText } from "./scene.js";
 import { inSlices, pause } from "./slices.js";
 import { createStatus } from "./status.js";
-import { formatNumber, WORDS } from "./words.js";
+import { fill, WORDS } from "./words.js";
 
 /**
  * Rejects where the units cannot be read, and says so on the page.
@@ -18,9 +18,8 @@ import { formatNumber, WORDS } from "./words.js";
  * @returns {Promise<ReturnType<typeof createPicker>>}
  */
 export async function openLarge(map, scene, units, { overlay, legend, ground, takeIn, choose }) {
-  const write = (/** @type {number} */ number) => formatNumber(number, scene.language);
   const status = createStatus(map);
-  status.say(WORDS.loading(write(units.count)));
+  status.say(fill(WORDS.loading, { count: units.count }));
   await pause();
   try {
     await readBasemap(scene);
@@ -36,7 +35,7 @@ export async function openLarge(map, scene, units, { overlay, legend, ground, ta
     const crowd = createCrowd(map, scene, { points, facts, drawn: ({ count, scale }) => {
       overlay.setScale(scale);
       legend.showCrowd(scale);
-      status.say(WORDS.crowd(write(count)));
+      status.say(fill(WORDS.crowd, { count }));
     } });
     overlay.setLarge({ points, facts, crowd, few: () => {
       legend.showCrowd(null);

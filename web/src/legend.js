@@ -1,11 +1,11 @@
 // The legend: what the map has, and nothing else.
 
 import { circleRadius, scaleAt } from "./circles.js";
-import { html, longAndShort, svg } from "./dom.js";
+import { html, longAndShort, OWN, svg } from "./dom.js";
 import { drawGlyph, drawSymbol } from "./glyphs.js";
 import { hasLine } from "./basemap.js";
 import { rowsOf } from "./scene.js";
-import { capital, formatNumber, WORDS } from "./words.js";
+import { capital, fill, formatNumber, WORDS } from "./words.js";
 
 /** @typedef {import("./crowd.js").Scale} Scale */
 
@@ -63,8 +63,8 @@ function circleLegend({ circles: own, language, annotations }, units, crowd) {
   });
   const longest = Math.max(...circles.legend.map((number) => formatNumber(number, language).length));
   const [width, height] = [Math.ceil(2 * middle + 12 + 8 * longest), Math.ceil(foot + 2)];
-  const names = circles.legend.map((number) => formatNumber(number, language)).join(", ");
-  const attributes = { width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `Circles by area: ${names} troops` };
+  const names = circles.legend.map((number) => formatNumber(number, language)).join(WORDS.comma);
+  const attributes = { width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": fill(WORDS.circles, { numbers: names }) };
   const bounds = hasBounds && html("span", { class: "dm-legend-bounds" }, WORDS.bounds);
   return [html("span", {}, WORDS.troops), svg("svg", attributes, ...drawn), ...(bounds ? [bounds] : [])];
 }
@@ -86,21 +86,23 @@ function crowdRows(scene) {
  * @param {import("./scene.js").Scene} scene @param {import("./units.js").Units} units @returns {HTMLElement[]}
  */
 function app6Rows(scene, units) {
-  /** @type {Map<string, string>} */
+  /** @type {Map<string, { sidc: string, lang: string }>} */
   const codes = new Map();
   for (const index of units.kinds()) {
-    const words = capital(units.get(index, "kind_key") ?? units.get(index, "kind") ?? "unit");
-    if (!codes.has(words)) codes.set(words, units.get(index, "sidc20"));
+    const key = units.get(index, "kind_key");
+    const words = capital(key ?? units.get(index, "kind") ?? WORDS.unit);
+    // what the program calls a kind is English
+    if (!codes.has(words)) codes.set(words, { sidc: units.get(index, "sidc20"), lang: key ? "en" : scene.text_language });
   }
-  return [...codes].map(([words, sidc]) =>
-    html("li", {}, html("span", { class: "dm-key dm-key-app6" }, scene.symbols[sidc] && drawSymbol(scene.symbols[sidc], 1)), words));
+  return [...codes].map(([words, { sidc, lang }]) =>
+    html("li", {}, html("span", { class: "dm-key dm-key-app6" }, scene.symbols[sidc] && drawSymbol(scene.symbols[sidc], 1)), html("span", { dir: "auto", lang: lang === scene.language ? null : lang }, words)));
 }
 
 /** @param {import("./scene.js").Scene} scene @returns {HTMLElement | null} */
 function sideLegend(scene) {
   if (scene.sides.length < 2 && !scene.sides[0]?.name) return null;
   const rows = scene.sides.map(({ name }, index) =>
-    html("li", { "data-side": index }, html("span", { class: "dm-swatch" }), name || WORDS.noSide));
+    html("li", { "data-side": index }, html("span", { class: "dm-swatch" }), name ? html("span", OWN, name) : WORDS.noSide));
   return html("ul", { class: "dm-legend-sides" }, ...rows);
 }
 
@@ -111,7 +113,7 @@ function lineLegend({ basemap }) {
       svg("path", { d: "M1 7H29", class: `dm-line-case dm-case-${name}` }), svg("path", { d: "M1 7H29", class: `${name === "border" ? "dm-border" : `dm-line dm-line-${name}`}` })), words);
   const held = basemap.objects.held?.geometries?.[0]?.properties;
   const area = held && html("li", {}, svg("svg", { width: 30, height: 14, "aria-hidden": "true", class: "dm-line-key" },
-    svg("rect", { x: 0.5, y: 0.5, width: 29, height: 13, class: "dm-held dm-held-key" })), `Held by ${held.name ?? held.held_by ?? "the other side"}`);
+    svg("rect", { x: 0.5, y: 0.5, width: 29, height: 13, class: "dm-held dm-held-key" })), held.name ?? held.held_by ? fill(WORDS.held, { name: held.name ?? held.held_by }) : WORDS.heldByOther);
   return html("ul", { class: "dm-legend-lines" },
     line("border", basemap.objects.lines?.geometries.length ? WORDS.border : WORDS.plainBorder),
     hasLine(basemap, "line_of_contact") && line("line_of_contact", WORDS.contact),

@@ -1,9 +1,9 @@
 // The list of all units: for those who see no map, and for those who look for one unit.
 
-import { html } from "./dom.js";
+import { html, OWN } from "./dom.js";
 import { searchUnits } from "./search.js";
 import { inSlices } from "./slices.js";
-import { formatNumber, formatTroops, WORDS } from "./words.js";
+import { enumerate, fill, formatNumber, formatTroops, WORDS } from "./words.js";
 
 /** @typedef {import("./scene.js").Scene} Scene @typedef {import("./units.js").Units} Units */
 
@@ -19,7 +19,7 @@ export function unitList(scene, units, pick) {
     if (list.childElementCount) return;
     list.append(...Array.from({ length: units.count }, (_, index) => unitItem(index, scene, units, pick)));
   };
-  return html("details", { class: "dm-all", ontoggle: open }, html("summary", {}, `${WORDS.units} (${scene.count})`), list);
+  return html("details", { class: "dm-all", ontoggle: open }, html("summary", {}, `${WORDS.units} (${formatNumber(scene.count, scene.language)})`), list);
 }
 
 /**
@@ -27,9 +27,9 @@ export function unitList(scene, units, pick) {
  */
 function unitItem(index, scene, units, pick) {
   const unit = units.row(index);
-  const words = [unit.place, unit.side, formatTroops(unit, scene.language)].filter(Boolean).join(", ");
+  const words = enumerate([unit.place, unit.side, formatTroops(unit, scene.language)]);
   /** @type {import("./dom.js").Attributes} */
-  const attributes = { type: "button", onclick: (/** @type {MouseEvent} */ event) => pick(index, /** @type {Element} */ (event.currentTarget)) };
+  const attributes = { type: "button", ...OWN, onclick: (/** @type {MouseEvent} */ event) => pick(index, /** @type {Element} */ (event.currentTarget)) };
   return html("li", {}, html("button", attributes, unit.label), words && html("small", {}, words));
 }
 
@@ -46,7 +46,7 @@ export function pagedList(scene, units, pick) {
   let resting = 0;
   const list = html("ol", { class: "dm-rows" });
   const said = html("output", { class: "dm-found", role: "status" });
-  const search = html("input", { type: "search", id: "dm-search", autocomplete: "off", spellcheck: "false", oninput: rest });
+  const search = html("input", { type: "search", id: "dm-search", dir: "auto", autocomplete: "off", spellcheck: "false", oninput: rest });
   const field = html("input", { type: "number", id: "dm-list-page", min: 1, step: 1, value: 1, onchange: () => show(Number(field.value) - 1) });
   const pages = html("span", {});
   const before = html("button", { type: "button", "aria-label": WORDS.previousPage, onclick: () => show(page - 1) }, "‹");
@@ -69,7 +69,7 @@ export function pagedList(scene, units, pick) {
     }));
     field.value = String(page + 1);
     field.max = String(last + 1);
-    pages.textContent = `of ${write(last + 1)}`;
+    pages.textContent = fill(WORDS.pageOf, { count: last + 1 });
     // they stay in reach of the keyboard at the ends: the focus would be lost
     before.setAttribute("aria-disabled", String(page === 0));
     after.setAttribute("aria-disabled", String(page === last));
@@ -97,14 +97,14 @@ export function pagedList(scene, units, pick) {
     found = rows;
     let shown = 0;
     const work = searchUnits(units, words, rows, (part) => {
-      said.textContent = WORDS.searching(write(Math.floor(100 * part)), write(rows.length));
+      said.textContent = fill(WORDS.searching, { part: Math.floor(100 * part), found: rows.length });
       if (shown < PAGE && rows.length > shown) {
         shown = rows.length;
         show(0);
       }
     });
     if ((await inSlices(work, { stopped: () => mine !== turn })) === null) return;
-    said.textContent = WORDS.found(write(rows.length), rows.length === 1);
+    said.textContent = fill(WORDS.found, { count: rows.length });
     show(page);
   }
 

@@ -4,7 +4,7 @@ import L from "leaflet";
 import "leaflet/dist/leaflet.css";
 import "./page.css";
 import { drawBasemap, hatching } from "./basemap.js";
-import { html } from "./dom.js";
+import { html, OWN } from "./dom.js";
 import { serveFolium } from "./folium.js";
 import { createFooter, createHeader, createHeadline, createNotes } from "./frame.js";
 import { createLegend } from "./legend.js";
@@ -15,6 +15,7 @@ import { createPanel } from "./panel.js";
 import { extentOf, readScene, rowAt } from "./scene.js";
 import { atOnce } from "./slices.js";
 import { createUnits } from "./units.js";
+import { speak } from "./words.js";
 
 /** @typedef {import("./overlay.js").Choice} Choice */
 
@@ -47,8 +48,10 @@ const api = {
 /** @param {string} id of the map's element @param {Record<string, any>} [options] @returns {L.Map} */
 function openMap(id, options = {}) {
   const scene = readScene();
+  speak(scene.words, scene.language, scene.right_to_left);
   const element = /** @type {HTMLElement} */ (document.getElementById(id));
   const units = createUnits(scene);
+  if (scene.text_language !== scene.language) OWN.lang = scene.text_language;
   dress(scene);
   const page = html("div", { class: "dm-page" });
   const stage = html("main", { class: "dm-stage" });
@@ -159,10 +162,9 @@ function tell(state) {
   document.documentElement.dataset.deploymap = state;
 }
 
-/** The page's language, theme and the sides' colours. @param {import("./scene.js").Scene} scene */
-function dress({ language, theme, sides }) {
+/** The page's theme and the sides' colours. @param {import("./scene.js").Scene} scene */
+function dress({ theme, sides }) {
   const root = document.documentElement;
-  root.lang = language;
   if (theme !== "auto") root.dataset.theme = theme;
   const sheet = new CSSStyleSheet();
   sides.forEach(({ color, color_dark: dark }, index) => {

@@ -3,7 +3,7 @@
 import L from "leaflet";
 import { html } from "./dom.js";
 import { isSideBySide } from "./frame.js";
-import { WIDTHS, WORDS } from "./words.js";
+import { fill, WIDTHS, WORDS } from "./words.js";
 
 /**
  * @param {HTMLElement} element @param {import("./scene.js").Scene} scene @param {Record<string, any>} options folium's own
@@ -90,7 +90,20 @@ function addControls(map, goHome) {
   const control = new L.Control({ position: "topleft" });
   control.onAdd = () => box;
   control.addTo(map);
-  L.control.scale({ position: "bottomleft", maxWidth: 90 }).addTo(map);
+  addScale(map);
+}
+
+/** The scale, in the page's own words for km; miles only where they are English. @param {L.Map} map */
+function addScale(map) {
+  const isEnglish = /^en\b/.test(document.documentElement.lang);
+  const scale = L.control.scale({ position: "bottomleft", maxWidth: 90, imperial: isEnglish });
+  // Leaflet has no other place for the words
+  Object.assign(scale, { _updateScale(/** @type {HTMLElement} */ line, /** @type {string} */ text, /** @type {number} */ ratio) {
+    const [number, unit] = text.split(" ");
+    line.style.width = `${Math.round(90 * ratio)}px`;
+    line.textContent = unit === "km" || unit === "m" ? fill(WORDS[unit], { number: Number(number) }) : text;
+  } });
+  scale.addTo(map);
 }
 
 /** Tiles are shown, with their credit, where somebody adds them; the land then lets them through. @param {L.Map} map */

@@ -14,7 +14,7 @@ import { atOnce, inSlices, pause } from "./slices.js";
 import { SHOWN, stackElement, stackGrid, stackSize } from "./stack.js";
 import { figureLabel, noteLabel, placeLabel } from "./labels.js";
 import { FEW } from "./units.js";
-import { capital, formatTroops, WIDTHS, WORDS } from "./words.js";
+import { capital, fill, formatTroops, WIDTHS, WORDS } from "./words.js";
 
 /**
  * @typedef {import("./scene.js").Row} Row
@@ -226,7 +226,7 @@ export function createOverlay(map, scene, page) {
     const alone = group.title === "" || units.length === 0;
     const sum = sumUnits(group.units);
     const number = sum && formatTroops(sum, scene.language);
-    const troops = number ? `${capital(number)} ${WORDS.people}` : null;
+    const troops = number ? fill(WORDS.people, { number: capital(number) }) : null;
     const full = listsUnits() && !alone ? [placeLabel(group.title, troops, units, pick)] : [];
     const elements = [...full, placeLabel(group.title || units[0].label, troops, [], pick)];
     return { label: entryLabel(`g${group.key}`, grow(box, 1), "beside"), elements, position: group.position };
@@ -401,7 +401,7 @@ function joinGroups(groups, joins) {
 function makeGroup(group, { x, y, box, leader }, { sites, members, units }) {
   const first = sites[group[0]];
   const names = [...new Set(group.map((site) => sites[site].place).filter(Boolean))];
-  const title = names.length > 2 ? `${names.length} places` : names.join(" · ");
+  const title = names.length > 2 ? fill(WORDS.placeCount, { count: names.length }) : names.join(" · ");
   const indices = group.flatMap((site) => members[site]);
   return {
     key: indices.slice(0, SHOWN).map((index) => units.get(index, "id")).join(" "),

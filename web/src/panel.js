@@ -1,19 +1,19 @@
 // The panel that shows one unit or figure.
 
-import { html } from "./dom.js";
+import { html, OWN } from "./dom.js";
 import { figureDetails, unitDetails } from "./details.js";
 import { figureLabel } from "./labels.js";
 import { rowAt, sideIndex } from "./scene.js";
 import { unitSymbol } from "./stack.js";
-import { formatNumber, WORDS } from "./words.js";
+import { fill, WORDS } from "./words.js";
 
 /**
  * @param {import("./scene.js").Scene} scene @param {import("./units.js").Units} units
  * @param {{ close: () => void, step: (by: number) => void }} act
  */
 export function createPanel(scene, units, act) {
-  const title = html("h2", { id: "dm-panel-title", tabindex: "-1" });
-  const place = html("p", { class: "dm-panel-place" });
+  const title = html("h2", { id: "dm-panel-title", tabindex: "-1", ...OWN });
+  const place = html("p", { class: "dm-panel-place", ...OWN });
   const symbols = html("span", { class: "dm-panel-symbols" });
   const body = html("div", { class: "dm-panel-body", tabindex: "0", role: "group", "aria-labelledby": "dm-panel-title" });
   const closeButton = html("button", { type: "button", class: "dm-close", "aria-label": WORDS.close, onclick: act.close }, "×");
@@ -35,8 +35,7 @@ export function createPanel(scene, units, act) {
     const glyph = html("span", { class: "dm-key", "data-side": sideIndex(scene, unit.side) }, unitSymbol(unit, scene, "classes"));
     symbols.replaceChildren(glyph, ...(scene.symbols[unit.sidc20] ? [unitSymbol(unit, scene, "app6")] : []));
     body.replaceChildren(unitDetails(unit, units.extra(index), scene));
-    const write = (/** @type {number} */ number) => (units.packed ? formatNumber(number, scene.language) : number);
-    count.textContent = `${write(index + 1)} of ${write(units.count)}`;
+    count.textContent = fill(WORDS.step, { number: index + 1, count: units.count });
     steps.hidden = units.count < 2;
   }
 

@@ -1,8 +1,8 @@
 // Units of a crowd under the pointer: a word about the nearest one, and those that a click or a tap may mean.
 
 import L from "leaflet";
-import { html } from "./dom.js";
-import { formatNumber, WORDS } from "./words.js";
+import { html, OWN } from "./dom.js";
+import { fill, WORDS } from "./words.js";
 
 /** @typedef {import("./units.js").Units} Units */
 
@@ -37,7 +37,7 @@ export function createPicker(map, scene, units, { points, facts, isCrowd, choose
   /** @param {number} index @returns {(Node | string)[]} its name and side */
   function words(index) {
     const [name, side] = [units.get(index, "label"), units.get(index, "side")];
-    return [html("span", { class: "dm-swatch", "data-side": facts.sides[index] }), html("span", {}, name, side && html("small", {}, ` ${side}`))];
+    return [html("span", { class: "dm-swatch", "data-side": facts.sides[index] }), html("span", {}, html("bdi", OWN, name), side && html("small", {}, " ", html("bdi", OWN, side)))];
   }
 
   /** @param {HTMLElement} box @param {L.Point} point beside which it stands */
@@ -75,13 +75,13 @@ export function createPicker(map, scene, units, { points, facts, isCrowd, choose
       close();
       choose(index, element);
     } }, ...words(index))));
-    const rest = formatNumber(meant.length - LISTED, scene.language);
+    const rest = { count: meant.length - LISTED };
     const closer = () => {
       close();
       element.focus({ preventScroll: true });
       map.setView(position, map.getZoom() + 2);
     };
-    const more = meant.length > LISTED && (map.getZoom() < map.getMaxZoom() ? html("button", { type: "button", class: "dm-closer", onclick: closer }, WORDS.closer(rest)) : html("p", {}, WORDS.more(rest)));
+    const more = meant.length > LISTED && (map.getZoom() < map.getMaxZoom() ? html("button", { type: "button", class: "dm-closer", onclick: closer }, fill(WORDS.closer, rest)) : html("p", {}, fill(WORDS.more, rest)));
     list.replaceChildren(html("ul", {}, ...items), ...(more ? [more] : []));
     putBeside(list, point);
     list.querySelector("button")?.focus({ preventScroll: true });

@@ -7,14 +7,14 @@
  * @typedef {{ name: string, color: string, color_dark: string }} Side
  * @typedef {{ key: string, label: string, short_label: string }} SymbolClass
  * @typedef {{
- *   format: number, title: string, subtitle: string, date: string, language: string, credit: string,
- *   symbol_style: "classes" | "app6", theme: "auto" | "light" | "dark", policy: string[], built: string | null,
+ *   format: number, title: string, subtitle: string, date: string, language: string, text_language: string, right_to_left: boolean, credit: string,
+ *   symbol_style: "classes" | "app6", theme: "auto" | "light" | "dark", policy: string[], policy_language: string, built: string | null,
  *   left_out: { rows: number, reasons: [words: string, rows: number][] },
  *   files: { name: string, sha256: string }[], sides: Side[], classes: SymbolClass[], count: number,
  *   units: Columns, extra: Columns, sites: Columns, annotations: Columns, country_labels: Columns,
  *   packed?: { units: Descriptions, extra: Descriptions, arcs: import("./columns.js").PackedArcs },
  *   symbols: Record<string, Drawing>, circles: { troops: number, radius_px: number, legend: number[] },
- *   view: Box, view_narrow: Box, basemap: any
+ *   view: Box, view_narrow: Box, basemap: any, words: import("./words.js").Words
  * }} Scene
  * @typedef {[west: number, south: number, east: number, north: number]} Box
  * @typedef {Record<string, any>} Row one unit, annotation or site as a plain object; a blank is null
@@ -37,7 +37,17 @@ export async function packedText(name) {
 /** @returns {Scene} */
 export function readScene() {
   const element = document.getElementById("deploymap-scene");
-  return JSON.parse(element?.textContent ?? "{}");
+  const scene = JSON.parse(element?.textContent ?? "{}");
+  return { ...scene, language: knownTag(scene.language) };
+}
+
+/** @param {string} tag @returns {string} the tag, or of one that no browser takes its first part */
+function knownTag(tag) {
+  try {
+    return Intl.getCanonicalLocales(tag)[0];
+  } catch {
+    return tag.split("-")[0];
+  }
 }
 
 /**

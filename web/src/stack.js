@@ -3,7 +3,7 @@
 import { html } from "./dom.js";
 import { drawGlyph, drawSymbol } from "./glyphs.js";
 import { sideIndex } from "./scene.js";
-import { plural } from "./words.js";
+import { enumerate, fill, WORDS } from "./words.js";
 
 /** The most symbols that one stack shows; the rest stands behind its last one as a number. */
 export const SHOWN = 9;
@@ -72,8 +72,8 @@ export function stackElement(group, scene, page, state) {
 function unitButton(index, scene, page, state, grid) {
   const unit = page.units.row(index);
   const symbolClass = scene.classes.find((entry) => entry.key === unit.symbol_class);
-  const number = unit.count > 1 && plural(unit.count, "unit", "units");
-  const name = [unit.label, unit.place, unit.side, symbolClass?.label, number].filter(Boolean).join(", ");
+  const number = unit.count > 1 && fill(WORDS.unitCount, { count: unit.count });
+  const name = enumerate([unit.label, unit.place, unit.side, symbolClass?.label, number]);
   const chosen = state.chosen?.kind === "unit" && state.chosen.index === index;
   /** @type {import("./dom.js").Attributes} */
   const attributes = {
@@ -105,6 +105,6 @@ export function unitSymbol(unit, scene, style) {
 /** @param {number} index @param {number} count @param {Parameters<typeof stackElement>[2]} page */
 function moreButton(index, count, page) {
   /** @type {import("./dom.js").Attributes} */
-  const attributes = { type: "button", class: "dm-more", "aria-label": `${count} more units here` };
+  const attributes = { type: "button", class: "dm-more", "aria-label": fill(WORDS.moreHere, { count }) };
   return html("button", { ...attributes, onclick: (/** @type {MouseEvent} */ event) => page.choose({ kind: "unit", index }, /** @type {Element} */ (event.currentTarget)) }, count < 1000 ? `+${count}` : `+${Math.floor(count / 1000)}k`);
 }

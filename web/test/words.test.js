@@ -1,9 +1,15 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { readFileSync } from "node:fs";
+import { beforeEach, test } from "node:test";
 import { circleRadius, figureCircles, scaleAt } from "../src/circles.js";
 import { sumTroops } from "../src/figures.js";
 import { pickVersions, rowAt, rowsOf } from "../src/scene.js";
-import { formatDate, formatTroops } from "../src/words.js";
+import { fill, formatDate, formatTroops, speak } from "../src/words.js";
+
+const TABLES = new URL("../../src/deploymap/languages/", import.meta.url);
+const tableOf = (/** @type {string} */ language) => JSON.parse(readFileSync(new URL(`${language}.json`, TABLES), "utf8")).page;
+
+beforeEach(() => speak(tableOf("en"), "en"));
 
 test("a figure is written with its doubt and its bounds", () => {
   const words = (/** @type {import("../src/words.js").Figure} */ figure) => formatTroops(figure, "en");
@@ -27,6 +33,7 @@ test("dates are written as exactly as they are known", () => {
   assert.equal(formatDate("0476-09-04", "en"), "4 September 476");
   assert.equal(formatDate("-0043", "en"), "44 BC");
   assert.equal(formatDate("2022-01-12T06:30", "en"), "12 January 2022, 06:30");
+  assert.equal(formatDate("2022-02-23T22:30Z", "en"), "23 February 2022, 22:30 UTC");
   assert.equal(formatDate(null, "en"), "");
 });
 
@@ -71,4 +78,24 @@ test("the version of an annotation is that of the page's width", () => {
 test("a table of columns gives plain rows", () => {
   assert.deepEqual(rowAt({ a: [1, 2], b: ["x", null] }, 1), { a: 2, b: null });
   assert.equal(rowsOf({}).length, 0);
+});
+
+test("numbers, doubt and dates follow the language", () => {
+  speak(tableOf("de"), "de");
+  assert.equal(formatTroops({ troops_max: 12000 }, "de"), "bis zu 12.000");
+  assert.equal(formatDate("2022-01-12", "de"), "12. Januar 2022");
+  // the calendar and the digits stay those of the sheet
+  assert.match(formatDate("2022-01-12", "fa"), /2022/);
+  assert.match(formatDate("2022-01-12", "ar-SA"), /2022/);
+});
+
+test("a phrase takes the form that its number asks for", () => {
+  speak(tableOf("uk"), "uk");
+  const found = (/** @type {number} */ count) => fill(tableOf("uk").found, { count });
+  assert.deepEqual([1, 3, 5, 21].map(found), ["Знайдено 1 підрозділ", "Знайдено 3 підрозділи", "Знайдено 5 підрозділів", "Знайдено 21 підрозділ"]);
+});
+
+test("a text that runs the other way is kept apart from the words around it", () => {
+  assert.equal(fill("On the side of {side}", { side: "צפון" }), "On the side of \u2068צפון\u2069");
+  assert.equal(fill("On the side of {side}", { side: "North" }), "On the side of North");
 });

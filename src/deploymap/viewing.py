@@ -1,0 +1,57 @@
+"""What a reader would not see as it is meant: units outside the view, a language without words."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from deploymap.borders.join import tell_rows
+from deploymap.config import CONFIG_NAME, Config, find_line
+from deploymap.errors import Problem
+from deploymap.words import has_words, languages
+
+Box = tuple[float, float, float, float]
+
+
+def check_language(config: Config) -> list[Problem]:
+    """Return a notice where the page has no words in the language of the settings."""
+    if has_words(config.language):
+        return []
+    message = f"the page has no words in {config.language!r}: these, numbers and dates are English"
+    advice = (
+        f"titles, labels and notes stay as they are; there are words in {', '.join(languages())}"
+    )
+    line = find_line(config.base, "language")
+    return [Problem(CONFIG_NAME, line, "language", message, "notice", "language-words", advice)]
+
+
+def check_view(config: Config, units: pd.DataFrame, *, file: str) -> list[Problem]:
+    """Return a warning for each unit outside the `view` of the settings; of many, for the first.
+
+    `units` has the columns lat, lon (WGS84 degrees) and line. Where the settings have `view_narrow`
+    alone, that is looked at.
+    """
+    view = config.view or config.view_narrow
+    if view is None:
+        return []
+    lat, lon, lines = (units[name].to_numpy() for name in ("lat", "lon", "line"))
+
+    def tell(row: int) -> Problem:
+        words = f"{lat[row]:g}, {lon[row]:g} lies outside the view of {CONFIG_NAME}"
+        advice = "widen `view`, or delete it: then the map opens around all units"
+        return Problem(file, int(lines[row]), "lat", words, "warning", "view-outside", advice)
+
+    problems, more = tell_rows(np.flatnonzero(is_outside(view, units)), tell)
+    return problems + more
+
+
+def is_outside(view: Box, units: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Return which units with a position are not within west, south, east, north (degrees).
+
+    A view may reach over 180 degrees: its west is the greater number then, or one is beyond 180.
+    """
+    west, south, east, north = view
+    lat, lon = units["lat"].to_numpy(float), units["lon"].to_numpy(float)
+    within = (lat >= south) & (lat <= north) & ((lon - west) % 360 <= (east - west) % 360)
+    return np.asarray(~within & ~np.isnan(lat + lon))

@@ -1,0 +1,116 @@
+"""The page in other languages and scripts, in a real Chromium."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from deploymap.words import languages
+
+UNITS = """id,name,side,kind,echelon,count,troops,place,lat,lon,accuracy_km,date,parent,note,{own}
+A,{a},{side},tank,brigade,2,up to 12000,{place},48.5,39.3,2,2022-01-12,,{note},{cell}
+B,{b},{side},infantry,,,,{place},48.6,38.9,,2022-01,A,,
+"""
+WORDS = {"own": "OWN1", "a": "OWN2", "b": "OWN3", "side": "OWN4", "place": "OWN5"} | {
+    "note": "OWN6",
+    "cell": "OWN7",
+}
+# every text that a reader sees or hears of the page
+TEXTS = """
+() => {
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const {parentElement, data} = walker.currentNode;
+    if (!parentElement.closest('script, style, noscript')) found.push(data);
+  }
+  for (const element of document.body.querySelectorAll('*'))
+    for (const name of ['aria-label', 'title', 'placeholder', 'alt'])
+      found.push(element.getAttribute(name) ?? '');
+  return found;
+}
+"""
+# what stands in no language: names, numbers, signs, and what the program has from elsewhere
+NO_WORDS = re.compile(
+    r"[\W\d_]*|SHA-256 \w+|[0-9a-f]{8}|units\.csv|deploymap\.toml|borders\.geojson"
+)
+# what the sheet and the borders say, what Leaflet calls miles, and how the vocabulary names a kind
+THE_SHEETS = re.compile(
+    r"OWN\d+|brigade|infantry|armor|tank|Ukraine|Luhansk|oblast|(?:12 )?January 2022|\d+ (?:mi|ft)",
+    re.IGNORECASE,
+)
+
+
+@pytest.fixture
+def page_with(make_page: Callable[..., Path]) -> Callable[..., Path]:
+    def make(*, language: str, words: dict[str, str] = WORDS, more: str = "") -> Path:
+        settings = f'language = "{language}"\ntitle = "OWN8"\n{more}'
+        return make_page(units=UNITS.format(**words), deploymap=settings)
+
+    return make
+
+
+def mark_words(page: Path) -> None:
+    """Put every phrase of the page's table into brackets."""
+    text = page.read_text(encoding="utf-8")
+
+    def marked(phrase: str | dict[str, str]) -> str | dict[str, str]:
+        if isinstance(phrase, str):
+            return f"⟦{phrase}⟧"
+        return {form: marked(words) for form, words in phrase.items()}
+
+    start = text.index('"words": {') + len('"words": ')
+    table, end = json.JSONDecoder().raw_decode(text, start)
+    words = {name: marked(phrase) for name, phrase in table.items()}
+    page.write_text(text[:start] + json.dumps(words) + text[end:], encoding="utf-8")
+
+
+def test_no_word_of_the_page_stands_outside_its_table(page_with, open_page) -> None:
+    own = '[sides."OWN4"]\ncolor = "#a3242b"\n[legend]\narmor = "OWN9"\ninfantry = "OWN10"'
+    path = page_with(language="en", more=f'border_policy = "OWN11"\ncredit = "OWN12"\n{own}')
+    mark_words(path)
+    with open_page(path) as page:
+        page.get_by_text("All units on the map").click()
+        page.evaluate("deploymap.select('A')")
+        texts = set(page.evaluate(TEXTS))
+        page.get_by_label("NATO (APP-6)").check()
+        texts |= set(page.evaluate(TEXTS))
+    assert any("⟦Zoom in⟧" in text for text in texts)
+    left = {THE_SHEETS.sub("", without_marked(text)).strip() for text in texts}
+    assert {text for text in left if not NO_WORDS.fullmatch(text)} == set()
+
+
+def without_marked(text: str) -> str:
+    """Return what of a text stands in no brackets, however deep they are."""
+    while (shorter := re.sub(r"⟦[^⟦⟧]*⟧", "", text)) != text:
+        text = shorter
+    return text
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_page_opens_in_each_language(page_with, open_page, language: str) -> None:
+    with open_page(page_with(language=language)) as page:
+        root = page.locator("html")
+        assert root.get_attribute("lang") == language
+        assert root.get_attribute("dir") == ("rtl" if language in ("ar", "he") else "ltr")
+        page.evaluate("deploymap.select('A')")
+        assert page.get_by_role("heading", name="OWN2").is_visible()
+
+
+def test_numbers_stand_in_words_of_their_language(page_with, open_page) -> None:
+    with open_page(page_with(language="de")) as page:
+        page.evaluate("deploymap.select('A')")
+        assert page.get_by_text("bis zu 12.000", exact=True).is_visible()
+        assert page.get_by_role("button", name="Schließen").is_visible()
+
+
+def test_without_words_in_a_language_all_is_english(page_with, open_page) -> None:
+    with open_page(page_with(language="nl")) as page:
+        assert page.locator("html").get_attribute("lang") == "en"
+        assert page.get_by_role("heading", name="OWN8").get_attribute("lang") == "nl"
+        page.evaluate("deploymap.select('A')")
+        assert page.get_by_text("up to 12,000", exact=True).is_visible()
