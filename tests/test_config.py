@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from deploymap.config import PACKAGED_POLICY, Config, Side, override_config, read_config
+from deploymap.config import PACKAGED_POLICY, PLACES, Config, Side, override_config, read_config
 from deploymap.errors import ConfigError, DataError, UsageError
 
 
@@ -38,7 +38,10 @@ def make_files(folder: Path, *names: str) -> None:
 def test_a_folder_without_settings_has_all_defaults(tmp_path: Path) -> None:
     config = read_config(tmp_path)
     assert config == Config(
-        base=tmp_path, units=tmp_path / "units.csv", output=tmp_path / "deployment.html"
+        base=tmp_path,
+        units=tmp_path / "units.csv",
+        output=tmp_path / "deployment.html",
+        own=PLACES,
     )
     assert config.language == "en"
     assert config.symbol_style == "classes"
@@ -149,9 +152,11 @@ def test_all_settings_are_read(configure, tmp_path: Path) -> None:
         border_crs="EPSG:3857",
         columns={"name": "Einheit"},
         places={"Donetsk": "geonames:709717"},
+        own=PLACES,
     )
     defaults = read_config(tmp_path.parent)
-    same = [f.name for f in fields(Config) if getattr(config, f.name) == getattr(defaults, f.name)]
+    names = [f.name for f in fields(Config) if f.name != "own"]
+    same = [name for name in names if getattr(config, name) == getattr(defaults, name)]
     assert same == [], "each setting must be given above as something else than its default"
 
 
@@ -293,7 +298,7 @@ def test_settings_that_are_no_utf8_are_refused(tmp_path: Path) -> None:
 
 def test_settings_that_cannot_be_read_are_wrong_usage(tmp_path: Path) -> None:
     (tmp_path / "deploymap.toml").mkdir()
-    with pytest.raises(UsageError, match=r"deploymap\.toml: cannot be read"):
+    with pytest.raises(UsageError, match=r"deploymap\.toml: is a folder"):
         read_config(tmp_path)
 
 

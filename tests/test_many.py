@@ -8,7 +8,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from deploymap.chain import build_file
+from deploymap.chain import build, build_file
+from deploymap.cli import main
 from deploymap.errors import UsageError
 from deploymap.sheets.many import is_many, is_query, read_many, read_query
 
@@ -73,6 +74,50 @@ def test_a_query_is_a_sheet(reports: Path) -> None:
 def test_a_wrong_query_is_wrong_usage(query: str, words: str) -> None:
     with pytest.raises(UsageError, match=words):
         read_query(query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "select 1 as name; select 2 as name",
+        "from (select 1); copy (select 42 as x) to 'pwned.csv'",
+        "select 1; attach 'pwned.db'",
+        "with a as (select 1) select * from a; install spatial",
+        "from x; pragma database_list",
+        "select 1;; set threads = 1",
+    ],
+)
+def test_a_query_is_one_select_and_writes_nothing(query: str, tmp_path, monkeypatch) -> None:
+    pytest.importorskip("duckdb")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError, match="a query is one SELECT"):
+        read_query(query)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_query_sees_no_variables_and_gets_no_code(monkeypatch) -> None:
+    pytest.importorskip("duckdb")
+    for query in ("from statements", "from query", "select load_extension('httpfs')"):
+        with pytest.raises(UsageError):
+            read_query(query)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "from the field.csv",
+        "with tanks.csv",
+        "select (1) as name, 48 as lat, 39 as lon.csv",
+        "from (select 1 as name, 48 as lat, 39 as lon); copy (select 1) to 'pwned.csv'; from x.csv",
+    ],
+)
+def test_a_file_goes_before_a_query(name: str, tmp_path, monkeypatch, capsys) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(name).write_text("name,lat,lon\nA,48.5,39.3\n")
+    assert not is_query(name)
+    assert main(["build", "--units", name, "--output", "o.html"]) == 0
+    assert build(units=name).problems == ()
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([name, "o.html"])
 
 
 def test_without_duckdb_a_query_says_what_to_install(monkeypatch) -> None:

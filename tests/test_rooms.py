@@ -28,6 +28,7 @@ ROOMS = {
     "gazetteer": "patterns placenames",
     "settings": "schema",
     "config": "errors settings sheets",
+    "folders": "config errors sheets",
     "checks": "distinct errors gazetteer notation numbered schema sheets vocabulary",
     "borders": "depth distinct errors",
     "areas": "borders checks distinct errors",
@@ -37,7 +38,8 @@ ROOMS = {
     "symbols": "distinct drawings errors sidc vocabulary",
     "viewing": "borders config errors words",
     "inspection": (
-        "areas borders checks config distinct drawings errors schema sheets symbols viewing"
+        "areas borders checks config distinct drawings errors folders schema sheets symbols "
+        "viewing"
     ),
     "words": "",
     "scene": "checks config distinct drawings schema symbols words",
@@ -50,11 +52,12 @@ ROOMS = {
     "report": "errors",
     "explain": "checks errors",
     "convert": "checks schema",
-    "chain": "borders checks config convert errors inspection page scene sheets symbols write",
-    "terminal": "",
+    "chain": "borders checks config convert errors folders inspection page scene sheets symbols "
+    "write",
+    "terminal": "errors",
     "progress": "terminal",
     "commands": "chain config errors explain progress report terminal",
-    "cli": "commands terminal __init__",
+    "cli": "commands errors terminal __init__",
     "__main__": "cli",
     "__init__": "chain errors page",
 }

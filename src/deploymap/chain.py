@@ -23,6 +23,7 @@ from deploymap.checks.header import NamedSheet
 from deploymap.config import CONFIG_NAME, Config, Place, override_config, read_config
 from deploymap.convert import write_clean_csv
 from deploymap.errors import DataError, Problem, UsageError, as_strict, did_you_mean, stop_at_errors
+from deploymap.folders import refuse_foreign_output
 from deploymap.inspection import Inspection, check_units_of, inspect, is_of_rows, read_units
 from deploymap.page import DeploymentMap
 from deploymap.scene import Box, Scene, SourceFile, choose_view, compose_scene
@@ -113,6 +114,7 @@ def build_file(
     """
     say = progress or (lambda step: None)
     config = override_config(read_config(folder), **given)
+    refuse_foreign_output(config)
     scene, problems = build_scene(config, strict=strict, keep_going=keep_going, progress=say)
     say("making the page")
     text = DeploymentMap(scene, problems=problems).to_html()
@@ -218,7 +220,10 @@ def as_place(table: Table | None) -> Place | None:
     """Return the path or address that a table is given by, None for one that is a DataFrame."""
     if table is None or isinstance(table, pd.DataFrame):
         return None
-    return str(table) if is_address(str(table)) or is_query(table) else Path(table)
+    # an address that was made a path is no file
+    if is_address(str(table)) and not os.path.lexists(table):
+        return str(table)
+    return str(table) if is_query(table) else Path(table)
 
 
 def read_frame(table: Table | None, name: str) -> RawTable | None:
@@ -230,7 +235,7 @@ def default_title(config: Config) -> str:
     """Return the name of the sheet as a title: "baltic_units.csv" is "Baltic units"."""
     if is_query(config.units):
         return "Units"
-    name = str(config.units).partition("?")[0] if is_address(str(config.units)) else config.units
+    name = str(config.units).partition("?")[0] if is_address(config.units) else config.units
     words = as_text(Path(name).stem).replace("_", " ").replace("-", " ").strip()
     return words[:1].upper() + words[1:] or "Units"
 

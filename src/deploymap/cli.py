@@ -7,14 +7,25 @@ import io
 import os
 import sys
 
-from deploymap.terminal import INTERRUPTED, NOBODY_READS, PROGRAM_FAULT, WRONG_USAGE, say
+from deploymap.errors import printable
+from deploymap.terminal import (
+    DATA_FAULTS,
+    INTERRUPTED,
+    NO_MEMORY,
+    NOBODY_READS,
+    PROGRAM_FAULT,
+    WRONG_USAGE,
+    is_lack_of_memory,
+    say,
+    tame,
+)
 
 # what a command does, and what that needs, is imported when it is done
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
-    from typing import Any
+    from typing import Any, NoReturn
 
 DESCRIPTION = """\
 Turns a spreadsheet of military units into one interactive map: a single HTML
@@ -113,13 +124,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         say("stopped")
         return INTERRUPTED
     except Exception as error:
+        if is_lack_of_memory(error):
+            say(NO_MEMORY)
+            return DATA_FAULTS
         return _tell_fault(error)
     return status
 
 
 def make_parser() -> argparse.ArgumentParser:
     """Return the parser of the command line, with all its help."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="deploymap",
         description=DESCRIPTION,
         epilog=START,
@@ -132,6 +146,13 @@ def make_parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_convert(commands)
     return parser
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, whatever the names of files have in them."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(tame(printable(message)))
 
 
 class _Version(argparse.Action):
@@ -233,8 +254,16 @@ def _add_reading(command: argparse.ArgumentParser) -> None:
 
 def _place(text: str) -> Path | str:
     """Return an address or a query as it is, and any other text as a path."""
-    is_path = not text.casefold().startswith(("http://", "https://", "select ", "with ", "from "))
-    return _path(text) if is_path else text
+    is_other = text.casefold().startswith(("http://", "https://", "select ", "with ", "from "))
+    # a file may be called so by whoever made it
+    return text if is_other and not _is_there(text) else _path(text)
+
+
+def _is_there(text: str) -> bool:
+    try:
+        return os.path.lexists(text)
+    except ValueError:
+        return False
 
 
 def _path(text: str) -> Path:

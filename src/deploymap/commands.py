@@ -13,9 +13,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from deploymap.errors import ConfigError, DataError, DeploymapError, Problem, UsageError
+from deploymap.errors import DataError, DeploymapError, Problem, UsageError, printable
 from deploymap.progress import report_progress
-from deploymap.terminal import DATA_FAULTS, DONE, WRONG_USAGE, say
+from deploymap.terminal import (
+    DATA_FAULTS,
+    DONE,
+    NO_MEMORY,
+    WRONG_USAGE,
+    is_lack_of_memory,
+    say,
+    show,
+)
 
 # seconds after which the command says what it is doing
 PATIENCE = 1.0
@@ -44,20 +52,24 @@ def run_convert(options: argparse.Namespace) -> int:
 def _tell_errors(run: Command, options: argparse.Namespace) -> int:
     try:
         return run(options)
-    except ConfigError as error:
-        _print_problems(error.problems)
-    except DataError as error:
-        _print_problems(error.problems)
-        number = sum(problem.severity == "error" for problem in error.problems)
-        advice = "correct the data and run the command again"
-        say(f"{count(number, 'error')}, nothing is written; {advice}")
-        return DATA_FAULTS
-    except UsageError as error:
-        say(str(error))
     except DeploymapError as error:
+        if is_lack_of_memory(error):
+            say(NO_MEMORY)
+            return DATA_FAULTS
+        return _tell_error(error)
+
+
+def _tell_error(error: DeploymapError) -> int:
+    if not isinstance(error, DataError):
         say(str(error))
-        return DATA_FAULTS
-    return WRONG_USAGE
+        return WRONG_USAGE if isinstance(error, UsageError) else DATA_FAULTS
+    _print_problems(error.problems)
+    if isinstance(error, UsageError):
+        return WRONG_USAGE
+    number = sum(problem.severity == "error" for problem in error.problems)
+    advice = "correct the data and run the command again"
+    say(f"{count(number, 'error')}, nothing is written; {advice}")
+    return DATA_FAULTS
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -78,7 +90,7 @@ def _build(options: argparse.Namespace) -> int:
     words = f"{_describe_size(result.size)}, {count(result.unit_count, 'unit')}"
     if result.left_out.rows:
         words += f"; {count(result.left_out.rows, 'row')} with errors left out"
-    print(f"Wrote {result.output} ({words})")
+    show(printable(f"Wrote {result.output} ({words})"))
     if options.open:
         _open_page(result.output)
     return DONE
@@ -98,13 +110,15 @@ def _check(options: argparse.Namespace) -> int:
     if options.explain and sheet is not None:
         from deploymap.explain import explain_sheet
 
-        print(explain_sheet(sheet), end="\n\n")
+        show(explain_sheet(sheet), end="\n\n")
     extra: dict[str, Any] = {}
     if options.format == "github":
         extra["paths"] = _paths_of(config)
     width = _line_width()
     text = REPORTS[options.format](problems, width, **extra)
-    print(text, end="\n" if text else "")
+    # what is for a machine has escapes of its own
+    say_it = show if options.format == "table" else print
+    say_it(text, end="\n" if text else "")
     return _sum_up(problems, is_table=options.format == "table")
 
 
@@ -142,7 +156,7 @@ def _convert(options: argparse.Namespace) -> int:
             **_reading(options),
         )
     _print_problems(problems)
-    print(f"Wrote {options.output} ({count(units, 'row')})")
+    show(printable(f"Wrote {options.output} ({count(units, 'row')})"))
     return DONE
 
 
@@ -161,7 +175,7 @@ def _print_problems(problems: Sequence[Problem]) -> None:
     if problems:
         from deploymap.report import write_lines
 
-        print(write_lines(problems), file=sys.stderr)
+        show(write_lines(problems), file=sys.stderr)
 
 
 def _open_page(path: Path) -> None:

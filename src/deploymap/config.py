@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from deploymap.errors import ConfigError, Problem, UsageError, did_you_mean
+from deploymap.errors import ConfigError, DataError, Problem, UsageError, did_you_mean, shorten
 from deploymap.settings import FREE_TABLES, SETTINGS, SIDE_SETTINGS, TABLES, Reader
-from deploymap.sheets.source import as_text, is_address
+from deploymap.sheets.source import as_text, is_address, load_source
 
 CONFIG_NAME = "deploymap.toml"
 
 # a path, or the address of a file
 Place = Path | str
+
+# the settings that name one
+PLACES = frozenset({"units", "annotations", "borders", "output"})
+
+# a file of settings has some kB; what is larger, or has keys of more parts, is made to do harm
+MOST_BYTES = 1_000_000
+MOST_PARTS = 100
+MOST_WORDS = 300  # characters of a message
+MOST_HINTS = 50  # settings that do not exist of which the like is looked for
 
 # kinds of files in which a sheet is looked for, the first goes first
 SUFFIXES = (".csv", ".tsv", ".xlsx", ".ods", ".geojson", ".gpkg", ".kml", ".gpx", ".parquet")
@@ -30,6 +40,14 @@ PACKAGED_POLICY = (
     "The line of contact is that of January 2022, and approximate: it may be off by 5 km, between "
     "Styla and Hranitne by 15 km.",
 )
+
+
+_TOML_ADVICE = "write each setting as name = value, and text in quotation marks"
+_LONG_KEY = re.compile(
+    rf"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){{{MOST_PARTS}}}"""
+)
+# of a key; possessive, so that no character is looked at twice
+_KEY_PART = re.compile(r""""((?:[^"\\\n]|\\.)*+)"|'([^'\n]*+)'|([^\s."'=\[\]#]++)""")
 
 
 @dataclass(frozen=True)
@@ -59,7 +77,8 @@ class Config:
     borders of the package. `circle_troops` people have a circle of `circle_radius_px`. `view` is
     west, south, east, north in degrees, None what the units need; `view_narrow` the same for narrow
     pages, None where it is no other. `border_policy` holds paragraphs. `legend` gives by key of a
-    symbol class its label and the short one. `base` is the folder of the map.
+    symbol class its label and the short one. `base` is the folder of the map. `own` names those of
+    the four places that the folder chose itself, not the user.
     """
 
     base: Path
@@ -88,6 +107,7 @@ class Config:
     border_crs: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
+    own: frozenset[str] = frozenset()
 
 
 def read_config(folder: Path) -> Config:
@@ -139,7 +159,7 @@ def override_config(
         changes["title"] = as_text(title)
     if borders is not None and config.border_policy is PACKAGED_POLICY:
         changes["border_policy"] = ()
-    changed = replace(config, **changes)
+    changed = replace(config, **changes, own=config.own - set(changes))
     _refuse_overwriting(changed)
     return changed
 
@@ -150,16 +170,22 @@ def find_line(folder: Path, *setting: str) -> int | None:
 
 
 def _read_text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
+    if not os.path.lexists(path):
         return ""
+    # a folder's own file of settings may be a pipe as well, or without an end
+    try:
+        data = load_source(path, limit=MOST_BYTES).data
+        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except DataError as error:
+        raise ConfigError(error.problems) from None
     except UnicodeDecodeError as error:
         message = "is not UTF-8; save the file in the encoding UTF-8"
         line = error.object.count(b"\n", 0, error.start) + 1
-        raise ConfigError([Problem(CONFIG_NAME, line, None, message)]) from None
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be read: {error.strerror or error}") from None
+        raise _fault(message, line) from None
+
+
+def _fault(message: str, line: int | None = None) -> ConfigError:
+    return ConfigError([Problem(CONFIG_NAME, line, None, message)])
 
 
 def _parse_toml(text: str) -> dict[str, Any]:
@@ -168,16 +194,28 @@ def _parse_toml(text: str) -> dict[str, Any]:
         return {}
     import tomllib
 
+    _refuse_long_keys(text)
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        found = re.fullmatch(
-            r"(.*?) \(at (?:line (\d+), column (\d+)|end of document)\)", str(error)
-        )
-        words, line = (found[1], found[2]) if found else (str(error), None)
-        number = int(line) if line else text.rstrip().count("\n") + 1
-        message = f"{words}; write each setting as name = value, and text in quotation marks"
-        raise ConfigError([Problem(CONFIG_NAME, number, None, message)]) from None
+        words, _, place = str(error).rpartition(" (at ")
+        at = re.match(r"line (\d+), column \d+\)$", place)
+        number = int(at[1]) if at else text.rstrip().count("\n") + 1
+        message = f"{shorten(words or place)}; {_TOML_ADVICE}"
+        raise _fault(message, number) from None
+    except RecursionError:
+        raise _fault(
+            "has lists or tables nested too deeply; no setting needs more than one"
+        ) from None
+    except ValueError as error:  # a number of thousands of digits, a day that is none
+        raise _fault(f"has a value that cannot be: {shorten(str(error))}; {_TOML_ADVICE}") from None
+
+
+def _refuse_long_keys(text: str) -> None:
+    """Raise for keys of very many parts, which take tomllib the square of their length."""
+    if found := _LONG_KEY.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        raise _fault("has a key of too many parts; no setting has more than three", line)
 
 
 # a setting's tables and name, and what is wrong with it
@@ -217,14 +255,16 @@ def _take_table(
     for name, value in table.items():
         reader = readers.get(name)
         if reader is None:
-            faults.append(
-                ((*path, name), "there is no such setting" + did_you_mean(name, [*readers, *hints]))
-            )
+            # to look for what is meant takes time, which thousands of faults may not multiply
+            hint = did_you_mean(name, [*readers, *hints]) if len(faults) < MOST_HINTS else ""
+            faults.append(((*path, name), f"there is no such setting{hint}"))
             continue
         try:
             values[name] = reader(value)
         except ValueError as error:
-            faults.append(((*path, name), str(error)))
+            faults.append(((*path, name), shorten(str(error), MOST_WORDS)))
+        except (OverflowError, RecursionError):
+            faults.append(((*path, name), "is larger or deeper than any setting can be"))
     return values, faults
 
 
@@ -245,7 +285,8 @@ def _place_faults(faults: Iterable[Fault], text: str) -> list[Problem]:
     """Return the faults as problems with their lines, in the order of the file."""
     lines = _find_lines(text)
     problems = [
-        Problem(CONFIG_NAME, lines.get(path), ".".join(path), message) for path, message in faults
+        Problem(CONFIG_NAME, lines.get(path), shorten(".".join(path), MOST_WORDS), message)
+        for path, message in faults
     ]
     return sorted(problems, key=lambda problem: problem.line or 0)
 
@@ -254,19 +295,30 @@ def _find_lines(text: str) -> dict[tuple[str, ...], int]:
     """Return the line of each setting and table; one that is written unusually may be missing."""
     lines: dict[tuple[str, ...], int] = {}
     table: tuple[str, ...] = ()
-    for number, line in enumerate(text.splitlines(), start=1):
-        if match := re.match(r"\s*\[+\s*(.+?)\s*\]", line):
-            table = _split_key(match[1])
+    for number, line in enumerate(text.split("\n"), start=1):
+        key, rest = _read_key(line)
+        if line.lstrip().startswith("[") and rest.startswith("]"):
+            table = key
             lines.setdefault(table, number)
-        elif match := re.match(r"\s*([^=#]+?)\s*=", line):
-            lines.setdefault((*table, *_split_key(match[1])), number)
+        elif rest.startswith("="):
+            lines.setdefault((*table, *key), number)
     return lines
 
 
-def _split_key(key: str) -> tuple[str, ...]:
-    """Return the parts of a dotted key: `sides."A. B".color` has three."""
-    parts = re.findall(r"""\s*(?:"([^"]*)"|'([^']*)'|([^."']+))\s*(?:\.|$)""", key)
-    return tuple(double or single or bare.strip() for double, single, bare in parts)
+def _read_key(line: str) -> tuple[tuple[str, ...], str]:
+    """Return the parts of the dotted key that a line begins with, and what follows it.
+
+    `[sides."A. B"]` has two; brackets before the key are passed over.
+    """
+    parts: list[str] = []
+    rest = line.lstrip("[ \t")
+    while part := _KEY_PART.match(rest):
+        parts.append(part[1] or part[2] or part[3] or "")
+        rest = rest[part.end() :].lstrip(" \t")
+        if not rest.startswith(".") or len(parts) > MOST_PARTS:
+            break
+        rest = rest[1:].lstrip(" \t")
+    return tuple(parts), rest
 
 
 def _make_config(folder: Path, values: Mapping[str, Mapping[str, Any]]) -> Config:
@@ -287,6 +339,7 @@ def _make_config(folder: Path, values: Mapping[str, Mapping[str, Any]]) -> Confi
         legend=values["legend"],
         columns=values["columns"],
         places=values["places"],
+        own=PLACES,
         **values["reading"],
         **words,
     )

@@ -122,10 +122,10 @@ def nearest_word(word: str, known: Iterable[str], *, likeness: float = 0.75) -> 
     return next(iter(get_close_matches(word.casefold(), list(known), n=1, cutoff=likeness)), None)
 
 
-def shorten(cell: str) -> str:
+def shorten(cell: str, most: int = 60) -> str:
     """Return the text for use in a message: in one line and not too long."""
     words = " ".join(cell.split())
-    return words if len(words) <= 60 else f"{words[:59]}…"
+    return words if len(words) <= most else f"{words[: most - 1]}…"
 
 
 def printable(text: str) -> str:

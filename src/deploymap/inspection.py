@@ -27,9 +27,10 @@ from deploymap.config import Config
 from deploymap.distinct import distinct
 from deploymap.drawings import Drawing, draw_symbols
 from deploymap.errors import DataError, Problem
+from deploymap.folders import refuse_foreign_files, refuse_foreign_input
 from deploymap.schema import ANNOTATION_COLUMNS
 from deploymap.sheets.frames import table_from_frame
-from deploymap.sheets.many import is_many, is_query, read_many, read_query
+from deploymap.sheets.many import find_many, is_many, is_query, read_many, read_query
 from deploymap.sheets.read import read_sheet
 from deploymap.sheets.sheet import RawTable
 from deploymap.sheets.source import is_address, load_source
@@ -146,9 +147,11 @@ def is_of_rows(problem: Problem) -> bool:
 
 def read_units(config: Config) -> RawTable:
     """Read the sheet of units: a file, several, an address, the standard input, or a query."""
+    refuse_foreign_input(config, "units")
     if is_query(config.units):
         return read_query(str(config.units))
-    if not is_address(str(config.units)) and is_many(config.units):
+    if not is_address(config.units) and is_many(config.units):
+        refuse_foreign_files(find_many(config.units), config)
         return read_many(config.units)
     source = load_source(config.units)
     named = set(config.columns.values())
@@ -162,6 +165,7 @@ def read_units(config: Config) -> RawTable:
 
 def read_annotations(config: Config) -> RawTable:
     """Return the sheet of annotations, an empty one where the map has none."""
+    refuse_foreign_input(config, "annotations")
     if config.annotations is not None:
         return read_sheet(load_source(config.annotations), is_name=is_annotation_name)
     blank = pd.DataFrame(columns=[column.name for column in ANNOTATION_COLUMNS], dtype=object)
@@ -170,6 +174,7 @@ def read_annotations(config: Config) -> RawTable:
 
 def read_land(config: Config) -> Borders:
     """Read the borders."""
+    refuse_foreign_input(config, "borders")
     return read_borders(
         config.borders or packaged_borders(),
         name_key=config.border_name or None,

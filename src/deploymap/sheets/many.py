@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import glob
 import hashlib
+import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -28,10 +29,28 @@ if TYPE_CHECKING:
 QUERY = re.compile(r"\s*(?:select|with|from)\s", re.IGNORECASE)
 NAME_OF_QUERY = "query"
 
+# a query may read files; it gets no code from the net and no variables of this program
+DUCKDB_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "python_enable_replacements": "false",
+    "lock_configuration": "true",
+}
+
 
 def is_query(place: Path | str) -> bool:
     """Return whether a text is a query, not a file's name."""
-    return isinstance(place, str) and QUERY.match(place) is not None
+    # a file may be called so by whoever made it
+    return isinstance(place, str) and QUERY.match(place) is not None and not is_file(place)
+
+
+def is_file(text: str) -> bool:
+    """Return whether a text is the name of something that is there, be it a link to nowhere."""
+    try:
+        return os.path.lexists(text)
+    except ValueError:
+        return False
 
 
 def is_many(place: Path | str) -> bool:
@@ -48,8 +67,7 @@ def read_many(place: Path | str) -> RawTable:
 
     Raises `UsageError` where there is no such file, `DataError` where one cannot be read.
     """
-    pattern = str(Path(place) / "*.parquet") if Path(place).is_dir() else str(place)
-    paths = sorted(map(Path, glob.glob(pattern, recursive=True)))
+    paths, pattern = find_many(place), _pattern_of(place)
     if not paths and Path(place).is_dir():
         raise UsageError(f"{place}: is a folder without Parquet files; name a file in it")
     if not paths:
@@ -60,8 +78,20 @@ def read_many(place: Path | str) -> RawTable:
     return _make_sheet(_join(tables, pattern), Path(pattern).name, digest.hexdigest(), modified)
 
 
+def find_many(place: Path | str) -> list[Path]:
+    """Return the Parquet files of a folder, or those of a pattern, in the order of their names."""
+    return sorted(map(Path, glob.glob(_pattern_of(place), recursive=True)))
+
+
+def _pattern_of(place: Path | str) -> str:
+    folder = glob.escape(str(place))
+    return str(Path(folder) / "*.parquet") if Path(place).is_dir() else str(place)
+
+
 def read_query(query: str) -> RawTable:
     """Return the answer to a DuckDB query as a sheet.
+
+    The query is one SELECT: it reads, and neither writes, attaches nor installs anything.
 
     Raises `UsageError` where DuckDB is not installed or the query is wrong.
     """
@@ -71,8 +101,13 @@ def read_query(query: str) -> RawTable:
         advice = 'install it with: pip install "deploymap[duckdb]"'
         raise UsageError(f"a query needs DuckDB; {advice}") from None
     try:
-        answer: Any = duckdb.sql(query)
-        table = answer.to_arrow_table()
+        with duckdb.connect(config=DUCKDB_SETTINGS) as connection:
+            statements = connection.extract_statements(query)
+            if [each.type for each in statements] != [duckdb.StatementType.SELECT]:
+                words = "a query is one SELECT, which reads and does nothing else"
+                raise UsageError(f"{shorten(query)}: {words}")
+            answer: Any = connection.sql(statements[0])
+            table = answer.to_arrow_table()
     except (duckdb.Error, AttributeError) as error:
         words = " ".join(str(error).split()) or "the query gives no table"
         raise UsageError(f"{shorten(query)}: {words}") from None

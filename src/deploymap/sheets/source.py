@@ -78,13 +78,12 @@ def load_source(place: Path | str, *, limit: int = MOST_BYTES) -> Source:
     permission, a loop of links, an address that does not answer; `DataError` for more than `limit`
     bytes.
     """
-    text = str(place)
-    if is_address(text):
+    if is_address(place):
         from deploymap.sheets.fetch import fetch
 
-        data, name = fetch(restore_address(text))
+        data, name = fetch(restore_address(str(place)))
         return Source(data, name)
-    if text == STANDARD_INPUT:
+    if str(place) == STANDARD_INPUT:
         return Source(_read(sys.stdin.buffer, "standard input", limit), "standard input")
     path = Path(place)
     _refuse_odd_files(path)
@@ -96,9 +95,9 @@ def load_source(place: Path | str, *, limit: int = MOST_BYTES) -> Source:
         raise UsageError(f"{path}: cannot be read: {error.strerror or error}") from None
 
 
-def is_address(text: str) -> bool:
-    """Return whether the text is an http or https address, be it one that was made a path."""
-    return text.casefold().startswith(("http:/", "https:/"))
+def is_address(place: Path | str) -> bool:
+    """Return whether a text is an http or https address; a path is none, whatever its name."""
+    return isinstance(place, str) and place.casefold().startswith(("http:/", "https:/"))
 
 
 def restore_address(text: str) -> str:

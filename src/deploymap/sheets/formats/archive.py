@@ -48,6 +48,8 @@ def list_members(data: bytes, file: str) -> list[zipfile.ZipInfo]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
+    except MemoryError:
+        raise
     # what is broken in a directory shows in many ways; all of them are the file's fault
     except Exception as error:
         raise broken(file, "is cut off or damaged", _RESAVE) from error

@@ -100,7 +100,7 @@ def explained(file: str) -> Iterator[None]:
     """Turn what pyarrow raises for a damaged file into words."""
     try:
         yield
-    except DataError:
+    except (DataError, MemoryError):
         raise
     except Exception as error:
         raise broken(file, "is a Parquet file that is damaged or unusual", _ADVICE) from error

@@ -64,6 +64,8 @@ def damage_explained(file: str) -> Iterator[None]:
     """Turn what the libraries raise for a damaged file into words."""
     try:
         yield
+    except MemoryError:
+        raise
     except Exception as error:
         raise broken(file, "is a GeoPackage that is damaged", _ADVICE) from error
 
