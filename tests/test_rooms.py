@@ -38,8 +38,7 @@ ROOMS = {
     "symbols": "distinct drawings errors sidc vocabulary",
     "viewing": "borders config errors words",
     "inspection": (
-        "areas borders checks config distinct drawings errors folders schema sheets symbols "
-        "viewing"
+        "areas borders checks config distinct drawings errors folders schema sheets symbols viewing"
     ),
     "words": "",
     "scene": "checks config distinct drawings schema symbols words",
