@@ -141,10 +141,16 @@ def open_page(chromium: Any) -> Callable[..., Any]:
 
 @contextmanager
 def opened(
-    chromium: Any, path: Path, *, width: int = 1280, scheme: str = "light", **options: Any
+    chromium: Any,
+    path: Path,
+    *,
+    width: int = 1280,
+    height: int | None = None,
+    scheme: str = "light",
+    **options: Any,
 ) -> Iterator[Any]:
     """Yield the page when it is ready; any request or error, then or later, fails the test."""
-    size = {"width": width, "height": HEIGHTS.get(width, 800)}
+    size = {"width": width, "height": height or HEIGHTS.get(width, 800)}
     settings = {"reduced_motion": "reduce", **options}
     context = chromium.new_context(viewport=size, color_scheme=scheme, **settings)
     faults: list[str] = []

@@ -39,7 +39,7 @@ export function figureCircles(figure, scale) {
 }
 
 /**
- * @param {{ radius: number, bound: boolean }[]} rings @returns {SVGSVGElement} centred on its own middle
+ * @param {{ radius: number, bound: boolean }[]} rings the largest first @returns {SVGSVGElement} centred on its own middle
  */
 export function drawCircles(rings) {
   const half = Math.ceil((rings[0]?.radius ?? 0) + 2);

@@ -3,15 +3,16 @@
 import L from "leaflet";
 import { figureCircles, scaleAt } from "./circles.js";
 import { html } from "./dom.js";
-import { createGathering, gatheredTroops } from "./gathering.js";
+import { createGathering, gatheredTroops, largestOf, spreadCircles } from "./gathering.js";
 import { around } from "./layout.js";
 import { inSlices, nextFrame, pause } from "./slices.js";
 import { formatNumber } from "./words.js";
 
 /**
  * @typedef {import("./points.js").Points} Points
- * @typedef {{ sides: Uint8Array | Uint16Array, figures: import("./gathering.js").Figures }} Facts of the units, for drawing
- * @typedef {{ left: number, top: number, width: number, height: number, zoom: number, ratio: number, corner: L.LatLng }} Frame the part of the
+ * @typedef {import("./gathering.js").Facts} Facts of the units, for drawing
+ * @typedef {import("./gathering.js").Gathered & { rings: ReturnType<typeof figureCircles>, isMoved?: boolean }} Circled
+ * @typedef {{ left: number, top: number, width: number, height: number, zoom: number, ratio: number }} Frame the part of the
  *   world that a picture shows, px at its zoom; `ratio`: device px to a px
  * @typedef {{ troops: number, radius_px: number }} Scale
  */
@@ -21,8 +22,12 @@ const BEYOND = 0.15;
 // cells whose troops are summed, and the largest circle in them (px)
 const CELL = 72;
 const LARGEST = 0.44 * CELL;
+// where several sides have circles in one cell, each of these
+const LARGEST_OF_SIDES = 0.27 * CELL;
 // a mark's diameter (px), and the part of a cell that its marks together would cover
 const MARK = { least: 1, most: 7, cover: 0.3 };
+// how much of a circle's colour fills it
+const FILLED = 0.22;
 // marks that cannot be smaller let the land through instead
 const FAINTEST = 0.5;
 // a mark with few others in its cell is not to be overlooked, however many there are elsewhere: up to so many, at least so large (px)
@@ -69,7 +74,7 @@ export function createCrowd(map, scene, { points, facts, drawn }) {
   layer.getEvents = () => ({
     zoomanim: (event) => {
       const { zoom, center } = /** @type {L.ZoomAnimEvent} */ (event);
-      if (frame) L.DomUtil.setTransform(canvas, /** @type {any} */ (map)._latLngToNewLayerPoint(frame.corner, zoom, center), map.getZoomScale(zoom, frame.zoom));
+      if (frame) placeAt(originAt(map, center, zoom), zoom, frame);
     },
     zoom: place,
     viewreset: place,
@@ -84,7 +89,16 @@ export function createCrowd(map, scene, { points, facts, drawn }) {
 
   /** The old picture stands where its part of the world is until there is a new one. */
   function place() {
-    if (frame) L.DomUtil.setTransform(canvas, map.latLngToLayerPoint(frame.corner), map.getZoomScale(map.getZoom(), frame.zoom));
+    if (frame) placeAt(map.getPixelOrigin(), map.getZoom(), frame);
+  }
+
+  /**
+   * By px of the world alone: a corner that is north of where Mercator ends is no place on Earth, and degrees would move it there.
+   * @param {L.Point} origin of the map's layers, px of the world at `zoom` @param {number} zoom @param {Frame} shown
+   */
+  function placeAt(origin, zoom, { left, top, zoom: drawnAt }) {
+    const scale = map.getZoomScale(zoom, drawnAt);
+    L.DomUtil.setTransform(canvas, L.point(left, top).multiplyBy(scale).subtract(origin), scale);
   }
 
   /** @param {Frame} shown @returns {boolean} whether it covers the view */
@@ -114,13 +128,13 @@ export function createCrowd(map, scene, { points, facts, drawn }) {
     busy = false;
     frame = next;
     show(next, painted);
-    rings = painted.gathered.map((one) => ({ ...one, radius: figureCircles(one, painted.scale)[0]?.radius ?? 0 }));
+    rings = painted.gathered.filter((one) => one.rings.length).map(({ x, y, rings: [{ radius }] }) => ({ x, y, radius }));
     drawn({ count: painted.count, scale: painted.scale });
     // the reader may have gone on
     if (frame.zoom === map.getZoom() && !covers(frame)) draw();
   }
 
-  /** @param {Frame} next @returns {Generator<void, { count: number, scale: Scale, gathered: import("./gathering.js").Gathered[] }, void>} */
+  /** @param {Frame} next @returns {Generator<void, { count: number, scale: Scale, gathered: Circled[] }, void>} */
   function* paint(next) {
     const { left, top, width, height, ratio } = next;
     const world = 256 * 2 ** next.zoom;
@@ -143,7 +157,7 @@ export function createCrowd(map, scene, { points, facts, drawn }) {
       const line = Math.floor((y[row] * world - grid.top) / CELL);
       return column >= 0 && line >= 0 && column < grid.columns && line < grid.rows ? line * grid.columns + column : -1;
     };
-    const gathering = createGathering(grid, facts.figures, cellOf);
+    const gathering = createGathering(grid, facts, cellOf);
     for (const rows of batches(found)) {
       for (const row of rows) {
         const cell = cellOf(row);
@@ -152,7 +166,7 @@ export function createCrowd(map, scene, { points, facts, drawn }) {
       yield;
     }
     const gathered = gathering.list();
-    const { size, alpha } = markSize(gathered);
+    const { size, alpha } = markSize(gathering.counts());
     const edge = colors.edge();
     const usual = makeStamp(size * ratio, wide, alpha, edge);
     const lonely = LONELY.map(({ units, size: least }) => ({ units, stamp: makeStamp(Math.max(size, least) * ratio, wide, 1, edge) }));
@@ -168,31 +182,32 @@ export function createCrowd(map, scene, { points, facts, drawn }) {
         const line = Math.round((y[row] * world - top) * ratio - stamp.half);
         if (column < 0 || line < 0 || column + stamp.size > wide || line + stamp.size > high) continue;
         stamp.put(pixels, line * wide + column, palette[facts.sides[row]]);
-        if (isInView(column, line)) inView++;
+        if (isInView(column + stamp.half, line + stamp.half)) inView++;
       }
       yield;
     }
-    return { count: inView, gathered, scale: scaleFor(gathered, next.zoom) };
+    const scale = scaleFor(gathered, next.zoom);
+    return { count: inView, gathered: circlesOf(gathered, scale), scale };
   }
 
   /** While the zoom stays, so does the scale, unless a circle would be too large. @param {import("./gathering.js").Gathered[]} gathered @param {number} zoom */
   function scaleFor(gathered, zoom) {
-    const largest = gathered.reduce((most, one) => Math.max(most, one.troops_max ?? one.troops ?? one.troops_min ?? 0), 0);
     const own = scaleAt(scene.circles, window.innerWidth);
-    const least = gatheredTroops(largest, own, LARGEST);
+    const needed = byCell(gathered).map((sides) => gatheredTroops(Math.max(...sides.map(largestOf)), own, sides.length > 1 ? LARGEST_OF_SIDES : LARGEST));
+    const least = needed.reduce((most, one) => Math.max(most, one), own.troops);
     const stays = last.zoom === zoom && last.troops >= least && last.troops <= 5 * least;
     if (!stays) last = { zoom, troops: least };
     return { troops: last.troops, radius_px: own.radius_px };
   }
 
-  /** The new picture takes the place of the old one at once. @param {Frame} next @param {{ scale: Scale, gathered: import("./gathering.js").Gathered[] }} painted */
-  function show(next, { scale, gathered }) {
+  /** The new picture takes the place of the old one at once. @param {Frame} next @param {{ gathered: Circled[] }} painted */
+  function show(next, { gathered }) {
     const [wide, high] = [Math.round(next.width * next.ratio), Math.round(next.height * next.ratio)];
     Object.assign(canvas, { width: wide, height: high });
     Object.assign(canvas.style, { width: `${next.width}px`, height: `${next.height}px` });
     context.putImageData(new ImageData(new Uint8ClampedArray(pixels.buffer), wide, high), 0, 0);
     context.setTransform(next.ratio, 0, 0, next.ratio, 0, 0);
-    drawGathered(context, gathered, scale, colors.circles(), scene.language);
+    drawGathered(context, gathered, colors.circles(), scene.language);
     place();
   }
 
@@ -201,7 +216,7 @@ export function createCrowd(map, scene, { points, facts, drawn }) {
     if (!frame) return [];
     const origin = /** @type {L.Point} */ (map.getPixelBounds().min);
     const [dx, dy] = [frame.left - origin.x, frame.top - origin.y];
-    return rings.filter(({ radius }) => radius > 0).map(({ x, y, radius }) => around(x + dx, y + dy, 1.8 * radius, 1.8 * radius));
+    return rings.map(({ x, y, radius }) => around(x + dx, y + dy, 2 * radius, 2 * radius));
   }
 
   return { layer, draw, areas };
@@ -215,8 +230,17 @@ function frameOf(map) {
   const origin = /** @type {L.Point} */ (map.getPixelBounds().min).subtract(margin);
   return {
     left: origin.x, top: origin.y, width: size.x + 2 * margin.x, height: size.y + 2 * margin.y, zoom,
-    ratio: window.devicePixelRatio || 1, corner: map.unproject(origin, zoom),
+    ratio: window.devicePixelRatio || 1,
   };
+}
+
+/**
+ * Where the map's layers will have their origin after a zoom.
+ * @param {L.Map} map @param {L.LatLng} center @param {number} zoom @returns {L.Point} px of the world at `zoom`
+ */
+function originAt(map, center, zoom) {
+  const moved = L.DomUtil.getPosition(/** @type {HTMLElement} */ (map.getPane("mapPane")));
+  return map.project(center, zoom).subtract(map.getSize().divideBy(2)).add(moved).round();
 }
 
 /** Whole cells that cover a frame; they stand where they are in the world, however the map is panned. @param {Frame} frame @returns {import("./gathering.js").Grid} */
@@ -231,9 +255,43 @@ function* batches(found) {
   for (const part of found) for (let from = 0; from < part.length; from += BATCH) yield part.slice(from, from + BATCH);
 }
 
-/** The size that suits most cells. @param {import("./gathering.js").Gathered[]} gathered @returns {{ size: number, alpha: number }} a mark's diameter (px) and opacity */
-function markSize(gathered) {
-  const counts = gathered.map(({ units }) => units).sort((a, b) => a - b);
+/** The sides of each cell that have a circle there. @param {import("./gathering.js").Gathered[]} gathered @returns {import("./gathering.js").Gathered[][]} */
+function byCell(gathered) {
+  /** @type {Map<number, import("./gathering.js").Gathered[]>} */
+  const cells = new Map();
+  for (const one of gathered) {
+    if (largestOf(one) <= 0) continue;
+    const sides = cells.get(one.cell);
+    if (sides) sides.push(one);
+    else cells.set(one.cell, [one]);
+  }
+  return [...cells.values()];
+}
+
+/**
+ * Circles large enough to be seen: where a side's units are, and beside each other where they would cover one another.
+ * @param {import("./gathering.js").Gathered[]} gathered @param {Scale} scale @returns {Circled[]}
+ */
+function circlesOf(gathered, scale) {
+  return byCell(gathered).flatMap((sides) => {
+    const circled = sides.map((one) => ({ ...one, rings: figureCircles(one, scale).filter(({ radius }) => radius >= 1.5) })).filter(({ rings }) => rings.length);
+    if (!isCovered(circled)) return circled;
+    const units = circled.reduce((sum, one) => sum + one.units, 0);
+    const middle = (/** @type {"x" | "y"} */ axis) => circled.reduce((sum, one) => sum + one.units * one[axis], 0) / units;
+    const [x, y] = [middle("x"), middle("y")];
+    const places = spreadCircles(circled.map(({ rings }) => rings[0].radius));
+    return circled.map((one, number) => ({ ...one, x: x + places[number].x, y: y + places[number].y, isMoved: true }));
+  });
+}
+
+/** @param {Circled[]} circled of one cell @returns {boolean} whether one covers a part of another */
+function isCovered(circled) {
+  return circled.some((one, number) => circled.slice(number + 1).some((other) => Math.hypot(one.x - other.x, one.y - other.y) < one.rings[0].radius + other.rings[0].radius));
+}
+
+/** The size that suits most cells. @param {number[]} units in each cell that has any @returns {{ size: number, alpha: number }} a mark's diameter (px) and opacity */
+function markSize(units) {
+  const counts = [...units].sort((a, b) => a - b);
   const wished = Math.sqrt((MARK.cover * CELL * CELL) / (counts[Math.floor(0.75 * counts.length)] ?? 1));
   const size = Math.min(Math.max(wished, MARK.least), MARK.most);
   return { size, alpha: Math.min(Math.max(wished / size, FAINTEST), 1) };
@@ -276,35 +334,39 @@ function makeStamp(diameter, stride, opacity, edge) {
 }
 
 /**
- * @param {CanvasRenderingContext2D} context @param {import("./gathering.js").Gathered[]} gathered @param {Scale} scale
- * @param {{ ring: string, fill: string, veil: string, text: string, halo: string, font: string }} colors @param {string} language
+ * @param {CanvasRenderingContext2D} context @param {Circled[]} gathered
+ * @param {{ sides: string[], veil: string, text: string, halo: string, font: string }} colors @param {string} language
  */
-function drawGathered(context, gathered, scale, colors, language) {
-  const drawn = gathered.map((one) => ({ one, rings: figureCircles(one, scale).filter(({ radius }) => radius >= 1.5) }));
-  for (const { one, rings } of drawn)
+function drawGathered(context, gathered, colors, language) {
+  for (const { x, y, side, spread, rings } of gathered)
     for (const { radius, bound } of rings) {
       context.beginPath();
-      context.arc(one.x, one.y, radius, 0, 2 * Math.PI);
+      context.arc(x, y, radius, 0, 2 * Math.PI);
       context.setLineDash(bound ? [4, 3] : []);
-      Object.assign(context, { lineWidth: 1.4, strokeStyle: colors.ring });
+      Object.assign(context, { lineWidth: 1.4, strokeStyle: colors.sides[side] });
       // the marks under it step back, but for that of a place
-      const fills = one.spread < 1 ? [colors.fill] : [colors.veil, colors.fill];
-      for (const fillStyle of bound ? [] : fills) {
-        context.fillStyle = fillStyle;
-        context.fill();
-      }
+      if (!bound && spread >= 1) fill(context, colors.veil, 1);
+      if (!bound) fill(context, colors.sides[side], FILLED);
       context.stroke();
     }
   context.setLineDash([]);
   Object.assign(context, { font: colors.font, textAlign: "center", textBaseline: "middle", lineWidth: 3, lineJoin: "round", strokeStyle: colors.halo, fillStyle: colors.text });
-  for (const { one, rings } of drawn) {
-    const words = formatNumber(one.units, language);
-    if (one.units < 2 || !rings.length || context.measureText(words).width > 2 * rings[0].radius - 4) continue;
+  for (const one of gathered) {
+    const write = (/** @type {number} */ number) => formatNumber(number, language);
+    const words = one.stated < one.units ? `${write(one.stated)}/${write(one.units)}` : write(one.units);
+    if (one.units < 2 || context.measureText(words).width > 2 * one.rings[0].radius - 4) continue;
     // beside the mark of a place where all of them are
-    const y = one.spread < 1 ? one.y + MARK.most + 4 : one.y;
+    const y = one.spread < 1 && !one.isMoved ? one.y + MARK.most + 4 : one.y;
     context.strokeText(words, one.x, y);
     context.fillText(words, one.x, y);
   }
+}
+
+/** @param {CanvasRenderingContext2D} context @param {string} fillStyle @param {number} globalAlpha */
+function fill(context, fillStyle, globalAlpha) {
+  Object.assign(context, { fillStyle, globalAlpha });
+  context.fill();
+  context.globalAlpha = 1;
 }
 
 /**
@@ -313,8 +375,8 @@ function drawGathered(context, gathered, scale, colors, language) {
  */
 function createColors(map, scene) {
   const sides = scene.sides.map((_, index) => html("i", { "data-side": index }));
-  const [ring, fill, veil, text, halo, edge] = ["ring", "fill", "veil", "text", "halo", "edge"].map((name) => html("i", { class: `dm-probe-${name}` }));
-  map.getContainer().append(html("div", { class: "dm-probes", "aria-hidden": "true" }, ...sides, ring, fill, veil, text, halo, edge));
+  const [veil, text, halo, edge] = ["veil", "text", "halo", "edge"].map((name) => html("i", { class: `dm-probe-${name}` }));
+  map.getContainer().append(html("div", { class: "dm-probes", "aria-hidden": "true" }, ...sides, veil, text, halo, edge));
   const context = /** @type {CanvasRenderingContext2D} */ (html("canvas", { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true }));
   const css = (/** @type {Element} */ element) => getComputedStyle(element).color;
 
@@ -328,7 +390,7 @@ function createColors(map, scene) {
   return {
     sides: () => sides.map(pixel),
     edge: () => pixel(edge),
-    circles: () => ({ ring: css(ring), fill: css(fill), veil: css(veil), text: css(text), halo: css(halo), font: getComputedStyle(text).font }),
+    circles: () => ({ sides: sides.map(css), veil: css(veil), text: css(text), halo: css(halo), font: getComputedStyle(text).font }),
     /** @param {() => void} act */
     onChange(act) {
       for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) matchMedia(query).addEventListener("change", act);

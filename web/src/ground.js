@@ -1,6 +1,5 @@
 // Where the units are that are drawn as symbols: all of a small map's, those in view of a large one's.
 
-import { worldX, worldY } from "./points.js";
 import { rowsOf } from "./scene.js";
 
 /**
@@ -66,10 +65,15 @@ export function isInView(map, box) {
   return view.minX >= box.minX && view.minY >= box.minY && view.maxX <= box.maxX && view.maxY <= box.maxY;
 }
 
-/** @param {import("leaflet").Map} map @param {number} beyond a part of the view @returns {Box} */
+/**
+ * By px alone: a view goes beyond where Mercator ends, and degrees do not.
+ * @param {import("leaflet").Map} map @param {number} beyond a part of the view @returns {Box}
+ */
 function worldBox(map, beyond) {
-  const bounds = map.getBounds().pad(beyond);
-  return { minX: worldX(bounds.getWest()), minY: worldY(bounds.getNorth()), maxX: worldX(bounds.getEast()), maxY: worldY(bounds.getSouth()) };
+  const { min, max } = /** @type {{ min: import("leaflet").Point, max: import("leaflet").Point }} */ (map.getPixelBounds());
+  const world = 256 * 2 ** map.getZoom();
+  const [wide, high] = [beyond * (max.x - min.x), beyond * (max.y - min.y)];
+  return { minX: (min.x - wide) / world, minY: (min.y - high) / world, maxX: (max.x + wide) / world, maxY: (max.y + high) / world };
 }
 
 /** @param {import("leaflet").Map} map @returns {number} */

@@ -7,13 +7,14 @@ const LISTED = 6;
 
 /**
  * A place's name, and under it what is stationed there. Screen readers have the same from the symbols.
- * @param {string} title @param {string | null} troops in words @param {{ index: number, label: string }[]} units
+ * @param {string} title @param {string[]} troops in words, each side's @param {{ index: number, label: string }[]} units
  * @param {(index: number) => void} pick @returns {HTMLElement}
  */
 export function placeLabel(title, troops, units, pick) {
   const rows = units.slice(0, LISTED).map(({ index, label }) => html("span", { class: "dm-listed", ...OWN, onclick: () => pick(index) }, label));
+  const numbers = troops.map((words) => html("span", { class: "dm-listed-troops" }, words));
   const rest = units.length > LISTED && html("span", { class: "dm-listed" }, fill(WORDS.moreUnits, { count: units.length - LISTED }));
-  return html("div", { class: "dm-label dm-label-place", "aria-hidden": "true" }, html("b", OWN, title), troops && html("span", { class: "dm-listed-troops" }, troops), ...rows, rest);
+  return html("div", { class: "dm-label dm-label-place", "aria-hidden": "true" }, html("b", OWN, title), ...numbers, ...rows, rest);
 }
 
 /**

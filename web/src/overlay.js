@@ -4,17 +4,17 @@ import L from "leaflet";
 import { circleRadius, drawCircles, figureCircles, scaleAt } from "./circles.js";
 import { linePoints } from "./basemap.js";
 import { html } from "./dom.js";
-import { sumTroops } from "./figures.js";
-import { sumOf } from "./gathering.js";
+import { readFacts } from "./facts.js";
+import { largestOf, spreadCircles, sumSides } from "./gathering.js";
 import { allSites, isInView, NOTHING, sitesOf, unitsInView } from "./ground.js";
 import { around, gather, grow, meets, placeLabels, placeStacks } from "./layout.js";
 import { addMark, leaderSvg, makePane, measureAll, putAt } from "./marks.js";
-import { pickVersions, rowsOf, sideIndex } from "./scene.js";
+import { pickVersions, rowsOf } from "./scene.js";
 import { atOnce, inSlices, pause } from "./slices.js";
 import { SHOWN, stackElement, stackGrid, stackSize } from "./stack.js";
 import { figureLabel, noteLabel, placeLabel } from "./labels.js";
 import { FEW } from "./units.js";
-import { capital, fill, formatTroops, WIDTHS, WORDS } from "./words.js";
+import { capital, fill, sumWords, WIDTHS, WORDS } from "./words.js";
 
 /**
  * @typedef {import("./scene.js").Row} Row
@@ -60,6 +60,7 @@ export function createOverlay(map, scene, page) {
     isCrowd: false,
     scale: /** @type {import("./crowd.js").Scale | null} */ (null),
   };
+  const fewFacts = page.units.large ? null : atOnce(readFacts(page.units, scene));
   /** @type {{ points: import("./crowd.js").Points, crowd: ReturnType<typeof import("./crowd.js").createCrowd>,
    *   facts: import("./crowd.js").Facts, few: () => void } | null} */
   let large = null;
@@ -82,9 +83,10 @@ export function createOverlay(map, scene, page) {
     Object.assign(state, sitesOf(drawn, page.units), { region: rows && { zoom, box }, surveyed });
   }
 
-  /** @param {number[]} indices of units @returns {import("./words.js").Figure | null} */
+  /** @param {number[]} indices of units @returns {import("./gathering.js").Sum[]} */
   function sumUnits(indices) {
-    return large ? sumOf(indices, large.facts.figures) : sumTroops(indices.map(page.units.row));
+    const facts = large?.facts ?? fewFacts;
+    return facts ? sumSides(indices, facts) : [];
   }
 
   /** @returns {number[]} */
@@ -134,13 +136,12 @@ export function createOverlay(map, scene, page) {
   function drawCircleMarks() {
     circles.clearLayers();
     // in a crowd the picture has the circles
-    for (const [number, site] of state.isCrowd ? [] : state.sites.entries()) {
-      const sum = sumUnits(state.members[number]);
-      const rings = sum ? figureCircles(sum, scale()) : [];
-      if (!rings.length) continue;
-      const largest = page.units.row(state.members[number][0]);
-      const mark = addMark(map, "dm-circles", [site.lat, site.lon], drawCircles(rings));
-      mark.root.setAttribute("data-side", String(sideIndex(scene, largest.side)));
+    for (const { lat, lon, side, rings, x, y } of state.isCrowd ? [] : siteCircles()) {
+      const circle = drawCircles(rings);
+      const mark = addMark(map, "dm-circles", [lat, lon], circle);
+      circle.style.left = `${x}px`;
+      circle.style.top = `${y}px`;
+      mark.root.setAttribute("data-side", String(side));
       circles.addLayer(mark.marker);
     }
     for (const row of shownAnnotations()) {
@@ -149,6 +150,18 @@ export function createOverlay(map, scene, page) {
       const mark = addMark(map, "dm-circles", [row.lat, row.lon], figureButton(row, rings));
       circles.addLayer(mark.marker);
     }
+  }
+
+  /**
+   * Each side's circle at each site; those of several sides stand around it.
+   * @returns {{ lat: number, lon: number, side: number, rings: ReturnType<typeof figureCircles>, x: number, y: number }[]} `x`, `y`: px from the site
+   */
+  function siteCircles() {
+    return state.sites.flatMap(({ lat, lon }, number) => {
+      const drawn = sumUnits(state.members[number]).map((sum) => ({ side: sum.side, rings: figureCircles(sum, scale()) })).filter(({ rings }) => rings.length);
+      const places = spreadCircles(drawn.map(({ rings }) => rings[0].radius));
+      return drawn.map((one, at) => ({ ...one, ...places[at], lat, lon }));
+    });
   }
 
   /** @param {Row} row @param {{ radius: number, bound: boolean }[]} rings */
@@ -188,7 +201,7 @@ export function createOverlay(map, scene, page) {
     const at = (/** @type {L.LatLng} */ position) => map.latLngToLayerPoint(position).subtract(origin);
     const all = state.groups.map((group) => ({ group, box: shift(group.box, at(group.position)) }));
     const groups = all.filter(({ box }) => meets(box, near));
-    const rings = ringAreas(map, state, sumUnits, shownAnnotations(), scale()).filter((area) => meets(area, near));
+    const rings = ringAreas(map, state.isCrowd ? [] : siteCircles(), shownAnnotations(), scale()).filter((area) => meets(area, near));
     const entries = [
       ...figureEntries(at),
       ...groups.map(({ group, box }) => groupEntry(group, box)),
@@ -223,13 +236,21 @@ export function createOverlay(map, scene, page) {
   function groupEntry(group, box) {
     const pick = (/** @type {number} */ index) => page.choose({ kind: "unit", index }, null);
     const units = group.units.map((index) => ({ index, label: page.units.get(index, "label") }));
-    const alone = group.title === "" || units.length === 0;
-    const sum = sumUnits(group.units);
-    const number = sum && formatTroops(sum, scene.language);
-    const troops = number ? fill(WORDS.people, { number: capital(number) }) : null;
-    const full = listsUnits() && !alone ? [placeLabel(group.title, troops, units, pick)] : [];
-    const elements = [...full, placeLabel(group.title || units[0].label, troops, [], pick)];
+    const troops = troopLines(group.units);
+    const title = group.title || units[0].label;
+    const full = listsUnits() && units.length && group.title ? [placeLabel(title, troops, units, pick)] : [];
+    const elements = [...full, placeLabel(title, troops, [], pick)];
     return { label: entryLabel(`g${group.key}`, grow(box, 1), "beside"), elements, position: group.position };
+  }
+
+  /** The troops of units that stand together: of several sides each has its own line. @param {number[]} indices @returns {string[]} */
+  function troopLines(indices) {
+    const sums = sumUnits(indices);
+    return sums.flatMap((sum) => {
+      const words = sumWords(sum, scene.language);
+      if (words === null) return [];
+      return [sums.length > 1 ? fill(WORDS.ofSide, { side: scene.sides[sum.side].name || WORDS.noSide, words }) : capital(words)];
+    });
   }
 
   /** @param {(position: L.LatLng) => L.Point} at @returns {Entry[]} */
@@ -362,7 +383,8 @@ function focusUnit(id) {
 
 /**
  * @param {L.Map} map @param {Ground} ground
- * @param {(indices: number[]) => import("./layout.js").Size & { x: number, y: number }} sizeOf @param {import("./units.js").Units} units
+ * @param {(indices: number[]) => import("./layout.js").Size & { x: number, y: number }} sizeOf
+ * @param {import("./units.js").Units} units
  * @returns {Generator<void, (Group & { box: Area, leader: import("./layout.js").Line | null })[], void>} boxes and lines are offsets from the
  *   position. Runs in slices
  */
@@ -400,34 +422,38 @@ function joinGroups(groups, joins) {
  */
 function makeGroup(group, { x, y, box, leader }, { sites, members, units }) {
   const first = sites[group[0]];
-  const names = [...new Set(group.map((site) => sites[site].place).filter(Boolean))];
-  const title = names.length > 2 ? fill(WORDS.placeCount, { count: names.length }) : names.join(" · ");
   const indices = group.flatMap((site) => members[site]);
   return {
     key: indices.slice(0, SHOWN).map((index) => units.get(index, "id")).join(" "),
     position: L.latLng(first.lat, first.lon),
     units: indices,
     sites: group,
-    title,
+    title: groupTitle(indices, units),
     box: shift(box, { x: -x, y: -y }),
     leader: leader && shiftLine(leader, { x: -x, y: -y }),
   };
 }
 
 /**
+ * What units that stand together are called: by the place that all of them share, else by how many they are, never by one of them.
+ * @param {number[]} indices @param {import("./units.js").Units} units @returns {string} "" where it is one unit without a place
+ */
+function groupTitle(indices, units) {
+  const place = units.get(indices[0], "place");
+  if (place && indices.every((index) => units.get(index, "place") === place)) return place;
+  return indices.length > 1 ? fill(WORDS.unitCount, { count: indices.length }) : "";
+}
+
+/**
  * The areas of the circles, for labels to keep off.
- * @param {L.Map} map @param {Ground & { isCrowd: boolean }} ground @param {(indices: number[]) => import("./words.js").Figure | null} sumUnits @param {Row[]} annotations
+ * @param {L.Map} map @param {{ lat: number, lon: number, rings: { radius: number }[], x: number, y: number }[]} circles @param {Row[]} annotations
  * @param {{ troops: number, radius_px: number }} scale @returns {Area[]}
  */
-function ringAreas(map, { sites, members, isCrowd }, sumUnits, annotations, scale) {
-  const figures = (isCrowd ? [] : sites).flatMap((site, number) => {
-    const sum = sumUnits(members[number]);
-    return sum ? [{ ...sum, lat: site.lat, lon: site.lon }] : [];
-  });
-  return [...figures, ...annotations.filter((row) => row.role === "figure")].map((row) => {
-    const { x, y } = map.latLngToContainerPoint([row.lat, row.lon]);
-    const radius = circleRadius(row.troops_max ?? row.troops ?? row.troops_min ?? 0, scale);
-    return around(x, y, 1.8 * radius, 1.8 * radius);
+function ringAreas(map, circles, annotations, scale) {
+  const figures = annotations.filter((row) => row.role === "figure").map((row) => ({ lat: row.lat, lon: row.lon, x: 0, y: 0, radius: circleRadius(largestOf(row), scale) }));
+  return [...circles.map((one) => ({ ...one, radius: one.rings[0].radius })), ...figures].map(({ lat, lon, x, y, radius }) => {
+    const at = map.latLngToContainerPoint([lat, lon]);
+    return around(at.x + x, at.y + y, 2 * radius + 2, 2 * radius + 2);
   });
 }
 

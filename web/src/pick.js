@@ -25,11 +25,10 @@ export function createPicker(map, scene, units, { points, facts, isCrowd, choose
   L.DomEvent.disableScrollPropagation(list);
   let asked = 0;
 
-  /** @param {L.LatLng} position @param {number} reach px @returns {{ index: number, far: number }[]} the nearest first */
-  function near(position, reach) {
-    const zoom = map.getZoom();
-    const world = 256 * 2 ** zoom;
-    const { x, y } = map.project(position, zoom);
+  /** @param {L.Point} at px of the map's container @param {number} reach px @returns {{ index: number, far: number }[]} the nearest first */
+  function near(at, reach) {
+    const world = 256 * 2 ** map.getZoom();
+    const { x, y } = /** @type {L.Point} */ (map.getPixelBounds().min).add(at);
     const far = (/** @type {number} */ index) => Math.hypot(points.x[index] * world - x, points.y[index] * world - y);
     return points.within(x / world, y / world, reach / world).map((index) => ({ index, far: far(index) }));
   }
@@ -50,11 +49,11 @@ export function createPicker(map, scene, units, { points, facts, isCrowd, choose
   }
 
   /** @param {L.LeafletMouseEvent} event */
-  function hover({ latlng, containerPoint, originalEvent }) {
+  function hover({ containerPoint, originalEvent }) {
     cancelAnimationFrame(asked);
     const onMap = originalEvent.target instanceof Element && !originalEvent.target.closest(".leaflet-control, button, .dm-here");
     asked = requestAnimationFrame(() => {
-      const [nearest] = isCrowd() && onMap ? near(latlng, REACH.hover) : [];
+      const [nearest] = isCrowd() && onMap ? near(containerPoint, REACH.hover) : [];
       element.classList.toggle("dm-over-mark", Boolean(nearest));
       tip.hidden = !nearest;
       if (!nearest) return;
@@ -112,7 +111,7 @@ export function createPicker(map, scene, units, { points, facts, isCrowd, choose
       close();
       hideTip();
       if (!isCrowd()) return false;
-      const found = near(latlng, REACH.click);
+      const found = near(containerPoint, REACH.click);
       if (!found.length) return false;
       const finger = /** @type {PointerEvent} */ (originalEvent).pointerType === "touch";
       const meant = found.filter(({ far }) => far <= found[0].far + (finger ? CLEAR.touch : CLEAR.mouse));

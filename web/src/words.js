@@ -83,6 +83,18 @@ export function formatTroops(figure, language) {
 }
 
 /**
+ * The troops of some units in words: no more exact than its parts, and said of how many units it is where that is not all of them.
+ * @param {import("./gathering.js").Sum} sum @param {string} language @returns {string | null} null where none of them states any
+ */
+export function sumWords(sum, language) {
+  const round = (/** @type {number | null | undefined} */ number) => (number == null ? null : Number(number.toPrecision(2)));
+  const rounded = { troops: round(sum.troops), troops_min: round(sum.troops_min), troops_max: round(sum.troops_max), troops_approx: true };
+  const words = formatTroops(sum.isRough ? rounded : sum, language);
+  if (words === null) return null;
+  return sum.stated < sum.units ? fill(WORDS.troopsOfSome, { number: words, some: sum.stated, all: sum.units }) : fill(WORDS.people, { number: words });
+}
+
+/**
  * @param {number | null} least @param {number | null} most @param {(number: number) => string} some writes the first number
  * @param {(number: number) => string} write the second @returns {string | null}
  */

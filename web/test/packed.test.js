@@ -3,13 +3,14 @@ import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { readArcs, readColumns, sizeOf, unpackBytes } from "../src/columns.js";
 import { readFacts } from "../src/facts.js";
-import { sumTroops } from "../src/figures.js";
-import { createGathering, gatheredTroops } from "../src/gathering.js";
+import { createGathering, gatheredTroops, spreadCircles, sumSides } from "../src/gathering.js";
 import { indexPatterns, indexTexts } from "../src/ids.js";
 import { indexPoints, worldX, worldY } from "../src/points.js";
 import { searchUnits } from "../src/search.js";
 import { atOnce } from "../src/slices.js";
 import { createUnits } from "../src/units.js";
+import { speak, sumWords } from "../src/words.js";
+import { sumTroops } from "./sums.js";
 
 // made by pack.py
 const { count, columns, data, rows, arcs: packedArcs } = JSON.parse(await readFile(new URL("packed.json", import.meta.url), "utf8"));
@@ -115,19 +116,57 @@ test("points are found where they are", async () => {
   assert.equal(points.exceeds(box, inside.length - 1), true);
 });
 
-test("a gathering sums as the figure of one place does", async () => {
+test("a gathering sums each side as the figure of one place does", async () => {
   const { units, scene } = await packedUnits();
-  const { sides, figures } = atOnce(readFacts(units, scene));
-  assert.deepEqual([...sides.slice(0, 4)], [0, 1, 2, 0]);
+  const facts = atOnce(readFacts(units, scene));
+  assert.deepEqual([...facts.sides.slice(0, 4)], [0, 1, 2, 0]);
   const cells = 6;
   const cellOf = (/** @type {number} */ index) => (index * 31) % cells;
-  const gathering = createGathering({ left: 0, top: 0, size: 1, columns: cells, rows: 1 }, figures, cellOf);
+  const gathering = createGathering({ left: 0, top: 0, size: 1, columns: cells, rows: 1 }, facts, cellOf);
   for (let index = 0; index < count; index++) gathering.add(index, cellOf(index), index, 0);
-  for (const [cell, one] of gathering.list().entries()) {
-    const members = Array.from({ length: count }, (_, index) => index).filter((index) => cellOf(index) === cell);
+  const all = gathering.list();
+  assert.equal(all.reduce((sum, one) => sum + one.units, 0), count);
+  assert.ok(new Set(all.map(({ side }) => side)).size > 1);
+  for (const one of all) {
+    const members = Array.from({ length: count }, (_, index) => index).filter((index) => cellOf(index) === one.cell && facts.sides[index] === one.side);
     const sum = sumTroops(members.map(units.row));
     assert.equal(one.units, members.length);
     assert.equal(one.troops, sum?.troops);
+  }
+});
+
+test("sides are never added up, and a superior of another side takes nothing in", () => {
+  const figures = { troops: Float64Array.of(1000, 200, 30, NaN), least: null, most: null, approx: null, superior: Int32Array.of(-1, 0, 0, 0) };
+  const sums = sumSides([0, 1, 2, 3], { sides: Uint8Array.of(0, 1, 0, 1), figures });
+  assert.deepEqual(sums.map(({ side, troops, units, stated }) => [side, troops, units, stated]), [[0, 1000, 2, 2], [1, 200, 2, 1]]);
+});
+
+test("a sum is no more exact than its parts", async () => {
+  speak(JSON.parse(await readFile(new URL("../../src/deploymap/languages/en.json", import.meta.url), "utf8")).page, "en");
+  /** @param {number[]} troops @param {number[]} least @param {number[]} most @param {number[]} approx rows */
+  const words = (troops, least, most, approx = []) => {
+    const column = (/** @type {number[]} */ numbers) => Float64Array.from(troops, (_, row) => numbers[row] ?? NaN);
+    const figures = { troops: column(troops), least: column(least), most: column(most), approx: (/** @type {number} */ row) => approx.includes(row), superior: null };
+    const sums = sumSides([...troops.keys()], { sides: new Uint8Array(troops.length), figures });
+    return sums.map((sum) => sumWords(sum, "en"));
+  };
+  const nan = NaN;
+  assert.deepEqual(words([48022, 1000], [], []), ["49,022 troops"]);
+  assert.deepEqual(words([48022, 1000], [], [], [0]), ["about 49,000 troops"]);
+  assert.deepEqual(words([48022, nan], [], [nan, 1000]), ["up to about 49,000 troops"]);
+  assert.deepEqual(words([48022, nan], [nan, 100], [nan, 1000]), ["about 48,000–49,000 troops"]);
+  assert.deepEqual(words([48022, nan], [nan, 1000], []), ["at least about 49,000 troops"]);
+  assert.deepEqual(words([48022, nan, nan], [], [], [0]), ["about 48,022 troops in 1 of 3 units"]);
+  assert.deepEqual(words([48022, 1000, nan], [], [], [1]), ["about 49,000 troops in 2 of 3 units"]);
+  assert.deepEqual(words([nan, nan], [], []), [null]);
+});
+
+test("circles of several sides at one place do not cover each other", () => {
+  assert.deepEqual(spreadCircles([7]), [{ x: 0, y: 0 }]);
+  for (const radii of [[5, 9], [20, 1, 7], [3, 3, 3, 3], [40, 2, 2, 19, 8], Array.from({ length: 17 }, (_, n) => 1 + ((n * 7) % 11))]) {
+    const places = spreadCircles(radii);
+    for (const [a, { x, y }] of places.entries())
+      for (const [b, other] of places.entries()) if (a < b) assert.ok(Math.hypot(x - other.x, y - other.y) > radii[a] + radii[b] - 1e-6, `${radii}: ${a}, ${b}`);
   }
 });
 
@@ -142,7 +181,7 @@ test("ranges and doubt stay in a sum, and what is not known is not guessed", () 
   const known = (/** @type {number} */ n) => (Number.isNaN(n) ? null : n);
   const asRows = all.map(([troops, least, most, approx, superior], id) => ({ id: String(id), parent: superior < 0 ? null : String(superior), troops: known(troops), troops_min: known(least), troops_max: known(most), troops_approx: approx || null }));
   for (const members of [[0], [1], [2], [0, 1], [0, 1, 2], [0, 3, 4], [3, 4], [2, 3], [5, 6], [5], [3]]) {
-    const gathering = createGathering({ left: 0, top: 0, size: 1, columns: 1, rows: 1 }, figures, (index) => (members.includes(index) ? 0 : -1));
+    const gathering = createGathering({ left: 0, top: 0, size: 1, columns: 1, rows: 1 }, { sides: new Uint8Array(all.length), figures }, (index) => (members.includes(index) ? 0 : -1));
     for (const index of members) gathering.add(index, 0, 0, 0);
     const [one] = gathering.list();
     const sum = sumTroops(members.map((index) => asRows[index]));

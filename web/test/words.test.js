@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { beforeEach, test } from "node:test";
 import { circleRadius, figureCircles, scaleAt } from "../src/circles.js";
-import { sumTroops } from "../src/figures.js";
 import { pickVersions, rowAt, rowsOf } from "../src/scene.js";
 import { fill, formatDate, formatTroops, speak } from "../src/words.js";
 
@@ -10,6 +9,7 @@ const TABLES = new URL("../../src/deploymap/languages/", import.meta.url);
 const tableOf = (/** @type {string} */ language) => JSON.parse(readFileSync(new URL(`${language}.json`, TABLES), "utf8")).page;
 
 beforeEach(() => speak(tableOf("en"), "en"));
+import { sumTroops } from "./sums.js";
 
 test("a figure is written with its doubt and its bounds", () => {
   const words = (/** @type {import("../src/words.js").Figure} */ figure) => formatTroops(figure, "en");
