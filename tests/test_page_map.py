@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+import math
+from collections import Counter
+from itertools import accumulate
 
 import pytest
+import shapely
 
-from conftest import drawn
+from conftest import FEW, drawn
 
 # lone units at the edges of the world, and beyond where Mercator ends
 EDGES = [
@@ -121,3 +126,124 @@ def go_to(page, lat: float, lon: float, zoom: float) -> None:
     move = "([at, zoom]) => void deploymap.map.setView(at, zoom, {animate: false})"
     page.evaluate(move, [[lat, lon], zoom])
     drawn(page)
+
+
+# what is written on the land, with its box, the map's frame, and what it must keep off, px
+WRITTEN = """
+() => {
+  const box = e => {
+    const {left, top, right, bottom} = e.getBoundingClientRect();
+    return [left, top, right, bottom];
+  };
+  const all = selector => [...document.querySelectorAll('.folium-map ' + selector)];
+  const kinds = ['country', 'water', 'note', 'line', 'figure', 'place'];
+  const labels = all('.dm-label').map(e => ({
+    kind: kinds.find(kind => e.classList.contains('dm-label-' + kind)),
+    text: e.textContent, box: box(e),
+  }));
+  const circles = all('.dm-circle .dm-ring').map(box);
+  const fronts = all('path.dm-line').flatMap(path => {
+    const matrix = path.getScreenCTM();
+    const steps = Math.ceil(path.getTotalLength() / 3);
+    return Array.from({length: steps}, (_, step) => {
+      const {x, y} = path.getPointAtLength(3 * step).matrixTransform(matrix);
+      return [x, y];
+    });
+  });
+  const map = deploymap.map;
+  const {x, y} = map.getPixelBounds().min;
+  return {labels, circles, fronts, frame: box(map.getContainer()), corner: [x, y],
+    world: 256 * 2 ** map.getZoom()};
+}
+"""
+
+
+def countries_of(page) -> dict[str, object]:
+    """Return the outlines of the countries that a page draws, in the Mercator world of 0 to 1."""
+    scene = json.loads(page.locator("#deploymap-scene").text_content())
+    topology = scene["basemap"]
+    (kx, ky), (dx, dy) = topology["transform"]["scale"], topology["transform"]["translate"]
+    arcs = [
+        [
+            world_of(kx * x + dx, ky * y + dy)
+            for x, y in zip(*map(accumulate, zip(*arc, strict=True)), strict=True)
+        ]
+        for arc in topology["arcs"]
+    ]
+
+    def ring(numbers: list[int]) -> list[tuple[float, float]]:
+        parts = [arcs[n] if n >= 0 else arcs[~n][::-1] for n in numbers]
+        return [point for part in parts for point in part]
+
+    shapes = {}
+    for country in topology["objects"]["countries"]["geometries"]:
+        polygons = country["arcs"] if country["type"] == "MultiPolygon" else [country["arcs"]]
+        drawn_as = [shapely.Polygon(ring(p[0]), [ring(hole) for hole in p[1:]]) for p in polygons]
+        shapes[country["properties"]["name"]] = shapely.make_valid(shapely.MultiPolygon(drawn_as))
+    return shapes
+
+
+def world_of(lon: float, lat: float) -> tuple[float, float]:
+    sine = math.sin(math.radians(lat))
+    return lon / 360 + 0.5, 0.5 - math.log((1 + sine) / (1 - sine)) / (4 * math.pi)
+
+
+def faults_of_labels(page, countries) -> list[str]:
+    """Return what is wrong with the labels of the view."""
+    found = page.evaluate(WRITTEN)
+    left, top, right, bottom = found["frame"]
+    faults = []
+    for label in found["labels"]:
+        kind, text, (x1, y1, x2, y2) = label["kind"], label["text"], label["box"]
+        if x2 <= left or x1 >= right or y2 <= top or y1 >= bottom:
+            continue
+        if x1 < left or y1 < top or x2 > right or y2 > bottom:
+            faults.append(f"{text} is cut off")
+        if kind in ("figure", "place"):
+            continue
+        if any(x1 < x < x2 and y1 < y < y2 for x, y in found["fronts"]):
+            faults.append(f"{text} is over a line")
+        for circle in found["circles"]:
+            radius, cx, cy = (
+                (circle[2] - circle[0]) / 2,
+                (circle[0] + circle[2]) / 2,
+                (circle[1] + circle[3]) / 2,
+            )
+            if math.hypot(cx - min(max(cx, x1), x2), cy - min(max(cy, y1), y2)) < radius:
+                faults.append(f"{text} is over a circle")
+        edges = [
+            (x - base + corner) / found["world"]
+            for x, base, corner in zip(
+                (x1, y1, x2, y2), (left, top) * 2, found["corner"] * 2, strict=True
+            )
+        ]
+        box = shapely.box(*edges)
+        if kind == "country" and not countries[text].covers(box):
+            faults.append(f"{text} is not within its country")
+        if kind == "water" and any(shape.intersects(box) for shape in countries.values()):
+            faults.append(f"{text} is on land")
+    return faults
+
+
+@pytest.mark.parametrize(
+    ("width", "height"),
+    [(1280, 800), (900, 1000), (760, 760), (680, 760), (600, 900), (375, 812), (320, 640)],
+)
+def test_what_is_written_on_the_land_is_whole_and_where_it_belongs(
+    page_of, open_page, width, height
+):
+    kinds = Counter()
+    with open_page(page_of(FEW), width=width, height=height) as page:
+        countries = countries_of(page)
+        assert faults_of_labels(page, countries) == []
+        lowest, highest = page.evaluate("[deploymap.map.getMinZoom(), deploymap.map.getMaxZoom()]")
+        for lat, lon in [(48, 39), (46, 34), (54, 28), (44, 44)]:
+            zoom = lowest
+            while zoom < highest:
+                go_to(page, lat, lon, zoom)
+                assert faults_of_labels(page, countries) == [], (lat, lon, zoom)
+                kinds.update(label["kind"] for label in page.evaluate(WRITTEN)["labels"])
+                zoom += 0.6
+    assert kinds["country"] > 20
+    assert kinds["line"] > 3
+    assert min(kinds["note"], kinds["water"]) > 2 or width < 600

@@ -8,8 +8,8 @@ import RBush from "rbush";
  * @typedef {"beside" | "slide" | "callout"} Manner
  *   beside: next to its anchor, with a leader line where it has to go further; slide: centred on its anchor, and may be
  *   moved about without a line; callout: always off its anchor, with a line
- * @typedef {{ id: string, anchor: Area, sizes: Size[], manner: Manner, reach?: number }} Label `sizes`: the one wished for
- *   first; `reach`: how far it may go, px
+ * @typedef {{ id: string, anchor: Area, sizes: Size[], manner: Manner, fits?: (box: Area) => boolean }} Label `sizes`: the one wished for
+ *   first; `fits`: whether it may stand there
  * @typedef {{ id: string, size: number, box: Area, side: string, cost: number, leader: Line | null }} Placed `size`: index in `sizes`
  * @typedef {[x1: number, y1: number, x2: number, y2: number]} Line
  * @typedef {{ box: Area, side: string, cost: number, leader: Line | null }} Candidate
@@ -18,8 +18,10 @@ import RBush from "rbush";
 const GAP = 5;
 const DIRECTIONS = 16;
 const REACH = { beside: [16, 32, 52, 80, 115], slide: [18, 36, 60, 90, 125, 165], callout: [22, 40, 62, 90, 125] };
-// what a candidate costs beyond its distance: leaving the view, crossing a label, covering a circle
-const COST = { line: 14, out: 400, cross: 120, soft: 45 };
+// how far outside the view a label stands that is out of sight (px)
+const OUTSIDE = 8;
+// what a candidate costs beyond its distance: crossing a label, covering a circle
+const COST = { line: 14, cross: 120, soft: 45 };
 // a smaller size is taken where the wished one costs more than this
 const TOO_FAR = 100;
 
@@ -52,12 +54,14 @@ export function* placeLabels(labels, { hard, soft = [], lines = [], view }) {
 function bestPlace(label, ground) {
   /** @type {Placed | null} */
   let best = null;
-  // what people write on their map is shown cut off rather than not at all
-  const mustBeWhole = label.manner === "beside" || label.reach !== undefined;
+  // a unit's label may have to cover a circle or a line; what is written on the land goes elsewhere, or is left out
+  const keepsOff = label.manner !== "beside";
   for (const [size, { width, height }] of label.sizes.entries()) {
     for (const candidate of candidates(label, width, height)) {
-      if (mustBeWhole && isCut(candidate.box, label.anchor, ground.view)) continue;
+      if (isCut(candidate.box, label.anchor, ground.view)) continue;
       if (ground.taken.collides(grow(candidate.box, 2))) continue;
+      if (keepsOff && ground.light.collides(grow(candidate.box, 2))) continue;
+      if (label.fits && !label.fits(candidate.box)) continue;
       if (ground.leaders.some((line) => lineMeets(line, candidate.box))) continue;
       const cost = candidate.cost + groundCost(candidate, label, ground) + 12 * size;
       if (!best || cost < best.cost) best = { ...candidate, cost, id: label.id, size };
@@ -73,17 +77,16 @@ function bestPlace(label, ground) {
  */
 function isCut(box, anchor, view) {
   const isWithin = box.minX >= view.minX && box.maxX <= view.maxX && box.minY >= view.minY && box.maxY <= view.maxY;
-  return !isWithin && (meets(box, view) || meets(anchor, view));
+  // what stands just outside the view would show an edge of itself
+  return !isWithin && (meets(box, grow(view, OUTSIDE)) || meets(anchor, view));
 }
 
 /**
  * @param {Candidate} candidate @param {Label} label
- * @param {{ taken: RBush<Area>, light: RBush<Area>, leaders: Line[], view: Area }} ground @returns {number}
+ * @param {{ taken: RBush<Area>, light: RBush<Area>, leaders: Line[] }} ground @returns {number}
  */
-function groundCost({ box, leader }, label, { taken, light, leaders, view }) {
+function groundCost({ box, leader }, label, { taken, light, leaders }) {
   let cost = 0;
-  const outside = Math.max(view.minX - box.minX, box.maxX - view.maxX, 0) + Math.max(view.minY - box.minY, box.maxY - view.maxY, 0);
-  if (outside > 0 && meets(label.anchor, view)) cost += COST.out + outside;
   const area = (box.maxX - box.minX) * (box.maxY - box.minY);
   for (const other of light.search(box)) cost += COST.soft * (shared(box, other) / area + 0.15);
   if (leader) {
@@ -97,11 +100,11 @@ function groundCost({ box, leader }, label, { taken, light, leaders, view }) {
 /**
  * @param {Label} label @param {number} width @param {number} height @returns {Generator<Candidate>}
  */
-function* candidates({ anchor, manner, reach: most = Infinity }, width, height) {
+function* candidates({ anchor, manner }, width, height) {
   const [x, y] = middle(anchor);
   if (manner === "slide") yield { box: around(x, y, width, height), side: "middle", cost: 0, leader: null };
   if (manner === "beside") yield* besides(anchor, width, height);
-  for (const reach of REACH[manner].filter((one) => one <= most))
+  for (const reach of REACH[manner])
     for (let step = 0; step < DIRECTIONS; step++) {
       const angle = (2 * Math.PI * step) / DIRECTIONS;
       const [dx, dy] = [Math.cos(angle), Math.sin(angle)];

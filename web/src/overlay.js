@@ -9,7 +9,9 @@ import { largestOf, spreadCircles, sumSides } from "./gathering.js";
 import { allSites, isInView, NOTHING, sitesOf, unitsInView } from "./ground.js";
 import { around, gather, grow, meets, placeLabels, placeStacks } from "./layout.js";
 import { addMark, leaderSvg, makePane, measureAll, putAt } from "./marks.js";
+import { worldX, worldY } from "./points.js";
 import { pickVersions, rowsOf } from "./scene.js";
+import { holds, isFree, readShapes, shapeNamed } from "./shapes.js";
 import { atOnce, inSlices, pause } from "./slices.js";
 import { SHOWN, stackElement, stackGrid, stackSize } from "./stack.js";
 import { figureLabel, noteLabel, placeLabel } from "./labels.js";
@@ -27,9 +29,7 @@ import { capital, fill, sumWords, WIDTHS, WORDS } from "./words.js";
 
 // points nearer than this (px) are one stack; the second where there are more sites than FEW
 const NEAR = { few: 10, many: 40 };
-// a country's name that goes further than this part of the country's width may stand in another one
-const NAME_REACH = 0.2;
-// about how much a letter of such a name takes (px)
+// about how much a letter of a country's name takes (px)
 const LETTER = 11;
 
 /**
@@ -46,6 +46,7 @@ export function createOverlay(map, scene, page) {
   const annotations = rowsOf(scene.annotations).map((row, index) => ({ ...row, index }));
   // known when the base map's arcs are
   let contact = linePoints(scene.basemap);
+  let shapes = /** @type {import("./shapes.js").Shapes | null} */ (null);
   const circles = L.layerGroup().addTo(map);
   const labels = L.layerGroup().addTo(map);
   const stacks = L.layerGroup().addTo(map);
@@ -193,6 +194,7 @@ export function createOverlay(map, scene, page) {
   /** Runs in slices; gives up where labels are laid anew meanwhile. @returns {Generator<void, void, void>} */
   function* layLabels() {
     const mine = ++layTurn;
+    if (!shapes && scene.basemap.arcs.length) shapes = yield* readShapes(scene.basemap);
     const size = map.getSize();
     // the map may be moved between two slices
     const origin = map.containerPointToLayerPoint([0, 0]);
@@ -279,15 +281,31 @@ export function createOverlay(map, scene, page) {
     /** @type {Row[]} */
     const rows = shownAnnotations().filter((row) => order.includes(row.role) && row.lat != null && row.lon != null);
     /** @type {Row[]} */
-    const countries = rowsOf(scene.country_labels).filter(({ name, width }) => drawnWidth(width) > LETTER * name.length).map((row, index) => ({ ...row, text: row.name, role: "country", index: `c${index}`, reach: NAME_REACH * drawnWidth(row.width) }));
+    const countries = rowsOf(scene.country_labels).filter(({ name, width }) => drawnWidth(width) > LETTER * name.length).map((row, index) => ({ ...row, text: row.name, role: "country", index: `c${index}` }));
     return [...rows, ...countries].sort((a, b) => order.indexOf(a.role) - order.indexOf(b.role)).map((row) => {
       const position = L.latLng(row.lat, row.lon);
       const { x, y } = at(position);
       const elements = [noteLabel(row, shortTexts())];
       const manner = row.role === "line" ? "callout" : "slide";
-      const label = { ...entryLabel(`t${row.index}`, around(x, y, 4, 4), manner), reach: row.reach };
+      const label = { ...entryLabel(`t${row.index}`, around(x, y, 4, 4), manner), fits: fitOf(row) };
       return { label, elements, position };
     });
+  }
+
+  /**
+   * A name stands within what it names in this view, or nowhere: that of a country or region on its land, that of a sea on no land.
+   * @param {Row} row @returns {((box: Area) => boolean) | undefined} undefined for what is no such name
+   */
+  function fitOf({ role, text, area, lat, lon }) {
+    if (!shapes || (role !== "country" && role !== "water")) return undefined;
+    const { countries } = shapes;
+    const named = role === "country" ? shapeNamed(shapes, [text, area], worldX(lon), worldY(lat)) : null;
+    const world = 256 * 2 ** map.getZoom();
+    const corner = /** @type {L.Point} */ (map.getPixelBounds().min);
+    return ({ minX, minY, maxX, maxY }) => {
+      const box = { minX: (minX + corner.x) / world, minY: (minY + corner.y) / world, maxX: (maxX + corner.x) / world, maxY: (maxY + corner.y) / world };
+      return named ? holds(named, box) : isFree(countries, box);
+    };
   }
 
   /** Give all labels their sizes. @param {Entry[]} entries */
