@@ -229,10 +229,6 @@ def test_each_unit_has_one_row_and_it_is_the_newest(rows: list[tuple[str, str]])
         ({"name": ""}, "name: the cell is blank, and every row needs one: the label on the map"),
         ({"lat": ""}, "lat: the cell is blank, but lon is not; fill in both, or neither"),
         (
-            {"lat": "", "lon": ""},
-            "lat: the row has no position; fill in lat and lon, or a place that deploymap knows",
-        ),
-        (
             {"lat": "", "lon": "", "place": "Donetsk"},
             "place: Donetsk may be one of 2 places: Donetsk, Donetsk Oblast, UKR "
             "(geonames:709717); Donetsk, Rostov Oblast, RUS (geonames:565348); fill in lat and "

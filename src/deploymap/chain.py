@@ -143,9 +143,6 @@ def build_scene(
     ahead: list[Ground] = []
 
     def begin(units: pd.DataFrame, notes: pd.DataFrame, borders: Borders) -> Callable[[], object]:
-        if not (are_placed(units) and are_placed(notes.dropna(subset=["lat", "lon"], how="all"))):
-            # there are errors, most likely, and there will be no map
-            return lambda: None
         return lambda: ahead.append(lay_ground(config, units, notes, borders))
 
     found = inspect(
@@ -174,11 +171,6 @@ class Ground:
     country_labels: pd.DataFrame
     basemap: Mapping[str, Any]
     view: Box
-
-
-def are_placed(table: pd.DataFrame) -> bool:
-    """Return whether all rows have a position."""
-    return bool(table[["lat", "lon"]].notna().all(axis=None))
 
 
 def lay_ground(

@@ -19,7 +19,7 @@ from deploymap.checks.check import (
     check_annotations,
     check_units,
     leave_out,
-    leave_out_unplaced,
+    leave_out_taken_off,
     take_newest,
 )
 from deploymap.checks.header import is_annotation_name, is_unit_name
@@ -114,9 +114,11 @@ def inspect(
         notes = Checked(notes_table, notes.problems, notes.sheet)
     newest = take_newest(shown, by_name=checked.by_name) if checked.has_history else shown
     if raw_units.part == "unit":
-        # after the newest are taken: what has left the map is not shown where it was before
-        newest, left_out = leave_out_unplaced(newest, left_out)
-    meanwhile = chosen(newest, notes.table, land)
+        newest, left_out = leave_out_taken_off(newest, shown, left_out)
+    is_lost = any(p.severity == "error" for p in [*problems, *notes.problems])
+    # where there are errors there will most likely be no map
+    begin = nothing_else if is_lost and not keep_going else chosen
+    meanwhile = begin(newest, notes.table, land)
     progress("joining units and borders")
     joined, join_problems = join_units(newest, land, file=raw_units.file, meanwhile=meanwhile)
     drawings = draw_symbols(distinct(joined["sidc20"].to_numpy(object)).values)

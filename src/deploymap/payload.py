@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from deploymap.faults import FAULTS
@@ -53,7 +55,7 @@ def write_payload(scene: Scene, *, packed_from: int = PACKED_FROM) -> Payload:
     if len(scene.units) < packed_from:
         sites, site_of = group_sites(scene.units)
         tables: dict[str, Any] = {
-            "units": table_columns(scene.units.assign(site=site_of), own),
+            "units": table_columns(scene.units.assign(site=number_sites(site_of)), own),
             "extra": table_columns(scene.units, extra),
             "sites": table_columns(sites, list(sites.columns)),
         }
@@ -70,6 +72,11 @@ def write_payload(scene: Scene, *, packed_from: int = PACKED_FROM) -> Payload:
     text = escape_script(write_fields(fields))
     data, arcs = (base64.b64encode(s.finish()).decode() for s in (stream, drawn))
     return Payload(text, data, arcs)
+
+
+def number_sites(site_of: npt.NDArray[np.int64]) -> Any:
+    """Return the units' sites, blank for those that stand nowhere."""
+    return pd.arrays.IntegerArray(site_of, site_of < 0)
 
 
 def list_fields(scene: Scene, tables: Mapping[str, Any]) -> dict[str, Any]:
@@ -89,6 +96,7 @@ def list_fields(scene: Scene, tables: Mapping[str, Any]) -> dict[str, Any]:
         "policy_language": scene.policy_language,
         "built": scene.built,
         "left_out": write_left_out(scene),
+        "unplaced": scene.unplaced,
         "files": [asdict(file) for file in scene.files],
         "sides": [asdict(side) for side in scene.sides],
         "classes": [asdict(entry) for entry in scene.classes],

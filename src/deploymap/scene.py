@@ -93,7 +93,8 @@ class Scene:
     policy: tuple[str, ...]  # the border policy in words, a paragraph each
     policy_language: str  # BCP 47 tag
     built: str | None  # UTC, ISO text; None where nothing tells it
-    left_out: LeftOut  # rows of the sheet of units that are not on the map
+    left_out: LeftOut  # rows of the sheet of units that are not on the page
+    unplaced: int  # units without a position: on the page, and not on the map
     files: tuple[SourceFile, ...]
     sides: tuple[SideStyle, ...]  # those that the units have, in order of appearance
     classes: tuple[SymbolClass, ...]  # those that the units have, in the order of the vocabulary
@@ -156,6 +157,7 @@ def compose_scene(
         policy_language=ENGLISH if config.border_policy is PACKAGED_POLICY else config.language,
         built=built,
         left_out=left_out,
+        unplaced=int(units["lat"].isna().sum()),
         files=tuple(files),
         sides=style_sides(units["side"], config),
         classes=used_classes(units["symbol_class"], config, words),
@@ -174,9 +176,10 @@ def group_sites(units: pd.DataFrame) -> tuple[pd.DataFrame, npt.NDArray[np.int64
     """Return one row a position (place, lat, lon; order of appearance), and each unit's row in it.
 
     Units whose `lat` and `lon` are equal stand at one site; it has the first place name among them.
+    A unit without a position has the row -1.
     """
     grouped = units.groupby(["lat", "lon"], sort=False)
-    number = np.asarray(grouped.ngroup(), dtype=np.int64)
+    number = grouped.ngroup().fillna(-1).to_numpy(np.int64)
     sites = grouped["place"].first().reset_index()[["place", "lat", "lon"]]
     return sites, number
 
@@ -272,7 +275,7 @@ def choose_view(
     Each is west, south, east, north in degrees.
     """
     figures = annotations["role"] == "figure"
-    nothing = units["lat"].isna().all() and not figures.any()
+    nothing = (units["lat"] + units["lon"]).isna().all() and not figures.any()
     return config.view or (land if nothing else first_view(units, annotations))
 
 
@@ -281,6 +284,8 @@ def first_view(units: pd.DataFrame, annotations: pd.DataFrame) -> Box:
     figures = annotations[annotations["role"] == "figure"]
     lat = np.concatenate([units["lat"].to_numpy(float), figures["lat"].to_numpy(float)])
     lon = np.concatenate([units["lon"].to_numpy(float), figures["lon"].to_numpy(float)])
+    placed = ~np.isnan(lat + lon)
+    lat, lon = lat[placed], lon[placed]
     high, wide = max(np.ptp(lat) / 7, 0.6), max(np.ptp(lon) / 7, 1.0)
     west, east = max(lon.min() - wide, -180.0), min(lon.max() + wide, 180.0)
     south, north = max(lat.min() - high, -90.0), min(lat.max() + high, 90.0)

@@ -17,7 +17,7 @@ export function unitDetails(unit, extra, { language, classes }) {
     [WORDS.count, unit.count > 1 ? fill(WORDS.inEntry, { count: unit.count }) : null],
     [WORDS.troops, formatTroops(unit, language) ?? WORDS.noTroops],
     [WORDS.place, unit.place],
-    [WORDS.position, position(unit, language), unit.position_source && fill(WORDS.ofPlace, { source: unit.position_source })],
+    [WORDS.position, position(unit, language), unit.lat != null && unit.position_source && fill(WORDS.ofPlace, { source: unit.position_source })],
     [WORDS.country, unit.in_country, WORDS.computed],
     [WORDS.region, unit.in_region, WORDS.computed],
     [WORDS.lineSide, unit.line_side && fill(WORDS.onSide, { side: unit.line_side }), WORDS.computed],
@@ -52,7 +52,8 @@ function sourceFacts(row) {
 }
 
 /** @param {Row} unit @param {string} language @returns {string} */
-function position({ lat, lon, accuracy_km: accuracy }, language) {
+function position({ lat = null, lon = null, accuracy_km: accuracy }, language) {
+  if (lat === null || lon === null) return WORDS.noTroops;
   const degrees = (/** @type {number} */ angle) => formatNumber(Math.abs(angle), language, 4);
   const words = fill(WORDS.latLon, {
     lat: fill(lat < 0 ? WORDS.south : WORDS.north, { degrees: degrees(lat) }), lon: fill(lon < 0 ? WORDS.west : WORDS.east, { degrees: degrees(lon) }),

@@ -73,7 +73,7 @@ function noteTexts(scene) {
 /** @param {Scene} scene @returns {HTMLElement} */
 export function createFooter(scene) {
   return html("footer", { class: "dm-foot" },
-    scene.credit && html("p", OWN, scene.credit), placesLine(scene), leftOutLine(scene), buildLine(scene));
+    scene.credit && html("p", OWN, scene.credit), placesLine(scene), leftOutLine(scene), unplacedLine(scene), buildLine(scene));
 }
 
 /** @param {Scene} scene where the positions of places come from, where any do @returns {HTMLElement | null} */
@@ -90,6 +90,11 @@ function leftOutLine({ left_out: { rows, reasons } }) {
   if (!rows) return null;
   const words = reasons.map(([reason, count]) => fill(WORDS.leftOutFor, { count, reason })).join(WORDS.comma);
   return html("p", { class: "dm-left-out" }, fill(WORDS.leftOut, { count: rows, reasons: words }));
+}
+
+/** @param {Scene} scene how many units are not on the map @returns {HTMLElement | null} */
+function unplacedLine({ unplaced, count }) {
+  return unplaced ? html("p", { class: "dm-unplaced" }, fill(WORDS.unplaced, { count: unplaced, all: count })) : null;
 }
 
 /** @param {Scene} scene when the page was built, and from which files */

@@ -26,7 +26,7 @@ export function allSites(scene, units) {
   const sites = rowsOf(scene.sites);
   /** @type {number[][]} */
   const members = Array.from({ length: sites.length }, () => []);
-  for (let index = 0; index < units.count; index++) members[units.get(index, "site")].push(index);
+  for (let index = 0; index < units.count; index++) members[units.get(index, "site")]?.push(index);
   return { ...NOTHING, sites, members };
 }
 
@@ -40,6 +40,7 @@ export function sitesOf(rows, units) {
   const members = [];
   for (const index of rows) {
     const [lat, lon] = [units.get(index, "lat"), units.get(index, "lon")];
+    if (lat === null || lon === null) continue;
     const key = `${lat} ${lon}`;
     const site = places.get(key) ?? sites.push({ place: units.get(index, "place"), lat, lon }) - 1;
     places.set(key, site);

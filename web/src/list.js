@@ -14,12 +14,29 @@ const REST = 200;
 
 /** @param {Scene} scene @param {Units} units @param {(index: number, from: Element) => void} pick @returns {HTMLElement} */
 export function unitList(scene, units, pick) {
-  const list = html("ol", {});
+  const list = html("div", {});
+  const listOf = (/** @type {number[]} */ rows) => html("ol", {}, ...rows.map((index) => unitItem(index, scene, units, pick)));
   const open = () => {
     if (list.childElementCount) return;
-    list.append(...Array.from({ length: units.count }, (_, index) => unitItem(index, scene, units, pick)));
+    const order = placedFirst(scene, units);
+    const placed = units.count - scene.unplaced;
+    const others = scene.unplaced > 0 && [html("h3", {}, fill(WORDS.unplacedGroup, { count: scene.unplaced })), listOf(order.slice(placed))];
+    list.append(listOf(order.slice(0, placed)), ...(others || []));
   };
-  return html("details", { class: "dm-all", ontoggle: open }, html("summary", {}, `${WORDS.units} (${formatNumber(scene.count, scene.language)})`), list);
+  return html("details", { class: "dm-all", ontoggle: open }, html("summary", {}, `${listName(scene)} (${formatNumber(scene.count, scene.language)})`), list);
+}
+
+/** @param {Scene} scene @returns {string} */
+function listName({ unplaced }) {
+  return unplaced ? WORDS.allUnits : WORDS.units;
+}
+
+/** @param {Scene} scene @param {Units} units @returns {number[]} all rows, those without a position last */
+function placedFirst({ unplaced }, units) {
+  const rows = Array.from({ length: units.count }, (_, index) => index);
+  if (!unplaced) return rows;
+  const hasPlace = (/** @type {number} */ index) => units.get(index, "lat") !== null;
+  return [...rows.filter(hasPlace), ...rows.filter((index) => !hasPlace(index))];
 }
 
 /**
@@ -27,7 +44,7 @@ export function unitList(scene, units, pick) {
  */
 function unitItem(index, scene, units, pick) {
   const unit = units.row(index);
-  const words = enumerate([unit.place, unit.side, formatTroops(unit, scene.language)]);
+  const words = enumerate([unit.place, unit.side, formatTroops(unit, scene.language), (unit.lat ?? null) === null && WORDS.unplacedUnit]);
   /** @type {import("./dom.js").Attributes} */
   const attributes = { type: "button", ...OWN, onclick: (/** @type {MouseEvent} */ event) => pick(index, /** @type {Element} */ (event.currentTarget)) };
   return html("li", {}, html("button", attributes, unit.label), words && html("small", {}, words));
@@ -41,6 +58,8 @@ export function pagedList(scene, units, pick) {
   const write = (/** @type {number} */ number) => formatNumber(number, scene.language);
   // the rows that were searched for, null for all
   let found = /** @type {number[] | null} */ (null);
+  // all rows in the list's order, null for that of the sheet
+  let order = /** @type {number[] | null} */ (null);
   let page = 0;
   let turn = 0;
   let resting = 0;
@@ -60,7 +79,7 @@ export function pagedList(scene, units, pick) {
     const last = Math.max(Math.ceil(count() / PAGE) - 1, 0);
     page = Math.min(Math.max(Math.trunc(wanted) || 0, 0), last);
     const start = page * PAGE;
-    const rows = Array.from({ length: Math.min(PAGE, count() - start) }, (_, place) => found?.[start + place] ?? start + place);
+    const rows = Array.from({ length: Math.min(PAGE, count() - start) }, (_, place) => (found ?? order)?.[start + place] ?? start + place);
     list.replaceChildren(...rows.map((index, place) => {
       const item = unitItem(index, scene, units, pick);
       item.setAttribute("aria-setsize", String(count()));
@@ -109,7 +128,10 @@ export function pagedList(scene, units, pick) {
   }
 
   const open = () => {
-    if (!list.childElementCount && !found) units.loaded.then(() => show(0));
+    if (!list.childElementCount && !found) units.loaded.then(() => {
+      if (scene.unplaced) order = placedFirst(scene, units);
+      show(0);
+    });
   };
-  return html("details", { class: "dm-all", ontoggle: open }, html("summary", {}, `${WORDS.units} (${write(scene.count)})`), form, steps, list);
+  return html("details", { class: "dm-all", ontoggle: open }, html("summary", {}, `${listName(scene)} (${write(scene.count)})`), form, steps, list);
 }

@@ -89,8 +89,8 @@ function openMap(id, options = {}) {
     cameFrom = from ?? cameFrom;
     panel.show(choice, from !== null);
     const row = choice.kind === "unit" ? units.row(choice.index) : rowAt(scene.annotations, choice.index);
-    if (row.accuracy_km > 0) ring.setLatLng([row.lat, row.lon]).setRadius(1000 * row.accuracy_km).addTo(map);
-    bringIntoView(map, stage, panel.element, L.latLng(row.lat, row.lon));
+    if (row.accuracy_km > 0 && row.lat != null) ring.setLatLng([row.lat, row.lon]).setRadius(1000 * row.accuracy_km).addTo(map);
+    if (row.lat != null && row.lon != null) bringIntoView(map, stage, panel.element, L.latLng(row.lat, row.lon));
     overlay.drawLabels();
   }
 

@@ -4,7 +4,7 @@ import KDBush from "kdbush";
 
 /**
  * @typedef {{ minX: number, minY: number, maxX: number, maxY: number }} Box of the world: Mercator, 0 to 1 from west and from north
- * @typedef {{ x: Float32Array, y: Float32Array, extent: import("./scene.js").Box, range: (box: Box) => Generator<number[], void, void>,
+ * @typedef {{ x: Float32Array, y: Float32Array, extent: import("./scene.js").Box | null, range: (box: Box) => Generator<number[], void, void>,
  *   exceeds: (box: Box, most: number) => boolean, within: (x: number, y: number, radius: number) => number[] }} Points
  */
 
@@ -12,6 +12,8 @@ import KDBush from "kdbush";
 const PART = 65_535;
 // Mercator's end: where the world is a square
 const MOST_LAT = 85.0511287798;
+// where a unit without a position is: no view and no pointer comes near
+const NOWHERE = -1e6;
 
 /**
  * Runs in slices.
@@ -21,7 +23,7 @@ export function* indexPoints(units) {
   const { count } = units;
   // single precision: a sixteenth of a px at zoom 12
   const [x, y] = [new Float32Array(count), new Float32Array(count)];
-  const [lat, lon] = ["lat", "lon"].map((name) => /** @type {import("./columns.js").Column} */ (units.column(name)));
+  const [lat, lon] = ["lat", "lon"].map((name) => units.column(name));
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
   /** @type {{ start: number, index: KDBush }[]} */
   const parts = [];
@@ -29,13 +31,16 @@ export function* indexPoints(units) {
     const size = Math.min(PART, count - start);
     const index = new KDBush(size, 64, Float32Array);
     for (let row = start; row < start + size; row++) {
-      const [atLat, atLon] = [lat.get(row), lon.get(row)];
-      if (atLon < west) west = atLon;
-      if (atLon > east) east = atLon;
-      if (atLat < south) south = atLat;
-      if (atLat > north) north = atLat;
-      x[row] = worldX(atLon);
-      y[row] = worldY(atLat);
+      const [atLat, atLon] = [lat?.get(row) ?? null, lon?.get(row) ?? null];
+      if (atLat === null || atLon === null) x[row] = y[row] = NOWHERE;
+      else {
+        if (atLon < west) west = atLon;
+        if (atLon > east) east = atLon;
+        if (atLat < south) south = atLat;
+        if (atLat > north) north = atLat;
+        x[row] = worldX(atLon);
+        y[row] = worldY(atLat);
+      }
       index.add(x[row], y[row]);
       if (row % 8192 === 0) yield;
     }
@@ -67,7 +72,8 @@ export function* indexPoints(units) {
     return found.sort((a, b) => far(a) - far(b) || a - b);
   }
 
-  return { x, y, extent: [west, south, east, north], range, exceeds, within };
+  const extent = /** @type {import("./scene.js").Box | null} */ (west > east ? null : [west, south, east, north]);
+  return { x, y, extent, range, exceeds, within };
 }
 
 /** @param {number} lon degrees @returns {number} */

@@ -172,14 +172,20 @@ def leave_out(table: pd.DataFrame, problems: Iterable[Problem]) -> tuple[pd.Data
     return kept, LeftOut(sum(codes.values()), tuple(counts))
 
 
-def leave_out_unplaced(table: pd.DataFrame, left_out: LeftOut) -> tuple[pd.DataFrame, LeftOut]:
-    """Return the table without the rows that have no position, and what is left out with them."""
-    unplaced = int(table["lat"].isna().sum())
-    if not unplaced:
-        return table, left_out
-    kept = table[table["lat"].notna()].reset_index(drop=True)
-    reasons = (*left_out.reasons, ("no-position", unplaced))
-    return kept, LeftOut(left_out.rows + unplaced, reasons)
+def leave_out_taken_off(
+    newest: pd.DataFrame, states: pd.DataFrame, left_out: LeftOut
+) -> tuple[pd.DataFrame, LeftOut]:
+    """Return the newest states of a scenario's units without those that have left the map.
+
+    These stand nowhere now, and stood somewhere before; what stood nowhere at any time stays.
+    """
+    placed = states["id"][states["lat"].notna()]
+    gone = (newest["lat"].isna() & newest["id"].isin(placed)).to_numpy()
+    if not gone.any():
+        return newest, left_out
+    reasons = (*left_out.reasons, ("taken-off", int(gone.sum())))
+    kept = newest[~gone].reset_index(drop=True)
+    return kept, LeftOut(left_out.rows + int(gone.sum()), reasons)
 
 
 def _name_rows(ids: Texts, raw: RawTable) -> Texts:

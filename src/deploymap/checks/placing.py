@@ -20,7 +20,7 @@ from deploymap.checks.columns import (
 from deploymap.checks.header import NamedSheet
 from deploymap.checks.places import DECIMALS, look_up, parse_position
 from deploymap.checks.synonyms import fold_name
-from deploymap.errors import Fault, Problem, Severity, shorten
+from deploymap.errors import Fault, Problem, shorten
 from deploymap.gazetteer import Place, describe_place
 from deploymap.notation.numbers import is_unknown
 from deploymap.notation.positions import (
@@ -33,6 +33,7 @@ from deploymap.sheets.texts import TextColumn
 
 AXES = ("lat", "lon")
 LIMITS = {"lat": 90.0, "lon": 180.0}
+MOST_LINES = 10  # that a notice names
 MOST_SUGGESTED = 50  # places for which near names are looked for, at 20 ms each
 GERMAN_LONGITUDES = {"lange", "langengrad", "laenge", "laengengrad", "geographischelange"}
 
@@ -248,20 +249,40 @@ def _find_by_place(
     for row in bare:
         key = (named[row] or "", countries[row] or "", regions[row] or "")
         wanted.setdefault(key, []).append(row)
+    unplaced: list[int] = []
     for number, (key, rows) in enumerate(wanted.items()):
         answer = look_up(*key, choices, suggest=number < MOST_SUGGESTED)
+        if isinstance(answer, Fault) and answer.code == "no-position":
+            unplaced += rows
+            continue
         if isinstance(answer, Fault):
             column = "place" if key[0] else _column_to_fill(sheet)
-            # in a scenario units need not stand anywhere
-            is_common = answer.code == "no-position" and sheet.raw.part == "unit"
-            severity: Severity = "warning" if is_common else "error"
-            placed.problems += sheet.problems(rows, column, answer, severity)
+            placed.problems += sheet.problems(rows, column, answer)
             continue
         placed.lat[rows], placed.lon[rows] = answer.lat, answer.lon
         if answer.source:
             placed.source |= dict.fromkeys(rows, answer.source)
         if answer.id:
             placed.problems.append(_tell_found(sheet, key[0], answer, rows))
+    placed.problems += _tell_unplaced(sheet, sorted(unplaced), placed)
+
+
+def _tell_unplaced(sheet: NamedSheet, rows: Sequence[int], placed: Placed) -> list[Problem]:
+    """Tell once of the rows that name no position: a fault only where there is no other row."""
+    column, total = _column_to_fill(sheet), len(sheet.raw.lines)
+    advice = "fill in lat and lon, or a place that deploymap knows"
+    if len(rows) == total:
+        fault = Fault("no-position", "the row has no position", advice)
+        return sheet.problems(rows, column, fault)
+    if not rows:
+        return []
+    lines = sheet.raw.lines[list(rows[:MOST_LINES])].tolist()
+    more = f" and {len(rows) - MOST_LINES:,} more" if len(rows) > MOST_LINES else ""
+    named = f"{sheet.raw.part}{'s' if len(rows) > 1 else ''} {', '.join(map(str, lines))}{more}"
+    verb = "has" if len(rows) == 1 else "have"
+    words = f"{len(rows):,} of {total:,} rows {verb} no position ({named})"
+    fault = Fault("no-position", f"{words}; the page lists them beside the map", advice)
+    return [sheet.problem(rows[0], column, fault, "notice")]
 
 
 def _fill_sources(own: Texts | None, placed: Placed) -> Texts:
