@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from conftest import drawn
 from deploymap.chain import build_scene
-from deploymap.config import read_config
+from deploymap.config import override_config, read_config
 from deploymap.errors import DataError
 from deploymap.payload import write_payload
 
@@ -77,6 +78,19 @@ def test_a_file_of_features_is_no_different(tmp_path: Path) -> None:
     scene, problems = scene_of(tmp_path, text, "units.geojson")
     assert (scene.unplaced, scene.left_out.rows) == (1, 0)
     assert [p.severity for p in problems if p.code == "no-position"] == ["notice"]
+
+
+def test_units_of_a_scenario_that_never_stood_anywhere_stay_and_others_leave(tmp_path) -> None:
+    here, gone = {"t": 1, "location": [39, 48]}, {"t": 2, "location": None}
+    units = [
+        {"id": name, "name": name, "sidc": "10031000161211000000", "state": states}
+        for name, states in (("Here", [here]), ("Gone", [here, gone]), ("Never", []))
+    ]
+    side = {"name": "Blue", "standardIdentity": "3", "subUnits": units}
+    (tmp_path / "s.json").write_text(json.dumps({"type": "ORBAT-mapper", "sides": [side]}))
+    scene, _ = build_scene(override_config(read_config(tmp_path), units=tmp_path / "s.json"))
+    assert scene.units["name"].tolist() == ["Here", "Never"]
+    assert (scene.unplaced, scene.left_out.reasons) == (1, (("taken-off", 1),))
 
 
 def test_of_many_lines_the_first_are_named(tmp_path: Path) -> None:
