@@ -81,7 +81,7 @@ def test_a_file_of_features_is_no_different(tmp_path: Path) -> None:
 
 
 def test_units_of_a_scenario_that_never_stood_anywhere_stay_and_others_leave(tmp_path) -> None:
-    here, gone = {"t": 1, "location": [39, 48]}, {"t": 2, "location": None}
+    here, gone = {"t": "2022-01-01", "location": [39, 48]}, {"t": "2022-01-02", "location": None}
     units = [
         {"id": name, "name": name, "sidc": "10031000161211000000", "state": states}
         for name, states in (("Here", [here]), ("Gone", [here, gone]), ("Never", []))
