@@ -179,7 +179,7 @@ def group_sites(units: pd.DataFrame) -> tuple[pd.DataFrame, npt.NDArray[np.int64
     A unit without a position has the row -1.
     """
     grouped = units.groupby(["lat", "lon"], sort=False)
-    number = grouped.ngroup().fillna(-1).to_numpy(np.int64)
+    number = np.asarray(grouped.ngroup().fillna(-1), dtype=np.int64)
     sites = grouped["place"].first().reset_index()[["place", "lat", "lon"]]
     return sites, number
 
