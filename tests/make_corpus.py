@@ -104,6 +104,7 @@ def workbooks() -> dict[str, bytes]:
         ),
         "format-dates.xlsx": xlsx(("units", dates)),
         "format-faults.xlsx": xlsx(("units", faulty)),
+        "format-as-shown.xlsx": xlsx(("units", shown()), ("drafts", shown()), hidden="drafts"),
         "format-no-cells.xlsx": xlsx(("units", "")),
         "format-cut-off.xlsx": xlsx(("units", table))[:-200],
         "format-table.ods": ods([("Units", [HEADER, *ROWS]), ("Notes", [("a",), ("b",)])]),
@@ -147,6 +148,24 @@ def columnar() -> dict[str, bytes]:
     }
 
 
+def shown() -> tuple[str, str, str]:
+    """Return a sheet that hides, merges, strikes out, counts and shortens what is in it."""
+    head = ("name", "lat", "lon", "side", "date", "troops", "informant")
+    rows = row(1, *(text(f"{letter}1", name) for letter, name in zip("ABCDEFG", head, strict=True)))
+    for n in range(2, 7):
+        cells = [text(f"A{n}", f"{n}th Battery"), number(f"B{n}", 48 + n / 10), number(f"C{n}", 39)]
+        cells += [text(f"D{n}", "Blue")] if n == 2 else []
+        cells += [number(f"E{n}", 44562, 4), number(f"F{n}", 100 * n), text(f"G{n}", "+380 11")]
+        rows += row(n, *cells).replace("<row", '<row hidden="1"' if n == 6 else "<row")
+    rows = rows.replace('<c r="F3" s="0"><v>300</v>', '<c r="F3"><f>SUM(F2)</f>')
+    rows = rows.replace('<c r="F4" s="0"><v>400</v>', '<c r="F4" s="3"><v>44842</v>')
+    rows = rows.replace('<c r="A5" t', '<c r="A5" s="5" t').replace("5th B", "Withdrawn b")
+    for letter in "BCEFG":
+        rows = rows.replace(f'<c r="{letter}5" s="0"', f'<c r="{letter}5" s="5"')
+    columns = '<cols><col min="7" max="7" hidden="1"/></cols>'
+    return columns, rows, '<mergeCells><mergeCell ref="D2:D5"/></mergeCells>'
+
+
 def hostile() -> dict[str, bytes]:
     """Files that are made to do harm, as far as a small file can."""
     bomb = {"xl/worksheets/s1.xml": f'<worksheet xmlns="{MAIN}"><sheetData>' + " " * 12_000_000}
@@ -178,25 +197,36 @@ def pack(members: dict[str, str], *, packed: bool = False) -> bytes:
 
 
 def xlsx(
-    *sheets: tuple[str, str], more: dict[str, str] | None = None, packed: bool = False
+    *sheets: tuple[str, str],
+    more: dict[str, str] | None = None,
+    packed: bool = False,
+    hidden: str = "",
 ) -> bytes:
-    """Return a workbook of (name, rows as XML); style 1 is a date, 2 a date with a time."""
+    """Return a workbook of (name, rows as XML).
+
+    Styles: 1 a date, 2 with a time, 3 as 8-Oct, 4 as Jan-22, 5 struck through.
+    """
     names = "".join(
-        f'<sheet name="{escape(name)}" sheetId="{n}" r:id="rId{n}"/>'
+        f'<sheet name="{escape(name)}" sheetId="{n}" r:id="rId{n}"'
+        + (' state="hidden"/>' if name == hidden else "/>")
         for n, (name, _) in enumerate(sheets, 1)
     )
     targets = {f"rId{n}": ("worksheet", f"worksheets/s{n}.xml") for n in range(1, len(sheets) + 1)}
-    styles = "".join(f'<xf numFmtId="{form}"/>' for form in (0, 14, 22))
+    styles = "".join(f'<xf numFmtId="{form}"/>' for form in (0, 14, 22, 16, 17))
+    styles += '<xf numFmtId="0" fontId="1"/>'
     members = {
         "[Content_Types].xml": f'<Types xmlns="{TYPES}"/>',
         "_rels/.rels": links({"rId1": ("officeDocument", "xl/workbook.xml")}),
         "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}">'
         f"<sheets>{names}</sheets></workbook>",
         "xl/_rels/workbook.xml.rels": links({**targets, "st": ("styles", "styles.xml")}),
-        "xl/styles.xml": f'<styleSheet xmlns="{MAIN}"><cellXfs>{styles}</cellXfs></styleSheet>',
+        "xl/styles.xml": f'<styleSheet xmlns="{MAIN}"><fonts><font/><font>'
+        f"<strike/></font></fonts><cellXfs>{styles}</cellXfs></styleSheet>",
     }
     for n, (_, rows) in enumerate(sheets, 1):
-        sheet = f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'
+        before, rows, after = rows if isinstance(rows, tuple) else ("", rows, "")
+        data = f"{before}<sheetData>{rows}</sheetData>{after}"
+        sheet = f'<worksheet xmlns="{MAIN}">{data}</worksheet>'
         members[f"xl/worksheets/s{n}.xml"] = sheet
     return pack(members | (more or {}), packed=packed)
 

@@ -113,7 +113,13 @@ def test_without_options_the_chain_gets_none(chain) -> None:
         ("units", "annotations", "borders", "output", "title", "sheet", "encoding", "crs",
          "border_name", "border_crs")
     )  # fmt: skip
-    assert options == {**nothing, "columns": {}, "strict": False, "keep_going": False}
+    assert options == {
+        **nothing,
+        "columns": {},
+        "strict": False,
+        "keep_going": False,
+        "include_hidden": False,
+    }
 
 
 def test_all_options_reach_the_chain(chain) -> None:
@@ -121,7 +127,7 @@ def test_all_options_reach_the_chain(chain) -> None:
     line = (
         "build here --units u --annotations https://example.org/a --borders b --output o "
         "--title 'A map' --strict --keep-going --sheet s --encoding e --crs c --border-name n "
-        "--border-crs d --column name=Einheit --column lat=a=b"
+        "--border-crs d --include-hidden --column name=Einheit --column lat=a=b"
     )
     main(shlex.split(line))
     ((folder, options),) = calls
@@ -137,6 +143,7 @@ def test_all_options_reach_the_chain(chain) -> None:
         "keep_going": True,
         "sheet": "s",
         "encoding": "e",
+        "include_hidden": True,
         "crs": "c",
         "border_name": "n",
         "border_crs": "d",

@@ -93,6 +93,7 @@ def test_all_settings_are_read(configure, tmp_path: Path) -> None:
         [reading]
         sheet = 2
         encoding = "cp1251"
+        include_hidden = true
         crs = "EPSG:28406"
         border_name = "NAZVA"
         border_crs = "EPSG:3857"
@@ -147,6 +148,7 @@ def test_all_settings_are_read(configure, tmp_path: Path) -> None:
         },
         sheet="2",
         encoding="cp1251",
+        include_hidden=True,
         crs="EPSG:28406",
         border_name="NAZVA",
         border_crs="EPSG:3857",

@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deploymap.errors import DataError, Problem
-from deploymap.sheets.formats import archive, cellscan
-from deploymap.sheets.formats.cellscan import column_letters, column_number
+from deploymap.sheets.formats import archive, grid
 from deploymap.sheets.formats.columnar import read_columnar
 from deploymap.sheets.formats.features import read_features
+from deploymap.sheets.formats.grid import column_letters, column_number
 from deploymap.sheets.formats.rows import Rows
 from deploymap.sheets.formats.scenario import is_scenario, read_scenario
 from deploymap.sheets.formats.workbook import read_workbook
@@ -219,7 +219,8 @@ def test_the_sheet_called_units_is_read() -> None:
 
 def test_else_the_first_sheet_with_cells_is_read_and_the_others_are_named() -> None:
     data = xlsx(("empty", ""), ("hid", ONE), ("a", ONE), ("b", ONE), hidden=("hid",))
-    (problem,) = read_workbook(data, "u").problems
+    problem, hidden = read_workbook(data, "u").problems
+    assert hidden.message == "sheet left out, for it is hidden: hid"
     assert (problem.severity, problem.code) == ("notice", "sheet-chosen")
     assert problem.words == "the sheet a is read; there are also: b; --sheet NAME chooses another"
     assert read_workbook(xlsx(("empty", ""), ("a", ONE)), "u").problems == []
@@ -321,9 +322,10 @@ def test_one_text_in_very_many_cells_is_refused(monkeypatch: pytest.MonkeyPatch)
     cells = "".join(row(n, f'<c r="A{n}" t="s"><v>{n % 2}</v></c>') for n in range(1, 101))
     data = with_shared(f"<si><t>x</t></si><si><t>{'y' * 1000}</t></si>", cells)
     assert [read[0][0] for read in read_workbook(data, "u").rows[:3]] == ["y", "x", "y"]
-    monkeypatch.setattr(cellscan, "MOST_TEXT", 50_000)
+    monkeypatch.setattr(grid, "TEXT_PER_BYTE", 0)
+    monkeypatch.setattr(grid, "LEAST_TEXT", 50_000)
     assert fault(data).code == "limit"
-    monkeypatch.setattr(cellscan, "MOST_TEXT", 60_000)
+    monkeypatch.setattr(grid, "LEAST_TEXT", 60_000)
     assert len(read_workbook(data, "u").rows) == 100
 
 
@@ -332,13 +334,14 @@ def test_a_repeated_text_and_very_many_spaces_in_an_ods_are_refused(monkeypatch)
     cell = ods_text("y" * 1000, ' table:number-columns-repeated="50"')
     data = ods(("a", table.format(cell)))
     assert read_workbook(data, "u").rows == [["y" * 1000] * 50]
-    monkeypatch.setattr(cellscan, "MOST_TEXT", 50_000)
-    assert fault(data).code == "limit"
     spaces = '<text:s text:c="{}"/>'
     many = ods(("a", table.format(ods_text("a" + spaces.format(9_000_000_000)))))
     assert fault(many).code == "limit"
     few = ods(("a", table.format(ods_text("a" + spaces.format(3) + "b"))))
     assert read_workbook(few, "u").rows == [["a   b"]]
+    monkeypatch.setattr(grid, "TEXT_PER_BYTE", 0)
+    monkeypatch.setattr(grid, "LEAST_TEXT", 49_000)
+    assert fault(data).code == "limit"
 
 
 def test_blank_cells_with_a_style_far_away_do_no_harm() -> None:
@@ -361,7 +364,7 @@ def read_or_refused(read, *arguments) -> object:
 
 @given(st.integers(1, 20_000))
 def test_column_letters_there_and_back(column: int) -> None:
-    assert column_number(column_letters(column)) == column
+    assert column_number(column_letters(column)) == min(column, grid.LAST_COLUMN + 1)
 
 
 def test_the_letters_are_those_of_a_spreadsheet() -> None:

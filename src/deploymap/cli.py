@@ -249,6 +249,8 @@ def _add_reading(command: argparse.ArgumentParser) -> None:
     add("--column", action="append", type=_pair, metavar="NAME=COLUMN", help=column_help)
     add("--sheet", metavar="NAME", help="the sheet of a workbook, or the layer of a map file")
     add("--encoding", metavar="NAME", help="the encoding of a CSV, such as cp1251")
+    hidden_help = "take in the sheets, rows and columns that a workbook hides"
+    add("--include-hidden", action="store_true", help=hidden_help)
     add("--crs", metavar="CRS", help="the CRS of lat (y) and lon (x), such as EPSG:28406")
 
 

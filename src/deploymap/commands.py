@@ -29,7 +29,7 @@ from deploymap.terminal import (
 PATIENCE = 1.0
 
 LINE_WIDTH = 100
-READING = ("sheet", "encoding", "crs", "border_name", "border_crs")
+READING = ("sheet", "encoding", "include_hidden", "crs", "border_name", "border_crs")
 
 Command = Callable[[argparse.Namespace], int]
 

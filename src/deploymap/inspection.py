@@ -162,6 +162,7 @@ def read_units(config: Config) -> RawTable:
         is_name=lambda text: text.strip() in named or is_unit_name(text),
         sheet=config.sheet or None,
         encoding=config.encoding,
+        include_hidden=config.include_hidden,
     )
 
 
@@ -169,7 +170,11 @@ def read_annotations(config: Config) -> RawTable:
     """Return the sheet of annotations, an empty one where the map has none."""
     refuse_foreign_input(config, "annotations")
     if config.annotations is not None:
-        return read_sheet(load_source(config.annotations), is_name=is_annotation_name)
+        return read_sheet(
+            load_source(config.annotations),
+            is_name=is_annotation_name,
+            include_hidden=config.include_hidden,
+        )
     blank = pd.DataFrame(columns=[column.name for column in ANNOTATION_COLUMNS], dtype=object)
     return table_from_frame(blank, "")
 

@@ -51,6 +51,13 @@ def read_word(value: Any) -> str:
     return text
 
 
+def read_truth(value: Any) -> bool:
+    """Return true or false."""
+    if not isinstance(value, bool):
+        raise ValueError(f"{value!r} is neither true nor false; write one of them, without quotes")
+    return value
+
+
 def read_date(value: Any) -> str:
     """Return a date as ISO text, from a text or from a date of TOML's own."""
     if isinstance(value, date):
@@ -152,7 +159,11 @@ SETTINGS: dict[str, dict[str, Reader]] = {
         "border_policy": read_paragraphs,
     },
     "files": dict.fromkeys(("units", "annotations", "borders", "output"), read_path),
-    "reading": dict.fromkeys(("sheet", "encoding", "crs", "border_name", "border_crs"), read_word),
+    "reading": {
+        **dict.fromkeys(("sheet", "encoding"), read_word),
+        "include_hidden": read_truth,
+        **dict.fromkeys(("crs", "border_name", "border_crs"), read_word),
+    },
     "circles": {"troops": read_count, "radius": read_positive},
 }
 SIDE_SETTINGS: dict[str, Reader] = {

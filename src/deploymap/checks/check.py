@@ -38,6 +38,7 @@ from deploymap.checks.rows import (
     tell_names,
     tells_units_by_name,
 )
+from deploymap.checks.spreadsheet import find_made_dates, say_what_spreadsheets_did
 from deploymap.distinct import blanks, is_known
 from deploymap.errors import Fault, Problem
 from deploymap.numbered import begin_patterns
@@ -117,6 +118,7 @@ def check_units(
         problems.append(sheet.problem(None, None, Fault("no-rows", message), "warning"))
     if by_name:
         problems.append(tell_names(sheet))
+    problems = say_what_spreadsheets_did([*problems, *find_made_dates(sheet)], sheet)
     table = make_frame(raw.lines, values, UNIT_COLUMNS)
     has_history = by_name or len(history.rows) > 0
     return Checked(table, _in_file_order(problems, sheet), sheet, by_name, has_history)
@@ -142,6 +144,7 @@ def check_annotations(raw: RawTable) -> Checked:
     widths = np.nan_to_num(values["min_width"]).astype(np.int64)
     history = sort_rows(values["id"], widths)
     problems += check_repeated(sheet, values, widths, "min_width", history)
+    problems = say_what_spreadsheets_did(problems, sheet)
     table = make_frame(raw.lines, values, ANNOTATION_COLUMNS)
     return Checked(table, _in_file_order(problems, sheet), sheet)
 

@@ -10,6 +10,7 @@ from deploymap.errors import DataError, Problem, shorten
 from deploymap.sheets.delimited import drop_comments
 from deploymap.sheets.formats.rows import Rows
 from deploymap.sheets.sheet import Content, column_letter
+from deploymap.sheets.shown import hide_columns, tell_hidden, tell_shortened
 
 IsName = Callable[[str], bool]
 
@@ -35,6 +36,7 @@ def with_header(
         words = "the file is empty"
         advice = "its first line names the columns, such as name,lat,lon"
         raise DataError([*problems, Problem(file, None, None, words, code="empty", advice=advice)])
+    hidden = hide_columns(rows)
     at = _find_header(rows, is_name)
     names = list(map(str.strip, rows.rows[at]))
     while names and not names[-1]:
@@ -42,6 +44,8 @@ def with_header(
     problems += _tell_above(rows, at, file)
     _refuse_headless(names, rows, at, file, is_name)
     header = rows.lines[at]
+    problems += tell_hidden(hidden, rows, at, file)
+    problems += tell_shortened(rows, at, file)
     del rows.rows[: at + 1], rows.lines[: at + 1]
     if rows.part == "line":
         drop_comments(rows, len(names), file)
@@ -55,7 +59,11 @@ def with_header(
         _restore_points(rows, names.index("location"))
     cells = [cell for row in rows.rows for cell in row]
     rows.rows.clear()
-    told = [_name_column(problem, names, rows.part) for problem in problems]
+    told = [
+        _name_column(problem, names, rows.part)
+        for problem in problems
+        if not (rows.part == "row" and problem.column in hidden)
+    ]
     return Content(names, cells, rows.lines, rows.part, header, delimiter, rows.has_numbers, told)
 
 

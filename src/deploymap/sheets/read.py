@@ -35,7 +35,12 @@ _SEPARATOR = re.compile(r"\s*\"?sep=", re.IGNORECASE)
 
 
 def read_sheet(
-    source: Source, *, is_name: IsName, sheet: str | None = None, encoding: str = ""
+    source: Source,
+    *,
+    is_name: IsName,
+    sheet: str | None = None,
+    encoding: str = "",
+    include_hidden: bool = False,
 ) -> RawTable:
     """Read a sheet; its first row with names that columns have is the header.
 
@@ -43,7 +48,8 @@ def read_sheet(
     GeoPackage, KML, KMZ and GPX, of which points become `lat` and `lon`; ORBAT Mapper scenarios;
     Parquet. `is_name` says of a text whether columns are called so; `sheet` names the sheet of a
     workbook or the layer of a map file, `encoding` that of a text file, where the file does not
-    tell. Rows without any text are passed over, missing cells at a row's end are blank.
+    tell. What a workbook hides is left out, unless `include_hidden`. Rows without any text are
+    passed over, missing cells at a row's end are blank.
 
     Raises `DataError` where there is no such table in it. What is wrong with single rows is in the
     table's `problems`.
@@ -54,7 +60,7 @@ def read_sheet(
     if kind == "workbook":
         from deploymap.sheets.formats.workbook import read_workbook
 
-        rows = read_workbook(source.data, source.name, sheet=sheet)
+        rows = read_workbook(source.data, source.name, sheet=sheet, include_hidden=include_hidden)
         return make_table(with_header(rows, source.name, is_name), source)
     if kind == "scenario":
         from deploymap.sheets.formats.scenario import read_scenario

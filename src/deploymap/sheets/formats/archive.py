@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 
+from deploymap.errors import DataError
 from deploymap.sheets.formats.rows import beyond_limit, broken
 
 # of all members together when unpacked: the greater of these two
@@ -34,13 +35,31 @@ def unpack(data: bytes, file: str, wanted: Callable[[str], bool]) -> dict[str, b
         for chunk in unpack_member(data, file, info):
             left -= len(chunk)
             if left < 0:
-                message = f"unpacks to more than {limit // 1_000_000} MB"
-                raise beyond_limit(file, message, "take out what is not needed, or save it as CSV")
+                raise too_large(file, limit)
             if wanted(info.filename):
                 chunks.append(chunk)
         if chunks:
             members[info.filename] = b"".join(chunks)
     return members
+
+
+def stream(data: bytes, file: str, info: zipfile.ZipInfo) -> Iterator[bytes]:
+    """Yield one member in chunks, until it is larger than all members together may be.
+
+    Raises DataError: a broken one, or more than the limit.
+    """
+    left = limit = max(MOST_BYTES, MOST_GROWTH * len(data))
+    for chunk in unpack_member(data, file, info):
+        left -= len(chunk)
+        if left < 0:
+            raise too_large(file, limit)
+        yield chunk
+
+
+def too_large(file: str, limit: int) -> DataError:
+    """Return the error for an archive that unpacks to more than so many bytes."""
+    message = f"unpacks to more than {limit // 1_000_000} MB"
+    return beyond_limit(file, message, "take out what is not needed, or save it as CSV")
 
 
 def list_members(data: bytes, file: str) -> list[zipfile.ZipInfo]:

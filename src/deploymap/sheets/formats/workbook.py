@@ -1,168 +1,122 @@
-"""Spreadsheets (XLSX, XLSM, ODS, XLS) -> rows of text.
-
-The formats: https://ecma-international.org/publications-and-standards/standards/ecma-376/ and
-https://docs.oasis-open.org/office/OpenDocument/v1.3/
-"""
+"""Spreadsheets (XLSX, XLSM, ODS, XLS) -> rows of text."""
 
 from __future__ import annotations
 
-import io
-import posixpath
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 
 from deploymap.errors import DataError, Problem, did_you_mean
-from deploymap.sheets.formats.archive import unpack
-from deploymap.sheets.formats.cellscan import (
-    Errors,
-    Extent,
-    column_letters,
-    has_many_spaces,
-    scan_ods,
-    scan_xlsx,
-    shared_lengths,
-    shared_size,
-)
-from deploymap.sheets.formats.markup import parse_xml
-from deploymap.sheets.formats.rows import Rows, beyond_limit, broken, listed
-from deploymap.sheets.formats.values import value_text
-
-if TYPE_CHECKING:
-    from python_calamine import CalamineWorkbook
+from deploymap.sheets.formats.archive import list_members
+from deploymap.sheets.formats.grid import Budget, Grid
+from deploymap.sheets.formats.ods import Table, read_ods
+from deploymap.sheets.formats.rows import Rows, broken, listed
+from deploymap.sheets.formats.told import fill_merged, tell_cells
+from deploymap.sheets.formats.worksheet import has_cells, read_cells
+from deploymap.sheets.formats.xls import read_xls
+from deploymap.sheets.formats.xlsx import open_xlsx
+from deploymap.sheets.formats.xml_stream import RESAVE
 
 # the sheet of this name is read, where there is one
 UNITS = "units"
 
-# spreadsheets keep 15 digits of a number; what has more is a code that was taken for a number
-LEAST_LOST = 10.0**15
+INCLUDE = "--include-hidden takes in what is hidden"
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_CELLS, _STRINGS = b"sheetData", "sharedstrings.xml"
-_RESAVE = "open it in the spreadsheet program and save it again, or save it as CSV"
 
 
-def read_workbook(data: bytes, file: str, *, sheet: str | None = None) -> Rows:
+@dataclass(frozen=True)
+class Tab:
+    """One sheet of a workbook: its name, whether it is hidden or has cells, and those."""
+
+    name: str
+    is_hidden: bool
+    is_filled: Callable[[], bool]
+    read: Callable[[], Grid]
+
+
+def read_workbook(
+    data: bytes, file: str, *, sheet: str | None = None, include_hidden: bool = False
+) -> Rows:
     """Return the rows of one sheet that hold anything; the header is not looked for.
 
     `sheet` is its name or its number among the visible sheets, from 1; without it the one called
     "units" is read, else the first that has cells. `file` is the name for messages. Columns before
-    the first one that is used are kept, so that the first cell of each row is in column A.
+    the first one that is used are kept, so that the first cell of each row is in column A. Merged
+    cells all have the text of their area; dates say no more than their cells show. Hidden sheets
+    and rows are left out, hidden columns are named in `hidden_columns`, unless `include_hidden`.
 
-    Raises DataError: a file that cannot be read, no such sheet. A number that lost digits is an
-    error among the problems.
+    Raises DataError: a file that cannot be read, no such sheet, or more than a file of its size may
+    hold. A number that lost digits is an error among the problems, what else is wrong with cells a
+    warning.
     """
-    extents = measure(data, file)
-    book = open_book(data, file)
-    name, problems = choose_sheet(book, file, sheet)
-    with explained(file):
-        loaded = book.get_sheet_by_name(name)
-        start, values = loaded.start or (0, 0), loaded.to_python(skip_empty_area=True)
-    errors = extents[name].errors if name in extents else {}
-    rows, more = make_rows(values, start, errors, file)
-    return Rows(*rows, problems=[*problems, *more])
+    tabs = _open(data, file)
+    tab, problems = _choose_tab(tabs, file, sheet, include_hidden=include_hidden)
+    grid = tab.read()
+    problems += fill_merged(grid, file, Budget(file, len(data)))
+    return _make_rows(grid, file, problems, include_hidden=include_hidden)
 
 
-def measure(data: bytes, file: str) -> dict[str, Extent]:
-    """Return how far the sheets reach, by name; refuse what would take too much memory."""
+def _open(data: bytes, file: str) -> list[Tab]:
+    """Return the sheets of a workbook; those of an XLSX are read when they are asked for."""
     if data.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise broken(file, "is protected by a password", "save it without one")
-        return {}
+        return [_make_tab(each) for each in read_xls(data, file)]
     if not data.startswith(_ZIP):
-        raise broken(file, "is no spreadsheet", _RESAVE)
-    members = unpack(data, file, lambda name: not name.startswith("xl/media/"))
-    if "xl/workbook.bin" in members:
-        raise broken(file, "is an Excel binary workbook", "save it as XLSX or CSV")
-    if b"encryption-data" in members.get("META-INF/manifest.xml", b""):
-        raise broken(file, "is protected by a password", "save it without one")
-    if "content.xml" in members:
-        extents = scan_ods(members["content.xml"])
-        if has_many_spaces(members["content.xml"]):
-            raise beyond_limit(file, "has a cell of too many spaces", _RESAVE)
-    else:
-        extents = measure_xlsx(members, file)
-    if any(extent.is_too_large for extent in extents.values()):
-        advice = "delete the cells far to the right or far below the table"
-        raise beyond_limit(file, "has a sheet of too many cells or too much text", advice)
-    return extents
-
-
-def measure_xlsx(members: dict[str, bytes], file: str) -> dict[str, Extent]:
-    """Return the extents of an XLSX's worksheets by name; those not listed by path."""
-    scanned = {path: scan_xlsx(member) for path, member in members.items() if _CELLS in member}
-    strings = [member for path, member in members.items() if path.lower().endswith(_STRINGS)]
-    lengths = shared_lengths(strings[0]) if strings else []
-    for path, extent in scanned.items():
-        extent.size = shared_size(members[path], lengths)
-    main = "xl/workbook.xml"
-    if main not in members:
-        raise broken(file, "is no spreadsheet", _RESAVE)
-    links = members.get("xl/_rels/workbook.xml.rels", b"<none/>")
-    targets = {
-        link.get("Id"): posixpath.normpath(posixpath.join("/xl", link.get("Target", "")))[1:]
-        for link in parse_xml(links, file, _RESAVE).iter("Relationship")
-    }
-    for sheet in parse_xml(members[main], file, _RESAVE).iter("sheet"):
-        path = targets.get(sheet.get("id"), "")
-        if path in scanned:
-            scanned[sheet.get("name", "")] = scanned.pop(path)
-    return scanned
-
-
-def open_book(data: bytes, file: str) -> CalamineWorkbook:
-    """Return the workbook, or raise what is wrong with it in words."""
-    import python_calamine
-
-    with explained(file):
-        return python_calamine.load_workbook(io.BytesIO(data))
-
-
-@contextmanager
-def explained(file: str) -> Iterator[None]:
-    """Turn whatever the library raises into words: the file is damaged, or has a password."""
-    try:
-        yield
-    except (KeyboardInterrupt, SystemExit, MemoryError):
-        raise
-    except BaseException as error:  # a panic of the Rust library is no Exception
-        if type(error).__name__ == "PasswordError":
-            raise broken(file, "is protected by a password", "save it without one") from error
-        raise broken(file, "is a spreadsheet that is damaged or cut off", _RESAVE) from error
-
-
-def choose_sheet(book: CalamineWorkbook, file: str, sheet: str | None) -> tuple[str, list[Problem]]:
-    """Return the name of the sheet to read, and a notice where another could be meant."""
-    from python_calamine import SheetTypeEnum, SheetVisibleEnum
-
-    visible = [
-        each.name
-        for each in book.sheets_metadata
-        if each.visible == SheetVisibleEnum.Visible and each.typ == SheetTypeEnum.WorkSheet
+        raise broken(file, "is no spreadsheet", RESAVE)
+    if any(info.filename == "content.xml" for info in list_members(data, file)):
+        return [_make_tab(each) for each in read_ods(data, file)]
+    book = open_xlsx(data, file)
+    return [
+        Tab(
+            each.name,
+            each.is_hidden,
+            partial(has_cells, book, each),
+            partial(read_cells, book, each),
+        )
+        for each in book.sheets
     ]
+
+
+def _make_tab(table: Table) -> Tab:
+    grid = table.grid
+    return Tab(
+        table.name,
+        table.is_hidden,
+        lambda: bool(grid.rows or grid.unvalued),
+        lambda: grid,
+    )
+
+
+def _choose_tab(
+    tabs: list[Tab], file: str, sheet: str | None, *, include_hidden: bool
+) -> tuple[Tab, list[Problem]]:
+    """Return the sheet to read, and notices of those that could be meant too or are hidden."""
+    visible = [tab for tab in tabs if include_hidden or not tab.is_hidden]
     if sheet is not None:
-        return find_sheet(book.sheet_names, visible, file, sheet), []
-    for name in visible:
-        if name.strip().casefold() == UNITS:
-            return name, []
-    with explained(file):
-        filled = [name for name in visible if book.get_sheet_by_name(name).start is not None]
+        return _find_tab(tabs, visible, file, sheet), []
+    hidden = [tab.name for tab in tabs if tab not in visible]
+    named = [tab for tab in visible if tab.name.strip().casefold() == UNITS]
+    filled = named[:1] or [tab for tab in visible if tab.is_filled()]
     if not filled:
-        raise _no_cells(file, [name for name in book.sheet_names if name not in visible])
-    return filled[0], _tell_choice(file, filled)
+        raise _no_cells(file, hidden)
+    problems = _tell_choice(file, [tab.name for tab in filled])
+    if hidden:
+        words = f"left out, for {'they are' if len(hidden) > 1 else 'it is'} hidden"
+        words = f"sheet{'s' * (len(hidden) > 1)} {words}: {listed(hidden)}"
+        problems.append(Problem(file, None, None, words, "notice", "hidden-sheets", INCLUDE))
+    return filled[0], problems
 
 
-def find_sheet(names: list[str], visible: list[str], file: str, sheet: str) -> str:
-    """Return the sheet's name as it is written; a number counts the visible ones from 1."""
-    if sheet in names:
-        return sheet
+def _find_tab(tabs: list[Tab], visible: list[Tab], file: str, sheet: str) -> Tab:
+    """Return the sheet of a name, however written; a number counts the visible ones from 1."""
     wanted = sheet.strip().casefold()
-    for name in names:
-        if name.strip().casefold() == wanted:
-            return name
+    exact = [tab for tab in tabs if tab.name == sheet]
+    alike = [tab for tab in tabs if tab.name.strip().casefold() == wanted]
+    if exact or alike:
+        return (exact or alike)[0]
     if wanted.isascii() and wanted.isdigit() and 0 < int(wanted[:9]) <= len(visible):
         return visible[int(wanted) - 1]
+    names = [tab.name for tab in tabs]
     near = did_you_mean(sheet, names) or did_you_mean(sheet, [name.casefold() for name in names])
     message = f"has no sheet {sheet}{near}"
     advice = f"the sheets are: {listed(names)}"
@@ -184,78 +138,24 @@ def _tell_choice(file: str, filled: list[str]) -> list[Problem]:
     return [Problem(file, None, None, message, "notice", "sheet-chosen", advice)]
 
 
-def make_rows(
-    values: list[list[Any]], start: tuple[int, int], errors: Errors, file: str
-) -> tuple[tuple[list[list[str]], list[int]], list[Problem]]:
-    """Return the non-blank rows as text with their numbers, and what is wrong with cells."""
-    before = [""] * start[1]
-    width = max([len(row) for row in values[:1]], default=0) + start[1]
-    numbered = {start[0] + 1 + index: row for index, row in enumerate(values)}
-    width = max([width, *(column for _, column in errors)])
-    rows, lines, problems = [], [], []
-    error_rows = {row for row, _ in errors}
-    for number in sorted({*numbered, *error_rows}):
-        cells = before + [cell_text(value) for value in numbered.get(number, [])]
-        cells += [""] * (width - len(cells))
-        problems += find_lost_digits(numbered.get(number, []), (number, start[1]), file)
-        if number in error_rows:
-            problems += put_errors(cells, number, errors, file)
-        if any(cells):
-            rows.append(cells)
-            lines.append(number)
-    return (rows, lines), problems
+def _make_rows(grid: Grid, file: str, problems: list[Problem], *, include_hidden: bool) -> Rows:
+    """Return the rows that hold anything, all of one width, without those that are hidden."""
+    kept = set() if include_hidden else grid.hidden_rows
+    hidden = kept & grid.rows.keys()
+    problems = [*problems, *_tell_hidden(hidden, file)]
+    problems += [each for each in tell_cells(grid, file) if each.line not in kept]
+    lines = sorted(grid.rows.keys() - hidden)
+    width = max([len(cells) for cells in grid.rows.values()], default=0)
+    rows = [grid.rows[line] + [""] * (width - len(grid.rows[line])) for line in lines]
+    columns = frozenset(set() if include_hidden else grid.hidden_columns)
+    return Rows(
+        rows, lines, problems=problems, hidden_columns=columns, shortened=frozenset(grid.shortened)
+    )
 
 
-def cell_text(value: Any) -> str:
-    """Return one value of a cell as text; times are kept to the second, as spreadsheets do."""
-    if type(value) is str:
-        return value.strip()
-    if isinstance(value, datetime) and value.microsecond:
-        half = timedelta(microseconds=500_000)
-        value = (value + half if value < datetime.max - half else value).replace(microsecond=0)
-    if isinstance(value, time):
-        return value.isoformat(timespec="seconds")
-    return value_text(value)
-
-
-def find_lost_digits(row: list[Any], place: tuple[int, int], file: str) -> list[Problem]:
-    """Return an error for each number that has more digits than a spreadsheet keeps."""
-    return [
-        Problem(
-            file,
-            place[0],
-            column_letters(place[1] + 1 + index),
-            "a number of 16 or more digits, of which a spreadsheet keeps the first 15 only",
-            code="lost-digits",
-            advice="format the column as text and enter it again",
-            found=value_text(value),
-            part="row",
-        )
-        for index, value in enumerate(row)
-        if type(value) in (float, int) and abs(value) >= LEAST_LOST
-    ]
-
-
-def put_errors(cells: list[str], number: int, errors: Errors, file: str) -> list[Problem]:
-    """Write the texts of error cells into a row, where calamine leaves blanks; warn of them."""
-    problems = []
-    for column in range(1, len(cells) + 1):
-        text = errors.get((number, column))
-        if text is None:
-            continue
-        cells[column - 1] = text
-        message = f"the formula of this cell gives {text}"
-        problems.append(
-            Problem(
-                file,
-                number,
-                column_letters(column),
-                message,
-                "warning",
-                "cell-error",
-                "mend the formula, or clear the cell",
-                text,
-                "row",
-            )
-        )
-    return problems
+def _tell_hidden(hidden: set[int], file: str) -> list[Problem]:
+    if not hidden:
+        return []
+    rows = f"{len(hidden):,} row{'s' * (len(hidden) > 1)}"
+    words = f"{rows} left out, for {'they are' if len(hidden) > 1 else 'it is'} hidden"
+    return [Problem(file, min(hidden), None, words, "notice", "hidden-rows", INCLUDE, part="row")]

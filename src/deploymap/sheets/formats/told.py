@@ -1,0 +1,125 @@
+"""What a workbook's reader tells of its cells: merged ones, formulas, errors, lost digits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from deploymap.errors import Problem
+from deploymap.sheets.formats.grid import (
+    Area,
+    Budget,
+    Grid,
+    Place,
+    column_letters,
+    put_cell,
+    rows_within,
+)
+
+# cells with one kind of fault that are told of one by one
+MOST_TOLD = 1_000
+
+# a merged area of one row and so many columns is a heading, and no cell of each
+HEADING = 4
+
+
+def tell_cells(grid: Grid, file: str) -> list[Problem]:
+    """Return what is wrong with single cells; `column` is the letter of each."""
+    problems = tell_each(sorted(grid.unvalued), lambda place: _tell_unvalued(place, file))
+    problems += tell_each(
+        sorted(grid.errors), lambda place: _tell_error(place, grid.errors[place], file)
+    )
+    problems += tell_each(
+        sorted(grid.lost), lambda place: _tell_lost(place, grid.lost[place], file)
+    )
+    struck = [line for line, count in grid.struck.items() if 2 * count >= _filled(grid, line)]
+    if struck:
+        rows = f"{len(struck)} row{'s' * (len(struck) > 1)}"
+        words = f"{rows} with text that is struck through, which may be withdrawn"
+        advice = "delete them, or hide them, where they are not to be on the map"
+        line = min(struck)
+        problems.append(
+            Problem(file, line, None, words, "warning", "struck-through", advice, part="row")
+        )
+    return problems
+
+
+def tell_each(places: Sequence[Place], tell: Callable[[Place], Problem]) -> list[Problem]:
+    """Return a problem for each of the first places, and one for all that follow."""
+    problems = list(map(tell, places[:MOST_TOLD]))
+    rest = places[MOST_TOLD:]
+    if rest:
+        lines = tuple(line for line, _ in rest)
+        words = f"{len(rest):,} more cells have such a fault"
+        problems.append(replace(problems[-1], line=None, message=words, also=lines, found=""))
+    return problems
+
+
+def _filled(grid: Grid, line: int) -> int:
+    return sum(map(bool, grid.rows.get(line, [])))
+
+
+def _tell_unvalued(place: Place, file: str) -> Problem:
+    words = "the cell has a formula without a value"
+    advice = "open the file in a spreadsheet program and save it there"
+    return _cell_problem(place, file, words, "warning", "formula-without-value", advice)
+
+
+def _tell_error(place: Place, text: str, file: str) -> Problem:
+    words = f"the formula of this cell gives {text}"
+    advice = "mend the formula, or clear the cell"
+    return _cell_problem(place, file, words, "warning", "cell-error", advice, text)
+
+
+def _tell_lost(place: Place, text: str, file: str) -> Problem:
+    words = "a number of 16 or more digits, of which a spreadsheet keeps the first 15 only"
+    advice = "format the column as text and enter it again"
+    return _cell_problem(place, file, words, "error", "lost-digits", advice, text)
+
+
+def _cell_problem(
+    place: Place, file: str, words: str, severity: str, code: str, advice: str, found: str = ""
+) -> Problem:
+    line, column = place
+    letters = column_letters(column)
+    return Problem(file, line, letters, words, severity, code, advice, found, "row")  # type: ignore[arg-type]
+
+
+def fill_merged(grid: Grid, file: str, budget: Budget) -> list[Problem]:
+    """Write the text of each merged area into all of its cells, in place; return notices of it.
+
+    Only rows that hold anything else are filled. An area of one row that reaches over many columns
+    is a heading, and stays as it is.
+    """
+    lines = sorted(grid.rows)
+    filled: dict[int, list[Place]] = {}
+    for area in grid.merged:
+        top, left, bottom, right = area
+        cells = grid.rows.get(top, [])
+        text = cells[left - 1] if 0 < left <= len(cells) else ""
+        if not text or (bottom == top and right - left + 1 >= HEADING):
+            continue
+        for place in _places_of(area, lines, budget):
+            put_cell(grid.rows[place[0]], place[1], text)
+            filled.setdefault(place[1], []).append(place)
+            if (top, left) in grid.shortened:
+                grid.shortened.add(place)
+    return [_tell_merged(sorted(places), file) for _, places in sorted(filled.items())]
+
+
+def _places_of(area: Area, lines: list[int], budget: Budget) -> Iterable[Place]:
+    """Yield the cells of an area but the first, in rows that hold anything."""
+    top, left, bottom, right = area
+    for line in rows_within(lines, top, bottom):
+        budget.refuse_far(line, right)
+        budget.take_cells(right - left + 1, 0)
+        for column in range(left, right + 1):
+            if (line, column) != (top, left):
+                yield line, column
+
+
+def _tell_merged(places: Sequence[Place], file: str) -> Problem:
+    cells = f"{len(places):,} cell{'s' * (len(places) > 1)}"
+    words = f"merged cells: what stands in each area holds for all of its rows ({cells} filled)"
+    advice = "unmerge them where that is not meant"
+    return _cell_problem(places[0], file, words, "notice", "merged-cells", advice)

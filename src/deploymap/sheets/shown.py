@@ -1,0 +1,77 @@
+"""What a workbook shows of its cells otherwise than they are: hidden columns, shortened dates."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from deploymap.errors import Problem, shorten
+from deploymap.sheets.formats.rows import Rows, listed
+from deploymap.sheets.sheet import column_letter
+
+MADE_A_DATE = "the spreadsheet made a date of what was typed here, such as 8-10 or 1-3"
+MADE_ADVICE = "format the column as text and type it again"
+
+
+def hide_columns(rows: Rows) -> dict[str, list[str]]:
+    """Clear the cells of hidden columns, in place; return what stood in those of the first rows.
+
+    The columns keep their place, so that the others keep their letters; without name and cells they
+    go when the columns are named.
+    """
+    hidden: dict[str, list[str]] = {}
+    for number in sorted(rows.hidden_columns):
+        cells = [row[number - 1] if number <= len(row) else "" for row in rows.rows]
+        if any(cells):
+            hidden[column_letter(number - 1)] = cells
+            for row in rows.rows:
+                row[number - 1] = ""
+    return hidden
+
+
+def tell_hidden(hidden: Mapping[str, list[str]], rows: Rows, at: int, file: str) -> list[Problem]:
+    """Name the hidden columns, by their cells in the header's row or else by their letters."""
+    if not hidden:
+        return []
+    names = [shorten(cells[at]) or f"column {letter}" for letter, cells in hidden.items()]
+    many = len(names) > 1
+    words = f"column{'s' * many} left out, for {'they are' if many else 'it is'} hidden"
+    advice = "--include-hidden takes in what is hidden"
+    return [
+        Problem(
+            file,
+            rows.lines[at],
+            None,
+            f"{words}: {listed(names)}",
+            "notice",
+            "hidden-columns",
+            advice,
+            part=rows.part,
+        )
+    ]
+
+
+def tell_shortened(rows: Rows, at: int, file: str) -> list[Problem]:
+    """Warn of dates without year or day among cells that are no dates.
+
+    A spreadsheet makes such of "8-10". A column that has hardly anything else is one of dates.
+    """
+    if not rows.shortened:
+        return []
+    first = rows.lines[at]
+    counts = Counter(column for line, column in rows.shortened if line > first)
+    problems = []
+    for column, count in sorted(counts.items()):
+        filled = sum(bool(row[column - 1]) for row in rows.rows[at + 1 :] if column <= len(row))
+        if 2 * count > filled:
+            continue
+        lines = sorted(line for line, other in rows.shortened if other == column and line > first)
+        problems += [_tell_one(line, column, file) for line in lines]
+    return problems
+
+
+def _tell_one(line: int, column: int, file: str) -> Problem:
+    letter = column_letter(column - 1)
+    return Problem(
+        file, line, letter, MADE_A_DATE, "warning", "made-a-date", MADE_ADVICE, part="row"
+    )
