@@ -226,7 +226,6 @@ def test_each_unit_has_one_row_and_it_is_the_newest(rows: list[tuple[str, str]])
 @pytest.mark.parametrize(
     ("cells", "expected"),
     [
-        ({"name": ""}, "name: the cell is blank, and every row needs one: the label on the map"),
         ({"lat": ""}, "lat: the cell is blank, but lon is not; fill in both, or neither"),
         (
             {"lat": "", "lon": "", "place": "Donetsk"},
@@ -426,8 +425,9 @@ def test_a_name_of_control_characters_alone_is_blank() -> None:
     assert faults_of(unit(name="\x01")) == [
         "warning: units.csv:2: name: control character '\\x01', shown as a space; "
         "write plain words",
-        "units.csv:2: name: the cell is blank, and every row needs one: the label on the map",
     ]
+    table, _ = checked_units(sheet([unit(name="\x01")]))
+    assert table["name"].tolist() == ["Row 2"]
 
 
 def test_a_message_is_one_short_line_whatever_the_cell_holds() -> None:
@@ -439,14 +439,14 @@ def test_a_message_is_one_short_line_whatever_the_cell_holds() -> None:
 def test_all_faults_come_out_at_once_in_the_order_of_the_file() -> None:
     faults = faults_of(
         unit(lat="x", note="<i>"),
-        unit(name="", date="never", lon="999"),
+        unit(count="x", date="never", lon="999"),
         unit(id="u", count="0"),
     )
     assert [re.sub(r"(:\d+: \w+).*", r"\1", fault) for fault in faults] == [
         "units.csv:2: lat",
         "warning: units.csv:2: note",
-        "units.csv:3: name",
         "units.csv:3: lon",
+        "units.csv:3: count",
         "units.csv:3: date",
         "units.csv:4: count",
     ]
@@ -455,8 +455,8 @@ def test_all_faults_come_out_at_once_in_the_order_of_the_file() -> None:
 def test_a_missing_column_is_told_of_once_with_what_may_stand_for_it() -> None:
     rows = [{"nmae": "A", "lattitud": "48.5"}, {"nmae": "B", "lattitud": "48.6"}]
     assert faults_of(*rows) == [
-        "units.csv: name: there is no such column; rename nmae to it",
-        "units.csv: lat: there is no such column; rename lattitud to it",
+        "units.csv: lat: there is no such column; where it is lattitud, "
+        "write --column lat=lattitud",
         "units.csv: lon: there is no such column; add it, or a column place with names of towns",
     ]
     assert faults_of({"name": "A", "lat": "1"}) == [
@@ -490,15 +490,11 @@ def test_a_misspelt_column_is_a_warning_and_a_column_of_ones_own_is_none() -> No
     assert faults_of(unit(sources="x", source="y")) == []
 
 
-def test_a_column_that_the_program_adds_is_left_out() -> None:
+def test_a_column_that_the_program_adds_is_kept_under_another_name() -> None:
     table, problems = checked_units(sheet([unit(line="front", sidc20="x")]))
-    assert [str(problem) for problem in problems] == [
-        "warning: units.csv: line: the program uses this name itself, "
-        "the column is left out; rename it",
-        "warning: units.csv: sidc20: the program uses this name itself, "
-        "the column is left out; rename it",
-    ]
+    assert problems == []
     assert table["line"].tolist() == [2]
+    assert table[["Line", "Sidc20"]].iloc[0].tolist() == ["front", "x"]
     assert "sidc20" not in table
 
 

@@ -298,7 +298,7 @@ def test_keep_going_leaves_out_rows_with_errors(convert) -> None:
 
 def test_keep_going_does_not_go_without_a_needed_column(convert) -> None:
     with pytest.raises(DataError):
-        convert([{"lat": "48", "lon": "39"}], keep_going=True)
+        convert([{"name": "A", "lat": "48"}], keep_going=True)
 
 
 def test_what_fails_while_writing_leaves_nothing(convert, tmp_path: Path, monkeypatch) -> None:

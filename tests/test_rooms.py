@@ -29,7 +29,7 @@ ROOMS = {
     "settings": "schema",
     "config": "errors settings sheets",
     "folders": "config errors sheets",
-    "checks": "distinct errors gazetteer notation numbered schema sheets vocabulary",
+    "checks": "distinct errors gazetteer notation numbered patterns schema sheets vocabulary",
     "borders": "depth distinct errors",
     "areas": "borders checks distinct errors",
     "vocabulary": "",

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from deploymap.checks.synonyms import fold_name, unit_synonyms, without_unit
+from deploymap.checks.spelling import fold_name, without_unit
+from deploymap.checks.synonyms import unit_synonyms
 from deploymap.schema import UNIT_COLUMNS
 
 # columns of a checked table that are not written: the line is that of the old file

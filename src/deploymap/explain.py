@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from deploymap.checks.header import ColumnUse, NamedSheet
+from deploymap.checks.header import NamedSheet
+from deploymap.checks.meaning import ColumnUse
 from deploymap.errors import printable, shorten
 
 WORDS = {
@@ -10,9 +11,12 @@ WORDS = {
     "spelling": "{column}",
     "synonym": "{column}, by its name",
     "setting": "{column}, as the settings say",
+    "loose": "{column}: {why}",
+    "part": "{column}: {why}",
+    "cells": "{column}: {why}",
+    "joined": "{why}",
     "kept": "kept, shown in the unit's details",
     "doubtful": "kept as text: its name promises another column, but its cells are not so",
-    "left out": "left out: the program uses this name itself",
 }
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 
@@ -38,7 +42,7 @@ def _explain_column(use: ColumnUse, sheet: NamedSheet) -> tuple[str, str, str, s
     cells = sheet.raw.columns[use.own]
     filled = len(cells) - int(cells.is_blank.sum())
     sample = next((cell for cell in cells if cell), "")
-    words = WORDS[use.how].format(column=use.column)
+    words = WORDS[use.how].format(column=use.column, why=use.why)
     shown = shorten(sample)[:30]
     if filled < len(cells):
         words += f" ({filled:,} filled)" if filled else " (blank)"

@@ -141,6 +141,11 @@ def suggest_places(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(entry.place.name for entry in largest))[:3]
 
 
+def is_country(text: str) -> bool:
+    """Return whether a text is the name or the ISO code of a country that is known."""
+    return bool(_countries(text))
+
+
 def describe_place(place: Place) -> str:
     """Return a place in words that `find_places` finds again.
 

@@ -22,6 +22,7 @@ from deploymap.checks.columns import (
 from deploymap.checks.fitting import fits_column
 from deploymap.checks.header import NamedSheet, name_annotations, name_units
 from deploymap.checks.placing import place_units, read_positions
+from deploymap.checks.row_names import fill_names
 from deploymap.checks.rows import (
     check_doubled,
     check_far_positions,
@@ -38,6 +39,7 @@ from deploymap.checks.rows import (
     tell_names,
     tells_units_by_name,
 )
+from deploymap.checks.spelling import plain_name, undoubled
 from deploymap.checks.spreadsheet import find_made_dates, say_what_spreadsheets_did
 from deploymap.distinct import blanks, is_known
 from deploymap.errors import Fault, Problem
@@ -93,14 +95,15 @@ def check_units(
     are as in `placing.place_units`; a date after `latest` (ISO text) is warned of.
     """
     sheet, problems = name_units(raw, mapping=mapping or {}, fits=fits_column)
-    typed = type_columns(sheet, UNIT_COLUMNS)
+    typed = type_columns(sheet, UNIT_COLUMNS, filled=("name",))
     values = typed.values
     begin_patterns(t for t in values.values() if t.dtype == object and not is_known(t))
-    problems += raw.problems
+    problems += _without_joined(raw.problems, sheet)
     problems += typed.problems
     problems += place_units(sheet, typed, crs=crs, places=places)
     values.pop(LAT_LON, None)
     _merge_bounds(sheet, typed, problems)
+    problems += fill_names(sheet, values)
     values["id"] = _name_rows(values["id"], raw)
     problems += check_troops(sheet, values)
     by_name = tells_units_by_name(sheet, values)
@@ -122,6 +125,12 @@ def check_units(
     table = make_frame(raw.lines, values, UNIT_COLUMNS)
     has_history = by_name or len(history.rows) > 0
     return Checked(table, _in_file_order(problems, sheet), sheet, by_name, has_history)
+
+
+def _without_joined(problems: Iterable[Problem], sheet: NamedSheet) -> list[Problem]:
+    """Return problems without those of two columns of one name that are minutes of two axes."""
+    joined = {undoubled(use.own) for use in sheet.uses if use.how == "joined"}
+    return [p for p in problems if p.code != "column-doubled" or p.column not in joined]
 
 
 def check_annotations(raw: RawTable) -> Checked:
@@ -250,5 +259,5 @@ def _is_given(sheet: NamedSheet, name: str) -> np.ndarray[Any, np.dtype[np.bool_
 
 
 def _in_file_order(problems: Iterable[Problem], sheet: NamedSheet) -> list[Problem]:
-    rank = {use.own: number for number, use in enumerate(sheet.uses)}
+    rank = {plain_name(use.own): number for number, use in enumerate(sheet.uses)}
     return sorted(problems, key=lambda found: (found.line or 0, rank.get(found.column or "", -1)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -56,12 +56,15 @@ class Typed:
     problems: list[Problem]
 
 
-def type_columns(sheet: NamedSheet, columns: Sequence[Column]) -> Typed:
+def type_columns(
+    sheet: NamedSheet, columns: Sequence[Column], *, filled: Container[str] = ()
+) -> Typed:
     """Return the values of all columns, those of the schema first, and what is wrong with cells.
 
     A cell with a fault is blank in the values. `lat` and `lon` are left to `placing.py`. Where
     `troops` gives a range or a bound, it stands in `troops_min` and `troops_max`; `troops_approx`
     is True where it says "about". Whole numbers are floats still; `id` is blank where not given.
+    Blank cells of `filled` are no fault: they are filled later.
     """
     typed = Typed({}, [])
     # one array for all columns that are blank, into which nobody can write
@@ -78,6 +81,8 @@ def type_columns(sheet: NamedSheet, columns: Sequence[Column]) -> Typed:
             typed.values[column.name] = _type_numbers(sheet, column, cells, typed)
         else:
             typed.values[column.name] = _type_words(sheet, column, cells, typed.problems)
+        if column.required and cells is not None and column.name not in filled:
+            _check_blank(sheet, column, typed.values[column.name], typed.problems)
     own = [name for name in sheet.cells if name not in {column.name for column in columns}]
     for name in own:
         column = Column(name, "text")
@@ -195,10 +200,7 @@ def _type_words(sheet: NamedSheet, column: Column, cells: Cells, problems: list[
         codes, faults = parse_sidcs(set(cells.distinct).difference([""]))
         problems += locate(sheet, column.name, cells, faults)
         return cells.take(codes)
-    texts = _type_texts(sheet, column, cells, problems)
-    if column.required:
-        _check_blank(sheet, column, texts, problems)
-    return texts
+    return _type_texts(sheet, column, cells, problems)
 
 
 def _type_texts(sheet: NamedSheet, column: Column, cells: Cells, problems: list[Problem]) -> Texts:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 
 from deploymap.checks.places import looks_like_position
+from deploymap.checks.rewriting import is_triple, to_km
+from deploymap.gazetteer import is_country
 from deploymap.notation.cells import find_bad_addresses, parse_sidcs
 from deploymap.notation.dates import parse_dates
 from deploymap.notation.numbers import Notation, is_unknown, parse_figures, parse_numbers
@@ -16,6 +19,12 @@ RIGHT_KIND = {"number-ambiguous", "not-whole", "range-order", "date-ambiguous", 
 RIGHT_KIND |= {"date-century", "position-range", "position-swapped", "position-minutes"}
 RIGHT_KIND |= {"position-sign", "position-axis", "position-grid", "position-ambiguous"}
 
+# columns of words, which may well be blank
+WORDS = {"name", "side", "kind", "country", "region"}
+
+# rows that tell whether all of them differ by chance
+LEAST_SIDES = 3
+
 
 def fits_column(column: str, texts: Sequence[str]) -> bool:
     """Return whether most of a column's texts may be what a column of the schema holds.
@@ -25,7 +34,7 @@ def fits_column(column: str, texts: Sequence[str]) -> bool:
     """
     stated = [text for text in texts if not is_unknown(text)]
     if not stated:
-        return bool(texts) or column not in FITS
+        return bool(texts) or column not in FITS or column in WORDS
     fits = FITS.get(column)
     return fits is None or fits(stated)
 
@@ -63,7 +72,7 @@ def _is_degrees(text: str) -> bool:
 
 
 def _are_pairs(texts: Sequence[str]) -> bool:
-    return _most(texts, looks_like_position)
+    return _most(texts, lambda text: is_triple(text) or looks_like_position(text))
 
 
 def _are_codes(texts: Sequence[str]) -> bool:
@@ -81,8 +90,43 @@ def _are_names(texts: Sequence[str]) -> bool:
     return 2 * len(set(texts)) > len(texts)
 
 
-def _are_no_pairs(texts: Sequence[str]) -> bool:
-    return not _are_pairs(texts)
+def _are_place_names(texts: Sequence[str]) -> bool:
+    """Return whether the texts may be names of places: a bare number, 3, is none."""
+    return not _are_pairs(texts) and not _most(texts, is_bare_number)
+
+
+def _are_labels(texts: Sequence[str]) -> bool:
+    """Return whether the texts may be names of units: numbers may, but not those of the rows."""
+    return not _most(texts, is_bare_number) or not are_index(texts)
+
+
+def _are_words(texts: Sequence[str]) -> bool:
+    return not _most(texts, is_bare_number)
+
+
+def _are_sides(texts: Sequence[str]) -> bool:
+    """Return whether the texts may be sides: a column in which every row differs is none."""
+    if _most(texts, is_bare_number):
+        return False
+    return len(texts) < LEAST_SIDES or len(set(texts)) < len(texts) or _most(texts, is_country)
+
+
+def _are_distances(texts: Sequence[str]) -> bool:
+    return _are_numbers([to_km(text, "1") for text in texts])
+
+
+def is_bare_number(text: str) -> bool:
+    """Return whether a text has digits and marks of numbers, and nothing else."""
+    return any(map(str.isdigit, text)) and not any(map(str.isalpha, text))
+
+
+def are_index(texts: Sequence[str]) -> bool:
+    """Return whether texts number the rows: 1, 2, 3 or 0, 1, 2 and so on."""
+    if len(texts) < LEAST_SIDES or not all(text.isdecimal() for text in texts):
+        return False
+    numbers = list(map(int, texts))
+    steps = {later - earlier for earlier, later in itertools.pairwise(numbers)}
+    return numbers[0] in (0, 1) and steps == {1}
 
 
 def _are_echelons(texts: Sequence[str]) -> bool:
@@ -91,17 +135,22 @@ def _are_echelons(texts: Sequence[str]) -> bool:
 
 FITS: dict[str, Callable[[Sequence[str]], bool]] = {
     "id": _are_names,
+    "name": _are_labels,
+    "side": _are_sides,
+    "kind": _are_words,
     "echelon": _are_echelons,
     "count": _are_numbers,
     "troops": _are_figures,
     "troops_min": _are_figures,
     "troops_max": _are_figures,
-    "place": _are_no_pairs,
+    "place": _are_place_names,
     "lat": _are_degrees,
     "lon": _are_degrees,
     "lat_lon": _are_pairs,
-    "accuracy_km": _are_numbers,
+    "accuracy_km": _are_distances,
     "date": _are_dates,
     "sidc": _are_codes,
     "source_url": _are_addresses,
+    "country": _are_words,
+    "region": _are_words,
 }

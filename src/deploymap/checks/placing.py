@@ -19,7 +19,7 @@ from deploymap.checks.columns import (
 )
 from deploymap.checks.header import NamedSheet
 from deploymap.checks.places import DECIMALS, look_up, parse_position
-from deploymap.checks.synonyms import fold_name
+from deploymap.checks.spelling import fold_name
 from deploymap.errors import Fault, Problem, shorten
 from deploymap.gazetteer import Place, describe_place
 from deploymap.notation.numbers import is_unknown

@@ -1,12 +1,13 @@
-"""What people call the columns of their sheets, in six languages.
+"""What people call the columns of their sheets, in eleven languages.
 
-Names are compared without case, white space, punctuation and diacritics (`fold_name`).
+Names are compared without case, white space, punctuation and diacritics (`spelling.fold_name`).
 """
 
 from __future__ import annotations
 
-import unicodedata
 from functools import cache
+
+from deploymap.checks.spelling import fold_name
 
 # column -> the names of it in English, Ukrainian, Russian, German, French and Spanish. `lat_lon` is
 # no column of the schema: a whole position in one cell
@@ -87,7 +88,7 @@ UNIT_SYNONYMS = {
         "|koordinate|geokoordinaten|coordonnées|coordenadas"
     ),
     "accuracy_km": (
-        "accuracy km|accuracy|precision km|uncertainty km|position accuracy km|radius km"
+        "accuracy km|precision km|uncertainty km|position accuracy km|radius km"
         "|error km|точність км|точность км|genauigkeit km|précision km|precisión km"
     ),
     "date": (
@@ -139,62 +140,151 @@ UNIT_SYNONYMS = {
     "position_source": "position source|coordinate source|coord source|geocoded by",
 }
 
+# the same in Arabic, Chinese, Japanese, Turkish and Polish, and as Russian and Ukrainian stand in
+# Latin letters
+MORE_SYNONYMS = {
+    "id": "编号|編號|رقم|الرقم|المعرف|kimlik|identyfikator",
+    "name": (
+        "名称|名稱|名前|部隊名|部隊|部队|部队名称|单位|單位|单位名称|番号名称|اسم|الاسم|اسم الوحدة"
+        "|الوحدة|التشكيل|ad|adı|isim|birlik|birlik adı|birim|nazwa|nazwa jednostki|jednostka"
+        "|oddział|nazvanie|naimenovanie|nazva"
+    ),
+    "side": "阵营|陣營|陣営|交战方|交戦勢力|الطرف|الجانب|taraf|strona|strona konfliktu|storona",
+    "kind": (
+        "类型|類型|種類|種別|类别|兵种|兵種|النوع|نوع|نوع الوحدة|tür|tip|tipi|sınıf|birlik tipi"
+        "|rodzaj|rodzaj wojsk|rodzaj jednostki|typ jednostki"
+    ),
+    "echelon": "级别|编制级别|編制|規模|المستوى|حجم الوحدة|kademe|seviye|szczebel|wielkość",
+    "count": "数量|數量|العدد|عدد الوحدات|adet|sayı|liczba|ilość|liczba jednostek|kolichestvo",
+    "troops": (
+        "兵力|人数|人數|人員|人员|兵員|القوات|عدد الجنود|عدد الأفراد|asker|asker sayısı|personel"
+        "|mevcut|stan osobowy|liczba żołnierzy|żołnierze|liczebność|chislennost"
+    ),
+    "troops_min": "最少兵力|الحد الأدنى للقوات|asgari asker|minimalna liczebność",
+    "troops_max": "最多兵力|الحد الأقصى للقوات|azami asker|maksymalna liczebność",
+    "place": (
+        "地点|地點|场所|場所|驻地|駐地|駐屯地|所在地|城市|都市|المكان|المدينة|البلدة|yer|şehir|kasaba"
+        "|köy|garnizon|miejsce|miejscowość|miasto|mesto|misto|gorod"
+    ),
+    "lat": (
+        "纬度|緯度|北纬|北緯|خط العرض|دائرة العرض|العرض|enlem|szerokość|szerokość geograficzna"
+        "|szer geogr|szer geo|shirota|shyrota"
+    ),
+    "lon": (
+        "经度|經度|経度|东经|東經|東経|خط الطول|الطول|boylam|długość|długość geograficzna"
+        "|dł geogr|dł geo|dolgota|dovhota"
+    ),
+    "lat_lon": (
+        "坐标|座標|经纬度|經緯度|緯度経度|الإحداثيات|إحداثيات|koordinat|koordinatlar|współrzędne"
+        "|koordynaty|koordinaty"
+    ),
+    "accuracy_km": "精度 km|دقة كم|doğruluk km|dokładność km",
+    "date": "日期|日付|年月日|التاريخ|تاريخ|tarih|data|stan na",
+    "parent": (
+        "上级|上級|上级单位|上級部隊|الوحدة الأم|القيادة|bağlı olduğu birlik|üst birlik"
+        "|jednostka nadrzędna|przełożony|podporządkowanie"
+    ),
+    "status": "状态|狀態|状態|الحالة|durum|durumu|stan",
+    "sidc": "sembol kodu|kod symbolu",
+    "source": "来源|來源|出典|情報源|المصدر|المصادر|kaynak|kaynaklar|źródło|źródła|istochnik",
+    "source_url": "链接|網址|网址|リンク|الرابط|رابط|bağlantı|adres url|odnośnik",
+    "confidence": "可信度|信頼度|確度|الثقة|درجة الثقة|güven|güvenilirlik|pewność|wiarygodność",
+    "note": (
+        "备注|備註|備考|说明|説明|ملاحظات|ملاحظة|الوصف|not|notlar|açıklama|uwagi|uwaga|opis"
+        "|notatka|notatki|primechanie"
+    ),
+    "country": "国家|國家|国|國|البلد|الدولة|ülke|kraj|państwo|strana",
+    "region": "省|省份|州|地区|地區|地域|المنطقة|المحافظة|bölge|województwo|obwód|rejon",
+}
 
-def fold_name(name: str) -> str:
-    """Return a column's name without case, white space, punctuation and diacritics."""
-    plain = unicodedata.normalize("NFKD", name.casefold().replace("ß", "ss"))
-    return "".join(letter for letter in plain if letter.isalnum() or letter == "%")
+# names that mean a column only where nothing says so better: whoever is read so is told of it
+LOOSE_SYNONYMS = {
+    "name": (
+        "battle|battles|engagement|campaign|operation|event|incident|attack|battle or campaign"
+        "|ship|vessel|ship or vessel|warship|boat|monument|memorial|plaque|cemetery|fort|fortress"
+        "|castle|airport|airfield|aerodrome|port|camp|facility|installation|landmark|feature|poi"
+        "|station|museum|depot|outpost|force|forces|regiment|brigade|division|corps|army|squadron"
+        "|battalion|slug|headline|caption|toponym|object|target|wreck|what|nafn|nome|naam|namn|navn"
+        "|schlacht|gefecht|ereignis|schiff|flugplatz|festung|burg|denkmal|friedhof|objekt|anlage"
+        "|bataille|combat|événement|navire|forteresse|cimetière|aérodrome|batalla|evento|buque"
+        "|fuerte|cementerio|monumento|aeródromo|битва|сражение|бой|событие|корабль|объект"
+        "|аэродром|крепость|памятник|кладбище|бій|подія|корабель|об'єкт|фортеця|пам'ятник|аеродром"
+        "|bitwa|zdarzenie|okręt|pomnik|cmentarz|twierdza|lotnisko|savaş|muharebe|olay|gemi|kale"
+        "|anıt|mezarlık|havaalanı|üs|战斗|战役|戰役|事件|船名|艦名|戦闘|戦い|合戦|基地|城|بطولة|معركة"
+        "|المعركة|الحدث|حدث|السفينة|سفينة|القاعدة|قاعدة|المطار"
+        "|model|equipment|vehicle|aircraft|weapon|system|tank|modell|модель|техника|техніка"
+    ),
+    "date": (
+        "start date|startdate|date start|begin date|date begin|date from|from date|start|begin"
+        "|began|beginning|started|start day|start time|date of battle|date iso|iso date|acq date"
+        "|acquisition date|date recorded|date time|datetime|timestamp|time stamp|dt|when|day date"
+        "|date utc|date local|beginn|anfang|datum von|von datum|anfangsdatum|startdatum|tag"
+        "|date de début|début|date début|date du début|fecha inicio|fecha de inicio|inicio"
+        "|fecha inicial|дата начала|начало|дата початку|початок|data nachala|data pochatku"
+        "|data rozpoczęcia|początek|data początku|başlangıç|başlangıç tarihi|开始日期|開始日"
+        "|開始日期|تاريخ البدء|تاريخ البداية|data inicio|data inizio|data início"
+        "|year|year start|start year|jahr|année|annee|an|año|ano|anno|год|год начала|god|рік|rik"
+        "|rok|yıl|年|年份|السنة|سنة|عام"
+    ),
+    "side": (
+        "lost by|losing side|losses of|belligerent 1|owner|owned by|attacker|aggressor"
+        "|perpetrator|alliance|coalition|bloc|flag|flag state|operator|verlust von|angreifer"
+        "|perdu par|attaquant|perdido por|atacante|чьи потери|владелец|власник|strona tracąca"
+    ),
+    "kind": "event kind|subtype|sub type|ftype|feature type|ereignisart|вид события|тип события",
+    "place": (
+        "nearest location|nearest settlement|nearest town|nearest city|nearest place|municipality"
+        "|nearest village|place of battle|battlefield|venue|suburb|hamlet|parish|commune|gemeinde"
+        "|municipio|comuna|ближайший населённый пункт|найближчий населений пункт|gmina|ilçe"
+    ),
+    "country": (
+        "iso country|country iso|country code|iso|iso2|iso3|iso a2|iso a3|iso alpha 2|iso alpha 3"
+        "|iso2 code|iso3 code|country iso2|country iso3|iso code|cc|countrycode|adm0|adm0 name"
+        "|admin0|admin0 name|adm0 a3|cntry|cntry name|country territory|country or territory"
+        "|country region|ländercode|code pays|código de país|код страны|код країни"
+    ),
+    "region": "adm1|adm1 name|admin1 name|governorate|state province|first order admin",
+    "troops": (
+        "survivors|effectives|number of men|no of men|number of soldiers|total strength"
+        "|total troops|troops total|total personnel|personnel total|garrison strength"
+        "|number of personnel|troops in thousands|active personnel|anzahl soldaten"
+        "|zahl der soldaten|nombre de soldats|número de soldados|число солдат|количество солдат"
+        "|кількість солдатів"
+    ),
+    "note": "summary|abstract|text|short description|long description|event description",
+    "source": "data source|source name|source 1|sources cited|datasource",
+}
+
+# names that are bounds of troops only beside a column of troops: they may be those of anything
+BARE_BOUNDS = (
+    "minimum|min|low|low estimate|lower bound|мінімум|мин|минимум|мін|mindestens|minimal|mínimo"
+    "|maximum|max|high|high estimate|upper bound|максимум|макс|höchstens|maximal|máximo"
+)
 
 
 @cache
 def unit_synonyms() -> dict[str, tuple[str, ...]]:
     """Return folded name -> the columns that it may stand for, the likeliest first."""
+    return _fold(UNIT_SYNONYMS, MORE_SYNONYMS)
+
+
+@cache
+def loose_synonyms() -> dict[str, tuple[str, ...]]:
+    """Return the same of names that mean a column only where nothing says so better."""
+    return _fold(LOOSE_SYNONYMS)
+
+
+@cache
+def bare_bounds() -> frozenset[str]:
+    """Return the folded names that are bounds of troops only beside a column of troops."""
+    return frozenset(map(fold_name, BARE_BOUNDS.split("|")))
+
+
+def _fold(*tables: dict[str, str]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    for column, names in UNIT_SYNONYMS.items():
-        for name in dict.fromkeys(map(fold_name, (column, *names.split("|")))):
+    for column in dict.fromkeys(key for table in tables for key in table):
+        names = "|".join(filter(None, (table.get(column, "") for table in tables)))
+        own = (column, *names.split("|")) if tables[0] is UNIT_SYNONYMS else names.split("|")
+        for name in dict.fromkeys(map(fold_name, own)):
             found[name] = (*found.get(name, ()), column)
     return found
-
-
-# what may stand in brackets after a column's name without changing what its cells mean
-HARMLESS = {
-    *("", "deg", "degrees", "dd", "decimal", "decimaldegrees", "wgs84", "epsg4326", "n", "e"),
-    *("est", "estimated", "approx", "people", "men", "troops", "personnel", "pax", "persons", "km"),
-    *("iso", "yyyymmdd", "utc", "text", "optional", "required", "name", "unit", "mgrs", "utm"),
-    *("grad", "dezimal", "personen", "mann", "осіб", "человек", "град", "градуси", "градусы"),
-}
-THOUSANDS = {
-    "k",
-    "000",
-    "thousand",
-    "thousands",
-    "x1000",
-    "тис",
-    "тыс",
-    "tsd",
-    "intausend",
-    "mille",
-}
-
-
-def without_unit(name: str) -> str:
-    """Return a name without a unit after it, in brackets or after a comma, that changes nothing.
-
-    `Latitude (deg)` is `Latitude`; `Accuracy (m)` stays what it is, for it is none in km.
-    """
-    bare, unit = split_unit(name)
-    return bare if fold_name(unit) in HARMLESS | THOUSANDS and "%" not in name else name
-
-
-def is_in_thousands(name: str) -> bool:
-    """Return whether a column's name says that its numbers are thousands."""
-    return fold_name(split_unit(name)[1]) in THOUSANDS
-
-
-def split_unit(name: str) -> tuple[str, str]:
-    """Return a name, and what stands in brackets or after a comma at its end."""
-    text = name.strip()
-    at = max(text.rfind("("), text.rfind("["), text.rfind(","))
-    if at <= 0 or (text[at] != "," and text[-1] not in ")]"):
-        return text, ""
-    return text[:at].strip(), text[at + 1 :].strip(" )]")

@@ -1,0 +1,309 @@
+"""What each column of a sheet of units is: by the settings, its name, its neighbours, its cells.
+
+The likeliest goes first: what the settings say, a name of the schema, a synonym, words in a name,
+then cells. Whatever is not certain has a reason, which the user is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from deploymap.checks.axes import AxisName, is_box, read_axis_name
+from deploymap.checks.fitting import are_index
+from deploymap.checks.parts import is_of_casualties, read_parts
+from deploymap.checks.spelling import fold_name, plain_name, split_words, undoubled, without_unit
+from deploymap.checks.synonyms import bare_bounds, loose_synonyms
+from deploymap.errors import nearest_word
+from deploymap.schema import LAT_LON
+from deploymap.sheets.sheet import RawTable
+
+How = Literal[
+    "named", "spelling", "synonym", "setting", "loose", "part", "cells", "joined",
+    "kept", "doubtful",
+]  # fmt: skip
+GUESSED = ("loose", "part", "cells")
+
+AXES = ("lat", "lon")
+# what people call the columns of the position, where the letters alone do not give it away
+POSITION_NAMES = {"latitude": "lat", "longitude": "lon", "lng": "lon", "long": "lon"}
+SURE_PLACES = [("lat",), ("lon",), (LAT_LON,)]
+BOUND_COLUMNS = {"troops_min", "troops_max"}
+
+# cells that are looked at to see whether a column holds what its name promises
+LOOKED_AT = 200
+# of several pairs of latitude and longitude, equally filled, that goes first whose name has these
+# names of counts that number the rows as often
+ORDINALS = {"numero", "number", "liczba", "sayi", "العدد"}
+NEAR_NAMES = {"nmae", "naem", "nam", "anme", "mame", "neme", "namee", "nname", "name1"}
+PREFERRED = ("action", "event", "site", "incident", "start", "from", "origin")
+
+# tells whether texts of a column may be what a column of the schema holds
+Fits = Callable[[str, Sequence[str]], bool]
+
+
+@dataclass(frozen=True)
+class ColumnUse:
+    """How one column was understood.
+
+    `own` is its name in the sheet, `letter` the spreadsheet's; `column` the schema's name, None
+    where it has none; `how` says by what, and `why` in words where it is not plain.
+    """
+
+    own: str
+    letter: str
+    column: str | None
+    how: How
+    why: str = ""
+
+
+@dataclass
+class Found:
+    """What is known so far of a sheet's columns: name -> column of the schema, by what, and why."""
+
+    raw: RawTable
+    known: Sequence[str]
+    fits: Fits
+    uses: dict[str, tuple[str | None, How, str]] = field(default_factory=dict)
+    doubtful: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def taken(self) -> dict[str, str]:
+        """The columns of the schema that are found, each with the sheet's name of it."""
+        return {column: own for own, (column, _, _) in self.uses.items() if column}
+
+    def take(self, own: str, column: str, how: How, why: str = "") -> bool:
+        """Let a column be one of the schema, if neither is given away; return whether it is."""
+        if own in self.uses or column in self.taken or column not in self.known:
+            return False
+        self.uses[own] = (column, how, why)
+        return True
+
+    def has_fitting(self, own: str, column: str) -> bool:
+        """Return whether a column's cells may be what one of the schema holds."""
+        return self.fits(column, self.sample(own))
+
+    def sample(self, own: str) -> list[str]:
+        """Return the first texts of a column that are not blank."""
+        return [text for text in self.raw.columns[own][: 5 * LOOKED_AT] if text][:LOOKED_AT]
+
+    def share(self, own: str) -> float:
+        """Return how much of a column is not blank, 1 where there are no rows."""
+        blank = self.raw.columns[own].is_blank
+        return 1 - float(blank.mean()) if len(blank) else 1.0
+
+    def free(self) -> list[str]:
+        """Return the names of columns that have no meaning yet."""
+        return [own for own in self.raw.columns if own not in self.uses]
+
+
+def find_named(
+    found: Found, synonyms: Mapping[str, tuple[str, ...]], mapping: Mapping[str, str]
+) -> None:
+    """Find the columns that the settings name, and those called as in the schema or by a synonym.
+
+    Of two columns for one the likelier goes first, but one that is mostly blank goes last.
+    """
+    names = list(found.raw.columns)
+    for column, own in mapping.items():
+        if (meant := own_name(own, names)) is not None:
+            found.take(meant, column, "setting")
+    for own in names:
+        found.take(own, own, "named")
+    folded = {fold_name(column): column for column in found.known}
+    for own in names:
+        if meant := folded.get(fold_name(own)):
+            found.take(own, meant, "spelling")
+    ranked = rank_synonyms(names, synonyms)
+    sparse = _sparse(found, ranked)
+    for own, column in ranked:
+        if own in found.uses or column in found.taken or column not in found.known:
+            continue
+        if (own, column) in sparse:
+            continue
+        if fold_name(own) in ORDINALS and are_index(found.sample(own)):
+            continue
+        if column in BOUND_COLUMNS and _is_bound_of_others(found, own):
+            found.doubtful[own] = "bound"
+        elif not found.has_fitting(own, column):
+            found.doubtful[own] = column
+        else:
+            found.take(own, column, "synonym")
+
+
+def own_name(name: str, names: Sequence[str]) -> str | None:
+    """Return the column that is meant by a name, be its white space written otherwise."""
+    if name in names:
+        return name
+    return next((own for own in names if plain_name(own) == plain_name(name)), None)
+
+
+def rank_synonyms(
+    names: Sequence[str], synonyms: Mapping[str, tuple[str, ...]]
+) -> list[tuple[str, str]]:
+    """Return own name and column of each column with a known synonym, the likeliest first."""
+    order = {folded: number for number, folded in enumerate(synonyms)}
+    ranked = []
+    for own in names:
+        if folded := fold_synonym(own, synonyms):
+            ranked += [(order[folded], own, column) for column in synonyms[folded]]
+    return [(own, column) for _, own, column in sorted(ranked, key=lambda entry: entry[0])]
+
+
+def fold_synonym(name: str, synonyms: Mapping[str, tuple[str, ...]]) -> str:
+    """Return the folded synonym that a name is, with or without its unit; "" if it is none."""
+    words = (fold_name(undoubled(name)), fold_name(without_unit(name)))
+    return next((folded for folded in words if folded in synonyms), "")
+
+
+def _sparse(found: Found, ranked: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Return the candidates that are mostly blank, where another is better filled."""
+    shares: dict[str, dict[str, float]] = {}
+    for own, column in [*ranked, *((p, c) for p, c, _, _ in _candidates(found))]:
+        if column not in AXES and own not in found.uses:
+            shares.setdefault(column, {})[own] = found.share(own)
+    return {
+        (own, column)
+        for column, of in shares.items()
+        for own, share in of.items()
+        if share < 0.5 < max(of.values()) and column in SPARE
+    }
+
+
+# columns of which another may be taken where the likeliest is mostly blank
+SPARE = {"name", "side", "kind", "place", "date", "troops", "echelon"}
+
+
+def _is_bound_of_others(found: Found, own: str) -> bool:
+    """Return whether a column called `min` need not be the bound of a number of troops.
+
+    It is one where there are troops, and no losses whose bound it could be stand nearer.
+    """
+    if fold_name(undoubled(own)) not in bare_bounds():
+        return False
+    names = list(found.raw.columns)
+    if (troops := found.taken.get("troops")) is None:
+        return True
+    others = [names.index(name) for name in names if is_of_casualties(name)]
+    at = names.index(own)
+    return any(abs(other - at) <= abs(names.index(troops) - at) for other in others)
+
+
+def _candidates(found: Found) -> list[tuple[str, str, How, str]]:
+    """Return own name, column, by what and why of all that names may mean, the likeliest first."""
+    synonyms = loose_synonyms()
+    order = {folded: number for number, folded in enumerate(synonyms)}
+    ranked: list[tuple[int, int, str, str, How, str]] = []
+    for own in found.free():
+        if is_of_casualties(own) and fold_synonym(own, synonyms) == "":
+            continue
+        if folded := fold_synonym(own, synonyms):
+            words = "such a column is often so called"
+            ranked += [(1, order[folded], own, c, "loose", words) for c in synonyms[folded]]
+        ranked += [(0, p.rank, own, p.column, "part", p.why) for p in read_parts(own)]
+    ranked.sort(key=lambda entry: entry[:2])
+    return [(own, column, how, why) for _, _, own, column, how, why in ranked]
+
+
+def find_by_words(found: Found, synonyms: Mapping[str, tuple[str, ...]]) -> None:
+    """Find the columns whose names mean one of the schema by their words, or mean it loosely."""
+    names = list(found.raw.columns)
+    has_pair = {"attacker", "defender"} <= {word for own in names for word in split_words(own)}
+    for own, column, how, why in _candidates(found):
+        if column == "side" and has_pair and "attacker" in split_words(own):
+            continue
+        if own in found.doubtful and found.doubtful[own] != "side":
+            continue
+        if column == "name" and not _tells_apart(found, own):
+            continue
+        if found.share(own) and found.has_fitting(own, column):
+            found.take(own, column, how, why)
+    if "name" not in found.taken:
+        near = {own for own in found.free() if fold_name(own) in NEAR_NAMES}
+        for own in sorted(near, key=names.index):
+            if found.has_fitting(own, "name"):
+                found.take(own, "name", "part", "it is spelt much like name")
+    for own, column in rank_synonyms(names, synonyms):
+        # what is mostly blank is better than nothing
+        if own not in found.doubtful and found.has_fitting(own, column):
+            found.take(own, column, "synonym")
+
+
+def _tells_apart(found: Found, own: str) -> bool:
+    """Return whether a column's texts may be names: words, of which not all rows have the same."""
+    texts = found.sample(own)
+    numbers = sum(not any(map(str.isalpha, text)) for text in texts)
+    return 2 * numbers < len(texts) and (len(texts) < 3 or len(set(texts)) > 1)
+
+
+def find_pair(found: Found) -> list[tuple[str, str]]:
+    """Find latitude and longitude whose names have other words besides; return the pairs left.
+
+    Both have the same other words: never is the latitude of one point taken with the longitude of
+    another.
+    """
+    if not {*AXES, LAT_LON}.isdisjoint(found.taken) and not _is_half(found):
+        return []
+    known = {own: name for own in found.raw.columns if (name := _axis_of(own))}
+    words = [frozenset(split_words(own)) for own in known]
+    pairs: dict[tuple[str, ...], dict[str, str]] = {}
+    for own, name in known.items():
+        is_free = own not in found.uses or found.uses[own][0] == name.axis
+        is_value = name.role in ("", "deg", "dir") and is_free
+        is_value = is_value and not is_box(list(known.values()), name, words)
+        if is_value and found.has_fitting(own, name.axis):
+            pairs.setdefault(name.prefix, {}).setdefault(name.axis, own)
+    whole = [(pair["lat"], pair["lon"], key) for key, pair in pairs.items() if len(pair) == 2]
+    whole.sort(key=lambda pair: (-min(map(found.share, pair[:2])), _preference(pair[2])))
+    if not whole:
+        return []
+    lat, lon, _prefix = whole[0]
+    for own, axis in ((lat, "lat"), (lon, "lon")):
+        found.doubtful.pop(own, None)
+        if found.uses.get(own, ("",))[0] != axis:
+            found.take(own, axis, "part", "its name says so in other words")
+    return [(other, next_) for other, next_, _ in whole[1:]]
+
+
+def _is_half(found: Found) -> bool:
+    """Return whether one half of a position is found, and the other not."""
+    return len({*AXES}.intersection(found.taken)) == 1
+
+
+def _axis_of(own: str) -> AxisName | None:
+    if name := read_axis_name(own):
+        return name
+    words = {word: axis for word, axis in POSITION_NAMES.items() if len(word) > 4}
+    near = nearest_word(fold_name(own), words, likeness=0.85)
+    near = near or {"latt": "latitude", "lonn": "longitude"}.get(fold_name(own))
+    return AxisName(words[near], "", 0, ()) if near else None
+
+
+def _preference(prefix: tuple[str, ...]) -> int:
+    if not prefix:
+        return -1
+    return min((PREFERRED.index(w) for w in prefix if w in PREFERRED), default=len(PREFERRED))
+
+
+def find_sure_positions(found: Found, synonyms: Mapping[str, tuple[str, ...]]) -> None:
+    """Take a column whose name can mean nothing but a position, whatever its cells are.
+
+    What nothing else tells is read from there, and its cells are told of.
+    """
+    names = list(found.raw.columns)
+    ranked = [(own, synonyms.get(fold_synonym(own, synonyms), ())) for own in names]
+    for own, meant in ((own, meant) for own, meant in ranked if meant in SURE_PLACES):
+        others = {LAT_LON, "place"} if meant[0] in AXES else {LAT_LON, "place", *AXES}
+        if own in found.doubtful and LAT_LON in found.known and not others & found.taken.keys():
+            found.take(own, meant[0], "synonym")
+
+
+def close(found: Found) -> list[ColumnUse]:
+    """Return how each column was understood, in the order of the sheet."""
+    for own, column in found.doubtful.items():
+        found.uses.setdefault(own, (None, "doubtful", column if column == "bound" else ""))
+    raw = found.raw
+    for own in raw.columns:
+        found.uses.setdefault(own, (None, "kept", ""))
+    return [ColumnUse(own, raw.letters.get(own, ""), *found.uses[own]) for own in raw.columns]
