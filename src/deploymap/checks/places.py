@@ -7,7 +7,14 @@ from collections.abc import Mapping
 from importlib.util import find_spec
 
 from deploymap.errors import Fault, shorten
-from deploymap.gazetteer import Place, describe_place, find_places, is_sure, suggest_places
+from deploymap.gazetteer import (
+    Place,
+    describe_place,
+    find_places,
+    is_sure,
+    knows_country,
+    suggest_places,
+)
 from deploymap.notation.numbers import is_unknown
 from deploymap.notation.positions import Point, PositionError, looks_like_pair, parse_pair
 
@@ -48,11 +55,13 @@ def look_up(
         words = f"{shorten(place)} may be one of {len(found)} places: {named}{more}"
         advice = "fill in lat and lon, or country and region, or choose one under [places]"
         return Fault("place-ambiguous", words, advice)
-    near = " or ".join(suggest_places(text)) if suggest else ""
-    advice = f"did you mean {near}?" if near else f"fill in lat and lon{_more_places()}"
-    where = ", ".join(filter(None, (region, country)))
+    near = " or ".join(suggest_places(text, country=country)) if suggest else ""
+    advice = f"did you mean {near}?" if near else "fill in lat and lon"
+    where = shorten(", ".join(filter(None, (region, country))))
     words = f"no place {shorten(place)}{f' in {where}' if where else ''} is known"
-    return Fault("place-unknown", words, advice)
+    if country.strip() and not _more_places() and not knows_country(country):
+        words += f", nor a country {shorten(country)}"
+    return Fault("place-unknown", words, f"{advice}{_more_places()}")
 
 
 def parse_position(cell: str) -> Point:

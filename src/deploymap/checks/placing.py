@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -257,7 +257,7 @@ def _find_by_place(
             continue
         if isinstance(answer, Fault):
             column = "place" if key[0] else _column_to_fill(sheet)
-            placed.problems += sheet.problems(rows, column, answer)
+            placed.problems += _tell_missing(sheet, column, answer, rows)
             continue
         placed.lat[rows], placed.lon[rows] = answer.lat, answer.lon
         if answer.source:
@@ -293,6 +293,17 @@ def _fill_sources(own: Texts | None, placed: Placed) -> Texts:
         for row, source in placed.source.items():
             sources[row] = sources[row] or source
     return sources
+
+
+def _tell_missing(
+    sheet: NamedSheet, column: str, fault: Fault, rows: Sequence[int]
+) -> list[Problem]:
+    """Tell of a place once, however many rows name it."""
+    if fault.code not in ("place-unknown", "place-ambiguous") or len(rows) == 1:
+        return sheet.problems(rows, column, fault)
+    more = fault._replace(message=f"{fault.message} ({len(rows):,} rows)")
+    lines = tuple(sheet.raw.lines[rows[1:]].tolist())
+    return [replace(sheet.problem(rows[0], column, more), also=lines)]
 
 
 def _tell_found(sheet: NamedSheet, name: str, place: Place, rows: Sequence[int]) -> Problem:
