@@ -79,6 +79,14 @@ def between(low: float, high: float, *, about: bool = False) -> Figure:
         ("1.234.567,0", best(1_234_567)),
         ("1,234,567.00", best(1_234_567)),
         ("+500", best(500)),
+        ("2.0", best(2)),
+        ("3500.00", best(3_500)),
+        ("3500,00", best(3_500)),
+        ("٣٢٬٠٠٠", best(32_000)),
+        ("۵۰۰", best(500)),
+        ("~५००", best(500, about=True)),
+        ("１２，０００", best(12_000)),
+        ("８，０００－１０，０００", between(8_000, 10_000)),
         # thousands and millions
         ("10k", best(10_000)),
         ("10 K", best(10_000)),
@@ -221,6 +229,13 @@ def test_each_notation_is_read(cell: str, expected: Figure | None) -> None:
         ("1.5E+05", "number-exponent", ""),
         ("12.5", "not-whole", "12.5 is not a whole number"),
         ("12,5", "not-whole", ""),
+        ("10,00", "number-unreadable", "10,00 may be 10, or a number that has lost a digit"),
+        ("10,0", "number-unreadable", ""),
+        ("1,0000", "number-unreadable", ""),
+        ("2.0000", "number-unreadable", ""),
+        ("10.00", "number-unreadable", ""),
+        ("~10,00 men", "number-unreadable", ""),
+        ("8,000-10,00", "number-unreadable", ""),
         ("0.5 men", "not-whole", ""),
         ("10.000", "number-ambiguous", "10.000 may be 10 or 10,000"),
         ("~10.000", "number-ambiguous", ""),
@@ -494,3 +509,25 @@ def test_a_long_text_takes_no_longer_than_its_length(text: str) -> None:
     read(text)
     find_notation([text], comma_sheet=False)
     assert time.process_time() - start < 2
+
+
+def test_zeros_after_the_mark_are_read_where_the_column_has_them_in_numbers_that_lost_none() -> (
+    None
+):
+    for cells in (["10,00", "3500,00"], ["10,00", "3.500,00"], ["10.00", "3,500.00"]):
+        figures, faults = parse_figures(cells, find_notation(cells, comma_sheet=False))
+        assert ([figures[cell].best for cell in cells], faults) == ([10, 3500], {})
+    cells = ["10,00", "3500.00"]
+    assert set(parse_figures(cells, find_notation(cells, comma_sheet=False))[1]) == {"10,00"}
+
+
+@given(PEOPLE, st.sampled_from(",.'’ \u00a0\u202f٬"), st.integers(0, 30), st.booleans())
+def test_a_number_that_loses_a_digit_is_never_another(
+    number: int, mark: str, place: int, has_dots: bool
+) -> None:
+    text = groups(number, mark)
+    lost = text[: place % len(text)] + text[place % len(text) + 1 :]
+    found = read(lost, GERMAN if has_dots and mark == "." else NOTHING_TELLS)
+    if isinstance(found, Figure) and lost and not lost.endswith(mark) and mark in lost[1:]:
+        assert found.best in (number, int("".join(filter(str.isdigit, lost))))
+        assert len(lost.rsplit(mark, 1)[-1]) == 3

@@ -66,6 +66,21 @@ LAT, LON = 48.5680556, 39.3055556
         ("48.57° S", -48.57),
         ("S48.57", -48.57),
         ("48.57 North", 48.57),
+        ("48.57С", 48.57),
+        ("Ю 48.57", -48.57),
+        ("48.57 Север", 48.57),
+        ("48.57 Noord", 48.57),
+        ("48.57 Sul", -48.57),
+        ("48.57 południe", -48.57),
+        ("北纬48.57°", 48.57),
+        ("٤٨٫٥٧ شمالا", 48.57),
+        ("۴۸٫۵۷", 48.57),
+        ("४८.५७", 48.57),
+        ("４８．５７", 48.57),
+        ("４８°３４′０５″Ｎ", LAT),
+        ("\u200e48.57\u200f", 48.57),
+        ("48 Grad 34 Minuten 5 Sekunden Nord", LAT),
+        ("48 градусов 34 минуты 5 секунд", LAT),
         ("48,57 Süd", -48.57),
         ("48.57 с.ш.", 48.57),
         ("48.57 С. Ш.", 48.57),
@@ -123,6 +138,16 @@ def test_zero_has_no_sign() -> None:
         ("39.31 сх. д.", 39.31),
         ("39.31 зх. д.", -39.31),
         ("39.31 Ost", 39.31),
+        ("39.31В", 39.31),
+        ("39.31 З", -39.31),
+        ("39.31 захід", -39.31),
+        ("39.31 oost", 39.31),
+        ("39.31 Ø", 39.31),
+        ("39.31 Öst", 39.31),
+        ("39.31 leste", 39.31),
+        ("39.31 Ovest", -39.31),
+        ("东经39.31", 39.31),
+        ("غرب ٣٩٫٣١", -39.31),
         ("39.31 Ouest", -39.31),
         ("139°18'20\"E", 100 + LON),
         ("0391820E", LON),
@@ -145,7 +170,7 @@ def test_longitudes_are_read(text: str, degrees: float) -> None:
         ("lat", "-inf", "position-unreadable", "-inf is not"),
         ("lat", "48.57.12", "position-unreadable", "48.57.12 is not"),
         ("lat", "48_57", "position-unreadable", "48_57 is not"),
-        ("lat", "４８", "position-unreadable", "is not"),
+        ("lat", "４８_", "position-unreadable", "is not"),
         ("lat", "- 48", "position-unreadable", "- 48 is not"),
         ("lat", "N48S", "position-unreadable", "N48S is not"),
         ("lat", "N 48d34m05 S", "position-unreadable", "is not"),
@@ -164,6 +189,8 @@ def test_longitudes_are_read(text: str, degrees: float) -> None:
         ),
         ("lat", "90°00'01\"N", "position-range", "check the digits"),
         ("lon", "200", "position-range", "200 is outside -180..180; longitudes go from -180"),
+        ("lat", "39.31 V", "position-unreadable", "is not"),
+        ("lat", "39.31 З", "position-axis", "by its letter a longitude"),
         ("lat", "39.31 E", "position-axis", "by its letter a longitude where a latitude"),
         ("lon", "48°34'05\"N", "position-axis", "look swapped"),
         ("lat", "48°75'N", "position-minutes", "has 75 minutes; minutes go from 0 to 59"),
@@ -644,3 +671,54 @@ def test_no_text_takes_long() -> None:
     for text in texts:
         looks_like_pair(text)
     assert time.perf_counter() - start < 5
+
+
+@given(
+    st.floats(-89.9, 89.9).map(lambda degrees: round(degrees, 5)),
+    st.floats(-179.9, 179.9).map(lambda degrees: round(degrees, 5)),
+    st.sampled_from(
+        ["NSEW", "СЮВЗ", "сювз", "北南东西", "北南東西",
+         "north south east west", "Nord Süd Ost West", "norte sur este oeste",
+         "nord sud est ouest", "північ південь схід захід", "север юг восток запад",
+         "nord sud est ovest", "norte sul leste oeste", "noord zuid oost west",
+         "północ południe wschód zachód", "nord syd øst vest", "norr söder öster väster",
+         "شمال جنوب شرق غرب"]
+    ),
+    st.sampled_from(
+        ["0123456789", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "०१२३४५६७८९", "０１２３４５６７８９"]
+    ),
+)  # fmt: skip
+def test_a_position_in_the_words_and_digits_of_any_language_is_that_or_refused(
+    lat: float, lon: float, words: str, digits: str
+) -> None:
+    north, south, east, west = words.split() if " " in words else words
+    halves = [
+        f"{abs(lat):.5f} {north if lat >= 0 else south}",
+        f"{abs(lon):.5f} {east if lon >= 0 else west}",
+    ]
+    halves = [half.translate(str.maketrans("0123456789", digits)) for half in halves]
+    assert parse_degrees(halves[0], "lat") == pytest.approx(lat, abs=1e-9)
+    assert parse_degrees(halves[1], "lon") == pytest.approx(lon, abs=1e-9)
+    for text in (", ".join(halves), " ".join(halves), ", ".join(halves[::-1])):
+        point = outcome_of(parse_pair, text)
+        if not isinstance(point, PositionError):
+            assert (point.lat, point.lon) == pytest.approx((lat, lon), abs=1e-9), text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "37U 412345 m E 5381234 m N",
+        "37 U 412345.00 m E 5381234.00 m N",
+        "37U 412345mE 5381234mN",
+        "37U E 412345 N 5381234",
+        "37U E:412345, N:5381234",
+    ],
+)
+def test_utm_as_globes_and_maps_write_it(text: str) -> None:
+    assert parse_pair(text) == parse_pair("37U 412345 5381234")
+
+
+def test_utm_south_of_the_equator_may_end_in_s() -> None:
+    assert parse_pair("19H 343000.00 m E 6295000.00 m S") == parse_pair("19H 343000 6295000")
+    assert fault_of(parse_pair, "37U 412345 m E 5381234 m S").code == "position-grid"

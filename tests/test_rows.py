@@ -15,6 +15,7 @@ from deploymap.borders.borders import packaged_borders, read_borders
 from deploymap.borders.join import join_units
 from deploymap.checks.check import Checked, check_annotations, check_units, take_newest
 from deploymap.checks.rows import FAR_KM, great_circle_km, order_dates, tells_units_by_name
+from deploymap.checks.totals import is_total
 from deploymap.errors import Problem
 from deploymap.sheets.sheet import RawTable
 from deploymap.sheets.texts import TextColumn, to_objects
@@ -450,3 +451,61 @@ def test_the_line_is_that_of_the_figure(sums) -> None:
     units = [unit("a", **LUHANSK, troops="2000")]
     good, bad = {"area": "Ukraine", "troops": "3000"}, {"area": "Ukraine", "troops": "1000"}
     assert [line for line, *_ in sums(units, good, bad, good, bad)] == [3, 5]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Insgesamt", "Gesamtstärke", "Subtotal North", "Summe Nord", "Zwischensumme", "Σ", "Σ West",
+     "Total", "Total:", "Total North", "Total of all units", "Grand total", "North, total",
+     "Всего", "Итого по фронту", "Разом", "Усього осіб", "Sous-total Nord", "Somme", "Suma",
+     "Totale", "Razem", "Celkem", "Toplam", "Totaal", "Totalt", "Σύνολο", "المجموع", "סה״כ", "合计",
+     "小計"],
+)  # fmt: skip
+def test_names_of_rows_that_sum_up_others(name: str) -> None:
+    assert is_total(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Sumy Brigade", "Summer Camp", "Total War Museum", "Gesamtverband", "Allied Command", "Sum 41",
+     "Ensemble Alexandrov", "1st Tank Battalion", "Media Regiment", "Всеволод", "All-Russian"],
+)  # fmt: skip
+def test_names_of_units_that_begin_alike(name: str) -> None:
+    assert not is_total(name)
+
+
+def test_the_position_of_programs_that_know_none_has_words_of_its_own() -> None:
+    found = check([unit(), unit("B", 0, 0), unit("C", 0, 39), unit("D", 48, 0)])
+    assert [(line, column) for line, column, _ in told(found, "position-null")] == [(3, "lat")]
+
+
+@pytest.mark.parametrize(
+    ("longitudes", "expected"),
+    [
+        (["39.31 O", "9.5 W"], [39.31, -9.5]),
+        (["39°18'00\"O", "9,5 w"], [39.3, -9.5]),
+        (["9.31 O", "39.5 E"], [-9.31, 39.5]),
+    ],
+)
+def test_the_letter_o_is_what_the_other_cells_leave_for_it(
+    longitudes: list[str], expected: list[float]
+) -> None:
+    found = check([{"name": "A", "lat": "48 N", "lon": lon} for lon in longitudes])
+    assert found.table["lon"].tolist() == expected
+    assert len(told(found, "position-letter")) == 1
+    pairs = check([{"name": "A", "coordinates": f"48 N, {lon}"} for lon in longitudes])
+    assert pairs.table["lon"].tolist() == expected
+    assert len(told(pairs, "position-letter")) == 1
+
+
+@pytest.mark.parametrize("longitudes", [["39.31 O"], ["39.31 O", "9 W", "9 E"], ["39.31 O", "9"]])
+def test_the_letter_o_is_asked_for_where_nothing_tells(longitudes: list[str]) -> None:
+    found = check([{"name": "A", "lat": "48 N", "lon": lon} for lon in longitudes])
+    assert len(told(found, "position-ambiguous")) == 1
+
+
+@pytest.mark.parametrize(
+    "name", ["\u200b", "\u3164", "\u2800", "\u2060 \u200d", "\ufeff", "\u115f"]
+)
+def test_a_name_that_cannot_be_seen_is_none(name: str) -> None:
+    assert [line for line, _, _ in told(check([unit(), unit(name)]), "blank-cell")] == [3]

@@ -72,6 +72,8 @@ FAULTS = {
     "position-minutes": "minutes or seconds out of range",
     "position-sign": "a sign that contradicts a letter",
     "position-ambiguous": "a position in doubt",
+    "position-letter": "a letter of a direction",
+    "position-null": "the position 0, 0",
     "position-grid": "a grid reference that does not exist",
     "position-crs": "a CRS of the file",
     "unknown-crs": "a CRS that is not known",

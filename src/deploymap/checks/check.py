@@ -27,9 +27,9 @@ from deploymap.checks.rows import (
     check_doubled,
     check_far_positions,
     check_future_dates,
+    check_null_positions,
     check_parents,
     check_repeated,
-    check_totals,
     check_troops,
     check_undated,
     newest_by_name,
@@ -41,6 +41,7 @@ from deploymap.checks.rows import (
 )
 from deploymap.checks.spelling import plain_name, undoubled
 from deploymap.checks.spreadsheet import find_made_dates, say_what_spreadsheets_did
+from deploymap.checks.totals import check_totals
 from deploymap.distinct import blanks, is_known
 from deploymap.errors import Fault, Problem
 from deploymap.numbered import begin_patterns
@@ -115,6 +116,7 @@ def check_units(
     problems += check_totals(sheet, values)
     problems += check_doubled(sheet)
     problems += check_future_dates(sheet, values, order, latest)
+    problems += check_null_positions(sheet, values)
     problems += check_far_positions(sheet, values)
     if not len(raw.lines):
         message = "the sheet has no rows below its header; the map shows no units"

@@ -22,6 +22,7 @@ from deploymap.notation.cells import (
     parse_sidcs,
 )
 from deploymap.notation.dates import find_order, parse_dates
+from deploymap.notation.digits import UNSEEN
 from deploymap.notation.numbers import (
     Notation,
     find_notation,
@@ -206,7 +207,7 @@ def _type_words(sheet: NamedSheet, column: Column, cells: Cells, problems: list[
 def _type_texts(sheet: NamedSheet, column: Column, cells: Cells, problems: list[Problem]) -> Texts:
     if column.name in SIGNED and not BLANK_SIGNS.isdisjoint(cells.distinct):
         cells = TextColumn(["" if cell in BLANK_SIGNS else cell for cell in cells])
-    if cells.is_plain():
+    if cells.is_plain(UNSEEN):
         return cells.stated()
     changed, faults = clean_texts(cells.distinct)
     problems += locate(sheet, column.name, cells, faults, "warning")

@@ -22,6 +22,7 @@ from deploymap.checks.places import DECIMALS, look_up, parse_position
 from deploymap.checks.spelling import fold_name
 from deploymap.errors import Fault, Problem, shorten
 from deploymap.gazetteer import Place, describe_place
+from deploymap.notation.angles import direction_of_o, replace_o
 from deploymap.notation.numbers import is_unknown
 from deploymap.notation.positions import (
     PositionError,
@@ -35,7 +36,11 @@ AXES = ("lat", "lon")
 LIMITS = {"lat": 90.0, "lon": 180.0}
 MOST_LINES = 10  # that a notice names
 MOST_SUGGESTED = 50  # places for which near names are looked for, at 20 ms each
-GERMAN_LONGITUDES = {"lange", "langengrad", "laenge", "laengengrad", "geographischelange"}
+# what O stands for below such a name: east in German and Dutch, west in Spanish and Italian
+LETTER_O = dict.fromkeys(
+    ("lange", "langengrad", "laenge", "laengengrad", "geographischelange"), "E"
+)
+LETTER_O |= {"lengte": "E", "lengtegraad": "E", "longitud": "W", "longitudine": "W"}
 
 
 @dataclass
@@ -108,10 +113,9 @@ def _read_axis(sheet: NamedSheet, axis: Any, placed: Placed, *, is_projected: bo
     placed.problems += tell_unknown(sheet, axis, cells, unknown)
     numbers: dict[str, float] = {}
     faults: dict[str, Fault] = {}
-    # O is east in German, and west in French and Spanish
-    is_german = fold_name(sheet.own[axis]) in GERMAN_LONGITUDES
+    letter = LETTER_O.get(fold_name(sheet.own[axis])) or _settle_o(sheet, axis, cells, placed)
     for cell in distinct - unknown:
-        text = f"{cell[:-1]}E" if is_german and cell.endswith("O") else cell
+        text = replace_o(cell, letter)
         try:
             degrees = _read_number(cell) if is_projected else parse_degrees(text, axis)
             numbers[cell] = degrees if is_projected else round(degrees, DECIMALS)
@@ -122,6 +126,17 @@ def _read_axis(sheet: NamedSheet, axis: Any, placed: Placed, *, is_projected: bo
                 faults[cell] = Fault(error.code, error.message, error.advice)
     _tell_faults(sheet, axis, cells, faults, placed)
     return cells.take_numbers(numbers)
+
+
+def _settle_o(sheet: NamedSheet, column: str, cells: TextColumn, placed: Placed) -> str:
+    """Return what O means in a column, and say so: east in German, west in French and Spanish."""
+    letter = direction_of_o(cells.distinct)
+    if letter:
+        other, words = ("W", "east") if letter == "E" else ("E", "west")
+        message = f"O is read as {words}, for other cells of the column have {other}"
+        fault = Fault("position-letter", message, f"write {letter} where that is wrong")
+        placed.problems.append(sheet.problem(None, column, fault, "notice"))
+    return letter
 
 
 def _plain_degrees(cell: str) -> float | None:
@@ -203,9 +218,10 @@ def _read_pairs(sheet: NamedSheet, placed: Placed) -> None:
     placed.problems += tell_unknown(sheet, LAT_LON, cells, unknown)
     points: dict[str, tuple[float, float, float]] = {}
     faults: dict[str, Fault] = {}
+    letter = _settle_o(sheet, LAT_LON, cells, placed)
     for cell in distinct - unknown:
         try:
-            lat, lon, accuracy = parse_position(cell)
+            lat, lon, accuracy = parse_position(replace_o(cell, letter))
             points[cell] = (lat, lon, np.nan if accuracy is None else accuracy)
         except PositionError as error:
             faults[cell] = Fault(error.code, error.message, error.advice)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,14 +17,6 @@ from deploymap.numbered import are_counted
 from deploymap.schema import date_order
 from deploymap.sheets.texts import to_objects
 
-# names of rows that sum up others, in the languages of the columns
-TOTAL = re.compile(
-    r"(?:(?:grand|sub)?[ -]?total|totals|overall|sum|average|mean|summe|gesamt|gesamtsumme"
-    r"|durchschnitt|всього|разом|усього|сума|всего|итого|сумма|somme|ensemble|moyenne|suma|promedio)"
-    r"(?: (?:general|général|strength|troops|units))?",
-    re.IGNORECASE,
-)
-
 # what rows that are doubled have in common
 ALIKE = (
     "name",
@@ -40,10 +31,6 @@ ALIKE = (
     "parent",
     "note",
 )
-
-# bytes that a name of a total has at most, and those with which it may begin, in UTF-8
-LONGEST_TOTAL = 60
-TOTAL_STARTS = b"adegmostpADEGMOSTP: -\xd0\xd1"
 
 MANY_ROWS = 50_000  # of which it is worth a look whether their ids simply count on
 
@@ -141,16 +128,6 @@ def newest_by_name(units: pd.DataFrame) -> pd.DataFrame:
     keys = [units["name"].fillna(""), units["side"].fillna("")]
     newest = order == order.groupby(keys, sort=False).transform("max")
     return units[newest].reset_index(drop=True)
-
-
-def check_totals(sheet: NamedSheet, values: Values) -> list[Problem]:
-    """Warn of rows that sum up others, by their names: they would be counted twice."""
-    names, cells = values["name"], sheet.cells.get("name")
-    may_be = [] if cells is None else cells.where_short(LONGEST_TOTAL, TOTAL_STARTS).tolist()
-    rows = [row for row in may_be if names[row] and TOTAL.fullmatch(names[row].strip(" :"))]
-    words = "the row sums up others, it seems, and would be counted as a unit"
-    fault = Fault("row-total", words, "delete it")
-    return sheet.problems(rows, "name", fault, "warning")
 
 
 def check_doubled(sheet: NamedSheet) -> list[Problem]:
@@ -323,6 +300,14 @@ def check_future_dates(
         fault = Fault("date-future", words, "correct it, or write planned as status")
         problems.append(sheet.problem(row, "date", fault, "warning"))
     return problems
+
+
+def check_null_positions(sheet: NamedSheet, values: Values) -> list[Problem]:
+    """Warn of units at 0, 0, which programs write for a position that they do not know."""
+    rows = np.flatnonzero((values["lat"] == 0) & (values["lon"] == 0)).tolist()
+    words = "0, 0 is a point in the sea off Ghana, which programs write for a position not known"
+    fault = Fault("position-null", words, "leave the cells blank where it is not known")
+    return sheet.problems(rows, _position_column(sheet), fault, "warning")
 
 
 def check_far_positions(sheet: NamedSheet, values: Values) -> list[Problem]:

@@ -7,9 +7,11 @@ nothing is guessed. `positions` says the rules.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from deploymap.errors import shorten
+from deploymap.notation.digits import plain_digits
 from deploymap.patterns import late_pattern
 
 Axis = Literal["lat", "lon"]
@@ -29,27 +31,45 @@ _SIGNS = str.maketrans(
     | dict.fromkeys("º˚", "°")
     | dict.fromkeys("′’‘´`ʹʼ", "'")
     | dict.fromkeys("″”“„ʺ˝", '"')
-    | dict.fromkeys("\u200b\u200e\ufeff")
 )
 
-# the letters and words for the four directions; the Cyrillic ones are short for "northern latitude"
-# and so on in Russian and Ukrainian
-_DIRECTIONS: dict[str, tuple[Axis, int]] = {
-    **dict.fromkeys(("n", "north", "nord", "norte", "сш", "пнш"), ("lat", 1)),
-    **dict.fromkeys(("s", "south", "süd", "sud", "sur", "юш", "пдш"), ("lat", -1)),
-    **dict.fromkeys(("e", "east", "ost", "est", "este", "вд", "схд"), ("lon", 1)),
-    **dict.fromkeys(("w", "west", "ouest", "oeste", "зд", "зхд"), ("lon", -1)),
+# the letters and words for the four directions, without dots and spaces. Left out is what means
+# another direction elsewhere: O (see `read_letter_o`), and V, west in Swedish and east in Czech
+_WORDS: dict[tuple[Axis, int], str] = {
+    ("lat", 1): (
+        "n north nord norte noord norr с сш пн пнш север північ północ 北 北纬 北緯 شمال شمالا"
+    ),
+    ("lat", -1): (
+        "s south süd sud sur sul zuid syd söder ю юш пд пдш юг південь południe"
+        " 南 南纬 南緯 جنوب جنوبا"
+    ),
+    ("lon", 1): (
+        "e east ost est este oost øst öst øster öster ø ö leste в вд сх схд восток схід wschód"
+        " 东 東 东经 東経 東經 شرق شرقا"
+    ),
+    ("lon", -1): (
+        "w west ouest oeste oest ovest vest väst väster з зд зх зхд запад захід zachód"
+        " 西 西经 西経 西經 غرب غربا"
+    ),
 }
-_LETTER = (
-    r"(north|nord|norte|south|süd|sud|sur|east|ost|este?|west|ouest|oeste|[nsewo]"
-    r"|(?:[сю]|п[нд])\.? ?ш\.?|(?:[вз]|[сз]х)\.? ?д\.?)"
+_DIRECTIONS = {word: meant for meant, words in _WORDS.items() for word in words.split()}
+_LETTER = "({}|o)".format(
+    "|".join(
+        # the Cyrillic abbreviations have dots or spaces between their letters, or not
+        r"\.? ?".join(word) + r"\.?" if word[0] in "сюпвз" and len(word) < 4 else word
+        for word in sorted(_DIRECTIONS, key=len, reverse=True)
+    )
 )
-_DEGREE = r" ?(?:°|degrees?|deg\.?|d|град\.?) ?"
-_MINUTE = r" ?(?:'|minutes?|min\.?|m|мин\.?|хв\.?) ?"
-_SECOND = r' ?(?:"|seconds?|sec\.?|s|сек\.?)'
+_DEGREE = r" ?(?:°|degrees?|deg\.?|d|grados?|grade?|degrés?|град(?:ус(?:ов|а|ів|и)?)?\.?|度) ?"
+_MINUTE = r" ?(?:'|minut(?:e[ns]?|os?)|min\.?|m|мин(?:ут[аы]?)?\.?|хв(?:илин[аи]?)?\.?|分) ?"
+_SECOND = r' ?(?:"|seconds?|secondes?|sekunden?|segundos?|sec\.?|sek\.?|s|сек(?:унд[аы]?)?\.?|秒)'
 _NUMBER = r"([0-9]+(?:[.,][0-9]*)?)"
 
-_ANGLE = late_pattern(rf"(?:{_LETTER} ?)?([+-]?)([0-9.,].*?)(?:( ?){_LETTER})?", re.IGNORECASE)
+# a letter after the numbers stands at the very end: nowhere else all words need to be tried
+_AT_END = r"(?=[^\W\d_].{0,12}\Z)"
+_ANGLE = late_pattern(
+    rf"(?:(?=[^\W\d_]){_LETTER} ?)?([+-]?)([0-9.,].*?)(?:( ?){_AT_END}{_LETTER})?", re.IGNORECASE
+)
 _DECIMAL = late_pattern(rf"([0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)(?:{_DEGREE})?", re.IGNORECASE)
 _MARKED = late_pattern(
     rf"([0-9]{{1,3}}){_DEGREE}{_NUMBER}(?:{_MINUTE}(?:{_NUMBER}(?:{_SECOND})?)?)?", re.IGNORECASE
@@ -61,6 +81,10 @@ _COMPACT: dict[Axis, re.Pattern[str]] = {
 }
 _SECONDS_OF_S = late_pattern(r"(m) ?[0-9]+(?:[.,][0-9]*)?\Z", re.IGNORECASE)
 _LOST_POINT = late_pattern(r"[0-9]{1,3}(?:[., ][0-9]{3})+")
+
+
+_O = late_pattern(r"(?<![^\W\d_])[oO](?![^\W\d_])")
+_EAST_OR_WEST = late_pattern(r"(?<![^\W\d_])([eEwW])(?![^\W\d_])")
 
 
 class PositionError(ValueError):
@@ -112,7 +136,7 @@ def clean_signs(text: str) -> str:
     if len(text) > LONGEST:
         message = f"{shorten(text)} has {len(text)} characters, too many for a position"
         raise PositionError("position-unreadable", message, PAIR_ADVICE)
-    return " ".join(text.translate(_SIGNS).replace("''", '"').split())
+    return " ".join(plain_digits(text.translate(_SIGNS)).replace("''", '"').split())
 
 
 def read_angle(text: str, name: str) -> Angle:
@@ -157,6 +181,24 @@ def _read_letter(text: str, letter: str | None) -> tuple[Axis | None, int]:
         message = f"{shorten(text)} has an O, east in German and west in French and Spanish"
         raise PositionError("position-ambiguous", message, "write E or W")
     return _DIRECTIONS[re.sub("[ .]", "", letter.casefold())]
+
+
+def direction_of_o(cells: Iterable[str]) -> str:
+    """Return "E" or "W" for what O means in a column, by the letters of its other cells, else "".
+
+    Where W stands for the west, O is the German east; where E stands for the east, it is the west
+    of French, Spanish, Italian and Portuguese.
+    """
+    cells = list(cells)
+    if not any(map(_O.search, cells)):
+        return ""
+    letters = {letter.upper() for cell in cells for letter in _EAST_OR_WEST.findall(cell)}
+    return {"E": "W", "W": "E"}["".join(letters)] if len(letters) == 1 else ""
+
+
+def replace_o(cell: str, direction: str) -> str:
+    """Return a cell with the letter of a direction in place of a lone O."""
+    return _O.sub(direction, cell) if direction else cell
 
 
 def _split_parts(text: str, body: str, axis: Axis | None, name: str) -> tuple[list[str], bool]:

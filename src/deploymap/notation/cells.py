@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from deploymap.errors import Fault, did_you_mean, shorten
+from deploymap.notation.digits import is_seen
 from deploymap.patterns import late_pattern
 from deploymap.schema import Column
 
@@ -31,13 +32,15 @@ _CONTROL = late_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ud800-
 def clean_texts(distinct: Iterable[str]) -> tuple[dict[str, str], Faults]:
     """Return the new text of the cells that have to be changed, and words on doubtful cells.
 
-    Control characters become spaces; line breaks become \\n, without a word. HTML stays: the page
-    shows it as it is written.
+    Control characters become spaces; line breaks become \\n, without a word; what has nothing that
+    can be seen is a blank. HTML stays: the page shows it as it is written.
     """
     changed: dict[str, str] = {}
     faults: Faults = {}
     for cell in distinct:
         spaced = _CONTROL.sub(" ", cell.replace("\r\n", "\n").replace("\r", "\n")).strip()
+        if not is_seen(spaced):
+            spaced = ""
         if spaced != cell:
             changed[cell] = spaced
         words = [

@@ -68,7 +68,11 @@ _MGRS = late_pattern(
 _UPS = late_pattern(
     r"(?:mgrs[ :]{0,2})?([abyz]) ?([a-z]) ?([a-z]) ?([0-9][0-9 ]*)", re.IGNORECASE | re.ASCII
 )
-_METRES = r"(0?[0-9]{6}(?:\.[0-9]*)?) ?m?e?[ ,;/]{1,3}([0-9]{1,8}(?:\.[0-9]*)?) ?m?n?"
+# Google Earth writes `412345.00 m E 5381234.00 m N`, and S for the northings of the south
+_METRES = (
+    r"(?:e[ :=]{0,2})?(0?[0-9]{6}(?:\.[0-9]*)?) ?m? ?e?[ ,;/]{1,3}"
+    r"(?:n[ :=]{0,2})?([0-9]{1,8}(?:\.[0-9]*)?) ?m? ?([ns])?"
+)
 _UTM = late_pattern(
     rf"(utm[ :]{{0,2}})?(zone[ :]{{0,2}})?([0-9]{{1,2}}) ?([a-z])?[ :,;]{{1,3}}{_METRES}",
     re.IGNORECASE | re.ASCII,
@@ -126,6 +130,9 @@ def read_utm(text: str) -> Point | None:
     if not letter:
         message = f"{shorten(text)} does not say whether it is north or south of the equator"
         raise PositionError("position-ambiguous", message, "write the band after the zone: 37U")
+    if (match[7] or "").upper() == "S" and letter >= "N":
+        message = f"{shorten(text)} ends in S, but its band {letter} is north of the equator"
+        raise PositionError("position-grid", message, "check the letters")
     if letter in "NS" and (match[1] or match[2]):
         return _read_half(text, zone, letter, east, north)
     return _read_banded(text, zone, letter, east, north)

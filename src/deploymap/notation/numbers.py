@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import nan
 from typing import NamedTuple, TypeVar
 
 from deploymap.errors import Fault, shorten
+from deploymap.notation.digits import plain_digits
 from deploymap.patterns import late_pattern
 
 # words that sheets hold where something is not known
@@ -48,6 +49,8 @@ class Notation:
 
     dot_groups: bool | None = None
     comma_groups: bool | None = None
+    # marks that are decimal ones and have zeros after them in whole numbers, as in 3500,00
+    zero_marks: str = field(default="", compare=False)
 
 
 ADVICE = {
@@ -62,6 +65,9 @@ _MANY_DOTS = late_pattern(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}(?:\.\d{3})+,
 _MANY_COMMAS = late_pattern(r"\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|\d{1,3}(?:,\d{3})+\.\d+")
 _ONE_DOT = late_pattern(r"\d*\.\d+|\d+\.")
 _ONE_COMMA = late_pattern(r"\d*,\d+")
+# 10,00 may be 10,000 that has lost a digit; 2.0 is how programs write 2
+_LOST_GROUP = late_pattern(r"[0-9]{1,3}(?:(?=,(?!000\Z)|\.(?!0\Z|000\Z))([.,])0+)")
+_ZEROS = late_pattern(r"(?:\d{4,}|\d{1,3}(?:,\d{3})+)(\.)0+|(?:\d{4,}|\d{1,3}(?:\.\d{3})+)(,)0+")
 _LONE_GROUP = late_pattern(r"[1-9]\d{0,2}[.,]\d{3}")
 _EXPONENT = late_pattern(r"[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d+")
 _LONGEST = 80
@@ -155,15 +161,17 @@ def find_notation(cells: Iterable[str], *, comma_sheet: bool) -> Notation:
     numbers = {
         number.strip(".,")
         for cell in cells
-        if "." in cell or "," in cell
-        for number in re.findall(_NUMBER, _SPACES.sub("", cell[:_LONGEST]))
+        if "." in cell or "," in cell or not cell.isascii()
+        for number in re.findall(_NUMBER, _SPACES.sub("", plain_digits(cell[:_LONGEST])))
     }
     sure = [number for number in numbers if not _LONE_GROUP.fullmatch(number)]
     dots = any(_MANY_DOTS.fullmatch(text) or _ONE_COMMA.fullmatch(text) for text in sure)
     commas = any(_MANY_COMMAS.fullmatch(text) or _ONE_DOT.fullmatch(text) for text in sure)
+    zeros = {match[1] or match[2] for text in numbers if (match := _ZEROS.fullmatch(text))}
+    marks = "".join(sorted(zeros | ({","} if comma_sheet else set())))
     if dots != commas:
-        return Notation(dots, commas)
-    return Notation(comma_sheet or None, None)
+        return Notation(dots, commas, marks)
+    return Notation(comma_sheet or None, None, marks)
 
 
 def parse_numbers(
@@ -200,7 +208,7 @@ def _parse_each(
 
 
 def _parse_figure(cell: str, notation: Notation) -> Figure | Fault:
-    text = _SPACES.sub("", " ".join(cell.split()))
+    text = _SPACES.sub("", " ".join(plain_digits(cell[: 2 * _LONGEST]).split()))
     if len(text) > _LONGEST:
         return _no_number(cell, "amount")
     try:
@@ -262,7 +270,7 @@ def _read_people(digits: str, scale: str | None, notation: Notation) -> float:
 
 
 def _parse_signed(cell: str, kind: str, notation: Notation) -> float | Fault:
-    text = _SPACES.sub("", cell.strip())
+    text = _SPACES.sub("", plain_digits(cell[: 2 * _LONGEST]).strip())
     sign = -1.0 if text[:1] in ("-", "−") else 1.0
     digits = text[1:] if text[:1] in ("-", "−", "+") else text
     try:
@@ -283,6 +291,9 @@ def _read_digits(text: str, kind: str, notation: Notation) -> float:
     """Return the number that digits with marks between them stand for."""
     if len(text) > _LONGEST:
         raise _UnclearError(_no_number(text, kind))
+    lost = _LOST_GROUP.fullmatch(text)
+    if kind != "number" and lost and lost[1] not in notation.zero_marks:
+        raise _UnclearError(_lost_group(text))
     number = _read_marks(text, kind, notation)
     if kind != "number" and not number.is_integer():
         words = f"{shorten(text)} is not a whole number"
@@ -320,6 +331,12 @@ def _read_lone_group(text: str, kind: str, notation: Notation) -> float:
             Fault("number-ambiguous", words, f"write {whole:g}, or {thousand:.0f} without a mark")
         )
     return float(text.replace(mark, "" if groups else "."))
+
+
+def _lost_group(text: str) -> Fault:
+    whole = re.split("[.,]", text)[0]
+    words = f"{text} may be {whole}, or a number that has lost a digit"
+    return Fault("number-unreadable", words, f"write {whole}, or the whole number without a mark")
 
 
 def _no_number(cell: str, kind: str) -> Fault:

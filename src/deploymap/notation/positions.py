@@ -34,6 +34,7 @@ from deploymap.notation.angles import (
     read_angle,
     unreadable_error,
 )
+from deploymap.notation.digits import plain_digits
 from deploymap.notation.grids import Point, describe_crs, read_mgrs, read_utm, transform_points
 from deploymap.patterns import late_pattern
 
@@ -102,7 +103,7 @@ def looks_like_pair(text: str) -> bool:
         parse_pair(text)
     except PositionError as fault:
         return fault.code in _SLIPS
-    return not _WHOLE_NUMBERS.fullmatch(text.strip())
+    return not _WHOLE_NUMBERS.fullmatch(plain_digits(text).strip())
 
 
 def _read_geo(text: str) -> Point | None:

@@ -158,11 +158,14 @@ class TextColumn(Sequence[str]):
             return spread([text or None for text in self.distinct], self.codes)
         return to_objects([text or None for text in self._texts])
 
-    def is_plain(self) -> bool:
-        """Return whether all texts are printable and have nothing that may be markup."""
+    def is_plain(self, unseen: str = "") -> bool:
+        """Return whether all texts are printable and have nothing that may be markup.
+
+        `unseen` are letters that Python calls printable and that are drawn as nothing.
+        """
         if self.arrow is None:
             joined = " ".join(self.distinct if self._texts is None else self._texts)
-            return joined.isprintable() and "<" not in joined and "&" not in joined
+            return joined.isprintable() and not any(sign in joined for sign in f"<&{unseen}")
         if _has_only(self.arrow, PLAIN_LETTERS):
             return True
         import pyarrow.compute as pc
@@ -170,7 +173,8 @@ class TextColumn(Sequence[str]):
         # Arrow takes a space for unprintable that is not the common one; so does Python
         if not pc.all(pc.utf8_is_printable(self.arrow)).as_py():
             return False
-        return not any(pc.any(pc.match_substring(self.arrow, sign)).as_py() for sign in "<&")
+        pattern = f"[<&{unseen}]"
+        return not pc.any(pc.match_substring_regex(self.arrow, pattern)).as_py()
 
     def has_letter(self, letter: str) -> bool:
         """Return whether a letter of ASCII is in one of the texts."""
