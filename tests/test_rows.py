@@ -484,7 +484,7 @@ def test_the_position_of_programs_that_know_none_has_words_of_its_own() -> None:
     [
         (["39.31 O", "9.5 W"], [39.31, -9.5]),
         (["39°18'00\"O", "9,5 w"], [39.3, -9.5]),
-        (["9.31 O", "39.5 E"], [-9.31, 39.5]),
+        (["9.31 O", "39.5 E", "39.6 E"], [-9.31, 39.5, 39.6]),
     ],
 )
 def test_the_letter_o_is_what_the_other_cells_leave_for_it(
@@ -498,7 +498,9 @@ def test_the_letter_o_is_what_the_other_cells_leave_for_it(
     assert len(told(pairs, "position-letter")) == 1
 
 
-@pytest.mark.parametrize("longitudes", [["39.31 O"], ["39.31 O", "9 W", "9 E"], ["39.31 O", "9"]])
+@pytest.mark.parametrize(
+    "longitudes", [["39.31 O"], ["3 O", "9 W", "9 E"], ["3 O", "9"], ["3 O", "9 E"]]
+)
 def test_the_letter_o_is_asked_for_where_nothing_tells(longitudes: list[str]) -> None:
     found = check([{"name": "A", "lat": "48 N", "lon": lon} for lon in longitudes])
     assert len(told(found, "position-ambiguous")) == 1

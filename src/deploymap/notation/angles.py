@@ -186,14 +186,16 @@ def _read_letter(text: str, letter: str | None) -> tuple[Axis | None, int]:
 def direction_of_o(cells: Iterable[str]) -> str:
     """Return "E" or "W" for what O means in a column, by the letters of its other cells, else "".
 
-    Where W stands for the west, O is the German east; where E stands for the east, it is the west
-    of French, Spanish, Italian and Portuguese.
+    Where W stands for the west, O is the German east; where E stands for the east, in more cells
+    than one, for such a one may have been pasted, it is the west of French, Spanish and Italian.
     """
     cells = list(cells)
     if not any(map(_O.search, cells)):
         return ""
-    letters = {letter.upper() for cell in cells for letter in _EAST_OR_WEST.findall(cell)}
-    return {"E": "W", "W": "E"}["".join(letters)] if len(letters) == 1 else ""
+    letters = [letter.upper() for cell in cells for letter in _EAST_OR_WEST.findall(cell)]
+    if "E" not in letters:
+        return "E" if letters else ""
+    return "W" if "W" not in letters and len(letters) > 1 else ""
 
 
 def replace_o(cell: str, direction: str) -> str:
