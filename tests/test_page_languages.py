@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from deploymap.words import languages
+from deploymap.words import Phrase, languages, read_words
 
 UNITS = """id,name,side,kind,echelon,count,troops,place,lat,lon,accuracy_km,date,parent,note,{own}
 A,{a},{side},tank,brigade,2,up to 12000,{place},48.5,39.3,2,2022-01-12,,{note},{cell}
@@ -58,15 +58,14 @@ def mark_words(page: Path) -> None:
     """Put every phrase of the page's table into brackets."""
     text = page.read_text(encoding="utf-8")
 
-    def marked(phrase: str | dict[str, str]) -> str | dict[str, str]:
+    def marked(phrase: Phrase) -> Phrase:
         if isinstance(phrase, str):
             return f"⟦{phrase}⟧"
-        return {form: marked(words) for form, words in phrase.items()}
+        return {form: f"⟦{words}⟧" for form, words in phrase.items()}
 
-    start = text.index('"words": {') + len('"words": ')
-    table, end = json.JSONDecoder().raw_decode(text, start)
-    words = {name: marked(phrase) for name, phrase in table.items()}
-    page.write_text(text[:start] + json.dumps(words) + text[end:], encoding="utf-8")
+    words = {name: marked(phrase) for name, phrase in read_words("en").page.items()}
+    assert text.count('"words": null') == 1
+    page.write_text(text.replace('"words": null', f'"words": {json.dumps(words)}'), "utf-8")
 
 
 def test_no_word_of_the_page_stands_outside_its_table(page_with, open_page) -> None:

@@ -39,8 +39,10 @@ ROOMS = {
     "drawings": "errors",
     "symbols": "distinct drawings errors sidc vocabulary",
     "viewing": "borders config errors words",
+    "superiors": "distinct",
     "inspection": (
-        "areas borders checks config distinct drawings errors folders schema sheets symbols viewing"
+        "areas borders checks config distinct drawings errors folders schema sheets superiors"
+        " symbols viewing"
     ),
     "words": "",
     "scene": "checks config distinct drawings schema symbols words",

@@ -34,6 +34,7 @@ from deploymap.sheets.many import find_many, is_many, is_query, read_many, read_
 from deploymap.sheets.read import read_sheet
 from deploymap.sheets.sheet import RawTable
 from deploymap.sheets.source import is_address, load_source
+from deploymap.superiors import name_superiors
 from deploymap.symbols import check_drawings, resolve_symbols
 from deploymap.viewing import check_language, check_view
 
@@ -121,6 +122,7 @@ def inspect(
     meanwhile = begin(newest, notes.table, land)
     progress("joining units and borders")
     joined, join_problems = join_units(newest, land, file=raw_units.file, meanwhile=meanwhile)
+    joined = name_superiors(joined, coded)
     drawings = draw_symbols(distinct(joined["sidc20"].to_numpy(object)).values)
     problems += map(complete, join_problems)
     problems += map(complete, check_drawings(joined, drawings, file=raw_units.file))

@@ -21,7 +21,7 @@ from deploymap.gzipping import GzipStream
 from deploymap.packing import pack_arcs, pack_table
 from deploymap.scene import COMPUTED_COLUMNS, Scene, group_sites
 from deploymap.schema import ANNOTATION_COLUMNS, UNIT_COLUMNS
-from deploymap.words import read_words
+from deploymap.words import ENGLISH, primary_language, read_words
 
 FORMAT = 1
 
@@ -112,7 +112,7 @@ def list_fields(scene: Scene, tables: Mapping[str, Any]) -> dict[str, Any]:
         "view": list(scene.view),
         "view_narrow": list(scene.view_narrow),
         "basemap": scene.basemap,
-        "words": dict(scene.words),
+        "words": None if primary_language(scene.language) == ENGLISH else dict(scene.words),
     }
 
 

@@ -105,6 +105,7 @@ RESERVED = (
     "sidc20",
     "symbol_class",
     "kind_key",
+    "parent_name",
 )
 
 _DATE = re.compile(

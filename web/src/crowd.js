@@ -6,7 +6,7 @@ import { html } from "./dom.js";
 import { createGathering, gatheredTroops, largestOf, spreadCircles } from "./gathering.js";
 import { around } from "./layout.js";
 import { inSlices, nextFrame, pause } from "./slices.js";
-import { formatNumber } from "./words.js";
+import { formatNumber, pageWidth } from "./words.js";
 
 /**
  * @typedef {import("./points.js").Points} Points
@@ -192,7 +192,7 @@ export function createCrowd(map, scene, { points, facts, drawn }) {
 
   /** While the zoom stays, so does the scale, unless a circle would be too large. @param {import("./gathering.js").Gathered[]} gathered @param {number} zoom */
   function scaleFor(gathered, zoom) {
-    const own = scaleAt(scene.circles, window.innerWidth);
+    const own = scaleAt(scene.circles, pageWidth());
     const needed = byCell(gathered).map((sides) => gatheredTroops(Math.max(...sides.map(largestOf)), own, sides.length > 1 ? LARGEST_OF_SIDES : LARGEST));
     const least = needed.reduce((most, one) => Math.max(most, one), own.troops);
     const stays = last.zoom === zoom && last.troops >= least && last.troops <= 5 * least;

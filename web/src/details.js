@@ -6,9 +6,10 @@ import { capital, fill, formatDate, formatNumber, formatTroops, WORDS } from "./
 /** @typedef {import("./scene.js").Row} Row @typedef {[label: string, value: import("./dom.js").Child, computed?: string]} Fact */
 
 /**
- * @param {Row} unit @param {Row} extra the sheet's own columns @param {import("./scene.js").Scene} scene @returns {HTMLElement}
+ * @param {Row} unit @param {Row} extra the sheet's own columns @param {import("./scene.js").Scene} scene
+ * @param {import("./kin.js").Kin | null} kin null while it is looked for @param {(index: number) => void} pick @returns {HTMLElement}
  */
-export function unitDetails(unit, extra, { language, classes }) {
+export function unitDetails(unit, extra, { language, classes }, kin, pick) {
   const symbolClass = classes.find((entry) => entry.key === unit.symbol_class);
   return factList([
     [WORDS.side, unit.side],
@@ -25,7 +26,8 @@ export function unitDetails(unit, extra, { language, classes }) {
     [WORDS.date, formatDate(unit.date, language)],
     [WORDS.status, unit.status && capital(unit.status)],
     [WORDS.confidence, unit.confidence && capital(unit.confidence)],
-    [WORDS.superior, unit.parent],
+    [WORDS.superior, superior(unit, kin, pick), kin && unit.parent && !kin.superior ? WORDS.notOnMap : undefined],
+    [WORDS.subordinates, kin && subordinates(kin, pick)],
     [WORDS.note, unit.note],
     ...sourceFacts(unit),
     [WORDS.symbolCode, unit.sidc20, unit.sidc ? undefined : WORDS.fromWords],
@@ -43,6 +45,26 @@ export function figureDetails(row, { language }) {
     [WORDS.note, row.note],
     ...sourceFacts(row),
   ]);
+}
+
+/**
+ * @param {Row} unit @param {import("./kin.js").Kin | null} kin @param {(index: number) => void} pick @returns {import("./dom.js").Child}
+ */
+function superior({ parent, parent_name: name }, kin, pick) {
+  if (!kin || !parent) return null;
+  return kin.superior ? wayTo(kin.superior, pick) : (name ?? parent);
+}
+
+/** @param {import("./kin.js").Kin} kin @param {(index: number) => void} pick @returns {HTMLElement | null} */
+function subordinates({ subordinates: all, more }, pick) {
+  if (!all.length) return null;
+  const rest = more > 0 && html("li", {}, fill(WORDS.more, { count: more }));
+  return html("ul", {}, ...all.map((one) => html("li", {}, wayTo(one, pick))), rest);
+}
+
+/** @param {import("./kin.js").Relative} unit @param {(index: number) => void} pick */
+function wayTo({ index, label }, pick) {
+  return html("button", { type: "button", class: "dm-way", ...OWN, onclick: () => pick(index) }, label);
 }
 
 /** @param {Row} row @returns {Fact[]} */

@@ -1,12 +1,23 @@
 // What stands around the map: title, headline figures, sources, the list of units, credits, the build line.
 
 import { html, longAndShort, OWN, webLinks } from "./dom.js";
-import { capital, fill, formatDate, formatTroops, WIDTHS, WORDS } from "./words.js";
+import { capital, fill, formatDate, formatTroops, pageWidth, WIDTHS, WORDS } from "./words.js";
 import { pagedList, unitList } from "./list.js";
 import { pickVersions, rowsOf } from "./scene.js";
 import { FEW } from "./units.js";
 
 /** @typedef {import("./scene.js").Scene} Scene @typedef {import("./scene.js").Row} Row @typedef {import("./units.js").Units} Units */
+
+/** For who goes through the page by keys: a way past the map. @returns {HTMLElement} */
+export function skipLink() {
+  const go = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    const list = document.getElementById("dm-units");
+    list?.setAttribute("open", "");
+    list?.querySelector("summary")?.focus();
+  };
+  return html("a", { class: "dm-skip", href: "#dm-units", onclick: go }, WORDS.skip);
+}
 
 /** @param {Scene} scene @returns {HTMLElement} */
 export function createHeader(scene) {
@@ -37,7 +48,7 @@ export function createHeadline(scene) {
 
 /** @param {Scene} scene @param {string} role @returns {Row[]} the annotations of a role that the page's width calls for */
 function shownRows(scene, role) {
-  return pickVersions(rowsOf(scene.annotations), window.innerWidth).filter((row) => row.role === role);
+  return pickVersions(rowsOf(scene.annotations), pageWidth()).filter((row) => row.role === role);
 }
 
 /** @param {Row} row @param {string} language */
@@ -108,5 +119,5 @@ function buildLine({ built, files, language }) {
 
 /** @returns {boolean} whether the map fills the height of the window beside the texts */
 export function isSideBySide() {
-  return window.innerWidth >= WIDTHS.side;
+  return pageWidth() >= WIDTHS.side;
 }

@@ -14,7 +14,7 @@ import { fill, WORDS } from "./words.js";
  * Rejects where the units cannot be read, and says so on the page.
  * @param {import("leaflet").Map} map @param {import("./scene.js").Scene} scene @param {import("./units.js").Units} units
  * @param {{ overlay: ReturnType<typeof import("./overlay.js").createOverlay>, legend: ReturnType<typeof import("./legend.js").createLegend>,
- *   ground: Generator<void, void, void>, takeIn: (box: import("./scene.js").Box | null) => void, choose: (index: number, from: Element) => void }} page
+ *   ground: Generator<void, void, void>, takeIn: (box: import("./scene.js").Box | null, places: import("./outside.js").Places) => void, choose: (index: number, from: Element) => void }} page
  * @returns {Promise<ReturnType<typeof createPicker>>}
  */
 export async function openLarge(map, scene, units, { overlay, legend, ground, takeIn, choose }) {
@@ -31,7 +31,7 @@ export async function openLarge(map, scene, units, { overlay, legend, ground, ta
     const points = await inSlices(indexPoints(units));
     const facts = await inSlices(readFacts(units, scene));
     if (!points || !facts) throw new Error("stopped");
-    takeIn(points.extent);
+    takeIn(points.extent, { x: (index) => points.x[index], y: (index) => points.y[index] });
     const crowd = createCrowd(map, scene, { points, facts, drawn: ({ count, scale }) => {
       overlay.setScale(scale);
       legend.showCrowd(scale);

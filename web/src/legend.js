@@ -5,7 +5,7 @@ import { html, longAndShort, OWN, svg } from "./dom.js";
 import { drawGlyph, drawSymbol } from "./glyphs.js";
 import { hasLine } from "./basemap.js";
 import { rowsOf } from "./scene.js";
-import { capital, fill, formatNumber, WORDS } from "./words.js";
+import { capital, fill, formatNumber, pageWidth, WORDS } from "./words.js";
 
 /** @typedef {import("./crowd.js").Scale} Scale */
 
@@ -46,7 +46,7 @@ export function createLegend(scene, units, setStyle) {
  */
 function circleLegend({ circles: own, language, annotations }, units, crowd) {
   if (!own.legend.length) return [];
-  const scale = crowd ?? scaleAt(own, window.innerWidth);
+  const scale = crowd ?? scaleAt(own, pageWidth());
   const circles = crowd && crowd.troops !== own.troops ? { ...own, legend: [crowd.troops, crowd.troops / 10] } : own;
   const placed = rowsOf(annotations).filter((row) => row.role === "figure");
   const hasBounds = units.has("troops_min") || units.has("troops_max") || placed.some((row) => row.troops_min != null || row.troops_max != null);

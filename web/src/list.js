@@ -1,7 +1,7 @@
 // The list of all units: for those who see no map, and for those who look for one unit.
 
 import { html, OWN } from "./dom.js";
-import { searchUnits } from "./search.js";
+import { searchWords } from "./search.js";
 import { inSlices } from "./slices.js";
 import { enumerate, fill, formatNumber, formatTroops, WORDS } from "./words.js";
 
@@ -23,7 +23,7 @@ export function unitList(scene, units, pick) {
     const others = scene.unplaced > 0 && [html("h3", {}, fill(WORDS.unplacedGroup, { count: scene.unplaced })), listOf(order.slice(placed))];
     list.append(listOf(order.slice(0, placed)), ...(others || []));
   };
-  return html("details", { class: "dm-all", ontoggle: open }, html("summary", {}, `${listName(scene)} (${formatNumber(scene.count, scene.language)})`), list);
+  return html("details", { class: "dm-all", id: "dm-units", ontoggle: open }, html("summary", {}, `${listName(scene)} (${formatNumber(scene.count, scene.language)})`), list);
 }
 
 /** @param {Scene} scene @returns {string} */
@@ -115,13 +115,13 @@ export function pagedList(scene, units, pick) {
     const rows = [];
     found = rows;
     let shown = 0;
-    const work = searchUnits(units, words, rows, (part) => {
+    const work = searchWords(units, words, rows, (part) => {
       said.textContent = fill(WORDS.searching, { part: Math.floor(100 * part), found: rows.length });
       if (shown < PAGE && rows.length > shown) {
         shown = rows.length;
         show(0);
       }
-    });
+    }, scene);
     if ((await inSlices(work, { stopped: () => mine !== turn })) === null) return;
     said.textContent = fill(WORDS.found, { count: rows.length });
     show(page);
@@ -133,5 +133,5 @@ export function pagedList(scene, units, pick) {
       show(0);
     });
   };
-  return html("details", { class: "dm-all", ontoggle: open }, html("summary", {}, `${listName(scene)} (${write(scene.count)})`), form, steps, list);
+  return html("details", { class: "dm-all", id: "dm-units", ontoggle: open }, html("summary", {}, `${listName(scene)} (${write(scene.count)})`), form, steps, list);
 }

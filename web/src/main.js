@@ -6,12 +6,15 @@ import "./page.css";
 import { drawBasemap, hatching } from "./basemap.js";
 import { html, OWN } from "./dom.js";
 import { serveFolium } from "./folium.js";
-import { createFooter, createHeader, createHeadline, createNotes } from "./frame.js";
+import { createFooter, createHeader, createHeadline, createNotes, skipLink } from "./frame.js";
 import { createLegend } from "./legend.js";
-import { createMap, fitView, letFurther, wantsStillness } from "./map.js";
+import { createMap, letFurther, wantsStillness } from "./map.js";
 import { openLarge } from "./large.js";
 import { createOverlay } from "./overlay.js";
+import { createOutside } from "./outside.js";
 import { createPanel } from "./panel.js";
+import { servePrinting } from "./print.js";
+import { serveArrows } from "./roving.js";
 import { extentOf, readScene, rowAt } from "./scene.js";
 import { atOnce } from "./slices.js";
 import { createUnits } from "./units.js";
@@ -61,15 +64,17 @@ function openMap(id, options = {}) {
     legend.showStyle(style);
     overlay.setStyle(style);
   });
-  const panel = createPanel(scene, units, { close: () => choose(null), step });
+  const panel = createPanel(scene, units, { close: () => choose(null), step, pick: (index) => choose({ kind: "unit", index }, element) });
   stage.append(element, panel.element);
   const headline = createHeadline(scene);
   const notes = createNotes(scene, units, (index, from) => choose({ kind: "unit", index }, from));
-  page.append(createHeader(scene), headline.element, legend.element, stage, legend.lines, notes.element, createFooter(scene), measureIn, hatching());
+  page.append(skipLink(), createHeader(scene), headline.element, legend.element, stage, legend.lines, notes.element, createFooter(scene), measureIn, hatching());
 
-  const { map, takeIn } = createMap(element, scene, options);
-  fitView(map, scene);
+  const { map, home, takeIn } = createMap(element, scene, options);
+  home.show();
   const overlay = createOverlay(map, scene, { units, choose, measureIn, cover: panel.element, tell });
+  serveArrows(map, ["dm-circles", "dm-stacks"]);
+  const outside = createOutside(map, units);
   const ring = L.circle([0, 0], { radius: 1, className: "dm-accuracy", interactive: false });
   let chosen = /** @type {Choice | null} */ (null);
   let cameFrom = /** @type {Element | null} */ (null);
@@ -80,9 +85,11 @@ function openMap(id, options = {}) {
     overlay.setChosen(choice);
     ring.remove();
     if (!choice) {
+      const held = panel.element.contains(document.activeElement);
       panel.hide();
       overlay.drawLabels();
       if (cameFrom instanceof HTMLElement && cameFrom.isConnected) cameFrom.focus({ preventScroll: true });
+      else if (held) element.focus({ preventScroll: true });
       cameFrom = null;
       return;
     }
@@ -99,26 +106,21 @@ function openMap(id, options = {}) {
     if (chosen?.kind === "unit") choose({ kind: "unit", index: (chosen.index + by + units.count) % units.count });
   }
 
-  let moved = false;
-  const refit = () => {
-    fitView(map, scene);
-    moved = false;
-  };
   // the end of a zoom is the end of a move too
   map.on("moveend", () => overlay.draw());
-  map.on("dragstart zoomstart", () => (moved = true));
   map.on("resize", () => {
-    if (!moved) refit();
+    if (home.keep()) outside.show();
     legend.showCircles();
     headline.show();
     notes.show();
     overlay.draw();
   });
+  servePrinting(map, home);
   map.on("click", (event) => {
     if (!picker?.click(event)) choose(null);
   });
-  element.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && chosen) choose(null);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && chosen && !event.defaultPrevented) choose(null);
   });
   let picker = /** @type {ReturnType<typeof import("./pick.js").createPicker> | null} */ (null);
 
@@ -141,15 +143,19 @@ function openMap(id, options = {}) {
     tell("failed");
     renounce(fault);
   };
+  const look = (/** @type {import("./scene.js").Box | null} */ extent, /** @type {import("./outside.js").Places | undefined} */ places) => {
+    takeIn(extent);
+    outside.look(extent, places);
+  };
   Object.assign(api, { map, count: scene.count });
   const ground = drawBasemap(map, scene.basemap);
   if (units.large)
-    openLarge(map, scene, units, { overlay, legend, ground, takeIn, choose: (index, from) => choose({ kind: "unit", index }, from) }).then((opened) => {
+    openLarge(map, scene, units, { overlay, legend, ground, takeIn: look, choose: (index, from) => choose({ kind: "unit", index }, from) }).then((opened) => {
       picker = opened;
       finish();
     }, fail);
   else {
-    takeIn(extentOf(scene.sites));
+    look(extentOf(scene.sites), undefined);
     atOnce(ground);
     overlay.draw();
     finish();

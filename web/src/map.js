@@ -3,11 +3,12 @@
 import L from "leaflet";
 import { html } from "./dom.js";
 import { isSideBySide } from "./frame.js";
-import { fill, WIDTHS, WORDS } from "./words.js";
+import { createHome, isPolar, toBounds } from "./home.js";
+import { fill, WORDS } from "./words.js";
 
 /**
  * @param {HTMLElement} element @param {import("./scene.js").Scene} scene @param {Record<string, any>} options folium's own
- * @returns {{ map: L.Map, takeIn: (box: import("./scene.js").Box | null) => void }} `takeIn` lets the map reach as far as the units stand
+ * @returns {{ map: L.Map, home: import("./home.js").Home, takeIn: (box: import("./scene.js").Box | null) => void }} `takeIn` lets the map reach as far as the units stand
  */
 export function createMap(element, scene, options) {
   const still = wantsStillness();
@@ -18,35 +19,35 @@ export function createMap(element, scene, options) {
   });
   element.setAttribute("role", "region");
   element.setAttribute("aria-label", WORDS.map);
-  const takeIn = holdWithin(map, scene);
-  addControls(map, () => fitView(map, scene));
+  const home = createHome(map, scene);
+  const takeIn = holdWithin(map, scene, home);
+  addControls(map, home.show);
   creditTiles(map);
   guardGestures(map);
-  return { map, takeIn };
-}
-
-/** Show the first view: what the scene names for the window's width. @param {L.Map} map @param {import("./scene.js").Scene} scene */
-export function fitView(map, scene) {
-  const view = window.innerWidth < WIDTHS.notes ? scene.view_narrow : scene.view;
-  map.fitBounds(toBounds(view), { animate: false, padding: [0, 0] });
+  return { map, home, takeIn };
 }
 
 /**
  * The map ends where the borders' data and the units end, and goes no further out than to show one or the other whole.
- * @param {L.Map} map @param {import("./scene.js").Scene} scene
+ * @param {L.Map} map @param {import("./scene.js").Scene} scene @param {import("./home.js").Home} home
  * @returns {(box: import("./scene.js").Box | null) => void} takes in where the units stand, which a view that somebody set may leave out
  */
-function holdWithin(map, { basemap, view, view_narrow: narrow }) {
+function holdWithin(map, { basemap, view, view_narrow: narrow }, { quietly }) {
   const own = toBounds(view).extend(toBounds(narrow));
   const bounds = L.latLngBounds(own.getSouthWest(), own.getNorthEast());
   if (basemap.bbox) bounds.extend(toBounds(basemap.bbox));
-  const limit = () => {
+  // there the world ends for Mercator, and half of a symbol stands beyond it
+  const isOpen = isPolar(view) || isPolar(narrow);
+  const limit = () => quietly(() => {
+    const { x, y } = map.getSize();
+    // a map that is not shown yet has no size, and none of its zooms means anything
+    if (!x || !y) return;
     // Leaflet finds no zoom under the least one that it has
     map.options.minZoom = 0;
     const least = Math.min(map.getBoundsZoom(bounds, true), map.getBoundsZoom(own));
-    map.setMinZoom(Math.floor(10 * least) / 10);
-  };
-  map.setMaxBounds(bounds);
+    map.setMinZoom(Math.floor(10 * least) / 10 - (isOpen ? 0.5 : 0));
+    if (!isOpen) map.setMaxBounds(bounds);
+  });
   map.on("resize", limit);
   limit();
   return (box) => {
@@ -55,7 +56,6 @@ function holdWithin(map, { basemap, view, view_narrow: narrow }) {
     if (!reach || bounds.contains(reach)) return;
     own.extend(reach);
     bounds.extend(reach);
-    map.setMaxBounds(bounds);
     limit();
   };
 }
@@ -73,11 +73,6 @@ export function letFurther(map, position, topLeft, bottomRight) {
   if ((!by.x && !by.y) || !(limits instanceof L.LatLngBounds)) return;
   const needed = L.latLngBounds(map.containerPointToLatLng(by), map.containerPointToLatLng(size.add(by)));
   if (!limits.contains(needed)) map.setMaxBounds(needed.extend(limits));
-}
-
-/** @param {number[]} box west, south, east, north @returns {L.LatLngBounds} as far as Mercator can show it */
-function toBounds([west, south, east, north]) {
-  return L.latLngBounds([Math.max(south, -85), west], [Math.min(north, 85), east]);
 }
 
 /** @param {L.Map} map @param {() => void} goHome */
@@ -118,7 +113,7 @@ function creditTiles(map) {
 }
 
 /**
- * A page that scrolls must not be caught by its map: there the wheel zooms with Ctrl only, and one finger scrolls.
+ * A page that scrolls, or one that it is shown in, must not be caught by the map: there the wheel zooms with Ctrl only, and one finger scrolls.
  * @param {L.Map} map
  */
 function guardGestures(map) {
@@ -133,7 +128,7 @@ function guardGestures(map) {
     hiding = window.setTimeout(() => hint.classList.remove("dm-hint-shown"), 1200);
   };
   element.addEventListener("wheel", (event) => {
-    if (isSideBySide() || event.ctrlKey || event.metaKey) return;
+    if ((isSideBySide() && window.parent === window) || event.ctrlKey || event.metaKey) return;
     event.stopImmediatePropagation();
     say(WORDS.wheel);
   }, { capture: true, passive: true });

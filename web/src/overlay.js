@@ -16,7 +16,7 @@ import { atOnce, inSlices, pause } from "./slices.js";
 import { SHOWN, stackElement, stackGrid, stackSize } from "./stack.js";
 import { figureLabel, noteLabel, placeLabel } from "./labels.js";
 import { FEW } from "./units.js";
-import { capital, fill, sumWords, WIDTHS, WORDS } from "./words.js";
+import { capital, fill, pageWidth, sumWords, WIDTHS, WORDS } from "./words.js";
 
 /**
  * @typedef {import("./scene.js").Row} Row
@@ -176,15 +176,15 @@ export function createOverlay(map, scene, page) {
   }
 
   function scale() {
-    return (state.isCrowd && state.scale) || scaleAt(scene.circles, window.innerWidth);
+    return (state.isCrowd && state.scale) || scaleAt(scene.circles, pageWidth());
   }
 
   function listsUnits() {
-    return window.innerWidth >= WIDTHS.lists;
+    return pageWidth() >= WIDTHS.lists;
   }
 
   function shownAnnotations() {
-    return pickVersions(annotations, window.innerWidth);
+    return pickVersions(annotations, pageWidth());
   }
 
   function drawLabels() {
@@ -267,7 +267,7 @@ export function createOverlay(map, scene, page) {
   }
 
   function shortTexts() {
-    return window.innerWidth < WIDTHS.lists;
+    return pageWidth() < WIDTHS.lists;
   }
 
   /** How wide degrees of longitude are drawn, px. @param {number} degrees */
@@ -497,7 +497,7 @@ function lineAreas(map, points) {
  */
 function coveredAreas(map, cover) {
   const frame = map.getContainer().getBoundingClientRect();
-  return [...map.getContainer().querySelectorAll(".leaflet-control"), cover].map((element) => {
+  return [...map.getContainer().querySelectorAll(".leaflet-control, .dm-outside"), cover].map((element) => {
     const { left, top, right, bottom } = element.getBoundingClientRect();
     return grow({ minX: left - frame.left, minY: top - frame.top, maxX: right - frame.left, maxY: bottom - frame.top }, 4);
   }).filter((area) => area.maxX - area.minX > 8);

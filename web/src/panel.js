@@ -2,16 +2,20 @@
 
 import { html, OWN } from "./dom.js";
 import { figureDetails, unitDetails } from "./details.js";
+import { findKin } from "./kin.js";
 import { figureLabel } from "./labels.js";
 import { rowAt, sideIndex } from "./scene.js";
+import { atOnce, inSlices } from "./slices.js";
 import { unitSymbol } from "./stack.js";
 import { fill, WORDS } from "./words.js";
 
 /**
  * @param {import("./scene.js").Scene} scene @param {import("./units.js").Units} units
- * @param {{ close: () => void, step: (by: number) => void }} act
+ * @param {{ close: () => void, step: (by: number) => void, pick: (index: number) => void }} act
  */
 export function createPanel(scene, units, act) {
+  // counts what was shown: its superior and subordinates may be found when it no longer is
+  let turn = 0;
   const title = html("h2", { id: "dm-panel-title", tabindex: "-1", ...OWN });
   const place = html("p", { class: "dm-panel-place", ...OWN });
   const symbols = html("span", { class: "dm-panel-symbols" });
@@ -23,10 +27,6 @@ export function createPanel(scene, units, act) {
     html("button", { type: "button", "aria-label": WORDS.next, onclick: () => act.step(1) }, "›"));
   const element = html("aside", { class: "dm-panel", "aria-labelledby": "dm-panel-title", hidden: true },
     html("div", { class: "dm-panel-head" }, symbols, html("div", { class: "dm-panel-names" }, title, place), closeButton), body, steps);
-  element.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") act.close();
-  });
-
   /** @param {number} index */
   function showUnit(index) {
     const unit = units.row(index);
@@ -34,13 +34,24 @@ export function createPanel(scene, units, act) {
     place.textContent = unit.label === unit.place ? "" : (unit.place ?? "");
     const glyph = html("span", { class: "dm-key", "data-side": sideIndex(scene, unit.side) }, unitSymbol(unit, scene, "classes"));
     symbols.replaceChildren(glyph, ...(scene.symbols[unit.sidc20] ? [unitSymbol(unit, scene, "app6")] : []));
-    body.replaceChildren(unitDetails(unit, units.extra(index), scene));
+    showFacts(index);
     count.textContent = fill(WORDS.step, { number: index + 1, count: units.count });
     steps.hidden = units.count < 2;
   }
 
+  /** @param {number} index */
+  function showFacts(index) {
+    const mine = ++turn;
+    const write = (/** @type {import("./kin.js").Kin | null} */ kin) => body.replaceChildren(unitDetails(units.row(index), units.extra(index), scene, kin, act.pick));
+    const work = findKin(units, index);
+    if (!units.packed) return write(atOnce(work));
+    write(null);
+    inSlices(work, { stopped: () => mine !== turn }).then((kin) => kin && write(kin));
+  }
+
   /** @param {number} index an annotation's row */
   function showFigure(index) {
+    turn++;
     const row = rowAt(scene.annotations, index);
     title.textContent = figureLabel(row, scene.language, false).textContent;
     place.textContent = "";

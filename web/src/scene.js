@@ -14,7 +14,7 @@
  *   units: Columns, extra: Columns, sites: Columns, annotations: Columns, country_labels: Columns,
  *   packed?: { units: Descriptions, extra: Descriptions, arcs: import("./columns.js").PackedArcs },
  *   symbols: Record<string, Drawing>, circles: { troops: number, radius_px: number, legend: number[] },
- *   view: Box, view_narrow: Box, basemap: any, words: import("./words.js").Words
+ *   view: Box, view_narrow: Box, basemap: any, words: import("./words.js").Words | null
  * }} Scene
  * @typedef {[west: number, south: number, east: number, north: number]} Box
  * @typedef {Record<string, any>} Row one unit, annotation or site as a plain object; a blank is null
@@ -55,10 +55,8 @@ function knownTag(tag) {
  * @param {Columns} table @param {number} index @returns {Row}
  */
 export function rowAt(table, index) {
-  /** @type {Row} */
-  const row = {};
-  for (const name of Object.keys(table)) row[name] = table[name][index] ?? null;
-  return row;
+  // a sheet may name a column as the language names what every object has
+  return Object.fromEntries(Object.entries(table).map(([name, values]) => [name, values[index] ?? null]));
 }
 
 /** @param {Columns} table @returns {Row[]} */

@@ -17,6 +17,7 @@ import { atOnce, inSlices } from "./slices.js";
  * @property {() => Generator<void, void, void>} prepareIds makes `indexOfId` quick, in slices; else its first call does
  * @property {() => Iterable<number>} kinds units that have every kind among them, for the legend
  * @property {(column: string) => import("./columns.js").Column | undefined} column all values of a column, undefined where all are blank
+ * @property {() => Iterable<import("./columns.js").Column>} extraColumns the sheet's own further columns
  * @property {() => Promise<void>} load read packed units; rejects where they are damaged
  * @property {Promise<void>} loaded resolved when packed units have been read
  * @property {boolean} packed
@@ -44,14 +45,15 @@ function readableUnits({ units, extra, sites, count }) {
     packed: false,
     large: (sites.lat?.length ?? 0) > FEW,
     count,
-    has: (column) => column in units,
+    has: (column) => Object.hasOwn(units, column),
     get: (index, column) => rows[index]?.[column] ?? null,
     row: (index) => rows[index],
     extra: (index) => rowAt(extra, index),
     indexOfId: (id) => byId.get(id) ?? -1,
     *prepareIds() {},
     kinds: () => rows.keys(),
-    column: (name) => (name in units ? { get: (index) => rows[index]?.[name] ?? null } : undefined),
+    column: (name) => (Object.hasOwn(units, name) ? { get: (index) => rows[index]?.[name] ?? null } : undefined),
+    extraColumns: () => Object.values(extra).map((values) => ({ get: (index) => values[index] ?? null })),
     load: async () => {},
     loaded: Promise.resolve(),
   };
@@ -95,7 +97,7 @@ function packedUnits(packed, count) {
     packed: true,
     large: true,
     count,
-    has: (column) => column in packed.units,
+    has: (column) => Object.hasOwn(packed.units, column),
     get: (index, column) => columns.get(column)?.get(index) ?? null,
     row,
     extra: (index) => rowOf(others, index),
@@ -108,6 +110,7 @@ function packedUnits(packed, count) {
     },
     kinds: () => kinds,
     column: (name) => columns.get(name),
+    extraColumns: () => others.values(),
     load,
     loaded: new Promise((resolve) => (tell = resolve)),
   };

@@ -1,8 +1,22 @@
-// How the page speaks: its words, and how it writes numbers and dates. The words themselves come with the scene, in one language;
-// src/deploymap/languages has the table of each.
+// How the page speaks: its words, and how it writes numbers and dates. The words stand in src/deploymap/languages, one table a language:
+// English is in the program, another one comes with the scene.
+
+import english from "../../src/deploymap/languages/en.json" with { type: "json" };
 
 /** Page widths in px at which the design changes; page.css has the same numbers. */
 export const WIDTHS = { side: 1100, lists: 900, notes: 600 };
+
+let sheet = /** @type {number | null} */ (null);
+
+/** @returns {number} how wide the page is, px: the window, or the sheet that it is printed on */
+export function pageWidth() {
+  return sheet ?? window.innerWidth;
+}
+
+/** @param {number | null} px of a sheet, null for the window's */
+export function setPageWidth(px) {
+  sheet = px;
+}
 
 /**
  * @typedef {import("./phrases.d.ts").Words} Words
@@ -10,17 +24,17 @@ export const WIDTHS = { side: 1100, lists: 900, notes: 600 };
  * @typedef {{ troops?: number | null, troops_min?: number | null, troops_max?: number | null, troops_approx?: boolean | null }} Figure
  */
 
-/** The page's words, once `speak` has been told them. */
-export let WORDS = /** @type {Words} */ ({});
+/** The page's words. */
+export let WORDS = /** @type {Words} */ (english.page);
 let spoken = "en";
 let fromRight = false;
 
 /** @type {Map<string, Intl.NumberFormat>} to make one takes as long as writing a thousand numbers with it */
 const FORMATS = new Map();
 
-/** @param {Words} words @param {string} language a BCP 47 tag @param {boolean} [rightToLeft] */
+/** @param {Words | null} words null for English @param {string} language a BCP 47 tag @param {boolean} [rightToLeft] */
 export function speak(words, language, rightToLeft = false) {
-  WORDS = words;
+  WORDS = words ?? english.page;
   spoken = language;
   fromRight = rightToLeft;
 }

@@ -1,0 +1,40 @@
+// Which unit is above another one, and which are below it.
+
+import { fold, testOf } from "./search.js";
+
+/**
+ * @typedef {import("./units.js").Units} Units
+ * @typedef {{ index: number, label: string }} Relative
+ * @typedef {{ superior: Relative | null, subordinates: Relative[], more: number }} Kin `more`: how many further subordinates there are
+ */
+
+const LISTED = 30;
+// rows that are looked at between two looks at the clock
+const ROWS = 4096;
+
+/** Runs in slices. @param {Units} units @param {number} index @returns {Generator<void, Kin, void>} */
+export function* findKin(units, index) {
+  const relative = (/** @type {number} */ row) => ({ index: row, label: units.get(row, "label") });
+  const parent = units.get(index, "parent");
+  if (parent !== null) yield* units.prepareIds();
+  const above = parent === null ? -1 : units.indexOfId(parent);
+  const below = yield* findBelow(units, units.get(index, "id"));
+  return { superior: above < 0 ? null : relative(above), subordinates: below.slice(0, LISTED).map(relative), more: below.length - LISTED };
+}
+
+/** @param {Units} units @param {string} id @returns {Generator<void, number[], void>} rows */
+function* findBelow(units, id) {
+  const column = units.column("parent");
+  if (!column) return [];
+  const test = testOf(column, fold(id));
+  /** @type {number[]} */
+  const found = [];
+  for (let from = 0; from < units.count; from += ROWS) {
+    const hits = new Uint8Array(Math.min(ROWS, units.count - from));
+    test(from, from + hits.length, hits);
+    // a longer id has the shorter one in it
+    for (let row = from; row < from + hits.length; row++) if (hits[row - from] && column.get(row) === id) found.push(row);
+    yield;
+  }
+  return found;
+}
