@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import math
+import random
+import re
 from collections import Counter
 from itertools import accumulate
 
@@ -13,6 +15,7 @@ import pytest
 import shapely
 
 from conftest import FEW, drawn
+from test_page_browser import IS_ON_TOP, place_of
 
 # lone units at the edges of the world, and beyond where Mercator ends
 EDGES = [
@@ -247,3 +250,83 @@ def test_what_is_written_on_the_land_is_whole_and_where_it_belongs(
     assert kinds["country"] > 20
     assert kinds["line"] > 3
     assert min(kinds["note"], kinds["water"]) > 2 or width < 600
+
+
+STACK = 30
+
+
+def one_place(count: int) -> list[dict[str, object]]:
+    """Return so many units at one place, and one at another."""
+    rows = [
+        {"id": f"P{n}", "name": f"Unit {n}", "side": "Blue", "lat": 50, "lon": 30}
+        for n in range(count)
+    ]
+    return [{"id": "far", "name": "Far", "side": "Blue", "lat": 52, "lon": 34}, *rows]
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_what_stands_behind_a_stacks_number_is_a_list(make_page, open_page, width):
+    with open_page(make_page(units=sheet(one_place(STACK))), width=width) as page:
+        more = page.get_by_role("button", name=f"{STACK - 8} more units here")
+        more.focus()
+        page.keyboard.press("Enter")
+        panel = page.get_by_role("complementary", name=f"{STACK} units")
+        names = panel.get_by_role("listitem").get_by_role("button").all_text_contents()
+        assert names == [f"Unit {n}" for n in range(STACK)]
+        panel.get_by_role("button", name="Unit 29", exact=True).click()
+        seen = [page.get_by_role("heading", level=2, name=re.compile("^Unit ")).text_content()]
+        assert page.get_by_text(f"{STACK} of {STACK}", exact=True).is_visible()
+        for _ in range(STACK):
+            page.get_by_role("button", name="Next unit").click()
+            seen.append(page.locator(".dm-panel h2").text_content())
+        assert seen == ["Unit 29", *(f"Unit {n}" for n in range(STACK))]
+        page.get_by_role("button", name="All units here").click()
+        assert panel.get_by_role("listitem").count() == STACK
+        page.keyboard.press("Escape")
+        assert page.evaluate("document.activeElement.closest('.folium-map') !== null")
+
+
+@pytest.mark.parametrize("place", [0, 7, 8, 20, 29])
+def test_the_chosen_unit_is_seen_whatever_it_was_gathered_into(make_page, open_page, place):
+    with open_page(make_page(units=sheet(one_place(STACK)))) as page:
+        before = page.locator(".dm-unit").all_text_contents()
+        page.evaluate(f"deploymap.select('P{place}')")
+        check_chosen(page, f"P{place}", 50, 30)
+        page.evaluate("deploymap.map.setZoom(3, {animate: false}) && null")
+        drawn(page)
+        check_chosen(page, f"P{place}", 50, 30)
+        page.evaluate("deploymap.select('far')")
+        check_chosen(page, "far", 52, 34)
+        assert page.locator(f"[data-unit=P{place}]").count() == (place < 8)
+        page.evaluate("deploymap.select(null)")
+        assert page.locator(".dm-chosen").count() == 0
+        assert page.locator(".dm-unit").all_text_contents() == before
+
+
+@pytest.mark.parametrize("count", [400, 2500])
+def test_the_chosen_one_of_many_is_seen_too(make_page, open_page, count):
+    chance = random.Random(count)
+    rows = [
+        {
+            "id": f"M{n}",
+            "name": f"Unit {n}",
+            "lat": round(chance.uniform(45, 53), 3),
+            "lon": round(chance.uniform(25, 40), 3),
+        }
+        for n in range(count)
+    ]
+    with open_page(make_page(units=sheet(rows))) as page:
+        for number in (0, count // 2, count - 1):
+            page.evaluate(f"deploymap.select('M{number}')")
+            drawn(page)
+            check_chosen(page, f"M{number}", rows[number]["lat"], rows[number]["lon"])
+
+
+def check_chosen(page, unit: str, lat: float, lon: float) -> None:
+    """Its symbol is the one that is marked, and a ring is on top at its place."""
+    assert page.locator(".dm-unit[aria-current]").get_attribute("data-unit") == unit
+    box = page.locator(".dm-chosen").bounding_box()
+    x, y = place_of(page, lat, lon)
+    assert box["x"] + box["width"] / 2 == pytest.approx(x, abs=1.5)
+    assert box["y"] + box["height"] / 2 == pytest.approx(y, abs=1.5)
+    assert page.locator(".dm-unit[aria-current]").evaluate(IS_ON_TOP)

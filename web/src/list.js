@@ -42,7 +42,7 @@ function placedFirst({ unplaced }, units) {
 /**
  * @param {number} index @param {Scene} scene @param {Units} units @param {(index: number, from: Element) => void} pick
  */
-function unitItem(index, scene, units, pick) {
+export function unitItem(index, scene, units, pick) {
   const unit = units.row(index);
   const words = enumerate([unit.place, unit.side, formatTroops(unit, scene.language), (unit.lat ?? null) === null && WORDS.unplacedUnit]);
   /** @type {import("./dom.js").Attributes} */

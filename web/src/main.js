@@ -64,7 +64,10 @@ function openMap(id, options = {}) {
     legend.showStyle(style);
     overlay.setStyle(style);
   });
-  const panel = createPanel(scene, units, { close: () => choose(null), step, pick: (index) => choose({ kind: "unit", index }, element) });
+  const panel = createPanel(scene, units, {
+    close: () => choose(null), step, pick: (index) => choose({ kind: "unit", index }, element),
+    choose: (choice) => choose(choice, stackFrom ?? panel.element),
+  });
   stage.append(element, panel.element);
   const headline = createHeadline(scene);
   const notes = createNotes(scene, units, (index, from) => choose({ kind: "unit", index }, from));
@@ -78,9 +81,12 @@ function openMap(id, options = {}) {
   const ring = L.circle([0, 0], { radius: 1, className: "dm-accuracy", interactive: false });
   let chosen = /** @type {Choice | null} */ (null);
   let cameFrom = /** @type {Element | null} */ (null);
+  // what the list of a stack was opened with
+  let stackFrom = /** @type {Element | null} */ (null);
 
   /** @param {Choice | null} choice @param {Element | null} [from] what the reader used, to go back to */
   function choose(choice, from = null) {
+    const last = chosen;
     chosen = choice;
     overlay.setChosen(choice);
     ring.remove();
@@ -88,22 +94,33 @@ function openMap(id, options = {}) {
       const held = panel.element.contains(document.activeElement);
       panel.hide();
       overlay.drawLabels();
-      if (cameFrom instanceof HTMLElement && cameFrom.isConnected) cameFrom.focus({ preventScroll: true });
+      if (cameFrom) goBack(cameFrom, last);
       else if (held) element.focus({ preventScroll: true });
       cameFrom = null;
       return;
     }
     cameFrom = from ?? cameFrom;
+    if (choice.kind === "stack") stackFrom = from;
     panel.show(choice, from !== null);
-    const row = choice.kind === "unit" ? units.row(choice.index) : rowAt(scene.annotations, choice.index);
-    if (row.accuracy_km > 0 && row.lat != null) ring.setLatLng([row.lat, row.lon]).setRadius(1000 * row.accuracy_km).addTo(map);
+    const row = choice.kind === "figure" ? rowAt(scene.annotations, choice.index) : units.row(choice.index);
+    if (choice.kind !== "stack" && row.accuracy_km > 0 && row.lat != null) ring.setLatLng([row.lat, row.lon]).setRadius(1000 * row.accuracy_km).addTo(map);
     if (row.lat != null && row.lon != null) bringIntoView(map, stage, panel.element, L.latLng(row.lat, row.lon));
     overlay.drawLabels();
   }
 
+  /** To what the reader used, or to where it was. @param {Element} from @param {Choice | null} last */
+  function goBack(from, last) {
+    const target = from.isConnected ? from : (last && element.querySelector(`[data-index="${last.index}"]`)) ?? element;
+    if (target instanceof HTMLElement) target.focus({ preventScroll: true });
+  }
+
   /** @param {number} by */
   function step(by) {
-    if (chosen?.kind === "unit") choose({ kind: "unit", index: (chosen.index + by + units.count) % units.count });
+    if (chosen?.kind !== "unit") return;
+    const { among } = chosen;
+    const count = among?.length ?? units.count;
+    const next = ((among ? among.indexOf(chosen.index) : chosen.index) + by + count) % count;
+    choose({ ...chosen, index: among ? among[next] : next });
   }
 
   // the end of a zoom is the end of a move too

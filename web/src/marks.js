@@ -8,11 +8,12 @@ import { html, svg } from "./dom.js";
  */
 
 /**
- * @param {L.Map} map @param {string} name a pane @param {number} level its z-index @returns {string}
+ * @param {L.Map} map @param {string} name a pane @param {number} level its z-index @returns {HTMLElement}
  */
 export function makePane(map, name, level) {
-  map.createPane(name).style.zIndex = String(level);
-  return name;
+  const pane = map.createPane(name);
+  pane.style.zIndex = String(level);
+  return pane;
 }
 
 /**

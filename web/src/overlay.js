@@ -13,7 +13,7 @@ import { worldX, worldY } from "./points.js";
 import { pickVersions, rowsOf } from "./scene.js";
 import { holds, isFree, readShapes, shapeNamed } from "./shapes.js";
 import { atOnce, inSlices, pause } from "./slices.js";
-import { SHOWN, stackElement, stackGrid, stackSize } from "./stack.js";
+import { SHOWN, stackElement, stackGrid, stackSize, withChosen } from "./stack.js";
 import { figureLabel, noteLabel, placeLabel } from "./labels.js";
 import { FEW } from "./units.js";
 import { capital, fill, pageWidth, sumWords, WIDTHS, WORDS } from "./words.js";
@@ -22,7 +22,8 @@ import { capital, fill, pageWidth, sumWords, WIDTHS, WORDS } from "./words.js";
  * @typedef {import("./scene.js").Row} Row
  * @typedef {import("./layout.js").Area} Area
  * @typedef {import("./ground.js").Ground} Ground
- * @typedef {{ kind: "unit" | "figure", index: number }} Choice a unit by its row, a figure by its annotation row
+ * @typedef {{ kind: "unit" | "figure" | "stack", index: number, among?: number[], title?: string }} Choice a unit by its row, a figure by its
+ *   annotation row, a stack by its first unit; `among`: the units of the stack, `title`: what it is called
  * @typedef {{ key: string, position: L.LatLng, units: number[], sites: number[], title: string }} Group units drawn as one stack
  * @typedef {{ label: import("./layout.js").Label, elements: HTMLElement[], position: L.LatLng, click?: () => void }} Entry
  */
@@ -42,6 +43,7 @@ export function createOverlay(map, scene, page) {
   makePane(map, "dm-circles", 420);
   makePane(map, "dm-labels", 610);
   makePane(map, "dm-stacks", 620);
+  makePane(map, "dm-chosen", 630).style.pointerEvents = "none";
   /** @type {Row[]} */
   const annotations = rowsOf(scene.annotations).map((row, index) => ({ ...row, index }));
   // known when the base map's arcs are
@@ -50,6 +52,7 @@ export function createOverlay(map, scene, page) {
   const circles = L.layerGroup().addTo(map);
   const labels = L.layerGroup().addTo(map);
   const stacks = L.layerGroup().addTo(map);
+  const chosenPlace = L.layerGroup().addTo(map);
   const state = {
     style: scene.symbol_style,
     chosen: /** @type {Choice | null} */ (null),
@@ -59,6 +62,8 @@ export function createOverlay(map, scene, page) {
     ...(page.units.large ? NOTHING : allSites(scene, page.units)),
     // where there are too many units for symbols
     isCrowd: false,
+    // whether the chosen unit stands where another would
+    isLifted: false,
     scale: /** @type {import("./crowd.js").Scale | null} */ (null),
   };
   const fewFacts = page.units.large ? null : atOnce(readFacts(page.units, scene));
@@ -105,7 +110,7 @@ export function createOverlay(map, scene, page) {
   function* drawStacks() {
     const key = `${map.getZoom()} ${state.style} ${listsUnits()} ${state.surveyed}`;
     if (key === state.drawnAt) return;
-    const groups = yield* groupSites(map, state, (indices) => stackSize(stackGrid(indices.slice(0, SHOWN).map(page.units.row), scene, state.style)), page.units);
+    const groups = yield* groupSites(map, state, (indices) => stackSize(stackGrid(withChosen(indices, state.chosen).slice(0, SHOWN).map(page.units.row), scene, state.style)), page.units);
     const elements = [];
     for (const group of groups) {
       elements.push(stackElement(group, scene, page, state));
@@ -125,9 +130,18 @@ export function createOverlay(map, scene, page) {
     if (focused) focusUnit(focused);
   }
 
-  /** Tell of each unit's symbol whether it is the chosen one. */
+  /** @param {Choice} choice @returns {[lat: number, lon: number] | null} null for what is no unit, or one without a position */
+  function placeOf({ kind, index }) {
+    const [lat, lon] = kind === "unit" ? [page.units.get(index, "lat"), page.units.get(index, "lon")] : [];
+    return lat == null || lon == null ? null : [lat, lon];
+  }
+
+  /** Tell of each unit's symbol whether it is the chosen one, and ring the chosen one's place. */
   function markChosen() {
     const { chosen } = state;
+    chosenPlace.clearLayers();
+    const place = chosen && placeOf(chosen);
+    if (place) chosenPlace.addLayer(addMark(map, "dm-chosen", place, html("div", { class: "dm-chosen", "aria-hidden": "true" })).marker);
     for (const button of map.getPane("dm-stacks")?.querySelectorAll("[data-index]") ?? []) {
       if (chosen?.kind === "unit" && button.getAttribute("data-index") === String(chosen.index)) button.setAttribute("aria-current", "true");
       else button.removeAttribute("aria-current");
@@ -379,7 +393,11 @@ export function createOverlay(map, scene, page) {
     setChosen(choice) {
       state.chosen = choice;
       markChosen();
-      if (large && state.isCrowd) this.draw();
+      // a symbol that stood behind a stack's number comes forward, and goes back
+      const isHidden = choice !== null && placeOf(choice) !== null && !map.getPane("dm-stacks")?.querySelector(`[data-index="${choice.index}"]`);
+      if (isHidden || state.isLifted) state.drawnAt = "";
+      state.isLifted = isHidden;
+      if (isHidden || state.drawnAt === "" || state.isCrowd) this.draw();
       else drawCircleMarks();
     },
   };

@@ -1,17 +1,23 @@
-// The panel that shows one unit or figure.
+// The panel that shows one unit or figure, or the units of a stack.
 
 import { html, OWN } from "./dom.js";
 import { figureDetails, unitDetails } from "./details.js";
 import { findKin } from "./kin.js";
 import { figureLabel } from "./labels.js";
+import { unitItem } from "./list.js";
 import { rowAt, sideIndex } from "./scene.js";
 import { atOnce, inSlices } from "./slices.js";
 import { unitSymbol } from "./stack.js";
 import { fill, WORDS } from "./words.js";
 
+/** @typedef {import("./overlay.js").Choice} Choice */
+
+// units that a list has at first, and that come as one scrolls on
+const PART = 200;
+
 /**
  * @param {import("./scene.js").Scene} scene @param {import("./units.js").Units} units
- * @param {{ close: () => void, step: (by: number) => void, pick: (index: number) => void }} act
+ * @param {{ close: () => void, step: (by: number) => void, pick: (index: number) => void, choose: (choice: Choice, from: Element) => void }} act
  */
 export function createPanel(scene, units, act) {
   // counts what was shown: its superior and subordinates may be found when it no longer is
@@ -22,21 +28,47 @@ export function createPanel(scene, units, act) {
   const body = html("div", { class: "dm-panel-body", tabindex: "0", role: "group", "aria-labelledby": "dm-panel-title" });
   const closeButton = html("button", { type: "button", class: "dm-close", "aria-label": WORDS.close, onclick: act.close }, "×");
   const count = html("span", { class: "dm-step-count" });
+  const all = html("button", { type: "button", class: "dm-all-here", hidden: true }, WORDS.hereAll);
+  let stack = /** @type {Choice | null} */ (null);
+  all.addEventListener("click", () => stack && act.choose(stack, all));
   const steps = html("div", { class: "dm-steps" },
-    html("button", { type: "button", "aria-label": WORDS.previous, onclick: () => act.step(-1) }, "‹"), count,
+    html("button", { type: "button", "aria-label": WORDS.previous, onclick: () => act.step(-1) }, "‹"), count, all,
     html("button", { type: "button", "aria-label": WORDS.next, onclick: () => act.step(1) }, "›"));
   const element = html("aside", { class: "dm-panel", "aria-labelledby": "dm-panel-title", hidden: true },
     html("div", { class: "dm-panel-head" }, symbols, html("div", { class: "dm-panel-names" }, title, place), closeButton), body, steps);
-  /** @param {number} index */
-  function showUnit(index) {
+
+  /** @param {Choice} choice of a unit, alone or of a stack */
+  function showUnit({ index, among, title: here }) {
     const unit = units.row(index);
     title.textContent = unit.label;
     place.textContent = unit.label === unit.place ? "" : (unit.place ?? "");
     const glyph = html("span", { class: "dm-key", "data-side": sideIndex(scene, unit.side) }, unitSymbol(unit, scene, "classes"));
     symbols.replaceChildren(glyph, ...(scene.symbols[unit.sidc20] ? [unitSymbol(unit, scene, "app6")] : []));
     showFacts(index);
-    count.textContent = fill(WORDS.step, { number: index + 1, count: units.count });
+    count.textContent = fill(WORDS.step, among ? { number: among.indexOf(index) + 1, count: among.length } : { number: index + 1, count: units.count });
     steps.hidden = units.count < 2;
+    stack = among ? { kind: "stack", index: among[0], among, title: here } : null;
+    all.hidden = !among;
+  }
+
+  /** All units of a stack, the further ones as one scrolls on. @param {Choice} choice */
+  function showStack({ among = [], title: here = "" }) {
+    turn++;
+    title.textContent = here;
+    const words = fill(WORDS.unitCount, { count: among.length });
+    place.textContent = here === words ? "" : words;
+    symbols.replaceChildren();
+    const list = html("ol", { class: "dm-stack-list" });
+    const more = () => {
+      const part = among.slice(list.childElementCount, list.childElementCount + PART);
+      list.append(...part.map((index) => unitItem(index, scene, units, () => act.choose({ kind: "unit", index, among, title: here }, list))));
+    };
+    more();
+    body.onscroll = () => {
+      if (list.isConnected && body.scrollTop + 2 * body.clientHeight > body.scrollHeight) more();
+    };
+    body.replaceChildren(list);
+    steps.hidden = true;
   }
 
   /** @param {number} index */
@@ -64,7 +96,8 @@ export function createPanel(scene, units, act) {
     element,
     /** @param {import("./overlay.js").Choice} choice @param {boolean} focus */
     show(choice, focus) {
-      if (choice.kind === "unit") showUnit(choice.index);
+      if (choice.kind === "unit") showUnit(choice);
+      else if (choice.kind === "stack") showStack(choice);
       else showFigure(choice.index);
       element.hidden = false;
       body.scrollTop = 0;

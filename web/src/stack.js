@@ -46,19 +46,30 @@ export function stackSize({ columns, cells, cell, centre }) {
 }
 
 /**
+ * A stack's units with the chosen one among those that are shown, however many there are.
+ * @param {number[]} units @param {import("./overlay.js").Choice | null} chosen @returns {number[]}
+ */
+export function withChosen(units, chosen) {
+  if (chosen?.kind !== "unit" || units.length <= SHOWN) return units;
+  const at = units.indexOf(chosen.index);
+  return at < SHOWN - 1 ? units : [...units.slice(0, SHOWN - 2), chosen.index, ...units.slice(SHOWN - 2, at), ...units.slice(at + 1)];
+}
+
+/**
  * @param {import("./overlay.js").Group} group @param {import("./scene.js").Scene} scene
  * @param {{ units: import("./units.js").Units, choose: (choice: import("./overlay.js").Choice, from: Element | null) => void }} page
  * @param {{ style: "classes" | "app6", chosen: import("./overlay.js").Choice | null }} state
  * @returns {HTMLElement}
  */
 export function stackElement(group, scene, page, state) {
-  const grid = stackGrid(group.units.slice(0, SHOWN).map(page.units.row), scene, state.style);
+  const all = withChosen(group.units, state.chosen);
+  const grid = stackGrid(all.slice(0, SHOWN).map(page.units.row), scene, state.style);
   const { columns, cells, cell } = grid;
-  const hidden = group.units.length - cells;
-  const shown = group.units.slice(0, hidden ? SHOWN - 1 : cells);
+  const hidden = all.length - cells;
+  const shown = all.slice(0, hidden ? SHOWN - 1 : cells);
   const buttons = shown.map((index) => unitButton(index, scene, page, state, grid));
-  if (hidden) buttons.push(moreButton(group.units[SHOWN - 1], hidden + 1, page));
   const name = group.title || page.units.get(group.units[0], "label");
+  if (hidden) buttons.push(moreButton({ kind: "stack", index: group.units[0], among: group.units, title: name }, hidden + 1, page));
   const stack = html("div", { class: "dm-stack", role: "group", "aria-label": name }, ...buttons);
   stack.style.gridTemplateColumns = `repeat(${columns}, ${cell.width}px)`;
   stack.style.gridAutoRows = `${cell.height}px`;
@@ -102,9 +113,9 @@ export function unitSymbol(unit, scene, style) {
   return style === "app6" && drawing ? drawSymbol(drawing, APP6) : drawGlyph(unit.symbol_class);
 }
 
-/** @param {number} index @param {number} count @param {Parameters<typeof stackElement>[2]} page */
-function moreButton(index, count, page) {
+/** @param {import("./overlay.js").Choice} stack @param {number} count @param {Parameters<typeof stackElement>[2]} page */
+function moreButton(stack, count, page) {
   /** @type {import("./dom.js").Attributes} */
   const attributes = { type: "button", class: "dm-more", "aria-label": fill(WORDS.moreHere, { count }) };
-  return html("button", { ...attributes, onclick: (/** @type {MouseEvent} */ event) => page.choose({ kind: "unit", index }, /** @type {Element} */ (event.currentTarget)) }, count < 1000 ? `+${count}` : `+${Math.floor(count / 1000)}k`);
+  return html("button", { ...attributes, onclick: (/** @type {MouseEvent} */ event) => page.choose(stack, /** @type {Element} */ (event.currentTarget)) }, count < 1000 ? `+${count}` : `+${Math.floor(count / 1000)}k`);
 }
