@@ -38,14 +38,15 @@ ROOMS = {
     "sidc": "vocabulary",
     "drawings": "errors",
     "symbols": "distinct drawings errors sidc vocabulary",
-    "viewing": "borders config errors words",
+    "colors": "",
+    "viewing": "borders colors config distinct errors words",
     "superiors": "distinct",
     "inspection": (
         "areas borders checks config distinct drawings errors folders schema sheets superiors"
         " symbols viewing"
     ),
     "words": "",
-    "scene": "checks config distinct drawings schema symbols words",
+    "scene": "checks colors config distinct drawings schema symbols words",
     "gzipping": "",
     "packing": "distinct gzipping numbered",
     "unpacking": "numbered packing",

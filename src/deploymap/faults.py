@@ -82,6 +82,7 @@ FAULTS = {
     "place-found": "a place from the gazetteer",
     "position-outside": "a position in no country",
     "position-far": "a position far from all others",
+    "side-colors": "two sides of nearly one colour",
     "view-outside": "a position outside the view",
     "area-other": "a country or region that the position contradicts",
     "label-unplaced": "a label without a position",

@@ -36,7 +36,7 @@ from deploymap.sheets.sheet import RawTable
 from deploymap.sheets.source import is_address, load_source
 from deploymap.superiors import name_superiors
 from deploymap.symbols import check_drawings, resolve_symbols
-from deploymap.viewing import check_language, check_view
+from deploymap.viewing import check_language, check_sides, check_view
 
 Progress = Callable[[str], None]
 # takes the units that the map shows, its annotations and borders before they are joined; returns
@@ -127,7 +127,13 @@ def inspect(
     problems += map(complete, join_problems)
     problems += map(complete, check_drawings(joined, drawings, file=raw_units.file))
     problems += map(complete, check_view(config, joined, file=raw_units.file))
-    problems = [*check_language(config), *_sorted(problems), *notes.problems, *land.problems]
+    problems = [
+        *check_language(config),
+        *check_sides(config, joined),
+        *_sorted(problems),
+        *notes.problems,
+        *land.problems,
+    ]
     problems += check_area_figures(notes, joined, land)
     fatal = [p for p in problems if not (keep_going and is_of_rows(p) and p.file != land.file)]
     return Inspection(

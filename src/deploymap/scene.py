@@ -16,7 +16,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from deploymap.checks.check import LeftOut
-from deploymap.config import PACKAGED_POLICY, Config
+from deploymap.colors import NO_SIDE_COLORS, Pair, choose_colors, find_forms
+from deploymap.config import PACKAGED_POLICY, Config, Side
 from deploymap.distinct import BLANK, distinct
 from deploymap.drawings import Drawing
 from deploymap.schema import RESERVED
@@ -27,21 +28,6 @@ Box = tuple[float, float, float, float]
 
 # columns that the program works out from a row, beside those of the sheet
 COMPUTED_COLUMNS = (*(name for name in RESERVED if name != "line"), "position_source")
-
-# the page's own colours for sides that have none: blue, vermilion, green, purple, ochre, slate.
-# After Okabe and Ito, https://jfly.uni-koeln.de/color/, darkened until white on them reaches 4.5:1
-PALETTE = (
-    ("#0063a0", "#56b4e9"),
-    ("#b24600", "#f0894a"),
-    ("#00705a", "#2fc09a"),
-    ("#9a4377", "#d793b9"),
-    ("#7a6200", "#d9bf3f"),
-    ("#4d5f73", "#a3b4c6"),
-)
-CUSTOMARY = dict(zip(("friend", "hostile", "neutral"), PALETTE, strict=False)) | dict(
-    zip(("blue", "red", "green"), PALETTE, strict=False)
-)
-NO_SIDE_COLORS = ("#59585a", "#b3b1ae")
 
 NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
 
@@ -56,11 +42,15 @@ class SourceFile:
 
 @dataclass(frozen=True)
 class SideStyle:
-    """A side that the map has: its name, and its colours (CSS) on a light and on a dark page."""
+    """A side that the map has: its name, and its colours (CSS) on a light and on a dark page.
+
+    `form` is how its symbols are shaped, from 0: sides of like colours have different ones.
+    """
 
     name: str
     color: str
     color_dark: str
+    form: int = 0
 
 
 @dataclass(frozen=True)
@@ -207,27 +197,23 @@ def says_count(name: str, count: int) -> bool:
 
 def style_sides(side: pd.Series[str], config: Config) -> tuple[SideStyle, ...]:
     """Return the sides in order of appearance, with their own colours or the palette's next."""
-    spare = list(PALETTE)
-    styles = []
     found = distinct(side.to_numpy(object))
-    for name in found.values:
-        own = config.sides.get(name)
-        light, dark = (own.color, own.color_dark or own.color) if own else (None, None)
-        if not light or not dark:
-            light, dark = take_color(spare, (own and own.affiliation) or name.casefold())
-        styles.append(SideStyle(name, light, dark))
+    given: dict[str, Pair | None] = {
+        name: own_colors(config.sides.get(name)) for name in found.values
+    }
     if (found.codes == BLANK).any():
-        styles.append(SideStyle("", *NO_SIDE_COLORS))
-    return tuple(styles)
+        given[""] = NO_SIDE_COLORS
+    affiliations = {name: own.affiliation or "" for name, own in config.sides.items()}
+    colors = choose_colors(given, affiliations)
+    return tuple(
+        SideStyle(name, *pair, form)
+        for name, pair, form in zip(given, colors, find_forms(colors), strict=True)
+    )
 
 
-def take_color(spare: list[tuple[str, str]], affiliation: str) -> tuple[str, str]:
-    """Take an affiliation's customary colour out of `spare`, or the next one that is left there."""
-    customary = CUSTOMARY.get(affiliation)
-    if customary in spare:
-        spare.remove(customary)
-        return customary
-    return spare.pop(0) if spare else NO_SIDE_COLORS
+def own_colors(side: Side | None) -> Pair | None:
+    """Return the colours that the settings give a side, None where they give none."""
+    return (side.color, side.color_dark or side.color) if side and side.color else None
 
 
 def used_classes(

@@ -1,4 +1,4 @@
-"""What a reader would not see as it is meant: units outside the view, a language without words."""
+"""What a reader would not see as it is meant: units outside the view, sides of one colour ..."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from deploymap.borders.join import tell_rows
+from deploymap.colors import Pair, is_near
 from deploymap.config import CONFIG_NAME, Config, find_line
+from deploymap.distinct import distinct
 from deploymap.errors import Problem
 from deploymap.words import has_words, languages
 
@@ -24,6 +26,31 @@ def check_language(config: Config) -> list[Problem]:
     )
     line = find_line(config.base, "language")
     return [Problem(CONFIG_NAME, line, "language", message, "notice", "language-words", advice)]
+
+
+def check_sides(config: Config, units: pd.DataFrame) -> list[Problem]:
+    """Return a warning for each side whose configured colours are like those of another.
+
+    The page tells such sides apart by the form of their symbols alone.
+    """
+    problems = []
+    seen: dict[str, Pair] = {}
+    for name in distinct(units["side"].to_numpy(object)).values:
+        side = config.sides.get(name)
+        if side is None or not side.color:
+            continue
+        colors = (side.color, side.color_dark or side.color)
+        like = next((other for other, taken in seen.items() if is_near(colors, taken)), None)
+        seen[name] = colors
+        if like is None:
+            continue
+        line = find_line(config.base, "sides", name, "color")
+        message = f"{name!r} has nearly the colour of {like!r}; their symbols differ in form alone"
+        advice = "give one of them another color and color_dark"
+        problems.append(
+            Problem(CONFIG_NAME, line, "sides", message, "warning", "side-colors", advice)
+        )
+    return problems
 
 
 def check_view(config: Config, units: pd.DataFrame, *, file: str) -> list[Problem]:

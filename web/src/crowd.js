@@ -174,6 +174,7 @@ export function createCrowd(map, scene, { points, facts, drawn }) {
     const stampIn = (/** @type {number} */ cell) => gathering.spreadIn(cell) < 1 ? place : lonely.find(({ units }) => gathering.unitsIn(cell) <= units)?.stamp ?? usual;
     const stamps = Array.from({ length: grid.columns * grid.rows }, (_, cell) => stampIn(cell));
     const palette = colors.sides();
+    const isHollow = scene.sides.map(({ form }) => form > 0);
     let inView = 0;
     for (const rows of batches(found)) {
       for (const row of rows) {
@@ -181,7 +182,7 @@ export function createCrowd(map, scene, { points, facts, drawn }) {
         const column = Math.round((x[row] * world - left) * ratio - stamp.half);
         const line = Math.round((y[row] * world - top) * ratio - stamp.half);
         if (column < 0 || line < 0 || column + stamp.size > wide || line + stamp.size > high) continue;
-        stamp.put(pixels, line * wide + column, palette[facts.sides[row]]);
+        stamp.put(pixels, line * wide + column, palette[facts.sides[row]], isHollow[facts.sides[row]]);
         if (isInView(column + stamp.half, line + stamp.half)) inView++;
       }
       yield;
@@ -304,7 +305,7 @@ function markSize(units) {
 function makeStamp(diameter, stride, opacity, edge) {
   const size = Math.max(Math.round(diameter), 1);
   const [half, radius] = [size / 2, size / 2];
-  /** @type {[offset: number, alpha: number, edged: boolean][]} */
+  /** @type {[offset: number, alpha: number, edged: number][]} 1 in the edge's colour, 2 where the mark is hollow */
   const covered = [];
   for (let row = 0; row < size; row++)
     for (let column = 0; column < size; column++) {
@@ -312,22 +313,22 @@ function makeStamp(diameter, stride, opacity, edge) {
       // small ones are squares
       const alpha = Math.round(255 * opacity * (size < 4 ? 1 : Math.min(Math.max(radius - far + 0.5, 0), 1)));
       if (alpha === 0) continue;
-      covered.push([row * stride + column, alpha, size >= EDGED && far > radius - 1]);
+      covered.push([row * stride + column, alpha, size < EDGED ? 0 : far > radius - 1 ? 1 : far < 0.4 * radius ? 2 : 0]);
     }
   const count = covered.length;
   const offsets = Int32Array.from(covered, ([offset]) => offset);
   const alphas = Uint8Array.from(covered, ([, alpha]) => alpha);
-  const edged = Uint8Array.from(covered, ([, , isEdge]) => Number(isEdge));
+  const edged = Uint8Array.from(covered, ([, , edge]) => edge);
   return {
     size,
     half,
-    /** @param {Uint32Array} pixels @param {number} at @param {number} color opaque */
-    put(pixels, at, color) {
+    /** @param {Uint32Array} pixels @param {number} at @param {number} color opaque @param {boolean} hollow */
+    put(pixels, at, color, hollow) {
       for (let n = 0; n < count; n++) {
         const place = at + offsets[n];
         const alpha = alphas[n];
         if (pixels[place] >>> 24 > alpha) continue;
-        pixels[place] = (((edged[n] ? edge : color) & 0xffffff) | (alpha << 24)) >>> 0;
+        pixels[place] = (((edged[n] === 1 || (hollow && edged[n] === 2) ? edge : color) & 0xffffff) | (alpha << 24)) >>> 0;
       }
     },
   };

@@ -44,7 +44,7 @@ export function createLegend(scene, units, setStyle) {
  * @param {import("./scene.js").Scene} scene @param {import("./units.js").Units} units @param {Scale | null} crowd the scale of a crowd's circles
  * @returns {Element[]}
  */
-function circleLegend({ circles: own, language, annotations }, units, crowd) {
+function circleLegend({ circles: own, language, annotations, sides }, units, crowd) {
   if (!own.legend.length) return [];
   const scale = crowd ?? scaleAt(own, pageWidth());
   const circles = crowd && crowd.troops !== own.troops ? { ...own, legend: [crowd.troops, crowd.troops / 10] } : own;
@@ -64,7 +64,9 @@ function circleLegend({ circles: own, language, annotations }, units, crowd) {
   const longest = Math.max(...circles.legend.map((number) => formatNumber(number, language).length));
   const [width, height] = [Math.ceil(2 * middle + 12 + 8 * longest), Math.ceil(foot + 2)];
   const names = circles.legend.map((number) => formatNumber(number, language)).join(WORDS.comma);
-  const attributes = { width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": fill(WORDS.circles, { numbers: names }) };
+  // in the colour of all circles where they have one
+  const isOfUnits = ["troops", "troops_min", "troops_max"].some(units.has);
+  const attributes = { class: isOfUnits && sides.length > 1 ? "dm-ring-neutral" : null, "data-side": isOfUnits && sides.length === 1 ? 0 : null, width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": fill(WORDS.circles, { numbers: names }) };
   const bounds = hasBounds && html("span", { class: "dm-legend-bounds" }, WORDS.bounds);
   return [html("span", {}, WORDS.troops), svg("svg", attributes, ...drawn), ...(bounds ? [bounds] : [])];
 }

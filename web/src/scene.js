@@ -4,7 +4,7 @@
  * @typedef {Record<string, any[]>} Columns
  * @typedef {Record<string, import("./columns.js").Description>} Descriptions of packed units: then there are no `units`, `extra` and `sites`
  * @typedef {{ svg: string, width: number, height: number, x: number, y: number }} Drawing
- * @typedef {{ name: string, color: string, color_dark: string }} Side
+ * @typedef {{ name: string, color: string, color_dark: string, form: number }} Side
  * @typedef {{ key: string, label: string, short_label: string }} SymbolClass
  * @typedef {{
  *   format: number, title: string, subtitle: string, date: string, language: string, text_language: string, right_to_left: boolean, credit: string,
