@@ -17,7 +17,7 @@ import pytest
 
 from deploymap import inspection
 from deploymap.chain import refuse_unknown_classes
-from deploymap.config import Config, override_config
+from deploymap.config import Config, Side, override_config
 from deploymap.errors import DataError, Problem
 from deploymap.faults import FAULTS
 from deploymap.inspection import Inspection, inspect
@@ -104,9 +104,11 @@ def make_config(file: str, options: dict[str, Any]) -> Config:
     given = dict(options)
     role, date = given.pop("role", "units"), given.pop("date", MAP_DATE)
     places = given.pop("places", {})
+    colors = given.pop("side_colors", {})
     config = Config(base=CORPUS, units=CORPUS / UNITS, output=CORPUS / "none.html")
     config = override_config(config, **{role: CORPUS / file}, **given)
-    return dataclasses.replace(config, date=date, places=places)
+    sides = {name: Side(name, color=color) for name, color in colors.items()}
+    return dataclasses.replace(config, date=date, places=places, sides=sides)
 
 
 def describe(found: Inspection, role: str) -> Expected:
