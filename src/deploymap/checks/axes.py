@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from deploymap.checks.spelling import fold_name, folded_words, plain_name, split_words, undoubled
+from deploymap.checks.spelling import fold_name, folded_words, split_words, undoubled
 
 Words = frozenset[str]
 
@@ -29,7 +29,7 @@ ROLES: dict[str, Words] = {
         "deg degs degree degrees d grad grade град градус градусы градуси grados degrés"
     ),
     "min": folded_words("min mins minute minutes minuten minutos мин минуты хв хвилини минут m mn"),
-    "sec": folded_words("sec secs second seconds sekunde sekunden segundos secondes сек секунды s"),
+    "sec": folded_words("sec secs second seconds sekunde sekunden segundos сек секунды s с"),
 }
 SIGNS = {"'": "min", "′": "min", "’": "min", '"': "sec", "″": "sec", "”": "sec", "''": "sec"}
 # letters and words of a direction: 1 north or east, -1 south or west; O is either
@@ -54,10 +54,10 @@ ORDERS = {
 LETTERS = {("lat", 1): "N", ("lat", -1): "S", ("lon", 1): "E", ("lon", -1): "W"}
 # names of columns of such letters
 HEMISPHERES = folded_words(
-    "dir direction dirn hemisphere hem hemi ref quadrant cardinal letter półkula hemisphäre"
+    "dir direction dirn hemisphere hem hemi h ref quadrant cardinal letter półkula hemisphäre"
     " halbkugel hémisphère hemisferio полушарие півкуля yarımküre 半球 ns ew we ow eo sn"
 )
-BOTH = {"lat": folded_words("ns sn сю пнпд"), "lon": folded_words("ew we ow wo eo oe вз сз")}
+BOTH = {"lat": folded_words("ns sn сю пнпд"), "lon": folded_words("ew we ow wo eo oe вз сз схзх")}
 HARMLESS = folded_words(
     "gps dd decimal dec wgs84 wgs 84 geo coord coords coordinate coordinates position pos degrees"
     " deg degree grad point geographic geographical geographische geograficzna in of x y"
@@ -147,8 +147,8 @@ def pair_order(name: str) -> str:
 
 def bare_role(name: str) -> str:
     """Return deg, min or sec of a name that says nothing else, such as `Minuten` or `'`."""
-    if plain_name(name) in SIGNS:
-        return SIGNS[plain_name(name)]
+    if undoubled(name) in SIGNS:
+        return SIGNS[undoubled(name)]
     words = split_words(name)
     return next(
         (role for role, known in ROLES.items() if len(words) == 1 and words[0] in known), ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from deploymap.checks.joining import Joined
-from deploymap.checks.parts import LATER
+from deploymap.checks.parts import LATER, YEARS
 from deploymap.checks.rewriting import combine, rewrite, write_year
 from deploymap.checks.spelling import fold_name, folded_words, plain_name, split_words
 from deploymap.errors import Fault
@@ -15,10 +15,6 @@ from deploymap.sheets.texts import TextColumn
 LOOKED_AT = 1_000
 
 
-YEARS = folded_words(
-    "year iyear yr yyyy jahr année annee an año ano anno год god рік rik rok yıl 年 年份"
-)
-YEARS |= folded_words("السنة سنة عام eventyear startyear yearstart")
 MONTHS = folded_words("month imonth mo mm mon monat mois mes mese месяц місяць miesiąc ay 月 الشهر")
 DAYS = folded_words("day iday dd dy tag jour día dia giorno день dzień gün 日 اليوم")
 ENDS = folded_words(

@@ -29,6 +29,7 @@ Columns = Mapping[str, TextColumn]
 LOOKED_AT = 1_000
 ROLE_WORDS = {"deg": "degrees", "min": "minutes", "sec": "seconds"}
 HALVES = {("lat", 1): "north", ("lat", -1): "south", ("lon", 1): "east", ("lon", -1): "west"}
+SECONDS = {"s", "с"}  # which are south and north as well
 GERMAN = {"lange", "langengrad", "laenge", "laengengrad", "geographischelange"}
 SPANISH = {"longitud"}
 
@@ -88,7 +89,7 @@ def _find_parts(
         role, said = "", known[other]
         if said and said.axis == axis and said.prefix == name.prefix:
             role = said.role if not is_box(names, said, words) else ""
-            if said.letter == "s" and _has_minutes(known, axis, name.prefix):
+            if said.letter in SECONDS and _has_minutes(known, axis, name.prefix):
                 role = "sec"
         if role in ("min", "sec") and role not in found:
             found[role] = other

@@ -28,7 +28,9 @@ NO_NAMES = folded_words(
     " phone tel telephone mobile email mail contact handle address adresse адрес адреса street zip"
     " postcode postal hash checksum geom geometry geohash wkt shape wkb description notes note"
     " comment comments remarks summary text details source sources date time timestamp zone"
-    " timezone photo image img file video"
+    " timezone photo image img file video result outcome winner victor state province provstate"
+    " country region district county continent area zone sector actor language status motive weapon"
+    " target tags tag keywords ergebnis résultat resultado итог результат"
 )
 _CODE = late_pattern(r"[A-Za-z]{0,5}[-_/. ]?\d[\w./-]*|[0-9a-fA-F-]{8,}|[A-Z]{1,3}")
 _DECIMAL = late_pattern(r"[+-]?[0-9]{1,3}[.,][0-9]{3,20}")
@@ -67,6 +69,8 @@ def text_column(found: Found) -> str:
     scores: list[tuple[float, float, str]] = []
     for own in _looked_at(found):
         words = set(split_words(own))
+        if any("type" in word or word.endswith("code") for word in words):
+            continue
         if words & (NO_NAMES | STRANGERS) or is_of_casualties(own) or found.share(own) < MOST:
             continue
         texts = found.sample(own)

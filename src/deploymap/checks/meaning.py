@@ -12,8 +12,16 @@ from typing import Literal
 
 from deploymap.checks.axes import AxisName, is_box, read_axis_name
 from deploymap.checks.fitting import are_index
-from deploymap.checks.parts import is_of_casualties, read_parts
-from deploymap.checks.spelling import fold_name, plain_name, split_words, undoubled, without_unit
+from deploymap.checks.parts import YEARS, is_of_casualties, read_parts
+from deploymap.checks.rewriting import write_year
+from deploymap.checks.spelling import (
+    fold_name,
+    folded_words,
+    plain_name,
+    split_words,
+    undoubled,
+    without_unit,
+)
 from deploymap.checks.synonyms import bare_bounds, loose_synonyms
 from deploymap.errors import nearest_word
 from deploymap.schema import LAT_LON
@@ -36,6 +44,8 @@ LOOKED_AT = 200
 # of several pairs of latitude and longitude, equally filled, that goes first whose name has these
 # names of counts that number the rows as often
 ORDINALS = {"numero", "number", "liczba", "sayi", "العدد"}
+# what many rows are part of
+WHOLES = folded_words("conflict war dyad campaign operation krieg guerre guerra война війна wojna")
 NEAR_NAMES = {"nmae", "naem", "nam", "anme", "mame", "neme", "namee", "nname", "name1"}
 PREFERRED = ("action", "event", "site", "incident", "start", "from", "origin")
 
@@ -82,7 +92,10 @@ class Found:
 
     def has_fitting(self, own: str, column: str) -> bool:
         """Return whether a column's cells may be what one of the schema holds."""
-        return self.fits(column, self.sample(own))
+        texts = self.sample(own)
+        if column == "date" and fold_name(own) in YEARS:
+            texts = list(map(write_year, texts))
+        return self.fits(column, texts)
 
     def sample(self, own: str) -> list[str]:
         """Return the first texts of a column that are not blank."""
@@ -231,10 +244,15 @@ def find_by_words(found: Found, synonyms: Mapping[str, tuple[str, ...]]) -> None
 
 
 def _tells_apart(found: Found, own: str) -> bool:
-    """Return whether a column's texts may be names: words, of which not all rows have the same."""
+    """Return whether a column's texts may be names: words, of which not all rows have the same.
+
+    The name of a war tells its battles apart where it hardly comes twice.
+    """
     texts = found.sample(own)
     numbers = sum(not any(map(str.isalpha, text)) for text in texts)
-    return 2 * numbers < len(texts) and (len(texts) < 3 or len(set(texts)) > 1)
+    different = len(set(texts))
+    is_enough = 2 * different > len(texts) if WHOLES.intersection(split_words(own)) else True
+    return 2 * numbers < len(texts) and is_enough and (len(texts) < 2 or different > 1)
 
 
 def find_pair(found: Found) -> list[tuple[str, str]]:

@@ -62,10 +62,21 @@ LATER = folded_words(
     " version precision accuracy format type source окончания окончание завершения закінчення"
     " zakończenia finish completed launched laid scrapped checked verified reviewed geocoded"
 )
+YEARS = folded_words(
+    "year iyear yr yyyy jahr année annee an año ano anno год god рік rik rok yıl 年 年份"
+)
+YEARS |= folded_words("السنة سنة عام eventyear startyear yearstart")
 STARTS = folded_words("start begin beginning from began started onset")
 KINDS = folded_words(
     "type kind category class typ тип вид kategorie catégorie tipo categoría rodzaj"
 )
+# what rows are, whose type is theirs
+SUBJECTS = folded_words(
+    "event incident unit base feature facility site battle attack place object equipment vehicle"
+    " ship installation asset einheit ereignis unité événement unidad evento"
+)
+# words for places that units are at, whose name is that of the row
+SITES = {"base", "site", "garrison", "garnison"}
 # words of things whose type is not that of the row
 UNTYPED = folded_words("data geometry geom road soil location blood")
 PLACES = folded_words("place location town city village settlement locality municipality geo")
@@ -133,6 +144,13 @@ def _read_name(words: tuple[str, ...]) -> list[Part]:
     glued = [word for word in words if _is_glued(word)]
     if (NAMES.isdisjoint(words) and not glued) or STRANGERS.intersection(words):
         return []
+    if rest == ["geo"]:
+        rest = []  # Name_Geo beside Name_Eng is the name in Georgian
+    if stem := next((_stem(word) for word in glued), ""):
+        meant = unit_synonyms().get(stem, ("name",))[0]
+        meant = "name" if meant == "place" and stem in SITES else meant
+        if stem in STRANGERS or meant != "name":
+            return [] if stem in STRANGERS else [Part(meant, 1, f"its name says {meant}")]
     if PLACES.intersection(rest) and rest[-1] not in {"battle", "base"}:
         return [Part("place", 1, "its name says name and place")]
     if meant := _whole(rest):
@@ -148,6 +166,12 @@ def _is_glued(word: str) -> bool:
     if word in {"username", "filename", "surname", "firstname", "lastname", "hostname", "nickname"}:
         return False
     return (len(word) > 5 and word.endswith("name")) or (len(word) > 1 and word.endswith("名"))
+
+
+def _stem(word: str) -> str:
+    """Return what a word ending in `name` is the name of: ort of Ortsname."""
+    stem = word.removesuffix("name").removesuffix("名")
+    return stem.removesuffix("s") if stem.removesuffix("s") in unit_synonyms() else stem
 
 
 def _whole(rest: list[str]) -> str:
@@ -180,7 +204,8 @@ def _read_kind(words: tuple[str, ...]) -> list[Part]:
     )
     if not others.isdisjoint(rest) or _whole(rest):
         return []
-    return [Part("kind", len(rest), "its name says type")]
+    rank = 0 if SUBJECTS.issuperset(rest) else len(rest)
+    return [Part("kind", rank, "its name says type")]
 
 
 def _read_troops(words: tuple[str, ...]) -> list[Part]:

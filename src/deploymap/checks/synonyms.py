@@ -223,8 +223,8 @@ LOOSE_SYNONYMS = {
         "|fecha inicial|дата начала|начало|дата початку|початок|data nachala|data pochatku"
         "|data rozpoczęcia|początek|data początku|başlangıç|başlangıç tarihi|开始日期|開始日"
         "|開始日期|تاريخ البدء|تاريخ البداية|data inicio|data inizio|data início"
-        "|year|year start|start year|jahr|année|annee|an|año|ano|anno|год|год начала|god|рік|rik"
-        "|rok|yıl|年|年份|السنة|سنة|عام"
+        "|year|year start|start year|event year|iyear|jahr|année|annee|an|año|ano|anno|год"
+        "|год начала|god|рік|rik|rok|yıl|年|年份|السنة|سنة|عام"
     ),
     "side": (
         "lost by|losing side|losses of|belligerent 1|owner|owned by|attacker|aggressor"
