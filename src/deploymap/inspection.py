@@ -13,6 +13,7 @@ import pandas as pd
 from deploymap.areas import check_area_figures
 from deploymap.borders.borders import Borders, packaged_borders, read_borders
 from deploymap.borders.join import join_units
+from deploymap.borders.turned import tell_turned
 from deploymap.checks.check import (
     Checked,
     LeftOut,
@@ -123,6 +124,7 @@ def inspect(
     progress("joining units and borders")
     joined, join_problems = join_units(newest, land, file=raw_units.file, meanwhile=meanwhile)
     joined = name_superiors(joined, coded)
+    join_problems = tell_turned(joined, land, join_problems, file=raw_units.file)
     drawings = draw_symbols(distinct(joined["sidc20"].to_numpy(object)).values)
     problems += map(complete, join_problems)
     problems += map(complete, check_drawings(joined, drawings, file=raw_units.file))

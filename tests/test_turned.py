@@ -1,0 +1,45 @@
+"""Positions whose order is exchanged, as the countries tell that the rows name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from deploymap.config import Config
+from deploymap.errors import Problem
+from deploymap.inspection import inspect
+
+
+def problems_of(text: str, folder: Path) -> list[Problem]:
+    path = folder / "units.csv"
+    path.write_text(text, encoding="utf-8")
+    found = inspect(Config(base=folder, units=path, output=folder / "page.html"))
+    return [problem for problem in found.problems if problem.severity != "notice"]
+
+
+@pytest.mark.parametrize(
+    ("header", "column"),
+    [("name,coordinates,country", "coordinates"), ("name,lat,lon,country", "lat")],
+)
+def test_an_order_that_puts_all_rows_into_their_countries_is_told_of_once(
+    header: str, column: str, tmp_path: Path
+) -> None:
+    rows = [
+        ("A", "38.8", "48.7", "Ukraine"),
+        ("B", "31.1", "49.7", "UKR"),
+        ("C", "40", "52", "RUS"),
+    ]
+    quote = '"' if column == "coordinates" else ""
+    lines = [f"{name},{quote}{lat},{lon}{quote},{land}" for name, lat, lon, land in rows]
+    found = problems_of("\n".join([header, *lines]), tmp_path)
+    told = [p for p in found if p.code == "position-swapped"]
+    assert [(p.line, p.column) for p in told] == [(None, column)]
+    assert "in the other order all 3 rows lie in the country that they name" in told[0].message
+    assert not [p for p in found if p.code in ("side-as-country", "area-other")]
+
+
+def test_where_one_row_lies_in_its_country_the_order_is_right(tmp_path: Path) -> None:
+    rows = "A,48.7,39.3,Ukraine\nB,31.1,49.7,Ukraine\nC,40,52,Russia\n"
+    found = problems_of(f"name,lat,lon,country\n{rows}", tmp_path)
+    assert not [p for p in found if p.code == "position-swapped" and p.line is None]
