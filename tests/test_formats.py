@@ -478,14 +478,38 @@ def test_one_feature_alone_and_a_multipoint_of_one_are_points() -> None:
     assert read_points(geojson(feature(point(), name="x")))[0]["lat"] == ""
 
 
-def test_what_is_no_point_is_left_out_with_one_warning() -> None:
+def test_what_is_no_point_stands_at_a_point_on_it_with_one_notice() -> None:
     line = feature(point([1, 2], [3, 4], kind="LineString"))
+    ring = [[10, 10], [14, 10], [14, 11], [11, 11], [11, 14], [10, 14], [10, 10]]  # an L
+    area = feature(point(ring, kind="Polygon"))
+    several = feature(point([20, 20], [30, 30], [21, 21], kind="MultiPoint"))
+    both = {"type": "GeometryCollection", "geometries": [line["geometry"], area["geometry"]]}
+    data = geojson(feature(point(1, 2)), line, area, several, feature(both))
+    rows = read_points(data)
+    assert [each["#"] for each in rows] == ["1", "2", "3", "4", "5"]
+    assert (rows[1]["lon"], rows[1]["lat"]) in (("1", "2"), ("3", "4"))
+    lon, lat = float(rows[2]["lon"]), float(rows[2]["lat"])
+    assert (10 < lon < 14 and 10 < lat < 11) or (10 < lon < 11 and 10 < lat < 14)
+    assert rows[3]["lon"] in ("20", "21", "30")
+    assert rows[4]["lat"] == rows[2]["lat"]
+    (problem,) = problems_of(data)
+    assert (problem.severity, problem.code, problem.line) == ("notice", "shape-as-point", 2)
+    assert problem.message.startswith("4 features are no points, the first a LineString; each")
+    bow = feature(point([[0, 0], [2, 2], [2, 0], [0, 2], [0, 0]], kind="Polygon"))
+    flat = feature(point([[5, 5], [6, 5], [5, 5], [5, 5]], kind="Polygon"))
+    assert all(row["lat"] for row in read_points(geojson(bow, flat)))
+
+
+def test_a_shape_without_coordinates_is_left_out_with_one_warning() -> None:
+    line = feature(point(kind="LineString"))
     data = geojson(feature(point(1, 2)), line, feature(point(3, 4)), line)
     assert [each["#"] for each in read_points(data)] == ["1", "3"]
     (problem,) = problems_of(data)
     assert (problem.severity, problem.code, problem.line) == ("warning", "not-a-point", 2)
-    assert problem.message.startswith("2 features are no points and are left out, the first a Line")
+    assert problem.message.startswith("2 features have no position and are left out, the first a L")
     assert codes_of(geojson(line)) == [("error", "not-a-point")]
+    wrong = feature(point([1, "b"], [3, 4], kind="LineString"))
+    assert codes_of(geojson(wrong)) == BROKEN
 
 
 def test_a_property_lat_gives_way_to_the_point() -> None:
@@ -534,7 +558,8 @@ def test_all_broken_geometries_are_named_at_once() -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"{", b"[]", b"7", b'{"type":"Point"}', geojson(), b'{"type":"FeatureCollection"}',
+    [b"", b"{", b"[]", b"7", b'"a"', b'{"type":"Point"}', geojson(),
+     b'{"type":"FeatureCollection"}',
      b'{"type":"FeatureCollection","features":{}}', "{}".encode("utf-16"), b"[" * 101 + b"]" * 101,
      b"[" * 1_000_000, b'{"a":' * 200_000],
 )  # fmt: skip
@@ -607,10 +632,11 @@ def test_geometries_of_a_kml() -> None:
     body += "<Placemark><Point/></Placemark><Placemark><LineString/></Placemark>"
     data = KML.format(body).encode()
     assert [(row["#"], row["lat"]) for row in read_points(data, "kml")] == [
-        ("1", "2"), ("3", ""), ("4", ""),
+        ("1", "2"), ("2", "2"), ("3", ""), ("4", ""),
     ]  # fmt: skip
-    (problem,) = problems_of(data, "kml")
-    assert (problem.line, problem.message[:10]) == (2, "2 features")
+    first, second = problems_of(data, "kml")
+    assert (first.code, first.line, first.message[:9]) == ("not-a-point", 5, "1 feature")
+    assert (second.code, second.line) == ("shape-as-point", 2)
     assert codes_of(KML.format(placemark("", "a,b")).encode(), "kml") == BROKEN
     assert codes_of(KML.format(placemark("", "1,nan")).encode(), "kml") == BROKEN
     assert codes_of(KML.format(placemark("", "1")).encode(), "kml") == BROKEN
@@ -704,14 +730,15 @@ def test_a_geopackage_in_another_crs(tmp_path) -> None:
         yes=[True, False, True, True],
     )  # fmt: skip
     content = read_features(gpkg(tmp_path / "a.gpkg", units=frame), "u", "gpkg")
-    first, second, third = table_of(content)
+    first, second, third, fourth = table_of(content)
     assert list(first)[1:] == ["name", "big", "n", "day", "yes", "lat", "lon"]
     assert (first["name"], first["big"], first["n"]) == ("A", "9007199254740993", "48.57")
     assert (first["day"], first["yes"], first["lat"][:6]) == ("2022-01-12", "TRUE", "48.57")
     assert (second["name"], second["n"], second["lat"]) == ("007", "0.0000001", first["lat"])
     assert second["day"].startswith("2022-01-12T06:30:00")
     assert (third["name"], third["n"], third["lat"]) == ("", "", "")
-    assert [(each.code, each.line) for each in content.problems] == [("not-a-point", 4)]
+    assert float(fourth["lat"]) == pytest.approx(0, abs=1e-4)
+    assert [(each.code, each.line) for each in content.problems] == [("shape-as-point", 4)]
 
 
 def test_the_layer_of_a_geopackage_is_chosen(tmp_path) -> None:
@@ -721,7 +748,7 @@ def test_the_layer_of_a_geopackage_is_chosen(tmp_path) -> None:
     data = gpkg(tmp_path / "a.gpkg", roads=roads, depots=frame_of([Point(1, 2)], name=["d"]))
     assert read_points(data, "gpkg")[0]["name"] == "d"
     assert codes_of(data, "gpkg") == []
-    assert codes_of(data, "gpkg", layer="roads") == [("error", "not-a-point")]
+    assert codes_of(data, "gpkg", layer="roads") == [("notice", "shape-as-point")]
     data = gpkg(tmp_path / "a.gpkg", bases=frame_of([Point(3, 4)], name=["b"]))
     assert read_points(data, "gpkg")[0]["name"] == "d"
     assert codes_of(data, "gpkg") == [("notice", "sheet-chosen")]
@@ -1083,13 +1110,14 @@ def test_points_of_a_geoparquet(tmp_path) -> None:
         content = read_columnar(geoparquet(tmp_path, frame, **options), "u")
         assert list(content.names) == ["name", "lat", "lon"]
         rows = table_of(content)
-        assert [row["#"] for row in rows] == ["1", "3", "4"]
-        assert [row["name"] for row in rows] == ["A", "N", "B"]
-        assert [row["lat"] for row in rows] == ["48.57", "7", "48.57"]
-        assert [row["lon"] for row in rows] == ["30.5", "", "30.5"]
+        assert [row["#"] for row in rows] == ["1", "2", "3", "4"]
+        assert [row["name"] for row in rows] == ["A", "L", "N", "B"]
+        assert [row["lat"][:5] for row in rows] == ["48.57", rows[1]["lat"][:5], "7", "48.57"]
+        assert [row["lon"] for row in rows] == ["30.5", rows[1]["lon"], "", "30.5"]
+        assert abs(float(rows[1]["lat"])) < 1e-4
         found = [(each.severity, each.code, each.line, each.part) for each in content.problems]
         assert found == [
-            ("warning", "not-a-point", 2, "row"), ("notice", "position-crs", 4, "row"),
+            ("notice", "shape-as-point", 2, "row"), ("notice", "position-crs", 2, "row"),
         ]  # fmt: skip
 
 
@@ -1103,7 +1131,7 @@ def test_a_geoparquet_without_crs_and_one_of_lines(tmp_path) -> None:
         ("warning", "position-crs")
     ]
     data = geoparquet(tmp_path, frame_of([LineString([(0, 0), (1, 1)])], name=["A"]))
-    assert [code for _, code, _ in refused(data, read_columnar)] == ["not-a-point"]
+    assert [each.code for each in read_columnar(data, "u").problems] == ["shape-as-point"]
 
 
 def test_points_that_are_no_wkb() -> None:

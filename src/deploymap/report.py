@@ -138,7 +138,7 @@ def cell_of(problem: Problem) -> str:
     """Return where a problem is: K7 in a sheet, else the number of the line or feature."""
     if problem.line is None:
         return problem.letter
-    if problem.part == "feature":
+    if problem.part in ("feature", "record"):
         return f"no. {problem.line}"
     return f"{problem.letter}{problem.line}" if problem.letter else f"{problem.part} {problem.line}"
 

@@ -28,8 +28,28 @@ PORTS = {"http": 80, "https": 443}
 # names of hosts that nobody can give to a machine of somebody else's
 LOCAL_ENDINGS = (".localhost", ".local", ".lan", ".internal", ".home.arpa")
 
-# IPv6 addresses that carry an IPv4 one to a gateway (RFC 6052)
+# What is not of the open net, whatever the version of Python thinks of it: the special-purpose
+# registries (https://www.iana.org/assignments/iana-ipv4-special-registry and
+# https://www.iana.org/assignments/iana-ipv6-special-registry), multicast, and what was given up
+SPECIAL = tuple(
+    map(
+        ipaddress.ip_network,
+        (
+            *("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16"),
+            *("172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24"),
+            *("192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24"),
+            *("224.0.0.0/4", "240.0.0.0/4"),
+            *("2001::/23", "2001:db8::/32", "3fff::/20"),
+        ),
+    )
+)
+# of IPv6 only this part has been given out, and of it only that is in use which is not special
+GIVEN_OUT = ipaddress.ip_network("2000::/3")
+
+# IPv6 addresses that carry an IPv4 one: to a gateway (RFC 6052), and within a program
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
+MAPPED = ipaddress.ip_network("::ffff:0:0/96")
+LOW_BITS = 0xFFFF_FFFF
 
 ADVICE = "check the address, or download the file and name it instead"
 PUBLISH = "publish the sheet (File, Share, Publish to web, CSV) and use the address given there"
@@ -281,20 +301,11 @@ def checked(addresses: list[IPAddress], hop: Hop, *, may_be_local: bool) -> list
 def is_public(address: IPAddress) -> bool:
     """Whether an address is one of the open net, and so is the one that it may carry."""
     if isinstance(address, ipaddress.IPv6Address):
-        if address.ipv4_mapped:
-            return is_public(address.ipv4_mapped)
-        if address in NAT64:
-            return is_public(ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF))
-        carried = [address.sixtofour, *(address.teredo or ())]
-        if address.is_site_local or not all(is_public(each) for each in carried if each):
+        if address in NAT64 or address in MAPPED:
+            return is_public(ipaddress.IPv4Address(int(address) & LOW_BITS))
+        if address not in GIVEN_OUT or (address.sixtofour and not is_public(address.sixtofour)):
             return False
-    return address.is_global and not (
-        address.is_multicast
-        or address.is_reserved
-        or address.is_loopback
-        or address.is_link_local
-        or address.is_unspecified
-    )
+    return not any(address in network for network in SPECIAL)
 
 
 def connect(addresses: list[IPAddress], port: int, ends: float) -> socket.socket:

@@ -15,13 +15,19 @@ from deploymap.sheets.formats.rows import beyond_limit, broken
 MOST_BYTES = 200_000_000
 MOST_GROWTH = 100  # times the size of the file
 
+SPARE_KEPT = 25_000_000
+
 CHUNK = 1 << 20
 _LOCAL_HEADER = struct.Struct("<4s22xHH")  # mark, lengths of name and extra
 _RESAVE = "save it again in the program that it comes from"
 
 
-def unpack(data: bytes, file: str, wanted: Callable[[str], bool]) -> dict[str, bytes]:
+def unpack(
+    data: bytes, file: str, wanted: Callable[[str], bool], *, most_kept: int | None = None
+) -> dict[str, bytes]:
     """Return the wanted members by name; count what all of them unpack to.
+
+    `most_kept` bytes of those that are wanted may be, or SPARE_KEPT.
 
     The sizes that the archive states are not believed. Neither is the zipfile module asked to
     unpack, which stops at the stated size where other readers go on.
@@ -30,12 +36,14 @@ def unpack(data: bytes, file: str, wanted: Callable[[str], bool]) -> dict[str, b
     """
     members: dict[str, bytes] = {}
     left = limit = max(MOST_BYTES, MOST_GROWTH * len(data))
+    kept_left = limit if most_kept is None else min(limit, max(SPARE_KEPT, most_kept))
     for info in list_members(data, file):
         chunks = []
         for chunk in unpack_member(data, file, info):
             left -= len(chunk)
-            if left < 0:
-                raise too_large(file, limit)
+            kept_left -= len(chunk) if wanted(info.filename) else 0
+            if left < 0 or kept_left < 0:
+                raise too_large(file, limit if left < 0 else max(SPARE_KEPT, most_kept or 0))
             if wanted(info.filename):
                 chunks.append(chunk)
         if chunks:

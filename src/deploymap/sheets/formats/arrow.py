@@ -19,11 +19,14 @@ NO_GEOMETRY, POINT, MULTI_POINT = -1, 0, 4  # shapely's type numbers
 
 @dataclass(frozen=True)
 class Points:
-    """Points of a column: NaN where there is none; kinds of what is no point by row; bad rows."""
+    """Points of a column: NaN where there is none; what is no point by row, as shapely has it.
+
+    `faults` are the rows of what cannot be read.
+    """
 
     xs: np.ndarray[Any, np.dtype[np.float64]]
     ys: np.ndarray[Any, np.dtype[np.float64]]
-    others: dict[int, str]
+    others: dict[int, Any]
     faults: Sequence[int] = ()
 
 
@@ -131,6 +134,6 @@ def points_of_wkb(column: pa.ChunkedArray) -> Points:
     return Points(
         xs,
         ys,
-        {int(row): str(shapes[row].geom_type) for row in other},
+        {int(row): shapes[row] for row in other},
         np.flatnonzero(unread | infinite).tolist(),
     )

@@ -17,12 +17,12 @@ from deploymap.sheets.formats.points import (
     MOST_CELLS,
     find_differences,
     find_faults,
-    find_others,
     is_another,
     place_of,
     to_wgs84,
 )
 from deploymap.sheets.formats.rows import beyond_limit, broken
+from deploymap.sheets.formats.shapes import points_on, tell_of_shapes
 from deploymap.sheets.sheet import MOST_COLUMNS, Content
 
 if TYPE_CHECKING:
@@ -127,26 +127,27 @@ def find_geometry(table: pa.Table, file: str) -> Geometry | None:
 
 
 def add_points(table: pa.Table, geometry: Geometry, file: str) -> Content:
-    """Return the rows that are points, or have no geometry, with lat and lon at the end."""
-    import numpy as np
-
+    """Return the rows with lat and lon at the end; what is no point stands at a point on it."""
     with explained(file):
         points = read_points(table.column(geometry.column), geometry)
-    others = {row + 1: kind for row, kind in points.others.items()}
-    problems = find_others(others, table.num_rows, file, "row")
+    problems = tell_of_shapes(
+        {row + 1: shape.geom_type for row, shape in points.others.items()}, file, "row"
+    )
     faults = [(row + 1, "has a geometry that cannot be read") for row in points.faults]
     problems += [*find_faults(faults, file, "row"), *_tell_crs(geometry, file)]
     stop_at_errors(problems)
-    kept = np.setdiff1d(np.arange(table.num_rows), np.fromiter(points.others, dtype=np.int64))
     with explained(file):
-        table = table.take(kept) if points.others else table
         columns = {
             name: column_texts(table.column(name))
             for name in table.column_names
             if name not in geometry.helpers
         }
-    lines = (kept + 1).tolist()
-    places = positions(points.xs[kept], points.ys[kept], geometry.crs, lines, file)
+        xs, ys = points.xs.copy(), points.ys.copy()
+        placed = points_on(list(points.others.values()))
+        for row, (x, y) in zip(points.others, placed, strict=True):
+            xs[row], ys[row] = x, y
+    lines = list(range(1, table.num_rows + 1))
+    places = positions(xs, ys, geometry.crs, lines, file)
     different = put_places(columns, places)
     problems += find_differences([lines[row] for row in different], file, "row")
     return make_content(columns, lines, problems)

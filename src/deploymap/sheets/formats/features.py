@@ -9,7 +9,7 @@ from deploymap.sheets.formats.geojson import read_geojson
 from deploymap.sheets.formats.gpkg import read_gpkg
 from deploymap.sheets.formats.gpx import read_gpx
 from deploymap.sheets.formats.kml import read_kml, read_kmz
-from deploymap.sheets.formats.points import MOST_CELLS, content_of
+from deploymap.sheets.formats.points import content_of
 from deploymap.sheets.sheet import Content, most_cells
 
 Format = Literal["geojson", "gpkg", "kml", "kmz", "gpx"]
@@ -32,5 +32,4 @@ def read_features(data: bytes, file: str, format: Format, *, layer: str | None =
     if layer is not None:
         message = f"has no layer {layer}; only a GeoPackage has layers"
         raise DataError([Problem(file, None, None, message, code="no-such-sheet")])
-    most = MOST_CELLS if format == "kmz" else most_cells(len(data))
-    return content_of(READERS[format](data, file), file, most=most)
+    return content_of(READERS[format](data, file), file, most=most_cells(len(data)))

@@ -1,32 +1,128 @@
-"""GeoJSON -> features (https://www.rfc-editor.org/rfc/rfc7946, and the `crs` of its forerunner)."""
+"""GeoJSON, and JSON of any other make that has records, -> features or rows.
+
+https://www.rfc-editor.org/rfc/rfc7946, the `crs` of its forerunner, and the JSON of ArcGIS
+(https://developers.arcgis.com/rest/services-reference/enterprise/feature-object/).
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from deploymap.sheets.formats.jsontext import as_number, json_text, kind_of, load_json, whole
+from deploymap.sheets.formats.jsontext import as_number, json_text, kind_of
 from deploymap.sheets.formats.points import Feature, Features
+from deploymap.sheets.formats.records import (
+    Record,
+    Records,
+    find_records,
+    flatten,
+    load_any,
+    read_epochs,
+)
 from deploymap.sheets.formats.rows import broken
+from deploymap.sheets.formats.shapes import COLLECTION, KINDS, make_shape
 
 _ADVICE = "export the points as GeoJSON in UTF-8"
 _BAD = "has coordinates that are no longitude and latitude"
-SHAPES = frozenset(
-    {"MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection"}
-)
+SHAPES = KINDS | {COLLECTION}
+GEOMETRIES = SHAPES | {"Point"}
+NO_PROPERTIES = frozenset({"type", "geometry", "properties", "id", "bbox"})
+
+# numbers of ArcGIS's own for what EPSG calls otherwise
+ESRI_CRS = {"102100": "3857", "102113": "3857", "4326": "4326"}
 
 
 def read_geojson(data: bytes, file: str) -> Features:
-    """Return the features of a FeatureCollection, or the one feature that the file is."""
-    root = load_json(data, file, _ADVICE)
-    if not isinstance(root, dict) or root.get("type") not in ("FeatureCollection", "Feature"):
+    """Return the features of a GeoJSON, or the records of another JSON.
+
+    GeoJSON is a FeatureCollection, a feature, a geometry, or a list of them, also one a line.
+    """
+    root = load_any(data, file, _ADVICE)
+    kind = root.get("type") if isinstance(root, dict) else None
+    if kind == "FeatureCollection":
+        features = root.get("features")
+        if not isinstance(features, list):
+            raise broken(file, "has no list of features", _ADVICE)
+        return gather(features, file, root)
+    if kind == "Feature" or (isinstance(kind, str) and kind in GEOMETRIES):
+        return gather([root], file, root)
+    if kind == "Topology":
         raise broken(file, f"is no GeoJSON FeatureCollection ({kind_of(root)})", _ADVICE)
-    features = [root] if root["type"] == "Feature" else root.get("features")
-    if not isinstance(features, list):
-        raise broken(file, "has no list of features", _ADVICE)
-    return Features([make_feature(each) for each in features], crs_of(root), has_numbers=True)
+    found = find_records(root, file)
+    if any(is_feature(each) for each in found.records):
+        return gather(found.records, file, found.root, found.problems)
+    return gather_records(found, file)
 
 
-def crs_of(root: dict[str, Any]) -> str | None:
+def is_feature(value: Any) -> bool:
+    """Whether a value says that it is a feature of GeoJSON."""
+    return isinstance(value, dict) and value.get("type") == "Feature"
+
+
+def gather(values: Any, file: str, root: Any, problems: Any = ()) -> Features:
+    """Return features of GeoJSON; `root` may say their CRS and name."""
+    features = [make_feature(each) for each in values]
+    epochs = read_epochs([each.properties for each in features], file, "feature")
+    title = json_text(root.get("name")) if root.get("type") == "FeatureCollection" else ""
+    return Features(features, crs_of(root), True, [*problems, *epochs], title)
+
+
+def gather_records(found: Records, file: str) -> Features:
+    """Return records as features, with the geometry that one of their values is."""
+    features = [make_record(each) for each in found.records]
+    epochs = read_epochs([each.properties for each in features], file, "record")
+    problems = [*found.problems, *epochs]
+    return Features(features, esri_crs(found.root), True, problems, part="record")
+
+
+def make_record(value: Any) -> Feature:
+    """Return one record; what is wrong with it stands in it."""
+    if not isinstance(value, dict):
+        return Feature({}, fault="is no object with names and values")
+    attributes = value.get("attributes")
+    geometry = value.get("geometry")
+    if isinstance(attributes, dict) and isinstance(geometry, dict | None):
+        feature = Feature(flatten(attributes))
+        return put_esri(feature, geometry) if geometry else feature
+    name = next((name for name, each in value.items() if is_geometry(each)), None)
+    rest = {key: each for key, each in value.items() if key != name}
+    feature = Feature(flatten(rest))
+    return feature if name is None else place_feature(feature, value[name])
+
+
+def is_geometry(value: Any) -> bool:
+    """Whether a value is a geometry of GeoJSON."""
+    kind = value.get("type") if isinstance(value, dict) else None
+    return (
+        isinstance(kind, str)
+        and kind in GEOMETRIES
+        and isinstance(value.get("coordinates", value.get("geometries")), list)
+    )
+
+
+def put_esri(feature: Feature, geometry: Record) -> Feature:
+    """Put a geometry of ArcGIS into the feature."""
+    for name, kind in (
+        ("paths", "MultiLineString"),
+        ("rings", "Polygon"),
+        ("points", "MultiPoint"),
+    ):
+        if isinstance(geometry.get(name), list):
+            return place_feature(feature, {"type": kind, "coordinates": geometry[name]})
+    return place_feature(
+        feature, {"type": "Point", "coordinates": [geometry.get("x"), geometry.get("y")]}
+    )
+
+
+def esri_crs(root: Any) -> str | None:
+    """Return the CRS that an answer of ArcGIS states."""
+    stated = root.get("spatialReference")
+    if not isinstance(stated, dict):
+        return None
+    number = json_text(stated.get("latestWkid") or stated.get("wkid"))
+    return f"EPSG:{ESRI_CRS.get(number, number)}" if number else None
+
+
+def crs_of(root: Any) -> str | None:
     """Return the name of the CRS that the file states, if it does."""
     crs = root.get("crs")
     properties = crs.get("properties") if isinstance(crs, dict) else None
@@ -40,11 +136,15 @@ def make_feature(value: Any) -> Feature:
     """Return one feature; what is wrong with its geometry stands in it."""
     if not isinstance(value, dict):
         return Feature({}, fault="is no GeoJSON feature")
+    kind = value.get("type")
+    if isinstance(kind, str) and kind in GEOMETRIES:
+        return place_feature(Feature({}), value)
     properties = value.get("properties")
     if not isinstance(properties, dict | None):
         return Feature({}, fault="has properties that are no object")
-    texts = {whole(name): json_text(each) for name, each in (properties or {}).items()}
-    return place_feature(Feature(texts), value.get("geometry"))
+    if not properties:
+        properties = {name: each for name, each in value.items() if name not in NO_PROPERTIES}
+    return place_feature(Feature(flatten(properties)), value.get("geometry"))
 
 
 def place_feature(feature: Feature, geometry: Any) -> Feature:
@@ -63,9 +163,33 @@ def place_feature(feature: Feature, geometry: Any) -> Feature:
         feature.fault = _BAD if x is None or y is None else ""
     elif isinstance(kind, str) and kind in SHAPES:
         feature.other = kind
+        put_shape(feature, geometry)
     else:
         feature.fault = "has a geometry of no known type"
     return feature
+
+
+def put_shape(feature: Feature, geometry: Record) -> None:
+    """Put a shape into the feature; one without coordinates is none."""
+    if not (geometry.get("coordinates") or geometry.get("geometries")):
+        return
+    try:
+        feature.shape = shape_of(geometry)
+    except ValueError:
+        feature.fault = _BAD
+
+
+def shape_of(geometry: Any) -> Any:
+    """Return a geometry as shapely has it; raise ValueError where it is none."""
+    kind = geometry.get("type") if isinstance(geometry, dict) else None
+    if kind == COLLECTION:
+        parts = geometry.get("geometries")
+        return make_shape(COLLECTION, [shape_of(each) for each in parts or []])
+    if kind == "Point":
+        return make_shape("MultiPoint", [geometry.get("coordinates")])
+    if kind not in KINDS:
+        raise ValueError("no known type")
+    return make_shape(kind, geometry.get("coordinates"))
 
 
 def is_pair(point: Any) -> bool:

@@ -11,6 +11,7 @@ from deploymap.errors import DataError, Problem, did_you_mean
 from deploymap.sheets.formats.arrow import column_texts, points_of_wkb
 from deploymap.sheets.formats.points import Feature, Features
 from deploymap.sheets.formats.rows import broken, listed
+from deploymap.sheets.formats.sqlitefile import refuse_harmful_layer, refuse_system_views
 
 # the layer of this name is read, where there is one
 UNITS = "units"
@@ -23,8 +24,10 @@ def read_gpkg(data: bytes, file: str, layer: str | None) -> Features:
     """Return the features of one layer: the one named, called "units", or the first with points."""
     if not data.startswith(SIGNATURE):
         raise broken(file, "is no GeoPackage", _ADVICE)
+    refuse_system_views(data, file)
     layers = call(file, "list_layers", data)
     name, problems = choose_layer([(str(n), str(kind or "")) for n, kind in layers], file, layer)
+    refuse_harmful_layer(data, file, name)
     meta, table = call(file, "read_arrow", data, layer=name)
     geometry = meta["geometry_name"] or "wkb_geometry"
     columns = [column for column in table.column_names if column != geometry]
@@ -43,8 +46,8 @@ def place(features: list[Feature], geometries: Any) -> None:
     for feature, x, y in zip(features, points.xs.tolist(), points.ys.tolist(), strict=True):
         if x == x and y == y:  # no NaN
             feature.x, feature.y = x, y
-    for row, kind in points.others.items():
-        features[row].other = kind
+    for row, shape in points.others.items():
+        features[row].other, features[row].shape = shape.geom_type, shape
     for row in points.faults:
         features[row].fault = "has a geometry that cannot be read"
 

@@ -17,8 +17,8 @@ class Number(str):
     __slots__ = ()
 
 
-def load_json(data: bytes, file: str, advice: str) -> Any:
-    """Return what the JSON holds, each number as a `Number`.
+def load_json(data: bytes, file: str, advice: str, *, line: int = 1) -> Any:
+    """Return what the JSON holds, each number as a `Number`; `line` is the first in the file.
 
     Raises DataError: no UTF-8, no JSON, or nested more than `MOST_DEPTH` deep.
     """
@@ -31,7 +31,7 @@ def load_json(data: bytes, file: str, advice: str) -> Any:
         raise broken(file, "is no UTF-8 text", advice) from error
     except json.JSONDecodeError as error:
         message = f"is no JSON ({error.msg})"
-        raise broken(file, message, advice, line=error.lineno) from error
+        raise broken(file, message, advice, line=line + error.lineno - 1) from error
     except RecursionError as error:
         raise broken(file, "is nested too deeply", advice) from error
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from typing import Any
 from xml.etree.ElementTree import Element
 
+from deploymap.errors import Problem, shorten
 from deploymap.sheets.formats.archive import unpack
-from deploymap.sheets.formats.markup import child_text, parse_xml, plain_text, text_of, walk
+from deploymap.sheets.formats.markup import child_text, parse_xml, plain_text, text_of
 from deploymap.sheets.formats.points import Feature, Features
-from deploymap.sheets.formats.rows import broken
+from deploymap.sheets.formats.rows import broken, listed
+from deploymap.sheets.formats.shapes import COLLECTION, make_shape
+from deploymap.sheets.formats.tracks import Fix, track_features
 
 SHAPES = frozenset(
     {
@@ -16,42 +23,103 @@ SHAPES = frozenset(
     }
 )
 
+LONGEST_FOLDER = 300  # characters of the names of all folders that a placemark stands in
+MOST_KEPT = 25  # times the size of a KMZ that the KML in it may have, or 25 MB
+
+# what says already what folders might
+SAID = frozenset({"side", "kind", "type", "country", "faction", "category"})
+
 _ADVICE = "export the points as KML once more, without a document type"
 _BAD = "has coordinates that are no longitude and latitude"
 
 
 def read_kmz(data: bytes, file: str) -> Features:
     """Return the features of the KML in a KMZ: doc.kml, else the first one."""
-    members = unpack(data, file, lambda name: name.lower().endswith(".kml"))
+    members = unpack(
+        data, file, lambda name: name.lower().endswith(".kml"), most_kept=MOST_KEPT * len(data)
+    )
     if not members:
         raise broken(file, "has no KML in it", "export the points as KML or KMZ once more")
-    return read_kml(members.get("doc.kml") or next(iter(members.values())), file)
+    inner = members.get("doc.kml") or next(iter(members.values()))
+    return read_kml(inner, file, size=len(data))
 
 
-def read_kml(data: bytes, file: str) -> Features:
-    """Return the placemarks, with their name, note, date, folder and extended data."""
-    root = parse_xml(data, file, _ADVICE)
+def read_kml(data: bytes, file: str, *, size: int | None = None) -> Features:
+    """Return the placemarks, with their name, note, dates, folder and extended data.
+
+    A track of Google's is one unit over time. `size` is that of the file that the KML was packed
+    in, in bytes.
+    """
+    root = parse_xml(data, file, _ADVICE, size=size)
     if root.tag != "kml":
         raise broken(file, f"is no KML; its first element is <{root.tag}>", _ADVICE)
-    return Features(
-        [
-            place_feature(Feature(properties_of(element, within)), element)
-            for element, within in walk(root)
-            if element.tag == "Placemark"
-        ]
-    )
+    features: list[Feature] = []
+    for number, (element, folder) in enumerate(find_placemarks(root), 1):
+        features += make_features(element, folder, number)
+    document = root.find("Document")
+    title = child_text(root if document is None else document, "name")
+    return Features(features, problems=tell_of_folders(features, file), title=title)
 
 
-def properties_of(placemark: Element, within: tuple[Element, ...]) -> dict[str, str]:
+def find_placemarks(root: Element) -> Iterator[tuple[Element, str]]:
+    """Yield each placemark and the names of the folders that it stands in, in the file's order."""
+    stack = [(root, "")]
+    while stack:
+        element, folder = stack.pop()
+        if element.tag == "Placemark":
+            yield element, folder
+            continue
+        if element.tag == "Folder":
+            # once a folder, and no longer than a name is: each placemark in it has the text
+            names = filter(None, (folder, child_text(element, "name")[:LONGEST_FOLDER]))
+            folder = shorten(" / ".join(names), LONGEST_FOLDER)
+        stack += [(child, folder) for child in reversed(element)]
+
+
+def tell_of_folders(features: Sequence[Feature], file: str) -> list[Problem]:
+    """Return a notice where folders part the units, as the layers of Google's My Maps do."""
+    folders = Counter(each.properties.get("folder", "") for each in features)
+    folders.pop("", None)
+    if len(folders) < 2 or any(SAID & set(each.properties) for each in features):
+        return []
+    shown = listed(f"{shorten(name)} ({count:,})" for name, count in folders.most_common(10))
+    message = f"the folders are kept as a column: {shown}"
+    advice = "if they are the sides, write --column side=folder; if kinds of units, kind=folder"
+    return [Problem(file, None, "folder", message, "notice", "folder-kept", advice)]
+
+
+def make_features(placemark: Element, folder: str, number: int) -> list[Feature]:
+    """Return the features of a placemark: one, but for a track."""
+    properties = properties_of(placemark, folder)
+    fixes = [fix for track in placemark.iter("Track") for fix in fixes_of(track)]
+    if fixes:
+        return track_features(properties, fixes, number)
+    return [place_feature(Feature(properties, number=number), placemark)]
+
+
+def fixes_of(track: Element) -> list[Fix]:
+    """Return the dated positions of a track."""
+    times = [text_of(each) for each in track.iterfind("when")]
+    places = [text_of(each).split() for each in track.iterfind("coord")]
+    fixes = []
+    for time, place in zip(times, places, strict=False):
+        try:
+            fixes.append(Fix(time, finite(place[0]), finite(place[1])))
+        except (ValueError, IndexError):
+            continue
+    return fixes
+
+
+def properties_of(placemark: Element, folder: str) -> dict[str, str]:
     """Return the placemark's texts; its extended data wins, for that is what was exported."""
-    folders = (child_text(element, "name") for element in within if element.tag == "Folder")
-    begin = placemark.find("TimeSpan/begin")
+    begin, end = placemark.find("TimeSpan/begin"), placemark.find("TimeSpan/end")
     own = {
         "name": child_text(placemark, "name"),
         "note": plain_text(child_text(placemark, "description")),
         "address": child_text(placemark, "address"),
-        "date": text_of(placemark.find("TimeStamp/when")) or text_of(begin),
-        "folder": " / ".join(filter(None, folders)),
+        "date": text_of(placemark.find("TimeStamp/when")) or text_of(begin) or text_of(end),
+        "end_date": text_of(end) if text_of(begin) else "",
+        "folder": folder,
     }
     data = data_of(placemark)
     own = {name: text for name, text in own.items() if text or name == "name"}
@@ -78,10 +146,40 @@ def place_feature(feature: Feature, placemark: Element) -> Feature:
         shape = inner[0] if inner else None
     if shape is None:
         return feature
-    if shape.tag != "Point":
-        feature.other = shape.tag
-        return feature
-    return put_coordinates(feature, child_text(shape, "coordinates"))
+    if shape.tag == "Point":
+        return put_coordinates(feature, child_text(shape, "coordinates"))
+    feature.other = shape.tag
+    with suppress(ValueError):
+        feature.shape = shape_of(shape)
+    return feature
+
+
+def shape_of(element: Element) -> Any:
+    """Return the geometry of an element, as shapely has it; raise ValueError where it has none."""
+    if element.tag == "MultiGeometry":
+        parts = [part for part in element if part.tag in SHAPES]
+        points = [part for part in parts if part.tag == "Point"]
+        if len(points) == 1:
+            # drawn beside a shape, to say where it is
+            return shape_of(points[0])
+        return make_shape(COLLECTION, [shape_of(part) for part in parts])
+    if element.tag == "Polygon":
+        rings = [*element.iterfind("outerBoundaryIs/LinearRing/coordinates")]
+        rings += element.iterfind("innerBoundaryIs/LinearRing/coordinates")
+        return make_shape("Polygon", [pairs_of(text_of(ring)) for ring in rings])
+    if element.tag == "Track":
+        places = [text_of(each).split()[:2] for each in element.iterfind("coord")]
+        return make_shape("MultiPoint", places)
+    kind = "MultiPoint" if element.tag == "Point" else "LineString"
+    return make_shape(kind, pairs_of(child_text(element, "coordinates")))
+
+
+def pairs_of(text: str) -> list[tuple[float, float]]:
+    """Return longitudes and latitudes of `lon,lat,height lon,lat,height`."""
+    parts = [each.split(",") for each in text.split()]
+    if not all(len(part) > 1 for part in parts):
+        raise ValueError(text[:60])
+    return [(finite(part[0]), finite(part[1])) for part in parts]
 
 
 def put_coordinates(feature: Feature, text: str) -> Feature:

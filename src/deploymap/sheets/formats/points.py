@@ -8,6 +8,7 @@ from typing import Any
 
 from deploymap.errors import DataError, Problem, stop_at_errors
 from deploymap.sheets.formats.rows import beyond_limit, broken
+from deploymap.sheets.formats.shapes import points_on, tell_of_shapes
 from deploymap.sheets.formats.values import number_text
 from deploymap.sheets.sheet import MOST_COLUMNS, Content
 
@@ -24,7 +25,9 @@ class Feature:
     """One feature: its properties as text, and where it is.
 
     `x` and `y` are in the file's CRS, None where it has no geometry. `other` names the kind of a
-    geometry that is no point. `fault` says what is wrong with the geometry.
+    geometry that is no point; `shape` is that geometry, as shapely has it, None where it has no
+    coordinates. `fault` says what is wrong with the geometry. `number` is that in the file, from 1,
+    0 where each feature of the file is one here.
     """
 
     properties: dict[str, str]
@@ -32,49 +35,90 @@ class Feature:
     y: float | None = None
     other: str = ""
     fault: str = ""
+    shape: Any = None
+    number: int = 0
 
 
 @dataclass
 class Features:
-    """The features of one file or layer, and what was noticed; `crs` as pyproj takes it."""
+    """The features of one file or layer, and what was noticed; `crs` as pyproj takes it.
+
+    `title` is what the file calls itself; `part` what one of them is called. Records of which none
+    has a geometry have their positions in their properties, if anywhere.
+    """
 
     features: list[Feature]
     crs: Any = None
     has_numbers: bool = False
     problems: list[Problem] = field(default_factory=list)
+    title: str = ""
+    part: str = "feature"
 
 
 def content_of(read: Features, file: str, *, most: int = MOST_CELLS) -> Content:
-    """Return the table of the point features: their properties, then lat and lon (WGS84).
+    """Return the table of the features: their properties, then lat and lon (WGS84).
 
-    `most` is a limit of cells. Raises DataError: no features, none of them a point, a position that
-    cannot be converted.
+    What is no point stands at a point on its shape, and is told of. `most` is a limit of cells.
+    Raises DataError: no features, none of them with a position, one that cannot be converted.
     """
     if not read.features:
-        raise broken(file, "has no features", "one point for each unit is needed")
-    others = {n: each.other for n, each in enumerate(read.features, 1) if each.other}
-    problems = [*read.problems, *find_others(others, len(read.features), file)]
-    problems += find_faults([(n, each.fault) for n, each in enumerate(read.features, 1)], file)
-    stop_at_errors(problems)
-    convert(read, file)
-    kept = [(n, feature) for n, feature in enumerate(read.features, 1) if not feature.other]
-    problems += find_differences([n for n, feature in kept if differs(feature)], file)
-    names = dict.fromkeys(name for _, feature in kept for name in feature.properties)
-    columns = [name for name in names if place_of(name) is None]
-    if len(columns) > MOST_COLUMNS or len(kept) * (len(columns) + 2) > most:
-        raise beyond_limit(file, "has too many properties", "leave out those that are not needed")
-    cells: list[str] = []
-    for _, feature in kept:
-        cells += [feature.properties.get(name, "") for name in columns]
-        cells += [position(feature, LAT), position(feature, LON)]
+        raise broken(file, f"has no {read.part}s", f"one {read.part} for each unit is needed")
+    features = [(each.number or n, each) for n, each in enumerate(read.features, 1)]
+    problems = place_shapes(features, read, file)
+    convert(features, read.crs, file, read.part)
+    kept = [(n, feature) for n, feature in features if not feature.other or feature.x is not None]
+    different = list(dict.fromkeys(n for n, feature in kept if differs(feature)))
+    problems += find_differences(different, file, read.part)
+    names, cells = make_cells([feature for _, feature in kept], read.part, file, most)
     return Content(
-        names=[*map(str.strip, columns), LAT, LON],
+        names=names,
         cells=cells,
         lines=[number for number, _ in kept],
-        part="feature",
+        part=read.part,
         has_numbers=read.has_numbers,
         problems=problems,
+        title=read.title,
     )
+
+
+def place_shapes(
+    features: Sequence[tuple[int, Feature]], read: Features, file: str
+) -> list[Problem]:
+    """Put what is no point at a point on its shape, in place; return all that is told of so far.
+
+    Raises DataError for geometries that cannot be read, and where nothing has a position.
+    """
+    shaped = [(n, each) for n, each in features if each.shape is not None and not each.fault]
+    others = {n: each.other for n, each in features if is_unplaced(each)}
+    problems = [*read.problems, *find_others(others, len(features), file, read.part)]
+    problems += find_faults([(n, each.fault) for n, each in features], file, read.part)
+    stop_at_errors(problems)
+    problems += tell_of_shapes({n: each.other for n, each in shaped}, file, read.part)
+    for (_, feature), (x, y) in zip(shaped, points_on([e.shape for _, e in shaped]), strict=True):
+        feature.x, feature.y = x, y
+    return problems
+
+
+def is_unplaced(feature: Feature) -> bool:
+    """Whether a feature has a geometry that is nowhere, though nothing is wrong with it."""
+    return bool(feature.other) and feature.shape is None and not feature.fault
+
+
+def make_cells(
+    features: Sequence[Feature], part: str, file: str, most: int
+) -> tuple[list[str], list[str]]:
+    """Return the names of the columns, and all cells row after row; lat and lon stand last."""
+    names = dict.fromkeys(name for feature in features for name in feature.properties)
+    is_placed = part == "feature" or any(feature.x is not None for feature in features)
+    columns = [name for name in names if not (is_placed and place_of(name))]
+    if len(columns) > MOST_COLUMNS or len(features) * (len(columns) + 2) > most:
+        raise beyond_limit(file, "has too many properties", "leave out those that are not needed")
+    cells: list[str] = []
+    for feature in features:
+        cells += [feature.properties.get(name, "") for name in columns]
+        if is_placed:
+            cells += [position(feature, LAT), position(feature, LON)]
+    return [*map(str.strip, columns), *([LAT, LON] if is_placed else [])], cells
 
 
 def find_others(
@@ -88,14 +132,14 @@ def find_others(
         return []
     number, kind = next(iter(others.items()))
     if len(others) == total:
-        message = f"has no point, only features such as a {kind}"
-        advice = "one point for each unit is needed; a GIS makes them as centroids"
+        message = f"has no position, only {part}s such as a {kind} without coordinates"
+        advice = "one point for each unit is needed; export the layer again"
         return [Problem(file, number, None, message, "error", "not-a-point", advice, "", part)]
     one = len(others) == 1
-    message = f"{len(others)} features are no points and are left out, the first a {kind}"
+    message = f"{len(others)} {part}s have no position and are left out, the first a {kind}"
     if one:
-        message = f"1 feature is no point and is left out, a {kind}"
-    advice = "only points can be units"
+        message = f"1 {part} has no position and is left out, a {kind}"
+    advice = "export the layer again, or delete them"
     return [Problem(file, number, None, message, "warning", "not-a-point", advice, "", part)]
 
 
@@ -111,11 +155,13 @@ def find_faults(
     ]
 
 
-def convert(read: Features, file: str) -> None:
-    """Bring all positions into WGS84, in place."""
-    placed = [(n, each) for n, each in enumerate(read.features, 1) if each.x is not None]
+def convert(
+    features: Iterable[tuple[int, Feature]], crs: Any, file: str, part: str = "feature"
+) -> None:
+    """Bring all positions into WGS84, in place; each feature with its number."""
+    placed = [(n, each) for n, each in features if each.x is not None]
     xs, ys = [each.x for _, each in placed], [each.y for _, each in placed]
-    lons, lats = to_wgs84(xs, ys, read.crs, file, [number for number, _ in placed])
+    lons, lats = to_wgs84(xs, ys, crs, file, [number for number, _ in placed], part)
     for (_, feature), lon, lat in zip(placed, lons, lats, strict=True):
         feature.x, feature.y = lon, lat
 
