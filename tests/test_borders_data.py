@@ -15,7 +15,8 @@ import pytest
 import shapely
 from pyproj import Geod
 
-from deploymap.borders.borders import Borders, derive_lines, read_borders
+from deploymap.borders.borders import Borders, read_borders
+from deploymap.borders.derive import derive_lines
 from deploymap.borders.geojson import parse_geojson
 from deploymap.borders.join import held_areas
 from deploymap.borders.locate import locate

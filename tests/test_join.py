@@ -17,7 +17,8 @@ from pyproj import Geod
 from shapely.geometry import mapping
 
 from deploymap.borders.borders import Borders, make_frame, read_borders
-from deploymap.borders.join import fold_name, held_areas, join_units
+from deploymap.borders.countrynames import fold_name
+from deploymap.borders.join import held_areas, join_units
 from deploymap.borders.nearest import nearest_border
 
 FILE = Path(__file__).resolve().parent.parent / "data" / "borders.geojson"

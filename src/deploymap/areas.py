@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from deploymap.borders.borders import Borders
-from deploymap.borders.join import area_names, fold_name
+from deploymap.borders.countrynames import area_names, fold_name
 from deploymap.checks.check import Checked
 from deploymap.distinct import distinct
 from deploymap.errors import Fault, Problem, shorten

@@ -19,16 +19,18 @@ export function* drawBasemap(map, topology) {
       interactive: false,
       style: (f) => ({ className: typeof name === "string" ? name : name(f), renderer, pane: "dm-base", smoothFactor, weight: 1 }),
     }).addTo(map);
-  const { countries, held, region_borders: regions, coast, borders, lines } = topology.objects;
+  const { countries, land, held, region_borders: regions, coast, edges, borders, lines } = topology.objects;
   const subject = subjectCountries(topology);
-  if (topology.bbox) {
+  // where nobody knows what is beyond the edges, the ground is blank
+  if (topology.bbox && !edges) {
     const [west, south, east, north] = topology.bbox;
     L.rectangle([[south, west], [north, east]], { interactive: false, renderer, pane: "dm-base", className: "dm-sea", weight: 1 }).addTo(map);
   }
   yield;
   draw(feature(topology, countries), (f) => (subject.has(f.properties.iso) ? "dm-land dm-land-subject" : "dm-land"));
+  if (land) draw(feature(topology, land), "dm-land");
   yield;
-  for (const [shape, name] of [[held, "dm-held"], [regions, "dm-region"], [coast, "dm-coast"], [borders, "dm-border"]]) {
+  for (const [shape, name] of [[held, "dm-held"], [regions, "dm-region"], [coast, "dm-coast"], [edges, "dm-edge"], [borders, "dm-border"]]) {
     if (shape) draw(feature(topology, shape), name);
     yield;
   }

@@ -17,6 +17,10 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from deploymap.borders.coverage import as_array
+
+LEAST_RING, LEAST_LINE = 3, 2  # distinct points
+
 QUANTUM = 1e-4  # degrees: 11 m, a seventh of a pixel at zoom 11
 
 Geometries = npt.NDArray[np.object_]
@@ -65,9 +69,10 @@ def make_mesh(areas: Sequence[BaseGeometry], lines: Sequence[BaseGeometry]) -> M
 
     Where two of them share edges they share arcs.
     """
-    parts, area = shapely.get_parts(np.array(areas, dtype=object), return_index=True)
-    rings, part = shapely.get_rings(parts, return_index=True)
-    single, line = shapely.get_parts(np.array(lines, dtype=object), return_index=True)
+    parts, area = shapely.get_parts(as_array(areas), return_index=True)
+    rings, part = drop_collapsed(*shapely.get_rings(parts, return_index=True), least=LEAST_RING)
+    single, line = shapely.get_parts(as_array(lines), return_index=True)
+    single, line = drop_collapsed(single, line, least=LEAST_LINE)
     strings = make_strings(np.concatenate([rings, single]), len(rings))
     arcs, routes = make_arcs(strings)
     polygons: list[list[list[Route]]] = [[] for _ in areas]
@@ -83,6 +88,24 @@ def make_mesh(areas: Sequence[BaseGeometry], lines: Sequence[BaseGeometry]) -> M
         polygons,
         multilines,
     )
+
+
+def drop_collapsed(
+    paths: Geometries, owner: Integers, *, least: int
+) -> tuple[Geometries, Integers]:
+    """Return the paths with `least` or more distinct points on the grid, and whose they are.
+
+    A polygon without its outer ring has no holes either: these come after it.
+    """
+    points, path = shapely.get_coordinates(paths, return_index=True)
+    vertex, vertices = pd.factorize(number_points(to_quanta(points)))
+    distinct = pd.unique(path * max(len(vertices), 1) + vertex) // max(len(vertices), 1)
+    kept = np.bincount(distinct, minlength=len(paths)) >= least
+    if least == LEAST_RING:
+        outer = np.diff(owner, prepend=-1) > 0
+        gone = owner[outer & ~kept]
+        kept &= ~np.isin(owner, gone)
+    return paths[kept], owner[kept]
 
 
 def encode_arcs(mesh: Mesh) -> tuple[list[int], list[list[list[int]]]]:

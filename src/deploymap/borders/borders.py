@@ -21,29 +21,42 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from deploymap.borders.coverage import as_array, make_coverage, share_of_earth
+from deploymap.borders.derive import GRID, derive_lines
 from deploymap.borders.geojson import Feature, Geometries, is_area, parse_geojson
+from deploymap.borders.kinds import choose_kinds
 from deploymap.borders.naming import ISO_KEYS, choose_names, first_texts
 from deploymap.borders.ready import ready_shapes
-from deploymap.errors import DataError, Problem, UsageError, did_you_mean, shorten
+from deploymap.errors import (
+    DataError,
+    Problem,
+    UsageError,
+    as_strict,
+    did_you_mean,
+    shorten,
+    stop_at_errors,
+)
 
 if TYPE_CHECKING:
     import geopandas
 
 AREA_KINDS = ("country", "region")
-LINE_KINDS = ("border", "coast", "line_of_contact", "de_facto_line")
+LINE_KINDS = ("border", "coast", "line_of_contact", "de_facto_line", "line")
 COLUMNS = ("kind", "name", "iso", "name_uk", "name_ru", "also")
 LINE_COLUMNS = ("country", "left", "right", "held", "accuracy_km", "date", "note")
+
+PACKAGED = "the borders that deploymap ships with (20-60 E, 42-60 N)"
+
+# of the Earth's surface: the land without and with Antarctica, and a little more
+ALL_LAND = (0.24, 0.33)
 
 MOST_BYTES = 500_000_000  # of a file
 MOST_PROPERTIES = 1_000  # different ones in a file: each is a column
 
 EXTENSION = 0.05  # degrees: how far a line that stops short of the border is prolonged
 OFFSET = 1e-5  # degrees: how far beside a line to look which area lies there
-GRID = 1e-6  # degrees: points closer than this are one point
 
 Floats = npt.NDArray[np.float64]
-Integers = npt.NDArray[np.int64]
-Truths = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +68,9 @@ class Borders:
     lines of contact (country, left, right, held, accuracy_km, date, note), and what other
     properties the file has; what a feature lacks is None. `file` is the name to show, `sha256` the
     hash of its bytes and `modified` its time of change in seconds since 1970. `problems` are
-    notices: what was repaired, left out or guessed.
+    notices and warnings: what was repaired, left out or guessed. `sea` is whether it is sea where
+    the file has no area, else nobody knows what is there. `packaged` is whether the file is that of
+    deploymap itself.
     """
 
     table: pd.DataFrame
@@ -63,6 +78,13 @@ class Borders:
     sha256: str
     modified: float
     problems: tuple[Problem, ...] = ()
+    sea: bool = True
+    packaged: bool = False
+
+    @property
+    def title(self) -> str:
+        """What messages call the borders."""
+        return PACKAGED if self.packaged else f"the borders of {self.file}"
 
     @cached_property
     def features(self) -> geopandas.GeoDataFrame:
@@ -98,67 +120,57 @@ def packaged_borders() -> Path:
     return installed if installed.exists() else package.parents[1] / "data" / "borders.geojson"
 
 
-def read_borders(path: Path, *, name_key: str | None = None, crs: str | None = None) -> Borders:
+def read_borders(
+    path: Path,
+    *,
+    name_key: str | None = None,
+    crs: str | None = None,
+    kind: str | None = None,
+    edge: str | None = None,
+) -> Borders:
     """Read a GeoJSON file of borders.
 
     A feature's `kind` is one of country, region (polygons), border, coast, line_of_contact,
-    de_facto_line (lines). Polygons without a kind are countries. Where the file has neither a
-    border nor a coast, both are made from the edges of the countries. `name_key` is the property
-    that holds the names where it is no usual one, `crs` the CRS of the coordinates where the file
-    names none and it is not EPSG:4326 in lon, lat, such as "EPSG:28406".
+    de_facto_line, line (lines). Polygons without a kind are `kind`, or what `choose_kinds` takes
+    them for; lines without one are `line` where the file has no polygons. Where the file has
+    neither a border nor a coast, borders are made from the edges of the countries. An edge of one
+    country is coast where `edge` is "coast", where the file has a coast, or where its areas are the
+    land of all the world. `name_key` is the property that holds the names where it is no usual one,
+    `crs` the CRS of the coordinates where the file names none and it is not EPSG:4326 in lon, lat,
+    such as "EPSG:28406".
+
+    What can be drawn is: features with a shape that cannot be repaired are left out with a warning.
 
     Raises UsageError where the file cannot be read or `crs` is not known, DataError with all its
-    faults: no GeoJSON, no features, and features with a wrong kind, no name or a shape that cannot
-    be repaired.
+    faults: no GeoJSON, no features, features with a misspelt kind, or nothing that can be drawn.
     """
     content, modified = read_bytes(path)
     sha256 = hashlib.sha256(content)
     ready = ready_shapes(sha256.digest())
     features, problems = parse_geojson(content, path.name, crs=crs, ready=ready)
-    rows, found = make_rows(features, path, name_key)
+    rows, found = make_rows(features, path, name_key, kind)
     problems = sorted(problems + found, key=lambda problem: problem.line or 0)
-    errors = [problem for problem in problems if problem.severity == "error"]
-    if errors:
-        raise DataError(errors)
+    stop_at_errors(problems if rows else as_strict(problems))
+    sea = edge == "coast" or is_sea_beyond(rows)
     if not any(row["kind"] in ("border", "coast") for row in rows):
-        rows += derive_rows(rows)
-    return Borders(make_frame(rows), path.name, sha256.hexdigest(), modified, tuple(problems))
+        rows += derive_rows(rows, sea=sea)
+    return Borders(
+        make_frame(rows),
+        path.name,
+        sha256.hexdigest(),
+        modified,
+        tuple(problems),
+        sea,
+        ready is not None or path == packaged_borders(),
+    )
 
 
-def derive_lines(
-    shapes: Sequence[BaseGeometry] | Geometries,
-    names: Sequence[str],
-    isos: Sequence[str | None],
-    *,
-    clip: Sequence[float] | None = None,
-) -> list[dict[str, Any]]:
-    """Return the borders of each two polygons and the coast of each, as rows.
-
-    A row has kind (border or coast), name ("Russia – Ukraine", in alphabetical order), iso
-    ("RUS-UKR", in alphabetical order) and geometry. An edge with the same two ends in two polygons
-    is border, any other is coast, except where it runs along `clip` (west, south, east, north; the
-    bounds of all polygons where not given): that is the edge of the data.
-    """
-    array = np.asarray(shapes, dtype=object)
-    edges, owners = pair_edges(array)
-    inner = ~runs_along(edges, clip or shapely.total_bounds(array))
-    edges, owners = edges[inner], owners[inner]
-    rows = []
-    for pair in np.unique(owners, axis=0):
-        segments = shapely.linestrings(edges[(owners == pair).all(axis=1)])
-        known = [int(number) for number in pair if number >= 0]
-        codes = [isos[number] for number in known]
-        rows.append(
-            {
-                "kind": "border" if len(known) == 2 else "coast",
-                "name": " – ".join(sorted(names[number] for number in known)),
-                "iso": "-".join(sorted(map(str, codes))) if all(codes) else None,
-                "geometry": shapely.normalize(
-                    shapely.line_merge(shapely.multilinestrings(segments))
-                ),
-            }
-        )
-    return sorted(rows, key=lambda row: (row["kind"], row["iso"] or "", row["name"]))
+def is_sea_beyond(rows: Sequence[Mapping[str, Any]]) -> bool:
+    """Return whether the file tells a coast, or its areas are all the land there is."""
+    if any(row["kind"] == "coast" for row in rows):
+        return True
+    areas = [row["geometry"] for row in rows if row["kind"] in AREA_KINDS]
+    return ALL_LAND[0] <= share_of_earth(as_array(areas)) <= ALL_LAND[1]
 
 
 def cut_area(area: BaseGeometry, line: BaseGeometry) -> Geometries:
@@ -225,10 +237,11 @@ def refuse_special(path: Path, status: os.stat_result) -> None:
 
 
 def make_rows(
-    features: Sequence[Feature], path: Path, name_key: str | None
+    features: Sequence[Feature], path: Path, name_key: str | None, area_kind: str | None
 ) -> tuple[list[dict[str, Any]], list[Problem]]:
     """Return a row for each feature to show, and what is wrong or was left out."""
     rows, owners, problems = [], [], []
+    lines_alone = not any(feature.shape is not None and is_area(feature) for feature in features)
     left = Counter(feature.foreign for feature in features if feature.foreign)
     for feature in features:
         if feature.shape is None:
@@ -236,19 +249,47 @@ def make_rows(
         fault = find_fault(feature, path.name)
         if fault:
             problems.append(fault)
-        elif not is_area(feature) and not feature.properties.get("kind"):
+        elif not is_area(feature) and not own_kind(feature) and not lines_alone:
             left[type_of(feature)] += 1
         else:
-            rows.append(make_row(feature))
+            rows.append({**feature.properties, "geometry": feature.shape})
             owners.append(feature)
     wrong = problems or any(feature.faulty for feature in features)
     problems += tell_left(left, path.name, nothing=not rows and not wrong)
-    names, found = choose_names(owners, path, name_key)
+    names, found = choose_names(owners, path, name_key) if owners else ([], [])
+    kinds, notices = take_kinds(owners, names, path.name, area_kind)
     isos = first_texts(owners, ISO_KEYS)
     rows = [
-        {**row, "name": name, "iso": iso} for row, name, iso in zip(rows, names, isos, strict=True)
+        {**row, "kind": kind, "name": name, "iso": iso}
+        for row, kind, name, iso in zip(rows, kinds, names, isos, strict=True)
     ]
-    return rows, problems + found + limit_properties(rows, path.name)
+    return rows, problems + found + notices + limit_properties(rows, path.name)
+
+
+def own_kind(feature: Feature) -> str | None:
+    """Return the kind that a feature has, None for one that deploymap does not know."""
+    kind = feature.properties.get("kind")
+    return kind if kind in (AREA_KINDS if is_area(feature) else LINE_KINDS) else None
+
+
+def take_kinds(
+    features: Sequence[Feature], names: Sequence[str | None], file: str, area_kind: str | None
+) -> tuple[list[str], list[Problem]]:
+    """Return the kind of each feature, and notices of what was taken for what."""
+    kinds = [own_kind(f) or ("" if is_area(f) else "line") for f in features]
+    open_ones = [number for number, kind in enumerate(kinds) if not kind]
+    chosen, notices = [area_kind or ""] * len(open_ones), list[Problem]()
+    if not area_kind:
+        some = [features[number] for number in open_ones]
+        chosen, notices = choose_kinds(some, [names[number] for number in open_ones], file)
+    for number, kind in zip(open_ones, chosen, strict=True):
+        kinds[number] = kind
+    lines = sum(not is_area(f) and not own_kind(f) for f in features)
+    if lines:
+        message = f"{lines:,} lines without a kind are drawn as plain lines"
+        advice = f"to say what they are give them a property kind: {', '.join(LINE_KINDS)}"
+        notices += [Problem(file, None, None, message, "notice", "border-kind", advice)]
+    return kinds, notices
 
 
 def type_of(feature: Feature) -> str:
@@ -257,27 +298,29 @@ def type_of(feature: Feature) -> str:
 
 
 def find_fault(feature: Feature, file: str) -> Problem | None:
-    """Return what is wrong with a feature's kind and side."""
+    """Return what is wrong with a feature's kind and side.
+
+    A word that is like none of ours is of a vocabulary of the file's own, and no fault.
+    """
     kind, held = (feature.properties.get(key) for key in ("kind", "held"))
     expected = AREA_KINDS if is_area(feature) else LINE_KINDS
-    advice = ""
-    if kind and kind not in expected:
+    meant = "" if own_kind(feature) else did_you_mean(str(kind or ""), [*AREA_KINDS, *LINE_KINDS])
+    if kind in AREA_KINDS + LINE_KINDS and kind not in expected or meant:
         what = f"is a {type_of(feature)} with the kind {shorten(str(kind))}"
         message = f"{what}; expected {', '.join(expected)}"
-        advice = did_you_mean(str(kind), expected).removeprefix("; ")
     elif held not in (None, "left", "right"):
         message = f"has held {shorten(str(held))}; expected left or right"
     else:
         return None
     return Problem(
-        file, feature.number, None, message, code="border-kind", advice=advice, part="feature"
+        file,
+        feature.number,
+        None,
+        message,
+        code="border-kind",
+        advice=meant.removeprefix("; "),
+        part="feature",
     )
-
-
-def make_row(feature: Feature) -> dict[str, Any]:
-    """Return the row of one feature, still without name and iso."""
-    kind = feature.properties.get("kind") or "country"
-    return {**feature.properties, "kind": kind, "geometry": feature.shape}
 
 
 def tell_left(left: Mapping[str, int], file: str, *, nothing: bool) -> list[Problem]:
@@ -313,43 +356,19 @@ def make_frame(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     return pd.DataFrame(table, dtype=object).assign(geometry=pd.Series(shapes, dtype=object))
 
 
-def derive_rows(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Return the borders and coasts of the countries among the rows."""
+def derive_rows(rows: Iterable[Mapping[str, Any]], *, sea: bool) -> list[dict[str, Any]]:
+    """Return the borders of the countries among the rows, and their other edges.
+
+    These are coast where it is `sea` beyond, else of the kind edge.
+    """
     countries = [row for row in rows if row["kind"] == "country"]
     if not countries:
         return []
     shapes, names, isos = ([row[key] for row in countries] for key in ("geometry", "name", "iso"))
-    return derive_lines(shapes, names, isos)
-
-
-def pair_edges(shapes: Geometries) -> tuple[Floats, Integers]:
-    """Return the distinct edges (start and end, each lon, lat) and the polygons that have them.
-
-    The second of the two polygons is -1 for an edge that only one has.
-    """
-    parts, shape = shapely.get_parts(shapes, return_index=True)
-    rings, part = shapely.get_rings(parts, return_index=True)
-    points, ring = shapely.get_coordinates(rings, return_index=True)
-    codes = np.round(points / GRID).astype(np.int64) @ np.array([1 << 30, 1])
-    vertex = np.unique(codes, return_inverse=True)[1]
-    start = np.flatnonzero(ring[1:] == ring[:-1])
-    low, high = np.sort([vertex[start], vertex[start + 1]], axis=0)
-    _, lead, edge = np.unique(low * len(points) + high, return_index=True, return_inverse=True)
-    owner = shape[part[ring[start]]]
-    first, last = np.full(len(lead), len(shapes)), np.full(len(lead), -1)
-    np.minimum.at(first, edge, owner)
-    np.maximum.at(last, edge, owner)
-    owners = np.stack([first, np.where(last > first, last, -1)], axis=1)
-    order = np.argsort(lead)  # along the rings, so that lines keep their order
-    edges = np.stack([points[start], points[start + 1]], axis=1)[lead]
-    return edges[order], owners[order]
-
-
-def runs_along(edges: Floats, box: Sequence[float] | Floats) -> Truths:
-    """Return whether each edge lies on a side of the box west, south, east, north."""
-    start, end = edges[:, 0], edges[:, 1]
-    on_side = (start == np.reshape(box, (2, 1, 2))).any(axis=0)
-    return np.asarray((on_side & (start == end)).any(axis=1))
+    lines = derive_lines(make_coverage(as_array(shapes)), names, isos)
+    if not sea:
+        lines = [{**line, "kind": "edge"} if line["kind"] == "coast" else line for line in lines]
+    return lines
 
 
 def prolong(line: BaseGeometry, edge: BaseGeometry) -> BaseGeometry:

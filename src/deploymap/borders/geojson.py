@@ -33,6 +33,8 @@ from deploymap.errors import DataError, Problem, Severity, shorten
 MOST_FEATURES = 1_000_000
 MERCATOR_EDGE = 20_037_509  # metres: the farthest x and y of Web Mercator
 
+SWAPPED = "lat and lon look swapped; GeoJSON has lon first"
+
 GEOMETRIES = (*TYPES, *FOREIGN, "GeometryCollection")
 
 Properties = dict[str, Any]
@@ -88,11 +90,12 @@ def parse_geojson(
             except LeftOutError as left:
                 foreign = left.kind
         problems += found
-        faulty = number in far or any(problem.severity == "error" for problem in found)
+        faulty = number in far or any(problem.severity == "warning" for problem in found)
         bare = isinstance(item, dict) and item.get("type") in GEOMETRIES
         features.append(Feature(number, get_properties(item), shape, foreign, faulty, bare))
     if far and reference.usable:
-        problems.append(judge_far(far, shapes, file, reference))
+        good = np.array([feature.shape for feature in features if feature.shape is not None])
+        problems.append(judge_far(far, good, file, reference))
     return features, sorted(problems, key=lambda problem: problem.line or 0)
 
 
@@ -222,8 +225,8 @@ def repair_feature(
     Raises FarError, which only all features together explain, and LeftOutError.
     """
 
-    def tell(message: str, code: str, advice: str = "", *, error: bool = False) -> list[Problem]:
-        severity: Severity = "error" if error else "notice"
+    def tell(message: str, code: str, advice: str = "", *, wrong: bool = False) -> list[Problem]:
+        severity: Severity = "warning" if wrong else "notice"
         return [
             Problem(file, number, None, message, severity, code=code, advice=advice, part="feature")
         ]
@@ -233,11 +236,11 @@ def repair_feature(
     except LeftOutError as left:
         if left.kind:
             raise
-        return None, tell("has no geometry and was left out", "border-left-out")
+        return None, tell(left.words, "border-left-out")
     except FarError:
         raise
     except ShapeError as error:
-        return None, tell(str(error), error.code, error.advice, error=True)
+        return None, tell(f"{error}; it was left out", error.code, error.advice, wrong=True)
     return shape, tell("was repaired: " + "; ".join(notes), "border-repaired") if notes else []
 
 
@@ -278,10 +281,15 @@ def judge_far(
         all(lon <= 90 < lat <= 180 for lon, lat in (error.reach for error in far.values()))
         and not (east > 90).any()
     ):
-        advice = "lat and lon look swapped; GeoJSON has lon first"
+        advice = SWAPPED
     elif max(x, y) > MOST_LON and max(x, y) <= MERCATOR_EDGE:
         advice = f"{said or 'the file does not say its CRS'}; {EXPORT}"
     else:
         advice = f"lon is within ±180, lat within ±90; {EXPORT}"
     message = f"{first}{more}"
-    return Problem(file, number, None, message, code="border-crs", advice=advice, part="feature")
+    severity: Severity = "error"
+    if len(far) < len(shapes) and advice != SWAPPED:
+        message, severity = f"{message}; it was left out", "warning"
+    return Problem(
+        file, number, None, message, severity, code="border-crs", advice=advice, part="feature"
+    )

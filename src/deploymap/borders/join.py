@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -14,6 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from deploymap.borders.borders import Borders, held_area
+from deploymap.borders.countrynames import area_names, country_codes, fold_name
 from deploymap.borders.locate import locate
 from deploymap.borders.nearest import nearest_border
 from deploymap.borders.segments import Floats, Integers
@@ -33,12 +32,6 @@ MOST_TOLD = 1_000  # rows with one fault, the rest is counted
 # rows from which on some are looked at first, how many, and the share of them whose positions have
 # to be distinct, for those of all to be taken as they are
 MANY_ROWS, SAMPLE, MOSTLY = 50_000, 10_000, 0.97
-
-# words for the sort of region, which a table may leave out
-SORTS = re.compile(
-    r"\b(?:autonomous|city|krai|kray|oblast|of|region|republic|respublika|voblasts|"
-    r"автономн\w*|город|край|місто|область|республика|республіка)\b"
-)
 
 
 def join_units(
@@ -279,14 +272,15 @@ def names_another(cells: Texts, areas: pd.DataFrame, row: Integers, *, every: bo
     Unless `every` name counts, one that no area has does not.
     """
     names = [area_names(area) for area in areas.to_dict("records")]
+    codes_of = [country_codes(words) if every else frozenset() for words in names]
     everything = set().union(*names)
     codes, texts = pd.factorize(cells)
     both, pair = pd.factorize(codes * len(names) + row)
     other = []
     for text, number in zip(*np.divmod(pair, max(len(names), 1)), strict=True):
         words = fold_name(str(texts[text]))
-        known = every or not everything.isdisjoint(words)
-        other.append(known and names[number].isdisjoint(words))
+        same = bool(names[number] & words) or bool(codes_of[number] & country_codes(words))
+        other.append((every or not everything.isdisjoint(words)) and not same)
     return np.array(other, bool)[both]
 
 
@@ -295,18 +289,3 @@ def tell_side(others: int, stated: int, file: str) -> Problem:
     words = f"in {others:,} of {stated:,} rows it is not the country that the position lies in"
     advice = "where it says whose unit it is, write --column side=country"
     return Problem(file, None, "country", words, "warning", "side-as-country", advice)
-
-
-def area_names(area: Mapping[Any, Any]) -> set[str]:
-    """Return all the names of a country or region, folded."""
-    texts = [str(area[key]) for key in ("name", "iso", "name_uk", "name_ru", "also") if area[key]]
-    return {word for text in texts for part in text.split("|") for word in fold_name(part)}
-
-
-def fold_name(name: str) -> set[str]:
-    """Return a name without case, accents and punctuation, and also without the sort of region."""
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
-    letters = "".join(c for c in plain if not unicodedata.combining(c) and c not in "'’ʼ`ʹ")
-    words = " ".join(re.findall(r"\w+", letters))
-    bare = " ".join(SORTS.sub(" ", words).split())
-    return {words, bare} - {""}

@@ -16,14 +16,15 @@ def assign_roles(annotations: pd.DataFrame, borders: Borders) -> pd.DataFrame:
 
     A figure without a position is a headline. A label is a line's where its `area` or `text` names
     the kind ("line of contact") or the name of a line of the border file; else it is water's where
-    it stands in no country; else a country's.
+    it stands in no country, of borders beyond which it is sea; else a country's.
     """
     role = annotations["type"].astype(object).copy()
     placed = annotations["lat"].notna()
     role[(role == "figure") & ~placed] = "headline"
     labels = role == "label"
     role[labels] = "country"
-    role[labels & ~on_land(annotations, borders)] = "water"
+    if borders.sea:
+        role[labels & ~on_land(annotations, borders)] = "water"
     role[labels & names_line(annotations, borders)] = "line"
     return annotations.assign(role=role)
 
@@ -49,12 +50,16 @@ def names_line(annotations: pd.DataFrame, borders: Borders) -> pd.Series[bool]:
 
 
 def place_country_names(borders: Borders) -> pd.DataFrame:
-    """Return columns name, lat, lon, width, one row a country.
+    """Return columns name, lat, lon, width, one row a country that has a name.
 
-    `lat`, `lon`: a point in its largest part; `width`: how wide that part is; WGS84 degrees.
+    Where the borders have no country, one row a region. `lat`, `lon`: a point in its largest part;
+    `width`: how wide that part is; WGS84 degrees.
     """
     countries = borders.of_kind("country")
-    parts, owner = shapely.get_parts(borders.shapes("country"), return_index=True)
+    if not len(countries):
+        countries = borders.of_kind("region")
+    countries = countries[countries["name"].notna()]
+    parts, owner = shapely.get_parts(countries["geometry"].to_numpy(), return_index=True)
     order = np.lexsort((-shapely.area(parts), owner))
     _, first = np.unique(owner[order], return_index=True)
     points = shapely.point_on_surface(parts[order][first])

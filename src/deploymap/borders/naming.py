@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,10 @@ NAME_KEYS = (
     *("name", "name_en", "name:en", "name_eng", "nameen", "name_long", "shapename"),
     *("adm4_en", "adm3_en", "adm2_en", "adm1_en", "adm4_ua", "adm3_ua", "adm2_ua", "adm1_ua"),
     *("adm3_name", "adm2_name", "adm1_name", "name_3", "name_2", "name_1"),
+    *("adm4_name", "adm5_name", "admin4name", "admin3name", "admin2name", "admin1name"),
+    *("adm4_pt", "adm3_pt", "adm2_pt", "adm1_pt", "adm2_fr", "adm1_fr", "adm2_es", "adm1_es"),
+    *("adm2_ru", "adm1_ru", "state_name", "st_nm", "prov_name", "province", "bundesland"),
+    *("oblast", "district", "county", "nam", "name_alt", "woe-name", "woe_name"),
     *("nuts_name", "name_latn", "lau_name", "gen", "nazva", "nom", "nombre", "nome", "naam"),
     *("namn", "navn", "nimi", "nazwa", "nazev", "nev", "naziv", "label", "title", "full_name"),
     *("admin", "adm0_en", "adm0_ua", "adm0_name", "adm0name", "name_0", "country", "cntry_name"),
@@ -24,6 +28,9 @@ NAME_KEYS = (
 ISO_KEYS = ("iso", "iso_a3", "adm0_a3", "iso3", "iso_a3_eh", "iso3_code", "iso3cd", "id")
 # what says other things than a name
 NO_NAMES = {"kind", "left", "right", "held", "note", "date", "also", "type", "featurecla"}
+
+# what an area without a name is called where a name is needed
+NAMELESS = "an area without a name"
 
 MOST_LISTED = 20  # properties or features in one message
 
@@ -45,25 +52,39 @@ def choose_names(
             problem = Problem(path.name, None, None, message, code="border-name", advice=advice)
             return [None] * len(features), [problem]
         # a line of the user's own may stand beside the areas of another's file
-        usual = first_texts(features, NAME_KEYS)
+        usual = first_names(features)
         names = [
             as_text(feature.properties.get(column)) or (None if is_area(feature) else name)
             for feature, name in zip(features, usual, strict=True)
         ]
-        return names, tell_nameless(features, names, path.name, f"in {column}; {list_words(keys)}")
+        return names, tell_nameless(features, names, path.name, f" in {column}; {list_words(keys)}")
     names, notices = guess_names(features, keys, path)
     return names, notices + tell_nameless(features, names, path.name, f"; {list_words(keys)}")
 
 
-def first_texts(features: Sequence[Feature], wanted: Iterable[str]) -> list[str | None]:
-    """Return for each feature the first of the properties `wanted`, in any case, that is a text."""
+def first_names(features: Sequence[Feature]) -> list[str | None]:
+    """Return for each feature the first of the usual properties that is a text, else a number."""
+    texts, numbers = first_texts(features, NAME_KEYS), first_texts(features, NAME_KEYS, as_text)
+    return [text or number for text, number in zip(texts, numbers, strict=True)]
+
+
+def first_texts(
+    features: Sequence[Feature],
+    wanted: Iterable[str],
+    read: Callable[[Any], str | None] | None = None,
+) -> list[str | None]:
+    """Return for each feature the first of the properties `wanted`, in any case, that is a text.
+
+    `read` takes a value as a text, or says that it is none.
+    """
+    read = read or plain_text
     by_fold: dict[str, list[str]] = {}
     for key in list_keys(features):
         by_fold.setdefault(key.casefold(), []).append(key)
     # of two that differ in case only, the one in small letters
     columns = [key for fold in wanted for key in sorted(by_fold.get(fold, ()), reverse=True)]
     return [
-        next(filter(None, (plain_text(feature.properties.get(key)) for key in columns)), None)
+        next(filter(None, (read(feature.properties.get(key)) for key in columns)), None)
         for feature in features
     ]
 
@@ -86,15 +107,17 @@ def plain_text(value: Any) -> str | None:
 
 
 def as_text(value: Any) -> str | None:
-    """Return a text or a whole number as a text."""
-    return str(value) if type(value) is int and abs(value) < 10**15 else plain_text(value)
+    """Return a text or a number as a text."""
+    if type(value) in (int, float) and abs(value) < 10**15:
+        return plain_text(f"{value:.15g}")
+    return plain_text(value)
 
 
 def guess_names(
     features: Sequence[Feature], keys: Sequence[str], path: Path
 ) -> tuple[list[str | None], list[Problem]]:
     """Return the names by the usual properties, else by one that looks like names."""
-    names = first_texts(features, NAME_KEYS)
+    names = first_names(features)
     if any(name for feature, name in zip(features, names, strict=True) if is_area(feature)):
         return names, []
     if len(features) == 1 and features[0].bare:
@@ -127,15 +150,22 @@ def looks_like_names(key: str, areas: Sequence[Feature]) -> bool:
 def tell_nameless(
     features: Sequence[Feature], names: Sequence[str | None], file: str, where: str
 ) -> list[Problem]:
-    """Return one fault for all features that have no name."""
-    numbers = [feature.number for feature, name in zip(features, names, strict=True) if not name]
+    """Return one notice for all areas that have no name, a warning where none has one."""
+    areas = [(f.number, name) for f, name in zip(features, names, strict=True) if is_area(f)]
+    numbers = [number for number, name in areas if not name]
     if not numbers:
         return []
+    if len(numbers) == len(areas):
+        message = f"none of its areas has a name{where}; they are drawn without names"
+        advice = "say which property holds the names, or give each feature a property name"
+        return [Problem(file, None, None, message, "warning", code="border-name", advice=advice)]
     few = ", ".join(map(str, numbers[:MOST_LISTED])) + ("…" if len(numbers) > MOST_LISTED else "")
-    features_are = f"feature {few} has" if len(numbers) == 1 else f"features {few} have"
-    message = f"{features_are} no name {where}".replace(" ;", ";")
-    advice = "say which property holds the names, or give each feature a property name"
-    return [Problem(file, None, None, message, code="border-name", advice=advice)]
+    are = "has no name; it is" if len(numbers) == 1 else "have no names; they are"
+    message = (
+        f"{len(numbers):,} of {len(areas):,} areas {are} drawn without "
+        f"(feature{'s' if len(numbers) > 1 else ''} {few})"
+    )
+    return [Problem(file, None, None, message, "notice", code="border-name")]
 
 
 def list_words(keys: Sequence[str]) -> str:

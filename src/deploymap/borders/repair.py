@@ -25,10 +25,13 @@ LEAST_RING, LEAST_LINE = 4, 2  # points
 BESIDE = 1e-6  # degrees: what is beyond 180 or 90 by less is rounding
 MOST_LON = 540.0  # degrees: farther than one time round the earth is no lon
 TOLD_CHANGE = 0.01  # of the area
+POLE_LAT = 89.9  # degrees: a ring beyond it is the pole itself
 
 Floats = npt.NDArray[np.float64]
 
 NOT_LISTS = "has coordinates that are not nested lists of numbers"
+EMPTY = "has no geometry and was left out"
+FLAT = "covers no ground, for all its points lie on a line, and was left out"
 
 
 class ShapeError(ValueError):
@@ -52,12 +55,12 @@ class FarError(ShapeError):
 
 
 class LeftOutError(ValueError):
-    """A feature is no fault, but has nothing to show: it is empty, or of the type `kind`."""
+    """A feature is no fault, but there is nothing to show: `words` say why, or it is a `kind`."""
 
-    def __init__(self, kind: str = "") -> None:
-        """Keep the type."""
-        self.kind = kind
-        super().__init__(kind)
+    def __init__(self, kind: str = "", words: str = EMPTY) -> None:
+        """Keep both."""
+        self.kind, self.words = kind, words
+        super().__init__(kind or words)
 
 
 def repair_geometry(
@@ -80,7 +83,7 @@ def repair_geometry(
                     notes["its lines were left out"] = None
                 return make_area(areas, notes), list(notes)
             if not lines:
-                raise LeftOutError if not notes else ShapeError(f"has nothing left: {join(notes)}")
+                raise LeftOutError(words=f"has nothing left: {join(notes)}" if notes else EMPTY)
             return make_line(lines), list(notes)
     except GEOSException as error:
         raise ShapeError(f"cannot be built ({error})", advice="repair it in a GIS") from None
@@ -152,11 +155,17 @@ def read_polygon(rings: Any, project: Project | None, notes: dict[str, None]) ->
     whole = [hole for hole in holes if hole is not None]
     if not any(map(leaps, (shell, *whole))):
         return [shapely.polygons(shell, [shapely.linearrings(hole) for hole in whole] or None)]
+    if (np.abs(shell[:, 1]) > POLE_LAT).all():
+        # the pole as a ring, the land's edge as a hole in it: so projections of a globe write it
+        if not whole:
+            notes["a ring that is the pole was left out"] = None
+            return []
+        shell, *whole = sorted(whole, key=len, reverse=True)
     try:
         parts, how = cut_polygon(shell, whole)
     except REFUSALS:
-        advice = "cut it at 180 degrees in a GIS"
-        raise ShapeError("goes round a pole and cannot be closed over it", advice=advice) from None
+        notes["a part that goes round a pole and cannot be closed over it was left out"] = None
+        return []
     notes[how] = None
     return parts
 
@@ -245,17 +254,19 @@ def make_area(parts: Sequence[BaseGeometry], notes: dict[str, None]) -> BaseGeom
         shape = mend(shape, notes)
     if np.abs(shapely.bounds(shape)[::2]).max() > 180:
         shape = polygons_of(fold(shape))
-    if shape is None or not shapely.is_valid(shape):
+    if shape is None:
+        raise LeftOutError(words=FLAT)
+    if not shapely.is_valid(shape):
         raise ShapeError("cannot be repaired", advice="draw it anew in a GIS")
     return shape
 
 
 def mend(shape: BaseGeometry, notes: dict[str, None]) -> BaseGeometry:
-    """Return a broken area as a valid one; ShapeError where no area is left of it."""
+    """Return a broken area as a valid one; LeftOutError where no area is left of it."""
     reason = shapely.is_valid_reason(shape)
     mended = polygons_of(shapely.make_valid(shape, method="structure", keep_collapsed=False))
     if mended is None:
-        raise ShapeError(f"is invalid ({reason}) and cannot be repaired", advice="draw it anew")
+        raise LeftOutError(words=FLAT)
     before, after = float(shapely.area(shape)), float(shapely.area(mended))
     notes[f"it was invalid ({reason}){tell_change(before, after)}"] = None
     return mended

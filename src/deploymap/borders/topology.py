@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import shapely
+from shapely.errors import GEOSException
 from shapely.geometry.base import BaseGeometry
 
 from deploymap.borders.arcs import (
@@ -28,7 +30,9 @@ from deploymap.borders.arcs import (
     to_quanta,
 )
 from deploymap.borders.borders import Borders, cut_area, held_area, prolong_line
+from deploymap.borders.coverage import make_coverage, unite
 from deploymap.borders.geojson import Geometries
+from deploymap.borders.naming import NAMELESS
 
 Box = tuple[float, float, float, float]
 Integers = npt.NDArray[np.int64]
@@ -78,6 +82,8 @@ def page_topology(
     - held: polygons between a line of contact and the border; name (who holds it), country
     - borders: lines between two countries; name ("Russia – Ukraine"), iso ("RUS-UKR")
     - coast: lines of one country; name, iso
+    - edges: in place of coast, where nobody knows whether it is sea beyond; else not there
+    - land: regions that lie in no country; not there where there is none
     - region_borders: one geometry, all edges of regions that are neither coast nor border
     - lines: lines of contact and de facto lines; kind, names, country, left, right, held,
       accuracy_km, date, note
@@ -87,8 +93,10 @@ def page_topology(
     stroke the line objects.
     """
     countries, regions = borders.of_kind("country"), borders.of_kind("region")
-    lines = borders.of_kind("line_of_contact", "de_facto_line")
+    lines = borders.of_kind("line_of_contact", "de_facto_line", "line")
     cells = make_cells(countries, regions, lines)
+    if not borders.packaged:
+        cells = clean_cells(cells)
     shapes = simplify(cells.shapes, focus, coarse / fine, fine)
     areas = [
         *merge_cells(shapes, cells.country, len(countries)),
@@ -99,6 +107,11 @@ def page_topology(
     mesh = make_mesh(areas, strokes)
     box, arcs = encode_arcs(mesh)
     objects = make_objects(mesh, countries, regions, lines)
+    lone = np.setdiff1d(np.arange(len(regions)), cells.region[cells.country >= 0]) + len(countries)
+    if len(lone):
+        objects["land"] = make_polygons([mesh.polygons[row] for row in lone], [{}] * len(lone))
+    if not borders.sea:
+        objects |= {"coast": [], "edges": objects["coast"]}
     return {
         "type": "Topology",
         "bbox": [round(side * QUANTUM, 4) for side in box],
@@ -150,6 +163,13 @@ def make_cells(countries: pd.DataFrame, regions: pd.DataFrame, lines: pd.DataFra
     return cells
 
 
+def clean_cells(cells: Cells) -> Cells:
+    """Return the cells as a coverage, without those of which nothing is left."""
+    shapes = make_coverage(cells.shapes)
+    left = np.flatnonzero(~shapely.is_empty(shapes))
+    return Cells(shapes[left], cells.country[left], cells.region[left], cells.line[left])
+
+
 def find_owners(inner: Geometries, whole: Geometries) -> Integers:
     """Return for each region the row of the country that it lies in, or -1."""
     owner = np.full(len(inner), -1)
@@ -166,16 +186,7 @@ def subtract(shape: BaseGeometry, regions: Geometries) -> BaseGeometry:
         return shape
     if abs(shapely.area(regions).sum() - shape.area) < QUANTUM:
         return shapely.Polygon()
-    return shapely.difference(shape, merge(regions))
-
-
-def merge(shapes: Geometries) -> BaseGeometry:
-    """Return the union of polygons; of those that do not share their edges too, but slower."""
-    try:
-        union = shapely.coverage_union_all(shapes)
-    except shapely.GEOSException:
-        return shapely.union_all(shapes)
-    return union if union.is_valid else shapely.union_all(shapes)
+    return shapely.difference(shape, unite(regions))
 
 
 def cut_cells(
@@ -210,7 +221,12 @@ def simplify(shapes: Geometries, focus: Box, factor: float, tolerance: float) ->
     def unwarp(points: Floats) -> Floats:
         return np.stack([np.interp(points[:, k], *knots[k][::-1]) for k in (0, 1)], axis=1)
 
-    reduced = shapely.coverage_simplify(shapely.transform(shapes, warp), tolerance)
+    warped = shapely.transform(shapes, warp)
+    try:
+        reduced = shapely.coverage_simplify(warped, tolerance)
+    except GEOSException:
+        # each by itself: neighbours may part by less than the tolerance
+        reduced = shapely.simplify(warped, tolerance, preserve_topology=True)
     return np.asarray(shapely.transform(reduced, unwarp))
 
 
@@ -223,8 +239,10 @@ def spread(bounds: Floats, focus: Sequence[float], factor: float) -> tuple[Float
 
 def merge_cells(shapes: Geometries, row: Integers, count: int) -> list[BaseGeometry]:
     """Return for each row the union of its cells."""
-    groups = [shapes[row == number] for number in range(count)]
-    return [group[0] if len(group) == 1 else merge(group) for group in groups]
+    order = np.argsort(row, kind="stable")
+    cuts = np.searchsorted(row[order], np.arange(count + 1))
+    groups = [shapes[order[first:last]] for first, last in pairwise(cuts)]
+    return [group[0] if len(group) == 1 else unite(group) for group in groups]
 
 
 def reduce_lines(lines: Geometries, shapes: Geometries) -> list[BaseGeometry]:
@@ -303,7 +321,7 @@ def make_edges(mesh: Mesh, first: int, second: int, rows: Sequence[Row]) -> dict
     edges: dict[str, list[Row]] = {"borders": [], "coast": [], "region_borders": []}
     for numbers, arcs in sorted(groups.items()):
         kind = ("region_borders", "coast", "borders")[min(len(numbers), 2)]
-        names = {"name": " – ".join(sorted(rows[k]["name"] for k in numbers))}
+        names = {"name": " – ".join(sorted(rows[k].get("name", NAMELESS) for k in numbers))}
         isos = {"iso": "-".join(sorted(rows[k].get("iso", "") for k in numbers))}
         edges[kind].append(multiline(join_arcs(arcs, mesh), names | isos if numbers else {}))
     return edges

@@ -1,0 +1,79 @@
+"""Names of countries and regions, and which of them mean the same."""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+# texts of an area that name it, and properties of other people's files that do
+NAMES = ("name", "iso", "name_uk", "name_ru", "also")
+OTHER_NAMES = re.compile(
+    r"(?:name|iso|nam|id|adm|sov|country|cntr|gu|su|formal|abbrev|code|short|long|alt|admin|"
+    r"sovereignt|geounit|subunit|woe.?name|fips|hasc|postal)"
+    r"(?:[_: -].*|[0-9].*|eng?|long|short|alt)?",
+    re.IGNORECASE,
+)
+MOST_LETTERS = 80  # of a name
+
+# words for the sort of region, which a table may leave out
+SORTS = re.compile(
+    r"\b(?:autonomous|city|krai|kray|oblast|of|region|republic|respublika|voblasts|"
+    r"автономн\w*|город|край|місто|область|республика|республіка)\b"
+)
+
+
+def area_names(area: Mapping[Any, Any]) -> set[str]:
+    """Return all the names and codes of a country or region, folded."""
+    texts = [area[key] for key in NAMES if isinstance(area.get(key), str)]
+    texts += [
+        value
+        for key, value in area.items()
+        if isinstance(value, str) and len(value) <= MOST_LETTERS and OTHER_NAMES.fullmatch(str(key))
+    ]
+    return {word for text in texts for part in text.split("|") for word in fold_name(part)}
+
+
+def country_codes(names: Iterable[str]) -> frozenset[str]:
+    """Return the ISO alpha-3 codes of the countries that folded names, or codes, stand for."""
+    known = known_countries()
+    return frozenset().union(*(known.get(name, frozenset()) for name in names))
+
+
+def is_country(text: str) -> bool:
+    """Return whether a text is a name or an ISO code of a country of today."""
+    return bool(country_codes(fold_name(text)))
+
+
+def fold_name(name: str) -> set[str]:
+    """Return a name without case, accents and punctuation, and also without the sort of region."""
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
+    letters = "".join(c for c in plain if not unicodedata.combining(c) and c not in "'’ʼ`ʹ")
+    words = " ".join(re.findall(r"\w+", letters))
+    bare = " ".join(SORTS.sub(" ", words).split())
+    return {words, bare} - {""}
+
+
+@cache
+def known_countries() -> dict[str, frozenset[str]]:
+    """Return by folded name and code the ISO alpha-3 codes of countries; see data/README.md."""
+    known: dict[str, set[str]] = {}
+    with find_table().open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            names = row["names"].split("|")
+            parts = [part for name in names for part in re.split(r"[()]", name) if part.strip()]
+            for text in (row["alpha2"], row["alpha3"], row["number"], *names, *parts):
+                for word in fold_name(text):
+                    known.setdefault(word, set()).add(row["alpha3"])
+    return {word: frozenset(codes) for word, codes in known.items()}
+
+
+def find_table() -> Path:
+    """Return the path of the table of countries."""
+    package = Path(__file__).resolve().parents[1]
+    installed = package / "static" / "countries.csv"
+    return installed if installed.exists() else package.parents[1] / "data" / "countries.csv"

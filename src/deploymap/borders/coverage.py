@@ -1,0 +1,103 @@
+"""Polygons of any make -> a coverage: none overlaps another, and neighbours share their edges.
+
+What draws borders, and finds out which edge is a border, needs such polygons
+(https://libgeos.org/doxygen/classgeos_1_1coverage_1_1CoverageValidator.html).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+from shapely.errors import GEOSException
+from shapely.geometry.base import BaseGeometry
+
+Geometries = npt.NDArray[np.object_]
+
+SNAP = 5e-5  # degrees: points nearer to each other than the grid of the page are one
+GAP = 0.005  # degrees: a gap between neighbours that is narrower is none
+
+NOTHING = shapely.Polygon()
+
+
+def as_array(shapes: Sequence[Any]) -> Geometries:
+    """Return shapes as an array, however many there are."""
+    array = np.empty(len(shapes), dtype=object)
+    array[:] = shapes
+    return array
+
+
+def make_coverage(shapes: Geometries) -> Geometries:
+    """Return valid polygons (lon, lat in degrees) as a coverage, in their order.
+
+    A coverage stays as it is. Else points closer than `SNAP` become one, gaps narrower than `GAP`
+    are filled, and where polygons overlap the smallest has the ground. What is left of none is an
+    empty polygon.
+    """
+    if is_coverage(shapes):
+        return shapes
+    try:
+        cleaned = shapely.coverage_clean(
+            shapes, gap_width=GAP, snapping_distance=SNAP, merge_strategy="min_area"
+        )
+    except GEOSException:
+        cleaned = shapes
+    return keep_polygons(cleaned)
+
+
+def is_coverage(shapes: Geometries) -> bool:
+    """Return whether polygons are a coverage, without edges shorter than `SNAP`."""
+    return not has_short_edges(shapes) and bool(shapely.coverage_is_valid(shapes))
+
+
+def has_short_edges(shapes: Geometries) -> bool:
+    """Return whether an edge is shorter than `SNAP`."""
+    rings = shapely.get_rings(shapely.get_parts(shapes))
+    points, ring = shapely.get_coordinates(rings, return_index=True)
+    step = np.abs(np.diff(points, axis=0)).max(axis=1, initial=0)
+    return bool(((step < SNAP) & (ring[1:] == ring[:-1])).any())
+
+
+def keep_polygons(shapes: Geometries) -> Geometries:
+    """Return the shapes as valid polygons; what holds none is an empty one."""
+    kept = shapes.copy()
+    for number in np.flatnonzero(~shapely.is_valid(shapes) | (shapely.get_dimensions(shapes) != 2)):
+        kept[number] = as_polygons(shapes[number])
+    return kept
+
+
+def as_polygons(shape: BaseGeometry) -> BaseGeometry:
+    """Return what of a shape is polygons, repaired where it is invalid."""
+    mended = shapely.make_valid(shape, method="structure", keep_collapsed=False)
+    parts = shapely.get_parts(shapely.get_parts(mended))
+    areas = parts[(shapely.get_dimensions(parts) == 2) & ~shapely.is_empty(parts)]
+    if not len(areas):
+        return NOTHING
+    return areas[0] if len(areas) == 1 else shapely.multipolygons(areas)
+
+
+def unite(shapes: Geometries) -> BaseGeometry:
+    """Return the union of polygons; of those that do not share their edges too, but slower."""
+    try:
+        union = shapely.coverage_union_all(shapes)
+        if union.is_valid:
+            return union
+    except GEOSException:
+        pass
+    return shapely.union_all(keep_polygons(shapes))
+
+
+def share_of_earth(shapes: Geometries) -> float:
+    """Return which share of the Earth's surface polygons have together, by the cylinder's map.
+
+    https://en.wikipedia.org/wiki/Cylindrical_equal-area_projection
+    """
+
+    def flatten(points: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        lon, lat = np.radians(points.T)
+        return np.stack([lon, np.sin(lat)], axis=1)
+
+    return float(shapely.area(shapely.transform(shapes, flatten)).sum() / (4 * np.pi))

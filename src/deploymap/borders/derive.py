@@ -1,0 +1,93 @@
+"""Borders and coasts from the edges of countries, where a file has only polygons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from deploymap.borders.coverage import Geometries
+from deploymap.borders.naming import NAMELESS
+
+GRID = 1e-6  # degrees: points closer than this are one point
+
+Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
+Truths = npt.NDArray[np.bool_]
+
+
+def derive_lines(
+    shapes: Sequence[BaseGeometry] | Geometries,
+    names: Sequence[str | None],
+    isos: Sequence[str | None],
+    *,
+    clip: Sequence[float] | None = None,
+) -> list[dict[str, Any]]:
+    """Return the borders of each two polygons and the coast of each, as rows.
+
+    A row has kind (border or coast), name ("Russia – Ukraine", in alphabetical order), iso
+    ("RUS-UKR", in alphabetical order) and geometry. An edge with the same two ends in two polygons
+    is border, any other is coast, except where it runs along `clip` (west, south, east, north; the
+    bounds of all polygons where not given): that is the edge of the data.
+    """
+    array = np.asarray(shapes, dtype=object)
+    edges, owners = pair_edges(array)
+    inner = ~runs_along(edges, clip or shapely.total_bounds(array))
+    edges, owners = edges[inner], owners[inner]
+    order = np.lexsort(owners.T[::-1])
+    firsts = np.flatnonzero(np.diff(owners[order], axis=0, prepend=-2).any(axis=1))
+    rows = []
+    for chosen in np.split(order, firsts[1:]) if len(order) else ():
+        known = [int(number) for number in owners[chosen[0]] if number >= 0]
+        codes = [isos[number] for number in known]
+        rows.append(
+            {
+                "kind": "border" if len(known) == 2 else "coast",
+                "name": " – ".join(sorted(names[number] or NAMELESS for number in known)),
+                "iso": "-".join(sorted(map(str, codes))) if all(codes) else None,
+                "geometry": join_segments(edges[chosen]),
+            }
+        )
+    return sorted(rows, key=lambda row: (row["kind"], row["iso"] or "", row["name"]))
+
+
+def join_segments(segments: Floats) -> BaseGeometry:
+    """Return segments (start and end, each lon, lat) as lines as long as can be."""
+    lines = shapely.multilinestrings(shapely.linestrings(segments))
+    return shapely.normalize(shapely.line_merge(lines))
+
+
+def pair_edges(shapes: Geometries) -> tuple[Floats, Integers]:
+    """Return the distinct edges (start and end, each lon, lat) and the polygons that have them.
+
+    The second of the two polygons is -1 for an edge that only one has.
+    """
+    parts, shape = shapely.get_parts(shapes, return_index=True)
+    rings, part = shapely.get_rings(parts, return_index=True)
+    points, ring = shapely.get_coordinates(rings, return_index=True)
+    codes = np.round(points / GRID).astype(np.int64) @ np.array([1 << 30, 1])
+    vertex = np.unique(codes, return_inverse=True)[1]
+    start = np.flatnonzero(ring[1:] == ring[:-1])
+    low, high = np.sort([vertex[start], vertex[start + 1]], axis=0)
+    real = low != high
+    start, low, high = start[real], low[real], high[real]
+    _, lead, edge = np.unique(low * len(points) + high, return_index=True, return_inverse=True)
+    owner = shape[part[ring[start]]]
+    first, last = np.full(len(lead), len(shapes)), np.full(len(lead), -1)
+    np.minimum.at(first, edge, owner)
+    np.maximum.at(last, edge, owner)
+    owners = np.stack([first, np.where(last > first, last, -1)], axis=1)
+    order = np.argsort(lead)  # along the rings, so that lines keep their order
+    edges = np.stack([points[start], points[start + 1]], axis=1)[lead]
+    return edges[order], owners[order]
+
+
+def runs_along(edges: Floats, box: Sequence[float] | Floats) -> Truths:
+    """Return whether each edge lies on a side of the box west, south, east, north."""
+    start, end = edges[:, 0], edges[:, 1]
+    on_side = (start == np.reshape(box, (2, 1, 2))).any(axis=0)
+    return np.asarray((on_side & (start == end)).any(axis=1))
