@@ -24,7 +24,8 @@ MORE = {
     "BA": "Bosnia",
     "BO": "Plurinational State of Bolivia",
     "BY": "Byelorussia|Belorussia|Белоруссия|Weißrussland|Biélorussie",
-    "CD": "Congo|DRC|DR Congo|Democratic Republic of the Congo|Dem. Rep. Congo|Congo (Kinshasa)|Zaire",
+    "CD": "Congo|DRC|DR Congo|Democratic Republic of the Congo|Dem. Rep. Congo|Zaire|"
+    "Congo (Kinshasa)",
     "CF": "CAR|Central African Rep.",
     "CG": "Republic of the Congo|Republic of Congo|Congo (Brazzaville)|Congo",
     "CI": "Ivory Coast|Cote d'Ivoire|Elfenbeinküste",

@@ -109,8 +109,20 @@ def test_winding_does_not_matter(rings: Any) -> None:
         (polygon([]), "has nothing left: a ring of fewer than 4 points was left out"),
         (line([1, 1], [1, 1]), "has nothing left: a line of fewer than 2 points was left out"),
         (line([1, 1]), "has nothing left: a line of fewer than 2 points was left out"),
-        (polygon([[0, 0], [1, 1], [2, 2], [0, 0]]), "is invalid (Self-intersection"),
-        (polygon([[0, 0]] * 4), "is invalid (Too few points in geometry component"),
+        (polygon([[0, 0], [1, 1], [2, 2], [0, 0]]), "covers no ground"),
+        (polygon([[0, 0], [2, 0], [1, 0], [0, 0]]), "covers no ground"),
+        (polygon([[0, 0]] * 4), "covers no ground"),
+    ],
+)  # fmt: skip
+def test_what_covers_nothing_is_left_out(geometry: Any, words: str) -> None:
+    with pytest.raises(LeftOutError) as caught:
+        repair_geometry(geometry)
+    assert caught.value.words.startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("geometry", "words"),
+    [
         (polygon([[0], [1, 0], [1, 1]]), "has a position of 1 numbers; expected lon, lat"),
         (polygon([[0, 0, 1, 2, 3], [1, 0], [1, 1]]), "has a position of 5 numbers"),
         (polygon([["0", "0"], ["1", "0"], ["1", "1"]]), "has coordinates that are text, not numb"),
@@ -298,8 +310,22 @@ def test_what_the_library_cannot_cut_is_cut_all_the_same(monkeypatch: pytest.Mon
     assert notes == "it was cut at the antimeridian"
     shape, _ = repaired(polygon(WIDE, moved(SQUARE, 185, 5)))
     assert shape.equals(HALVES - shapely.box(-175, 5, -174, 6))
-    with pytest.raises(ShapeError, match="goes round a pole and cannot be closed over it"):
+    with pytest.raises(LeftOutError, match="goes round a pole and cannot be closed over it"):
         repaired(polygon([[0, 80], [120, 80], [-120, 80]]))
+    both = {"type": "MultiPolygon", "coordinates": [[SQUARE], [[[0, 80], [120, 80], [-120, 80]]]]}
+    shape, notes = repaired(both)
+    assert shape.area == 1
+    assert "a part that goes round a pole and cannot be closed over it was left out" in notes
+
+
+@pytest.mark.parametrize("lat", [-90, -89.999])
+def test_a_pole_around_the_land_is_left_out(lat: float) -> None:
+    """Maps made from a globe have the pole as the ring, and the land as a hole in it."""
+    pole = [[lon, lat] for lon in (-180, -60, 60, 180, -180)]
+    coast = [[-180, -80], [-90, -70], [0, -75], [90, -70], [179, -80], [-180, -80]]
+    shape, notes = repaired(polygon(pole, coast))
+    assert shape.bounds == (-180, -90, 180, -70)
+    assert "closed over the pole" in notes
 
 
 def test_a_hole_far_outside_is_an_island_within_the_map() -> None:

@@ -76,8 +76,8 @@ def build(
     title : in place of the one in `deploymap.toml`.
     strict : whether a warning is an error.
     keep_going : whether rows with errors are left out, and the others shown.
-    reading : `sheet`, `encoding`, `include_hidden`, `crs`, `border_name`, `border_crs`, `columns`,
-        as in `Config`.
+    reading : `sheet`, `encoding`, `include_hidden`, `crs`, `border_name`, `border_crs`,
+        `border_kind`, `columns`, as in `Config`.
 
     The map's `problems` are the warnings. Raises `DataError` with all faults of the data at once,
     `UsageError` where a file or a setting is not as it should be.

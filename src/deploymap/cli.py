@@ -239,6 +239,8 @@ def _add_inputs(command: argparse.ArgumentParser) -> None:
     add("--borders", type=_path, metavar="GEOJSON", help=borders_help)
     _add_reading(command)
     add("--border-name", metavar="PROPERTY", help="the property that names the borders' areas")
+    kinds = ("country", "region")
+    add("--border-kind", choices=kinds, help="what the borders' areas are where they do not say")
     add("--border-crs", metavar="CRS", help="the CRS of the borders, such as EPSG:3857")
 
 

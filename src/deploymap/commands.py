@@ -29,7 +29,10 @@ from deploymap.terminal import (
 PATIENCE = 1.0
 
 LINE_WIDTH = 100
-READING = ("sheet", "encoding", "include_hidden", "crs", "border_name", "border_crs")
+READING = (
+    *("sheet", "encoding", "include_hidden", "crs"),
+    *("border_name", "border_crs", "border_kind"),
+)
 
 Command = Callable[[argparse.Namespace], int]
 

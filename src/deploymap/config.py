@@ -69,10 +69,10 @@ class Config:
     """All settings of one map; paths are absolute or relative to the current folder.
 
     `units` and `annotations` may also be http(s) addresses, `units` also `-`, the standard input.
-    `sheet`, `encoding` and `crs` say of the sheet of units what its file does not, `border_name`
-    and `border_crs` likewise of the borders; all "" where nothing is said. `include_hidden`
-    takes in what a workbook hides. `columns` gives by column of the schema the sheet's own name,
-    `places` by the name of a place which is meant.
+    `sheet`, `encoding` and `crs` say of the sheet of units what its file does not, `border_name`,
+    `border_crs`, `border_kind` and `border_edge` likewise of the borders, see `read_borders`; all
+    "" where nothing is said. `include_hidden` takes in what a workbook hides. `columns` gives by
+    column of the schema the sheet's own name, `places` by the name of a place which is meant.
 
     `date` is the map's own, in ISO form. `annotations` None is no such sheet, `borders` None the
     borders of the package. `circle_troops` people have a circle of `circle_radius_px`. `view` is
@@ -107,6 +107,8 @@ class Config:
     crs: str = ""
     border_name: str = ""
     border_crs: str = ""
+    border_kind: str = ""
+    border_edge: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
     own: frozenset[str] = frozenset()
@@ -146,9 +148,9 @@ def override_config(
 ) -> Config:
     """Return the settings with those of the command line in place of the file's; None is no word.
 
-    `reading` takes `sheet`, `encoding`, `include_hidden`, `crs`, `border_name`, `border_crs` and
-    `columns`, which is added to the file's. Borders of one's own take the packaged borders' policy
-    away, but not one written in the file.
+    `reading` takes `sheet`, `encoding`, `include_hidden`, `crs`, `border_name`, `border_crs`,
+    `border_kind` and `columns`, which is added to the file's. Borders of one's own take the
+    packaged borders' policy away, but not one written in the file.
 
     Raises `UsageError` where the output would take the place of an input.
     """

@@ -196,6 +196,8 @@ def read_land(config: Config) -> Borders:
         config.borders or packaged_borders(),
         name_key=config.border_name or None,
         crs=config.border_crs or None,
+        kind=config.border_kind or None,
+        edge=config.border_edge or None,
     )
 
 

@@ -163,6 +163,8 @@ SETTINGS: dict[str, dict[str, Reader]] = {
         **dict.fromkeys(("sheet", "encoding"), read_word),
         "include_hidden": read_truth,
         **dict.fromkeys(("crs", "border_name", "border_crs"), read_word),
+        "border_kind": one_of("country", "region"),
+        "border_edge": one_of("coast", "unknown"),
     },
     "circles": {"troops": read_count, "radius": read_positive},
 }

@@ -50,6 +50,16 @@ export function hasLine(topology, kind) {
   return (topology.objects.lines?.geometries ?? []).some((/** @type {any} */ line) => line.properties?.kind === kind);
 }
 
+// so many lines that are of no known kind have their names in the legend
+const MOST_NAMED = 4;
+
+/** @param {any} topology @returns {string[]} the names of lines that are of no known kind, none where they are many */
+export function plainLines(topology) {
+  const lines = (topology.objects.lines?.geometries ?? []).filter((/** @type {any} */ line) => line.properties?.kind === "line");
+  const names = [...new Set(lines.map((/** @type {any} */ line) => line.properties.name).filter(Boolean))];
+  return names.length <= MOST_NAMED ? names : [];
+}
+
 /**
  * Where the lines of contact run, for labels to keep off.
  * @param {any} topology @returns {[lon: number, lat: number][]}

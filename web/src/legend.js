@@ -3,7 +3,7 @@
 import { circleRadius, scaleAt } from "./circles.js";
 import { html, longAndShort, OWN, svg } from "./dom.js";
 import { drawGlyph, drawSymbol } from "./glyphs.js";
-import { hasLine } from "./basemap.js";
+import { hasLine, plainLines } from "./basemap.js";
 import { rowsOf } from "./scene.js";
 import { capital, fill, formatNumber, pageWidth, WORDS } from "./words.js";
 
@@ -117,10 +117,11 @@ function lineLegend({ basemap }) {
   const area = held && html("li", {}, svg("svg", { width: 30, height: 14, "aria-hidden": "true", class: "dm-line-key" },
     svg("rect", { x: 0.5, y: 0.5, width: 29, height: 13, class: "dm-held dm-held-key" })), held.name ?? held.held_by ? fill(WORDS.held, { name: held.name ?? held.held_by }) : WORDS.heldByOther);
   return html("ul", { class: "dm-legend-lines" },
-    line("border", basemap.objects.lines?.geometries.length ? WORDS.border : WORDS.plainBorder),
+    basemap.objects.borders?.geometries.length > 0 && line("border", basemap.objects.lines?.geometries.length ? WORDS.border : WORDS.plainBorder),
     hasLine(basemap, "line_of_contact") && line("line_of_contact", WORDS.contact),
     area,
-    hasLine(basemap, "de_facto_line") && line("de_facto_line", WORDS.deFacto));
+    hasLine(basemap, "de_facto_line") && line("de_facto_line", WORDS.deFacto),
+    ...plainLines(basemap).map((name) => line("line", name)));
 }
 
 /**

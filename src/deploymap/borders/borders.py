@@ -27,15 +27,7 @@ from deploymap.borders.geojson import Feature, Geometries, is_area, parse_geojso
 from deploymap.borders.kinds import choose_kinds
 from deploymap.borders.naming import ISO_KEYS, choose_names, first_texts
 from deploymap.borders.ready import ready_shapes
-from deploymap.errors import (
-    DataError,
-    Problem,
-    UsageError,
-    as_strict,
-    did_you_mean,
-    shorten,
-    stop_at_errors,
-)
+from deploymap.errors import DataError, Problem, UsageError, as_strict, did_you_mean, shorten
 
 if TYPE_CHECKING:
     import geopandas
@@ -150,7 +142,9 @@ def read_borders(
     features, problems = parse_geojson(content, path.name, crs=crs, ready=ready)
     rows, found = make_rows(features, path, name_key, kind)
     problems = sorted(problems + found, key=lambda problem: problem.line or 0)
-    stop_at_errors(problems if rows else as_strict(problems))
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if errors or not rows:
+        raise DataError(errors if rows else as_strict(problems))
     sea = edge == "coast" or is_sea_beyond(rows)
     if not any(row["kind"] in ("border", "coast") for row in rows):
         rows += derive_rows(rows, sea=sea)
@@ -272,6 +266,11 @@ def own_kind(feature: Feature) -> str | None:
     return kind if kind in (AREA_KINDS if is_area(feature) else LINE_KINDS) else None
 
 
+def has_kind(feature: Feature) -> bool:
+    """Return whether a feature has any kind."""
+    return bool(feature.properties.get("kind"))
+
+
 def take_kinds(
     features: Sequence[Feature], names: Sequence[str | None], file: str, area_kind: str | None
 ) -> tuple[list[str], list[Problem]]:
@@ -284,6 +283,13 @@ def take_kinds(
         chosen, notices = choose_kinds(some, [names[number] for number in open_ones], file)
     for number, kind in zip(open_ones, chosen, strict=True):
         kinds[number] = kind
+    foreign = [str(f.properties["kind"]) for f in features if not own_kind(f) and has_kind(f)]
+    if foreign:
+        message = (
+            f"the kind of {len(foreign):,} features, such as {shorten(foreign[0])}, is not known"
+        )
+        advice = f"the kinds are {', '.join(AREA_KINDS + LINE_KINDS)}"
+        notices += [Problem(file, None, None, message, "notice", "border-kind", advice)]
     lines = sum(not is_area(f) and not own_kind(f) for f in features)
     if lines:
         message = f"{lines:,} lines without a kind are drawn as plain lines"
@@ -305,7 +311,7 @@ def find_fault(feature: Feature, file: str) -> Problem | None:
     kind, held = (feature.properties.get(key) for key in ("kind", "held"))
     expected = AREA_KINDS if is_area(feature) else LINE_KINDS
     meant = "" if own_kind(feature) else did_you_mean(str(kind or ""), [*AREA_KINDS, *LINE_KINDS])
-    if kind in AREA_KINDS + LINE_KINDS and kind not in expected or meant:
+    if (kind in AREA_KINDS + LINE_KINDS and kind not in expected) or meant:
         what = f"is a {type_of(feature)} with the kind {shorten(str(kind))}"
         message = f"{what}; expected {', '.join(expected)}"
     elif held not in (None, "left", "right"):

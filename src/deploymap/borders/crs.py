@@ -23,6 +23,8 @@ Project = Callable[[Floats], Floats]
 WGS84 = re.compile(r"(.*\bCRS:?84h?|(.*\bEPSG\b[\w.:/]*?[:/])?(4326|4979)|WGS ?84)", re.IGNORECASE)
 # numbers of Web Mercator from before EPSG gave it one
 OLD_MERCATOR = re.compile(r"\bEPSG(.*?)(900913|3785|102100|102113)$", re.IGNORECASE)
+# numbers of Esri's, which files give as EPSG's
+OF_ESRI = re.compile(r".*\bEPSG\b[\w.:/]*?[:/]((?:10[0-9]|5[34])\d{3})$", re.IGNORECASE)
 
 EXPORT = "export as EPSG:4326 (WGS84)"
 
@@ -107,7 +109,8 @@ def make_project(name: str) -> Project | None:
     try:
         # the old notation +init= is no matter for the reader of a map
         with warnings.catch_warnings(action="ignore"):
-            source = CRS.from_user_input(OLD_MERCATOR.sub("EPSG:3857", name))
+            known = OF_ESRI.sub(r"ESRI:\1", OLD_MERCATOR.sub("EPSG:3857", name))
+            source = CRS.from_user_input(known)
             if not (source.is_geographic or source.is_projected):
                 return None
             transformer = Transformer.from_crs(source, "EPSG:4326", always_xy=True)

@@ -30,7 +30,7 @@ from deploymap.borders.arcs import (
     to_quanta,
 )
 from deploymap.borders.borders import Borders, cut_area, held_area, prolong_line
-from deploymap.borders.coverage import make_coverage, unite
+from deploymap.borders.coverage import keep_polygons, make_coverage, unite
 from deploymap.borders.geojson import Geometries
 from deploymap.borders.naming import NAMELESS
 
@@ -94,6 +94,10 @@ def page_topology(
     """
     countries, regions = borders.of_kind("country"), borders.of_kind("region")
     lines = borders.of_kind("line_of_contact", "de_facto_line", "line")
+    if not borders.packaged:
+        # which of two countries has the ground does not depend on what regions they have
+        countries = countries.assign(geometry=make_coverage(shapes_of(countries)))
+        regions = regions.assign(geometry=keep_within(shapes_of(regions), shapes_of(countries)))
     cells = make_cells(countries, regions, lines)
     if not borders.packaged:
         cells = clean_cells(cells)
@@ -156,7 +160,8 @@ def make_cells(countries: pd.DataFrame, regions: pd.DataFrame, lines: pd.DataFra
     strokes = shapes_of(lines)
     for number, line in enumerate(rows_of(lines, ("kind", "country", "held"))):
         if line["kind"] == "line_of_contact" and "held" in line:
-            for row in np.flatnonzero((countries["iso"] == line.get("country")).to_numpy()):
+            known = (countries["iso"] == line.get("country")).to_numpy() & ~shapely.is_empty(whole)
+            for row in np.flatnonzero(known):
                 held = held_area(whole[row], strokes[number], line["held"])
                 cut = prolong_line(strokes[number], whole[row])
                 cells = cut_cells(cells, number, int(row), held, cut)
@@ -178,6 +183,18 @@ def find_owners(inner: Geometries, whole: Geometries) -> Integers:
         shapely.prepare(shape)
         owner[(owner < 0) & shapely.intersects(shape, points)] = row
     return owner
+
+
+def keep_within(inner: Geometries, whole: Geometries) -> Geometries:
+    """Return the regions without what of them lies outside of their country."""
+    owner = find_owners(inner, whole)
+    owned = np.flatnonzero(owner >= 0)
+    out = owned[~shapely.covers(whole[owner[owned]], inner[owned])]
+    if not len(out):
+        return inner
+    kept = inner.copy()
+    kept[out] = keep_polygons(shapely.intersection(inner[out], whole[owner[out]]))
+    return kept
 
 
 def subtract(shape: BaseGeometry, regions: Geometries) -> BaseGeometry:
