@@ -202,8 +202,8 @@ def test_the_policy_says_what_the_packaged_borders_chose_and_how_exact_they_are(
         ),
         ("title = 5", ":1: title: 5 is no text; write it in quotation marks"),
         (
-            'date = "12.1.2022"',
-            ":1: date: 12.1.2022 is not a date; write 2022-01-12 (year-month-day), 2022-01 or 2022",
+            'date = "12.1."',
+            ":1: date: 12.1. is not a date; write 2022-01-12 (year-month-day), 2022-01 or 2022",
         ),
         (
             'language = "english please"',
@@ -339,3 +339,20 @@ def test_a_link_to_an_input_is_an_input(tmp_path: Path) -> None:
     (tmp_path / "map.html").hardlink_to(tmp_path / "units.csv")
     with pytest.raises(UsageError, match="is an input"):
         override_config(read_config(tmp_path), output=tmp_path / "map.html")
+
+
+@pytest.mark.parametrize(
+    ("written", "date"),
+    [
+        ('"216 BC"', "-0215"),
+        ('"2 August 216 BC"', "-0215-08-02"),
+        ('"12.01.2022"', "2022-01-12"),
+        ('"1-3 July 1863"', "1863-07-01/1863-07-03"),
+        ('"24 лютого 2022"', "2022-02-24"),
+        ("2022-01-12", "2022-01-12"),
+        ("1066", "1066"),
+    ],
+)
+def test_the_date_is_read_as_those_of_sheets_are(tmp_path: Path, written: str, date: str) -> None:
+    (tmp_path / "deploymap.toml").write_text(f"date = {written}", encoding="utf-8")
+    assert read_config(tmp_path).date == date

@@ -317,3 +317,18 @@ def test_a_series_of_reports_is_converted_as_one(convert) -> None:
     text = convert(rows)
     assert text.splitlines()[0] == "name,troops,lat,lon,date"
     assert check(text).by_name
+
+
+@pytest.mark.parametrize(
+    "date",
+    ["15-16 April 1943", "since 2014", "until 1918", "264-241 BC", "1274 BC", "3 May 1274 BC",
+     "2022-02-24T01:30+03:00", "2022-02-24T01:30Z", "2022-02-24 01:30", "c. 1200", "0624", "1 BC"],
+)  # fmt: skip
+def test_each_date_is_written_so_that_it_is_read_again(date: str) -> None:
+    first = check(f"name,lat,lon,date\nA,48,39,{date}\nB,48,39,2022-01-12\n")
+    second = check(write_clean_csv(first.table))
+    assert codes_of(first) == codes_of(second) == []
+    for column in ("date", "date_span", "date_utc"):
+        one, other = (found.table.get(column) for found in (first, second))
+        assert (one is None) == (other is None)
+        assert one is None or one.tolist() == other.tolist()

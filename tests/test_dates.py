@@ -9,7 +9,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from deploymap.errors import Fault
-from deploymap.notation.dates import MONTHS, find_order, month_number, parse_dates
+from deploymap.notation.dates import (
+    MONTHS,
+    Dated,
+    find_order,
+    find_years,
+    month_number,
+    parse_dates,
+    read_dates,
+)
 from deploymap.schema import date_order
 
 OLDEST, NEWEST = -4712, 9999
@@ -393,3 +401,178 @@ def test_a_long_text_takes_no_longer_than_its_length(text: str) -> None:
     read(text)
     find_order([text])
     assert time.process_time() - start < 2
+
+
+# spans, zones, and what is about right
+
+
+def read_more(cell: str, **options) -> Dated | Fault:
+    options = {"order": find_order([cell])[0], "serials": False} | options
+    dates, faults = read_dates([cell], **options)
+    return dates[cell] if cell in dates else faults[cell]
+
+
+@pytest.mark.parametrize(
+    ("cell", "span"),
+    [
+        ("July 1-3, 1863", "1863-07-01/1863-07-03"),
+        ("14–27 Feb 1900", "1900-02-14/1900-02-27"),
+        ("3 Nov 1899 – 28 Feb 1900", "1899-11-03/1900-02-28"),
+        ("15-16 April 1943", "1943-04-15/1943-04-16"),
+        ("30.04.-02.05.1863", "1863-04-30/1863-05-02"),
+        ("30.04.1863 - 02.05.1863", "1863-04-30/1863-05-02"),
+        ("15.-16.04.1943", "1943-04-15/1943-04-16"),
+        ("28/10/2014 - 30/10/2014", "2014-10-28/2014-10-30"),
+        ("28-30/10/2014", "2014-10-28/2014-10-30"),
+        ("1914-1918", "1914/1918"),
+        ("1914–18", "1914/1918"),
+        ("1904–05", "1904/1905"),
+        ("April-May 1943", "1943-04/1943-05"),
+        ("28 Dec - 3 January 1943", "1942-12-28/1943-01-03"),
+        ("2022-02-24/2022-03-05", "2022-02-24/2022-03-05"),
+        ("2022-02-24/28", "2022-02-24/2022-02-28"),
+        ("2022-02-24..2022-03-05", "2022-02-24/2022-03-05"),
+        ("from 1 to 3 July 1863", "1863-07-01/1863-07-03"),
+        ("vom 1. bis 3. Juli 1863", "1863-07-01/1863-07-03"),
+        ("du 1er au 3 juillet 1863", "1863-07-01/1863-07-03"),
+        ("del 1 al 3 de julio de 1863", "1863-07-01/1863-07-03"),
+        ("с 1 по 3 июля 1863 г.", "1863-07-01/1863-07-03"),
+        ("1 липня – 3 липня 1863", "1863-07-01/1863-07-03"),
+        ("264-241 BC", "-0263/-0240"),
+        ("27 BC - 14 AD", "-0026/0014"),
+        ("49–44 v. Chr.", "-0048/-0043"),
+        ("since 2014", "2014/.."),
+        ("2014-", "2014/.."),
+        ("2014 – present", "2014/.."),
+        ("seit März 2022", "2022-03/.."),
+        ("until 1918", "../1918"),
+        ("до 1918 года", "../1918"),
+        ("2022-02-24T01:30+03:00/2022-02-24T05:30+03:00", "2022-02-23T22:30/2022-02-24T02:30"),
+    ],
+)
+def test_each_span_is_read_and_kept(cell: str, span: str) -> None:
+    found = read_more(cell)
+    assert isinstance(found, Dated), found
+    assert found.span == span
+    assert found.date == span.replace("../", "").split("/")[0]
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("3-1 July 1863", "date-range"),
+        ("1918-1914", "date-range"),
+        ("241-264 BC", "date-range"),
+        ("03/04/2022-05/04/2022", "date-ambiguous"),
+        ("1 - 3 July", "date-unreadable"),
+        ("100 BC - 14", "date-unreadable"),
+        ("2022-13", "date-impossible"),
+        ("30-31 February 2022", "date-unreadable"),
+    ],
+)
+def test_spans_that_are_refused(cell: str, code: str) -> None:
+    found = read_more(cell)
+    assert isinstance(found, Fault), found
+    assert found.code == code
+
+
+@pytest.mark.parametrize(
+    ("cell", "date", "says_more"),
+    [
+        ("2022-02-24T01:30+03:00", "2022-02-23T22:30", True),
+        ("2022-02-24 01:30:00+00", "2022-02-24T01:30", False),
+        ("2022-02-24 01:30 UTC+3", "2022-02-23T22:30", True),
+        ("2022-02-24 01:30 GMT", "2022-02-24T01:30", False),
+        ("2022-02-24T01:30Z", "2022-02-24T01:30", False),
+        ("2022-02-24 23:30-05", "2022-02-25T04:30", True),
+    ],
+)
+def test_a_time_with_a_zone_is_one_of_utc(cell: str, date: str, says_more: bool) -> None:
+    assert read_more(cell) == Dated(date, "", True, says_more)
+    assert read_more("2022-02-24 01:30") == Dated("2022-02-24T01:30")
+
+
+@pytest.mark.parametrize(
+    ("cell", "date"),
+    [
+        ("c. 1200", "1200"),
+        ("ca. 480 BC", "-0479"),
+        ("early June 1943", "1943-06"),
+        ("mid-1943", "1943"),
+        ("um 1200", "1200"),
+        ("около 1200 года", "1200"),
+        ("1943?", "1943"),
+        ("as of 12 January 2022", "2022-01-12"),
+    ],
+)
+def test_what_is_about_right_says_so(cell: str, date: str) -> None:
+    assert read_more(cell) == Dated(date, says_more=True)
+
+
+@given(st.dates(), st.integers(0, 400), st.sampled_from(["–", " - ", " to ", "/", " bis ", " по "]))
+def test_a_span_of_two_whole_dates_is_read_again(first, days: int, between: str) -> None:
+    from datetime import timedelta
+
+    if first.toordinal() + days > 3_600_000:
+        return
+    last = first + timedelta(days=days)
+    for one, other in (
+        (first.isoformat(), last.isoformat()),
+        (f"{first:%d.%m.}{first.year:04}", f"{last:%d.%m.}{last.year:04}"),
+        (
+            f"{first.day} {NAMES[first.month]} {first.year:04}",
+            f"{last.day} {NAMES[last.month]} {last.year:04}",
+        ),
+    ):
+        found = read_more(f"{one}{between}{other}")
+        assert isinstance(found, Dated), (one, between, other)
+        assert found.span == f"{first.isoformat()}/{last.isoformat()}"
+
+
+@given(days(), st.integers(1, 27), st.integers(1, 27))
+def test_days_of_one_month_are_that_span_or_a_fault(date, one: int, other: int) -> None:
+    year, month, _ = date
+    if year < 1000:
+        return
+    for text in (
+        f"{one}-{other} {NAMES[month]} {year}",
+        f"{NAMES[month]} {one}–{other}, {year}",
+        f"{one}.-{other}.{month}.{year}",
+    ):
+        found = read_more(text)
+        if one > other:
+            assert isinstance(found, Fault), text
+        else:
+            assert isinstance(found, Dated), text
+            assert found.span == f"{year}-{month:02}-{one:02}/{year}-{month:02}-{other:02}"
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_named", "expected"),
+    [
+        (["-509", "624", "1066"], False, ["-0508", "0624", "1066"]),
+        (["-1274", "-509"], False, ["-1273", "-0508"]),
+        (["-0509", "-1274", "1066"], False, ["-0509", "-1274", "1066"]),
+        (["9", "14", "70"], True, ["0009", "0014", "0070"]),
+        (["９８０", "٦٢٤"], False, ["0980", "0624"]),
+        (["1066.0", "624.0"], False, ["1066", "0624"]),
+    ],
+)
+def test_a_column_of_bare_years(cells: list[str], is_named: bool, expected: list[str]) -> None:
+    years = find_years(cells, is_named=is_named)
+    dates, faults = read_dates(cells, order=None, serials=False, years=years)
+    assert ([dates[cell].date for cell in cells], faults) == (expected, {})
+
+
+@pytest.mark.parametrize("cells", [["1", "14", "31"], ["624", "2022-01-12"], ["1066"], ["12.5"]])
+def test_other_columns_are_none_of_years(cells: list[str]) -> None:
+    assert find_years(cells, is_named=False) == ""
+
+
+def test_a_year_before_our_era_among_dates_of_our_time_is_a_slip() -> None:
+    cells = ["2024-02-01", "-2024-02-01", "0000-01-01", "-2024", "-0490-09-12", "44 BC"]
+    dates, faults = parse_dates(cells, order=None, serials=False)
+    assert {cell: fault.code for cell, fault in faults.items()} == dict.fromkeys(
+        cells[1:4], "date-unreadable"
+    )
+    assert set(dates) == {"2024-02-01", "-0490-09-12", "44 BC"}

@@ -28,7 +28,7 @@ ROOMS = {
     "countrycodes": "",
     "worldplaces": "countrycodes placenames",
     "gazetteer": "countrycodes patterns placenames worldplaces",
-    "settings": "schema",
+    "settings": "notation",
     "config": "errors settings sheets",
     "folders": "config errors sheets",
     "checks": "distinct errors gazetteer notation numbered patterns schema sheets vocabulary",
@@ -55,7 +55,7 @@ ROOMS = {
     "page": "errors payload scene write",
     "report": "errors",
     "explain": "checks errors",
-    "convert": "checks schema",
+    "convert": "checks notation schema",
     "chain": "borders checks config convert errors folders inspection page scene sheets symbols "
     "write",
     "terminal": "errors",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import Any
 
 import numpy as np
@@ -11,10 +12,11 @@ import pandas as pd
 
 from deploymap.checks.spelling import fold_name, without_unit
 from deploymap.checks.synonyms import unit_synonyms
+from deploymap.notation.dates import MONTHS
 from deploymap.schema import UNIT_COLUMNS
 
 # columns of a checked table that are not written: the line is that of the old file
-NOT_WRITTEN = ("line", "troops_approx")
+NOT_WRITTEN = ("line", "troops_approx", "date_span", "date_utc", "date_written")
 
 
 def write_clean_csv(units: pd.DataFrame, *, by_name: bool = False) -> str:
@@ -52,10 +54,34 @@ def _meant_by(own: list[str]) -> set[str]:
 
 def _write_column(units: pd.DataFrame, name: str) -> list[str]:
     cells = [_write_cell(value) for value in units[name].tolist()]
+    if name == "date":
+        nothing = [None] * len(cells)
+        more = (units.get(key, nothing) for key in ("date_span", "date_utc", "date_written"))
+        return [_write_date(*entry) for entry in zip(cells, *more, strict=True)]
     if name != "troops":
         return cells
     bounds = zip(units["troops_min"], units["troops_max"], units["troops_approx"], strict=True)
     return [_write_doubt(cell, *rest) for cell, rest in zip(cells, bounds, strict=True)]
+
+
+def _write_date(date: str, span: str | None, is_utc: bool | None, written: str | None) -> str:
+    """Return a date that reads back: its span, its zone, or what the cell said of it."""
+    if span:
+        return "/".join(end if end == ".." else _write_era(end) for end in span.split("/"))
+    if is_utc:
+        return f"{date}Z"
+    return written or _write_era(date)
+
+
+def _write_era(date: str) -> str:
+    """Return a date; one before our era in words, where its digits may mean another year."""
+    if not re.match("-[1-9]|0000", date):
+        return date
+    year, *rest = date.removeprefix("-").split("-")
+    month, day = (*(int(part) for part in rest), None, None)[:2]
+    named = MONTHS[month - 1].split()[0].capitalize() if month else ""
+    before = int(year) + 1 if date.startswith("-") else 1
+    return " ".join(filter(None, (str(day or ""), named, f"{before} BC")))
 
 
 def _write_doubt(best: str, least: Any, most: Any, about: bool | None) -> str:

@@ -208,7 +208,8 @@ def check_units_of(config: Config, raw: RawTable) -> Checked:
         mapping=config.columns,
         crs=config.crs,
         places=config.places,
-        latest=config.date or _day_of(raw.modified),
+        # of a span its last day counts; an open one has none
+        latest=config.date.rpartition("/")[2].strip(".") or _day_of(raw.modified),
     )
 
 

@@ -94,6 +94,9 @@ UNIT_EXTRAS = ("country", "region", "position_source")
 RESERVED = (
     "line",
     "troops_approx",
+    "date_span",
+    "date_utc",
+    "date_written",
     "label",
     "site",
     "in_country",

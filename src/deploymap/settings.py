@@ -11,8 +11,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, cast
 
-from deploymap.schema import date_order
-
 Reader = Callable[[Any], Any]
 
 AFFILIATIONS = (
@@ -59,15 +57,20 @@ def read_truth(value: Any) -> bool:
 
 
 def read_date(value: Any) -> str:
-    """Return a date as ISO text, from a text or from a date of TOML's own."""
+    """Return a date as ISO text, or a span as an ISO interval, as the sheets' dates are read.
+
+    TOML's own dates and whole numbers are dates too.
+    """
     if isinstance(value, date):
         return value.isoformat()[:10]
-    text = read_string(value)
-    if text and date_order(text) is None:
-        raise ValueError(
-            f"{text} is not a date; write 2022-01-12 (year-month-day), 2022-01 or 2022"
-        )
-    return text
+    text = f"{value:04}" if type(value) is int and 0 < value <= 9999 else read_string(value)
+    # the notations of dates are many, and most folders have no date in their settings
+    from deploymap.notation.dates import read_dates
+
+    dates, faults = read_dates([text] if text else [], order=None, serials=False)
+    for fault in faults.values():
+        raise ValueError(f"{fault.message}; {fault.advice}")
+    return next((found.span or found.date for found in dates.values()), "")
 
 
 def read_language(value: Any) -> str:

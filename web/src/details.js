@@ -23,7 +23,7 @@ export function unitDetails(unit, extra, { language, classes }, kin, pick) {
     [WORDS.region, unit.in_region, WORDS.computed],
     [WORDS.lineSide, unit.line_side && fill(WORDS.onSide, { side: unit.line_side }), WORDS.computed],
     [WORDS.nearBorder, borderWords(unit), WORDS.computed],
-    [WORDS.date, formatDate(unit.date, language)],
+    [WORDS.date, formatDate(unit.date_span ?? (unit.date && unit.date_utc ? `${unit.date}Z` : unit.date), language), unit.date_written],
     [WORDS.status, unit.status && capital(unit.status)],
     [WORDS.confidence, unit.confidence && capital(unit.confidence)],
     [WORDS.superior, superior(unit, kin, pick), kin && unit.parent && !kin.superior ? WORDS.notOnMap : undefined],

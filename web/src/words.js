@@ -124,6 +124,8 @@ function formatRange(least, most, some, write) {
  * @param {string | null | undefined} text @param {string} language @returns {string}
  */
 export function formatDate(text, language) {
+  // a span is an ISO interval, open where an end is ".."
+  if (text?.includes("/")) return text.split("/").map((end) => (end === ".." ? "" : formatDate(end, language))).join(" – ").trim();
   const parts = /^(-?\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]00:?00)?)?/.exec(text ?? "");
   if (!parts) return text ?? "";
   const [, year, month, day, time, zone] = parts;

@@ -11,9 +11,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from deploymap.checks.dates import type_dates
 from deploymap.checks.header import NamedSheet
+from deploymap.checks.locating import locate, tell_unknown
 from deploymap.distinct import blanks, spread
-from deploymap.errors import Fault, Problem, Severity, shorten
+from deploymap.errors import Fault, Problem, shorten
 from deploymap.notation.cells import (
     clean_texts,
     describe_range,
@@ -21,7 +23,6 @@ from deploymap.notation.cells import (
     find_bad_choices,
     parse_sidcs,
 )
-from deploymap.notation.dates import find_order, parse_dates
 from deploymap.notation.digits import UNSEEN
 from deploymap.notation.numbers import (
     Notation,
@@ -75,6 +76,9 @@ def type_columns(
     for column in columns:
         cells = sheet.cells.get(column.name)
         if column.kind == "degrees":
+            continue
+        if column.kind == "date" and cells is not None:
+            typed.values.update(type_dates(sheet, column.name, cells, typed.problems))
             continue
         if cells is None:
             typed.values[column.name] = unknown if column.kind in NUMERIC else blank
@@ -177,22 +181,11 @@ def bound_key(name: str) -> str:
     return f"\0{name}"
 
 
-def tell_unknown(sheet: NamedSheet, column: str, cells: Cells, unknown: set[str]) -> list[Problem]:
-    """Say that words such as `n/a` are read as a blank."""
-    faults = {
-        cell: Fault("not-stated", f"{cell} is read as not stated", "a blank cell says the same")
-        for cell in unknown
-    }
-    return locate(sheet, column, cells, faults, "notice")
-
-
 def _type_words(sheet: NamedSheet, column: Column, cells: Cells, problems: list[Problem]) -> Texts:
     if column.choices:
         faults = find_bad_choices(cells.distinct, column.choices)
         problems += locate(sheet, column.name, cells, faults)
         return cells.take({cell: cell.casefold() or None for cell in cells.distinct})
-    if column.kind == "date":
-        return _type_dates(sheet, cells, problems)
     if column.kind == "url":
         faults = find_bad_addresses(cells.distinct)
         problems += locate(sheet, column.name, cells, faults, "warning")
@@ -218,40 +211,6 @@ def _check_blank(sheet: NamedSheet, column: Column, texts: Texts, problems: list
     fault = Fault("blank-cell", f"the cell is blank, and every row needs one: {column.doc}")
     rows = np.flatnonzero(blanks(texts)).tolist()
     problems += sheet.problems(rows, column.name, fault)
-
-
-def _type_dates(sheet: NamedSheet, cells: Cells, problems: list[Problem]) -> Texts:
-    distinct = set(cells.distinct).difference([""])
-    unknown = {cell for cell in distinct if is_unknown(cell)}
-    problems += tell_unknown(sheet, "date", cells, unknown)
-    order, tells = find_order(distinct)
-    dates, faults = parse_dates(distinct - unknown, order=order, serials=sheet.raw.has_numbers)
-    problems += locate(sheet, "date", cells, faults)
-    if order and (told := _tell_order(sheet, cells, order, tells, dates)):
-        problems.append(told)
-    return cells.take(dates)
-
-
-def _tell_order(
-    sheet: NamedSheet, cells: Cells, order: str, tells: str, dates: Mapping[str, str]
-) -> Problem | None:
-    """Say how 03/04/2022 was read, where the column has such a date."""
-    doubtful, _ = parse_dates(set(cells.distinct).difference([""]), order=None, serials=False)
-    settled = sorted(set(dates).difference(doubtful) - {tells})
-    if not settled:
-        return None
-    row = int(cells.where({settled[0]})[0])
-    message = f"{settled[0]} is read as {dates[settled[0]]}, {order} first, as {tells} has it"
-    fault = Fault("date-order", message, "write year-month-day where that is wrong")
-    return sheet.problem(row, "date", fault, "notice")
-
-
-def locate(
-    sheet: NamedSheet, column: str, cells: Cells, faults: Faults, severity: Severity = "error"
-) -> list[Problem]:
-    """Return a problem for each row whose cell is among the faults."""
-    rows = cells.where(faults).tolist()
-    return sheet.problems(rows, column, lambda row: faults[cells[row]], severity)
 
 
 def _check_ranges(sheet: NamedSheet, columns: Sequence[Column], typed: Typed) -> None:

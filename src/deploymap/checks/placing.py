@@ -12,12 +12,11 @@ from deploymap.checks.columns import (
     Floats,
     Texts,
     Typed,
-    locate,
     no_texts,
     plain_numbers,
-    tell_unknown,
 )
 from deploymap.checks.header import NamedSheet
+from deploymap.checks.locating import locate, tell_unknown
 from deploymap.checks.places import DECIMALS, look_up, parse_position
 from deploymap.checks.spelling import fold_name
 from deploymap.errors import Fault, Problem, shorten

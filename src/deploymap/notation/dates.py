@@ -7,68 +7,54 @@ once.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from deploymap.errors import Fault, shorten
+from deploymap.notation.digits import plain_digits
+from deploymap.notation.months import MONTHS, Order, month_number, read_words, write_date
 from deploymap.notation.numbers import is_unknown
+from deploymap.notation.spans import read_about, read_span
 from deploymap.patterns import late_pattern
 from deploymap.schema import date_order
 
-# which part comes first in 03/04/2022; None where nothing tells
-Order = Literal["day", "month"] | None
+__all__ = [
+    "MONTHS",
+    "Dated",
+    "find_order",
+    "find_years",
+    "month_number",
+    "parse_dates",
+    "read_dates",
+]
+
+# what a column of bare years counts with a minus: years before Christ, or as ISO 8601 has them
+Years = Literal["", "era", "iso"]
 
 ADVICE = "write 2022-01-12 (year-month-day), 2022-01 or 2022"
 
-# names of the months in English, German, French, Spanish, Ukrainian and Russian, in the forms in
-# which they stand beside a day; the first letters of each are enough where they are no other's
-MONTHS = (
-    "january januar jänner janvier enero січень січня январь января",
-    "february februar février febrero лютий лютого февраль февраля",
-    "march märz maerz mars marzo березень березня март марта",
-    "april avril abril квітень квітня апрель апреля",
-    "may mai mayo травень травня май мая",
-    "june juni juin junio червень червня июнь июня",
-    "july juli juillet julio липень липня июль июля",
-    "august août agosto серпень серпня август августа",
-    "september septembre septiembre setiembre вересень вересня сентябрь сентября",
-    "october oktober octobre octubre жовтень жовтня октябрь октября",
-    "november novembre noviembre листопад листопада ноябрь ноября",
-    "december dezember décembre diciembre грудень грудня декабрь декабря",
-)
-SHORTEST_MONTH = 3
-
-_TIME = r"(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s?(Z|UTC|[+-]\d{2}:?\d{2})?)?"
+_TIME = r"(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s?"
+_TIME += r"(Z|UTC|GMT|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?)?)?"
+_ZONE = late_pattern(r"\d:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s?(Z|UTC|GMT|(?:UTC|GMT)?[+-]\d[\d:]*)\Z")
+_UTC = late_pattern(r"Z|(?:UTC|GMT)?(?:[+-]00?(?::?00)?)?")
 _ISO = late_pattern(rf"(-?\d{{4}})-(\d{{1,2}})-(\d{{1,2}}){_TIME}")
 _YEAR_FIRST = late_pattern(rf"(\d{{4}})[./](\d{{1,2}})[./](\d{{1,2}})\.?{_TIME}")
 _DOTTED = late_pattern(rf"(\d{{1,2}})\.\s?(\d{{1,2}})\.\s?(\d{{4}}){_TIME}")
 _SLASHED = late_pattern(rf"(\d{{1,2}})([/-])(\d{{1,2}})\2(\d{{4}}){_TIME}")
+_SLASHES = late_pattern(r"(?<![\d/-])(\d{1,2})([/-])(\d{1,2})\2(\d{4})(?!\d)")
 _SHORT_YEAR = late_pattern(r"\d{1,2}([./-])\d{1,2}\1\d{2}")
 _YEAR_MONTH = late_pattern(r"(\d{4})[-/](\d{1,2})")
 _MONTH_YEAR = late_pattern(r"(\d{1,2})[./](\d{4})")
+_EAST_ASIAN = late_pattern(r"(\d{4})\s?年\s?(?:(\d{1,2})\s?月\s?(?:(\d{1,2})\s?日)?)?")
 _COMPACT = late_pattern(r"(\d{4})(\d{2})(\d{2})")
 _SERIAL = late_pattern(r"\d{5}(?:[.,]\d+)?")
-_ERA = late_pattern(
-    r"(?P<before>bce?|b\.c\.(?:e\.)?|до н\.?\s?[еэ]\.?|v\.\s?chr\.?|av\.\s?j\.?-?c\.?|a\.\s?c\.)"
-    r"|(?:ad|a\.d\.|ce|c\.e\.|н\.?\s?[еэ]\.?|n\.\s?chr\.?|apr\.\s?j\.?-?c\.?|d\.\s?c\.)",
-    re.IGNORECASE,
-)
+_BARE_YEAR = late_pattern(r"(-?)(\d{1,4})(?:\.0)?")
+# what programs write for no date, where other dates of the column are of our time
+_NO_DATE = late_pattern(r"-[1-9]\d{3}(?:-.*)?|0000(?:-01(?:-01)?)?(?:[T ].*)?|-0001-11-30.*")
+_OFFSET = late_pattern(r"(?:UTC|GMT)?([+-])(\d{1,2}):?(\d{2})?")
 _NO_SECONDS = late_pattern(r"T00:00(?::00)?\Z|(?<=T\d\d:\d\d):00\Z")
-_WORDS = late_pattern(r"\d+|[^\W\d_]+")
-_ORDINAL = late_pattern(r"(?<=\d)(?:st|nd|rd|th|er|º|-?го)(?!\w)", re.IGNORECASE)
 _YEAR_WORD = late_pattern(r"(?<=\d) ?(?:року|года|[рг])\.?\Z")
-_SKIPPED = {"of", "the", "de", "del", "le", "г", "год", "года", "р", "року", "рік", "den"}
-WEEKDAYS = (
-    "mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday "
-    "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag "
-    "lundi mardi mercredi jeudi vendredi samedi dimanche "
-    "lunes martes miércoles jueves viernes sábado domingo "
-    "понеділок вівторок середа четвер субота неділя "
-    "понедельник вторник среда четверг пятница суббота воскресенье"
-)
 _LONGEST = 60
 
 # day 0 of a spreadsheet's calendar; the 29 February 1900 that it believes in lies before the
@@ -84,7 +70,7 @@ def find_order(distinct: Iterable[str]) -> tuple[Order, str]:
     """
     tells: dict[Order, str] = {}
     for cell in sorted(distinct):
-        if match := _SLASHED.fullmatch(cell):
+        for match in _SLASHES.finditer(plain_digits(cell[: 2 * _LONGEST])):
             first, second = int(match[1]), int(match[3])
             if first > 12 >= second:
                 tells.setdefault("day", cell)
@@ -93,25 +79,111 @@ def find_order(distinct: Iterable[str]) -> tuple[Order, str]:
     return next(iter(tells.items())) if len(tells) == 1 else (None, "")
 
 
+class Dated(NamedTuple):
+    """What a cell says of time.
+
+    `date` is ISO 8601 text: YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDTHH:MM (years as
+    `schema.date_order` has them); a time keeps no seconds where they are 0, and is brought to UTC
+    where it has a zone, which `is_utc` says. `span` is an ISO interval, `..` where it is open, of
+    which `date` is the first day. `says_more` where the cell's own words say more than these:
+    another zone, or "about".
+    """
+
+    date: str
+    span: str = ""
+    is_utc: bool = False
+    says_more: bool = False
+
+
 def parse_dates(
     distinct: Iterable[str], *, order: Order, serials: bool
 ) -> tuple[dict[str, str], dict[str, Fault]]:
-    """Return the date of each cell as ISO 8601 text, and faults.
+    """Return the `date` of each cell as `read_dates` has it, and faults."""
+    dates, faults = read_dates(distinct, order=order, serials=serials)
+    return {cell: found.date for cell, found in dates.items()}, faults
 
-    The text is YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDTHH:MM (years as `schema.date_order` has
-    them); a time keeps no seconds where they are 0, and is brought to UTC where it has a zone.
+
+def read_dates(
+    distinct: Iterable[str], *, order: Order, serials: bool, years: Years = ""
+) -> tuple[dict[str, Dated], dict[str, Fault]]:
+    """Return what each cell says of time, and faults.
+
     `order` is that of 03/04/2022; with `serials` a number is a spreadsheet's day number (day 1 is
-    1 January 1900).
+    1 January 1900); `years` is as in `find_years`.
     """
-    dates: dict[str, str] = {}
+    dates: dict[str, Dated] = {}
     faults: dict[str, Fault] = {}
     for cell in distinct:
-        found = _parse_date(" ".join(cell.split()), order, serials)
+        text = " ".join(plain_digits(cell[: 4 * _LONGEST]).split())
+        found = _read_date(text, order, serials, years)
         if isinstance(found, Fault):
             faults[cell] = found
         else:
             dates[cell] = found
-    return dates, faults
+    if not years and any(found.date[:1] != "-" and found.date >= "1" for found in dates.values()):
+        faults |= _refuse_no_dates(dates)
+    return {cell: found for cell, found in dates.items() if cell not in faults}, faults
+
+
+def find_years(distinct: Iterable[str], *, is_named: bool) -> Years:
+    """Return whether a column is one of bare years, and what a minus means in it.
+
+    It is where no cell has a day or month, and years with a minus or of fewer than four digits are
+    among them; most have three or four digits, or the column is called so (`is_named`). A minus is
+    that of ISO 8601, as -0508, where a year with one begins with 0; else -509 is 509 BC.
+    """
+    cells = [plain_digits(cell.strip()) for cell in distinct if len(cell) < _LONGEST]
+    bare = [match for cell in cells if (match := _BARE_YEAR.fullmatch(cell))]
+    odd = [match for match in bare if match[1] or len(match[2]) < 4]
+    long = sum(len(match[2]) > 2 for match in bare)
+    if not odd or 10 * len(bare) < 9 * len(cells) or not (is_named or 2 * long > len(cells)):
+        return ""
+    return "iso" if any(match[1] and match[2].startswith("0") for match in bare) else "era"
+
+
+def _refuse_no_dates(dates: dict[str, Dated]) -> dict[str, Fault]:
+    """Return the faults of years below 1 that stand among dates of our time."""
+    advice = "leave the cell blank where the date is not known, or write such as 44 BC"
+    return {
+        cell: Fault("date-unreadable", f"{shorten(cell)} is a date before our era", advice)
+        for cell in dates
+        if _NO_DATE.fullmatch(" ".join(plain_digits(cell).split()))
+    }
+
+
+def _read_date(cell: str, order: Order, serials: bool, years: Years) -> Dated | Fault:
+    if years and (match := _BARE_YEAR.fullmatch(cell)):
+        return _read_year(match, years)
+    found = _parse_date(cell, order, serials)
+    # an open end is more than the date before it
+    if isinstance(found, str) and not cell.endswith(("-", "–", "—", "..")):
+        zone = _ZONE.search(cell) if "T" in found else None
+        return Dated(found, "", bool(zone), bool(zone and not _UTC.fullmatch(zone[1])))
+    if isinstance(found, str):
+        fault = _explain(cell)
+    elif found.code in ("date-unreadable", "date-impossible") and len(cell) <= _LONGEST:
+        fault = found
+    else:
+        return found
+
+    def read_one(text: str) -> str | Fault:
+        return _parse_date(text, order, serials=False)
+
+    if about := read_about(cell, read_one):
+        return Dated(about, says_more=True)
+    span = read_span(cell, order, read_one)
+    if span is None or isinstance(span, Fault):
+        return span or fault
+    return Dated(span.date, span.interval, bool(_ZONE.search(cell)))
+
+
+def _read_year(match: re.Match[str], years: Years) -> Dated | Fault:
+    year = int(match[2])
+    if not year:
+        return Fault("date-unreadable", f"{match[0]} is no year: 1 follows 1 BC", ADVICE)
+    if match[1]:
+        year = 1 - year if years == "era" else -year
+    return Dated(write_date(year))
 
 
 def _parse_date(cell: str, order: Order, serials: bool) -> str | Fault:
@@ -142,6 +214,10 @@ def _read_serial(cell: str) -> str | None:
 def _read_digits(cell: str, order: Order) -> str | Fault | None:
     """Return the ISO text of a date in digits alone, with the Slavic word for year or without."""
     cell = _YEAR_WORD.sub("", cell)
+    if match := _EAST_ASIAN.fullmatch(cell):
+        return _write(*match.groups())
+    if re.fullmatch("[0-9]{4}", cell):
+        return cell
     if match := _ISO.fullmatch(cell) or _YEAR_FIRST.fullmatch(cell):
         return _write(match[1], match[2], match[3], match.groups()[3:])
     if match := _DOTTED.fullmatch(cell):
@@ -176,13 +252,17 @@ def _write(
         return text
     shown = f"{text}T{int(hour):02}:{minute}" + (f":{second}" if int(second or 0) else "")
     zone = time[3] if len(time) > 3 else None
-    return _to_utc(shown, zone) if zone and zone[0] in "+-" else shown
+    return _to_utc(shown, zone) if zone else shown
 
 
 def _to_utc(text: str, zone: str) -> str:
     """Return a time of another zone as one of UTC, so that times can be compared."""
+    offset = _OFFSET.fullmatch(zone)
+    if offset is None:
+        return text
+    zone = f"{offset[1]}{int(offset[2]):02}:{offset[3] or '00'}"
     try:
-        moment = datetime.fromisoformat(f"{text}{zone[:3]}:{zone[-2:]}").astimezone(UTC)
+        moment = datetime.fromisoformat(f"{text}{zone}").astimezone(UTC)
     except (ValueError, OverflowError):
         return text
     return moment.strftime("%Y-%m-%dT%H:%M:%S").removesuffix(":00").removesuffix("T00:00")
@@ -190,65 +270,25 @@ def _to_utc(text: str, zone: str) -> str:
 
 def _read_words(cell: str) -> str | None:
     """Return the ISO text of a date with words: the name of a month, or an era."""
-    era = _ERA.search(cell)
-    if era and not (era.start() and cell[era.start() - 1].isalpha()):
-        rest = f"{cell[: era.start()]} {cell[era.end() :]}"
-    else:
-        era, rest = None, cell
-    words = [_fold(word) for word in _WORDS.findall(_ORDINAL.sub("", rest))]
-    parts = [word for word in words if word not in _SKIPPED and word not in _weekdays()]
-    numbers = [word for word in parts if word.isdecimal()]
-    months = [month_number(word) for word in parts if not word.isdecimal()]
-    if len(months) > 1 or None in months or not (months or era) or not 1 <= len(numbers) <= 2:
+    era, numbers, months = read_words(cell)
+    if months is None or len(months) > 1 or not (months or era) or not 1 <= len(numbers) <= 2:
         return None
-    return _arrange(numbers, months, bool(era and era["before"]), has_era=bool(era))
+    return _arrange(numbers, months, era)
 
 
-def _arrange(
-    numbers: list[str], months: list[int | None], before: bool, *, has_era: bool
-) -> str | None:
+def _arrange(numbers: list[str], months: list[int], era: str) -> str | None:
     """Return the ISO text of a year with at most a month and a day."""
     if len(numbers) == 2 and not months:
         return None
-    year, *days = (
-        sorted(numbers, key=lambda number: len(number) < 3)
-        if not has_era
-        else (
-            numbers[-1],
-            *numbers[:-1],
-        )
-    )
-    if not has_era and len(year) != 4:
+    # with an era the year stands beside it, at the end
+    by_length = sorted(numbers, key=lambda number: len(number) < 3)
+    year, *days = (numbers[-1], *numbers[:-1]) if era else by_length
+    if not era and len(year) != 4:
         return None
-    counted = 1 - int(year) if before else int(year)
+    counted = 1 - int(year) if era == "BC" else int(year)
     if counted < -9999 or counted > 9999 or not int(year):
         return None
-    text = f"-{-counted:04}" if counted < 0 else f"{counted:04}"
-    return _write(text, str(months[0]) if months else None, days[0] if days else None)
-
-
-@cache
-def _weekdays() -> frozenset[str]:
-    return frozenset(map(_fold, WEEKDAYS.split()))
-
-
-@cache
-def month_number(word: str) -> int | None:
-    """Return the number of a month, 1 to 12, by its folded name or the beginning of it."""
-    if len(word) < SHORTEST_MONTH:
-        return None
-    found = {
-        number
-        for number, names in enumerate(MONTHS, start=1)
-        for name in names.split()
-        if _fold(name).startswith(word)
-    }
-    return found.pop() if len(found) == 1 else None
-
-
-def _fold(word: str) -> str:
-    plain = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return write_date(counted, months[0] if months else None, int(days[0]) if days else None)
 
 
 def _explain(cell: str) -> Fault:

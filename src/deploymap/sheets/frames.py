@@ -85,7 +85,9 @@ def _to_text(value: Any) -> str:
         return ""
     if isinstance(value, datetime):
         text = value.replace(tzinfo=None, microsecond=0).isoformat()
-        return text.removesuffix("T00:00:00").removesuffix(":00")
+        day = text.removesuffix("T00:00:00")
+        zone = value.strftime("%z") if day is text else ""
+        return f"{day if zone else day.removesuffix(':00')}{zone}"
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float | np.floating):

@@ -1,0 +1,116 @@
+"""Cells -> dates, with what is more than one day, and words on how they were read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from deploymap.checks.header import NamedSheet
+from deploymap.checks.locating import locate, tell_unknown
+from deploymap.errors import Fault, Problem, shorten
+from deploymap.notation.dates import Dated, find_order, find_years, parse_dates, read_dates
+from deploymap.notation.numbers import is_unknown
+from deploymap.sheets.texts import Objects, TextColumn
+
+# computed columns of the table that are there where the dates of a sheet say more than a day
+SPAN, UTC, WRITTEN = "date_span", "date_utc", "date_written"
+
+# names of columns in which a number is a year, folded
+YEARS = ("year", "jahr", "annee", "ano", "anno", "год", "рік", "rok", "yil", "سنة", "年", "jaar")
+
+_TIMES = "write all with their zones, or none"
+_MIXED = "some times have a zone and others have none, which are compared as if they were of UTC"
+
+
+def type_dates(
+    sheet: NamedSheet, name: str, cells: TextColumn, problems: list[Problem]
+) -> dict[str, Objects]:
+    """Return the column of dates, and SPAN, UTC and WRITTEN where cells say more than a day.
+
+    All are ISO 8601 text but WRITTEN, the cell's own words, and UTC, True where a time has a zone.
+    """
+    distinct = set(cells.distinct).difference([""])
+    unknown = {cell for cell in distinct if is_unknown(cell)}
+    problems += tell_unknown(sheet, name, cells, unknown)
+    order, tells = find_order(distinct)
+    own = sheet.own.get(name, name).casefold()
+    years = find_years(distinct - unknown, is_named=any(word in own for word in YEARS))
+    dates, faults = read_dates(
+        distinct - unknown, order=order, serials=sheet.raw.has_numbers, years=years
+    )
+    problems += locate(sheet, name, cells, faults)
+    if order and (told := _tell_order(sheet, name, cells, order, tells, dates)):
+        problems.append(told)
+    problems += _tell_how(sheet, name, cells, dates, is_years=years == "era")
+    columns = {name: cells.take({cell: found.date for cell, found in dates.items()})}
+    more: dict[str, dict[str, object]] = {
+        SPAN: {cell: found.span for cell, found in dates.items() if found.span},
+        UTC: {cell: True for cell, found in dates.items() if found.is_utc and "T" in found.date},
+        WRITTEN: {c: c for c, found in dates.items() if found.span or found.says_more},
+    }
+    return columns | {key: cells.take(values) for key, values in more.items() if values}
+
+
+def _tell_order(
+    sheet: NamedSheet,
+    name: str,
+    cells: TextColumn,
+    order: str,
+    tells: str,
+    dates: Mapping[str, Dated],
+) -> Problem | None:
+    """Say how 03/04/2022 was read, where the column has such a date."""
+    doubtful, _ = parse_dates(set(cells.distinct).difference([""]), order=None, serials=False)
+    settled = sorted(set(dates).difference(doubtful) - {tells})
+    settled = [cell for cell in settled if "/" in cell or "-" in cell]
+    if not settled:
+        return None
+    row = int(cells.where({settled[0]})[0])
+    message = f"{settled[0]} is read as {dates[settled[0]].date}, {order} first, as {tells} has it"
+    fault = Fault("date-order", message, "write year-month-day where that is wrong")
+    return sheet.problem(row, name, fault, "notice")
+
+
+def _tell_how(
+    sheet: NamedSheet,
+    name: str,
+    cells: TextColumn,
+    dates: Mapping[str, Dated],
+    *,
+    is_years: bool,
+) -> list[Problem]:
+    """Say of spans, zones, years and dates that are about right how the first of them was read."""
+    kinds: list[tuple[str, Callable[[str, Dated], bool], str, str]] = [
+        (
+            "date-span",
+            lambda _, d: bool(d.span),
+            "a span of time",
+            "the first day counts as its date",
+        ),
+        ("date-zone", lambda _, d: d.is_utc and d.says_more, "{} of UTC", "the page says so"),
+        (
+            "date-about",
+            lambda _, d: d.says_more and not d.is_utc,
+            "about {}",
+            "the page shows the cell",
+        ),
+        (
+            "date-years",
+            lambda c, _: is_years and c[:1] in "-−",
+            "a year BC, {} as ISO 8601 counts",
+            "write it with four digits, such as -0508, where that year of ISO 8601 is meant",
+        ),
+    ]
+    problems = []
+    for code, is_such, words, advice in kinds:
+        such = {cell for cell, found in dates.items() if is_such(cell, found)}
+        if rows := cells.where(such).tolist():
+            cell = cells[rows[0]]
+            found = dates[cell]
+            more = f" (and {len(rows) - 1:,} more rows so)" if len(rows) > 1 else ""
+            how = f"{words.format(found.date)}{f', {found.span}' if found.span else ''}"
+            fault = Fault(code, f"{shorten(cell)} is read as {how}{more}", advice)
+            problems.append(sheet.problem(rows[0], name, fault, "notice"))
+    timed = [found.is_utc for found in dates.values() if "T" in found.date]
+    if any(timed) and not all(timed):
+        problems.append(sheet.problem(None, name, Fault("date-mixed", _MIXED, _TIMES), "warning"))
+    return problems

@@ -1,0 +1,32 @@
+"""Words on distinct cells -> problems at the rows that have them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from deploymap.checks.header import NamedSheet
+from deploymap.errors import Fault, Problem, Severity
+from deploymap.sheets.texts import TextColumn
+
+
+def locate(
+    sheet: NamedSheet,
+    column: str,
+    cells: TextColumn,
+    faults: Mapping[str, Fault],
+    severity: Severity = "error",
+) -> list[Problem]:
+    """Return a problem for each row whose cell is among the faults."""
+    rows = cells.where(faults).tolist()
+    return sheet.problems(rows, column, lambda row: faults[cells[row]], severity)
+
+
+def tell_unknown(
+    sheet: NamedSheet, column: str, cells: TextColumn, unknown: set[str]
+) -> list[Problem]:
+    """Say that words such as `n/a` are read as a blank."""
+    faults = {
+        cell: Fault("not-stated", f"{cell} is read as not stated", "a blank cell says the same")
+        for cell in unknown
+    }
+    return locate(sheet, column, cells, faults, "notice")
