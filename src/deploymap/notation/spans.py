@@ -29,8 +29,8 @@ _FROM = late_pattern(
     re.IGNORECASE,
 )
 _UNTIL = late_pattern(
-    r"\.\./|(?:until|till|up to|before|by|bis|vor|jusqu['’](?:à|en|au)|avant|hasta|antes de|до|по|перед"
-    r"|do|tot)\s+",
+    r"\.\./|(?:until|till|up to|before|by|bis|vor|jusqu['’](?:à|en|au)|avant|hasta|antes de|до|по"
+    r"|перед|do|tot)\s+",
     re.IGNORECASE,
 )
 _TO_NOW = late_pattern(
