@@ -46,7 +46,8 @@ ROOMS = {
         " symbols viewing"
     ),
     "words": "",
-    "scene": "checks colors config distinct drawings schema symbols words",
+    "meridian": "",
+    "scene": "checks colors config distinct drawings meridian schema symbols words",
     "gzipping": "",
     "packing": "distinct gzipping numbered",
     "unpacking": "numbered packing",

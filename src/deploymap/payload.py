@@ -111,6 +111,7 @@ def list_fields(scene: Scene, tables: Mapping[str, Any]) -> dict[str, Any]:
         "circles": asdict(scene.circles),
         "view": list(scene.view),
         "view_narrow": list(scene.view_narrow),
+        "edge": plain(scene.edge),
         "basemap": scene.basemap,
         "words": None if primary_language(scene.language) == ENGLISH else dict(scene.words),
     }

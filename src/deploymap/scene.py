@@ -20,6 +20,7 @@ from deploymap.colors import NO_SIDE_COLORS, Pair, choose_colors, find_forms
 from deploymap.config import PACKAGED_POLICY, Config, Side
 from deploymap.distinct import BLANK, distinct
 from deploymap.drawings import Drawing
+from deploymap.meridian import edge_of, fit_turn, turn_box, unroll
 from deploymap.schema import RESERVED
 from deploymap.symbols import CLASSES, SymbolClass
 from deploymap.words import ENGLISH, Phrase, Words, is_right_to_left, read_words
@@ -94,7 +95,8 @@ class Scene:
     circles: CircleScale
     basemap: Mapping[str, Any]  # TopoJSON, see topology.py
     country_labels: pd.DataFrame  # name, lat, lon, width: countries that no annotation names
-    view: Box  # west, south, east, north of the first view
+    view: Box  # west, south, east, north of the first view; east is over 180 where it goes past
+    edge: float  # the longitude from which on the map counts eastward, see meridian.py
     view_narrow: Box  # the same where the page is narrower than 600 px
 
 
@@ -158,7 +160,8 @@ def compose_scene(
         basemap=basemap,
         country_labels=country_labels[~country_labels["name"].str.casefold().isin(named)],
         view=view,
-        view_narrow=config.view_narrow or view,
+        edge=edge_of(view),
+        view_narrow=turn_box(config.view_narrow or view, edge_of(view)),
     )
 
 
@@ -271,8 +274,8 @@ def first_view(units: pd.DataFrame, annotations: pd.DataFrame) -> Box:
     lat = np.concatenate([units["lat"].to_numpy(float), figures["lat"].to_numpy(float)])
     lon = np.concatenate([units["lon"].to_numpy(float), figures["lon"].to_numpy(float)])
     placed = ~np.isnan(lat + lon)
-    lat, lon = lat[placed], lon[placed]
+    lat, lon = lat[placed], unroll(lon[placed])
     high, wide = max(np.ptp(lat) / 7, 0.6), max(np.ptp(lon) / 7, 1.0)
-    west, east = max(lon.min() - wide, -180.0), min(lon.max() + wide, 180.0)
+    west, east = fit_turn(lon.min() - wide, lon.max() + wide)
     south, north = max(lat.min() - high, -90.0), min(lat.max() + high, 90.0)
     return (round(west, 4), round(south, 4), round(east, 4), round(north, 4))

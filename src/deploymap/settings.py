@@ -103,7 +103,11 @@ def read_view(value: Any) -> tuple[float, float, float, float]:
     if len(numbers) != 4 or not all(type(number) in (int, float) for number in numbers):
         raise ValueError(f"{value!r} {words}")
     west, south, east, north = map(float, numbers)
-    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
+    # a view over 180 degrees may be written either way: [170, 50, -160, 70] or [170, 50, 200, 70];
+    # one of more than half a turn is a slip
+    if -180 <= east < west <= 180 and east + 360 - west <= 180:
+        east += 360
+    if not (-180 <= west < east <= west + 360 and west <= 180 and -90 <= south < north <= 90):
         raise ValueError(f"{value!r} {words}")
     return west, south, east, north
 

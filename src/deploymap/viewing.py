@@ -80,5 +80,5 @@ def is_outside(view: Box, units: pd.DataFrame) -> npt.NDArray[np.bool_]:
     """
     west, south, east, north = view
     lat, lon = units["lat"].to_numpy(float), units["lon"].to_numpy(float)
-    within = (lat >= south) & (lat <= north) & ((lon - west) % 360 <= (east - west) % 360)
+    within = (lat >= south) & (lat <= north) & ((lon - west) % 360 <= east - west)
     return np.asarray(~within & ~np.isnan(lat + lon))

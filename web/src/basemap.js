@@ -1,7 +1,7 @@
 // The map under the units: land, regions, borders, the line of contact and the area that it cuts off.
 
 import L from "leaflet";
-import { feature } from "topojson-client";
+import { featuresOf, turnBox } from "./meridian.js";
 import { svg } from "./dom.js";
 
 /**
@@ -22,21 +22,19 @@ export function* drawBasemap(map, topology) {
   const { countries, land, held, region_borders: regions, coast, edges, borders, lines } = topology.objects;
   const subject = subjectCountries(topology);
   // where nobody knows what is beyond the edges, the ground is blank
-  if (topology.bbox && !edges) {
-    const [west, south, east, north] = topology.bbox;
+  for (const [west, south, east, north] of topology.bbox && !edges ? turnBox(topology.bbox, topology.edge) : [])
     L.rectangle([[south, west], [north, east]], { interactive: false, renderer, pane: "dm-base", className: "dm-sea", weight: 1 }).addTo(map);
-  }
   yield;
-  draw(feature(topology, countries), (f) => (subject.has(f.properties.iso) ? "dm-land dm-land-subject" : "dm-land"));
-  if (land) draw(feature(topology, land), "dm-land");
+  draw(featuresOf(topology, countries), (f) => (subject.has(f.properties.iso) ? "dm-land dm-land-subject" : "dm-land"));
+  if (land) draw(featuresOf(topology, land), "dm-land");
   yield;
   for (const [shape, name] of [[held, "dm-held"], [regions, "dm-region"], [coast, "dm-coast"], [edges, "dm-edge"], [borders, "dm-border"]]) {
-    if (shape) draw(feature(topology, shape), name);
+    if (shape) draw(featuresOf(topology, shape), name);
     yield;
   }
   if (!lines) return;
-  draw(feature(topology, lines), (f) => `dm-line-case dm-case-${f.properties.kind}`);
-  draw(feature(topology, lines), (f) => `dm-line dm-line-${f.properties.kind}`);
+  draw(featuresOf(topology, lines), (f) => `dm-line-case dm-case-${f.properties.kind}`);
+  draw(featuresOf(topology, lines), (f) => `dm-line dm-line-${f.properties.kind}`);
 }
 
 /** @param {any} topology @returns {Set<string>} the countries that a line of contact runs through */
@@ -66,7 +64,7 @@ export function plainLines(topology) {
  */
 export function linePoints(topology) {
   if (!topology.objects.lines || !topology.arcs.length) return [];
-  const shapes = /** @type {any} */ (feature(topology, topology.objects.lines)).features;
+  const shapes = /** @type {any} */ (featuresOf(topology, topology.objects.lines)).features;
   return shapes.flatMap((/** @type {any} */ shape) => (shape.geometry.type === "MultiLineString" ? shape.geometry.coordinates.flat() : shape.geometry.coordinates));
 }
 

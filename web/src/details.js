@@ -1,6 +1,7 @@
 // All that is known of one unit or figure.
 
 import { html, OWN, webLinks } from "./dom.js";
+import { usualLon } from "./meridian.js";
 import { capital, fill, formatDate, formatNumber, formatTroops, WORDS } from "./words.js";
 
 /** @typedef {import("./scene.js").Row} Row @typedef {[label: string, value: import("./dom.js").Child, computed?: string]} Fact */
@@ -78,7 +79,7 @@ function position({ lat = null, lon = null, accuracy_km: accuracy }, language) {
   if (lat === null || lon === null) return WORDS.noTroops;
   const degrees = (/** @type {number} */ angle) => formatNumber(Math.abs(angle), language, 4);
   const words = fill(WORDS.latLon, {
-    lat: fill(lat < 0 ? WORDS.south : WORDS.north, { degrees: degrees(lat) }), lon: fill(lon < 0 ? WORDS.west : WORDS.east, { degrees: degrees(lon) }),
+    lat: fill(lat < 0 ? WORDS.south : WORDS.north, { degrees: degrees(lat) }), lon: fill(usualLon(lon) < 0 ? WORDS.west : WORDS.east, { degrees: degrees(usualLon(lon)) }),
   });
   return accuracy === null || accuracy === undefined ? words : fill(WORDS.within, { position: words, km: accuracy });
 }

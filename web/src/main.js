@@ -13,6 +13,7 @@ import { openLarge } from "./large.js";
 import { createOverlay } from "./overlay.js";
 import { createOutside } from "./outside.js";
 import { createPanel } from "./panel.js";
+import { usualLon } from "./meridian.js";
 import { servePrinting } from "./print.js";
 import { serveArrows } from "./roving.js";
 import { extentOf, readScene, rowAt } from "./scene.js";
@@ -145,7 +146,9 @@ function openMap(id, options = {}) {
     Object.assign(api, {
       unit: (/** @type {string} */ wanted) => {
         const index = units.indexOfId(wanted);
-        return index < 0 ? null : { ...units.row(index), ...units.extra(index) };
+        if (index < 0) return null;
+        const row = units.row(index);
+        return { ...row, ...(row.lon > 180 && { lon: usualLon(row.lon) }), ...units.extra(index) };
       },
       select: (/** @type {string | null} */ wanted) => {
         const index = wanted === null ? -1 : units.indexOfId(wanted);

@@ -4,6 +4,7 @@ import L from "leaflet";
 import { html } from "./dom.js";
 import { isSideBySide } from "./frame.js";
 import { createHome, isPolar, toBounds } from "./home.js";
+import { turnBox } from "./meridian.js";
 import { fill, WORDS } from "./words.js";
 
 /**
@@ -35,7 +36,7 @@ export function createMap(element, scene, options) {
 function holdWithin(map, { basemap, view, view_narrow: narrow }, { quietly }) {
   const own = toBounds(view).extend(toBounds(narrow));
   const bounds = L.latLngBounds(own.getSouthWest(), own.getNorthEast());
-  if (basemap.bbox) bounds.extend(toBounds(basemap.bbox));
+  for (const box of basemap.bbox ? turnBox(basemap.bbox, basemap.edge) : []) bounds.extend(toBounds(box));
   // there the world ends for Mercator, and half of a symbol stands beyond it
   const isOpen = isPolar(view) || isPolar(narrow);
   const limit = () => quietly(() => {

@@ -44,7 +44,8 @@ function countOutside(map, count, { x, y }) {
   let outside = 0;
   for (let index = 0; index < count; index++) {
     const [atX, atY] = [x(index), y(index)];
-    if (atX < west || atX > east || atY < north || atY > south) outside++;
+    // what has no position is out of every map
+    if (Math.abs(atX) < 10 && (atX < west || atX > east || atY < north || atY > south)) outside++;
   }
   return outside;
 }

@@ -1,5 +1,7 @@
 // The payload that Python put into the page, as columns and as plain objects.
 
+import { turnScene } from "./meridian.js";
+
 /**
  * @typedef {Record<string, any[]>} Columns
  * @typedef {Record<string, import("./columns.js").Description>} Descriptions of packed units: then there are no `units`, `extra` and `sites`
@@ -14,7 +16,7 @@
  *   units: Columns, extra: Columns, sites: Columns, annotations: Columns, country_labels: Columns,
  *   packed?: { units: Descriptions, extra: Descriptions, arcs: import("./columns.js").PackedArcs },
  *   symbols: Record<string, Drawing>, circles: { troops: number, radius_px: number, legend: number[] },
- *   view: Box, view_narrow: Box, basemap: any, words: import("./words.js").Words | null
+ *   view: Box, view_narrow: Box, edge?: number, basemap: any, words: import("./words.js").Words | null
  * }} Scene
  * @typedef {[west: number, south: number, east: number, north: number]} Box
  * @typedef {Record<string, any>} Row one unit, annotation or site as a plain object; a blank is null
@@ -38,7 +40,7 @@ export async function packedText(name) {
 export function readScene() {
   const element = document.getElementById("deploymap-scene");
   const scene = JSON.parse(element?.textContent ?? "{}");
-  return { ...scene, language: knownTag(scene.language) };
+  return turnScene({ ...scene, language: knownTag(scene.language) });
 }
 
 /** @param {string} tag @returns {string} the tag, or of one that no browser takes its first part */

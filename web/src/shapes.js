@@ -1,6 +1,6 @@
 // Countries as outlines of the Mercator world, to ask whether a name lies within what it names. Pure.
 
-import { feature } from "topojson-client";
+import { featuresOf } from "./meridian.js";
 import { worldX, worldY } from "./points.js";
 
 /**
@@ -26,7 +26,7 @@ export function* readShapes(topology) {
 function* shapesOf(topology, collection) {
   const shapes = [];
   for (const geometry of collection?.geometries ?? []) {
-    const { coordinates, type } = /** @type {any} */ (feature(topology, geometry)).geometry ?? {};
+    const { coordinates, type } = /** @type {any} */ (featuresOf(topology, geometry)).geometry ?? {};
     const rings = type === "Polygon" ? coordinates : type === "MultiPolygon" ? coordinates.flat() : [];
     const stretches = rings.flatMap(ringStretches);
     if (stretches.length) shapes.push({ name: fold(geometry.properties?.name), box: around(stretches.map((/** @type {Stretch} */ one) => one.box)), stretches });

@@ -2,6 +2,7 @@
 
 import { readColumns, sizeOf, unpackBytes } from "./columns.js";
 import { indexPatterns, indexTexts } from "./ids.js";
+import { eastOf } from "./meridian.js";
 import { packedText, rowAt, rowsOf } from "./scene.js";
 import { atOnce, inSlices } from "./slices.js";
 
@@ -34,7 +35,7 @@ const MOST_KINDS = 60;
 
 /** @param {import("./scene.js").Scene} scene @returns {Units} */
 export function createUnits(scene) {
-  return scene.packed ? packedUnits(scene.packed, scene.count) : readableUnits(scene);
+  return scene.packed ? packedUnits(scene.packed, scene) : readableUnits(scene);
 }
 
 /** @param {import("./scene.js").Scene} scene @returns {Units} */
@@ -59,8 +60,8 @@ function readableUnits({ units, extra, sites, count }) {
   };
 }
 
-/** @param {NonNullable<import("./scene.js").Scene["packed"]>} packed @param {number} count @returns {Units} */
-function packedUnits(packed, count) {
+/** @param {NonNullable<import("./scene.js").Scene["packed"]>} packed @param {Pick<import("./scene.js").Scene, "count" | "edge">} scene @returns {Units} */
+function packedUnits(packed, { count, edge }) {
   /** @type {Map<string, import("./columns.js").Column>} */
   let columns = new Map();
   /** @type {typeof columns} */
@@ -88,6 +89,8 @@ function packedUnits(packed, count) {
   async function load() {
     const bytes = await unpackBytes(await packedText("data"), Math.max(sizeOf(packed.units), sizeOf(packed.extra)));
     columns = (await inSlices(readColumns(packed.units, bytes, count))) ?? columns;
+    const lon = columns.get("lon");
+    if (lon && edge !== undefined) columns.set("lon", { get: (index) => turned(lon.get(index), edge) });
     others = (await inSlices(readColumns(packed.extra, bytes, count))) ?? others;
     kinds = (await inSlices(firstOfKinds(columns, count))) ?? kinds;
     tell();
@@ -114,6 +117,11 @@ function packedUnits(packed, count) {
     load,
     loaded: new Promise((resolve) => (tell = resolve)),
   };
+}
+
+/** @param {number | null} lon @param {number} edge @returns {number | null} */
+function turned(lon, edge) {
+  return lon === null ? null : eastOf(lon, edge);
 }
 
 /**
