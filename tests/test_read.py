@@ -233,6 +233,44 @@ def test_utf_16_and_utf_32_are_read(sheet, encoding: str) -> None:
     assert "is read as UTF-" in str(raw.problems[0])
 
 
+ROW = "A{},48.{},39.2,seen by us"
+
+
+def swallowed(first: str, last: str, delimiter: str, lines: int) -> str:
+    """Return a sheet in which a mark opens a cell and the next stands lines later."""
+    rows = [ROW.format(n, n) for n in range(6)]
+    rows[1] = rows[1].replace(first, f'"{first}', 1)
+    rows[1 + lines] = rows[1 + lines].replace(last, f'{last}"', 1)
+    return "\n".join(["name,lat,lon,note", *rows]).replace(",", delimiter)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("lines", [1, 2, 4])
+@pytest.mark.parametrize(("first", "last"), [("seen", "us"), ("A1", "us")])
+def test_rows_that_a_stray_mark_takes_in_are_an_error(
+    sheet, first: str, last: str, delimiter: str, lines: int
+) -> None:
+    with pytest.raises(DataError) as caught:
+        sheet(swallowed(first, last, delimiter, lines))
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.severity, problem.line) == ("quoting", "error", 3)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "seen at dawn,\nthen, at noon, gone, 5 of them\nand back",
+        "1,200 men\n3,400 men, 12 guns",
+        "Kyiv\nLviv\n\nOdesa",
+        "a, b, c, 4\nd, e, f, 5",
+    ],
+)
+def test_a_note_of_several_lines_is_none(sheet, note: str) -> None:
+    raw = sheet(f'name,lat,lon,note,source\nA,48.5,39.2,"{note}",x\nB,48.5,39.2,"{note}",y\n')
+    assert raw.problems == ()
+    assert list(raw.columns["note"]) == [note, note]
+
+
 def test_an_encoding_in_doubt_is_a_question(sheet) -> None:
     with pytest.raises(DataError) as caught:
         sheet("name,lat,lon\nB\u010d,1,2\n".encode("cp1250"))

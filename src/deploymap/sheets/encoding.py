@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 
 from deploymap.errors import DataError, Problem, shorten
+from deploymap.sheets.languages import likelihood
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
@@ -21,56 +22,38 @@ CANDIDATES = {
     "cp1251": "Windows-1251 (Cyrillic)",
     "cp1252": "Windows-1252 (Western Europe)",
     "cp1250": "Windows-1250 (Central Europe)",
+    "cp1253": "Windows-1253 (Greek)",
+    "cp1254": "Windows-1254 (Turkish)",
+    "cp1255": "Windows-1255 (Hebrew)",
+    "cp1256": "Windows-1256 (Arabic)",
+    "cp1257": "Windows-1257 (Baltic)",
     "koi8_r": "KOI8-R (Russian)",
     "koi8_u": "KOI8-U (Ukrainian)",
+    "iso8859_2": "ISO 8859-2 (Central Europe)",
+    "iso8859_5": "ISO 8859-5 (Cyrillic)",
     "cp866": "DOS 866 (Cyrillic)",
     "cp437": "DOS 437",
     "cp850": "DOS 850",
-    "cp1253": "Windows-1253 (Greek)",
-    "cp1254": "Windows-1254 (Turkish)",
-    "cp1257": "Windows-1257 (Baltic)",
+    "cp852": "DOS 852 (Central Europe)",
     "mac_roman": "Mac Roman",
     "mac_cyrillic": "Mac Cyrillic",
 }
-COMMON = ("cp1251", "cp1252", "cp1250")
+# how much less likely than Windows-1252, which Excel writes in western Europe, an encoding is
+RARENESS = {"cp1252": 0.0, "cp1251": 0.5, "cp1250": 1.5}
+RARE = 3.0
+RARER = dict.fromkeys(("iso8859_2", "iso8859_5", "cp437", "cp850", "cp852", "mac_roman"), 4.0)
+
 IsName = Callable[[str], bool]
 
 HEAD = 4_000  # characters in which the names of columns stand
 SAMPLE = 200_000  # bytes that are looked at to tell the encoding
-# one reading has to be so much less of a mess than the next, or there is doubt
-CLEARER = 0.05
-# the letters beyond ASCII of one language each; a text in another encoding mixes those of several
-ALPHABETS = tuple(
-    map(
-        frozenset,
-        (
-            "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-            "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
-            "абвгдеёжзійклмнопрстуўфхцчшыьэюя",
-            "абвгдђежзијклљмнњопрстћуфхцчџш",
-            "äöüß",
-            "àâæçéèêëîïôœùûüÿ",
-            "áéíñóúü",
-            "àáâãçéêíóôõú",
-            "àèéìíòóùú",
-            "æøåéö",
-            "åäöé",
-            "ąćęłńóśźż",
-            "áčďéěíňóřšťúůýž",
-            "áäčďéíĺľňóôŕšťúýž",
-            "áéíóöőúüű",
-            "čćđšž",
-            "ăâîșțşţ",
-            "āčēģīķļņšūž",
-            "ąčęėįšųūž",
-            "äöõüšž",
-            "çğıöşüâî",
-            "αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋ",
-        ),
-    )
-)
-# signs that stand in texts beside letters
-SIGNS = frozenset("“”„‘’‚«»–—…№°§•·\u00a0\u00ad")
+# how much likelier (a logarithm) one reading has to be than the next, or there is doubt, and how
+# likely for each of its letters, or it is a text of another kind
+CLEARER, LEAST_LIKELY, SPARE = 5.0, -4.0, -12.0
+A_NAME = 6.0  # what the name of a column counts
+MOST_CHUNKS = 400  # different ones that are looked at
+
+_CHUNK = re.compile(rb"[^\s,;|\"]*[\x80-\xff][^\s,;|\"]*")
 
 
 def decode_text(
@@ -149,24 +132,8 @@ def _decode_detected(
     if _is_damaged(data):
         words = f"byte 0x{data[start]:02X} is not UTF-8, as the rest of the file is"
         raise _refuse(file, _line(data, start), words, "correct the character there")
-    from charset_normalizer import from_bytes
-
-    sample = data[:SAMPLE]
-    found = from_bytes(sample, cp_isolation=list(CANDIDATES), preemptive_behaviour=False)
-    names = {name for match in found for name in match.could_be_from_charset}
-    chaos = {name: match.chaos for match in found for name in match.could_be_from_charset}
-    readings = sorted(
-        (
-            chaos[name]
-            + _oddness(sample.decode(name, "replace"))
-            - _count_names(sample.decode(name, "replace"), is_name),
-            rank,
-            name,
-        )
-        for rank, name in enumerate(CANDIDATES)
-        if name in names and _decodes(data, name)
-    )
     line = _line(data, start)
+    readings = _judge_readings(data, is_name)
     if not readings:
         words = f"byte 0x{data[start]:02X} is not UTF-8"
         raise _refuse(file, line, words, "save the file as UTF-8 (in Excel: CSV UTF-8)")
@@ -184,6 +151,19 @@ def _decode_detected(
     return data.decode(best), [_tell(file, message, advice, line)]
 
 
+def _judge_readings(data: bytes, is_name: IsName) -> list[tuple[float, str]]:
+    """Return how likely each encoding is that the bytes can be in, the likeliest first."""
+    chunks = list(dict.fromkeys(_CHUNK.findall(data[:SAMPLE])))[:MOST_CHUNKS]
+    readings = []
+    for name in CANDIDATES:
+        if _decodes(data, name):
+            rare = RARENESS.get(name, RARER.get(name, RARE))
+            names = _count_names(data[:SAMPLE].decode(name, "replace"), is_name)
+            likely = likelihood(chunk.decode(name) for chunk in chunks)
+            readings.append((likely + A_NAME * names - rare, name))
+    return sorted(readings, key=lambda reading: -reading[0])
+
+
 def _is_damaged(data: bytes) -> bool:
     """Return whether the bytes are UTF-8 but for a few: hardly anything else looks like it."""
     beyond = [letter for letter in data.decode("utf-8", "replace") if letter > "\x7f"]
@@ -198,34 +178,31 @@ def _decodes(data: bytes, codec: str) -> bool:
     return True
 
 
-def _oddness(text: str) -> float:
-    """Return how odd the characters beyond ASCII are: the share of signs that no text has, and 1
-    for letters that are not all of one language.
-    """
-    beyond = [character for character in text if character > "\x7f" and character not in SIGNS]
-    letters = {letter for character in beyond for letter in character.lower()}
-    signs = sum(not character.isalpha() for character in beyond)
-    is_of_one = any(map(letters.issubset, ALPHABETS))
-    return signs / max(len(beyond), 1) + (0 if is_of_one else 1)
-
-
 def _count_names(text: str, is_name: IsName) -> int:
     """Return how many of the cells at the head with letters beyond ASCII name a column."""
-    cells = re.split(r"[,;|\t\r\n]+", text[:HEAD])
-    return sum(not cell.isascii() and is_name(cell.strip(' "')) for cell in cells)
+    cells = {cell.strip(' "') for cell in re.split(r"[,;|\t\r\n]+", text[:HEAD])}
+    return sum(
+        all(letter < "\x80" or letter.isalpha() for letter in cell) and is_name(cell)
+        for cell in cells
+        if not cell.isascii()
+    )
 
 
-def _choose(readings: list[tuple[float, int, str]], data: bytes) -> tuple[str, list[str]]:
-    """Return the likeliest encoding, and others that are as likely and read the file otherwise.
+def _choose(readings: list[tuple[float, str]], data: bytes) -> tuple[str, list[str]]:
+    """Return the likeliest encoding, and others that read the file otherwise where it is in doubt.
 
-    One of the common ones goes before a rarer one that is as likely.
+    It is in doubt where another one is hardly less likely, or none is likely at all.
     """
-    least = readings[0][0]
-    near = [name for mess, _, name in readings if mess - least < CLEARER]
-    common = [name for name in near if name in COMMON]
-    best, *rest = common or near
-    text = data[:SAMPLE].decode(best, "replace")
-    return best, [name for name in rest if data[:SAMPLE].decode(name, "replace") != text]
+    most, best = readings[0]
+    sample = data[:SAMPLE]
+    chunks = set(_CHUNK.findall(sample))
+    beyond = sum(byte > 0x7F for chunk in chunks for byte in chunk)
+    is_likely = len(chunks) > MOST_CHUNKS or most > LEAST_LIKELY * beyond + SPARE
+    near = [name for likely, name in readings if most - likely < CLEARER or not is_likely]
+    near.sort(key=lambda name: name not in RARENESS)
+    others = {sample.decode(name, "replace"): name for name in reversed(near)}
+    others.pop(sample.decode(best, "replace"), None)
+    return best, list(reversed(others.values()))
 
 
 def _other(codec: str) -> str:

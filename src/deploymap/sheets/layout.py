@@ -9,6 +9,7 @@ from dataclasses import replace
 from deploymap.errors import DataError, Problem, shorten
 from deploymap.sheets.delimited import drop_comments
 from deploymap.sheets.formats.rows import Rows
+from deploymap.sheets.quotes import find_swallowed
 from deploymap.sheets.sheet import Content, column_letter
 from deploymap.sheets.shown import hide_columns, tell_hidden, tell_shortened
 
@@ -48,6 +49,7 @@ def with_header(
     problems += tell_shortened(rows, at, file)
     del rows.rows[: at + 1], rows.lines[: at + 1]
     if rows.part == "line":
+        problems += find_swallowed(rows, len(names), delimiter, file)
         drop_comments(rows, len(names), file)
     _drop_headers(rows, names, file)
     if most is not None and len(rows.rows) * len(names) > most:

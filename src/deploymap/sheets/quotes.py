@@ -1,0 +1,71 @@
+"""Finds rows that a stray quotation mark has made part of one cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from deploymap.errors import Problem, shorten
+from deploymap.sheets.formats.rows import Rows
+
+LEAST_COLUMNS = 3  # of a table whose rows can be told from prose
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_NUMBER = re.compile(r"[^\w\s]?\d[\d.,°'′ ]*[NSEW]?", re.IGNORECASE)
+
+
+def find_swallowed(rows: Rows, width: int, delimiter: str, file: str) -> list[Problem]:
+    """Return a fault for each row with a cell in which lines look like rows of `width` cells.
+
+    A quotation mark opens such a cell, and the next one, which closes it, stands lines later. A
+    note of several lines is not taken for one: in prose a space follows a delimiter.
+    """
+    if width < LEAST_COLUMNS or not delimiter:
+        return []
+    return [
+        _tell_swallowed(rows, number, lines, file)
+        for number in _find_long(rows)
+        if (lines := list(_find_rows_within(rows.rows[number], width, delimiter)))
+    ]
+
+
+def _find_long(rows: Rows) -> Iterator[int]:
+    """Yield the rows that may go over several lines."""
+    for number, row in enumerate(rows.rows):
+        is_last = number + 1 == len(rows.rows)
+        is_long = is_last or rows.lines[number + 1] - rows.lines[number] > 1
+        if is_long and any("\n" in cell or "\r" in cell for cell in row):
+            yield number
+
+
+def _find_rows_within(row: Sequence[str], width: int, delimiter: str) -> Iterator[str]:
+    """Yield the lines within a row's cells that look like rows of their own."""
+    # where there is no space after delimiters between cells, one within a cell is prose
+    split = re.compile(re.escape(delimiter) + (r"(?!\s)" if delimiter != "\t" else ""))
+    for number, cell in enumerate(row):
+        first, *inner = _LINE_END.split(cell)
+        if not inner:
+            continue
+        *inner, last = inner
+        for line in inner:
+            if _is_row(split.split(line), width):
+                yield line
+        rest = len(row) - number - 1
+        if number + len(split.split(first)) == width and _is_row(split.split(first), 3):
+            yield first
+        if rest + len(split.split(last)) == width and _is_row(split.split(last), 3):
+            yield last
+
+
+def _is_row(cells: Sequence[str], least: int) -> bool:
+    """Return whether cells are as many as that, and one of them a number."""
+    return len(cells) >= least and any(_NUMBER.fullmatch(cell.strip()) for cell in cells)
+
+
+def _tell_swallowed(rows: Rows, number: int, lines: Sequence[str], file: str) -> Problem:
+    count = f"{len(lines):,} row{'s' * (len(lines) > 1)}"
+    words = (
+        f"a quotation mark opens a cell here and takes in {count} of the sheet: {shorten(lines[0])}"
+    )
+    advice = 'delete the mark, or write "" for each one that belongs to the text'
+    return Problem(file, rows.lines[number], None, words, code="quoting", advice=advice)
