@@ -19,6 +19,7 @@ from deploymap.distinct import (
     keep_blanks,
     number_anew,
     spread,
+    with_columns,
 )
 
 values = st.lists(st.none() | st.sampled_from("abc"), min_size=1, max_size=6)
@@ -94,3 +95,12 @@ def test_what_is_gone_is_forgotten() -> None:
     del texts
     gc.collect()
     assert len(module._columns) == before
+
+
+def test_columns_are_put_into_a_wide_table_without_a_warning() -> None:
+    wide = pd.DataFrame({f"c{n}": pd.Series([n], dtype=object) for n in range(300)}, copy=False)
+    for n in range(150):
+        wide = with_columns(wide, {f"more {n}": [n], "c0": ["new"]})
+    assert wide.shape == (1, 450)
+    assert list(wide.columns[:2]) == ["c0", "c1"]
+    assert wide["c0"].tolist() == ["new"]

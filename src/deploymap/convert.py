@@ -12,6 +12,7 @@ import pandas as pd
 
 from deploymap.checks.spelling import fold_name, without_unit
 from deploymap.checks.synonyms import unit_synonyms
+from deploymap.distinct import with_columns
 from deploymap.notation.dates import MONTHS
 from deploymap.schema import UNIT_COLUMNS
 
@@ -36,7 +37,7 @@ def write_clean_csv(units: pd.DataFrame, *, by_name: bool = False) -> str:
     if by_name:
         names.remove("id")
         called = dict(zip(units["id"], units["name"], strict=True))
-        units = units.assign(parent=[called.get(own, own) for own in units["parent"]])
+        units = with_columns(units, {"parent": [called.get(own, own) for own in units["parent"]]})
     columns = [_write_column(units, name) for name in names]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")

@@ -8,7 +8,7 @@ going through its rows.
 from __future__ import annotations
 
 import weakref
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -123,6 +123,15 @@ def is_known(texts: Objects) -> bool:
 def keep_blanks(texts: Objects, is_blank: Truths) -> None:
     """Keep which rows of a column have no text."""
     _blanks.put(texts, is_blank)
+
+
+def with_columns(table: pd.DataFrame, columns: Mapping[str, Any]) -> pd.DataFrame:
+    """Return the table with columns added or in place of its own; nothing is copied.
+
+    `DataFrame.assign` puts them in one by one, and pandas warns of that where there are many.
+    """
+    together: dict[Any, Any] = {name: table[name] for name in table.columns}
+    return pd.DataFrame(together | dict(columns), index=table.index, copy=False)
 
 
 def blanks(texts: Objects) -> Truths:

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from deploymap.distinct import with_columns
 from deploymap.faults import FAULTS
 from deploymap.gzipping import GzipStream
 from deploymap.packing import pack_arcs, pack_table
@@ -55,7 +56,7 @@ def write_payload(scene: Scene, *, packed_from: int = PACKED_FROM) -> Payload:
     if len(scene.units) < packed_from:
         sites, site_of = group_sites(scene.units)
         tables: dict[str, Any] = {
-            "units": table_columns(scene.units.assign(site=number_sites(site_of)), own),
+            "units": table_columns(with_columns(scene.units, {"site": number_sites(site_of)}), own),
             "extra": table_columns(scene.units, extra),
             "sites": table_columns(sites, list(sites.columns)),
         }

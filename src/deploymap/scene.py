@@ -18,7 +18,7 @@ import pandas as pd
 from deploymap.checks.check import LeftOut
 from deploymap.colors import NO_SIDE_COLORS, Pair, choose_colors, find_forms
 from deploymap.config import PACKAGED_POLICY, Config, Side
-from deploymap.distinct import BLANK, distinct
+from deploymap.distinct import BLANK, distinct, with_columns
 from deploymap.drawings import Drawing
 from deploymap.meridian import edge_of, fit_turn, turn_box, unroll
 from deploymap.schema import RESERVED
@@ -130,7 +130,9 @@ def compose_scene(
     left_out : rows of the sheet of units that are not on the map.
     """
     words = read_words(config.language)
-    labelled = units.assign(label=unit_labels(units), border_km=units["border_km"].round(1))
+    labelled = with_columns(
+        units, {"label": unit_labels(units), "border_km": units["border_km"].round(1)}
+    )
     named = set(annotations["area"].dropna().str.casefold()) | set(
         annotations["text"].str.casefold()
     )

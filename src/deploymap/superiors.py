@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from deploymap.distinct import distinct
+from deploymap.distinct import distinct, with_columns
 
 
 def name_superiors(units: pd.DataFrame, sheet: pd.DataFrame) -> pd.DataFrame:
@@ -21,4 +21,4 @@ def name_superiors(units: pd.DataFrame, sheet: pd.DataFrame) -> pd.DataFrame:
     if not len(known):
         return units
     names = units["parent"].map(dict(zip(known["id"], known["name"], strict=True)))
-    return units.assign(parent_name=names.astype(object).where(names.notna(), None))
+    return with_columns(units, {"parent_name": names.astype(object).where(names.notna(), None)})

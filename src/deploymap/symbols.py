@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from deploymap.distinct import distinct, first_places, number_anew, spread
+from deploymap.distinct import distinct, first_places, number_anew, spread, with_columns
 from deploymap.drawings import Drawing
 from deploymap.errors import Problem, UsageError
 from deploymap.sidc import Symbol, class_of, compose_sidc, icon_places, read_sidc
@@ -104,7 +104,7 @@ def resolve_symbols(
     }
     problems = [*word_problems(units, codes, texts, meanings, file=file)]
     problems += sidc_problems(units, codes[4], texts[4], meanings, file=file)
-    return units.assign(**added), sorted(problems, key=lambda problem: problem.line or 0)
+    return with_columns(units, added), sorted(problems, key=lambda problem: problem.line or 0)
 
 
 def check_drawings(

@@ -16,7 +16,7 @@ from deploymap.borders.countrynames import area_names, country_codes, fold_name
 from deploymap.borders.locate import locate
 from deploymap.borders.nearest import nearest_border
 from deploymap.borders.segments import Floats, Integers
-from deploymap.distinct import number_anew, spread
+from deploymap.distinct import number_anew, spread, with_columns
 from deploymap.errors import Problem, shorten
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def join_units(
         for name, found in texts.items()
     }
     columns["border_km"] = pd.Series(km[inverse], units.index, float)
-    joined = units.assign(**{name: columns[name] for name in ADDED})
+    joined = with_columns(units, {name: columns[name] for name in ADDED})
     found = [
         check_countries(units, borders, country[inverse], file),
         check_named(units, "country", countries, country[inverse], file),

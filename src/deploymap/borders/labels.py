@@ -7,6 +7,7 @@ import pandas as pd
 import shapely
 
 from deploymap.borders.borders import Borders
+from deploymap.distinct import with_columns
 
 ROLES = ("figure", "headline", "note", "source", "line", "water", "country")
 
@@ -26,7 +27,7 @@ def assign_roles(annotations: pd.DataFrame, borders: Borders) -> pd.DataFrame:
     if borders.sea:
         role[labels & ~on_land(annotations, borders)] = "water"
     role[labels & names_line(annotations, borders)] = "line"
-    return annotations.assign(role=role)
+    return with_columns(annotations, {"role": role})
 
 
 def on_land(places: pd.DataFrame, borders: Borders) -> pd.Series[bool]:

@@ -198,7 +198,8 @@ def _choose(readings: list[tuple[float, str]], data: bytes) -> tuple[str, list[s
     chunks = set(_CHUNK.findall(sample))
     beyond = sum(byte > 0x7F for chunk in chunks for byte in chunk)
     is_likely = len(chunks) > MOST_CHUNKS or most > LEAST_LIKELY * beyond + SPARE
-    near = [name for likely, name in readings if most - likely < CLEARER or not is_likely]
+    clearer = CLEARER if best in RARENESS else 2 * CLEARER
+    near = [name for likely, name in readings if most - likely < clearer or not is_likely]
     near.sort(key=lambda name: name not in RARENESS)
     others = {sample.decode(name, "replace"): name for name in reversed(near)}
     others.pop(sample.decode(best, "replace"), None)

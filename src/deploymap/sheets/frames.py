@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from deploymap.distinct import with_columns
 from deploymap.errors import DataError, Problem, UsageError
 from deploymap.sheets.sheet import RawTable, column_letter
 from deploymap.sheets.texts import TextColumn
@@ -72,7 +73,7 @@ def _flatten_points(frame: pd.DataFrame, name: str) -> pd.DataFrame:
         )
     points = geometry.where(~blank).to_crs(4326)
     flat = pd.DataFrame(frame.drop(columns=geometry.name))
-    return flat.assign(lat=points.y.to_numpy(), lon=points.x.to_numpy())
+    return with_columns(flat, {"lat": points.y.to_numpy(), "lon": points.x.to_numpy()})
 
 
 def _cells_to_text(cells: list[Any]) -> list[str]:

@@ -81,6 +81,7 @@ ARABIC_SIGNS = frozenset("،؛؟")
 JOINTS = frozenset("’‘·\u00ad\u00a0־\u200c")
 NOT_AFTER_LETTERS = frozenset("…—°½¼¾€£±×¿¡“„")
 QUOTES = frozenset("“”„‘’‚«»")
+OPENING = frozenset("“„")
 GAPS = frozenset("\u00a0\u00ad")
 WORDS_OF_ONE = frozenset("àâéèêóòôöøåìùáíúýאавиксуояізйєбжэαηοόωΑΗΟ")
 
@@ -125,6 +126,7 @@ def likelihood(chunks: Iterable[str]) -> float:
                     places += odd
                 signs[sign] = max(odd, SIGN)
     one_sided = OUT_OF_PLACE if ("«" in signs) != ("»" in signs) else 0.0
+    one_sided += OUT_OF_PLACE if "”" in signs and not OPENING & signs.keys() else 0.0
     if not any(_script(letter) == "Arabic" for word in words for letter in word):
         one_sided += NO_SIGN * len(ARABIC_SIGNS & signs.keys())
     shapes = sum(map(_judge_shape, words))
