@@ -1,0 +1,264 @@
+"""Every name and number on the map against the rows: random sheets, several zooms and widths."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections import Counter
+
+import pytest
+
+from conftest import drawn
+from test_page_map import sheet
+
+Row = dict[str, object]
+
+SIDES = ("Blue", "Red", "Green", "Grey", "")
+PLACES = ("Aaa", "Bbb", "Ccc", "Ddd", None, None)
+
+# what is on the map: stacks and labels by where they stand; of each stack all its units
+SHOWN = """
+() => {
+  const where = e => e.closest('.dm-anchor').style.transform;
+  const all = (pane, selector) =>
+    [...document.querySelectorAll(`.leaflet-${pane}-pane ${selector}`)];
+  const stacks = all('dm-stacks', '.dm-stack').map(e => ({
+    at: where(e), name: e.ariaLabel, more: e.querySelector('.dm-more'),
+    units: [...e.querySelectorAll('.dm-unit')].map(unit => unit.dataset.unit),
+  }));
+  const texts = (e, selector) => [...e.querySelectorAll(selector)].map(part => part.textContent);
+  const labels = all('dm-labels', '.dm-label-place').map(e => ({
+    at: where(e), title: e.querySelector('b').textContent,
+    troops: texts(e, '.dm-listed-troops'), listed: texts(e, '.dm-listed'),
+  }));
+  const circles = all('dm-circles', '.dm-mark[data-side]').map(e => [Number(e.dataset.side),
+    Math.max(...[...e.querySelectorAll('circle')].map(ring => ring.r.baseVal.value))]);
+  const found = stacks.map(({more, ...stack}) => {
+    more?.click();
+    const listed = texts(document, '.dm-stack-list li button');
+    return {...stack, said: more ? more.textContent : '', listed: more ? listed : null};
+  });
+  deploymap.select(null);
+  return {stacks: found, labels, circles};
+}
+"""
+
+
+def random_rows(count: int, seed: int) -> list[Row]:
+    """Return units of several sides in clusters, with numbers of every kind or none."""
+    chance = random.Random(seed)
+    middles = [(chance.uniform(47, 52), chance.uniform(24, 39)) for _ in range(max(2, count // 9))]
+    sides = SIDES[: chance.choice((2, 3, 5))]
+    rows: list[Row] = []
+    for number in range(count):
+        lat, lon = chance.choice(middles)
+        if chance.random() < 0.6:
+            lat, lon = lat + chance.gauss(0, 0.05), lon + chance.gauss(0, 0.08)
+        troops = round(math.exp(chance.uniform(3, 10)))
+        least, most = round(troops * chance.uniform(0.6, 1)), round(troops * chance.uniform(1, 1.5))
+        kind = chance.choice(("exact", "exact", "about", "blank", "range", "most", "least", "all"))
+        row: Row = {
+            "id": f"N{number}",
+            "name": f"No {number} unit",
+            "side": chance.choice(sides),
+            "place": chance.choice(PLACES) if count < 400 else chance.choice(("Aaa", "Bbb")),
+            "lat": round(lat, 4),
+            "lon": round(lon, 4),
+            "troops": f"~{troops}"
+            if kind == "about"
+            else troops
+            if kind in ("exact", "all")
+            else "",
+            "troops_min": least if kind in ("range", "least", "all") else "",
+            "troops_max": most if kind in ("range", "most", "all") else "",
+            "parent": f"N{chance.randrange(number)}" if number and chance.random() < 0.4 else "",
+        }
+        rows.append(row)
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("count", "seed"), [(3, 1), (12, 2), (40, 3), (140, 4), (300, 5), (800, 6)]
+)
+def test_every_name_and_number_on_the_map_is_that_of_its_rows(make_page, open_page, count, seed):
+    rows = random_rows(count, seed)
+    seen: Counter[str] = Counter()
+    page_file = make_page(units=sheet(rows))
+    for width in (1280, 375):
+        with open_page(page_file, width=width) as page:
+            first = page.evaluate("deploymap.map.getZoom()")
+            for zoom in (None, first - 2, first + 1.5):
+                if zoom is not None:
+                    page.evaluate(
+                        "zoom => void deploymap.map.setZoom(zoom, {animate: false})", zoom
+                    )
+                    drawn(page)
+                check_shown(page.evaluate(SHOWN), rows, seen)
+                drawn(page)
+    assert seen["label"] > 4
+    assert seen["several sides"] > 1
+    assert min(seen["place"], seen["count"]) > 0
+    assert seen["some"] or count < 40
+    assert seen["circle"] > count / 3 or count > 150
+
+
+def check_shown(shown: dict, rows: list[Row], seen: Counter[str]) -> None:
+    by_id = {row["id"]: row for row in rows}
+    by_name = {row["name"]: row for row in rows}
+    stacks = {}
+    for stack in shown["stacks"]:
+        units = [by_id[unit] for unit in stack["units"]]
+        if stack["listed"] is not None:
+            listed = [by_name[name] for name in stack["listed"]]
+            assert stack["said"] == f"+{len(listed) - len(units)}"
+            assert all(unit in listed for unit in units)
+            units = listed
+        assert stack["name"] == title_of(units)
+        assert stack["at"] not in stacks
+        stacks[stack["at"]] = units
+    if stacks and len(shown["circles"]):
+        assert sum(map(len, stacks.values())) == len(rows) or len(rows) > 150
+    for label in shown["labels"]:
+        units = stacks[label["at"]]
+        assert label["title"] == title_of(units)
+        assert label["troops"] == troops_of(units, rows)
+        names = [unit["name"] for unit in units]
+        assert label["listed"][:6] == names[: len(label["listed"][:6])]
+        seen["label"] += 1
+        seen["several sides"] += len(label["troops"]) > 1
+        seen["place" if label["title"] in PLACES else "count"] += 1
+        seen["some"] += any(" in " in line for line in label["troops"])
+    if len({(row["lat"], row["lon"]) for row in rows}) <= 150:
+        check_circles(shown["circles"], rows)
+        seen["circle"] += len(shown["circles"])
+
+
+def title_of(units: list[Row]) -> object:
+    places = {unit["place"] for unit in units}
+    if len(places) == 1 and None not in places:
+        return places.pop()
+    return units[0]["name"] if len(units) == 1 else f"{len(units):,} units"
+
+
+def troops_of(units: list[Row], rows: list[Row]) -> list[str]:
+    """Return what a label should say: a line for each side, in the order of the sheet."""
+    order = sides_of(rows)
+    sides = sorted({str(unit["side"]) for unit in units}, key=order.index)
+    lines = []
+    for side in sides:
+        words = words_of([unit for unit in units if unit["side"] == side])
+        if words and len(sides) > 1:
+            lines.append(f"{side or 'Side not stated'}: {words}")
+        elif words:
+            lines.append(words[0].upper() + words[1:])
+    return lines
+
+
+def sides_of(rows: list[Row]) -> list[str]:
+    named = list(dict.fromkeys(str(row["side"]) for row in rows))
+    return [*filter(None, named), ""]
+
+
+def figure(row: Row) -> tuple[int | None, int | None, int | None, bool]:
+    """Return a row's number, its bounds, and whether it is approximate."""
+    text = str(row["troops"])
+    number = int(text.lstrip("~")) if text else None
+    bounds = (
+        int(str(row[name])) if row[name] != "" else None for name in ("troops_min", "troops_max")
+    )
+    least, most = bounds
+    return number, least, most, text.startswith("~")
+
+
+def counted(units: list[Row]) -> tuple[list[Row], int]:
+    """Return the units whose figures add up, and of how many units these are."""
+    among = {unit["id"]: unit for unit in units}
+    has = {name for name, unit in among.items() if figure(unit)[:3] != (None, None, None)}
+
+    def is_part(unit: Row) -> bool:
+        above = among.get(unit["parent"])
+        return above is not None and (above["id"] in has or is_part(above))
+
+    parts = [unit for unit in units if unit["id"] in has and not is_part(unit)]
+    return parts, sum(unit["id"] in has or is_part(unit) for unit in units)
+
+
+def total(parts: list[Row]) -> tuple[float | None, float | None, float | None, bool]:
+    figures = [figure(part) for part in parts]
+    if len(figures) == 1:
+        return figures[0]
+
+    def add(values: list[int | None]) -> int | None:
+        return None if None in values else sum(value for value in values if value is not None)
+
+    ranged = any(least is not None or most is not None for _, least, most, _ in figures)
+    least = add([number if low is None else low for number, low, _, _ in figures])
+    most = add([number if high is None else high for number, _, high, _ in figures])
+    bounds = (least, most) if ranged else (None, None)
+    return (add([f[0] for f in figures]), *bounds, any(f[3] for f in figures))
+
+
+def words_of(units: list[Row]) -> str:
+    parts, stated = counted(units)
+    if not parts:
+        return ""
+    number, least, most, approx = total(parts)
+    if len(parts) > 1 and (approx or least is not None or most is not None):
+        number, least, most = (value and round_half_up(value) for value in (number, least, most))
+        approx = True
+
+    def write(value: float) -> str:
+        return f"{value:,.0f}"
+
+    def some(value: float) -> str:
+        return f"about {write(value)}" if approx and number is None else write(value)
+
+    words = "" if number is None else f"about {write(number)}" if approx else write(number)
+    if least is not None and most is not None:
+        bounds = some(least) if least == most else f"{some(least)}–{write(most)}"
+    elif most is not None:
+        bounds = f"up to {some(most)}"
+    else:
+        bounds = "" if least is None else f"at least {some(least)}"
+    if words and bounds and least != most:
+        words = f"{words} ({bounds})"
+    words = words or bounds
+    if not words:
+        return ""
+    return f"{words} troops" + (
+        "" if stated == len(units) else f" in {stated:,} of {len(units):,} units"
+    )
+
+
+def round_half_up(value: float) -> float:
+    """Return a number of two significant digits."""
+    unit = 10 ** max(len(str(int(value))) - 2, 0)
+    return math.floor(value / unit + 0.5) * unit
+
+
+def check_circles(circles: list[tuple[int, float]], rows: list[Row]) -> None:
+    """Each side has a circle of its own at each position, its area that of its troops."""
+    order = sides_of(rows)
+    expected = Counter()
+    for place in {(row["lat"], row["lon"]) for row in rows}:
+        here = [row for row in rows if (row["lat"], row["lon"]) == place]
+        for side in {str(row["side"]) for row in here}:
+            parts, _ = counted([row for row in here if row["side"] == side])
+            number, least, most, _ = total(parts) if parts else (None, None, None, False)
+            largest = max((value for value in (number, least, most) if value), default=0)
+            if largest:
+                expected[order.index(side), round(largest)] += 1
+    if not circles:
+        return
+    # the scale is that of the widest circle, whatever the width of the page
+    ratio = max(radius for _, radius in circles) ** 2 / max(troops for _, troops in expected)
+    assert len(circles) == sum(expected.values())
+    wrong = [
+        (side, radius)
+        for side, radius in circles
+        if not any(
+            s == side and math.isclose(radius**2, troops * ratio, rel_tol=0.01, abs_tol=0.2)
+            for s, troops in expected
+        )
+    ]
+    assert wrong == []
