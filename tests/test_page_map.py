@@ -330,3 +330,36 @@ def check_chosen(page, unit: str, lat: float, lon: float) -> None:
     assert box["x"] + box["width"] / 2 == pytest.approx(x, abs=1.5)
     assert box["y"] + box["height"] / 2 == pytest.approx(y, abs=1.5)
     assert page.locator(".dm-unit[aria-current]").evaluate(IS_ON_TOP)
+
+
+def test_status_and_doubt_are_seen_without_colour_and_in_the_legend(make_page, open_page):
+    words = ["present", "planned", "reported", "damaged", "destroyed", "fully capable", "lost", ""]
+    rows = [
+        {
+            "name": f"Unit {n}",
+            "kind": "tank",
+            "side": "Blue",
+            "lat": 50,
+            "lon": 28 + n,
+            "status": status,
+            "confidence": "doubtful" if n == 7 else "confirmed",
+        }
+        for n, status in enumerate(words)
+    ]
+    with open_page(make_page(units=sheet(rows))) as page:
+        looks = []
+        for number, status in enumerate(words):
+            unit = page.get_by_role("button", name=re.compile(f"^Unit {number},"))
+            name = unit.get_attribute("aria-label")
+            assert (status in name) == (status != "present"), name
+            assert ("doubtful" in name) == (number == 7)
+            looks.append(unit.screenshot())
+        assert len(set(looks)) == len(words)
+        legend = page.get_by_role("region", name="Legend", exact=True)
+        for text in [word.capitalize() for word in words if word]:
+            assert legend.get_by_text(text, exact=True).is_visible()
+        assert legend.get_by_text("Confidence: doubtful").is_visible()
+    plain = [{**row, "status": "present", "confidence": ""} for row in rows]
+    with open_page(make_page(units=sheet(plain))) as page:
+        assert page.get_by_text("Present", exact=True).count() == 0
+        assert page.get_by_text("Confidence").count() == 0

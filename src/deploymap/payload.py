@@ -101,6 +101,8 @@ def list_fields(scene: Scene, tables: Mapping[str, Any]) -> dict[str, Any]:
         "files": [asdict(file) for file in scene.files],
         "sides": [asdict(side) for side in scene.sides],
         "classes": [asdict(entry) for entry in scene.classes],
+        "statuses": [asdict(entry) for entry in scene.statuses],
+        "doubts": list(scene.doubts),
         "count": len(scene.units),
         **tables,
         "annotations": table_columns(

@@ -22,6 +22,7 @@ from deploymap.distinct import BLANK, distinct, with_columns
 from deploymap.drawings import Drawing
 from deploymap.meridian import edge_of, fit_turn, turn_box, unroll
 from deploymap.schema import RESERVED
+from deploymap.status import StatusStyle, find_doubts, style_statuses
 from deploymap.symbols import CLASSES, SymbolClass
 from deploymap.words import ENGLISH, Phrase, Words, is_right_to_left, read_words
 
@@ -89,6 +90,8 @@ class Scene:
     files: tuple[SourceFile, ...]
     sides: tuple[SideStyle, ...]  # those that the units have, in order of appearance
     classes: tuple[SymbolClass, ...]  # those that the units have, in the order of the vocabulary
+    statuses: tuple[StatusStyle, ...]  # the marks of the statuses that the units have
+    doubts: tuple[str, ...]  # texts of `confidence` that units with a mark of doubt have
     units: pd.DataFrame  # columns of schema.UNIT_COLUMNS, of the sheet's own, and COMPUTED_COLUMNS
     annotations: pd.DataFrame  # columns of schema.ANNOTATION_COLUMNS, troops_approx, and `role`
     symbols: Mapping[str, Drawing]  # sidc -> drawing
@@ -155,6 +158,8 @@ def compose_scene(
         files=tuple(files),
         sides=style_sides(units["side"], config),
         classes=used_classes(units["symbol_class"], config, words),
+        statuses=style_statuses(units["status"], units["sidc20"]),
+        doubts=find_doubts(units["confidence"]),
         units=labelled,
         annotations=annotations,
         symbols=drawings,

@@ -5,9 +5,13 @@ import { html, longAndShort, OWN, svg } from "./dom.js";
 import { drawGlyph, drawSymbol } from "./glyphs.js";
 import { hasLine, plainLines } from "./basemap.js";
 import { rowsOf } from "./scene.js";
+import { doubtMark } from "./stack.js";
 import { capital, fill, formatNumber, pageWidth, WORDS } from "./words.js";
 
 /** @typedef {import("./crowd.js").Scale} Scale */
+
+// words that a mark of the legend lists
+const LISTED = 6;
 
 /**
  * @param {import("./scene.js").Scene} scene @param {import("./units.js").Units} units
@@ -19,8 +23,9 @@ import { capital, fill, formatNumber, pageWidth, WORDS } from "./words.js";
 export function createLegend(scene, units, setStyle) {
   const symbols = html("ul", { class: "dm-legend-symbols", "aria-label": WORDS.symbols });
   const circles = html("div", { class: "dm-legend-circles", hidden: !scene.circles.legend.length });
+  const statuses = html("ul", { class: "dm-legend-statuses" }, ...statusRows(scene));
   const element = html("section", { class: "dm-legend", "aria-label": WORDS.legend },
-    html("h2", { class: "dm-hidden" }, WORDS.legend), circles, html("div", {}, symbols, sideLegend(scene)));
+    html("h2", { class: "dm-hidden" }, WORDS.legend), circles, html("div", {}, symbols, statuses, sideLegend(scene)));
   const marks = html("ul", { class: "dm-legend-marks", hidden: true }, ...crowdRows(scene));
   symbols.before(marks);
   let crowd = /** @type {Scale | null} */ (null);
@@ -32,8 +37,11 @@ export function createLegend(scene, units, setStyle) {
     if (!isSame) showCircles();
   };
   const lines = html("section", { class: "dm-legend dm-legend-more", "aria-label": WORDS.lines }, lineLegend(scene), styleSwitch(scene, setStyle));
-  const showStyle = (/** @type {"classes" | "app6"} */ style) =>
+  const showStyle = (/** @type {"classes" | "app6"} */ style) => {
     symbols.replaceChildren(...(style === "app6" ? app6Rows(scene, units) : classRows(scene)));
+    // the symbols of APP-6 have a status in themselves
+    statuses.hidden = style === "app6" || !statuses.childElementCount;
+  };
   showStyle(scene.symbol_style);
   showCircles();
   return { element, lines, showStyle, showCircles, showCrowd };
@@ -82,6 +90,18 @@ function crowdRows(scene) {
   const mark = html("li", {}, html("span", { class: "dm-key" }, html("span", { class: "dm-mark-key" })), WORDS.mark);
   const circle = html("li", {}, html("span", { class: "dm-key" }, html("span", { class: "dm-ring-key" })), html("span", {}, ...longAndShort(WORDS.gathered, WORDS.gatheredShort)));
   return scene.circles.legend.length ? [mark, circle] : [mark];
+}
+
+/** @param {import("./scene.js").Scene} scene @returns {HTMLElement[]} the marks of statuses, and of doubt */
+function statusRows({ statuses, doubts }) {
+  /** @type {Record<string, string>} */
+  const names = { planned: WORDS.statusPlanned, damaged: WORDS.statusDamaged, destroyed: WORDS.statusDestroyed, ready: WORDS.statusReady };
+  const list = (/** @type {string[]} */ words) => words.slice(0, LISTED).join(", ") + (words.length > LISTED ? " …" : "");
+  const marked = statuses.some(({ mark }) => mark !== "present") ? statuses : [];
+  const rows = marked.map(({ mark, words }) =>
+    html("li", {}, html("span", { class: "dm-key", "data-mark": mark }, drawGlyph("unit")), words.length ? html("span", OWN, capital(list(words))) : names[mark]));
+  const doubt = doubts.length && html("li", {}, html("span", { class: "dm-key" }, doubtMark()), html("span", {}, fill(WORDS.doubted, { words: list(doubts) })));
+  return doubt ? [...rows, doubt] : rows;
 }
 
 /**

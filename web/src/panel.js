@@ -7,7 +7,7 @@ import { figureLabel } from "./labels.js";
 import { unitItem } from "./list.js";
 import { rowAt, sideIndex } from "./scene.js";
 import { atOnce, inSlices } from "./slices.js";
-import { unitSymbol } from "./stack.js";
+import { unitMark, unitSymbol } from "./stack.js";
 import { fill, WORDS } from "./words.js";
 
 /** @typedef {import("./overlay.js").Choice} Choice */
@@ -42,7 +42,7 @@ export function createPanel(scene, units, act) {
     const unit = units.row(index);
     title.textContent = unit.label;
     place.textContent = unit.label === unit.place ? "" : (unit.place ?? "");
-    const glyph = html("span", { class: "dm-key", "data-side": sideIndex(scene, unit.side) }, unitSymbol(unit, scene, "classes"));
+    const glyph = html("span", { class: "dm-key", "data-side": sideIndex(scene, unit.side), "data-mark": unitMark(unit, scene).mark }, unitSymbol(unit, scene, "classes"));
     symbols.replaceChildren(glyph, ...(scene.symbols[unit.sidc20] ? [unitSymbol(unit, scene, "app6")] : []));
     showFacts(index);
     count.textContent = fill(WORDS.step, among ? { number: among.indexOf(index) + 1, count: among.length } : { number: index + 1, count: units.count });

@@ -84,12 +84,14 @@ function unitButton(index, scene, page, state, grid) {
   const unit = page.units.row(index);
   const symbolClass = scene.classes.find((entry) => entry.key === unit.symbol_class);
   const number = unit.count > 1 && fill(WORDS.unitCount, { count: unit.count });
-  const name = enumerate([unit.label, unit.place, unit.side, symbolClass?.label, number]);
+  const { mark, isDoubted } = unitMark(unit, scene);
+  const said = [mark !== "present" && unit.status, isDoubted && fill(WORDS.doubted, { words: unit.confidence })];
+  const name = enumerate([unit.label, unit.place, unit.side, symbolClass?.label, number, ...said]);
   const chosen = state.chosen?.kind === "unit" && state.chosen.index === index;
   /** @type {import("./dom.js").Attributes} */
   const attributes = {
     type: "button", class: "dm-unit", title: name, "aria-label": name, "aria-current": chosen ? "true" : null,
-    "data-unit": unit.id, "data-index": index, "data-side": sideIndex(scene, unit.side), "data-status": unit.status,
+    "data-unit": unit.id, "data-index": index, "data-side": sideIndex(scene, unit.side), "data-status": unit.status, "data-mark": mark,
     onclick: (/** @type {MouseEvent} */ event) => page.choose({ kind: "unit", index }, /** @type {Element} */ (event.currentTarget)),
   };
   const count = unit.count > 1 && html("span", { class: "dm-count", "aria-hidden": "true" }, unit.count);
@@ -99,7 +101,7 @@ function unitButton(index, scene, page, state, grid) {
     symbol.style.left = `${Math.round(grid.centre.x - APP6 * drawing.x)}px`;
     symbol.style.top = `${Math.round(grid.centre.y - APP6 * drawing.y)}px`;
   }
-  const button = html("button", attributes, symbol, count);
+  const button = html("button", attributes, symbol, count, isDoubted && doubtMark());
   button.style.setProperty("--bar-top", `${grid.centre.y + BAR}px`);
   return button;
 }
@@ -111,6 +113,21 @@ function unitButton(index, scene, page, state, grid) {
 export function unitSymbol(unit, scene, style) {
   const drawing = scene.symbols[unit.sidc20];
   return style === "app6" && drawing ? drawSymbol(drawing, APP6) : drawGlyph(unit.symbol_class);
+}
+
+/** @returns {HTMLElement} */
+export function doubtMark() {
+  return html("span", { class: "dm-doubt", "aria-hidden": "true" }, "?");
+}
+
+/**
+ * How the simple style marks a unit: by its status and by the doubt about it.
+ * @param {import("./scene.js").Row} unit @param {import("./scene.js").Scene} scene @returns {{ mark: string, isDoubted: boolean }}
+ */
+export function unitMark({ status, confidence, sidc20 }, { statuses, doubts }) {
+  const code = sidc20?.length === 20 ? sidc20[6] : (sidc20?.[3] ?? "");
+  const known = statuses.find(({ words, codes }) => (status ? words.includes(status) : codes.includes(code)));
+  return { mark: known?.mark ?? (status ? "other" : "present"), isDoubted: Boolean(confidence) && doubts.includes(confidence) };
 }
 
 /** @param {import("./overlay.js").Choice} stack @param {number} count @param {Parameters<typeof stackElement>[2]} page */
