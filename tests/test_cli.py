@@ -10,8 +10,8 @@ import subprocess
 import sys
 import time
 import webbrowser
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 
@@ -41,6 +41,7 @@ class Result:
     unit_count: int = 8
     problems: tuple[Problem, ...] = ()
     left_out: LeftOut = LeftOut(0, ())
+    assumed: Mapping[str, str] = field(default_factory=dict)
 
 
 @pytest.fixture
@@ -303,7 +304,7 @@ def test_a_file_name_that_the_console_cannot_show_is_no_hindrance(tmp_path: Path
     code = (
         "import sys, types, pathlib; module = types.ModuleType('deploymap.chain');"
         "result = types.SimpleNamespace(output=pathlib.Path('\\u0436.html'), size=1, unit_count=1,"
-        "problems=(), left_out=types.SimpleNamespace(rows=0));"
+        "problems=(), left_out=types.SimpleNamespace(rows=0), assumed={});"
         "module.build_file = lambda folder, **options: result;"
         "sys.modules['deploymap.chain'] = module;"
         "from deploymap.cli import main; sys.exit(main(['build']))"

@@ -28,7 +28,7 @@ def test_an_order_that_puts_all_rows_into_their_countries_is_told_of_once(
     rows = [
         ("A", "38.8", "48.7", "Ukraine"),
         ("B", "31.1", "49.7", "UKR"),
-        ("C", "40", "52", "RUS"),
+        ("C", "40.0", "52.0", "RUS"),
     ]
     quote = '"' if column == "coordinates" else ""
     lines = [f"{name},{quote}{lat},{lon}{quote},{land}" for name, lat, lon, land in rows]

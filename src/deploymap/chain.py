@@ -20,6 +20,7 @@ from deploymap.borders.labels import assign_roles, place_country_names
 from deploymap.borders.topology import page_topology
 from deploymap.checks.check import LeftOut, leave_out
 from deploymap.checks.header import NamedSheet
+from deploymap.checks.meaning import GUESSED
 from deploymap.config import CONFIG_NAME, Config, Place, override_config, read_config
 from deploymap.convert import write_clean_csv
 from deploymap.errors import DataError, Problem, UsageError, as_strict, did_you_mean, stop_at_errors
@@ -42,7 +43,8 @@ Progress = Callable[[str], None]
 class Result:
     """What `build_file` did: the page's path, its size in bytes, how many units, the warnings.
 
-    `left_out` says which rows of the sheet are not on the map.
+    `left_out` says which rows of the sheet are not on the map. `assumed` gives by column of the
+    schema the sheet's name of those that were not called plainly so.
     """
 
     output: Path
@@ -50,6 +52,7 @@ class Result:
     unit_count: int
     problems: tuple[Problem, ...]
     left_out: LeftOut
+    assumed: Mapping[str, str]
 
 
 def build(
@@ -116,13 +119,16 @@ def build_file(
     say = progress or (lambda step: None)
     config = override_config(read_config(folder), **given)
     refuse_foreign_output(config)
-    scene, problems = build_scene(config, strict=strict, keep_going=keep_going, progress=say)
+    scene, found = inspect_scene(config, strict=strict, keep_going=keep_going, progress=say)
+    problems = found.problems
     say("making the page")
     text = DeploymentMap(scene, problems=problems).to_html()
     say("writing the page")
     write_text(config.output, text)
     size = len(text.encode())
-    return Result(config.output, size, len(scene.units), problems, scene.left_out)
+    return Result(
+        config.output, size, len(scene.units), problems, scene.left_out, assumed_columns(found)
+    )
 
 
 def build_scene(
@@ -140,6 +146,27 @@ def build_scene(
     faults of both tables and of the borders; with `keep_going` only for those that are not in one
     row of them.
     """
+    scene, found = inspect_scene(
+        config,
+        units=units,
+        annotations=annotations,
+        strict=strict,
+        keep_going=keep_going,
+        progress=progress,
+    )
+    return scene, found.problems
+
+
+def inspect_scene(
+    config: Config,
+    *,
+    units: RawTable | None = None,
+    annotations: RawTable | None = None,
+    strict: bool = False,
+    keep_going: bool = False,
+    progress: Progress = lambda step: None,
+) -> tuple[Scene, Inspection]:
+    """Return what `build_scene` does, and all that was found on the way to it."""
     refuse_unknown_classes(config)
     ahead: list[Ground] = []
 
@@ -154,14 +181,36 @@ def build_scene(
         progress=progress,
         chosen=begin,
     )
-    stop_at_errors(found.fatal, strict=strict and not keep_going)
+    try:
+        stop_at_errors(found.fatal, strict=strict and not keep_going)
+    except DataError as error:
+        error.drawable = count_drawable(found)
+        raise
     progress("composing the map")
     ground = (
         ahead[0]
         if ahead
         else lay_ground(config, found.joined, found.annotations.table, found.borders)
     )
-    return compose(config, found, ground), found.problems
+    return compose(config, found, ground), found
+
+
+def count_drawable(found: Inspection) -> tuple[int, int]:
+    """Return how many units could be drawn without the rows that have errors, of how many.
+
+    None can where an error is not one of single rows.
+    """
+    if any(problem.severity == "error" and not is_of_rows(problem) for problem in found.fatal):
+        return 0, len(found.joined)
+    own = [problem for problem in found.problems if problem.file == found.raw_units.file]
+    kept, _ = leave_out(found.joined, own)
+    return len(kept), len(found.joined)
+
+
+def assumed_columns(found: Inspection) -> dict[str, str]:
+    """Return by column of the schema the sheet's name of those that had to be guessed."""
+    uses = found.units.sheet.uses
+    return {use.column: use.own for use in uses if use.column and use.how in GUESSED}
 
 
 @dataclass(frozen=True, eq=False)

@@ -104,6 +104,18 @@ examples:
   deploymap convert units.csv units_wgs84.csv --crs EPSG:28406
 """
 
+INIT_DESCRIPTION = """\
+Makes FOLDER with units.csv, a clean copy of any sheet of units, and a
+deploymap.toml that says in comments what was understood. Nothing that is there
+already is changed.
+"""
+
+INIT_EXAMPLES = """\
+examples:
+  deploymap init myfolder oldsheet.xlsx
+  deploymap build myfolder --open
+"""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with `arguments`, by default those of the process; return its exit status.
@@ -145,6 +157,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_build(commands)
     _add_check(commands)
     _add_convert(commands)
+    _add_init(commands)
     return parser
 
 
@@ -220,6 +233,19 @@ def _add_convert(commands: Any) -> None:
     add("--keep-going", action="store_true", help="leave out rows with errors")
     add("--overwrite", action="store_true", help="let CSV be a file that is there already")
     command.set_defaults(run="run_convert")
+
+
+def _add_init(commands: Any) -> None:
+    words = "begin a map: a folder with a clean sheet and settings"
+    command = _add_command(
+        commands, "init", help=words, description=INIT_DESCRIPTION, epilog=INIT_EXAMPLES
+    )
+    add = command.add_argument
+    add("folder", metavar="FOLDER", type=_path, help="the folder to make")
+    add("units", metavar="SHEET", type=_place, help="file, - or address of the sheet")
+    _add_reading(command)
+    add("--keep-going", action="store_true", help="leave out rows with errors")
+    command.set_defaults(run="run_init")
 
 
 def _add_inputs(command: argparse.ArgumentParser) -> None:

@@ -25,6 +25,8 @@ from deploymap.terminal import (
     show,
 )
 
+CONFIG_NAME = "deploymap.toml"
+
 # seconds after which the command says what it is doing
 PATIENCE = 1.0
 
@@ -52,6 +54,11 @@ def run_convert(options: argparse.Namespace) -> int:
     return _tell_errors(_convert, options)
 
 
+def run_init(options: argparse.Namespace) -> int:
+    """Begin a map: a folder with a clean sheet and settings."""
+    return _tell_errors(_init, options)
+
+
 def _tell_errors(run: Command, options: argparse.Namespace) -> int:
     try:
         return run(options)
@@ -71,6 +78,9 @@ def _tell_error(error: DeploymapError) -> int:
         return WRONG_USAGE
     number = sum(problem.severity == "error" for problem in error.problems)
     advice = "correct the data and run the command again"
+    drawn, rows = error.drawable
+    if drawn:
+        advice += f", or write --keep-going: it draws {drawn:,} of {count(rows, 'row')}"
     say(f"{count(number, 'error')}, nothing is written; {advice}")
     return DATA_FAULTS
 
@@ -94,6 +104,10 @@ def _build(options: argparse.Namespace) -> int:
     if result.left_out.rows:
         words += f"; {count(result.left_out.rows, 'row')} with errors left out"
     show(printable(f"Wrote {result.output} ({words})"))
+    if result.assumed:
+        from deploymap.explain import write_columns
+
+        show(f"\nWhat was assumed, for {CONFIG_NAME}:\n\n{write_columns(result.assumed)}")
     if options.open:
         _open_page(result.output)
     return DONE
@@ -160,6 +174,20 @@ def _convert(options: argparse.Namespace) -> int:
         )
     _print_problems(problems)
     show(printable(f"Wrote {options.output} ({count(units, 'row')})"))
+    return DONE
+
+
+def _init(options: argparse.Namespace) -> int:
+    with report_progress(PATIENCE) as progress:
+        progress("reading the sheet")
+        from deploymap.starting import init_folder
+
+        units, problems = init_folder(
+            options.folder, options.units, keep_going=options.keep_going, **_reading(options)
+        )
+    _print_problems(problems)
+    files = f"units.csv ({count(units, 'row')}) and {CONFIG_NAME}"
+    show(printable(f"Wrote {options.folder}: {files}"))
     return DONE
 
 

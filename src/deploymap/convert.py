@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from deploymap.checks.parts import read_parts
 from deploymap.checks.spelling import fold_name, without_unit
-from deploymap.checks.synonyms import unit_synonyms
+from deploymap.checks.synonyms import loose_synonyms, unit_synonyms
 from deploymap.distinct import with_columns
 from deploymap.notation.dates import MONTHS
 from deploymap.schema import UNIT_COLUMNS
@@ -48,9 +49,10 @@ def write_clean_csv(units: pd.DataFrame, *, by_name: bool = False) -> str:
 
 def _meant_by(own: list[str]) -> set[str]:
     """Return the columns that one's own would be taken for if they were not there."""
-    synonyms = unit_synonyms()
     folded = [fold_name(form) for name in own for form in (name, without_unit(name))]
-    return {column for name in folded for column in synonyms.get(name, ())}
+    tables = (unit_synonyms(), loose_synonyms())
+    meant = {column for table in tables for name in folded for column in table.get(name, ())}
+    return meant | {part.column for name in own for part in read_parts(name)}
 
 
 def _write_column(units: pd.DataFrame, name: str) -> list[str]:

@@ -79,11 +79,16 @@ class UsageError(DeploymapError):
 
 
 class DataError(DeploymapError):
-    """The data has faults; `problems` holds all of them, in the order of the file."""
+    """The data has faults; `problems` holds all of them, in the order of the file.
+
+    `drawable` says how many rows could be drawn without those that have faults, of how many.
+    """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         """Keep the problems; the message is one line for each."""
         self.problems = tuple(problems)
+        # rows without a fault, and all rows, where the others can be left out
+        self.drawable = (0, 0)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 

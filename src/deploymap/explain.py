@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from deploymap.checks.header import NamedSheet
 from deploymap.checks.meaning import ColumnUse
+from deploymap.checks.spelling import plain_name
 from deploymap.errors import printable, shorten
 
 WORDS = {
@@ -36,6 +39,19 @@ def explain_sheet(sheet: NamedSheet) -> str:
         for letter, name, sample, words in rows
     ]
     return "\n".join([printable(f"{raw.file}: {', '.join(facts)}"), *lines])
+
+
+def write_columns(columns: Mapping[str, str]) -> str:
+    """Return the table `[columns]` of deploymap.toml, by column of the schema the sheet's name."""
+    lines = [f"{column} = {quote_toml(own)}" for column, own in columns.items()]
+    return "\n".join(["[columns]", *lines])
+
+
+def quote_toml(text: str) -> str:
+    """Return a text as a string of TOML, in one line (https://toml.io/en/v1.0.0#string)."""
+    plain = plain_name(text).replace("\\", "\\\\").replace('"', '\\"')
+    escaped = "".join(c if c.isprintable() else f"\\U{ord(c):08X}" for c in plain)
+    return f'"{escaped}"'
 
 
 def _explain_column(use: ColumnUse, sheet: NamedSheet) -> tuple[str, str, str, str]:

@@ -63,6 +63,8 @@ class NamedSheet:
     ) -> Problem:
         """Return a fault at a row (from 0) and a column (the schema's name), with its cell."""
         raw = self.raw
+        if column in AXES and column not in self.own and LAT_LON in self.own:
+            column = LAT_LON
         own = None if column is None else self.own.get(column, column)
         found = ""
         if row is not None and own is not None and own in raw.columns:
