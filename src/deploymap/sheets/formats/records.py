@@ -22,6 +22,7 @@ USUAL = (
     *("value", "values", "docs", "hits", "entries", "list"),
 )
 MOST_LEVELS = 3  # of objects in which the list is looked for, and that become parts of a name
+LONGEST_NAME = 100  # characters of a name that becomes a part of others
 PLACES = frozenset({"lat", "lon", "lng", "long", "latitude", "longitude"})
 
 _DATED = re.compile(r"time|date|stamp|epoch|created|updated|_at$", re.IGNORECASE)
@@ -158,7 +159,7 @@ def flatten(record: Record) -> dict[str, str]:
 def _flat(record: Record, path: str, levels: int) -> Iterator[tuple[str, str]]:
     for name, value in record.items():
         inner = whole(f"{path}.{name}" if path else name)
-        if isinstance(value, dict) and value and levels > 1:
+        if isinstance(value, dict) and value and levels > 1 and len(inner) <= LONGEST_NAME:
             yield from _flat(value, inner, levels - 1)
         else:
             yield inner, json_text(value)
