@@ -27,10 +27,12 @@ KML = """<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Docum
 href="y">]]></description><TimeSpan><begin>2022-01</begin><end>2022-02</end></TimeSpan><ExtendedData>
 <Data name="troops"><value>100</value></Data></ExtendedData><Point>
 <coordinates>39,48,0</coordinates></Point></Placemark><Placemark><LineString><coordinates>1,2 3,4
-</coordinates></LineString></Placemark><Placemark><Track><when>2022-01-12T06:30:00Z</when><coord>1 2 3</coord></Track></Placemark>
+</coordinates></LineString></Placemark>
+<Placemark><Track><when>2022-01-12T06:30:00Z</when><coord>1 2 3</coord></Track></Placemark>
 </Folder></Document></kml>"""
 GPX = """<gpx><metadata><name>m</name></metadata><wpt lat="48" lon="39"><name>A</name><desc>a
-&lt;b&gt;</desc><time>2022-01-12T06:30:00Z</time></wpt><trk><name>T</name><trkseg><trkpt lat="1" lon="2">
+&lt;b&gt;</desc><time>2022-01-12T06:30:00Z</time></wpt><trk><name>T</name>
+<trkseg><trkpt lat="1" lon="2">
 <time>2022-01-12T06:30:00Z</time></trkpt></trkseg></trk><rte><rtept lat="1" lon="2"/></rte></gpx>"""
 RECORDS = [
     {"name": "A", "at": {"lat": 48.5, "lon": 39.3}, "timestamp": 1641938400000, "n": None},
