@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -145,6 +146,21 @@ def test_the_wheel_scrolls_the_page_around_a_frame(
             assert inner.evaluate("deploymap.map.getZoom()") == before
     finally:
         page.close()
+
+
+def test_the_heights_that_the_guide_names_show_the_whole_page(page_of, open_page, root) -> None:
+    guide = (root / "docs/embedding.md").read_text(encoding="utf-8")
+    first = int(re.search(r"border: 0; height: (\d+)px", guide)[1])
+    further = re.findall(r"min-width: (\d+)px\) { \.map { height: (\d+)px", guide)
+    heights = {320: first} | {int(width): int(height) for width, height in further}
+    assert len(heights) == 4
+    with open_page(page_of(FEW)) as page:
+        for width in (320, 359, 360, 375, 413, 414, 599, 600, 899, 900, 1099):
+            height = heights[max(least for least in heights if least <= width)]
+            page.set_viewport_size({"width": width, "height": height})
+            assert page.evaluate("document.documentElement.scrollHeight") <= height, width
+            # and is not far too high
+            assert page.locator(".dm-page").bounding_box()["height"] > 0.75 * height, width
 
 
 @pytest.mark.parametrize("width", [320, 340, 360, 667, 812])
