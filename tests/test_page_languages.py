@@ -113,3 +113,32 @@ def test_without_words_in_a_language_all_is_english(page_with, open_page) -> Non
         assert page.get_by_role("heading", name="OWN8").get_attribute("lang") == "nl"
         page.evaluate("deploymap.select('A')")
         assert page.get_by_text("up to 12,000", exact=True).is_visible()
+
+
+@pytest.mark.parametrize("language", ["de", "ar"])
+@pytest.mark.parametrize("width", [1280, 375])
+def test_axe_finds_nothing(page_with, open_page, root, language, width) -> None:
+    with open_page(page_with(language=language), width=width, bypass_csp=True) as page:
+        page.evaluate("deploymap.select('A')")
+        page.add_script_tag(path=root / "web/node_modules/axe-core/axe.min.js")
+        found = page.evaluate("axe.run(document)")
+        assert [(fault["id"], fault["help"]) for fault in found["violations"]] == []
+
+
+def test_texts_run_the_way_of_their_script(page_with, open_page) -> None:
+    hebrew = dict.fromkeys(WORDS, "חטיבה 7 דרום.") | {"own": "own"}
+    with open_page(page_with(language="en", words=hebrew)) as page:
+        page.evaluate("deploymap.select('A')")
+        way = "e => [getComputedStyle(e).direction, getComputedStyle(e).textAlign]"
+        assert page.locator("#dm-panel-title").evaluate(way) == ["rtl", "start"]
+        note = page.get_by_role("definition").filter(has_text="דרום").last
+        assert note.evaluate(way) == ["rtl", "start"]
+        assert page.locator(".dm-label-place b").first.evaluate(way)[0] == "rtl"
+
+
+def test_a_page_from_the_right_has_its_map_as_it_is(page_with, open_page) -> None:
+    with open_page(page_with(language="ar")) as page:
+        heading, stage = (page.locator(name).bounding_box() for name in ("h1", ".dm-stage"))
+        assert heading["x"] > stage["x"] + stage["width"]
+        east, west = (page.locator(f"[data-unit={name}]").bounding_box()["x"] for name in "AB")
+        assert west < east
