@@ -115,6 +115,7 @@ LINE_PROPERTIES = {
     "held": "left",
     "accuracy_km": 5,
     "date": "2022-01",
+    "until": "2022-02-23",
     "note": "Approximate: 2 to 4 km around Donetsk and on the Siverskyi Donets, 5 km typically, "
     "10 to 15 km between Styla and Hranitne.",
 }
@@ -130,6 +131,7 @@ DE_FACTO_PROPERTIES = {
     "held": "right",
     "accuracy_km": 2,
     "date": "2014-03",
+    "until": "2022-02-23",
     "note": "Russia has held Crimea and Sevastopol since 2014. The border that UN General Assembly "
     "resolution 68/262 upholds has both in Ukraine.",
 }

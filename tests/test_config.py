@@ -97,6 +97,8 @@ def test_all_settings_are_read(configure, tmp_path: Path) -> None:
         crs = "EPSG:28406"
         border_name = "NAZVA"
         border_crs = "EPSG:3857"
+        border_kind = "region"
+        border_edge = "coast"
 
         [columns]
         name = "Einheit"
@@ -152,6 +154,8 @@ def test_all_settings_are_read(configure, tmp_path: Path) -> None:
         crs="EPSG:28406",
         border_name="NAZVA",
         border_crs="EPSG:3857",
+        border_kind="region",
+        border_edge="coast",
         columns={"name": "Einheit"},
         places={"Donetsk": "geonames:709717"},
         own=PLACES,

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 from deploymap.borders import join, locate, nearest
 from deploymap.borders.borders import Borders, make_frame, read_borders
-from deploymap.borders.join import MOST_TOLD, distinct_positions, join_units
+from deploymap.borders.join import distinct_positions, join_units
 from deploymap.borders.locate import locate_by_cells, locate_each
 from deploymap.borders.nearest import ERROR_KM, FAR, FINE, nearest_border, nearest_segments
 from deploymap.borders.nearest_many import nearest_of_many
+from deploymap.borders.outside import MOST_TOLD
 from deploymap.borders.segments import part_segments
 
 FILE = Path(__file__).resolve().parent.parent / "data" / "borders.geojson"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,10 +18,19 @@ import pandas as pd
 from deploymap.borders.borders import Borders
 from deploymap.borders.labels import assign_roles, place_country_names
 from deploymap.borders.topology import page_topology
+from deploymap.borders.view import crop_lines, shows
 from deploymap.checks.check import LeftOut, leave_out
 from deploymap.checks.header import NamedSheet
 from deploymap.checks.meaning import GUESSED
-from deploymap.config import CONFIG_NAME, Config, Place, override_config, read_config
+from deploymap.config import (
+    CONFIG_NAME,
+    PACKAGED_POLICY,
+    PACKAGED_TOPICS,
+    Config,
+    Place,
+    override_config,
+    read_config,
+)
 from deploymap.convert import write_clean_csv
 from deploymap.errors import DataError, Problem, UsageError, as_strict, did_you_mean, stop_at_errors
 from deploymap.folders import refuse_foreign_output
@@ -221,6 +230,7 @@ class Ground:
     country_labels: pd.DataFrame
     basemap: Mapping[str, Any]
     view: Box
+    policy: tuple[str, ...]
 
 
 def lay_ground(
@@ -229,7 +239,23 @@ def lay_ground(
     """Return what lies under the units; of these only the positions are looked at."""
     notes = assign_roles(annotations, borders)
     view = choose_view(config, units, notes, land=borders.bounds())
-    return Ground(notes, place_country_names(borders), page_topology(borders, focus=view), view)
+    views = [view, config.view_narrow or view]
+    cropped = crop_lines(borders, views)
+    return Ground(
+        notes,
+        place_country_names(borders),
+        page_topology(cropped, focus=view),
+        view,
+        choose_policy(config, cropped, views),
+    )
+
+
+def choose_policy(config: Config, borders: Borders, views: Sequence[Box]) -> tuple[str, ...]:
+    """Return the words on the borders; of the shipped ones those of what the map shows."""
+    if config.border_policy is not PACKAGED_POLICY:
+        return config.border_policy
+    said = zip(PACKAGED_POLICY, PACKAGED_TOPICS, strict=True)
+    return tuple(words for words, topic in said if shows(borders, topic, views))
 
 
 def compose(config: Config, found: Inspection, ground: Ground) -> Scene:
@@ -244,6 +270,7 @@ def compose(config: Config, found: Inspection, ground: Ground) -> Scene:
         basemap=ground.basemap,
         drawings=found.drawings,
         view=ground.view,
+        policy=ground.policy,
         files=list_files(config, found.raw_units, found.raw_annotations, borders),
         built=build_time(config, found.raw_units, found.raw_annotations, borders),
         left_out=found.left_out,

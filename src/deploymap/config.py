@@ -40,6 +40,8 @@ PACKAGED_POLICY = (
     "The line of contact is that of January 2022, and approximate: it may be off by 5 km, between "
     "Styla and Hranitne by 15 km.",
 )
+# the region by its code, or the kind of line, that the map has to show for each paragraph
+PACKAGED_TOPICS = ("UA-43", "de_facto_line", "line_of_contact")
 
 
 _TOML_ADVICE = "write each setting as name = value, and text in quotation marks"

@@ -122,7 +122,9 @@ def inspect(
     begin = nothing_else if is_lost and not keep_going else chosen
     meanwhile = begin(newest, notes.table, land)
     progress("joining units and borders")
-    joined, join_problems = join_units(newest, land, file=raw_units.file, meanwhile=meanwhile)
+    joined, join_problems = join_units(
+        newest, land, file=raw_units.file, date=config.date, meanwhile=meanwhile
+    )
     joined = name_superiors(joined, coded)
     join_problems = tell_turned(joined, land, join_problems, file=raw_units.file)
     drawings = draw_symbols(distinct(joined["sidc20"].to_numpy(object)).values)

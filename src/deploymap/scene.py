@@ -116,6 +116,7 @@ def compose_scene(
     files: Iterable[SourceFile],
     built: str | None,
     left_out: LeftOut,
+    policy: tuple[str, ...] | None = None,
 ) -> Scene:
     """Put a Scene together.
 
@@ -131,6 +132,7 @@ def compose_scene(
     view : west, south, east, north in degrees, of the first view.
     built : UTC time of the build as ISO text.
     left_out : rows of the sheet of units that are not on the map.
+    policy : what to say of the borders, where it is not all of the settings' `border_policy`.
     """
     words = read_words(config.language)
     labelled = with_columns(
@@ -150,7 +152,7 @@ def compose_scene(
         credit=config.credit,
         symbol_style=config.symbol_style,
         theme=config.theme,
-        policy=config.border_policy,
+        policy=config.border_policy if policy is None else policy,
         policy_language=ENGLISH if config.border_policy is PACKAGED_POLICY else config.language,
         built=built,
         left_out=left_out,

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from deploymap.borders.join import tell_rows
+from deploymap.borders.outside import tell_rows
 from deploymap.colors import Pair, is_near
 from deploymap.config import CONFIG_NAME, Config, find_line
 from deploymap.distinct import distinct

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 AREA_KINDS = ("country", "region")
 LINE_KINDS = ("border", "coast", "line_of_contact", "de_facto_line", "line")
 COLUMNS = ("kind", "name", "iso", "name_uk", "name_ru", "also")
-LINE_COLUMNS = ("country", "left", "right", "held", "accuracy_km", "date", "note")
+LINE_COLUMNS = ("country", "left", "right", "held", "accuracy_km", "date", "until", "note")
 
 PACKAGED = "the borders that deploymap ships with (20-60 E, 42-60 N)"
 
@@ -57,7 +57,7 @@ class Borders:
 
     `table` has one row a feature in the order of the file, with its `geometry` (shapely) and the
     text columns kind, name, iso, name_uk, name_ru, also (other names, parted by |), the columns of
-    lines of contact (country, left, right, held, accuracy_km, date, note), and what other
+    lines of contact (country, left, right, held, accuracy_km, date, until, note), and what other
     properties the file has; what a feature lacks is None. `file` is the name to show, `sha256` the
     hash of its bytes and `modified` its time of change in seconds since 1970. `problems` are
     notices and warnings: what was repaired, left out or guessed. `sea` is whether it is sea where

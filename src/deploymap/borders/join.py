@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,9 +12,14 @@ import pandas as pd
 
 from deploymap.borders.borders import Borders, held_area
 from deploymap.borders.countrynames import area_names, country_codes, fold_name
+from deploymap.borders.geojson import Geometries
 from deploymap.borders.locate import locate
+from deploymap.borders.naming import NAMELESS
 from deploymap.borders.nearest import nearest_border
+from deploymap.borders.outside import check_outside, check_two_areas, is_off_map, tell_rows
+from deploymap.borders.overlaps import locate_smallest
 from deploymap.borders.segments import Floats, Integers
+from deploymap.borders.sides import find_sides
 from deploymap.distinct import number_anew, spread, with_columns
 from deploymap.errors import Problem, shorten
 
@@ -28,7 +32,6 @@ Truths = npt.NDArray[np.bool_]
 MANY = 3  # cells that have to be wrong, before the column is
 ADDED = ("in_country", "in_country_iso", "in_region", "line_side", "border_km", "border_with")
 MIXER = 0x9E3779B97F4A7C15 - (1 << 64)  # odd: spreads the bits of a number over all others
-MOST_TOLD = 1_000  # rows with one fault, the rest is counted
 # rows from which on some are looked at first, how many, and the share of them whose positions have
 # to be distinct, for those of all to be taken as they are
 MANY_ROWS, SAMPLE, MOSTLY = 50_000, 10_000, 0.97
@@ -39,60 +42,71 @@ def join_units(
     borders: Borders,
     *,
     file: str,
+    date: str = "",
     meanwhile: Callable[[], object] = lambda: None,
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Return the units with what the borders say of their positions, and warnings.
 
-    Reads `lat` and `lon` (WGS84 degrees), `line`, and `country` and `region` where there are such
-    columns. Adds the text columns (None where there is none)
+    Reads `lat` and `lon` (WGS84 degrees), `line`, and `country`, `region` and `date` where there
+    are such columns; `date` is the map's own, of units that have none. Adds the text columns (None
+    where there is none)
 
-    - in_country, in_country_iso: country that the position lies in; a position on a border counts
-      to the country that comes first in the file
+    - in_country, in_country_iso: country that the position lies in, `NAMELESS` for one without a
+      name; where countries overlap the smallest, with a warning; a position on a border counts to
+      the country that comes first in the file
     - in_region: region, the same way
     - line_side: who holds that side of a line of contact or de facto line (`left` or `right` of the
-      line); None outside the line's country. What is held behind a line goes before what lies
-      beyond another
+      line); None outside the line's country, and for a unit of another time than the line's. What
+      is held behind a line goes before what lies beyond another
     - border_with: the other country at the nearest international border, or "A – B" for a unit in
       neither of the two
 
-    and border_km (float, NaN where the file has no border): the geodesic distance on the WGS84
+    and border_km (float, NaN where the file has no border, or no area at or near the position): the
+    geodesic distance on the WGS84
     ellipsoid to the nearest point of a border, whose segments run straight in lon, lat. As to the
     lines of the file, which have an error of their own, it is right to a metre for up to 2,000
     distinct positions, and to 20 m for more.
 
     `meanwhile` is called while distances are measured. `file` is the name that the warnings show:
-    of a unit in no country, and of a `country` or `region` cell that names another than the
-    position is in. Of each kind the first `MOST_TOLD` rows are told, and last how many more there
-    are.
+    of a unit in no country or in two, and of a `country` or `region` cell that names another than
+    the position is in. Of each kind the first `MOST_TOLD` rows are told, and last how many more
+    there are.
     """
     positions, inverse = distinct_positions(units)
     countries, regions = borders.of_kind("country"), borders.of_kind("region")
     # side by side, for most of it runs in libraries that let other threads run
     with ThreadPoolExecutor() as pool:
         nearest = pool.submit(nearest_border, borders.shapes("border"), positions)
-        located = pool.submit(locate, borders.shapes("region"), positions)
-        country = locate(borders.shapes("country"), positions)
-        region = located.result()
+        find = locate_once if borders.packaged else locate_smallest
+        located = pool.submit(find, borders.shapes("region"), positions)
+        country, country_too = find(borders.shapes("country"), positions)
+        region, region_too = located.result()
         meanwhile()
         km, row = nearest.result()
+    inside = (country >= 0) | (region >= 0)
+    off = is_off_map(borders, positions, inside, km)
+    km, row = np.where(off, np.nan, km), np.where(off, -1, row)
     texts: dict[str, tuple[Any, Integers]] = {
-        "in_country": (countries["name"], country),
+        "in_country": (names_of(countries), country),
         "in_country_iso": (countries["iso"], country),
-        "in_region": (regions["name"], region),
-        "line_side": find_sides(borders, positions, country),
-        "border_with": name_others(countries["name"], country, borders.of_kind("border"), row),
+        "in_region": (names_of(regions), region),
+        "border_with": name_others(names_of(countries), country, borders.of_kind("border"), row),
     }
     # as Series of their own type, lest pandas makes NaN of None
     columns = {
         name: pd.Series(take(*found, inverse), units.index, object, copy=False)
         for name, found in texts.items()
     }
+    sides = find_sides(units, borders, positions, country, inverse, date=date)
+    columns["line_side"] = pd.Series(sides, units.index, object, copy=False)
     columns["border_km"] = pd.Series(km[inverse], units.index, float)
     joined = with_columns(units, {name: columns[name] for name in ADDED})
     found = [
-        check_countries(units, borders, country[inverse], file),
-        check_named(units, "country", countries, country[inverse], file),
-        check_named(units, "region", regions, region[inverse], file),
+        check_outside(units, borders, inside[inverse], file),
+        check_two_areas(units, countries, country[inverse], country_too[inverse], file),
+        check_two_areas(units, regions, region[inverse], region_too[inverse], file),
+        check_named(units, "country", countries, one_of(country, country_too)[inverse], file),
+        check_named(units, "region", regions, one_of(region, region_too)[inverse], file),
     ]
     problems = sorted((p for some, _ in found for p in some), key=lambda p: p.line or 0)
     return joined, problems + [problem for _, more in found for problem in more]
@@ -148,36 +162,28 @@ def mix(bits: Integers) -> Integers:
     return np.asarray(bits[:, 0] * MIXER ^ bits[:, 1])
 
 
+def locate_once(shapes: Geometries, positions: Floats) -> tuple[Integers, Integers]:
+    """Return what `locate_smallest` does, of polygons that do not overlap."""
+    return locate(shapes, positions), np.full(len(positions), -1)
+
+
+def names_of(areas: pd.DataFrame) -> list[str]:
+    """Return what the areas are called."""
+    return [name or NAMELESS for name in areas["name"]]
+
+
+def one_of(row: Integers, other: Integers) -> Integers:
+    """Return the rows of areas, -1 where a position is in two: either may be named."""
+    return np.where(other >= 0, -1, row)
+
+
 def take(texts: Sequence[str] | pd.Series, rows: Integers, inverse: Integers | slice) -> Texts:
     """Return for each unit the text of its position's row, None for -1."""
     return spread([*texts, None], rows[inverse])
 
 
-def find_sides(
-    borders: Borders, positions: Floats, country: Integers
-) -> tuple[list[str | None], Integers]:
-    """Return the holders, and the number of each position's; -1 where no line says anything."""
-    holders: list[str | None] = []
-    side = np.full(len(positions), -1)
-    countries = borders.of_kind("country")
-    shapes = borders.shapes("country")
-    for line in borders.each("line_of_contact", "de_facto_line"):
-        for row in np.flatnonzero((countries["iso"] == line.country).to_numpy()):
-            own = np.flatnonzero(country == row)
-            if not len(own):
-                continue
-            held = line.held or "left"
-            area = held_area(shapes[row], line.geometry, held)
-            inside = locate(np.array([area]), positions.take(own, axis=0)) == 0
-            side[own[inside]] = len(holders)
-            beyond = own[~inside & (side[own] < 0)]
-            side[beyond] = len(holders) + 1
-            holders += [line.left, line.right] if held == "left" else [line.right, line.left]
-    return holders, side
-
-
 def name_others(
-    names: pd.Series, country: Integers, borders: pd.DataFrame, row: Integers
+    names: Sequence[str], country: Integers, borders: pd.DataFrame, row: Integers
 ) -> tuple[list[str | None], Integers]:
     """Return the other countries at the borders, and the number of each position's.
 
@@ -198,46 +204,6 @@ def name_other(country: str | None, border: str | None) -> str | None:
     return others[0] if len(pair) == 2 and len(others) == 1 else border
 
 
-def check_countries(
-    units: pd.DataFrame, borders: Borders, country: Integers, file: str
-) -> tuple[list[Problem], list[Problem]]:
-    """Return a warning for each unit that lies in no country, and of what more there is."""
-    shapes = borders.shapes("country")
-    places = units[["lat", "lon"]].to_numpy(np.float64)
-    outside = np.flatnonzero((country < 0) & ~np.isnan(places[:, 0] + places[:, 1]))
-    if not len(shapes) or not len(outside):
-        return [], []
-    swapped = locate(shapes, places[outside]) >= 0
-    lines = units["line"].to_numpy()
-    beyond = f"lies in no country of {borders.file}, at sea or off the map"
-    kinds = {
-        "position-swapped": (swapped, "exchange lat and lon if they are swapped"),
-        "position-outside": (~swapped, "the unit is drawn there"),
-    }
-    problems, more = [], []
-    for code, (chosen, advice) in kinds.items():
-
-        def tell(row: int, code: str = code, advice: str = advice) -> Problem:
-            words = f"{places[row, 0]:g}, {places[row, 1]:g} {beyond}"
-            return Problem(file, int(lines[row]), "lat", words, "warning", code, advice)
-
-        told = tell_rows(outside[chosen], tell)
-        problems += told[0]
-        more += told[1]
-    return problems, more
-
-
-def tell_rows(
-    rows: Integers, tell: Callable[[int], Problem]
-) -> tuple[list[Problem], list[Problem]]:
-    """Return a problem for each row, and where there are too many one that counts the rest."""
-    problems = [tell(row) for row in rows[:MOST_TOLD].tolist()]
-    if len(rows) <= MOST_TOLD:
-        return problems, []
-    message = f"and {len(rows) - MOST_TOLD:,} more rows like line {problems[-1].line}"
-    return problems, [replace(problems[-1], line=None, message=message)]
-
-
 def check_named(
     units: pd.DataFrame, column: str, areas: pd.DataFrame, row: Integers, file: str
 ) -> tuple[list[Problem], list[Problem]]:
@@ -254,7 +220,7 @@ def check_named(
     is_often = len(other) >= MANY and 2 * len(other) > len(stated)
     if column == "country" and is_often and units["side"].isna().all():
         return [tell_side(len(other), len(stated), file)], []
-    lat, lon, names = units["lat"].to_numpy(), units["lon"].to_numpy(), areas["name"].to_numpy()
+    lat, lon, names = units["lat"].to_numpy(), units["lon"].to_numpy(), names_of(areas)
     advice = f"check the position and the {column}"
 
     def tell(number: int) -> Problem:

@@ -1,0 +1,97 @@
+"""On whose side of a line of contact units stand, where it is the line of their time."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from deploymap.borders.borders import Borders, held_area
+from deploymap.borders.linetime import holds_at, line_period, read_period
+from deploymap.borders.locate import locate
+from deploymap.borders.segments import Floats, Integers
+from deploymap.distinct import distinct, spread
+
+Texts = npt.NDArray[np.object_]  # str or None
+
+
+def find_sides(
+    units: pd.DataFrame,
+    borders: Borders,
+    positions: Floats,
+    country: Integers,
+    inverse: Integers | slice,
+    *,
+    date: str = "",
+) -> Texts:
+    """Return for each unit who holds the side of a line that it stands on, None where none is said.
+
+    Only lines count that hold at the unit's `date`, else at the map's `date`; of a table without
+    that column all do. `positions` are distinct, `country` is the row of each, `inverse` says which
+    is each unit's.
+    """
+    lines = list(borders.of_kind("line_of_contact", "de_facto_line").to_dict("records"))
+    holding, group = group_by_lines(units, lines, date)
+    sides = np.full(len(units), None, dtype=object)
+    for number, chosen in enumerate(holding):
+        unsure = {line["country"] for k, line in enumerate(lines) if k not in chosen}
+        some = [lines[k] for k in chosen]
+        holders, side = sides_of(borders, some, positions, country, unsure=unsure)
+        found = spread([*holders, None], side[inverse])
+        rows = np.flatnonzero(group == number)
+        sides[rows] = found[rows]
+    return sides
+
+
+def group_by_lines(
+    units: pd.DataFrame, lines: Sequence[Mapping[Any, Any]], date: str
+) -> tuple[list[tuple[int, ...]], Integers]:
+    """Return the sets of lines that hold for some units, and the number of each unit's set."""
+    everything = tuple(range(len(lines)))
+    if "date" not in units or not lines:
+        return [everything], np.zeros(len(units), dtype=np.int64)
+    periods = [line_period(line.get("date"), line.get("until")) for line in lines]
+    found = distinct(units["date"].to_numpy(object))
+    # the code of a blank, -1, takes the last
+    sets: list[tuple[int, ...]] = []
+    for text in [*found.values, date]:
+        own = read_period(text) or read_period(date)
+        sets.append(tuple(k for k in everything if holds_at(periods[k], own)))
+    holding = list(dict.fromkeys(sets))
+    return holding, np.array([holding.index(one) for one in sets])[found.codes]
+
+
+def sides_of(
+    borders: Borders,
+    lines: Sequence[Mapping[Any, Any]],
+    positions: Floats,
+    country: Integers,
+    *,
+    unsure: Collection[Any] = (),
+) -> tuple[list[str | None], Integers]:
+    """Return the holders, and the number of each position's; -1 where no line says anything.
+
+    In the countries that are `unsure` another line is left out: there only what is held behind a
+    line is known, not what lies beyond it.
+    """
+    holders: list[str | None] = []
+    side = np.full(len(positions), -1)
+    countries = borders.of_kind("country")
+    shapes = borders.shapes("country")
+    for line in lines:
+        for row in np.flatnonzero((countries["iso"] == line["country"]).to_numpy()):
+            own = np.flatnonzero(country == row)
+            if not len(own):
+                continue
+            held = line["held"] or "left"
+            area = held_area(shapes[row], line["geometry"], held)
+            inside = locate(np.array([area]), positions.take(own, axis=0)) == 0
+            side[own[inside]] = len(holders)
+            beyond = own[~inside & (side[own] < 0) & (line["country"] not in unsure)]
+            side[beyond] = len(holders) + 1
+            left, right = line["left"], line["right"]
+            holders += [left, right] if held == "left" else [right, left]
+    return holders, side
