@@ -9,6 +9,7 @@ import sqlite3
 import time
 import zipfile
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -85,8 +86,40 @@ FILES: dict[str, Callable[[], bytes]] = {
     "a.gpkg": sqlite,
     "a.csv": lambda: b"name,lat,lon,date\nA,48.5,39.3,2022-01-12\n",
 }
+JSON = ("a.json", "columns.json", "a.geojson", "scenario.json")
 SCRAPS = (b"<", b">", b'"', b"{", b"}", b"[", b"]", b",", b":", b"null", b"1e999", b"-", b"\x00")
 SCRAPS += (b"\xff", b"&", b"</", b"[[[[", b'{"a":', b"9" * 30, b"\\ud800", b"<!--", b"\n")
+
+
+VALUES = (None, True, 0, -1, 1e308, 7, "", "a", "\ud800", [], {}, [1, 2], [[]], {"a": 1}, "Point")
+VALUES += ({"type": "Point", "coordinates": [1, 2]}, [{"name": "B"}], 10**30, "2022-01-12", [None])
+
+
+def change_json(value: Any, chance: random.Random) -> Any:
+    """Return JSON with one value in it exchanged for another."""
+    if chance.random() < 0.15 or not isinstance(value, dict | list) or not value:
+        return chance.choice(VALUES)
+    if isinstance(value, list):
+        at = chance.randrange(len(value))
+        return [*value[:at], change_json(value[at], chance), *value[at + chance.choice((0, 1)) :]]
+    name = chance.choice(list(value))
+    return {**value, name: change_json(value[name], chance)}
+
+
+TEXTS = ("1,2", "1,nan", "a", "&#0;", "<name/>", "-999 1e9", "<x><x/></x>", "1,2 3,4 5,6 1,2")
+TAGS = ("Point", "Track", "Folder", "Placemark", "coordinates", "MultiGeometry", "Polygon", "name")
+TAGS += ("wpt", "trkpt", "time", "when", "coord", "LineString", "x:y", "LinearRing", "rte", "lat")
+
+
+def change_markup(data: bytes, chance: random.Random) -> bytes:
+    """Return XML with one name in it exchanged for another wherever it stands, or a text."""
+    text = data.decode()
+    if chance.random() < 0.6:
+        return text.replace(chance.choice(TAGS), chance.choice(TAGS)).encode()
+    pieces = text.split(">")
+    at = chance.randrange(len(pieces) - 1)
+    pieces[at] += ">" + chance.choice(TEXTS)
+    return ">".join(pieces).encode()
 
 
 def change(data: bytes, chance: random.Random) -> bytes:
@@ -102,11 +135,27 @@ def change(data: bytes, chance: random.Random) -> bytes:
     return data if chance.random() > 0.1 else data[: chance.randrange(len(data) + 1)]
 
 
+def vary(name: str, data: bytes, chance: random.Random) -> bytes:
+    """Return a file with changes that its format allows, mostly, or with any."""
+    if chance.random() < 0.3:
+        return change(data, chance)
+    if name in JSON:
+        value = json.loads(data)
+        for _ in range(chance.randrange(1, 4)):
+            value = change_json(value, chance)
+        return json.dumps(value).encode()
+    if data.startswith(b"<"):
+        for _ in range(chance.randrange(1, 4)):
+            data = change_markup(data, chance)
+        return data
+    return change(data, chance)
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_a_changed_file_is_read_or_refused_soon(name: str) -> None:
     chance, whole = random.Random(f"{SEED} {name}"), FILES[name]()
     for run in range(RUNS):
-        data = change(whole, chance) if run else whole
+        data = vary(name, whole, chance) if run else whole
         start = time.process_time()
         try:
             raw = read_sheet(Source(data, name), is_name=is_unit_name)

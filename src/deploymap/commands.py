@@ -102,7 +102,8 @@ def _build(options: argparse.Namespace) -> int:
     _print_problems(result.problems)
     words = f"{_describe_size(result.size)}, {count(result.unit_count, 'unit')}"
     if result.left_out.rows:
-        words += f"; {count(result.left_out.rows, 'row')} with errors left out"
+        why = " with errors" if options.keep_going else ""
+        words += f"; {count(result.left_out.rows, 'row')}{why} left out"
     show(printable(f"Wrote {result.output} ({words})"))
     if result.assumed:
         from deploymap.explain import write_columns

@@ -296,7 +296,9 @@ def _tell_unplaced(sheet: NamedSheet, rows: Sequence[int], placed: Placed) -> li
     named = f"{sheet.raw.part}{'s' if len(rows) > 1 else ''} {', '.join(map(str, lines))}{more}"
     verb = "has" if len(rows) == 1 else "have"
     words = f"{len(rows):,} of {total:,} rows {verb} no position ({named})"
-    fault = Fault("no-position", f"{words}; the page lists them beside the map", advice)
+    # a unit of a scenario may have been on the map before
+    which = "those that never had one" if sheet.raw.part == "unit" else "them"
+    fault = Fault("no-position", f"{words}; the page lists {which} beside the map", advice)
     return [sheet.problem(rows[0], column, fault, "notice")]
 
 

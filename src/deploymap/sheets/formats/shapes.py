@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from deploymap.errors import Problem
@@ -52,14 +53,15 @@ def points_on(shapes: Sequence[Any]) -> list[tuple[float, float]]:
 
 
 def _point_on(made: Any) -> tuple[float, float]:
+    import numpy as np
     import shapely
 
-    try:
-        point = shapely.point_on_surface(made)
-        if point is not None and not point.is_empty:
-            return float(point.x), float(point.y)
-    except shapely.GEOSException:
-        pass
+    # numbers that are far beyond the earth may be too large to reckon with
+    with suppress(shapely.GEOSException), np.errstate(all="ignore"):
+        found = shapely.get_coordinates(shapely.point_on_surface(made))
+        if len(found) and np.isfinite(found).all():
+            x, y = found[0].tolist()
+            return x, y
     x, y = shapely.get_coordinates(made)[0].tolist()
     return x, y
 
