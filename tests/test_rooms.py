@@ -39,7 +39,7 @@ ROOMS = {
     "drawings": "errors",
     "symbols": "distinct drawings errors sidc vocabulary",
     "colors": "",
-    "viewing": "borders colors config distinct errors words",
+    "viewing": "borders checks colors config distinct errors words",
     "superiors": "distinct",
     "inspection": (
         "areas borders checks config distinct drawings errors folders schema sheets superiors"

@@ -510,4 +510,40 @@ def test_the_letter_o_is_asked_for_where_nothing_tells(longitudes: list[str]) ->
     "name", ["\u200b", "\u3164", "\u2800", "\u2060 \u200d", "\ufeff", "\u115f"]
 )
 def test_a_name_that_cannot_be_seen_is_none(name: str) -> None:
-    assert [line for line, _, _ in told(check([unit(), unit(name)]), "blank-cell")] == [3]
+    found = check([unit(), unit(name)])
+    assert name not in found.table["name"].tolist()
+    assert len(found.problems) > len(check([unit(), unit("B")]).problems)
+
+
+def test_case_and_blanks_make_no_other_side() -> None:
+    sides = [
+        "Russia",
+        "russia ",
+        "RUSSIA",
+        "Ru\u200bssia",
+        "Russia",
+        "",
+        "Ukraine",
+        "Ukraine  East",
+    ]
+    found = check([unit(str(row), side=side) for row, side in enumerate(sides)])
+    assert found.table["side"].tolist() == [*["Russia"] * 5, None, "Ukraine", "Ukraine  East"]
+    assert len(told(found, "side-spelling")) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_told"),
+    [
+        ("Russia", "Rusia", True),
+        ("Germany", "Germnay", True),
+        ("Germany", "Germanyy", True),
+        ("Україна", "Украна", True),
+        ("Austria", "Australia", False),
+        ("Team 1", "Team 2", False),
+        ("Group A", "Group B", False),
+        ("Iran", "Iraq", False),
+    ],
+)
+def test_a_side_one_letter_off_is_told_of(one: str, other: str, is_told: bool) -> None:
+    found = check([unit("A", side=one), unit("B", side=one), unit("C", side=other)])
+    assert [line for line, _, _ in told(found, "side-near")] == ([4] if is_told else [])

@@ -41,7 +41,7 @@ from deploymap.sheets.frames import table_from_frame
 from deploymap.sheets.many import is_query
 from deploymap.sheets.sheet import RawTable
 from deploymap.sheets.source import as_text, is_address
-from deploymap.symbols import CLASSES
+from deploymap.symbols import CLASSES, resolve_symbols
 from deploymap.write import write_text
 
 Table = Place | pd.DataFrame
@@ -377,9 +377,11 @@ def convert_file(
         raise UsageError(f"{output}: is there already; write --overwrite to put the new one there")
     checked = check_units_of(config, read_units(config))
     table = checked.table
+    _, of_symbols = resolve_symbols(table, {}, file=checked.sheet.raw.file)
+    problems = (*checked.problems, *map(checked.sheet.complete, of_symbols))
     if keep_going:
-        table, _ = leave_out(table, checked.problems)
-    fatal = [p for p in checked.problems if not (keep_going and is_of_rows(p))]
+        table, _ = leave_out(table, problems)
+    fatal = [p for p in problems if not (keep_going and is_of_rows(p))]
     stop_at_errors(fatal)
     write_text(output, write_clean_csv(table, by_name=checked.by_name))
-    return len(table), tuple(checked.problems)
+    return len(table), problems

@@ -24,6 +24,7 @@ from deploymap.checks.check import (
     take_newest,
 )
 from deploymap.checks.header import is_annotation_name, is_unit_name
+from deploymap.checks.sides import spell_as
 from deploymap.config import Config
 from deploymap.distinct import distinct
 from deploymap.drawings import Drawing, draw_symbols
@@ -102,7 +103,9 @@ def inspect(
     progress("checking the sheets")
     checked = check_units_of(config, raw_units)
     notes = check_annotations(raw_notes)
-    affiliations = {n: side.affiliation for n, side in config.sides.items() if side.affiliation}
+    sides = distinct(checked.table["side"].to_numpy(object)).values
+    spelt = spell_as(config.sides, sides)
+    affiliations = {name: side.affiliation for name, side in spelt.items() if side.affiliation}
     coded, symbol_problems = resolve_symbols(checked.table, affiliations, file=raw_units.file)
     complete = checked.sheet.complete
     problems = [*checked.problems, *map(complete, symbol_problems)]

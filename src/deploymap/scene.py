@@ -16,6 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from deploymap.checks.check import LeftOut
+from deploymap.checks.sides import spell_as
 from deploymap.colors import NO_SIDE_COLORS, Pair, choose_colors, find_forms
 from deploymap.config import PACKAGED_POLICY, Config, Side
 from deploymap.distinct import BLANK, distinct, with_columns
@@ -210,12 +211,11 @@ def says_count(name: str, count: int) -> bool:
 def style_sides(side: pd.Series[str], config: Config) -> tuple[SideStyle, ...]:
     """Return the sides in order of appearance, with their own colours or the palette's next."""
     found = distinct(side.to_numpy(object))
-    given: dict[str, Pair | None] = {
-        name: own_colors(config.sides.get(name)) for name in found.values
-    }
+    sides = spell_as(config.sides, found.values)
+    given: dict[str, Pair | None] = {name: own_colors(sides.get(name)) for name in found.values}
     if (found.codes == BLANK).any():
         given[""] = NO_SIDE_COLORS
-    affiliations = {name: own.affiliation or "" for name, own in config.sides.items()}
+    affiliations = {name: own.affiliation or "" for name, own in sides.items()}
     colors = choose_colors(given, affiliations)
     return tuple(
         SideStyle(name, *pair, form)

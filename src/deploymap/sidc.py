@@ -2,7 +2,9 @@
 
 Codes have the 20 digits of MIL-STD-2525D / APP-6D: version (1-2), context (3), standard identity
 (4), symbol set (5-6), status (7), headquarters, task force and dummy (8), echelon (9-10), entity
-(11-16), modifiers (17-20); or the 15 letters of MIL-STD-2525C / APP-6B, kept as given.
+(11-16), modifiers (17-20), and from version 13 on (MIL-STD-2525E, APP-6E) ten more, of which 21 and
+22 say from which set the modifiers come, and 23 the shape of the frame; or the 15 letters of
+MIL-STD-2525C / APP-6B, kept as given.
 """
 
 from __future__ import annotations
@@ -74,7 +76,7 @@ def compose_sidc(base: str, *, side: str, status: str, flags: int, echelon: str)
 
 def read_sidc(code: str) -> tuple[Symbol | None, tuple[str, ...]]:
     """Return the symbol that a code names, or what is wrong with the code."""
-    digits = re.fullmatch(r"[0-9]{20}", code)
+    digits = re.fullmatch(r"[0-9]{20}(?:[0-9]{10})?", code)
     if not digits and not re.fullmatch(r"[A-Z][A-Z0-9*-]{14}", code):
         return None, ()
     places = DIGITS if digits else LETTERS
@@ -99,7 +101,12 @@ def read_place(code: str, place: Place) -> str | None:
 def classify_digits(code: str) -> Symbol:
     """Return the symbol of a 20-digit code: the nearest known entity at or above its own."""
     symbol_set, entity = code[4:6], code[10:16]
-    entry, depth = nearest_entity(symbol_set, entity, code[16:18], code[18:])
+    # modifiers of the common set are none of those of the vocabulary
+    modifiers = [
+        "00" if code[at : at + 1] not in ("", "0") else code[start : start + 2]
+        for at, start in ((20, 16), (21, 18))
+    ]
+    entry, depth = nearest_entity(symbol_set, entity, *modifiers)
     headquarters = symbol_set == LAND_UNIT and code[7] in "2367"
     known = entry is not None and entry.table == "kind" and (depth > 2 or entity == "000000")
     key = entry.key if entry and known else None
@@ -107,7 +114,7 @@ def classify_digits(code: str) -> Symbol:
         key = "headquarters"
     fallback = "installation" if symbol_set == INSTALLATION else "unit"
     symbol_class = entry.symbol_class if entry else fallback
-    return Symbol(code, class_of(symbol_class, headquarters=headquarters), key)
+    return Symbol(code, class_of(symbol_class, headquarters=key == "headquarters"), key)
 
 
 def nearest_entity(
@@ -159,7 +166,7 @@ def classify_letters(code: str) -> Symbol:
     key = "headquarters" if headquarters and function == "U" else None
     if entry and entry.table == "kind" and not key and (len(head) > 2 or head == function):
         key = entry.key
-    return Symbol(code, class_of(symbol_class, headquarters=headquarters), key)
+    return Symbol(code, class_of(symbol_class, headquarters=key == "headquarters"), key)
 
 
 @cache
@@ -174,7 +181,7 @@ def functions() -> dict[tuple[str, str, str], Entry]:
 
 
 def class_of(symbol_class: str, *, headquarters: bool) -> str:
-    """Return the class: a headquarters is a place, whatever it commands."""
+    """Return the class: a headquarters of which no more is known is a place."""
     return "installation" if headquarters else symbol_class
 
 

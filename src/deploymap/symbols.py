@@ -14,7 +14,7 @@ import pandas as pd
 
 from deploymap.distinct import distinct, first_places, number_anew, spread, with_columns
 from deploymap.drawings import Drawing
-from deploymap.errors import Problem, UsageError
+from deploymap.errors import Problem, UsageError, shorten
 from deploymap.sidc import Symbol, class_of, compose_sidc, icon_places, read_sidc
 from deploymap.vocabulary import (
     Entry,
@@ -48,6 +48,7 @@ CLASSES = tuple(
         ("special", "Special forces and reconnaissance", "Special forces"),
         ("support", "Support units", "Support units"),
         ("installation", "Other military or air installations", "Other installations"),
+        ("event", "Battles, attacks and incidents", "Incidents"),
         ("unit", "Other units", "Other units"),
     )
 )
@@ -60,6 +61,8 @@ UNKNOWN_WORDS = {
     "status": "drawn as present",
 }
 UNKNOWN = "1"
+# statuses of units that are not there any more, for which the standard has only "not present"
+GONE = {"captured", "abandoned", "disbanded", "withdrawn", "closed"}
 
 
 class Meanings(NamedTuple):
@@ -103,6 +106,7 @@ def resolve_symbols(
         for name in Symbol._fields
     }
     problems = [*word_problems(units, codes, texts, meanings, file=file)]
+    problems += gone_problems(units, codes[3], texts[3], codes[4] == 0, file=file)
     problems += sidc_problems(units, codes[4], texts[4], meanings, file=file)
     return with_columns(units, added), sorted(problems, key=lambda problem: problem.line or 0)
 
@@ -219,6 +223,12 @@ def word_problems(
     """Warn of each kind and echelon that is not known, at its first row without a code."""
     no_sidc = codes[4] == 0
     columns = (("kind", meanings.kind, 1), ("echelon", meanings.echelon, 2))
+    understood = [
+        text
+        for number, known in ((1, meanings.kind), (2, meanings.echelon))
+        for text in texts[number]
+        if known[text]
+    ]
     known_status = {text: find_best("status", text) for text in texts[3]}
     for name, known, place in (*columns, ("status", known_status, 3)):
         unknown = [number for number, text in enumerate(texts[place]) if text and not known[text]]
@@ -229,11 +239,25 @@ def word_problems(
         lines = lines_of(units, rows[first])
         for at, (number, line, count) in enumerate(zip(numbers, lines, counts, strict=True)):
             text = texts[place][number]
-            guess = suggest(name, text) if at < MAX_SUGGESTED else ""
+            guess = suggest(name, text, others=understood) if at < MAX_SUGGESTED else ""
             more = f" (and {count - 1} more row{'s' if count > 2 else ''})" if count > 1 else ""
-            message = f"{text!r} is not known{guess}"
+            message = f"{shorten(text)!r} is not known{guess}"
             advice = f"{UNKNOWN_WORDS[name]}{more}"
             yield Problem(file, line, name, message, "warning", f"{name}-unknown", advice)
+
+
+def gone_problems(
+    units: pd.DataFrame, codes: np.ndarray, texts: Sequence[str], no_sidc: np.ndarray, *, file: str
+) -> Iterator[Problem]:
+    """Say of statuses such as captured how their units are drawn, at their first row."""
+    for number, text in enumerate(texts):
+        entry = find_best("status", text) if text else None
+        rows = np.flatnonzero((codes == number) & no_sidc)
+        if entry and entry.key in GONE and len(rows):
+            message = f"{shorten(text)!r}: drawn with a dashed frame, as a unit that is not present"
+            advice = "delete the row where the map should not show it"
+            line = lines_of(units, rows[:1])[0]
+            yield Problem(file, line, "status", message, "notice", "status-gone", advice)
 
 
 def sidc_problems(

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from deploymap.borders.outside import tell_rows
+from deploymap.checks.sides import find_near, spell_as
 from deploymap.colors import Pair, is_near
-from deploymap.config import CONFIG_NAME, Config, find_line
+from deploymap.config import CONFIG_NAME, Config, Side, find_line
 from deploymap.distinct import distinct
-from deploymap.errors import Problem
+from deploymap.errors import Problem, nearest_word
 from deploymap.words import has_words, languages
 
 Box = tuple[float, float, float, float]
@@ -33,10 +36,12 @@ def check_sides(config: Config, units: pd.DataFrame) -> list[Problem]:
 
     The page tells such sides apart by the form of their symbols alone.
     """
-    problems = []
+    named = distinct(units["side"].to_numpy(object)).values
+    sides = spell_as(config.sides, named)
+    problems = _check_unused(config, sides, named)
     seen: dict[str, Pair] = {}
-    for name in distinct(units["side"].to_numpy(object)).values:
-        side = config.sides.get(name)
+    for name in named:
+        side = sides.get(name)
         if side is None or not side.color:
             continue
         colors = (side.color, side.color_dark or side.color)
@@ -49,6 +54,21 @@ def check_sides(config: Config, units: pd.DataFrame) -> list[Problem]:
         advice = "give one of them another color and color_dark"
         problems.append(
             Problem(CONFIG_NAME, line, "sides", message, "warning", "side-colors", advice)
+        )
+    return problems
+
+
+def _check_unused(config: Config, sides: Mapping[str, Side], named: Sequence[str]) -> list[Problem]:
+    """Return a warning for each side of the settings that no unit has, where units have any."""
+    problems = []
+    for name in (name for name in sides if named and name not in named):
+        folded = {side.casefold(): side for side in named}
+        near = find_near(name, named) or folded.get(nearest_word(name, folded, likeness=0.6) or "")
+        advice = f"did you mean {near}?" if near else f"the sheet has {', '.join(named[:6])}"
+        line = find_line(config.base, "sides", name)
+        message = f"no unit has the side {name!r}"
+        problems.append(
+            Problem(CONFIG_NAME, line, "sides", message, "warning", "side-unused", advice)
         )
     return problems
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -28,6 +28,8 @@ NEGATIONS = {"not", "no", "non", "without", "kein", "keine", "nicht", "не", "�
 NEGATIONS |= {"pas", "sans", "sin"}
 MAX_WORDS = 6
 MAX_ABBREVIATION = 3
+FAVOUR = 0.15  # likeness that a phrase in the language of the sheet may lack
+LONGEST = 200  # letters: no kind, echelon or status is longer
 
 
 class Entry(NamedTuple):
@@ -56,6 +58,8 @@ def read_vocabulary() -> dict[str, tuple[Entry, ...]]:
 
 def find_best(table: str, text: str) -> Entry | None:
     """Return the row whose phrase in `text` says most: the longest, the first of equals."""
+    if len(text) > LONGEST:
+        return None
     found = [
         (entry, length)
         for entry, length in find_phrases(table, text)
@@ -72,7 +76,7 @@ def is_negated(entry: Entry, text: str) -> bool:
 
 def find_phrases(table: str, text: str) -> Iterator[tuple[Entry, int]]:
     """Find the phrases of a table in `text`, whole words only: rows, and the phrases' lengths."""
-    words = split_words(text)
+    words = split_words(text[: LONGEST + 1])
     known = phrases(table)
     for start in range(len(words)):
         for end in range(start + 1, min(start + MAX_WORDS, len(words)) + 1):
@@ -126,13 +130,32 @@ def singular(phrase: tuple[str, ...]) -> tuple[str, ...]:
     return (*rest, last[:-1]) if last.endswith("s") and len(last) > MAX_ABBREVIATION else phrase
 
 
-def suggest(table: str, text: str) -> str:
-    """Return `; did you mean ...?` for a phrase near to `text`, or to a word of it."""
-    from difflib import get_close_matches
+def suggest(table: str, text: str, *, others: Iterable[str] = ()) -> str:
+    """Return `; did you mean ...?` for a phrase near to `text`, or to a word of it.
+
+    Of several that are near, one in the language of `others`, known texts of the sheet, is chosen:
+    the keys are English, and go first unless most others are synonyms of another language.
+    """
+    from difflib import SequenceMatcher, get_close_matches
 
     known = {" ".join(words): entry for words, entry in phrases(table).items()}
-    words = words_of(text)
+    keys = {" ".join(words_of(entry.key)) for entry in read_vocabulary()[table]}
+    favoured = keys if is_english(others) else known.keys() - keys
+    words = words_of(text[:LONGEST])
     for guess in (" ".join(words), *(word for word in words if len(word) > MAX_ABBREVIATION)):
-        if near := get_close_matches(guess, known, n=1, cutoff=0.75):
-            return f"; did you mean {near[0]!r}?"
+        if near := get_close_matches(guess, known, n=6, cutoff=0.75):
+            likeness = {word: SequenceMatcher(None, guess, word).ratio() for word in near}
+            best = max(near, key=lambda word: likeness[word] + FAVOUR * (word in favoured))
+            return f"; did you mean {best!r}?"
     return ""
+
+
+def is_english(texts: Iterable[str]) -> bool:
+    """Return whether known texts are English, as far as the words of the keys tell; so are none."""
+    english, others = 0, 0
+    keys = {word for table in read_vocabulary().values() for e in table for word in words_of(e.key)}
+    for text in texts:
+        words = {word for word in words_of(text[:LONGEST]) if not word.isdecimal()}
+        english += bool(words & keys)
+        others += bool(words) and not words & keys
+    return english >= others

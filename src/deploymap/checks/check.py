@@ -39,6 +39,7 @@ from deploymap.checks.rows import (
     tell_names,
     tells_units_by_name,
 )
+from deploymap.checks.sides import unite_sides
 from deploymap.checks.spelling import plain_name, undoubled
 from deploymap.checks.spreadsheet import find_made_dates, say_what_spreadsheets_did
 from deploymap.checks.totals import check_totals
@@ -106,6 +107,8 @@ def check_units(
     _merge_bounds(sheet, typed, problems)
     problems += fill_names(sheet, values)
     values["id"] = _name_rows(values["id"], raw)
+    values["side"], of_sides = unite_sides(sheet, values["side"])
+    problems += of_sides
     problems += check_troops(sheet, values)
     by_name = tells_units_by_name(sheet, values)
     problems += check_parents(sheet, values, by_name=by_name)

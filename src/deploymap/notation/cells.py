@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterable, Sequence
 
 from deploymap.errors import Fault, did_you_mean, shorten
-from deploymap.notation.digits import is_seen
+from deploymap.notation.digits import is_seen, plain_digits
 from deploymap.patterns import late_pattern
 from deploymap.schema import Column
 
 # a cell's text -> what is wrong with it
 Faults = dict[str, Fault]
 
+WHOLE_FROM = "13"  # the version from which on all 30 digits count
 _DIGITS = late_pattern(r"[0-9]{20}(?:[0-9]{10})?")
 _LETTERS = late_pattern(r"[A-Z](?=[A-Z*-]{3})[A-Z0-9*-]{9}(?:[A-Z0-9*-]{2}(?:[A-Z0-9*-]{3})?)?")
 # one web address, or several one after the other
@@ -60,15 +61,18 @@ def parse_sidcs(distinct: Iterable[str]) -> tuple[dict[str, str], Faults]:
     """Return the symbol code of each cell, 20 digits or 15 letters, and faults of its form.
 
     Letters become capitals, spaces go. Codes of 10 or 12 letters lack what is optional in
-    MIL-STD-2525C (echelon, country, order of battle), and are filled up; of the 30 digits of
-    MIL-STD-2525E the first 20 say which symbol it is.
+    MIL-STD-2525C (echelon, country, order of battle), and are filled up. All 30 digits say which
+    symbol it is from version 13 on (MIL-STD-2525E, APP-6E); before, the last ten are a nation's own
+    and go.
     """
     codes: dict[str, str] = {}
     faults: Faults = {}
     for cell in distinct:
-        code = "".join(cell.split()).upper()
+        code = "".join(plain_digits(cell).split())
+        # capitals of other letters than those of ASCII may be such letters
+        code = code.upper() if code.isascii() else code
         if _DIGITS.fullmatch(code):
-            codes[cell] = code[:20]
+            codes[cell] = code if code[:2] >= WHOLE_FROM else code[:20]
         elif _LETTERS.fullmatch(code):
             codes[cell] = code.ljust(15, "-")
         else:

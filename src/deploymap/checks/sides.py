@@ -1,0 +1,96 @@
+"""Spellings of a side: case and blanks make none, and a near miss is told of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+import numpy as np
+
+from deploymap.checks.columns import Texts
+from deploymap.checks.header import NamedSheet
+from deploymap.distinct import distinct, spread
+from deploymap.errors import Fault, Problem, shorten
+from deploymap.notation.digits import without_hidden
+
+Setting = TypeVar("Setting")
+
+SHORTEST = 5  # letters: shorter names may well differ by one
+MOST = 100  # sides that are compared with each other
+
+
+def side_key(side: str) -> str:
+    """Return what a side keeps of itself in every spelling of its case and blanks."""
+    return without_hidden(side).casefold()
+
+
+def unite_sides(sheet: NamedSheet, sides: Texts) -> tuple[Texts, list[Problem]]:
+    """Return the sides, each in its commonest spelling, and words on those that were another.
+
+    Of spellings that are as common the first one stays. A name that is one letter off another,
+    commoner one is warned of.
+    """
+    found = distinct(sides)
+    counts = np.bincount(found.codes[found.codes >= 0], minlength=len(found.values))
+    count_of = dict(zip(found.values, counts.tolist(), strict=True))
+    spellings: dict[str, list[str]] = {}
+    for side in found.values:
+        spellings.setdefault(side_key(side), []).append(side)
+    chosen = {key: max(own, key=lambda side: count_of[side]) for key, own in spellings.items()}
+    rows = {key: sum(count_of[side] for side in own) for key, own in spellings.items()}
+    problems = _warn_of_near(sheet, sides, rows, chosen)
+    if len(chosen) == len(found.values):
+        return sides, problems
+    for key, own in spellings.items():
+        if others := [side for side in own if side != chosen[key]]:
+            words = f"{', '.join(map(shorten, others[:5]))} is read as {shorten(chosen[key])}"
+            fault = Fault("side-spelling", words, "case and blanks make no other side")
+            problems.append(sheet.problem(None, "side", fault, "notice"))
+    values = [*(chosen[side_key(side)] for side in found.values), None]
+    # the number of a blank is -1, which takes the last
+    return spread(values, np.where(found.codes < 0, len(values) - 1, found.codes)), problems
+
+
+def spell_as(settings: Mapping[str, Setting], sides: Iterable[str]) -> dict[str, Setting]:
+    """Return settings of sides under the names as the sheet spells them."""
+    known = {side_key(side): side for side in sides}
+    return {known.get(side_key(name), name): own for name, own in settings.items()}
+
+
+def find_near(name: str, known: Iterable[str]) -> str | None:
+    """Return the name that is one letter off, or two exchanged, None where there is none."""
+    return next((other for other in known if _is_near(side_key(name), side_key(other))), None)
+
+
+def _warn_of_near(
+    sheet: NamedSheet, sides: Texts, counts: Mapping[str, int], chosen: Mapping[str, str]
+) -> list[Problem]:
+    if "side" not in sheet.own or not 1 < len(counts) <= MOST:
+        return []
+    problems = []
+    ranked = [key for key, _ in Counter(counts).most_common()]
+    for place, key in enumerate(ranked):
+        near = next((other for other in ranked[:place] if _is_near(key, other)), None)
+        if near is None:
+            continue
+        row = int(np.flatnonzero(sides == chosen[key])[0])
+        words = f"{shorten(chosen[key])} is a side of its own, and nearly called as another"
+        fault = Fault("side-near", words, f"did you mean {chosen[near]}?")
+        problems.append(sheet.problem(row, "side", fault, "warning"))
+    return problems
+
+
+def _is_near(one: str, other: str) -> bool:
+    """Return whether two names are one letter apart, or two neighbours exchanged."""
+    if min(len(one), len(other)) < SHORTEST or abs(len(one) - len(other)) > 1 or one == other:
+        return False
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    rest, others = one[start:], other[start:]
+    # digits and single letters number things: Team 1, Group A
+    if any(not part or not part.isalpha() for part in (one[-2:], other[-2:])):
+        return False
+    is_exchanged = rest[:2] == others[:2][::-1] and rest[2:] == others[2:]
+    return is_exchanged or rest[1:] == others[1:] or rest[1:] == others or rest == others[1:]
