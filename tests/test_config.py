@@ -360,3 +360,10 @@ def test_a_link_to_an_input_is_an_input(tmp_path: Path) -> None:
 def test_the_date_is_read_as_those_of_sheets_are(tmp_path: Path, written: str, date: str) -> None:
     (tmp_path / "deploymap.toml").write_text(f"date = {written}", encoding="utf-8")
     assert read_config(tmp_path).date == date
+
+
+@pytest.mark.parametrize("text", ["title = Kherson map", 'title = "Kherson', 'title = Kherson"'])
+def test_a_missing_quotation_mark_is_said(tmp_path: Path, text: str) -> None:
+    (tmp_path / "deploymap.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError, match="write quotation marks around the text"):
+        read_config(tmp_path)

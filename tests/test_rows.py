@@ -547,3 +547,18 @@ def test_case_and_blanks_make_no_other_side() -> None:
 def test_a_side_one_letter_off_is_told_of(one: str, other: str, is_told: bool) -> None:
     found = check([unit("A", side=one), unit("B", side=one), unit("C", side=other)])
     assert [line for line, _, _ in told(found, "side-near")] == ([4] if is_told else [])
+
+
+def test_rows_of_many_dates_that_are_drawn_together_are_warned_of() -> None:
+    named = [(name, month) for month in (4, 5) for name in "AABB"]
+    rows = [
+        unit(name, 48 + row / 100, date=f"2022-0{month}-01")
+        for row, (name, month) in enumerate(named)
+    ]
+    assert len(told(check(rows), "dates-together")) == 1
+    assert (
+        told(check([{**row, "id": row["name"] + row["lat"]} for row in rows[:4]]), "dates-together")
+        == []
+    )
+    battles = [unit(f"Battle {year}", date=str(year)) for year in range(1900, 1920)]
+    assert told(check(battles), "dates-together") == []

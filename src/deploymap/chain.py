@@ -99,7 +99,7 @@ def build(
         title=title,
         units=as_place(units),
         annotations=as_place(annotations),
-        borders=None if borders is None else Path(borders),
+        borders=as_path(borders, "borders"),
         **reading,
     )
     scene, problems = build_scene(
@@ -287,7 +287,7 @@ def refuse_unknown_classes(config: Config) -> None:
 
 def as_place(table: Table | None) -> Place | None:
     """Return the path or address that a table is given by, None for one that is a DataFrame."""
-    if table is None or isinstance(table, pd.DataFrame):
+    if not isinstance(table, str | os.PathLike):
         return None
     # an address that was made a path is no file
     if is_address(str(table)) and not os.path.lexists(table):
@@ -295,9 +295,26 @@ def as_place(table: Table | None) -> Place | None:
     return str(table) if is_query(table) else Path(table)
 
 
+def as_path(place: str | Path | None, name: str) -> Path | None:
+    """Return a path, None where none is given; raises UsageError for anything else."""
+    if place is not None and not isinstance(place, str | os.PathLike):
+        kind = type(place).__name__
+        advice = 'write it to a file, such as .to_file("borders.geojson"), and give its path'
+        raise UsageError(f"{name}: a {kind} is no path; {advice}")
+    return None if place is None else Path(place)
+
+
 def read_frame(table: Table | None, name: str) -> RawTable | None:
-    """Return a DataFrame as a sheet, None for what is no DataFrame."""
-    return table_from_frame(table, name) if isinstance(table, pd.DataFrame) else None
+    """Return a DataFrame as a sheet, None for what is no DataFrame.
+
+    Raises UsageError for what is neither a DataFrame nor a path or address.
+    """
+    if isinstance(table, pd.DataFrame):
+        return table_from_frame(table, name)
+    if table is not None and not isinstance(table, str | os.PathLike):
+        kind = type(table).__name__
+        raise UsageError(f"{name}: a {kind} is no table; write pandas.DataFrame(...) around it")
+    return None
 
 
 def default_title(config: Config) -> str:

@@ -207,7 +207,8 @@ def _parse_toml(text: str) -> dict[str, Any]:
         words, _, place = str(error).rpartition(" (at ")
         at = re.match(r"line (\d+), column \d+\)$", place)
         number = int(at[1]) if at else text.rstrip().count("\n") + 1
-        message = f"{shorten(words or place)}; {_TOML_ADVICE}"
+        advice = "write quotation marks around the text" if _lacks_quote(text, number) else ""
+        message = f"{shorten(words or place)}; {advice or _TOML_ADVICE}"
         raise _fault(message, number) from None
     except RecursionError:
         raise _fault(
@@ -215,6 +216,14 @@ def _parse_toml(text: str) -> dict[str, Any]:
         ) from None
     except ValueError as error:  # a number of thousands of digits, a day that is none
         raise _fault(f"has a value that cannot be: {shorten(str(error))}; {_TOML_ADVICE}") from None
+
+
+def _lacks_quote(text: str, number: int) -> bool:
+    """Return whether a line has a value with an odd number of quotation marks, or words in none."""
+    lines = text.splitlines()
+    _, _, value = (lines[number - 1] if number <= len(lines) else "").partition("=")
+    value = value.strip()
+    return value.count('"') % 2 == 1 or (value[:1].isalpha() and '"' not in value)
 
 
 def _refuse_long_keys(text: str) -> None:

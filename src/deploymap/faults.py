@@ -70,6 +70,7 @@ FAULTS = {
     "date-mixed": "times with a zone and without",
     "date-about": "a date that is about right",
     "date-years": "a column of years",
+    "dates-together": "rows of several dates",
     "date-serial": "a spreadsheet's day number",
     "date-epoch": "a count from 1970",
     "date-future": "a date in the future",

@@ -19,6 +19,7 @@ from deploymap.checks.columns import (
     make_frame,
     type_columns,
 )
+from deploymap.checks.dates import check_dates_together
 from deploymap.checks.fitting import fits_column
 from deploymap.checks.header import NamedSheet, name_annotations, name_units
 from deploymap.checks.placing import place_units, read_positions
@@ -129,6 +130,7 @@ def check_units(
     problems = say_what_spreadsheets_did([*problems, *find_made_dates(sheet)], sheet)
     table = make_frame(raw.lines, values, UNIT_COLUMNS)
     has_history = by_name or len(history.rows) > 0
+    problems += check_dates_together(sheet, values, has_history=has_history)
     return Checked(table, _in_file_order(problems, sheet), sheet, by_name, has_history)
 
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
 
 from deploymap.checks.header import NamedSheet
 from deploymap.checks.locating import locate, tell_unknown
+from deploymap.distinct import distinct
 from deploymap.errors import Fault, Problem, shorten
 from deploymap.notation.dates import Dated, find_order, find_years, parse_dates, read_dates
 from deploymap.notation.numbers import is_unknown
@@ -28,14 +32,14 @@ def type_dates(
 
     All are ISO 8601 text but WRITTEN, the cell's own words, and UTC, True where a time has a zone.
     """
-    distinct = set(cells.distinct).difference([""])
-    unknown = {cell for cell in distinct if is_unknown(cell)}
+    texts = set(cells.distinct).difference([""])
+    unknown = {cell for cell in texts if is_unknown(cell)}
     problems += tell_unknown(sheet, name, cells, unknown)
-    order, tells = find_order(distinct)
+    order, tells = find_order(texts)
     own = sheet.own.get(name, name).casefold()
-    years = find_years(distinct - unknown, is_named=any(word in own for word in YEARS))
+    years = find_years(texts - unknown, is_named=any(word in own for word in YEARS))
     dates, faults = read_dates(
-        distinct - unknown, order=order, serials=sheet.raw.has_numbers, years=years
+        texts - unknown, order=order, serials=sheet.raw.has_numbers, years=years
     )
     problems += locate(sheet, name, cells, faults)
     if order and (told := _tell_order(sheet, name, cells, order, tells, dates)):
@@ -114,3 +118,26 @@ def _tell_how(
     if any(timed) and not all(timed):
         problems.append(sheet.problem(None, name, Fault("date-mixed", _MIXED, _TIMES), "warning"))
     return problems
+
+
+def check_dates_together(
+    sheet: NamedSheet, values: Mapping[str, Any], *, has_history: bool
+) -> list[Problem]:
+    """Warn where most names stand at several dates, and no row is known to follow another.
+
+    So it is in a sheet of reports of several days in which a name stands for many rows: all of them
+    are drawn, as if they held at one time.
+    """
+    if has_history or "date" not in sheet.own or "name" not in sheet.own:
+        return []
+    name, date = (distinct(values[column]) for column in ("name", "date"))
+    stated = (name.codes >= 0) & (date.codes >= 0)
+    if len(date.values) < 2 or not stated.any():
+        return []
+    pairs = np.unique(name.codes[stated] * len(date.values) + date.codes[stated])
+    dates_of = np.bincount(pairs // len(date.values))
+    if 2 * (dates_of > 1).sum() <= (dates_of > 0).sum():
+        return []
+    words = f"rows of {len(date.values):,} dates are drawn together, from {min(date.values)} on"
+    advice = "give each unit an id that returns, and its newest row is shown; or delete older rows"
+    return [sheet.problem(None, "date", Fault("dates-together", words, advice), "warning")]
