@@ -99,7 +99,7 @@ def build(
         title=title,
         units=as_place(units),
         annotations=as_place(annotations),
-        borders=as_path(borders, "borders"),
+        borders=as_path(borders),
         **reading,
     )
     scene, problems = build_scene(
@@ -295,20 +295,16 @@ def as_place(table: Table | None) -> Place | None:
     return str(table) if is_query(table) else Path(table)
 
 
-def as_path(place: str | Path | None, name: str) -> Path | None:
-    """Return a path, None where none is given; raises UsageError for anything else."""
-    if place is not None and not isinstance(place, str | os.PathLike):
-        kind = type(place).__name__
-        advice = 'write it to a file, such as .to_file("borders.geojson"), and give its path'
-        raise UsageError(f"{name}: a {kind} is no path; {advice}")
-    return None if place is None else Path(place)
+def as_path(place: str | Path | None) -> Path | None:
+    """Return the path of borders; raises UsageError for what is none."""
+    if place is None or isinstance(place, str | os.PathLike):
+        return None if place is None else Path(place)
+    kind = type(place).__name__
+    raise UsageError(f"borders: a {kind} is no path; write it to a file and give its path")
 
 
 def read_frame(table: Table | None, name: str) -> RawTable | None:
-    """Return a DataFrame as a sheet, None for what is no DataFrame.
-
-    Raises UsageError for what is neither a DataFrame nor a path or address.
-    """
+    """Return a DataFrame as a sheet, None for a path; raises UsageError for what is neither."""
     if isinstance(table, pd.DataFrame):
         return table_from_frame(table, name)
     if table is not None and not isinstance(table, str | os.PathLike):
