@@ -365,5 +365,5 @@ def test_the_date_is_read_as_those_of_sheets_are(tmp_path: Path, written: str, d
 @pytest.mark.parametrize("text", ["title = Kherson map", 'title = "Kherson', 'title = Kherson"'])
 def test_a_missing_quotation_mark_is_said(tmp_path: Path, text: str) -> None:
     (tmp_path / "deploymap.toml").write_text(text, encoding="utf-8")
-    with pytest.raises(ConfigError, match="write quotation marks around the text"):
+    with pytest.raises(ConfigError, match="a quotation mark is missing"):
         read_config(tmp_path)

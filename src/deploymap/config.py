@@ -207,8 +207,8 @@ def _parse_toml(text: str) -> dict[str, Any]:
         words, _, place = str(error).rpartition(" (at ")
         at = re.match(r"line (\d+), column \d+\)$", place)
         number = int(at[1]) if at else text.rstrip().count("\n") + 1
-        advice = "write quotation marks around the text" if _lacks_quote(text, number) else ""
-        message = f"{shorten(words or place)}; {advice or _TOML_ADVICE}"
+        found = ", a quotation mark is missing" if _lacks_quote(text, number) else ""
+        message = f"{shorten(words or place)}{found}; {_TOML_ADVICE}"
         raise _fault(message, number) from None
     except RecursionError:
         raise _fault(
