@@ -231,6 +231,7 @@ def test_each_notation_is_read(cell: str, expected: Figure | None) -> None:
         ("12,5", "not-whole", ""),
         ("10,00", "number-unreadable", "10,00 may be 10, or a number that has lost a digit"),
         ("10,0", "number-unreadable", ""),
+        ("100000,000", "number-unreadable", ""),
         ("1,0000", "number-unreadable", ""),
         ("2.0000", "number-unreadable", ""),
         ("10.00", "number-unreadable", ""),

@@ -128,7 +128,8 @@ def check_dates_together(
     So it is in a sheet of reports of several days in which a name stands for many rows: all of them
     are drawn, as if they held at one time.
     """
-    if has_history or "date" not in sheet.own or "name" not in sheet.own:
+    # ids of the sheet's own say which rows are other units
+    if has_history or "id" in sheet.own or not {"date", "name"} <= set(sheet.own):
         return []
     name, date = (distinct(values[column]) for column in ("name", "date"))
     stated = (name.codes >= 0) & (date.codes >= 0)

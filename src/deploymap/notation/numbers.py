@@ -66,8 +66,10 @@ _MANY_COMMAS = late_pattern(r"\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|\d{1,3}(?:,\d{3})+
 _ONE_DOT = late_pattern(r"\d*\.\d+|\d+\.")
 _ONE_COMMA = late_pattern(r"\d*,\d+")
 # 10,00 may be 10,000 that has lost a digit; 2.0 is how programs write 2
-_LOST_GROUP = late_pattern(r"[0-9]{1,3}(?:(?=,(?!000\Z)|\.(?!0\Z|000\Z))([.,])0+)")
-_ZEROS = late_pattern(r"(?:\d{4,}|\d{1,3}(?:,\d{3})+)(\.)0+|(?:\d{4,}|\d{1,3}(?:\.\d{3})+)(,)0+")
+_LOST_GROUP = late_pattern(r"[0-9]{1,3}(?:(?=,(?!000\Z)|\.(?!0\Z|000\Z))([.,])0+)|[0-9]{4,}[.,]000")
+_ZEROS = late_pattern(
+    r"(?:\d{4,}|\d{1,3}(?:,\d{3})+)(\.)(?!000\Z)0+|(?:\d{4,}|\d{1,3}(?:\.\d{3})+)(,)(?!000\Z)0+"
+)
 _LONE_GROUP = late_pattern(r"[1-9]\d{0,2}[.,]\d{3}")
 _EXPONENT = late_pattern(r"[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d+")
 _LONGEST = 80
@@ -292,7 +294,7 @@ def _read_digits(text: str, kind: str, notation: Notation) -> float:
     if len(text) > _LONGEST:
         raise _UnclearError(_no_number(text, kind))
     lost = _LOST_GROUP.fullmatch(text)
-    if kind != "number" and lost and lost[1] not in notation.zero_marks:
+    if kind != "number" and lost and (lost[1] or "none") not in notation.zero_marks:
         raise _UnclearError(_lost_group(text))
     number = _read_marks(text, kind, notation)
     if kind != "number" and not number.is_integer():
