@@ -10,6 +10,7 @@ import pytest
 
 from deploymap.config import PACKAGED_POLICY, PLACES, Config, Side, override_config, read_config
 from deploymap.errors import ConfigError, DataError, UsageError
+from deploymap.settings import Publish
 
 
 @pytest.fixture
@@ -120,6 +121,11 @@ def test_all_settings_are_read(configure, tmp_path: Path) -> None:
         [legend]
         installation = ["Other military or air installations", "Other installations"]
         artillery = "Guns"
+        [publish]
+        withhold = "informant"
+        only = [" morale "]
+        round_km = 5
+        delay_days = 7
         """
     )
     assert config == Config(
@@ -159,6 +165,7 @@ def test_all_settings_are_read(configure, tmp_path: Path) -> None:
         columns={"name": "Einheit"},
         places={"Donetsk": "geonames:709717"},
         own=PLACES,
+        publish=Publish(("informant",), ("morale",), 5.0, 7),
     )
     defaults = read_config(tmp_path.parent)
     names = [f.name for f in fields(Config) if f.name != "own"]

@@ -21,6 +21,7 @@ from deploymap.config import Config, Side, override_config
 from deploymap.errors import DataError, Problem
 from deploymap.faults import FAULTS
 from deploymap.inspection import Inspection, inspect
+from deploymap.settings import Publish
 from make_corpus import make_files
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -105,10 +106,16 @@ def make_config(file: str, options: dict[str, Any]) -> Config:
     role, date = given.pop("role", "units"), given.pop("date", MAP_DATE)
     places = given.pop("places", {})
     colors = given.pop("side_colors", {})
+    publish = Publish(
+        **{
+            k: tuple(v) if k in ("withhold", "only") else v
+            for k, v in given.pop("publish", {}).items()
+        }
+    )
     config = Config(base=CORPUS, units=CORPUS / UNITS, output=CORPUS / "none.html")
     config = override_config(config, **{role: CORPUS / file}, **given)
     sides = {name: Side(name, color=color) for name, color in colors.items()}
-    return dataclasses.replace(config, date=date, places=places, sides=sides)
+    return dataclasses.replace(config, date=date, places=places, sides=sides, publish=publish)
 
 
 def describe(found: Inspection, role: str) -> Expected:

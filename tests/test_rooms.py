@@ -38,12 +38,14 @@ ROOMS = {
     "sidc": "vocabulary",
     "drawings": "errors",
     "symbols": "distinct drawings errors sidc vocabulary",
+    "publish": "checks config distinct errors schema settings sheets",
+    "timing": "borders config errors sheets",
     "colors": "",
     "viewing": "borders checks colors config distinct errors words",
     "superiors": "distinct",
     "inspection": (
-        "areas borders checks config distinct drawings errors folders schema sheets superiors"
-        " symbols viewing"
+        "areas borders checks config distinct drawings errors folders publish schema sheets "
+        "superiors symbols timing viewing"
     ),
     "words": "",
     "meridian": "",
@@ -59,11 +61,12 @@ ROOMS = {
     "explain": "checks errors",
     "convert": "checks distinct notation schema",
     "chain": "borders checks config convert errors folders inspection page scene sheets symbols "
-    "write",
+    "timing write",
+    "leaves": "chain config errors inspection schema",
     "terminal": "errors",
     "progress": "terminal",
     "starting": "chain checks config convert errors explain inspection",
-    "commands": "chain config errors explain progress report starting terminal",
+    "commands": "chain config errors explain leaves progress report starting terminal",
     "cli": "commands errors terminal __init__",
     "__main__": "cli",
     "__init__": "chain errors page",

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,6 @@ from deploymap.borders.labels import assign_roles, place_country_names
 from deploymap.borders.topology import page_topology
 from deploymap.borders.view import crop_lines, shows
 from deploymap.checks.check import LeftOut, leave_out
-from deploymap.checks.header import NamedSheet
 from deploymap.checks.meaning import GUESSED
 from deploymap.config import (
     CONFIG_NAME,
@@ -42,6 +40,7 @@ from deploymap.sheets.many import is_query
 from deploymap.sheets.sheet import RawTable
 from deploymap.sheets.source import as_text, is_address
 from deploymap.symbols import CLASSES, resolve_symbols
+from deploymap.timing import build_time
 from deploymap.write import write_text
 
 Table = Place | pd.DataFrame
@@ -263,7 +262,7 @@ def compose(config: Config, found: Inspection, ground: Ground) -> Scene:
     borders = found.borders
     return compose_scene(
         config=config,
-        title=config.title or found.raw_units.title or default_title(config),
+        title=config.title or title_of(config, found.raw_units),
         units=found.joined,
         annotations=ground.annotations,
         country_labels=ground.country_labels,
@@ -271,9 +270,11 @@ def compose(config: Config, found: Inspection, ground: Ground) -> Scene:
         drawings=found.drawings,
         view=ground.view,
         policy=ground.policy,
-        files=list_files(config, found.raw_units, found.raw_annotations, borders),
+        files=list_files(config, found),
         built=build_time(config, found.raw_units, found.raw_annotations, borders),
         left_out=found.left_out,
+        rounded_km=config.publish.round_km,
+        shown_until=found.until,
     )
 
 
@@ -313,6 +314,11 @@ def read_frame(table: Table | None, name: str) -> RawTable | None:
     return None
 
 
+def title_of(config: Config, units: RawTable) -> str:
+    """Return the title that the file has, else its name; neither where parts of it stay out."""
+    return "Units" if config.publish.is_set else units.title or default_title(config)
+
+
 def default_title(config: Config) -> str:
     """Return the name of the sheet as a title: "baltic_units.csv" is "Baltic units"."""
     if is_query(config.units):
@@ -322,59 +328,50 @@ def default_title(config: Config) -> str:
     return words[:1].upper() + words[1:] or "Units"
 
 
-def list_files(
-    config: Config, units: RawTable, annotations: RawTable, borders: Borders
-) -> list[SourceFile]:
-    """Return the inputs with their hashes, in the order in which they are read."""
-    files = [SourceFile(table.file, table.sha256) for table in (units, annotations) if table.file]
-    files.append(SourceFile(borders.file, borders.sha256))
+def list_files(config: Config, found: Inspection) -> list[SourceFile]:
+    """Return the inputs with their hashes, in the order in which they are read.
+
+    A hash would let anybody try what it was made of, and a name may say too much: of what stays out
+    in part there is neither, but for the names that deploymap itself gives.
+    """
+    is_whole = not (config.publish.is_set or found.has_hidden)
+    files = [
+        describe_file(table.file, table.sha256, words, is_whole=is_whole)
+        for table, words in (
+            (found.raw_units, "the sheet of units"),
+            (found.raw_annotations, "the sheet of annotations"),
+        )
+        if table.file
+    ]
+    files.append(SourceFile(found.borders.file, found.borders.sha256))
     settings = config.base / CONFIG_NAME
     if settings.is_file():
-        files.append(SourceFile(CONFIG_NAME, hashlib.sha256(settings.read_bytes()).hexdigest()))
+        sha256 = hashlib.sha256(settings.read_bytes()).hexdigest()
+        files.append(describe_file(CONFIG_NAME, sha256, CONFIG_NAME, is_whole=is_whole))
     return files
 
 
-def build_time(
-    config: Config, units: RawTable, annotations: RawTable, borders: Borders
-) -> str | None:
-    """Return the time that the page names as that of its build, UTC, ISO text to the second.
-
-    `SOURCE_DATE_EPOCH` (https://reproducible-builds.org/specs/source-date-epoch/) where it is set,
-    else the time of the newest input file: the same input has the same time. None where no file
-    tells one.
-
-    Raises UsageError where `SOURCE_DATE_EPOCH` is no number of seconds.
-    """
-    settings = config.base / CONFIG_NAME
-    times: Iterable[float | None] = [units.modified, annotations.modified]
-    if units.modified is not None or settings.is_file():
-        times = [*times, borders.modified]
-    if settings.is_file():
-        times = [*times, settings.stat().st_mtime]
-    known = [time for time in times if time is not None]
-    said = os.environ.get("SOURCE_DATE_EPOCH", "")
-    try:
-        seconds = int(said) if said else int(max(known))
-        return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    except (OverflowError, OSError, ValueError):
-        if not said:
-            return None
-    raise UsageError(f"SOURCE_DATE_EPOCH is {said!r}; write seconds since 1970, such as 1641945600")
+def describe_file(name: str, sha256: str, words: str, *, is_whole: bool) -> SourceFile:
+    """Return an input as the page names it."""
+    if is_whole:
+        return SourceFile(name, sha256)
+    is_usual = Path(name).stem in ("units", "annotations") or name == CONFIG_NAME
+    return SourceFile(name if is_usual else words, "")
 
 
 def find_problems(
     config: Config, *, strict: bool = False, progress: Progress = lambda step: None
-) -> tuple[tuple[Problem, ...], NamedSheet | None]:
-    """Return all that is wrong with the inputs of a map, and its sheet of units as understood.
+) -> tuple[tuple[Problem, ...], Inspection | None]:
+    """Return all that is wrong with the inputs of a map, and what was found in them.
 
-    The sheet is None where it could not be read at all. With `strict` warnings are errors.
+    That is None where one could not be read at all. With `strict` warnings are errors.
     """
     refuse_unknown_classes(config)
     try:
         found = inspect(config, progress=progress)
     except DataError as error:
         return error.problems, None
-    return as_strict(found.problems) if strict else found.problems, found.units.sheet
+    return as_strict(found.problems) if strict else found.problems, found
 
 
 def convert_file(

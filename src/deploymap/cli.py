@@ -83,6 +83,8 @@ examples:
       list what is wrong with the map of the folder you are in
   deploymap check --units january.xlsx --explain
       also say how each column of january.xlsx was understood
+  deploymap check --leaves
+      also say what of the sheets everybody will read, and what stays out
   deploymap check --format github
       annotations for the lines of the files in a GitHub workflow
 
@@ -215,6 +217,8 @@ def _add_check(commands: Any) -> None:
     _add_inputs(command)
     add = command.add_argument
     add("--explain", action="store_true", help="say how each column was understood")
+    leaves_help = "say what of the sheets enters the page, and what stays out"
+    add("--leaves", action="store_true", help=leaves_help)
     formats = ("table", "json", "csv", "github")
     add("--format", choices=formats, default="table", help="how to list what is wrong")
     add("--strict", action="store_true", help="treat warnings as errors")

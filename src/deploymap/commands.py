@@ -115,6 +115,8 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    if options.leaves and options.format not in ("table", "json"):
+        raise UsageError("--leaves goes with --format table or json")
     from deploymap.config import override_config, read_config
 
     with report_progress(PATIENCE) as progress:
@@ -122,14 +124,22 @@ def _check(options: argparse.Namespace) -> int:
         config = override_config(read_config(options.folder), **_inputs(options))
         from deploymap.chain import find_problems
 
-        problems, sheet = find_problems(config, strict=options.strict, progress=progress)
+        problems, found = find_problems(config, strict=options.strict, progress=progress)
     from deploymap.report import REPORTS
 
-    if options.explain and sheet is not None:
+    if options.explain and found is not None:
         from deploymap.explain import explain_sheet
 
-        show(explain_sheet(sheet), end="\n\n")
+        show(explain_sheet(found.units.sheet), end="\n\n")
     extra: dict[str, Any] = {}
+    if options.leaves and found is not None:
+        from deploymap.leaves import leaves_as_json, list_leaves, write_leaves
+
+        leaves = list_leaves(config, found)
+        if options.format == "json":
+            extra["leaves"] = leaves_as_json(leaves)
+        else:
+            show(write_leaves(leaves), end="\n\n")
     if options.format == "github":
         extra["paths"] = _paths_of(config)
     width = _line_width()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from deploymap.errors import ConfigError, DataError, Problem, UsageError, did_you_mean, shorten
-from deploymap.settings import FREE_TABLES, SETTINGS, SIDE_SETTINGS, TABLES, Reader
+from deploymap.settings import FREE_TABLES, SETTINGS, SIDE_SETTINGS, TABLES, Publish, Reader
 from deploymap.sheets.source import as_text, is_address, load_source
 
 CONFIG_NAME = "deploymap.toml"
@@ -114,6 +114,7 @@ class Config:
     columns: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
     own: frozenset[str] = frozenset()
+    publish: Publish = field(default_factory=Publish)
 
 
 def read_config(folder: Path) -> Config:
@@ -354,6 +355,7 @@ def _make_config(folder: Path, values: Mapping[str, Mapping[str, Any]]) -> Confi
         legend=values["legend"],
         columns=values["columns"],
         places=values["places"],
+        publish=Publish(**values["publish"]),
         own=PLACES,
         **values["reading"],
         **words,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -30,6 +31,15 @@ from deploymap.distinct import distinct
 from deploymap.drawings import Drawing, draw_symbols
 from deploymap.errors import DataError, Problem
 from deploymap.folders import refuse_foreign_files, refuse_foreign_input
+from deploymap.publish.dates import hold_back, last_day_shown
+from deploymap.publish.personal import check_personal
+from deploymap.publish.rules import Rules, find_rules
+from deploymap.publish.units import (
+    blank_uncertain,
+    has_other_symbols,
+    publish_notes,
+    publish_units,
+)
 from deploymap.schema import ANNOTATION_COLUMNS
 from deploymap.sheets.frames import table_from_frame
 from deploymap.sheets.many import find_many, is_many, is_query, read_many, read_query
@@ -38,6 +48,7 @@ from deploymap.sheets.sheet import RawTable
 from deploymap.sheets.source import is_address, load_source
 from deploymap.superiors import name_superiors
 from deploymap.symbols import check_drawings, resolve_symbols
+from deploymap.timing import build_time
 from deploymap.viewing import check_language, check_sides, check_view
 
 Progress = Callable[[str], None]
@@ -57,7 +68,9 @@ class Inspection:
 
     `units` and `annotations` are as `check.py` has them; `joined` are the units that the map shows,
     the newest row of each, with what the borders and symbols add. `problems` are all, in the order
-    of the files; `fatal` those that a build stops at.
+    of the files; `fatal` those that a build stops at. What `rules` keep out of the page is in the
+    sheets and not in `joined`, nor in the table of `annotations`; `until` is the last day of which
+    rows are shown, "" for all.
     """
 
     raw_units: RawTable
@@ -70,6 +83,14 @@ class Inspection:
     left_out: LeftOut
     problems: tuple[Problem, ...]
     fatal: tuple[Problem, ...]
+    rules: Rules
+    until: str
+
+    @property
+    def has_hidden(self) -> bool:
+        """Whether the file of a sheet hides parts that stay out."""
+        tables = (self.raw_units, self.raw_annotations)
+        return any("hidden" in problem.code for raw in tables for problem in raw.problems)
 
 
 def inspect(
@@ -117,19 +138,37 @@ def inspect(
             raise DataError(problems)
         notes_table, _ = leave_out(notes.table, notes.problems)
         notes = Checked(notes_table, notes.problems, notes.sheet)
+    until = find_last_day(config, raw_units, raw_notes, land)
+    if until:
+        shown, held = hold_back(shown, until=until, file=raw_units.file)
+        problems += map(complete, held)
     newest = take_newest(shown, by_name=checked.by_name) if checked.has_history else shown
     if raw_units.part == "unit":
         newest, left_out = leave_out_taken_off(newest, shown, left_out)
+    rules = find_rules(config.publish, checked.sheet, notes.sheet)
+    problems += [*rules.problems, *check_personal(checked.sheet, rules)]
+    ready = newest
+    if config.publish.is_set:
+        ready, told = publish_units(newest, rules, checked.sheet)
+        problems += told
+    if has_other_symbols(rules):
+        ready, _ = resolve_symbols(ready, affiliations, file=raw_units.file)
+    notes = Checked(publish_notes(notes.table, rules), notes.problems, notes.sheet)
     is_lost = any(p.severity == "error" for p in [*problems, *notes.problems])
     # where there are errors there will most likely be no map
     begin = nothing_else if is_lost and not keep_going else chosen
-    meanwhile = begin(newest, notes.table, land)
+    meanwhile = begin(ready, notes.table, land)
     progress("joining units and borders")
-    joined, join_problems = join_units(
-        newest, land, file=raw_units.file, date=config.date, meanwhile=meanwhile
-    )
-    joined = name_superiors(joined, coded)
-    join_problems = tell_turned(joined, land, join_problems, file=raw_units.file)
+    join = partial(join_units, borders=land, file=raw_units.file, date=config.date)
+    joined, join_problems = join(ready, meanwhile=meanwhile)
+    given = joined
+    if rules.publish.round_km:
+        # what is told of are the positions of the sheet
+        given, join_problems = join(newest)
+        joined = blank_uncertain(joined, rules.publish.round_km, lambda table: join(table)[0])
+    join_problems = tell_turned(given, land, join_problems, file=raw_units.file)
+    # of a superior that stays out the name does too
+    joined = name_superiors(joined, ready if config.publish.is_set else coded)
     drawings = draw_symbols(distinct(joined["sidc20"].to_numpy(object)).values)
     problems += map(complete, join_problems)
     problems += map(complete, check_drawings(joined, drawings, file=raw_units.file))
@@ -154,7 +193,20 @@ def inspect(
         left_out,
         tuple(problems),
         tuple(fatal),
+        rules,
+        until,
     )
+
+
+def find_last_day(config: Config, units: RawTable, notes: RawTable, land: Borders) -> str:
+    """Return the last day of which rows are shown, "" for all: counted back from the map's date.
+
+    Without one it is counted from the time of the build, that of the newest input.
+    """
+    if config.publish.delay_days is None:
+        return ""
+    base = config.date or build_time(config, units, notes, land) or ""
+    return last_day_shown(base, config.publish.delay_days)
 
 
 def is_of_rows(problem: Problem) -> bool:

@@ -97,6 +97,8 @@ def list_fields(scene: Scene, tables: Mapping[str, Any]) -> dict[str, Any]:
         "policy_language": scene.policy_language,
         "built": scene.built,
         "left_out": write_left_out(scene),
+        "rounded_km": scene.rounded_km,
+        "shown_until": scene.shown_until,
         "unplaced": scene.unplaced,
         "files": [asdict(file) for file in scene.files],
         "sides": [asdict(side) for side in scene.sides],

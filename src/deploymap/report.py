@@ -61,14 +61,20 @@ def write_lines(problems: Iterable[Problem]) -> str:
     return "\n".join(lines)
 
 
-def write_json(problems: Sequence[Problem], width: int = 0) -> str:
-    """Return all problems as JSON: counts, and `problems` with the fields FIELDS."""
+def write_json(
+    problems: Sequence[Problem], width: int = 0, *, leaves: Mapping[str, object] | None = None
+) -> str:
+    """Return all problems as JSON: counts, and `problems` with the fields FIELDS.
+
+    `leaves` has what enters the page and what stays out, where that was asked for.
+    """
     counts = Counter(problem.severity for problem in problems)
     answer = {
         "errors": counts["error"],
         "warnings": counts["warning"],
         "notices": counts["notice"],
         "problems": [dict(zip(FIELDS, _fields(problem), strict=True)) for problem in problems],
+        **({} if leaves is None else {"leaves": leaves}),
     }
     text = json.dumps(answer, ensure_ascii=False, indent=1)
     return "\n".join("".join(map(_escape_json, line)) for line in text.split("\n"))

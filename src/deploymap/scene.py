@@ -37,7 +37,10 @@ NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve".
 
 @dataclass(frozen=True)
 class SourceFile:
-    """One input of the build: the name to show, and the SHA-256 of its bytes (hexadecimal)."""
+    """One input of the build: the name to show, and the SHA-256 of its bytes (hexadecimal).
+
+    The hash is "" where parts of the file stay out of the page.
+    """
 
     name: str
     sha256: str
@@ -87,6 +90,8 @@ class Scene:
     policy_language: str  # BCP 47 tag
     built: str | None  # UTC, ISO text; None where nothing tells it
     left_out: LeftOut  # rows of the sheet of units that are not on the page
+    rounded_km: float  # size of the grid that positions are on, 0 where they are as given
+    shown_until: str  # the last day of which rows are shown, ISO text, "" for all
     unplaced: int  # units without a position: on the page, and not on the map
     files: tuple[SourceFile, ...]
     sides: tuple[SideStyle, ...]  # those that the units have, in order of appearance
@@ -118,6 +123,8 @@ def compose_scene(
     built: str | None,
     left_out: LeftOut,
     policy: tuple[str, ...] | None = None,
+    rounded_km: float = 0.0,
+    shown_until: str = "",
 ) -> Scene:
     """Put a Scene together.
 
@@ -134,6 +141,7 @@ def compose_scene(
     built : UTC time of the build as ISO text.
     left_out : rows of the sheet of units that are not on the map.
     policy : what to say of the borders, where it is not all of the settings' `border_policy`.
+    rounded_km, shown_until : as in `Scene`.
     """
     words = read_words(config.language)
     labelled = with_columns(
@@ -157,6 +165,8 @@ def compose_scene(
         policy_language=ENGLISH if config.border_policy is PACKAGED_POLICY else config.language,
         built=built,
         left_out=left_out,
+        rounded_km=rounded_km,
+        shown_until=shown_until,
         unplaced=int(units["lat"].isna().sum()),
         files=tuple(files),
         sides=style_sides(units["side"], config),

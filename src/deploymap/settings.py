@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
 Reader = Callable[[Any], Any]
+
+MOST_KM = 2_000
 
 AFFILIATIONS = (
     "friend",
@@ -22,6 +25,26 @@ AFFILIATIONS = (
     "suspect",
     "pending",
 )
+
+
+@dataclass(frozen=True)
+class Publish:
+    """What of the sheets leaves for the page, see docs/publishing.md.
+
+    `withhold` and `only` are names of columns, or patterns of names; `only` None where nothing is
+    said. Positions are put on a grid of `round_km`, 0 for none. Rows of the last `delay_days` days
+    stay out, None for none.
+    """
+
+    withhold: tuple[str, ...] = ()
+    only: tuple[str, ...] | None = None
+    round_km: float = 0.0
+    delay_days: int | None = None
+
+    @property
+    def is_set(self) -> bool:
+        """Whether anything is to stay out."""
+        return self != Publish()
 
 
 def read_string(value: Any) -> str:
@@ -140,6 +163,22 @@ def read_labels(value: Any) -> tuple[str, str]:
     return labels[0].strip(), labels[1].strip()
 
 
+def read_columns(value: Any) -> tuple[str, ...]:
+    """Return names of columns or patterns of such, from one text or from a list of them."""
+    names = [value] if isinstance(value, str) else value
+    if not isinstance(names, list) or not all(isinstance(n, str) and n.strip() for n in names):
+        raise ValueError(f'{value!r} is no list of columns; write such as ["informant", "phone*"]')
+    return tuple(name.strip() for name in names)
+
+
+def read_km(value: Any) -> float:
+    """Return a size of a grid in km."""
+    number = read_positive(value)
+    if number > MOST_KM:
+        raise ValueError(f"{value!r} is too large; write km, at most {MOST_KM:,}")
+    return float(number)
+
+
 def one_of(*choices: str) -> Reader:
     """Return a reader that lets these words through and no other value."""
 
@@ -174,13 +213,19 @@ SETTINGS: dict[str, dict[str, Reader]] = {
         "border_edge": one_of("coast", "unknown"),
     },
     "circles": {"troops": read_count, "radius": read_positive},
+    "publish": {
+        "withhold": read_columns,
+        "only": read_columns,
+        "round_km": read_km,
+        "delay_days": read_count,
+    },
 }
 SIDE_SETTINGS: dict[str, Reader] = {
     "color": read_color,
     "color_dark": read_color,
     "affiliation": one_of(*AFFILIATIONS),
 }
-TABLES = ("files", "reading", "columns", "places", "circles", "sides", "legend")
+TABLES = ("files", "reading", "columns", "places", "circles", "sides", "legend", "publish")
 # tables whose settings have names of the user's own
 FREE_TABLES: dict[str, Reader] = {
     "columns": read_word,

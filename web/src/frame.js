@@ -84,7 +84,7 @@ function noteTexts(scene) {
 /** @param {Scene} scene @returns {HTMLElement} */
 export function createFooter(scene) {
   return html("footer", { class: "dm-foot" },
-    scene.credit && html("p", OWN, scene.credit), placesLine(scene), leftOutLine(scene), unplacedLine(scene), buildLine(scene));
+    scene.credit && html("p", OWN, scene.credit), placesLine(scene), leftOutLine(scene), unplacedLine(scene), ...publishedLines(scene), buildLine(scene));
 }
 
 /** @param {Scene} scene where the positions of places come from, where any do @returns {HTMLElement | null} */
@@ -108,11 +108,18 @@ function unplacedLine({ unplaced, count }) {
   return unplaced ? html("p", { class: "dm-unplaced" }, fill(WORDS.unplaced, { count: unplaced, all: count })) : null;
 }
 
+/** @param {Scene} scene what was rounded and held back before it was published @returns {HTMLElement[]} */
+function publishedLines({ rounded_km: km, shown_until: until, language }) {
+  const rounded = km > 0 && html("p", { class: "dm-rounded" }, fill(WORDS.rounded, { km }));
+  const delayed = until && html("p", { class: "dm-until" }, fill(WORDS.shownUntil, { date: formatDate(until, language) }));
+  return [rounded, delayed].filter((line) => line instanceof HTMLElement);
+}
+
 /** @param {Scene} scene when the page was built, and from which files */
 function buildLine({ built, files, language }) {
   const words = built ? fill(WORDS.builtWhen, { date: formatDate(built.slice(0, 10), language), time: built.slice(11, 16) }) : WORDS.built;
   const names = files.flatMap(({ name, sha256 }, index) => [
-    index ? WORDS.comma : " ", html("bdi", {}, name), " ", html("code", { title: `SHA-256 ${sha256}` }, sha256.slice(0, 8)),
+    index ? WORDS.comma : " ", html("bdi", {}, name), ...(sha256 ? [" ", html("code", { title: `SHA-256 ${sha256}` }, sha256.slice(0, 8))] : []),
   ]);
   return html("p", { class: "dm-built" }, words, ...names, ".");
 }

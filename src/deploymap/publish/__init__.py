@@ -1,0 +1,1 @@
+"""What of the sheets leaves for the page, and what stays out: `[publish]`, docs/publishing.md."""
