@@ -435,3 +435,23 @@ def test_the_module_is_the_command() -> None:
     done = run("--version")
     assert (done.returncode, done.stdout) == (0, f"deploymap {deploymap.__version__}\n")
     assert run("build", "no such folder").returncode == 2
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full is Linux's")
+@pytest.mark.parametrize("streams", [("stdout",), ("stderr",), ("stdout", "stderr")])
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_an_output_that_cannot_be_written_is_told_in_words(
+    tmp_path: Path, command: str, streams: tuple[str, ...]
+) -> None:
+    (tmp_path / "units.csv").write_text("name,lat,lon\nA,48.5,39.2\nB,x,y\n", encoding="utf-8")
+    line = [sys.executable, "-m", "deploymap", command, str(tmp_path)]
+    line += ["--keep-going"] if command == "build" else []
+    with open("/dev/full", "w") as full:
+        given = dict.fromkeys(("stdout", "stderr"), subprocess.PIPE) | dict.fromkeys(streams, full)
+        answer = subprocess.run(line, text=True, timeout=120, check=False, **given)
+    said = answer.stderr or ""
+    assert answer.returncode == 1
+    assert "fault of deploymap" not in said
+    assert "Traceback" not in said
+    assert "stderr" in streams or "No space left" in said
+    assert (tmp_path / "deployment.html").exists() == (command == "build")

@@ -1185,3 +1185,9 @@ def test_a_damaged_parquet_file_is_read_or_refused(data: st.DataObject) -> None:
     for place in data.draw(st.lists(st.integers(0, len(broken) - 1), max_size=6)):
         broken[place] = data.draw(st.integers(0, 255))
     assert isinstance(read_or_refused(read_columnar, bytes(broken), "u"), Content | None)
+
+
+def test_a_small_parquet_file_of_very_many_equal_rows_is_refused() -> None:
+    data = parquet({name: [1.5] * 1_500_000 for name in ("lat", "lon")})
+    assert len(data) < 100_000
+    assert fault(data, read=read_columnar).code == "limit"

@@ -21,6 +21,7 @@ from shapely import LineString, Point
 from deploymap.checks.header import is_unit_name
 from deploymap.errors import DataError, UsageError, stop_at_errors
 from deploymap.sheets.frames import table_from_frame
+from deploymap.sheets.invisible import fold_name, strip_cell
 from deploymap.sheets.read import read_sheet
 from deploymap.sheets.sheet import RawTable, column_letter
 from deploymap.sheets.source import Source, load_source
@@ -350,7 +351,7 @@ def test_the_standard_input_is_read_as_a_file(monkeypatch) -> None:
 
 
 names = st.lists(
-    st.text("abcdefghij_ éЖ", min_size=1).filter(str.strip), min_size=2, unique_by=str.strip
+    st.text("abcdefghij_ éЖ", min_size=1).filter(str.strip), min_size=2, unique_by=fold_name
 )
 # no zero bytes and no halves of surrogate pairs: no UTF-8 file has them in text
 cells = st.text(
@@ -373,7 +374,7 @@ def test_what_a_csv_writer_writes_is_read_again(tmp_path_factory, table, delimit
     path = tmp_path_factory.getbasetemp() / "round_trip.csv"
     starts = write_table(path, table, delimiter, ending)
     raw = read_csv(path)
-    stripped = [[cell.strip() for cell in row] for row in table]
+    stripped = [list(map(fold_name, table[0])), *(list(map(strip_cell, r)) for r in table[1:])]
     kept = [number for number in range(1, len(table)) if any(stripped[number])]
     assert list(raw.frame.columns) == stripped[0]
     assert rows_of(raw) == [stripped[number] for number in kept]
@@ -521,3 +522,46 @@ def test_a_large_plain_sheet_is_read_by_columns_and_an_odd_one_is_not() -> None:
     raw = read_sheet(odd, is_name=is_unit_name)
     assert raw.columns["lat"].arrow is None
     assert raw.columns["name"][-1] == "B\nC"
+
+
+@pytest.mark.parametrize("mark", ["\u200b", "\ufeff", "\u200e", "\u00ad", "\u2060", "\u200f"])
+def test_an_invisible_character_is_no_name_and_no_value(sheet, mark: str) -> None:
+    raw = sheet(f"{mark}name{mark},lat,lon,note,{mark}\n{mark}A {mark},48.5,39.2,{mark},\n")
+    assert raw.frame.to_dict("records") == [{"name": "A", "lat": "48.5", "lon": "39.2", "note": ""}]
+
+
+def test_a_joiner_within_a_word_stays(sheet) -> None:
+    assert sheet("name,lat\nمی\u200cخواهم,48\n").columns["name"][0] == "می\u200cخواهم"
+
+
+@pytest.mark.parametrize("name", ["Name of\nunit", "Name  of\tunit", "Name of\u00a0unit"])
+def test_white_space_in_a_columns_name_is_one_space(sheet, name: str) -> None:
+    assert list(sheet(f'"{name}",lat,lon\nA,48.5,39.2\n').columns) == ["Name of unit", "lat", "lon"]
+
+
+def test_a_row_that_numbers_the_columns_is_passed_over(sheet) -> None:
+    raw = sheet("name,lat,lon,troops\n1,2,3,4\nA,48.5,39.2,5\n")
+    assert list(raw.columns["name"]) == ["A"]
+    assert [problem.code for problem in raw.problems] == ["header-repeated"]
+    raw = sheet("name,lat,lon,troops\nA,48.5,39.2,5\n1,2,3,4\n")
+    assert list(raw.columns["name"]) == ["A", "1"]
+
+
+def test_a_column_that_only_numbers_the_rows_is_left_out(sheet) -> None:
+    raw = sheet(",name,lat\n0,A,48\n1,B,49\n")
+    assert list(raw.columns) == ["name", "lat"]
+    (problem,) = raw.problems
+    assert (problem.severity, problem.code) == ("notice", "column-unnamed")
+
+
+def test_a_sheet_that_is_turned_is_said_to_be_so(sheet) -> None:
+    with pytest.raises(DataError) as caught:
+        sheet("name,A,B\nlat,48.5,48.6\nlon,39.1,39.2\nside,Blue,Red\n")
+    assert "seems to be turned" in messages_of(caught)[0]
+
+
+def test_two_files_put_together_have_one_header(sheet) -> None:
+    part = "\ufeffname,lat,lon\nA,48.5,39.2\n"
+    raw = sheet(part + part)
+    assert list(raw.columns["name"]) == ["A", "A"]
+    assert [problem.code for problem in raw.problems] == ["header-repeated"]

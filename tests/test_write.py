@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import time
 from pathlib import Path
 
 import pytest
@@ -136,3 +137,17 @@ def test_devices_and_loops_of_links_are_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be written"):
         write_text(tmp_path / "loop", "x")
     assert names_in(tmp_path) == ["loop", "pipe"]
+
+
+def test_what_killed_builds_left_behind_is_removed_after_a_day(tmp_path: Path) -> None:
+    old, young = (tmp_path / f".deploymap-{letter * 16}.tmp" for letter in "ab")
+    others = [tmp_path / ".deploymap-short.tmp", tmp_path / "mine.tmp"]
+    for path in (old, young, *others):
+        path.write_text("x", encoding="utf-8")
+    folder = tmp_path / f".deploymap-{'c' * 16}.tmp"
+    folder.mkdir()
+    for path in (old, folder, *others):
+        os.utime(path, (time.time() - 90_000,) * 2)
+    write_text(tmp_path / "map.html", "new")
+    assert not old.exists()
+    assert all(path.exists() for path in (young, folder, *others))

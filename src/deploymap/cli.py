@@ -16,7 +16,9 @@ from deploymap.terminal import (
     PROGRAM_FAULT,
     WRONG_USAGE,
     is_lack_of_memory,
+    is_output_full,
     say,
+    silence,
     tame,
 )
 
@@ -128,11 +130,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         _print_any_text()
         status = _run(arguments)
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
     except BrokenPipeError:
         # or Python itself would complain when it flushes at its end
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence(sys.stdout)
         return NOBODY_READS
     except KeyboardInterrupt:
         say("stopped")
@@ -141,6 +144,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if is_lack_of_memory(error):
             say(NO_MEMORY)
             return DATA_FAULTS
+        if isinstance(error, OSError) and is_output_full(error):
+            return _tell_unwritable(error)
         return _tell_fault(error)
     return status
 
@@ -332,6 +337,18 @@ def _run(arguments: Sequence[str] | None) -> int:
 
     run: Callable[[argparse.Namespace], int] = getattr(commands, options.run)
     return run(options)
+
+
+def _tell_unwritable(error: OSError) -> int:
+    """Say that what the command prints cannot be written; a map that was written stays."""
+    silence(sys.stdout)
+    words = "what this command prints cannot be written to its output"
+    say(f"{words}: {error.strerror}; make room, or send the output elsewhere")
+    try:
+        sys.stderr.flush()
+    except (OSError, ValueError, AttributeError):
+        silence(sys.stderr)
+    return DATA_FAULTS
 
 
 def _tell_fault(error: Exception) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
+import os
 import sys
 
 from deploymap.errors import printable
@@ -19,6 +21,11 @@ INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 NOBODY_READS = 141  # 128 + SIGPIPE
 
 
+UNWRITABLE = frozenset(
+    getattr(errno, name)
+    for name in ("ENOSPC", "EDQUOT", "EIO", "EFBIG", "EBADF", "EAGAIN", "ENXIO")
+    if hasattr(errno, name)
+)
 NO_MEMORY = (
     "not enough memory, nothing is written; close other programs, leave out columns that the map "
     "does not need, or part the sheet"
@@ -26,8 +33,23 @@ NO_MEMORY = (
 
 
 def say(words: str) -> None:
-    """Print a line about the command itself; see `tame`."""
-    print(tame(printable(f"deploymap: {words}")), file=sys.stderr)
+    """Print a line about the command itself; see `tame`.
+
+    That it cannot be written is found when the command ends.
+    """
+    with contextlib.suppress(OSError, ValueError):
+        print(tame(printable(f"deploymap: {words}")), file=sys.stderr)
+
+
+def silence(stream: TextIO | None) -> None:
+    """Send what is still to be written to nowhere, or Python would complain of it at its end."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # type: ignore[union-attr]
+
+
+def is_output_full(error: OSError) -> bool:
+    """Return whether what is printed cannot be written: a full disk, a quota, a broken device."""
+    return error.filename is None and error.errno in UNWRITABLE
 
 
 def show(text: str, *, file: TextIO | None = None, end: str = "\n") -> None:

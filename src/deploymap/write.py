@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
 import stat
+import time
 from pathlib import Path
 
 from deploymap.errors import UsageError
+
+# a temporary file, and the age in seconds from which on one was left behind by a killed build
+_TEMPORARY = re.compile(r"\.deploymap-[0-9a-f]{16}\.tmp")
+LEFT_BEHIND = 86_400
 
 
 def write_text(path: Path, text: str) -> None:
     """Write `text` to `path` in UTF-8; whoever reads the file finds the old text or the new one.
 
-    The text goes into a temporary file beside it, which then takes its place. Missing folders are
-    made, an existing file keeps its mode, a symbolic link stays and its target is replaced. If
-    anything fails, what was there is untouched and the temporary file is gone.
+    The text goes into a temporary file beside it, which then takes its place; what killed builds
+    left there is removed after a day. Missing folders are made, an existing file keeps its mode, a
+    symbolic link stays and its target is replaced. If anything fails, what was there is untouched
+    and the temporary file is gone.
 
     Raises `UsageError` where the place cannot be written to.
     """
@@ -25,6 +32,7 @@ def write_text(path: Path, text: str) -> None:
         target = path.resolve()
         mode = _find_mode(target, path)
         target.parent.mkdir(parents=True, exist_ok=True)
+        _remove_left_behind(target.parent)
         _replace_file(target, data, mode)
     except (OSError, RuntimeError) as error:
         raise UsageError(f"{path}: cannot be written: {_explain(error)}") from None
@@ -41,6 +49,19 @@ def _find_mode(target: Path, shown: Path) -> int | None:
     if not stat.S_ISREG(mode):
         raise UsageError(f"{shown}: is not an ordinary file; name one, such as deployment.html")
     return stat.S_IMODE(mode)
+
+
+def _remove_left_behind(folder: Path) -> None:
+    """Remove old temporary files; what cannot be looked at or removed stays."""
+    oldest = time.time() - LEFT_BEHIND
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if not _TEMPORARY.fullmatch(entry.name):
+                continue
+            with contextlib.suppress(OSError):
+                status = entry.stat(follow_symlinks=False)
+                if stat.S_ISREG(status.st_mode) and status.st_mtime < oldest:
+                    os.unlink(entry.path)
 
 
 def _replace_file(target: Path, data: bytes, mode: int | None) -> None:

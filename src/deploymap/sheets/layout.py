@@ -9,6 +9,7 @@ from dataclasses import replace
 from deploymap.errors import DataError, Problem, shorten
 from deploymap.sheets.delimited import drop_comments
 from deploymap.sheets.formats.rows import Rows
+from deploymap.sheets.invisible import fold_name, strip_cell
 from deploymap.sheets.quotes import find_swallowed
 from deploymap.sheets.sheet import Content, column_letter
 from deploymap.sheets.shown import hide_columns, tell_hidden, tell_shortened
@@ -18,6 +19,7 @@ IsName = Callable[[str], bool]
 # rows in which the header is looked for: above it may stand a title, a date, remarks
 HEADER_WITHIN = 30
 LEAST_NAMES = 2
+LEAST_COLUMNS = 3  # of a form that numbers them, or of a sheet that is turned
 
 # columns by which an export of ORBAT Mapper is known
 ORBAT_MAPPER = ("sidc", "location", "side ID", "side name")
@@ -38,8 +40,9 @@ def with_header(
         advice = "its first line names the columns, such as name,lat,lon"
         raise DataError([*problems, Problem(file, None, None, words, code="empty", advice=advice)])
     hidden = hide_columns(rows)
+    _strip_rows(rows)
     at = _find_header(rows, is_name)
-    names = list(map(str.strip, rows.rows[at]))
+    names = list(map(fold_name, rows.rows[at]))
     while names and not names[-1]:
         names.pop()
     problems += _tell_above(rows, at, file)
@@ -52,6 +55,7 @@ def with_header(
         problems += find_swallowed(rows, len(names), delimiter, file)
         drop_comments(rows, len(names), file)
     _drop_headers(rows, names, file)
+    _drop_column_numbers(rows, len(names), file)
     if most is not None and len(rows.rows) * len(names) > most:
         words = f"{len(rows.rows):,} rows of {len(names):,} columns, with hardly anything in them"
         advice = "delete the columns that no unit needs"
@@ -67,6 +71,20 @@ def with_header(
         if not (rows.part == "row" and problem.column in hidden)
     ]
     return Content(names, cells, rows.lines, rows.part, header, delimiter, rows.has_numbers, told)
+
+
+def _strip_rows(rows: Rows) -> None:
+    """Take away what nobody sees around cells, and rows in which nothing else is."""
+    blank = set()
+    for number, row in enumerate(rows.rows):
+        if not all(map(str.isascii, row)):
+            row[:] = map(strip_cell, row)
+            if not any(row):
+                blank.add(number)
+    if blank and len(blank) < len(rows.rows):
+        kept = [number for number in range(len(rows.rows)) if number not in blank]
+        rows.rows[:] = [rows.rows[number] for number in kept]
+        rows.lines[:] = [rows.lines[number] for number in kept]
 
 
 def _tell_above(rows: Rows, at: int, file: str) -> list[Problem]:
@@ -92,8 +110,8 @@ def _drop_headers(rows: Rows, names: Sequence[str], file: str) -> None:
     again = {
         number
         for number, row in enumerate(rows.rows)
-        if row[0].strip().casefold() == wanted[0]
-        and [cell.strip().casefold() for cell in row[: len(wanted)]] == wanted
+        if fold_name(row[0]).casefold() == wanted[0]
+        and [fold_name(cell).casefold() for cell in row[: len(wanted)]] == wanted
     }
     if not again or len(wanted) < LEAST_NAMES:
         return
@@ -105,6 +123,19 @@ def _drop_headers(rows: Rows, names: Sequence[str], file: str) -> None:
     kept = [number for number in range(len(rows.rows)) if number not in again]
     rows.rows[:] = [rows.rows[number] for number in kept]
     rows.lines[:] = [rows.lines[number] for number in kept]
+
+
+def _drop_column_numbers(rows: Rows, width: int, file: str) -> None:
+    """Take away a row that numbers the columns, as forms have it below their header."""
+    first = [strip_cell(cell) for cell in rows.rows[0][:width]] if len(rows.rows) > 1 else []
+    if width < LEAST_COLUMNS or first != [str(number) for number in range(1, width + 1)]:
+        return
+    words = "the row that numbers the columns is passed over"
+    line = rows.lines[0]
+    rows.problems.append(
+        Problem(file, line, None, words, "notice", "header-repeated", part=rows.part)
+    )
+    del rows.rows[0], rows.lines[0]
 
 
 def _restore_points(rows: Rows, column: int) -> None:
@@ -155,8 +186,10 @@ def _letters(cell: str) -> str:
 
 def _refuse_headless(names: Sequence[str], rows: Rows, at: int, file: str, is_name: IsName) -> None:
     """Raise where the first row is one of data: it has a number, and no name that columns have."""
-    known = (name for name in names if len(name) > 1 and is_name(name))
-    if any(known) or not any(map(_is_number, names)):
+    known = {name for name in names if len(name) > 1 and is_name(name)}
+    if len(known) < LEAST_NAMES and len(names) > 1:
+        _refuse_turned(rows, file, is_name)
+    if known or not any(map(_is_number, names)):
         return
     words = f"the sheet has no header: its first row is {shorten(', '.join(names))}"
     advice = "write the names of the columns above it, such as name,lat,lon"
@@ -168,6 +201,18 @@ def _refuse_headless(names: Sequence[str], rows: Rows, at: int, file: str, is_na
             ),
         ]
     )
+
+
+def _refuse_turned(rows: Rows, file: str, is_name: IsName) -> None:
+    """Raise where the names of columns stand below each other, in the first column."""
+    first = {fold_name(row[0]) for row in rows.rows[:HEADER_WITHIN]}
+    if sum(len(name) > 1 and is_name(name) for name in first) < LEAST_COLUMNS:
+        return
+    words = "the sheet seems to be turned: its first column has the names of columns"
+    advice = "exchange rows and columns (copy the table, then Paste Special, Transpose)"
+    line = rows.lines[0]
+    fault = Problem(file, line, None, words, code="no-header", advice=advice, part=rows.part)
+    raise DataError([*rows.problems, fault])
 
 
 def _fit_rows(rows: Rows, names: Sequence[str], file: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -15,6 +16,7 @@ from deploymap.sheets.columnwise import LARGE, read_columns
 from deploymap.sheets.delimited import HEAD, find_delimiter, read_delimited
 from deploymap.sheets.encoding import decode_text
 from deploymap.sheets.filetype import find_type
+from deploymap.sheets.invisible import IN_UTF8, strip_cell
 from deploymap.sheets.layout import with_header
 from deploymap.sheets.sheet import (
     LONGEST_CELL,
@@ -85,7 +87,7 @@ def make_table(content: Content, source: Source, *, sha256: str = "") -> RawTabl
     file, problems = source.name, list(content.problems)
     width = len(content.names)
     cells = np.empty(len(content.cells), dtype=object)
-    cells[:] = list(map(str.strip, content.cells))
+    cells[:] = list(map(strip_cell, content.cells))
     table = cells.reshape(-1, width) if width else cells.reshape(len(content.lines), 0)
     problems += _check_lengths(table, content, file)
     names, letters, kept = _name_columns(content, table, file, problems)
@@ -119,6 +121,8 @@ def _read_columnwise(source: Source, is_name: IsName, encoding: str) -> RawTable
     data = source.data.removeprefix(codecs.BOM_UTF8)
     head = data[:HEAD].decode("utf-8", "ignore")
     if encoding or not head or "\0" in head or _SEPARATOR.match(head):
+        return None
+    if not data.isascii() and any(mark in data for mark in IN_UTF8):
         return None
     delimiter = find_delimiter(head, is_name)
     columns = read_columns(data, delimiter, is_name)
@@ -184,6 +188,11 @@ def _name_columns(
             filled = np.flatnonzero(table[:, number] != "")
             if not len(filled):
                 continue
+            if number == 0 and _counts_rows(table[:, 0].tolist()):
+                words = "numbers the rows, and has no name: it is left out"
+                told = _at_header(content, file, f"column {letter}", "column-unnamed", words, "")
+                problems.append(replace(told, severity="notice"))
+                continue
             name = f"column {letter}"
             words = f"has no name, but a cell on {content.part} {content.lines[filled[0]]}"
             advice = "give it a name in the header, or delete the column"
@@ -197,6 +206,13 @@ def _name_columns(
         letters[name] = letter
         kept.append(number)
     return names, letters, kept
+
+
+def _counts_rows(cells: list[str]) -> bool:
+    """Return whether cells count from 0 or 1, as programs number rows that they write."""
+    return any(
+        all(cell == str(number) for number, cell in enumerate(cells, start)) for start in (0, 1)
+    )
 
 
 def _number_name(name: str, taken: Any) -> str:

@@ -23,7 +23,7 @@ from deploymap.sheets.formats.points import (
 )
 from deploymap.sheets.formats.rows import beyond_limit, broken
 from deploymap.sheets.formats.shapes import points_on, tell_of_shapes
-from deploymap.sheets.sheet import MOST_COLUMNS, Content
+from deploymap.sheets.sheet import MOST_COLUMNS, Content, most_cells
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -91,7 +91,11 @@ def refuse_large(source: Any, size: int, file: str) -> None:
     values = max(sum(each.num_rows * each.num_columns for each in groups), metadata.num_rows)
     unpacked = sum(each.total_byte_size for each in groups)
     is_wide = len(source.schema_arrow) > MOST_COLUMNS
-    if values > MOST_CELLS or unpacked > max(MOST_BYTES, MOST_GROWTH * size) or is_wide:
+    if (
+        values > min(MOST_CELLS, most_cells(size))
+        or unpacked > max(MOST_BYTES, MOST_GROWTH * size)
+        or is_wide
+    ):
         raise beyond_limit(file, "has too many cells", "leave out rows or columns")
 
 
