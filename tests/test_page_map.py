@@ -333,7 +333,16 @@ def check_chosen(page, unit: str, lat: float, lon: float) -> None:
 
 
 def test_status_and_doubt_are_seen_without_colour_and_in_the_legend(make_page, open_page):
-    words = ["present", "planned", "reported", "damaged", "destroyed", "fully capable", "lost", ""]
+    words = [
+        "present",
+        "planned",
+        "reported",
+        "damaged",
+        "destroyed",
+        "fully capable",
+        "overdue",
+        "",
+    ]
     rows = [
         {
             "name": f"Unit {n}",

@@ -24,6 +24,8 @@ PRESENT, PLANNED, DESTROYED = "10031000001211000000", "10031010001211000000", "S
         ("знищено", "destroyed"),
         ("fully capable", "ready"),
         ("gone fishing", "other"),
+        ("captured", "other"),
+        ("withdrawn", "other"),
         ("not destroyed", "other"),
     ],
 )

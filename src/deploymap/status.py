@@ -16,6 +16,8 @@ CODES = dict(
 ) | dict(
     zip("PACDXF", ("present", "planned", "ready", "damaged", "destroyed", "ready"), strict=True)
 )
+# what these codes are for; others of the vocabulary, such as captured, borrow one of them
+KEYS = {"present", "planned", "fully capable", "damaged", "destroyed", "full to capacity"}
 # the order in which a legend has them; what has another status than the codes know is `other`
 MARKS = ("present", "planned", "reported", "ready", "damaged", "destroyed", "other")
 REPORTED = {"reported", "unconfirmed", "suspected", "confirmed"}
@@ -74,10 +76,10 @@ def find_mark(text: str) -> str:
     entry = find_best("status", text)
     if entry is None:
         return "other"
-    mark = CODES.get(entry.code_d, "other")
-    if mark == "planned" and REPORTED & set(words_of(text)):
-        return "reported"
-    return "other" if mark == "present" and entry.key != "present" else mark
+    if entry.key not in KEYS:
+        return "other"
+    mark = CODES[entry.code_d]
+    return "reported" if mark == "planned" and REPORTED & set(words_of(text)) else mark
 
 
 def find_doubts(confidence: pd.Series[str]) -> tuple[str, ...]:
