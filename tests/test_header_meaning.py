@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deploymap.checks.check import Checked, check_units
+from deploymap.checks.spelling import shell_quoted
 from deploymap.sheets.sheet import RawTable
 from deploymap.sheets.texts import TextColumn
 from header_spellings import PAIRS, SEXAGESIMAL, SPELLINGS
@@ -183,3 +185,152 @@ def test_the_usual_columns_of_degrees_minutes_and_seconds_are_read(
     assert found.table["lat"][0] == pytest.approx(-(48 + 34 / 60 + 5 / 3600))
     assert found.table["lon"][0] == pytest.approx(-(39 + 18 / 60 + 36 / 3600))
     assert found.table["troops_min"].isna().all()
+
+
+# neighbours, orders, units
+
+
+SOUTH_WEST = {"lat": ("33.5", "34.1"), "lon": ("70.65", "71.2")}
+
+
+def places_of(columns: Mapping[str, Sequence[str]]) -> list[list[float]]:
+    found = check({"name": ("A", "B"), **columns})
+    return np.round(found.table[["lat", "lon"]].to_numpy(float), 6).tolist()
+
+
+@pytest.mark.parametrize(
+    ("ns", "ew"),
+    [("lat_dir", "lon_dir"), ("ns", "ew"), ("N/S", "E/W"), ("h1", "h2"), ("LatRef", "LonRef")],
+)
+@pytest.mark.parametrize("beside", [True, False])
+def test_letters_in_columns_of_their_own_are_applied(ns: str, ew: str, beside: bool) -> None:
+    letters = {ns: ("S", "s"), ew: ("W", "West")}
+    columns = {**SOUTH_WEST, **letters}
+    if beside:
+        columns = {"lat": SOUTH_WEST["lat"], ns: letters[ns], "lon": SOUTH_WEST["lon"]}
+        columns |= {ew: letters[ew]}
+    assert places_of(columns) == [[-33.5, -70.65], [-34.1, -71.2]]
+
+
+def test_the_letter_o_is_east_in_german_and_west_in_spanish() -> None:
+    german = {"Breite": ("33.5", "34.1"), "N/S": ("S", "N"), "Länge": ("70.65", "71.2")}
+    assert places_of({**german, "O/W": ("O", "W")}) == [[-33.5, 70.65], [34.1, -71.2]]
+    spanish = {"Latitud": ("33.5", "34.1"), "N/S": ("S", "N"), "Longitud": ("70.65", "71.2")}
+    assert places_of({**spanish, "E/O": ("O", "E")}) == [[-33.5, -70.65], [34.1, 71.2]]
+    found = check({**SOUTH_WEST, "name": ("A", "B"), "lon_dir": ("O", "O")})
+    assert {p.code for p in found.problems if p.severity == "error"} == {"position-ambiguous"}
+
+
+def test_a_letter_that_is_missing_or_is_none_is_an_error_of_its_row() -> None:
+    found = check({**SOUTH_WEST, "name": ("A", "B"), "ns": ("S", ""), "ew": ("W", "X")})
+    assert [(p.line, p.column) for p in found.problems if p.severity == "error"] == [
+        (3, "lat"),
+        (3, "lon"),
+    ]
+
+
+def test_a_sign_that_contradicts_the_letter_is_an_error() -> None:
+    found = check({"name": ("A",), "lat": ("-33.5",), "ns": ("N",), "lon": ("70",)})
+    assert [p.code for p in found.problems if p.severity == "error"] == ["position-sign"]
+    assert places_of({"lat": ("-33.5", "-34"), "ns": ("S", "S"), "lon": ("7", "8")}) == [
+        [-33.5, 7],
+        [-34, 8],
+    ]
+
+
+def test_letters_that_are_something_else_change_no_position() -> None:
+    for name, texts in (("verified", ("N", "N")), ("direction", ("S", "E")), ("grade", ("S", "B"))):
+        assert places_of({**SOUTH_WEST, name: texts}) == [[33.5, 70.65], [34.1, 71.2]], name
+
+
+def test_the_corners_of_a_box_are_no_position() -> None:
+    for names in (
+        ("lat_min", "lat_max", "lon_min", "lon_max"),
+        ("lat_s", "lat_n", "lon_w", "lon_e"),
+    ):
+        texts = (("48", "47"), ("49", "48"), ("39", "38"), ("40", "39"))
+        found = check({"name": ("A", "B"), **dict(zip(names, texts, strict=True))})
+        told = [(p.code, p.column) for p in found.problems if p.severity == "error"]
+        assert told == [("column-missing", "lat"), ("column-missing", "lon")], names
+
+
+@pytest.mark.parametrize(
+    "name", ["lon, lat", "lonlat", "Coordinates (lon, lat)", "long/lat", "x,y"]
+)
+def test_a_name_says_which_half_of_a_pair_comes_first(name: str) -> None:
+    wanted = [[48.5, 39.3], [48.6, 39.4]]
+    assert places_of({name: ("39.3, 48.5", "39.4,48.6")}) == wanted
+    assert places_of({"lat, lon": ("48.5, 39.3", "48.6,39.4")}) == wanted
+
+
+def test_longitude_latitude_altitude_is_the_order_of_kml() -> None:
+    assert places_of({"coordinates": ("39.3,48.5,0", "39.4,48.6,120.5")}) == [
+        [48.5, 39.3],
+        [48.6, 39.4],
+    ]
+    assert places_of({"lat,lon,alt": ("48.5,39.3,0", "48.6,39.4,9")}) == [
+        [48.5, 39.3],
+        [48.6, 39.4],
+    ]
+    # a latitude cannot be beyond 90
+    assert places_of({"gps": ("48.5,139.3,0", "48.6,139.4,9")}) == [[48.5, 139.3], [48.6, 139.4]]
+    found = check({"name": ("A",), "coordinates": ("48.57, 39.31, 120",)})
+    assert [p.code for p in found.problems if p.severity == "error"] == ["position-unreadable"]
+
+
+@pytest.mark.parametrize(
+    ("name", "texts", "km"),
+    [
+        ("accuracy_m", ("500", "20"), [0.5, 0.02]),
+        ("Accuracy (m)", ("500", "2.5"), [0.5, 0.0025]),
+        ("accuracy in metres", ("500", ""), [0.5, None]),
+        ("coordinateUncertaintyInMeters", ("500", "20"), [0.5, 0.02]),
+        ("Genauigkeit (m)", ("500", "20"), [0.5, 0.02]),
+        ("Точность (м)", ("500", "20"), [0.5, 0.02]),
+        ("accuracy_ft", ("100", "20"), [0.03048, 0.006096]),
+        ("accuracy (km)", ("2", "0,5"), [2, 0.5]),
+        ("accuracy_km", ("500 m", "2 km"), [0.5, 2]),
+        ("accuracy", ("500 m", "2 km"), [0.5, 2]),
+        ("accuracy", ("500 m", "2"), None),
+        ("accuracy", ("12", "3"), None),
+        ("radius", ("12", "3"), None),
+    ],
+)
+def test_accuracies_are_km_or_are_asked_about(name: str, texts, km: list[float] | None) -> None:
+    found = check({"name": ("A", "B"), "lat": ("48", "49"), "lon": ("39", "38"), name: texts})
+    assert [str(p) for p in found.problems if p.severity == "error"] == []
+    read = [None if np.isnan(number) else number for number in found.table["accuracy_km"]]
+    assert read == pytest.approx(km) if km and None not in km else read == (km or [None, None])
+    if km is None:
+        assert found.table[name].tolist() == list(texts)
+
+
+def test_bounds_are_those_of_troops_and_of_nothing_else() -> None:
+    places = {"name": ("A", "B"), "lat": ("48", "49"), "lon": ("39", "38")}
+    bounds = {"min": ("2", "3"), "max": ("8", "9")}
+    beside = check({**places, "troops": ("5", "6"), **bounds}).table
+    assert beside["troops_min"].tolist() == [2, 3]
+    for others in (
+        {},
+        {"fatalities": ("5", "6")},
+        {"troops": ("500", "600"), "killed": ("5", "6")},
+    ):
+        table = check({**places, **others, **bounds}).table
+        assert table[["troops_min", "troops_max"]].isna().all(axis=None), others
+
+
+def test_a_column_is_named_with_its_white_space_folded() -> None:
+    name = "Lat\u00a0itude\n of  it"
+    columns = {"name": TextColumn(["A"]), name: TextColumn(["48.5"]), "lon": TextColumn(["39"])}
+    raw = RawTable(columns, np.array([2]), "units.csv", header=1)
+    found = check_units(raw, mapping={"lat": "Lat itude of it"})
+    assert found.table["lat"].tolist() == [48.5]
+
+
+def test_advice_can_be_pasted_into_a_shell() -> None:
+    found = check({"name": ("A",), "the lat": ("91.5",), "Year\nbuilt $": ("1863-04-30",)})
+    advice = next(p.advice for p in found.problems if p.code == "column-dates")
+    option = shlex.split(advice.partition("write ")[2])
+    assert option == ["--column", "date=Year built $"]
+    assert shell_quoted("name=Name of unit") == '"name=Name of unit"'
+    assert shlex.split(shell_quoted("a'b\"c")) == ["a'b\"c"]

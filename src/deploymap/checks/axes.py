@@ -63,7 +63,12 @@ HARMLESS = folded_words(
     " deg degree grad point geographic geographical geographische geograficzna in of x y"
 )
 # of a box there are two of each, and neither is the position
-LIMITS = {"min": folded_words("max maximum"), "s": folded_words("n"), "w": folded_words("e")}
+LIMITS = folded_words("max maximum")
+# words of numbers that are about a position, and are none
+ABOUT = folded_words(
+    "max maximum minimum error err accuracy acc precision std sd sigma delta offset range span"
+    " uncertainty method source quality zone type"
+)
 
 
 class AxisName(NamedTuple):
@@ -183,5 +188,5 @@ def is_box(names: Sequence[AxisName], name: AxisName, words: Iterable[Words]) ->
     """Return whether a name is one of a box: its columns say both ends of the axis."""
     others = [other for other in names if other.axis == name.axis]
     signs = {other.sign for other in others if other.role in ("", "deg") and other.letter}
-    has_max = any(LIMITS["min"].intersection(found) for found in words)
+    has_max = any(LIMITS.intersection(found) for found in words)
     return (signs >= {1, -1} and bool(name.sign)) or (has_max and name.role == "min")

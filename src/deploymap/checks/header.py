@@ -147,10 +147,10 @@ def name_units(
         found.uses[own] = (None, "joined", why)
         found.doubtful.pop(own, None)
     told = tell_assumed(found, pairs, [own for own, _ in joined.told])
+    told += tell_no_position(found)
     uses = close(found)
     renamed = _rename_kept(found)
     reserved = {own: name for own, name in renamed.items() if own in RESERVED}
-    told += tell_no_position(found)
     told += tell_strangers(found, ("name",), reserved)
     told += [Told(own, fault, "notice") for own, fault in joined.told]
     sheet = _name_cells(found, uses, joined, renamed)

@@ -21,6 +21,8 @@ from deploymap.checks.synonyms import loose_synonyms, unit_synonyms
 from deploymap.errors import Fault, Severity, nearest_word
 from deploymap.schema import LAT_LON
 
+# numbers of rows, which are no ids that are misspelt
+NUMBERING = ("fid", "FID", "gid", "oid", "OID", "cid")
 # rows of which it can be said that a column tells them apart
 LEAST_ROWS = 3
 
@@ -80,7 +82,7 @@ def tell_no_position(found: Found) -> list[Told]:
     is_half = len({*AXES}.intersection(taken)) == 1
     if not is_half and not {*AXES, "place", LAT_LON}.isdisjoint(taken):
         return []
-    strangers = [own for own, (column, _, _) in found.uses.items() if column is None]
+    strangers = found.free()
     degrees = columns_of_degrees(found) if not is_half else []
     told = []
     for name, other in (("lat", "lon"), ("lon", "lat")):
@@ -120,7 +122,7 @@ def tell_strangers(
             told.append(Told(own, _doubt(own, why), "notice"))
         elif (
             how == "kept"
-            and own not in reserved
+            and own not in (*reserved, *NUMBERING)
             and (guess := _guess(own, missing, required)) not in told_else
         ):
             words = "is no column that deploymap knows"

@@ -19,7 +19,7 @@ from deploymap.checks.axes import (
     read_direction,
 )
 from deploymap.checks.rewriting import combine, rewrite
-from deploymap.checks.spelling import fold_name, plain_name, split_words
+from deploymap.checks.spelling import fold_name, plain_name, split_words, undoubled
 from deploymap.errors import Fault
 from deploymap.patterns import late_pattern
 from deploymap.sheets.texts import TextColumn
@@ -29,6 +29,8 @@ Columns = Mapping[str, TextColumn]
 LOOKED_AT = 1_000
 ROLE_WORDS = {"deg": "degrees", "min": "minutes", "sec": "seconds"}
 HALVES = {("lat", 1): "north", ("lat", -1): "south", ("lon", 1): "east", ("lon", -1): "west"}
+# names that mean nothing but the letters of a half of the globe, wherever they stand
+HALVES_NAMED = {"hemisphere", "hem", "hemi", "hemisphare", "halbkugel", "hemisferio", "півкуля"}
 SECONDS = {"s", "с"}  # which are south and north as well
 GERMAN = {"lange", "langengrad", "laenge", "laengengrad", "geographischelange"}
 SPANISH = {"longitud"}
@@ -156,23 +158,28 @@ def _find_letters(
     It is called so, or stands beside the numbers and holds nothing but such letters.
     """
     fitting = [other for other in free if _are_directions(columns[other], axis)]
-    for other in fitting:
+    for other in (other for other in free if _has_direction(columns[other], axis)):
         said = known[other]
-        if said and said.axis == axis and said.prefix in ((), name.prefix):
+        if said and said.axis == axis and said.role and said.prefix in ((), name.prefix):
+            return other
+        if bare_hemisphere(other) == (axis,):
             return other
     names = list(columns)
     last = max(names.index(other) for other in (column, *parts.values()))
     beside = [names[last + 1]] if last + 1 < len(names) else []
+    fitting = [other for other in fitting if _are_all_directions(columns[other], axis)]
     for other in fitting:
-        axes = bare_hemisphere(other)
-        if axes == (axis,) or (axes and other in beside):
+        if bare_hemisphere(other) and other in beside:
             return other
     if not any(bare_hemisphere(other) for other in fitting):
-        both = all(_has_letters(columns, free, axis) for axis in ("lat", "lon")) and len(own) > 1
+        both = (
+            all(_has_letters(columns, list(columns), axis) for axis in ("lat", "lon"))
+            and len(own) > 1
+        )
         other = next((other for other in fitting if other in beside or both), "")
         return other if other and _says_half(columns[other], axis) else ""
     # two columns called hemisphere: each belongs to the axis before it
-    return next((other for other in fitting if "lat" in bare_hemisphere(other)), "")
+    return next((other for other in fitting if fold_name(undoubled(other)) in HALVES_NAMED), "")
 
 
 def _has_letters(columns: Columns, free: Sequence[str], axis: str) -> bool:
@@ -183,6 +190,17 @@ def _are_directions(cells: TextColumn, axis: str) -> bool:
     stated = [text for text in cells[:LOOKED_AT] if text]
     right = [text for text in stated if may_be_direction(text, axis)]
     return bool(stated) and 2 * len(right) > len(stated)
+
+
+def _has_direction(cells: TextColumn, axis: str) -> bool:
+    """Return whether at least half of the texts may be letters of an axis, none blank aside."""
+    stated = [text for text in cells[:LOOKED_AT] if text]
+    right = [text for text in stated if may_be_direction(text, axis)]
+    return bool(right) and 2 * len(right) >= len(stated)
+
+
+def _are_all_directions(cells: TextColumn, axis: str) -> bool:
+    return all(may_be_direction(text, axis) for text in cells[:LOOKED_AT] if text)
 
 
 def _says_half(cells: TextColumn, axis: str) -> bool:

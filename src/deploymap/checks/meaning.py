@@ -10,10 +10,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from deploymap.checks.axes import AxisName, is_box, read_axis_name
+from deploymap.checks.axes import ABOUT, AxisName, is_box, read_axis_name
 from deploymap.checks.fitting import are_index
-from deploymap.checks.parts import YEARS, is_of_casualties, read_parts
-from deploymap.checks.rewriting import write_year
+from deploymap.checks.parts import (
+    YEARS,
+    is_accuracy_without_unit,
+    is_of_casualties,
+    read_parts,
+    unit_of_accuracy,
+)
+from deploymap.checks.rewriting import has_length_unit, write_year
 from deploymap.checks.spelling import (
     fold_name,
     folded_words,
@@ -215,6 +221,8 @@ def _candidates(found: Found) -> list[tuple[str, str, How, str]]:
             words = "such a column is often so called"
             ranked += [(1, order[folded], own, c, "loose", words) for c in synonyms[folded]]
         ranked += [(0, p.rank, own, p.column, "part", p.why) for p in read_parts(own)]
+        if is_accuracy_without_unit(own):
+            ranked.append((0, 1, own, "accuracy_km", "part", "its cells have units of length"))
     ranked.sort(key=lambda entry: entry[:2])
     return [(own, column, how, why) for _, _, own, column, how, why in ranked]
 
@@ -227,6 +235,8 @@ def find_by_words(found: Found, synonyms: Mapping[str, tuple[str, ...]]) -> None
         if column == "side" and has_pair and "attacker" in split_words(own):
             continue
         if own in found.doubtful and found.doubtful[own] != "side":
+            continue
+        if column == "accuracy_km" and not _says_unit(found, own):
             continue
         if column == "name" and not _tells_apart(found, own):
             continue
@@ -241,6 +251,11 @@ def find_by_words(found: Found, synonyms: Mapping[str, tuple[str, ...]]) -> None
         # what is mostly blank is better than nothing
         if own not in found.doubtful and found.has_fitting(own, column):
             found.take(own, column, "synonym")
+
+
+def _says_unit(found: Found, own: str) -> bool:
+    """Return whether a column's name says the unit of its accuracies, or all its cells do."""
+    return bool(unit_of_accuracy(own)) or all(map(has_length_unit, found.sample(own)))
 
 
 def _tells_apart(found: Found, own: str) -> bool:
@@ -268,7 +283,7 @@ def find_pair(found: Found) -> list[tuple[str, str]]:
     pairs: dict[tuple[str, ...], dict[str, str]] = {}
     for own, name in known.items():
         is_free = own not in found.uses or found.uses[own][0] == name.axis
-        is_value = name.role in ("", "deg", "dir") and is_free
+        is_value = name.role in ("", "deg", "dir") and is_free and ABOUT.isdisjoint(name.prefix)
         is_value = is_value and not is_box(list(known.values()), name, words)
         if is_value and found.has_fitting(own, name.axis):
             pairs.setdefault(name.prefix, {}).setdefault(name.axis, own)

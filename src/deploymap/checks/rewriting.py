@@ -74,7 +74,7 @@ def to_km(text: str, factor: str) -> str:
 def has_length_unit(text: str) -> bool:
     """Return whether a text is a distance with its unit."""
     match = _LENGTH.fullmatch(" ".join(text.split()))
-    return match is not None and fold_name(match[2] or "") in LENGTHS
+    return match is not None and bool(match[2]) and fold_name(match[2]) in LENGTHS
 
 
 def is_triple(text: str) -> bool:
