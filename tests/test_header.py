@@ -351,7 +351,7 @@ def test_a_code_that_all_rows_share_is_no_id() -> None:
     assert use_of(named(cells)[0], "code") == (None, "doubtful")
 
 
-@pytest.mark.parametrize("name", RESERVED)
+@pytest.mark.parametrize("name", sorted({*RESERVED} - {"parent_name"}))
 def test_a_name_that_the_program_uses_is_kept_under_another_with_a_notice(name: str) -> None:
     sheet, problems = named({**required(), "place": GOOD["place"], name: WORDS})
     assert use_of(sheet, name) == (None, "kept")
@@ -363,6 +363,12 @@ def test_a_name_that_the_program_uses_is_kept_under_another_with_a_notice(name: 
     both = {**required(), "place": GOOD["place"], name: WORDS, other: ("a", "b", "c")}
     sheet, _ = named(both)
     assert [list(sheet.cells[n]) for n in (other, f"{other} (2)")] == [["a", "b", "c"], [*WORDS]]
+
+
+def test_a_name_that_the_program_uses_may_still_say_what_it_is() -> None:
+    sheet, problems = named({**required(), "parent_name": GOOD["name"]})
+    assert use_of(sheet, "parent_name") == ("parent", "part")
+    assert told(problems) == [("notice", "column-assumed", "parent_name")]
 
 
 def test_a_doubtful_column_with_such_a_name_is_kept_too() -> None:
