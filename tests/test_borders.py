@@ -12,18 +12,19 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deploymap.borders.borders import (
-    cut_area,
-    held_area,
+    borders_from_frame,
     packaged_borders,
     read_borders,
 )
 from deploymap.borders.derive import derive_lines
+from deploymap.borders.held import cut_area, held_area
 from deploymap.borders.topology import page_topology
 from deploymap.errors import DataError, UsageError
 
@@ -599,3 +600,23 @@ def test_sides_share_the_area_out(heights: list[float], start: float, held: str)
     assert held_area(area, line.reverse(), held).area == pytest.approx(
         held_area(area, line, "right" if held == "left" else "left").area
     )
+
+
+def test_a_geodataframe_in_any_crs_is_read_as_the_file_of_it_is(tmp_path: Path) -> None:
+    import geopandas
+
+    path = tmp_path / "two.geojson"
+    areas = [shapely.box(20, 40, 30, 50), shapely.box(30, 40, 40, 50)]
+    frame = geopandas.GeoDataFrame(
+        {"NAME": ["West", "East"], "since": pd.to_datetime(["1900-01-01", None])},
+        geometry=areas,
+        crs="EPSG:4326",
+    )
+    frame.to_file(path, driver="GeoJSON")
+    for table in (frame, frame.to_crs("EPSG:3857")):
+        shown = borders_from_frame(table, "borders (GeoDataFrame)")
+        assert shown.of_kind("country")["name"].tolist() == ["West", "East"]
+        expected = read_borders(path).shapes("country", "border")
+        assert shapely.equals_exact(shown.shapes("country", "border"), expected, 1e-6).all()
+    with pytest.raises(UsageError, match="no geometries"):
+        borders_from_frame(pd.DataFrame({"NAME": ["West"]}), "borders (GeoDataFrame)")

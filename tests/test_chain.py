@@ -157,3 +157,16 @@ def test_what_is_no_table_and_no_path_is_told_of(given) -> None:
         deploymap.build(units=given)
     with pytest.raises(UsageError, match="no path; write it to a file"):
         deploymap.build(borders=given)
+
+
+def test_borders_may_be_a_geodataframe(tmp_path: Path) -> None:
+    areas = geopandas.GeoDataFrame(
+        {"NAME": ["West", "East"]},
+        geometry=[shapely.box(20, 40, 30, 50), shapely.box(30, 40, 40, 50)],
+        crs="EPSG:4326",
+    ).to_crs("EPSG:3857")
+    units = pd.DataFrame({"name": ["A", "B"], "lat": [45, 45], "lon": [25, 35]})
+    shown = deploymap.build(tmp_path, units=units, borders=areas)
+    assert shown.scene.units["in_country"].tolist() == ["West", "East"]
+    assert [file.name for file in shown.scene.files][-1] == "borders (GeoDataFrame)"
+    assert "68/262" not in shown.to_html()

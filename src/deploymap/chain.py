@@ -68,7 +68,7 @@ def build(
     *,
     units: Table | None = None,
     annotations: Table | None = None,
-    borders: str | Path | None = None,
+    borders: str | Path | pd.DataFrame | None = None,
     title: str | None = None,
     strict: bool = False,
     keep_going: bool = False,
@@ -83,7 +83,7 @@ def build(
     units, annotations : path or address of a sheet of any kind that `read.read_sheet` reads, or a
         DataFrame; of a GeoDataFrame the points become `lat` and `lon` (WGS84 degrees), whatever its
         CRS.
-    borders : path of a GeoJSON in lon, lat (WGS84 degrees).
+    borders : path of a GeoJSON in lon, lat (WGS84 degrees), or a GeoDataFrame in any CRS.
     title : in place of the one in `deploymap.toml`.
     strict : whether a warning is an error.
     keep_going : whether rows with errors are left out, and the others shown.
@@ -105,6 +105,7 @@ def build(
         config,
         units=read_frame(units, "units (DataFrame)"),
         annotations=read_frame(annotations, "annotations (DataFrame)"),
+        borders=borders if isinstance(borders, pd.DataFrame) else None,
         strict=strict,
         keep_going=keep_going,
     )
@@ -139,29 +140,9 @@ def build_file(
     )
 
 
-def build_scene(
-    config: Config,
-    *,
-    units: RawTable | None = None,
-    annotations: RawTable | None = None,
-    strict: bool = False,
-    keep_going: bool = False,
-    progress: Progress = lambda step: None,
-) -> tuple[Scene, tuple[Problem, ...]]:
-    """Read, check and join all that a map is made of; return its Scene and the warnings.
-
-    `units` and `annotations` take the place of the configured files. Raises `DataError` with all
-    faults of both tables and of the borders; with `keep_going` only for those that are not in one
-    row of them.
-    """
-    scene, found = inspect_scene(
-        config,
-        units=units,
-        annotations=annotations,
-        strict=strict,
-        keep_going=keep_going,
-        progress=progress,
-    )
+def build_scene(config: Config, **given: Any) -> tuple[Scene, tuple[Problem, ...]]:
+    """Return the Scene of a map and the warnings; `given` and errors as in `inspect_scene`."""
+    scene, found = inspect_scene(config, **given)
     return scene, found.problems
 
 
@@ -170,11 +151,17 @@ def inspect_scene(
     *,
     units: RawTable | None = None,
     annotations: RawTable | None = None,
+    borders: pd.DataFrame | None = None,
     strict: bool = False,
     keep_going: bool = False,
     progress: Progress = lambda step: None,
 ) -> tuple[Scene, Inspection]:
-    """Return what `build_scene` does, and all that was found on the way to it."""
+    """Read, check and join all that a map is made of; return its Scene and all that was found.
+
+    `units`, `annotations` and `borders` (a GeoDataFrame) take the place of the configured files.
+    Raises `DataError` with all faults of the tables and of the borders; with `keep_going` only for
+    those that are not in one row of them.
+    """
     refuse_unknown_classes(config)
     ahead: list[Ground] = []
 
@@ -185,6 +172,7 @@ def inspect_scene(
         config,
         units=units,
         annotations=annotations,
+        borders=borders,
         keep_going=keep_going,
         progress=progress,
         chosen=begin,
@@ -296,10 +284,12 @@ def as_place(table: Table | None) -> Place | None:
     return str(table) if is_query(table) else Path(table)
 
 
-def as_path(place: str | Path | None) -> Path | None:
-    """Return the path of borders; raises UsageError for what is none."""
-    if place is None or isinstance(place, str | os.PathLike):
-        return None if place is None else Path(place)
+def as_path(place: str | Path | pd.DataFrame | None) -> Path | None:
+    """Return the path of borders, None for a table; raises UsageError for what is neither."""
+    if place is None or isinstance(place, pd.DataFrame):
+        return None
+    if isinstance(place, str | os.PathLike):
+        return Path(place)
     kind = type(place).__name__
     raise UsageError(f"borders: a {kind} is no path; write it to a file and give its path")
 

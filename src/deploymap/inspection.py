@@ -12,7 +12,12 @@ from typing import Any
 import pandas as pd
 
 from deploymap.areas import check_area_figures
-from deploymap.borders.borders import Borders, packaged_borders, read_borders
+from deploymap.borders.borders import (
+    Borders,
+    borders_from_frame,
+    packaged_borders,
+    read_borders,
+)
 from deploymap.borders.join import join_units
 from deploymap.borders.turned import tell_turned
 from deploymap.checks.check import (
@@ -98,15 +103,16 @@ def inspect(
     *,
     units: RawTable | None = None,
     annotations: RawTable | None = None,
+    borders: pd.DataFrame | None = None,
     keep_going: bool = False,
     progress: Progress = lambda step: None,
     chosen: Chosen = nothing_else,
 ) -> Inspection:
     """Return all inputs of a map, checked and joined.
 
-    `units` and `annotations` take the place of the configured files. With `keep_going` the rows
-    with an error are left out, and such errors are not fatal. `chosen` may begin with what the
-    page needs.
+    `units`, `annotations` and `borders` take the place of the configured files. With `keep_going`
+    the rows with an error are left out, and such errors are not fatal. `chosen` may begin with what
+    the page needs.
 
     Raises `DataError` with the faults of all files where one of them cannot be read at all.
     """
@@ -118,7 +124,7 @@ def inspect(
         raw_notes = annotations or read_annotations(config)
     progress("reading the borders")
     with _gather(faults):
-        land = read_land(config)
+        land = read_land(config, borders)
     if faults:
         raise DataError([*faults, *_check_the_rest(config, locals())])
     progress("checking the sheets")
@@ -246,16 +252,18 @@ def read_annotations(config: Config) -> RawTable:
     return table_from_frame(blank, "")
 
 
-def read_land(config: Config) -> Borders:
-    """Read the borders."""
+def read_land(config: Config, frame: pd.DataFrame | None = None) -> Borders:
+    """Read the borders, of a GeoDataFrame if there is one."""
+    how = {
+        "name_key": config.border_name or None,
+        "crs": config.border_crs or None,
+        "kind": config.border_kind or None,
+        "edge": config.border_edge or None,
+    }
+    if frame is not None:
+        return borders_from_frame(frame, "borders (GeoDataFrame)", **how)
     refuse_foreign_input(config, "borders")
-    return read_borders(
-        config.borders or packaged_borders(),
-        name_key=config.border_name or None,
-        crs=config.border_crs or None,
-        kind=config.border_kind or None,
-        edge=config.border_edge or None,
-    )
+    return read_borders(config.borders or packaged_borders(), **how)
 
 
 def check_units_of(config: Config, raw: RawTable) -> Checked:

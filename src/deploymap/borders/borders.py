@@ -19,10 +19,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import shapely
-from shapely.geometry.base import BaseGeometry
 
 from deploymap.borders.coverage import as_array, make_coverage, share_of_earth
-from deploymap.borders.derive import GRID, derive_lines
+from deploymap.borders.derive import derive_lines
 from deploymap.borders.geojson import Feature, Geometries, is_area, parse_geojson
 from deploymap.borders.kinds import choose_kinds
 from deploymap.borders.naming import ISO_KEYS, choose_names, first_texts
@@ -45,8 +44,6 @@ ALL_LAND = (0.24, 0.33)
 MOST_BYTES = 500_000_000  # of a file
 MOST_PROPERTIES = 1_000  # different ones in a file: each is a column
 
-EXTENSION = 0.05  # degrees: how far a line that stops short of the border is prolonged
-OFFSET = 1e-5  # degrees: how far beside a line to look which area lies there
 
 Floats = npt.NDArray[np.float64]
 
@@ -59,16 +56,16 @@ class Borders:
     text columns kind, name, iso, name_uk, name_ru, also (other names, parted by |), the columns of
     lines of contact (country, left, right, held, accuracy_km, date, until, note), and what other
     properties the file has; what a feature lacks is None. `file` is the name to show, `sha256` the
-    hash of its bytes and `modified` its time of change in seconds since 1970. `problems` are
-    notices and warnings: what was repaired, left out or guessed. `sea` is whether it is sea where
-    the file has no area, else nobody knows what is there. `packaged` is whether the file is that of
-    deploymap itself.
+    hash of its bytes and `modified` its time of change in seconds since 1970, None of a table.
+    `problems` are notices and warnings: what was repaired, left out or guessed. `sea` is whether it
+    is sea where the file has no area, else nobody knows what is there. `packaged` is whether the
+    file is that of deploymap itself.
     """
 
     table: pd.DataFrame
     file: str
     sha256: str
-    modified: float
+    modified: float | None
     problems: tuple[Problem, ...] = ()
     sea: bool = True
     packaged: bool = False
@@ -137,6 +134,33 @@ def read_borders(
     faults: no GeoJSON, no features, features with a misspelt kind, or nothing that can be drawn.
     """
     content, modified = read_bytes(path)
+    return make_borders(content, path, modified, name_key=name_key, crs=crs, kind=kind, edge=edge)
+
+
+def borders_from_frame(frame: pd.DataFrame, name: str, **reading: str | None) -> Borders:
+    """Return the borders of a GeoDataFrame in any CRS, called `name`; see `read_borders`.
+
+    Raises UsageError where the table has no geometries.
+    """
+    table: Any = frame
+    if not hasattr(table, "to_crs"):
+        raise UsageError(f"{name}: the table has no geometries; give a GeoDataFrame, or a path")
+    is_placed = table.crs is not None
+    text = table.to_json(na="null", drop_id=True, to_wgs84=is_placed, default=str)
+    return make_borders(text.encode(), Path(name), None, **reading)
+
+
+def make_borders(
+    content: bytes,
+    path: Path,
+    modified: float | None,
+    *,
+    name_key: str | None = None,
+    crs: str | None = None,
+    kind: str | None = None,
+    edge: str | None = None,
+) -> Borders:
+    """Return the borders of a GeoJSON text; see `read_borders`."""
     sha256 = hashlib.sha256(content)
     ready = ready_shapes(sha256.digest())
     features, problems = parse_geojson(content, path.name, crs=crs, ready=ready)
@@ -165,39 +189,6 @@ def is_sea_beyond(rows: Sequence[Mapping[str, Any]]) -> bool:
         return True
     areas = [row["geometry"] for row in rows if row["kind"] in AREA_KINDS]
     return ALL_LAND[0] <= share_of_earth(as_array(areas)) <= ALL_LAND[1]
-
-
-def cut_area(area: BaseGeometry, line: BaseGeometry) -> Geometries:
-    """Return the parts of a polygon, cut where a line crosses them from edge to edge."""
-    parts = shapely.get_parts(area)
-    met = shapely.intersects(parts, line)
-    pieces = [parts[~met]]
-    for part in parts[met]:
-        faces = shapely.get_parts(shapely.polygonize([shapely.union(shapely.boundary(part), line)]))
-        pieces.append(faces[shapely.intersects(part, shapely.point_on_surface(faces))])
-    return np.concatenate(pieces)
-
-
-def prolong_line(line: BaseGeometry, area: BaseGeometry) -> BaseGeometry:
-    """Return the line with each end that does not lie on the polygon's edge prolonged a little."""
-    edge = shapely.boundary(area)
-    shapely.prepare(edge)
-    return shapely.multilinestrings([prolong(part, edge) for part in shapely.get_parts(line)])
-
-
-def held_area(area: BaseGeometry, line: BaseGeometry, held: str) -> BaseGeometry:
-    """Return the part of a polygon on the side `held` ("left" or "right") of a line.
-
-    The line's direction says what is left. Only the parts that reach the line count, so islands far
-    from it are on neither side. An end of the line that stops short of the polygon's edge by less
-    than `EXTENSION` is prolonged to it.
-    """
-    side = 1.0 if held == "left" else -1.0
-    beside, opposite = points_beside(line, side), points_beside(line, -side)
-    pieces = cut_area(area, prolong_line(line, area))
-    votes = [shapely.intersects_xy(piece, *beside.T).sum() for piece in pieces]
-    against = [shapely.intersects_xy(piece, *opposite.T).sum() for piece in pieces]
-    return shapely.union_all(pieces[np.greater(votes, against)])
 
 
 def read_bytes(path: Path) -> tuple[bytes, float]:
@@ -375,23 +366,3 @@ def derive_rows(rows: Iterable[Mapping[str, Any]], *, sea: bool) -> list[dict[st
     if not sea:
         lines = [{**line, "kind": "edge"} if line["kind"] == "coast" else line for line in lines]
     return lines
-
-
-def prolong(line: BaseGeometry, edge: BaseGeometry) -> BaseGeometry:
-    """Return the line with each end that does not lie on the edge prolonged."""
-    points = shapely.get_coordinates(line)
-    for end, inner in ((0, 1), (-1, -2)):
-        if shapely.distance(edge, shapely.Point(points[end])) > GRID:
-            step = points[end] - points[inner]
-            points[end] += step / max(np.hypot(*step), GRID) * EXTENSION
-    return shapely.linestrings(points)
-
-
-def points_beside(line: BaseGeometry, side: float) -> Floats:
-    """Return a point beside the middle of each segment: left of it (side 1.0) or right (-1.0)."""
-    points, part = shapely.get_coordinates(shapely.get_parts(line), return_index=True)
-    first = np.flatnonzero((part[1:] == part[:-1]) & (points[1:] != points[:-1]).any(axis=1))
-    start, end = points[first], points[first + 1]
-    left = (end - start)[:, ::-1] * (-1, 1)
-    away = side * OFFSET * left / np.hypot(*left.T)[:, None]
-    return np.asarray((start + end) / 2 + away)

@@ -10,9 +10,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from deploymap.borders.borders import Borders, held_area
+from deploymap.borders.borders import Borders
 from deploymap.borders.countrynames import area_names, country_codes, fold_name
 from deploymap.borders.geojson import Geometries
+from deploymap.borders.held import held_area
 from deploymap.borders.locate import locate
 from deploymap.borders.naming import NAMELESS
 from deploymap.borders.nearest import nearest_border

@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from deploymap.borders.borders import Borders, held_area
+from deploymap.borders.borders import Borders
+from deploymap.borders.held import held_area
 from deploymap.borders.linetime import holds_at, line_period, read_period
 from deploymap.borders.locate import locate
 from deploymap.borders.segments import Floats, Integers

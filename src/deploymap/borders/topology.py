@@ -29,9 +29,10 @@ from deploymap.borders.arcs import (
     number_points,
     to_quanta,
 )
-from deploymap.borders.borders import Borders, cut_area, held_area, prolong_line
+from deploymap.borders.borders import Borders
 from deploymap.borders.coverage import keep_polygons, make_coverage, unite
 from deploymap.borders.geojson import Geometries
+from deploymap.borders.held import cut_area, held_area, prolong_line
 from deploymap.borders.naming import NAMELESS
 
 Box = tuple[float, float, float, float]

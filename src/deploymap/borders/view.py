@@ -9,7 +9,8 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from deploymap.borders.borders import Borders, held_area
+from deploymap.borders.borders import Borders
+from deploymap.borders.held import held_area
 
 Box = tuple[float, float, float, float]
 
