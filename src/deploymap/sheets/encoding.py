@@ -49,7 +49,7 @@ HEAD = 4_000  # characters in which the names of columns stand
 SAMPLE = 200_000  # bytes that are looked at to tell the encoding
 # how much likelier (a logarithm) one reading has to be than the next, or there is doubt, and how
 # likely for each of its letters, or it is a text of another kind
-CLEARER, LEAST_LIKELY, SPARE = 5.0, -4.0, -12.0
+CLEARER, LEAST_LIKELY, SPARE = 7.0, -4.0, -12.0
 A_NAME = 6.0  # what the name of a column counts
 MOST_CHUNKS = 400  # different ones that are looked at
 
@@ -159,7 +159,7 @@ def _judge_readings(data: bytes, is_name: IsName) -> list[tuple[float, str]]:
         if _decodes(data, name):
             rare = RARENESS.get(name, RARER.get(name, RARE))
             names = _count_names(data[:SAMPLE].decode(name, "replace"), is_name)
-            likely = likelihood(chunk.decode(name) for chunk in chunks)
+            likely = likelihood((chunk.decode(name) for chunk in chunks), name)
             readings.append((likely + A_NAME * names - rare, name))
     return sorted(readings, key=lambda reading: -reading[0])
 

@@ -30,7 +30,7 @@ SHARES = {
     "Slovak": "á22 í14 é10 č11 š9 ž9 ý11 ú9 ľ4 ť4 ô2 ň2 ď2 ä1 ó1 ŕ.2 ĺ.2",
     "Hungarian": "á30 é32 ö9 ó10 í6 ő8 ü5 ú3 ű2",
     "Croatian": "č30 š28 ž18 ć17 đ6",
-    "Romanian": "ă35 ţ16 ş17 ț8 ș8 î16 â11",
+    "Romanian": "ă35 ţ16 ş17 ț3 ș3 î16 â11",
     "Turkish": "ı38 ü15 ş14 ç9 ö8 ğ10 İ4 â.5 î.3",
     "Latvian": "ā35 ī17 ē15 š9 ū6 ļ5 ņ5 ž4 č2 ķ3 ģ2",
     "Lithuanian": "ė17 š13 ų14 į9 ū8 ž9 ą11 č5 ę4",
@@ -65,6 +65,7 @@ SELDOM = {"Icelandic": -4.0}
 
 # logarithms of what is how likely
 MOST_LIKELY = -1.5  # a letter, or one language with a single one would go before all others
+SELDOM_LETTER = math.log(0.05)
 NO_LETTER = -14.0  # a letter that the language does not have
 OTHER_LANGUAGE = -6.0  # a word of another language than the rest
 MIXED = -16.0  # letters of two scripts in one word
@@ -79,7 +80,7 @@ COMMON_SIGNS = frozenset("“”„‘’‚«»–—…№°§•€£²³½¼
 USUAL_SIGNS = frozenset("ºª·‹›†‡‰¢¥¹÷¶\u00ad\u200e\u200f־")
 ARABIC_SIGNS = frozenset("،؛؟")
 JOINTS = frozenset("’‘·\u00ad\u00a0־\u200c")
-NOT_AFTER_LETTERS = frozenset("…—°½¼¾€£±×¿¡“„")
+NOT_AFTER_LETTERS = frozenset("©…—°½¼¾€£±×¿¡“„")
 QUOTES = frozenset("“”„‘’‚«»")
 OPENING = frozenset("“„")
 GAPS = frozenset("\u00a0\u00ad")
@@ -91,6 +92,8 @@ _SCRIPTS = (
 )  # fmt: skip
 # as decomposed: a letter, the same again, and a diaeresis on one of them
 _TWICE = re.compile("([aou])\\1\u0308|\u0308([aou])\\2")
+# one letter beyond ASCII after a digit: what is 20° in another encoding
+_AFTER_DIGIT = re.compile(r"\d(?![\x00-\x7fªº²³¹¼½¾])[^\W\d_](?!\w)")
 _WORD = re.compile(r"[^\W\d_ªº²³¹¼½¾]+")
 
 
@@ -106,8 +109,27 @@ def _models() -> dict[str, dict[str, float]]:
     return models
 
 
-def likelihood(chunks: Iterable[str]) -> float:
+@cache
+def _models_of(codec: str) -> dict[str, dict[str, float]]:
+    """Return the languages that are written in an encoding: it has all but their seldom letters."""
+    return {
+        language: model
+        for language, model in _models().items()
+        if all(_has(codec, letter) for letter, likely in model.items() if likely > SELDOM_LETTER)
+    }
+
+
+def _has(codec: str, letter: str) -> bool:
+    try:
+        return bool(letter.encode(codec))
+    except UnicodeEncodeError:
+        return False
+
+
+def likelihood(chunks: Iterable[str], codec: str) -> float:
     """Return how likely it is (a logarithm) that pieces of text, all beyond ASCII, are meant so.
+
+    They are what an encoding makes of some bytes.
 
     Each word and each common sign counts once, however often it is there; a sign that is seldom, or
     out of place, counts each time.
@@ -117,6 +139,7 @@ def likelihood(chunks: Iterable[str]) -> float:
     places = 0.0
     for chunk in chunks:
         words |= dict.fromkeys(word for word in _WORD.findall(chunk) if not word.isascii())
+        places += OUT_OF_PLACE * bool(_AFTER_DIGIT.search(chunk))
         for at, sign in enumerate(chunk):
             if sign > "\x7f" and not (sign.isalpha() and sign not in "ªº"):
                 before, after = chunk[at - 1 : at] if at else "", chunk[at + 1 : at + 2]
@@ -130,12 +153,13 @@ def likelihood(chunks: Iterable[str]) -> float:
     if not any(_script(letter) == "Arabic" for word in words for letter in word):
         one_sided += NO_SIGN * len(ARABIC_SIGNS & signs.keys())
     shapes = sum(map(_judge_shape, words))
-    return sum(signs.values()) + places + one_sided + shapes + _judge_letters(words)
+    return (
+        sum(signs.values()) + places + one_sided + shapes + _judge_letters(words, _models_of(codec))
+    )
 
 
-def _judge_letters(words: Iterable[str]) -> float:
+def _judge_letters(words: Iterable[str], models: dict[str, dict[str, float]]) -> float:
     """Return how likely the words are in the language that suits them best, with some of others."""
-    models = _models()
     by_language = [
         [
             sum(model.get(letter, NO_LETTER) for letter in _letters(word)) + SELDOM.get(name, 0.0)
@@ -192,7 +216,7 @@ def _judge_place(sign: str, before: str, after: str) -> float:
     is_odd = (
         (before and sign == "§")
         or (before.isalpha() and sign in NOT_AFTER_LETTERS)
-        or (after.isalpha() and sign in "½¼¾")
+        or (after.isalpha() and sign in "½¼¾©")
         or (sign in GAPS and not (before and after))
     )
     return OUT_OF_PLACE if is_odd else 0.0
