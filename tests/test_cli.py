@@ -112,7 +112,7 @@ def test_without_options_the_chain_gets_none(chain) -> None:
     del options["progress"]
     nothing = dict.fromkeys(
         ("units", "annotations", "borders", "output", "title", "sheet", "encoding", "crs",
-         "border_name", "border_crs")
+         "border_name", "border_crs", "border_kind")
     )  # fmt: skip
     assert options == {
         **nothing,
@@ -128,7 +128,7 @@ def test_all_options_reach_the_chain(chain) -> None:
     line = (
         "build here --units u --annotations https://example.org/a --borders b --output o "
         "--title 'A map' --strict --keep-going --sheet s --encoding e --crs c --border-name n "
-        "--border-crs d --include-hidden --column name=Einheit --column lat=a=b"
+        "--border-crs d --border-kind region --include-hidden --column name=Einheit --column lat=a=b"
     )
     main(shlex.split(line))
     ((folder, options),) = calls
@@ -148,6 +148,7 @@ def test_all_options_reach_the_chain(chain) -> None:
         "crs": "c",
         "border_name": "n",
         "border_crs": "d",
+        "border_kind": "region",
         "columns": {"name": "Einheit", "lat": "a=b"},
     }
 
