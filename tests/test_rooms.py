@@ -76,7 +76,7 @@ ROOMS = {
 FORMATS = "sheets.formats."
 
 HEAVY = {"folium", "branca", "geopandas", "pandas", "numpy", "shapely", "pyproj", "dukpy"}
-SELDOM = {"pyarrow", "pyogrio", "python_calamine", "charset_normalizer", "antimeridian"}
+SELDOM = {"pyarrow", "pyogrio", "antimeridian"}
 LIGHT = (
     "__init__",
     "__main__",
