@@ -367,7 +367,7 @@ def test_status_and_doubt_are_seen_without_colour_and_in_the_legend(make_page, o
         legend = page.get_by_role("region", name="Legend", exact=True)
         for text in [word.capitalize() for word in words if word]:
             assert legend.get_by_text(text, exact=True).is_visible()
-        assert legend.get_by_text("Confidence: doubtful").is_visible()
+        assert legend.get_by_text("Not certain: doubtful").is_visible()
     plain = [{**row, "status": "present", "confidence": ""} for row in rows]
     with open_page(make_page(units=sheet(plain))) as page:
         assert page.get_by_text("Present", exact=True).count() == 0

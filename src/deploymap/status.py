@@ -21,9 +21,11 @@ KEYS = {"present", "planned", "fully capable", "damaged", "destroyed", "full to 
 # the order in which a legend has them; what has another status than the codes know is `other`
 MARKS = ("present", "planned", "reported", "ready", "damaged", "destroyed", "other")
 REPORTED = {"reported", "unconfirmed", "suspected", "confirmed"}
-# texts that say of a row that it is sure; all others are shown with a mark
+# texts that say of a row that it is sure, or nearly so, the best of the Admiralty code among them;
+# all others are shown with a mark
 SURE = frozenset(
-    """confirmed certain near-certain high sure verified very-high known documented definite
+    """confirmed certain near-certain strong strong-inference a1 a2 b1 b2 high sure
+    verified very-high known documented definite
     підтверджено достовірно подтверждено достоверно bestätigt sicher gesichert hoch confirmé certain
     élevée haut confirmado seguro alta""".split()  # noqa: SIM905
 )
