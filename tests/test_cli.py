@@ -128,7 +128,8 @@ def test_all_options_reach_the_chain(chain) -> None:
     line = (
         "build here --units u --annotations https://example.org/a --borders b --output o "
         "--title 'A map' --strict --keep-going --sheet s --encoding e --crs c --border-name n "
-        "--border-crs d --border-kind region --include-hidden --column name=Einheit --column lat=a=b"
+        "--border-crs d --border-kind region --include-hidden --column name=Einheit "
+        "--column lat=a=b"
     )
     main(shlex.split(line))
     ((folder, options),) = calls
