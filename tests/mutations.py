@@ -130,7 +130,7 @@ def misspelt(rows: list[Row], chance: random.Random) -> Made:
 
 
 def column_missing(rows: list[Row], chance: random.Random) -> Made:
-    name = chance.choice(["name", "lat", "lon"])
+    name = chance.choice(["lat", "lon"])
     for row in rows:
         del row[name]
     return f"no column {name}", None, name, ""
@@ -168,7 +168,7 @@ KINDS: tuple[Make, ...] = (
     swapped,
     cell("lat", ""),
     cell("lon", ""),
-    cell("name", "", " "),
+    cell("troops_max", "many", "12 and more or less"),
     cell("name", "<b>Tank</b> unit", "Tank &amp; unit"),
     cell("note", "<script>alert(1)</script>", "see <a href=x>"),
     cell("note", "bell \x07"),

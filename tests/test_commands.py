@@ -270,7 +270,7 @@ def test_without_faults_keep_going_changes_nothing(monkeypatch, capsys) -> None:
     capsys.readouterr()
 
 
-@pytest.mark.parametrize("header", ["name,lat", "lat,lon", "name"])
+@pytest.mark.parametrize("header", ["name,lat", "lat,troops", "name"])
 def test_a_missing_column_stays_fatal(header: str, capsys) -> None:
     write(units=f"{header}\n" + ",".join(["48"] * header.count(",") + ["39"]) + "\n")
     assert main(["build", "--output", "page.html", "--keep-going"]) == 1

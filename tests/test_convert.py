@@ -232,7 +232,10 @@ def sheets(draw: st.DrawFn) -> str:
         row |= {name: draw(CELLS[name]) for name in columns}
         if row.get("id"):
             row["id"] += f".{number}"
-        row |= {name: draw(TEXTS) for name in own}
+        # a letter beside a longitude says which half of the globe is meant
+        row |= {
+            name: draw(TEXTS.filter(lambda text: sum(map(str.isalnum, text)) != 1)) for name in own
+        }
         rows.append(row)
     return write(rows, delimiter=draw(st.sampled_from(",;\t|")))
 

@@ -211,8 +211,11 @@ function bringIntoView(map, stage, panel, position) {
   const frame = stage.getBoundingClientRect();
   const cover = panel.getBoundingClientRect();
   const asSheet = cover.width > 0.8 * frame.width;
-  const topLeft = L.point(50, 50);
-  const bottomRight = asSheet ? L.point(50, Math.min(Math.max(frame.bottom - cover.top, 0) + 40, frame.height - 80)) : L.point(frame.right - cover.left + 90, 60);
+  const covered = asSheet ? Math.min(Math.max(frame.bottom - cover.top, 0), frame.height - 40) : 0;
+  // in the middle of what is left of a low map, else well off its edges
+  const half = (frame.height - covered) / 2;
+  const topLeft = L.point(50, Math.min(50, half));
+  const bottomRight = asSheet ? L.point(50, covered + Math.min(40, half)) : L.point(frame.right - cover.left + 90, 60);
   letFurther(map, position, topLeft, bottomRight);
   map.panInside(position, { paddingTopLeft: topLeft, paddingBottomRight: bottomRight, animate: !wantsStillness() });
 }

@@ -6,7 +6,7 @@ from __future__ import annotations
 DIRECTIONS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 # zero-width ones, the soft hyphen, byte order marks, marks of the direction of writing
 MARKS = "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
-_AROUND = MARKS + "".join(map(chr, (*range(9, 14), *range(28, 33), 0x85, 0xA0, 0x1680)))
+_AROUND = MARKS + "".join(map(chr, (*range(33), *range(0x7F, 0xA1), 0x1680)))
 _AROUND += "".join(map(chr, (*range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)))
 # the commonest, as a file in UTF-8 has them
 IN_UTF8 = tuple(mark.encode() for mark in "\ufeff\u200b\u200e\u200f\u2060\u00ad\u200c\u200d")

@@ -12,7 +12,7 @@ from deploymap.sheets.formats.rows import beyond_limit, broken
 MOST_DEPTH = 100
 # an element costs some 130 bytes of memory and 2 microseconds, in a packed file for hardly a byte
 MOST_ELEMENTS = 300_000
-LONGEST_TEXT = 10_000_000  # characters in one element; a border of a million points has more
+LONGEST_TEXT = 5_000_000  # characters in one element; a track of 200,000 points has as many
 
 # where a line ends in HTML, for the plain text of it
 BREAKS = frozenset({"br", "p", "div", "li", "tr", "td", "th", "h1", "h2", "h3", "h4", "ul", "ol"})
