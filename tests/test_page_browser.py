@@ -214,9 +214,9 @@ def test_100000_further_units_change_nothing_in_the_first_view(page_of, open_pag
 
 
 def is_above(line: str, top: float) -> bool:
-    """Whether a symbol lies wholly above the map's edge: a large map has none drawn there."""
+    """Whether a symbol or label lies wholly above the map: a large map draws none there."""
     _, y, _, height = map(float, line.rsplit("|", 1)[1].split())
-    return line.startswith(("dm-stack", "dm-unit")) and y + height < top
+    return line.startswith(("dm-stack", "dm-unit", "dm-label")) and y + height < top
 
 
 def alike(line: str) -> str:
