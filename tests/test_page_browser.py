@@ -209,8 +209,17 @@ def test_100000_further_units_change_nothing_in_the_first_view(page_of, open_pag
         sorted(alike(line) for line in one if "built" not in line) for one in seen
     )
     assert len(few) > 40
-    assert many == few
-    assert many_open == few_open != few
+    # on a telephone one label may find another of its places
+    seen_as = unplaced if width < 600 else list
+    assert seen_as(many) == seen_as(few)
+    # beside a panel labels keep off the symbols that are drawn, on a large map those near the view
+    assert unplaced(many_open) == unplaced(few_open) != unplaced(few)
+
+
+def unplaced(lines: list[str]) -> list[str]:
+    return sorted(
+        x.rsplit("|", 1)[0] if x.startswith("dm-label dm-label-place") else x for x in lines
+    )
 
 
 def is_above(line: str, top: float) -> bool:
