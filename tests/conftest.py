@@ -179,6 +179,13 @@ def drawn(page: Any) -> None:
     page.locator("html[data-deploymap=ready]").wait_for()
 
 
+def until(page: Any, condition: str) -> None:
+    """Wait until an expression of the page is true, without the eval that its policy forbids."""
+    page.evaluate(
+        f"async () => {{ while (!({condition})) await new Promise(requestAnimationFrame); }}"
+    )
+
+
 def refuse(route: Any, path: Path, faults: list[str]) -> None:
     """Let the page itself load; block and note everything else."""
     if route.request.url == path.as_uri():

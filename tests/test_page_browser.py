@@ -307,13 +307,15 @@ def test_the_panel_shows_all_that_is_known(shipped_page, open_page, width):
 
 
 def test_a_count_and_doubt_are_said(shipped_page, open_page):
-    """U3 stands for two units; U7 and U8 may be one annotation."""
+    """U3 stands for two units, by a strong inference; U7 and U8 may be one annotation."""
     with open_page(shipped_page) as page:
         units = page.evaluate("['U3', 'U7', 'U8'].map(id => deploymap.unit(id))")
         assert [unit["count"] for unit in units] == [2, None, None]
         assert all("oubt" in unit["note"] for unit in units[1:])
         two = page.get_by_role("button", name=re.compile("^Two tank units"))
-        assert two.inner_text().split() == ["2", "?"]
+        assert two.inner_text().split() == ["2"]
+        corps = page.get_by_role("button", name=re.compile("^Army Corps")).first
+        assert corps.inner_text().split() == ["?"]
 
 
 def test_a_figure_opens_too(shipped_page, open_page):

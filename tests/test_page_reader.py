@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from conftest import FEW, HEIGHTS, drawn
+from conftest import FEW, HEIGHTS, drawn, until
 
 TWO = "name,lat,lon,side,kind\nA,48.5,39.2,Blue,tank\nB,48.1,38.2,Red,infantry\n"
 
@@ -109,7 +109,7 @@ def test_a_frame_that_was_hidden_shows_the_first_view(
               holder.style.cssText = 'display: block; width: 1000px; height: 700px';
             }"""
         )
-        inner.wait_for_function("deploymap.map.getSize().x > 500")
+        until(inner, "deploymap.map.getSize().x > 500")
         drawn(inner)
         zoom = inner.evaluate("deploymap.map.getZoom()")
         inner.get_by_role("button", name="Back to the first view").click()
@@ -140,10 +140,10 @@ def test_the_wheel_scrolls_the_page_around_a_frame(
         page.mouse.move(800, 300)
         page.mouse.wheel(0, -200 if zooms else 200)
         if zooms:
-            inner.wait_for_function(f"deploymap.map.getZoom() !== {before}")
+            until(inner, f"deploymap.map.getZoom() !== {before}")
         else:
             # the frame's own page scrolls before the one around it
-            inner.wait_for_function("scrollY > 0")
+            until(inner, "scrollY > 0")
             assert inner.evaluate("deploymap.map.getZoom()") == before
     finally:
         page.close()

@@ -40,9 +40,11 @@ def make_coverage(shapes: Geometries) -> Geometries:
     if is_coverage(shapes):
         return shapes
     try:
-        cleaned = shapely.coverage_clean(
-            shapes, gap_width=GAP, snapping_distance=SNAP, merge_strategy="min_area"
-        )
+        # GEOS may leave a flag of the processor set, which numpy tells of as if it were ours
+        with np.errstate(invalid="ignore"):
+            cleaned = shapely.coverage_clean(
+                shapes, gap_width=GAP, snapping_distance=SNAP, merge_strategy="min_area"
+            )
     except GEOSException:
         cleaned = shapes
     return keep_polygons(cleaned)
