@@ -109,7 +109,7 @@ def test_the_page_counts_lists_and_shows_them(make_page, open_page) -> None:
         assert page.locator("[data-unit]").count() == 2
         page.get_by_text("All units (4)").click()
         group = page.get_by_role("heading", name="Without a position (2)")
-        assert group.is_visible()
+        group.wait_for()
         before = page.evaluate("deploymap.map.getCenter().lat")
         page.get_by_role("button", name="Bravo").click()
         panel = page.get_by_role("complementary", name="Bravo")
