@@ -43,12 +43,13 @@ ROOMS = {
     "colors": "",
     "viewing": "borders checks colors config distinct errors words",
     "superiors": "distinct",
+    "meridian": "",
+    "firstview": "checks config errors meridian sheets",
     "inspection": (
-        "areas borders checks config distinct drawings errors folders publish schema sheets "
-        "superiors symbols timing viewing"
+        "areas borders checks config distinct drawings errors firstview folders publish "
+        "schema sheets superiors symbols timing viewing"
     ),
     "words": "",
-    "meridian": "",
     "status": "distinct vocabulary",
     "scene": "checks colors config distinct drawings meridian schema status symbols words",
     "gzipping": "",
@@ -60,8 +61,8 @@ ROOMS = {
     "report": "errors",
     "explain": "checks errors",
     "convert": "checks distinct notation schema",
-    "chain": "borders checks config convert errors folders inspection page scene sheets symbols "
-    "timing write",
+    "chain": "borders checks config convert errors firstview folders inspection page scene "
+    "sheets symbols timing write",
     "leaves": "chain config errors inspection schema",
     "terminal": "errors",
     "progress": "terminal",

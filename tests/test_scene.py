@@ -16,7 +16,6 @@ from deploymap.config import Config, Side, read_config
 from deploymap.payload import escape_script, plain, write_payload
 from deploymap.scene import (
     Scene,
-    first_view,
     group_sites,
     round_below,
     says_count,
@@ -108,14 +107,6 @@ def test_the_circle_legend_has_the_reference_and_a_round_number_near_the_largest
 @given(st.floats(1, 1e9))
 def test_a_round_number_is_below_and_more_than_half(number: float) -> None:
     assert number / 2 < round_below(number) <= number
-
-
-def test_the_first_view_holds_all_units() -> None:
-    units = units_of(lat=[10.0, 20.0], lon=[30.0, 50.0])
-    nothing = units_of(lat=[], lon=[], role=[])
-    west, south, east, north = first_view(units, nothing)
-    assert west < 30 < 50 < east
-    assert south < 10 < 20 < north
 
 
 @given(st.text())

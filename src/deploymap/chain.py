@@ -31,10 +31,11 @@ from deploymap.config import (
 )
 from deploymap.convert import write_clean_csv
 from deploymap.errors import DataError, Problem, UsageError, as_strict, did_you_mean, stop_at_errors
+from deploymap.firstview import choose_view
 from deploymap.folders import refuse_foreign_output
 from deploymap.inspection import Inspection, check_units_of, inspect, is_of_rows, read_units
 from deploymap.page import DeploymentMap
-from deploymap.scene import Box, Scene, SourceFile, choose_view, compose_scene
+from deploymap.scene import Box, Scene, SourceFile, compose_scene
 from deploymap.sheets.frames import table_from_frame
 from deploymap.sheets.many import is_query
 from deploymap.sheets.sheet import RawTable

@@ -93,6 +93,7 @@ FAULTS = {
     "position-outside": "a position in no country",
     "position-far": "a position far from all others",
     "view-outside": "a position outside the view",
+    "view-outliers": "a position outside the first view",
     "area-two": "a position in two areas",
     "area-other": "a country or region that the position contradicts",
     "label-unplaced": "a label without a position",

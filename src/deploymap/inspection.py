@@ -35,6 +35,7 @@ from deploymap.config import Config
 from deploymap.distinct import distinct
 from deploymap.drawings import Drawing, draw_symbols
 from deploymap.errors import DataError, Problem
+from deploymap.firstview import tell_outliers
 from deploymap.folders import refuse_foreign_files, refuse_foreign_input
 from deploymap.publish.dates import hold_back, last_day_shown
 from deploymap.publish.personal import check_personal
@@ -182,6 +183,7 @@ def inspect(
     problems = [
         *check_language(config),
         *check_sides(config, joined),
+        *tell_outliers(config, joined, notes.table, raw_units, raw_notes),
         *_sorted(problems),
         *notes.problems,
         *land.problems,

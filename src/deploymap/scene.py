@@ -21,7 +21,7 @@ from deploymap.colors import NO_SIDE_COLORS, Pair, choose_colors, find_forms
 from deploymap.config import PACKAGED_POLICY, Config, Side
 from deploymap.distinct import BLANK, distinct, with_columns
 from deploymap.drawings import Drawing
-from deploymap.meridian import edge_of, fit_turn, turn_box, unroll
+from deploymap.meridian import edge_of, turn_box
 from deploymap.schema import RESERVED
 from deploymap.status import StatusStyle, find_doubts, style_statuses
 from deploymap.symbols import CLASSES, SymbolClass
@@ -273,28 +273,3 @@ def round_below(number: float) -> int:
     """Return the largest of 1, 2, 3, 5 times a power of ten that is not over `number`."""
     power: int = 10 ** (len(str(int(number))) - 1)
     return max(step * power for step in (1, 2, 3, 5) if step * power <= number)
-
-
-def choose_view(
-    config: Config, units: pd.DataFrame, annotations: pd.DataFrame, *, land: Box
-) -> Box:
-    """Return the configured view, else one around what is placed, else all the land.
-
-    Each is west, south, east, north in degrees.
-    """
-    figures = annotations["role"] == "figure"
-    nothing = (units["lat"] + units["lon"]).isna().all() and not figures.any()
-    return config.view or (land if nothing else first_view(units, annotations))
-
-
-def first_view(units: pd.DataFrame, annotations: pd.DataFrame) -> Box:
-    """Return west, south, east, north around units and placed figures, and a seventh more."""
-    figures = annotations[annotations["role"] == "figure"]
-    lat = np.concatenate([units["lat"].to_numpy(float), figures["lat"].to_numpy(float)])
-    lon = np.concatenate([units["lon"].to_numpy(float), figures["lon"].to_numpy(float)])
-    placed = ~np.isnan(lat + lon)
-    lat, lon = lat[placed], unroll(lon[placed])
-    high, wide = max(np.ptp(lat) / 7, 0.6), max(np.ptp(lon) / 7, 1.0)
-    west, east = fit_turn(lon.min() - wide, lon.max() + wide)
-    south, north = max(lat.min() - high, -90.0), min(lat.max() + high, 90.0)
-    return (round(west, 4), round(south, 4), round(east, 4), round(north, 4))
