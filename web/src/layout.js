@@ -58,6 +58,8 @@ function bestPlace(label, ground) {
   const keepsOff = label.manner !== "beside";
   for (const [size, { width, height }] of label.sizes.entries()) {
     for (const candidate of candidates(label, width, height)) {
+      // it can only become dearer
+      if (best && candidate.cost + 12 * size >= best.cost) continue;
       if (isCut(candidate.box, label.anchor, ground.view)) continue;
       if (ground.taken.collides(grow(candidate.box, 2))) continue;
       if (keepsOff && ground.light.collides(grow(candidate.box, 2))) continue;

@@ -1,38 +1,43 @@
 // Countries as outlines of the Mercator world, to ask whether a name lies within what it names. Pure.
 
-import { featuresOf } from "./meridian.js";
+import { transform } from "topojson-client";
 import { worldX, worldY } from "./points.js";
 
 /**
  * @typedef {import("./layout.js").Area} Area
- * @typedef {{ box: Area, x: Float64Array, y: Float64Array, start: number, end: number }} Stretch a part of a ring, from point `start` to `end`
- * @typedef {{ name: string, box: Area, stretches: Stretch[] }} Shape of one country or region
+ * @typedef {{ box: Area, x: Float64Array, y: Float64Array }} Stretch a part of an outline
+ * @typedef {{ name: string, box: Area, stretches: Stretch[], turns: number[] }} Shape of one country or region; `turns`: of the world, on which
+ *   the map may have it
  * @typedef {{ countries: Shape[], regions: Shape[] }} Shapes
  */
 
-// points of a ring that are looked at together
+// points of an outline that are looked at together
 const LENGTH = 32;
 
 /**
- * Runs in slices.
+ * Runs in slices. Each arc is read once, for all areas that it bounds: which way it runs makes no difference to what lies inside.
  * @param {any} topology TopoJSON @returns {Generator<void, Shapes, void>} the countries and regions that it draws
  */
 export function* readShapes(topology) {
   const { countries, regions } = topology.objects;
-  return { countries: yield* shapesOf(topology, countries), regions: yield* shapesOf(topology, regions) };
-}
-
-/** @param {any} topology @param {any} collection @returns {Generator<void, Shape[], void>} */
-function* shapesOf(topology, collection) {
-  const shapes = [];
-  for (const geometry of collection?.geometries ?? []) {
-    const { coordinates, type } = /** @type {any} */ (featuresOf(topology, geometry)).geometry ?? {};
-    const rings = type === "Polygon" ? coordinates : type === "MultiPolygon" ? coordinates.flat() : [];
-    const stretches = rings.flatMap(ringStretches);
-    if (stretches.length) shapes.push({ name: fold(geometry.properties?.name), box: around(stretches.map((/** @type {Stretch} */ one) => one.box)), stretches });
+  const place = transform(topology.transform);
+  const arcs = [];
+  for (const arc of topology.arcs) {
+    arcs.push(arcStretches(arc, place));
     yield;
   }
-  return shapes;
+  // a map with its edge elsewhere has what lies west of it beyond 180 degrees
+  const turns = topology.edge === undefined ? [0] : [0, 1];
+  return { countries: shapesOf(countries, arcs, turns), regions: shapesOf(regions, arcs, turns) };
+}
+
+/** @param {any} collection @param {Stretch[][]} arcs @param {number[]} turns @returns {Shape[]} */
+function shapesOf(collection, arcs, turns) {
+  return (collection?.geometries ?? []).flatMap((/** @type {any} */ { type, arcs: rings, properties }) => {
+    if (type !== "Polygon" && type !== "MultiPolygon") return [];
+    const stretches = rings.flat(2).flatMap((/** @type {number} */ number) => arcs[number < 0 ? ~number : number]);
+    return stretches.length ? [{ name: fold(properties?.name), box: around(stretches.map((/** @type {Stretch} */ one) => one.box)), stretches, turns }] : [];
+  });
 }
 
 /** @param {string | null | undefined} name */
@@ -40,16 +45,19 @@ function fold(name) {
   return (name ?? "").toLowerCase();
 }
 
-/** @param {[lon: number, lat: number][]} ring @returns {Stretch[]} */
-function ringStretches(ring) {
-  const x = Float64Array.from(ring, ([lon]) => worldX(lon));
-  const y = Float64Array.from(ring, ([, lat]) => worldY(lat));
+/** @param {number[][]} arc @param {import("topojson-client").Transformer} place to degrees @returns {Stretch[]} */
+function arcStretches(arc, place) {
+  const [x, y] = [new Float64Array(arc.length), new Float64Array(arc.length)];
+  for (const [index, point] of arc.entries()) {
+    const [lon, lat] = place(point, index > 0);
+    x[index] = worldX(lon);
+    y[index] = worldY(lat);
+  }
   const stretches = [];
-  for (let start = 0; start < ring.length - 1; start += LENGTH) {
-    const end = Math.min(start + LENGTH, ring.length - 1);
-    const [xs, ys] = [x.subarray(start, end + 1), y.subarray(start, end + 1)];
+  for (let start = 0; start < arc.length - 1; start += LENGTH) {
+    const [xs, ys] = [x.subarray(start, start + LENGTH + 1), y.subarray(start, start + LENGTH + 1)];
     const box = { minX: Math.min(...xs), minY: Math.min(...ys), maxX: Math.max(...xs), maxY: Math.max(...ys) };
-    stretches.push({ box, x, y, start, end });
+    stretches.push({ box, x: xs, y: ys });
   }
   return stretches;
 }
@@ -79,46 +87,48 @@ export function holds(shape, box) {
 
 /** @param {Shape[]} shapes @param {Area} box of the world @returns {boolean} whether none of the box lies in any country */
 export function isFree(shapes, box) {
-  return shapes.every((shape) => !meets(shape.box, box) || (!crosses(shape, box) && !isIn(shape, box.minX, box.minY)));
+  return shapes.every((shape) => !crosses(shape, box) && !isIn(shape, box.minX, box.minY));
 }
 
-/** By the crossings of a line to the east. @param {Shape} shape @param {number} x @param {number} y @returns {boolean} */
-function isIn({ box, stretches }, x, y) {
-  if (x < box.minX || x > box.maxX || y < box.minY || y > box.maxY) return false;
-  let isInside = false;
-  for (const { box: part, x: xs, y: ys, start, end } of stretches) {
+/** @param {Shape} shape @param {number} x @param {number} y @returns {boolean} whether the point lies in the country */
+function isIn({ box, stretches, turns }, x, y) {
+  return turns.some((turn) => x - turn >= box.minX && x - turn <= box.maxX && y >= box.minY && y <= box.maxY && isInside(stretches, x - turn, y));
+}
+
+/** By the crossings of a line to the east. @param {Stretch[]} stretches @param {number} x @param {number} y @returns {boolean} */
+function isInside(stretches, x, y) {
+  let inside = false;
+  for (const { box: part, x: xs, y: ys } of stretches) {
     if (part.maxX < x || part.minY > y || part.maxY < y) continue;
-    for (let at = start; at < end; at++) {
+    for (let at = 0; at < xs.length - 1; at++) {
       const [y1, y2] = [ys[at], ys[at + 1]];
-      if (y1 > y !== y2 > y && x < xs[at] + ((y - y1) / (y2 - y1)) * (xs[at + 1] - xs[at])) isInside = !isInside;
+      if (y1 > y !== y2 > y && x < xs[at] + ((y - y1) / (y2 - y1)) * (xs[at + 1] - xs[at])) inside = !inside;
     }
   }
-  return isInside;
+  return inside;
 }
 
 /** @param {Shape} shape @param {Area} box @returns {boolean} whether the country's outline enters the box */
-function crosses({ box: whole, stretches }, box) {
-  if (!meets(whole, box)) return false;
-  return stretches.some(({ box: part, x, y, start, end }) => {
-    if (!meets(part, box)) return false;
-    for (let at = start; at < end; at++) if (enters(x[at], y[at], x[at + 1], y[at + 1], box)) return true;
-    return false;
+function crosses({ box: whole, stretches, turns }, box) {
+  return turns.some((turn) => {
+    const moved = { ...box, minX: box.minX - turn, maxX: box.maxX - turn };
+    return meets(whole, moved) && stretches.some((stretch) => entersBox(stretch, moved));
   });
+}
+
+/** @param {Stretch} stretch @param {Area} box @returns {boolean} */
+function entersBox({ box: part, x, y }, box) {
+  if (!meets(part, box)) return false;
+  for (let at = 0; at < x.length - 1; at++) if (enters(x[at], y[at], x[at + 1], y[at + 1], box)) return true;
+  return false;
 }
 
 /** @param {number} x1 @param {number} y1 @param {number} x2 @param {number} y2 @param {Area} box @returns {boolean} whether a line enters the box */
 function enters(x1, y1, x2, y2, { minX, minY, maxX, maxY }) {
-  let [from, to] = [0, 1];
-  for (const [start, delta, low, high] of [[x1, x2 - x1, minX, maxX], [y1, y2 - y1, minY, maxY]]) {
-    if (delta === 0) {
-      if (start < low || start > high) return false;
-      continue;
-    }
-    const [a, b] = [(low - start) / delta, (high - start) / delta];
-    from = Math.max(from, Math.min(a, b));
-    to = Math.min(to, Math.max(a, b));
-  }
-  return from <= to;
+  if (Math.max(x1, x2) < minX || Math.min(x1, x2) > maxX || Math.max(y1, y2) < minY || Math.min(y1, y2) > maxY) return false;
+  // unless all four corners are on one side of it
+  const side = (/** @type {number} */ x, /** @type {number} */ y) => Math.sign((x2 - x1) * (y - y1) - (y2 - y1) * (x - x1));
+  return Math.abs(side(minX, minY) + side(maxX, minY) + side(maxX, maxY) + side(minX, maxY)) < 4;
 }
 
 /** @param {Area} a @param {Area} b @returns {boolean} */
