@@ -243,5 +243,30 @@ SEXAGESIMAL: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
         ("Latitud grados", "Latitud minutos", "Latitud segundos", "N/S"),
         ("Longitud grados", "Longitud minutos", "Longitud segundos", "E/O"),
     ),
+    (
+        ("Breite (°)", "Breite (')", 'Breite (")', "N/S"),
+        ("Länge (°)", "Länge (')", 'Länge (")', "O/W"),
+    ),
+    (
+        ("Широта, °", "Широта, ′", "Широта, ″", "С/Ю"),
+        ("Долгота, °", "Долгота, ′", "Долгота, ″", "В/З"),
+    ),
+    (("lat", "lat'", "lat''", "lat dir"), ("lon", "lon'", "lon''", "lon dir")),
+    (
+        ("Latitude degrés", "Latitude minutes", "Latitude secondes", "N/S"),
+        ("Longitude degrés", "Longitude minutes", "Longitude secondes", "E/O"),
+    ),
+    (
+        ("lat_grad", "lat_min", "lat_sek", "lat_dir"),
+        ("lon_grad", "lon_min", "lon_sek", "lon_dir"),
+    ),
+    (
+        ("Szerokość st.", "Szerokość min.", "Szerokość sek.", "N/S"),
+        ("Długość st.", "Długość min.", "Długość sek.", "E/W"),
+    ),
+    (
+        ("latitudine gradi", "latitudine minuti", "latitudine secondi", "N/S"),
+        ("longitudine gradi", "longitudine minuti", "longitudine secondi", "E/O"),
+    ),
     (("Lat", "'", '"', "hemisphere"), ("Lon", "' (2)", '" (2)', "hemisphere (2)")),
 )

@@ -190,6 +190,18 @@ def test_the_usual_columns_of_degrees_minutes_and_seconds_are_read(
     assert found.table["troops_min"].isna().all()
 
 
+@pytest.mark.parametrize("names", [("lat_1", "lat_2"), ("Y", "Y min"), ("Lat", "Lat foo")])
+def test_whole_degrees_beside_what_may_be_their_minutes_are_warned_of(names) -> None:
+    other = {"lat_1": "lon_1", "Y": "X", "Lat": "Lon"}[names[0]]
+    columns = {names[0]: ("48", "49"), names[1]: ("34", "5.5"), other: ("39", "38")}
+    told = check({"name": ("A", "B"), **columns}).problems
+    assert [(p.code, p.column) for p in told if p.severity == "warning"] == [
+        ("degrees-whole", names[0])
+    ]
+    told = check({"name": ("A", "B"), **columns, names[0]: ("48.5", "49.5")}).problems
+    assert [p.code for p in told if p.severity == "warning"] == []
+
+
 # neighbours, orders, units
 
 
@@ -213,6 +225,24 @@ def test_letters_in_columns_of_their_own_are_applied(ns: str, ew: str, beside: b
         columns = {"lat": SOUTH_WEST["lat"], ns: letters[ns], "lon": SOUTH_WEST["lon"]}
         columns |= {ew: letters[ew]}
     assert places_of(columns) == [[-33.5, -70.65], [-34.1, -71.2]]
+
+
+@pytest.mark.parametrize(
+    ("name", "texts"),
+    [
+        ("hemisphere", ("SW", "s/w")),
+        ("Quadrant", ("S W", "South West")),
+        ("полушария", ("ЮЗ", "ю-з")),
+        ("Halbkugel", ("Südwest", "SW")),
+    ],
+)
+def test_letters_of_both_halves_in_one_column_are_applied(name: str, texts) -> None:
+    assert places_of({**SOUTH_WEST, name: texts}) == [[-33.5, -70.65], [-34.1, -71.2]]
+    # a direction of march is none of a position
+    assert places_of({**SOUTH_WEST, "direction": texts}) == [[33.5, 70.65], [34.1, 71.2]]
+    found = check({"name": ("A", "B"), **SOUTH_WEST, name: ("SW", "?")})
+    told = {(p.line, p.column) for p in found.problems if p.severity == "error"}
+    assert told == {(3, "lat"), (3, "lon")}
 
 
 def test_the_letter_o_is_east_in_german_and_west_in_spanish() -> None:

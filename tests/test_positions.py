@@ -711,6 +711,8 @@ def test_a_position_in_the_words_and_digits_of_any_language_is_that_or_refused(
         "37U 412345 m E 5381234 m N",
         "37 U 412345.00 m E 5381234.00 m N",
         "37U 412345mE 5381234mN",
+        "37U 412345,00 m E 5381234,00 m N",
+        "37 U 412345,00 m E, 5381234,0 m N",
         "37U E 412345 N 5381234",
         "37U E:412345, N:5381234",
     ],

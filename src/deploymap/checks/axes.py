@@ -10,28 +10,43 @@ from functools import cache
 from typing import NamedTuple
 
 from deploymap.checks.spelling import fold_name, folded_words, split_words, undoubled
+from deploymap.patterns import late_pattern
 
 Words = frozenset[str]
 
 
 AXES: dict[str, Words] = {
     "lat": folded_words(
-        "lat lats latitude latitudes breite breiten breitengrad широта широты широти latitud"
-        " enlem szerokość szer 纬度 緯度 العرض shirota shyrota"
+        "lat lats latitude latitudes latitudine breite breiten breitengrad широта широты широти"
+        " latitud enlem szerokość szer šířka breedte breedtegraad breddgrad"
+        " 纬度 緯度 العرض shirota shyrota"
     ),
     "lon": folded_words(
-        "lon lons long lng longitude longitudes länge längen laenge längengrad laengengrad долгота"
-        " долготы довгота довготи longitud boylam długość dług 经度 經度 経度 الطول dolgota dovhota"
+        "lon lons long lng longitude longitudes longitudine länge längen laenge längengrad"
+        " laengengrad долгота долготы довгота довготи longitud boylam długość dług délka lengte"
+        " lengtegraad längdgrad 经度 經度 経度 الطول dolgota dovhota"
     ),
 }
 ROLES: dict[str, Words] = {
     "deg": folded_words(
-        "deg degs degree degrees d grad grade град градус градусы градуси grados degrés"
+        "deg degs degree degrees d grad grade град градус градусы градуси градусов градусів grados"
+        " degré degrés gradi graus grader graden derece st stopnie stopni stupně stupňů"
+        " درجة درجات 度"
     ),
-    "min": folded_words("min mins minute minutes minuten minutos мин минуты хв хвилини минут m mn"),
-    "sec": folded_words("sec secs second seconds sekunde sekunden segundos сек секунды s с"),
+    "min": folded_words(
+        "min mins minute minutes minuten minutos minuti minuter minuut minuta minuty minut мин"
+        " минуты минут хв хвилини хвилин m mn dakika دقيقة دقائق 分"
+    ),
+    "sec": folded_words(
+        "sec secs second seconds seconde secondes sek sekunde sekunden sekunder sekundy sekund"
+        " segundos secondi seconden vteřiny vteřin saniye сек секунды секунди секунд s с ثانية"
+        " ثواني 秒"
+    ),
 }
-SIGNS = {"'": "min", "′": "min", "’": "min", '"': "sec", "″": "sec", "”": "sec", "''": "sec"}
+SIGNS = {"°": "deg", "º": "deg", '"': "sec", "″": "sec", "”": "sec", "''": "sec", "′′": "sec"}
+SIGNS |= {"’’": "sec", '""': "sec", "'": "min", "′": "min", "’": "min", "´": "min"}
+# `Lat "`, `Breite (')`, `Широта, °`
+_SIGN_AT_END = late_pattern(rf"""[^°º'"′″’”´]+?[ (\[,_]*({"|".join(SIGNS)})[ )\]]*""")
 # letters and words of a direction: 1 north or east, -1 south or west; O is either
 _NORTH = "n north nord norte northern північна північ северная север с пн сш пнш kuzey północ"
 _NORTH += " północna 北 شمال شمالا"
@@ -106,7 +121,13 @@ def read_axis_name(name: str) -> AxisName | None:
             letter = word
         elif word not in HARMLESS and not found:
             rest.append(word)
-    return AxisName(axis, role, sign, tuple(rest), letter)
+    return AxisName(axis, role or _role_of_sign(name), sign, tuple(rest), letter)
+
+
+def _role_of_sign(name: str) -> str:
+    """Return deg, min or sec where a name ends with the sign of one of them and has no other."""
+    match = _SIGN_AT_END.fullmatch(undoubled(name))
+    return SIGNS[match[1]] if match else ""
 
 
 def _without_units(name: str, axis: str, words: list[str]) -> list[str]:
@@ -182,6 +203,21 @@ def read_direction(text: str, axis: str) -> int:
 def may_be_direction(text: str, axis: str) -> bool:
     """Return whether a text may be a direction on an axis, O for east or west among them."""
     return bool(read_direction(text, axis)) or (axis == "lon" and fold_name(text) == EITHER)
+
+
+def half_of_quadrant(text: str, axis: str) -> str:
+    """Return the letter or word of one axis in a text that has one of each: S of `SW`, `S/W`."""
+    lat, lon = _split_quadrant(fold_name(text))
+    return lat if axis == "lat" else lon
+
+
+@cache
+def _split_quadrant(folded: str) -> tuple[str, str]:
+    for at in range(1, len(folded)):
+        lat, lon = folded[:at], folded[at:]
+        if read_direction(lat, "lat") and may_be_direction(lon, "lon"):
+            return lat, lon
+    return "", ""
 
 
 def is_box(names: Sequence[AxisName], name: AxisName, words: Iterable[Words]) -> bool:

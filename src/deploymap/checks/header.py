@@ -15,6 +15,7 @@ from deploymap.checks.header_faults import (
     tell_missing,
     tell_no_position,
     tell_strangers,
+    tell_whole_degrees,
 )
 from deploymap.checks.joining import Joined
 from deploymap.checks.looks import find_by_cells
@@ -148,6 +149,7 @@ def name_units(
         found.doubtful.pop(own, None)
     told = tell_assumed(found, pairs, [own for own, _ in joined.told])
     told += tell_no_position(found)
+    told += tell_whole_degrees(found, [own for own, _ in joined.told])
     uses = close(found)
     renamed = _rename_kept(found)
     reserved = {own: name for own, name in renamed.items() if own in RESERVED}

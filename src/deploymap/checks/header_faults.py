@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
+from deploymap.checks.axes import ABOUT
 from deploymap.checks.dating import end_column
+from deploymap.checks.joining import is_whole
 from deploymap.checks.looks import columns_of_dates, columns_of_degrees, text_column
 from deploymap.checks.meaning import (
     AXES,
@@ -16,7 +18,7 @@ from deploymap.checks.meaning import (
     own_name,
 )
 from deploymap.checks.parts import is_accuracy_without_unit, read_parts
-from deploymap.checks.spelling import plain_name, shell_quoted
+from deploymap.checks.spelling import plain_name, shell_quoted, split_words
 from deploymap.checks.synonyms import loose_synonyms, unit_synonyms
 from deploymap.errors import Fault, Severity, nearest_word
 from deploymap.schema import LAT_LON
@@ -151,6 +153,42 @@ def _guess(name: str, missing: Sequence[str], required: Sequence[str]) -> str | 
     if near := nearest_word(name, words):
         return words[near]
     return nearest_word(name, missing, likeness=0.8)
+
+
+def tell_whole_degrees(found: Found, joined: Collection[str]) -> list[Told]:
+    """Warn of whole degrees beside which columns stand that may be their minutes and seconds.
+
+    These are called nearly as the degrees, but not by a word for minutes that is known.
+    """
+    told = []
+    for axis in AXES:
+        own = found.taken.get(axis, "")
+        other = _beside(found, own) if own and own not in joined else ""
+        if not other or not all(map(is_whole, found.sample(own))):
+            continue
+        texts = found.sample(other)
+        if texts and all(_is_sixtieth(text) for text in texts):
+            words = f"holds whole degrees, and {plain_name(other)} may be their minutes: not read"
+            advice = f"where they are, name the columns {axis} deg, {axis} min and {axis} sec"
+            told.append(Told(own, Fault("degrees-whole", words, advice), "warning"))
+    return told
+
+
+def _beside(found: Found, own: str) -> str:
+    """Return the column right of one, where it is called by the same first word, else ""."""
+    names = list(found.raw.columns)
+    other = next(iter(names[names.index(own) + 1 :]), "")
+    is_alike = split_words(own)[:1] == split_words(other)[:1] and ABOUT.isdisjoint(
+        split_words(other)
+    )
+    return other if is_alike and other in found.free() else ""
+
+
+def _is_sixtieth(text: str) -> bool:
+    try:
+        return 0 <= float(text.replace(",", ".")) < 60
+    except ValueError:
+        return False
 
 
 def tell_assumed(

@@ -13,6 +13,7 @@ from deploymap.checks.axes import (
     bare_hemisphere,
     bare_role,
     directions_in,
+    half_of_quadrant,
     is_box,
     may_be_direction,
     read_axis_name,
@@ -31,6 +32,9 @@ ROLE_WORDS = {"deg": "degrees", "min": "minutes", "sec": "seconds"}
 HALVES = {("lat", 1): "north", ("lat", -1): "south", ("lon", 1): "east", ("lon", -1): "west"}
 # names that mean nothing but the letters of a half of the globe, wherever they stand
 HALVES_NAMED = {"hemisphere", "hem", "hemi", "hemisphare", "halbkugel", "hemisferio", "півкуля"}
+HALVES_NAMED |= {"полушарие", "polkula"}
+QUADRANTS_NAMED = {*HALVES_NAMED, "hemispheres", "quadrant", "quadrante", "cuadrante", "квадрант"}
+QUADRANTS_NAMED |= {"полушария", "півкулі", "nsew", "snwe"}
 SECONDS = {"s", "с"}  # which are south and north as well
 GERMAN = {"lange", "langengrad", "laenge", "laengengrad", "geographischelange"}
 SPANISH = {"longitud"}
@@ -60,19 +64,39 @@ def join_position(columns: Columns, own: Mapping[str, str], free: Sequence[str])
     """
     joined = Joined()
     known = {name: read_axis_name(name) for name in columns}
+    of_both = _find_quadrants(columns, free)
     for axis in (axis for axis in ("lat", "lon") if axis in own):
         column = own[axis]
         name = known[column] or AxisName(axis, "", 0, ())
         left = [other for other in free if other not in joined.parts]
         parts = _find_parts(columns, known, column, name, axis, left)
         letters = _find_letters(columns, known, column, parts, name, axis, left, own)
+        said = columns
+        if of_both and not letters:
+            letters, said = of_both, {**columns, of_both: _halves(columns[of_both], axis)}
         if parts:
-            _join_parts(columns, column, axis, parts, letters, name, joined)
+            _join_parts(said, column, axis, parts, letters, name, joined)
         elif letters:
-            _join_letters(columns, column, axis, letters, joined)
+            _join_letters(said, column, axis, letters, joined)
         elif name.sign or (name.letter == EITHER and axis == "lon"):
             _apply_header(columns, column, axis, name, joined)
     return joined
+
+
+def _find_quadrants(columns: Columns, free: Sequence[str]) -> str:
+    """Return the column with letters of both axes, such as SW, "" where there is none."""
+    for name in free:
+        if fold_name(undoubled(name)) in QUADRANTS_NAMED:
+            stated = [text for text in columns[name][:LOOKED_AT] if text]
+            right = [text for text in stated if half_of_quadrant(text, "lat")]
+            if right and 2 * len(right) >= len(stated):
+                return name
+    return ""
+
+
+def _halves(cells: TextColumn, axis: str) -> TextColumn:
+    """Return letters of one axis for letters of both; what is none stays, and is told of."""
+    return rewrite(cells, lambda text: half_of_quadrant(text, axis) or text)
 
 
 def _find_parts(
@@ -97,7 +121,7 @@ def _find_parts(
             found[role] = other
     if not found:
         found = _follow(list(columns), column, free)
-        whole = all(_is_whole(text) for text in columns[column][:LOOKED_AT] if text)
+        whole = all(is_whole(text) for text in columns[column][:LOOKED_AT] if text)
         if not ("sec" in found or (found and whole)):
             return {}
     if "min" not in found or _has_own_degrees(known, column, name, axis):
@@ -133,7 +157,8 @@ def _follow(names: Sequence[str], column: str, free: Sequence[str]) -> dict[str,
     return found
 
 
-def _is_whole(text: str) -> bool:
+def is_whole(text: str) -> bool:
+    """Return whether a text is a whole number of degrees."""
     return bool(re.fullmatch(r"[+-]?[0-9]{1,3}(?:[.,]0+)?°?", text))
 
 

@@ -70,8 +70,8 @@ _UPS = late_pattern(
 )
 # Google Earth writes `412345.00 m E 5381234.00 m N`, and S for the northings of the south
 _METRES = (
-    r"(?:e[ :=]{0,2})?(0?[0-9]{6}(?:\.[0-9]*)?) ?m? ?e?[ ,;/]{1,3}"
-    r"(?:n[ :=]{0,2})?([0-9]{1,8}(?:\.[0-9]*)?) ?m? ?([ns])?"
+    r"(?:e[ :=]{0,2})?(0?[0-9]{6}(?:[.,][0-9]*)?) ?m? ?e?[ ,;/]{1,3}"
+    r"(?:n[ :=]{0,2})?([0-9]{1,8}(?:[.,][0-9]*)?) ?m? ?([ns])?"
 )
 _UTM = late_pattern(
     rf"(utm[ :]{{0,2}})?(zone[ :]{{0,2}})?([0-9]{{1,2}}) ?([a-z])?[ :,;]{{1,3}}{_METRES}",
@@ -111,6 +111,11 @@ def read_mgrs(text: str) -> Point | None:
     return None
 
 
+def _metres(text: str) -> float:
+    """Return metres with their decimals behind a point or a comma."""
+    return float(text.replace(",", "."))
+
+
 def read_utm(text: str) -> Point | None:
     """Return the position of a text such as `37U 412345 5381234`, None if it is not of that form.
 
@@ -121,12 +126,12 @@ def read_utm(text: str) -> Point | None:
     position-grid or position-ambiguous.
     """
     if match := _EPSG_UTM.fullmatch(text):
-        east, north = float(match[3]), float(match[4])
+        east, north = _metres(match[3]), _metres(match[4])
         return _from_utm(text, int(match[2]), "N" if match[1] == "6" else "S", east, north)
     if not (match := _UTM.fullmatch(text)):
         return None
     zone, letter = int(match[3]), (match[4] or "").upper()
-    east, north = float(match[5]), float(match[6])
+    east, north = _metres(match[5]), _metres(match[6])
     if not letter:
         message = f"{shorten(text)} does not say whether it is north or south of the equator"
         raise PositionError("position-ambiguous", message, "write the band after the zone: 37U")
