@@ -12,6 +12,7 @@ from deploymap.errors import Fault
 from deploymap.notation.dates import (
     MONTHS,
     Dated,
+    cut_years,
     find_order,
     find_years,
     month_number,
@@ -567,6 +568,13 @@ def test_a_column_of_bare_years(cells: list[str], is_named: bool, expected: list
 @pytest.mark.parametrize("cells", [["1", "14", "31"], ["624", "2022-01-12"], ["1066"], ["12.5"]])
 def test_other_columns_are_none_of_years(cells: list[str]) -> None:
     assert find_years(cells, is_named=False) == ""
+
+
+def test_a_year_of_two_digits_among_those_of_four_has_lost_its_century() -> None:
+    assert cut_years(["2022", "22", "1812"]) == ["22"]
+    assert find_years(["2022", "22"], is_named=True) == ""
+    for cells in (["9", "14"], ["9", "476", "1066"], ["-9", "22", "1066"], ["2022", "1812"]):
+        assert cut_years(cells) == [], cells
 
 
 def test_a_year_before_our_era_among_dates_of_our_time_is_a_slip() -> None:

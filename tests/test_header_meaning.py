@@ -202,6 +202,29 @@ def test_whole_degrees_beside_what_may_be_their_minutes_are_warned_of(names) -> 
     assert [p.code for p in told if p.severity == "warning"] == []
 
 
+@pytest.mark.parametrize("name", ["date", "year", "рік"])
+def test_years_of_fewer_than_four_digits_are_told_of_once(name: str) -> None:
+    places = {"name": ("A", "B"), "lat": ("48.5", "48.6"), "lon": ("39", "38")}
+    found = check({**places, name: ("218", "202")})
+    assert found.table["date"].tolist() == ["0218", "0202"]
+    told = [str(p) for p in found.problems if p.code == "date-years"]
+    assert len(told) == 1
+    assert "218 is read as the year 0218 (and 1 more" in told[0]
+    found = check({**places, name: ("2022", "22")})
+    assert [(p.line, p.severity) for p in found.problems if p.code == "date-unreadable"] == [
+        (3, "error")
+    ]
+    found = check({**places, name: ("2022", "1812")})
+    assert not [p for p in found.problems if p.code == "date-years"]
+
+
+def test_a_year_of_two_digits_with_its_month_is_asked_about() -> None:
+    parts = {"year": ("22", "22"), "month": ("2", "3"), "day": ("24", "1")}
+    found = check({"name": ("A", "B"), "lat": ("48.5", "48.6"), "lon": ("39", "38"), **parts})
+    told = [(p.line, p.code) for p in found.problems if p.severity == "error"]
+    assert told == [(2, "date-century"), (3, "date-century")]
+
+
 # neighbours, orders, units
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,15 @@ from deploymap.checks.header import NamedSheet
 from deploymap.checks.locating import locate, tell_unknown
 from deploymap.distinct import distinct
 from deploymap.errors import Fault, Problem, shorten
-from deploymap.notation.dates import Dated, find_order, find_years, parse_dates, read_dates
+from deploymap.notation.dates import (
+    YEAR_ADVICE,
+    Dated,
+    find_order,
+    find_years,
+    parse_dates,
+    read_dates,
+    short_years,
+)
 from deploymap.notation.numbers import is_unknown
 from deploymap.sheets.texts import Objects, TextColumn
 
@@ -44,7 +52,8 @@ def type_dates(
     problems += locate(sheet, name, cells, faults)
     if order and (told := _tell_order(sheet, name, cells, order, tells, dates)):
         problems.append(told)
-    problems += _tell_how(sheet, name, cells, dates, is_years=years == "era")
+    short = set(short_years(dates)) if years else set()
+    problems += _tell_how(sheet, name, cells, dates, is_years=years == "era", short=short)
     columns = {name: cells.take({cell: found.date for cell, found in dates.items()})}
     more: dict[str, dict[str, object]] = {
         SPAN: {cell: found.span for cell, found in dates.items() if found.span},
@@ -81,6 +90,7 @@ def _tell_how(
     dates: Mapping[str, Dated],
     *,
     is_years: bool,
+    short: Collection[str],
 ) -> list[Problem]:
     """Say of spans, zones, years and dates that are about right how the first of them was read."""
     kinds: list[tuple[str, Callable[[str, Dated], bool], str, str]] = [
@@ -103,6 +113,7 @@ def _tell_how(
             "a year BC, {} as ISO 8601 counts",
             "write it with four digits, such as -0508, where that year of ISO 8601 is meant",
         ),
+        ("date-years", lambda c, _: c in short, "the year {}", YEAR_ADVICE),
     ]
     problems = []
     for code, is_such, words, advice in kinds:
@@ -110,7 +121,11 @@ def _tell_how(
         if rows := cells.where(such).tolist():
             cell = cells[rows[0]]
             found = dates[cell]
-            more = f" (and {len(rows) - 1:,} more rows so)" if len(rows) > 1 else ""
+            more = (
+                f" (and {len(rows) - 1:,} more row{'s' * (len(rows) > 2)} so)"
+                if len(rows) > 1
+                else ""
+            )
             how = f"{words.format(found.date)}{f', {found.span}' if found.span else ''}"
             fault = Fault(code, f"{shorten(cell)} is read as {how}{more}", advice)
             problems.append(sheet.problem(rows[0], name, fault, "notice"))

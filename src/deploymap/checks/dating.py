@@ -9,6 +9,7 @@ from deploymap.checks.parts import LATER, YEARS
 from deploymap.checks.rewriting import combine, rewrite, write_year
 from deploymap.checks.spelling import fold_name, folded_words, plain_name, split_words
 from deploymap.errors import Fault
+from deploymap.notation.dates import YEAR_ADVICE, cut_years, short_years
 from deploymap.patterns import late_pattern
 from deploymap.sheets.texts import TextColumn
 
@@ -43,7 +44,13 @@ def join_dates(
         fault = Fault("columns-joined", f"{listed} are read together as one date")
         joined.told.append((column, fault))
         return joined
-    cells = rewrite(columns[column], write_year)
+    distinct = columns[column].distinct
+    cut = cut_years(distinct)
+    cells = rewrite(columns[column], lambda text: text if text in cut else write_year(text))
+    if not cut and (short := short_years(distinct)):
+        words = f"{short[0]} is read as the year {write_year(short[0])}"
+        words += f" (and {len(short) - 1:,} more so)" if len(short) > 1 else ""
+        joined.told.append((column, Fault("date-years", words, YEAR_ADVICE)))
     if any(text.startswith("-") for text in columns[column].distinct):
         words = "years below 0 are read as years BC: -480 is 480 BC"
         joined.told.append((column, Fault("column-unit", words, "write -0479 for ISO years")))
@@ -74,7 +81,8 @@ def _are_within(cells: TextColumn, most: int) -> bool:
 def _write_date(parts: Sequence[str]) -> str:
     """Return year, month and day as ISO 8601, as far as they are stated; 0 is not stated."""
     year, *rest = (_plain(text) for text in parts)
-    text = write_year(year) if year else ""
+    # of a year of two digits with its month, the century is missing
+    text = year if year.isdecimal() and len(year) < 3 else write_year(year)
     for part in rest:
         if not text or text.endswith("BC") or not part.isdecimal() or not int(part):
             break

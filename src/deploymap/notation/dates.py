@@ -21,17 +21,21 @@ from deploymap.schema import date_order
 
 __all__ = [
     "MONTHS",
+    "YEAR_ADVICE",
     "Dated",
+    "cut_years",
     "find_order",
     "find_years",
     "month_number",
     "parse_dates",
     "read_dates",
+    "short_years",
 ]
 
 # what a column of bare years counts with a minus: years before Christ, or as ISO 8601 has them
 Years = Literal["", "era", "iso"]
 
+YEAR_ADVICE = "write all four digits, such as 2022, where another year is meant"
 ADVICE = "write 2022-01-12 (year-month-day), 2022-01 or 2022"
 
 _TIME = r"(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s?"
@@ -50,6 +54,7 @@ _EAST_ASIAN = late_pattern(r"(\d{4})\s?年\s?(?:(\d{1,2})\s?月\s?(?:(\d{1,2})\s
 _COMPACT = late_pattern(r"(\d{4})(\d{2})(\d{2})")
 _SERIAL = late_pattern(r"\d{5}(?:[.,]\d+)?")
 _BARE_YEAR = late_pattern(r"(-?)(\d{1,4})(?:\.0)?")
+_SHORT = late_pattern(r"[1-9]\d{0,2}(?:\.0)?")
 # what programs write for no date, where other dates of the column are of our time
 _NO_DATE = late_pattern(r"-[1-9]\d{3}(?:-.*)?|0000(?:-01(?:-01)?)?(?:[T ].*)?|-0001-11-30.*")
 _OFFSET = late_pattern(r"(?:UTC|GMT)?([+-])(\d{1,2}):?(\d{2})?")
@@ -130,8 +135,12 @@ def find_years(distinct: Iterable[str], *, is_named: bool) -> Years:
 
     It is where no cell has a day or month, and years with a minus or of fewer than four digits are
     among them; most have three or four digits, or the column is called so (`is_named`). A minus is
-    that of ISO 8601, as -0508, where a year with one begins with 0; else -509 is 509 BC.
+    that of ISO 8601, as -0508, where a year with one begins with 0; else -509 is 509 BC. Years that
+    may have lost their century make no such column (`cut_years`).
     """
+    distinct = list(distinct)
+    if cut_years(distinct):
+        return ""
     cells = [plain_digits(cell.strip()) for cell in distinct if len(cell) < _LONGEST]
     bare = [match for cell in cells if (match := _BARE_YEAR.fullmatch(cell))]
     odd = [match for match in bare if match[1] or len(match[2]) < 4]
@@ -139,6 +148,23 @@ def find_years(distinct: Iterable[str], *, is_named: bool) -> Years:
     if not odd or 10 * len(bare) < 9 * len(cells) or not (is_named or 2 * long > len(cells)):
         return ""
     return "iso" if any(match[1] and match[2].startswith("0") for match in bare) else "era"
+
+
+def short_years(distinct: Iterable[str]) -> list[str]:
+    """Return the cells that are years of one to three digits, without a minus or a leading 0."""
+    return [cell for cell in distinct if _SHORT.fullmatch(plain_digits(cell.strip()))]
+
+
+def cut_years(distinct: Iterable[str]) -> list[str]:
+    """Return the years of one or two digits among others of four: 22 beside 2022 is no year 22.
+
+    None where years of three digits or with a minus say that the column is of such times.
+    """
+    cells = {cell: plain_digits(cell.strip()) for cell in distinct if len(cell) < _LONGEST}
+    short = [cell for cell, text in cells.items() if re.fullmatch(r"\d{1,2}(?:\.0)?", text)]
+    of_old = any(re.fullmatch(r"-\d{1,4}|\d{3}|0\d{3}", text) for text in cells.values())
+    of_late = any(re.fullmatch(r"[1-9]\d{3}(?:\.0)?", text) for text in cells.values())
+    return short if of_late and not of_old else []
 
 
 def _refuse_no_dates(dates: dict[str, Dated]) -> dict[str, Fault]:
