@@ -1,4 +1,4 @@
-"""Symbol codes that words are made into -> their drawings, packed: see `deploymap/drawings.py`.
+"""Symbol codes that words are made into -> their drawings, packed: see `deploymap/symbols/draw.py`.
 
 It runs while the package is built, when no library is at hand; `web/draw.js` runs milsymbol.js.
 """
@@ -18,9 +18,9 @@ from npm import run_node
 SRC = Path(__file__).resolve().parents[1] / "src"
 sys.path.insert(0, str(SRC))
 
-from deploymap.drawings import DRAW_JS, SIZE_PX, read_milsymbol, split_code  # noqa: E402
-from deploymap.sidc import compose_sidc  # noqa: E402
-from deploymap.vocabulary import read_vocabulary  # noqa: E402
+from deploymap.symbols.draw import DRAW_JS, SIZE_PX, read_milsymbol, split_code  # noqa: E402
+from deploymap.symbols.sidc import compose_sidc  # noqa: E402
+from deploymap.symbols.vocabulary import read_vocabulary  # noqa: E402
 
 PRESENT = "0"
 HEADQUARTERS, TASK_FORCE = 2, 4

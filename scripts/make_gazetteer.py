@@ -23,7 +23,7 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from deploymap.placenames import fold, useful_names
+from deploymap.gazetteer.placenames import fold, useful_names
 
 SOURCE_SHA256 = "1523be8c6f083eeee946e1c27a0916474d0f0de4361a15104fcc70218bc4d55e"
 

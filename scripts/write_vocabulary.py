@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from deploymap.symbols import CLASSES
-from deploymap.vocabulary import Entry, read_vocabulary
+from deploymap.symbols.resolve import CLASSES
+from deploymap.symbols.vocabulary import Entry, read_vocabulary
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "vocabulary.md"
 
@@ -20,7 +20,8 @@ accents, and as a part of a longer text: "2nd Guards Tank Brigade" is a tank uni
 Words of one line mean the same. A word that is not among them is told of, with one that is near,
 and the unit is drawn without it; a code in `sidc` needs no words.
 
-This page is made from `src/deploymap/vocabulary.csv` by `python scripts/write_vocabulary.py`.
+This page is made from `src/deploymap/symbols/vocabulary.csv` by
+`python scripts/write_vocabulary.py`.
 """
 PARTS = {
     "kind": "Kinds of units, installations and events",

@@ -83,7 +83,7 @@ def peak() -> int:
 def main(kind: str, size: int) -> None:
     """Read an input, and print by how many bytes the peak went up, and what came of it."""
     from deploymap.checks.header import is_unit_name
-    from deploymap.errors import DataError
+    from deploymap.problems import DataError
     from deploymap.sheets.formats import features, scenario  # noqa: F401
     from deploymap.sheets.read import read_sheet
     from deploymap.sheets.source import Source

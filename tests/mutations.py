@@ -207,7 +207,7 @@ def find_missed(
 ) -> list[tuple[Mutation, list[str]]]:
     """Return the mutations that are not told of where they are, with what is told instead."""
     from deploymap.chain import find_problems
-    from deploymap.config import override_config, read_config
+    from deploymap.settings.config import override_config, read_config
 
     text = (ROOT / "data" / "units.csv").read_text(encoding="utf-8")
     path = folder / "units.csv"

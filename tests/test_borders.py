@@ -26,7 +26,7 @@ from deploymap.borders.borders import (
 from deploymap.borders.derive import derive_lines
 from deploymap.borders.held import cut_area, held_area
 from deploymap.borders.topology import page_topology
-from deploymap.errors import DataError, UsageError
+from deploymap.problems import DataError, UsageError
 
 Positions = list[list[float]]
 

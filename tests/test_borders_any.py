@@ -25,7 +25,7 @@ from deploymap.borders.linetime import holds_at, line_period, read_period
 from deploymap.borders.topology import page_topology
 from deploymap.borders.view import crop_lines, shows
 from deploymap.chain import build
-from deploymap.errors import DataError
+from deploymap.problems import DataError
 
 LUHANSK, MARIUPOL = (48.5681, 39.3055), (47.0971, 37.5434)
 

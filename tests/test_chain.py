@@ -15,7 +15,7 @@ import shapely
 
 import deploymap
 from deploymap.chain import build_file
-from deploymap.errors import DataError, UsageError
+from deploymap.problems import DataError, UsageError
 
 UNITS = "name,lat,lon\nA,48.5,39.3\n"
 

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deploymap.checks.check import check_annotations, check_units, leave_out, take_newest
-from deploymap.errors import Problem
-from deploymap.report import fold_alike
+from deploymap.cli.report import fold_alike
+from deploymap.problems import Problem
 from deploymap.schema import ANNOTATION_COLUMNS, UNIT_COLUMNS
 from deploymap.sheets.sheet import RawTable
 from deploymap.sheets.texts import TextColumn

@@ -18,9 +18,10 @@ from types import ModuleType
 import pytest
 
 import deploymap
-from deploymap import cli, commands
-from deploymap.cli import main, make_parser
-from deploymap.errors import ConfigError, DataError, DeploymapError, Problem, UsageError
+from deploymap.cli import commands
+from deploymap.cli import parser as cli
+from deploymap.cli.parser import main, make_parser
+from deploymap.problems import ConfigError, DataError, DeploymapError, Problem, UsageError
 
 HEAVY = {"folium", "branca", "geopandas", "pandas", "numpy", "shapely", "pyproj", "dukpy"}
 
@@ -309,7 +310,7 @@ def test_a_file_name_that_the_console_cannot_show_is_no_hindrance(tmp_path: Path
         "problems=(), left_out=types.SimpleNamespace(rows=0), assumed={});"
         "module.build_file = lambda folder, **options: result;"
         "sys.modules['deploymap.chain'] = module;"
-        "from deploymap.cli import main; sys.exit(main(['build']))"
+        "from deploymap.cli.parser import main; sys.exit(main(['build']))"
     )
     environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
     done = subprocess.run(
@@ -386,7 +387,7 @@ def test_version(capsys) -> None:
 )
 def test_nothing_heavy_is_imported_before_there_is_a_map_to_make(line: str) -> None:
     code = (
-        "import sys; from deploymap.cli import main; main(sys.argv[1:]);"
+        "import sys; from deploymap.cli.parser import main; main(sys.argv[1:]);"
         f"print('heavy:', *{HEAVY!r}.intersection(sys.modules))"
     )
     command = [sys.executable, "-c", code, *shlex.split(line)]

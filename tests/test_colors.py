@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deploymap.colors import NEAR, PALETTE, as_hex, as_lab, as_light, further_colors, gap
-from deploymap.config import Config, Side
-from deploymap.errors import Problem
-from deploymap.scene import SideStyle, style_sides
-from deploymap.viewing import check_sides
+from deploymap.inspection.viewing import check_sides
+from deploymap.page.colors import NEAR, PALETTE, as_hex, as_lab, as_light, further_colors, gap
+from deploymap.page.scene import SideStyle, style_sides
+from deploymap.problems import Problem
+from deploymap.settings.config import Config, Side
 
 COLORS = st.one_of(
     st.sampled_from([color for pair in PALETTE for color in pair]),
@@ -92,7 +92,7 @@ def test_sides_of_one_colour_are_warned_of(
 
 @pytest.fixture
 def problems_of() -> Callable[..., list[Problem]]:
-    from deploymap.config import read_config
+    from deploymap.settings.config import read_config
 
     def find(folder: Path, settings: str) -> list[Problem]:
         (folder / "deploymap.toml").write_text(settings, encoding="utf-8")

@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from deploymap.cli import main
-from deploymap.report import FIELDS
+from deploymap.cli.parser import main
+from deploymap.cli.report import FIELDS
 from test_fuzz import xlsx_file
 
 GOOD = "id,name,lat,lon,date,troops\nA1,1st Tank Battalion,48.57,39.31,2022-01-12,500\n"

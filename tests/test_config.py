@@ -8,9 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from deploymap.config import PACKAGED_POLICY, PLACES, Config, Side, override_config, read_config
-from deploymap.errors import ConfigError, DataError, UsageError
-from deploymap.settings import Publish
+from deploymap.problems import ConfigError, DataError, UsageError
+from deploymap.settings.config import (
+    PACKAGED_POLICY,
+    PLACES,
+    Config,
+    Side,
+    override_config,
+    read_config,
+)
+from deploymap.settings.values import Publish
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from deploymap.chain import convert_file
 from deploymap.checks.check import Checked, check_units, take_newest
 from deploymap.checks.header import is_unit_name
-from deploymap.convert import write_clean_csv
-from deploymap.errors import DataError, UsageError
+from deploymap.export.csv import write_clean_csv
+from deploymap.problems import DataError, UsageError
 from deploymap.sheets.read import read_sheet
 from deploymap.sheets.source import Source
 

@@ -15,13 +15,13 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from deploymap import inspection
 from deploymap.chain import refuse_unknown_classes
-from deploymap.config import Config, Side, override_config
-from deploymap.errors import DataError, Problem
 from deploymap.faults import FAULTS
-from deploymap.inspection import Inspection, inspect
-from deploymap.settings import Publish
+from deploymap.inspection import inputs as inspection
+from deploymap.inspection.inputs import Inspection, inspect
+from deploymap.problems import DataError, Problem
+from deploymap.settings.config import Config, Side, override_config
+from deploymap.settings.values import Publish
 from make_corpus import make_files
 
 CORPUS = Path(__file__).parent / "corpus"

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from deploymap.errors import Fault
 from deploymap.notation.dates import (
     MONTHS,
     Dated,
@@ -19,6 +18,7 @@ from deploymap.notation.dates import (
     parse_dates,
     read_dates,
 )
+from deploymap.problems import Fault
 from deploymap.schema import date_order
 
 OLDEST, NEWEST = -4712, 9999

@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 
 from deploymap.chain import build_scene
-from deploymap.cli import make_parser
-from deploymap.config import Config, read_config
+from deploymap.cli.parser import make_parser
 from deploymap.faults import FAULTS
-from deploymap.payload import write_payload
-from deploymap.scene import COMPUTED_COLUMNS
+from deploymap.page.payload import write_payload
+from deploymap.page.scene import COMPUTED_COLUMNS
 from deploymap.schema import ANNOTATION_COLUMNS, UNIT_COLUMNS
-from deploymap.settings import FREE_TABLES, SETTINGS, SIDE_SETTINGS
-from deploymap.symbols import CLASSES
+from deploymap.settings.config import Config, read_config
+from deploymap.settings.values import FREE_TABLES, SETTINGS, SIDE_SETTINGS
+from deploymap.symbols.resolve import CLASSES
 
 DOCUMENTS = [
     "README.md",
@@ -168,7 +168,7 @@ def test_each_fault_has_words_and_a_paragraph_and_there_are_no_others(read, root
 
 
 def test_the_readmes_message_is_what_the_program_says(read, make_page) -> None:
-    from deploymap.errors import DataError
+    from deploymap.problems import DataError
 
     with pytest.raises(DataError) as caught:
         make_page(units="name,lat,lon\nA,94.2,48.6\n")

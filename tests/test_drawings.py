@@ -15,8 +15,9 @@ from types import ModuleType
 import pandas as pd
 import pytest
 
-from deploymap import drawings
-from deploymap.drawings import (
+from deploymap.problems import DeploymapError
+from deploymap.symbols import draw as drawings
+from deploymap.symbols.draw import (
     DRAW_JS,
     READY,
     SIZE_PX,
@@ -26,9 +27,8 @@ from deploymap.drawings import (
     read_ready,
     run_milsymbol,
 )
-from deploymap.errors import DeploymapError
-from deploymap.symbols import resolve_symbols
-from deploymap.vocabulary import read_vocabulary
+from deploymap.symbols.resolve import resolve_symbols
+from deploymap.symbols.vocabulary import read_vocabulary
 
 SCRIPTS = Path(__file__).resolve().parents[1] / "scripts"
 WORDS = {table: [entry.key for entry in read_vocabulary()[table]] for table in read_vocabulary()}
@@ -52,7 +52,7 @@ def script() -> ModuleType:
 
 @pytest.fixture
 def no_milsymbol(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(drawings, "MILSYMBOL", (drawings.HERE / "no" / "milsymbol.js",))
+    monkeypatch.setattr(drawings, "MILSYMBOL", (Path("no") / "milsymbol.js",))
 
 
 def codes_of(*choices: tuple[str, str, str, str]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from deploymap.checks.header import is_unit_name
-from deploymap.errors import DataError
+from deploymap.problems import DataError
 from deploymap.sheets.encoding import decode_text
 from encoded_words import ENCODINGS, WORDS, make_sheets
 

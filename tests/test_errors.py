@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deploymap.errors import (
+from deploymap.problems import (
     ConfigError,
     DataError,
     DeploymapError,

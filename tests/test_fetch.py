@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deploymap.errors import UsageError
+from deploymap.problems import UsageError
 from deploymap.sheets import fetch as module
 from deploymap.sheets.fetch import fetch, is_public, names_local, parse, rewrite
 

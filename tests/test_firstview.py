@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 import deploymap
 from deploymap.chain import build_scene
-from deploymap.config import read_config
-from deploymap.firstview import find_outliers, first_view
-from deploymap.viewing import is_outside
+from deploymap.inspection.firstview import find_outliers, first_view
+from deploymap.inspection.viewing import is_outside
+from deploymap.settings.config import read_config
 
 NO_NOTES = pd.DataFrame({"type": [], "lat": [], "lon": []})
 AROUND_KHARKIV = [f"Unit {n},{49 + n / 40},{35 + n % 7 / 5}" for n in range(30)]

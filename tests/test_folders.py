@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from deploymap.chain import build_file
-from deploymap.cli import main
-from deploymap.config import read_config
-from deploymap.errors import ConfigError, UsageError
+from deploymap.cli.parser import main
+from deploymap.problems import ConfigError, UsageError
+from deploymap.settings.config import read_config
 from deploymap.sheets import fetch
 
 UNITS = "name,lat,lon\nA,48.5,39.3\n"

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deploymap.errors import DataError, Problem
+from deploymap.problems import DataError, Problem
 from deploymap.sheets.formats import archive, grid
 from deploymap.sheets.formats.columnar import read_columnar
 from deploymap.sheets.formats.features import read_features

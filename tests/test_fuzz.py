@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 import memory
 from deploymap.checks.check import check_units
 from deploymap.checks.header import is_unit_name
-from deploymap.errors import DataError, UsageError
-from deploymap.explain import explain_sheet
-from deploymap.report import REPORTS
+from deploymap.cli.explain import explain_sheet
+from deploymap.cli.report import REPORTS
+from deploymap.problems import DataError, UsageError
 from deploymap.sheets.read import read_sheet
 from deploymap.sheets.source import MEMORY_CONSTANT, MEMORY_MULTIPLE, Source
 

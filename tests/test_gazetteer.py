@@ -15,14 +15,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deploymap import countrycodes, gazetteer, worldplaces
-from deploymap.gazetteer import (
-    Place,
-    describe_place,
-    find_places,
-    suggest_places,
-)
-from deploymap.placenames import fold, useful_names
+from deploymap.gazetteer import countrycodes, worldplaces
+from deploymap.gazetteer import lookup as gazetteer
+from deploymap.gazetteer.lookup import Place, describe_place, find_places, suggest_places
+from deploymap.gazetteer.placenames import fold, useful_names
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 

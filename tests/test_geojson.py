@@ -12,7 +12,7 @@ import shapely
 from deploymap.borders.geojson import Feature, parse_geojson
 from deploymap.borders.jsontext import COORDINATES, check_depth
 from deploymap.depth import MOST_DEPTH, STRING
-from deploymap.errors import DataError, Problem, UsageError
+from deploymap.problems import DataError, Problem, UsageError
 
 SQUARE = [[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]
 GEOMETRY: dict[str, Any] = {"type": "Polygon", "coordinates": [SQUARE]}

@@ -25,8 +25,8 @@ from deploymap.checks.synonyms import (
     bare_bounds,
     unit_synonyms,
 )
-from deploymap.errors import Problem
-from deploymap.explain import explain_sheet
+from deploymap.cli.explain import explain_sheet
+from deploymap.problems import Problem
 from deploymap.schema import LAT_LON, RESERVED, UNIT_COLUMNS, UNIT_EXTRAS
 from deploymap.sheets.read import column_letter
 from deploymap.sheets.sheet import RawTable

@@ -29,7 +29,7 @@ import os, resource, signal, sys, time
 from pathlib import Path
 from deploymap.checks.check import check_units
 from deploymap.checks.header import is_unit_name
-from deploymap.errors import DataError
+from deploymap.problems import DataError
 from deploymap.sheets.read import read_sheet
 from deploymap.sheets.source import load_source
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from deploymap.chain import build_scene
-from deploymap.config import read_config
-from deploymap.page import DeploymentMap
-from deploymap.payload import write_payload
+from deploymap.page.html import DeploymentMap
+from deploymap.page.payload import write_payload
+from deploymap.settings.config import read_config
 
 ROWS = 5_000
 

@@ -9,8 +9,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from deploymap.chain import build, build_file
-from deploymap.cli import main
-from deploymap.errors import UsageError
+from deploymap.cli.parser import main
+from deploymap.problems import UsageError
 from deploymap.sheets.many import is_many, is_query, read_many, read_query
 
 

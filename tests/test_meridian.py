@@ -7,12 +7,12 @@ import random
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from conftest import drawn
-from deploymap.meridian import edge_of, fit_turn, turn_box, unroll
-from deploymap.settings import read_view
+from deploymap.page.meridian import edge_of, fit_turn, turn_box, unroll
+from deploymap.settings.values import read_view
 
 lons = st.lists(st.floats(-180, 180), min_size=1, max_size=30)
 
@@ -58,6 +58,7 @@ def test_longitudes_stay_what_they_are_and_span_less(values: list[float]) -> Non
         assert (turned == lon).all()
 
 
+@example(1.984375, 359.99999999999994)
 @given(st.floats(-360, 360), st.floats(0, 720))
 def test_a_view_begins_on_the_usual_turn(west: float, wide: float) -> None:
     low, high = fit_turn(west, west + wide)

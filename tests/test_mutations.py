@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from deploymap.config import read_config
-from deploymap.drawings import draw_symbols
-from deploymap.inspection import read_land
+from deploymap.inspection.inputs import read_land
+from deploymap.settings.config import read_config
+from deploymap.symbols.draw import draw_symbols
 from mutations import COUNT, KINDS, ROOT, SEED, find_missed, mutate
 
 LEAST_FOUND = 196
@@ -24,8 +24,10 @@ def one_land(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read the borders once, and draw each set of symbols once: most mutations share them."""
     land = read_land(read_config(ROOT))
     draw = cache(lambda codes: draw_symbols(codes))
-    monkeypatch.setattr("deploymap.inspection.read_land", lambda config: land)
-    monkeypatch.setattr("deploymap.inspection.draw_symbols", lambda codes: draw(tuple(codes)))
+    monkeypatch.setattr("deploymap.inspection.inputs.read_land", lambda config: land)
+    monkeypatch.setattr(
+        "deploymap.inspection.inputs.draw_symbols", lambda codes: draw(tuple(codes))
+    )
 
 
 @pytest.mark.parametrize(("seed", "count"), [(SEED, COUNT), (OTHER_SEED, 42)])

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from deploymap.errors import Fault
 from deploymap.notation.numbers import (
     Figure,
     Notation,
@@ -19,6 +18,7 @@ from deploymap.notation.numbers import (
     parse_numbers,
     parse_plain_numbers,
 )
+from deploymap.problems import Fault
 
 NOTHING_TELLS = Notation()
 GERMAN = Notation(dot_groups=True, comma_groups=False)

@@ -15,7 +15,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deploymap import numbered
-from deploymap.gzipping import BLOCK, GzipStream, compress_block, deflate
 from deploymap.numbered import (
     MARK,
     are_counted,
@@ -24,9 +23,10 @@ from deploymap.numbered import (
     patterns_of,
     write_texts,
 )
-from deploymap.packing import MOST_VALUES, pack_arcs, pack_table
-from deploymap.payload import plain, write_payload
-from deploymap.unpacking import unpack_arcs, unpack_table
+from deploymap.page.gzipping import BLOCK, GzipStream, compress_block, deflate
+from deploymap.page.packing import MOST_VALUES, pack_arcs, pack_table
+from deploymap.page.payload import plain, write_payload
+from deploymap.page.unpacking import unpack_arcs, unpack_table
 
 texts = st.lists(
     st.none() | st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1) | st.just("a")
@@ -277,7 +277,7 @@ def test_arcs_come_back(arcs: list[list[list[int]]]) -> None:
 @pytest.mark.parametrize("count", [0, 1, 7, 3_000])
 def test_a_packed_payload_holds_what_a_readable_one_does(tmp_path, count: int) -> None:
     from deploymap.chain import build_scene
-    from deploymap.config import read_config
+    from deploymap.settings.config import read_config
 
     rows = "\n".join(
         f"g{n},Unit {n % 5},{'AB'[n % 2]},{45 + n % 97 / 10},{30 + n % 89 / 10},"

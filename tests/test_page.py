@@ -15,8 +15,8 @@ import pytest
 
 import deploymap
 from conftest import further_rows, shipped_units
-from deploymap.errors import UsageError
-from deploymap.page import DeploymentMap, origin
+from deploymap.page.html import DeploymentMap, origin
+from deploymap.problems import UsageError
 
 NASTY = "</script><script>document.title='bad'</script><img src=x onerror=document.title='bad'>"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from deploymap.words import Phrase, languages, read_words
+from deploymap.page.words import Phrase, languages, read_words
 
 UNITS = """id,name,side,kind,echelon,count,troops,place,lat,lon,accuracy_km,date,parent,note,{own}
 A,{a},{side},tank,brigade,2,up to 12000,{place},48.5,39.3,2,2022-01-12,,{note},{cell}

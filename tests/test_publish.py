@@ -19,12 +19,12 @@ from hypothesis import strategies as st
 import deploymap
 from deploymap.chain import build_file, build_scene
 from deploymap.checks.rows import great_circle_km
-from deploymap.cli import main
-from deploymap.config import read_config
-from deploymap.errors import ConfigError, UsageError
+from deploymap.cli.parser import main
+from deploymap.page.unpacking import unpack_table
+from deploymap.problems import ConfigError, UsageError
 from deploymap.publish.positions import TELLS, coarsen, coarsen_accuracy
 from deploymap.publish.rules import matches
-from deploymap.unpacking import unpack_table
+from deploymap.settings.config import read_config
 from make_corpus import number, row, text, xlsx
 
 LAT, LON = 48.512345, 39.287654

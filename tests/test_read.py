@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from shapely import LineString, Point
 
 from deploymap.checks.header import is_unit_name
-from deploymap.errors import DataError, UsageError, stop_at_errors
+from deploymap.problems import DataError, UsageError, stop_at_errors
 from deploymap.sheets.frames import table_from_frame
 from deploymap.sheets.invisible import fold_name, strip_cell
 from deploymap.sheets.read import read_sheet

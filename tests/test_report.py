@@ -12,8 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from deploymap.errors import Problem
-from deploymap.report import (
+from deploymap.cli.report import (
     FIELDS,
     MOST_ALIKE,
     REPORTS,
@@ -25,6 +24,7 @@ from deploymap.report import (
     write_lines,
     write_table,
 )
+from deploymap.problems import Problem
 
 FAULT = Problem(
     "units.csv",
@@ -235,7 +235,7 @@ def test_csv_gives_back_what_went_in(problems: list[Problem]) -> None:
 
 def shown(text: str) -> str:
     """Return a text as the formats for terminals have it."""
-    from deploymap.errors import printable
+    from deploymap.problems import printable
 
     return printable(text)
 

@@ -15,62 +15,30 @@ PACKAGE = Path(deploymap.__file__).parent
 # room -> rooms that it may import: a room is a module beside this package's `__init__`, or a folder
 # of modules. The way of the data runs downwards
 ROOMS = {
-    "errors": "",
-    "schema": "",
-    "faults": "",
-    "distinct": "",
-    "numbered": "distinct",
-    "patterns": "",
-    "notation": "errors patterns schema",
     "depth": "",
-    "sheets": "depth distinct errors",
-    "placenames": "patterns",
-    "countrycodes": "",
-    "worldplaces": "countrycodes placenames",
-    "gazetteer": "countrycodes patterns placenames worldplaces",
-    "settings": "notation",
-    "config": "errors settings sheets",
-    "folders": "config errors sheets",
-    "checks": "distinct errors gazetteer notation numbered patterns schema sheets vocabulary",
-    "borders": "depth distinct errors",
-    "areas": "borders checks distinct errors",
-    "vocabulary": "",
-    "sidc": "vocabulary",
-    "drawings": "errors",
-    "symbols": "distinct drawings errors sidc vocabulary",
-    "publish": "checks config distinct errors schema settings sheets",
-    "timing": "borders config errors sheets",
-    "colors": "",
-    "viewing": "borders checks colors config distinct errors words",
-    "superiors": "distinct",
-    "meridian": "",
-    "firstview": "checks config errors meridian sheets",
-    "inspection": (
-        "areas borders checks config distinct drawings errors firstview folders publish "
-        "schema sheets superiors symbols timing viewing"
-    ),
-    "words": "",
-    "status": "distinct vocabulary",
-    "scene": "checks colors config distinct drawings meridian schema status symbols words",
-    "gzipping": "",
-    "packing": "distinct gzipping numbered",
-    "unpacking": "numbered packing",
-    "payload": "distinct faults gzipping packing scene schema words",
-    "write": "errors",
-    "page": "errors payload scene write",
-    "report": "errors",
-    "explain": "checks errors",
-    "convert": "checks distinct notation schema",
-    "chain": "borders checks config convert errors firstview folders inspection page scene "
-    "sheets symbols timing write",
-    "leaves": "chain config errors inspection schema",
-    "terminal": "errors",
-    "progress": "terminal",
-    "starting": "chain checks config convert errors explain inspection",
-    "commands": "chain config errors explain leaves progress report starting terminal",
-    "cli": "commands errors terminal __init__",
+    "distinct": "",
+    "faults": "",
+    "packaged": "",
+    "patterns": "",
+    "problems": "",
+    "schema": "",
+    "borders": "depth distinct packaged problems",
+    "gazetteer": "packaged patterns",
+    "notation": "patterns problems schema",
+    "numbered": "distinct",
+    "sheets": "depth distinct problems",
+    "symbols": "distinct packaged problems",
+    "write": "problems",
+    "checks": "distinct gazetteer notation numbered patterns problems schema sheets symbols",
+    "settings": "notation problems sheets",
+    "export": "checks distinct notation schema",
+    "page": "checks distinct faults numbered packaged problems schema settings symbols write",
+    "publish": "checks distinct problems schema settings sheets",
+    "inspection": "borders checks distinct page problems publish schema settings sheets symbols",
+    "chain": "borders checks export inspection page problems settings sheets symbols write",
+    "__init__": "chain page problems",
+    "cli": "__init__ chain checks export inspection problems schema settings",
     "__main__": "cli",
-    "__init__": "chain errors page",
 }
 
 # modules of a file format, each imported only when there is such a file
@@ -81,14 +49,16 @@ SELDOM = {"pyarrow", "pyogrio", "antimeridian"}
 LIGHT = (
     "__init__",
     "__main__",
-    "cli",
-    "commands",
-    "errors",
+    "cli.__init__",
+    "cli.commands",
+    "cli.parser",
+    "cli.progress",
+    "cli.terminal",
     "faults",
+    "problems",
     "schema",
-    "settings",
-    "terminal",
-    "progress",
+    "settings.__init__",
+    "settings.values",
 )
 
 MOST_LINES = 400
@@ -196,27 +166,27 @@ def test_what_is_seldom_needed_waits_until_it_is(name: str) -> None:
 
 @modules
 def test_only_the_page_imports_folium(name: str) -> None:
-    if name != "page":
+    if name != "page.html":
         assert not libraries_of(imported(parse(name))) & {"folium", "branca"}
 
 
 def test_the_page_imports_folium() -> None:
-    assert "folium" in libraries_of(imported(parse("page")))
+    assert "folium" in libraries_of(imported(parse("page.html")))
 
 
 @pytest.mark.parametrize("name", LIGHT)
 def test_a_light_module_imports_nothing_heavy_at_once(name: str) -> None:
     at_once = imported_at_once(parse(name))
     assert not libraries_of(at_once) & HEAVY
-    assert rooms_of(at_once) <= set(LIGHT)
+    assert modules_of(at_once) <= {*LIGHT, "notation.__init__"}
 
 
 def test_dukpy_waits_until_symbols_are_drawn() -> None:
-    assert "dukpy" in libraries_of(imported(parse("drawings")))
-    assert "dukpy" not in libraries_of(imported_at_once(parse("drawings")))
+    assert "dukpy" in libraries_of(imported(parse("symbols.draw")))
+    assert "dukpy" not in libraries_of(imported_at_once(parse("symbols.draw")))
 
 
-@pytest.mark.parametrize("name", ["drawings", "sidc", "vocabulary"])
+@pytest.mark.parametrize("name", ["packaged", "symbols.draw", "symbols.sidc", "symbols.vocabulary"])
 def test_what_the_build_of_the_package_imports_needs_no_library(name: str) -> None:
     assert not libraries_of(imported_at_once(parse(name))) & (HEAVY | SELDOM)
 

@@ -10,16 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deploymap.areas import check_area_figures
 from deploymap.borders.borders import packaged_borders, read_borders
 from deploymap.borders.join import join_units
 from deploymap.checks.check import Checked, check_annotations, check_units, take_newest
 from deploymap.checks.rows import FAR_KM, great_circle_km, order_dates, tells_units_by_name
 from deploymap.checks.totals import is_total
-from deploymap.errors import Problem
+from deploymap.inspection.areas import check_area_figures
+from deploymap.problems import Problem
 from deploymap.sheets.sheet import RawTable
 from deploymap.sheets.texts import TextColumn, to_objects
-from deploymap.symbols import resolve_symbols
+from deploymap.symbols.resolve import resolve_symbols
 
 Row = dict[str, str]
 

@@ -12,9 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deploymap.chain import build_scene
-from deploymap.config import Config, Side, read_config
-from deploymap.payload import escape_script, plain, write_payload
-from deploymap.scene import (
+from deploymap.page.payload import escape_script, plain, write_payload
+from deploymap.page.scene import (
     Scene,
     group_sites,
     round_below,
@@ -23,6 +22,7 @@ from deploymap.scene import (
     style_sides,
     unit_labels,
 )
+from deploymap.settings.config import Config, Side, read_config
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from deploymap.errors import DataError, Problem
+from deploymap.problems import DataError, Problem
 from deploymap.sheets.filetype import find_type
 from deploymap.sheets.formats.features import read_features
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from deploymap.cli import main
-from deploymap.config import read_config
-from deploymap.inspection import check_units_of, read_units
+from deploymap.cli.parser import main
+from deploymap.inspection.inputs import check_units_of, read_units
+from deploymap.settings.config import read_config
 from sheets_of_strangers import STRANGERS, Stranger
 
 SHEET = (

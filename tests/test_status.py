@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from deploymap.status import MARKS, find_doubts, find_mark, style_statuses
+from deploymap.symbols.status import MARKS, find_doubts, find_mark, style_statuses
 
 PRESENT, PLANNED, DESTROYED = "10031000001211000000", "10031010001211000000", "SFGXUCI--------"
 

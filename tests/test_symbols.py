@@ -14,12 +14,19 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from deploymap import vocabulary
-from deploymap.drawings import draw_symbols
-from deploymap.errors import Problem, UsageError
 from deploymap.notation.cells import parse_sidcs
-from deploymap.symbols import CLASSES, GONE, check_drawings, resolve_symbols
-from deploymap.vocabulary import Entry, find_best, phrases, read_vocabulary, suggest, words_of
+from deploymap.problems import Problem, UsageError
+from deploymap.symbols import vocabulary
+from deploymap.symbols.draw import draw_symbols
+from deploymap.symbols.resolve import CLASSES, GONE, check_drawings, resolve_symbols
+from deploymap.symbols.vocabulary import (
+    Entry,
+    find_best,
+    phrases,
+    read_vocabulary,
+    suggest,
+    words_of,
+)
 
 KINDS = read_vocabulary()["kind"]
 ECHELONS = read_vocabulary()["echelon"]

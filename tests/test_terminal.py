@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from deploymap import chain, terminal
-from deploymap.cli import main
-from deploymap.errors import DataError, Problem, UsageError
+from deploymap import chain
+from deploymap.cli import terminal
+from deploymap.cli.parser import main
+from deploymap.problems import DataError, Problem, UsageError
 
 UNITS = "name,lat,lon\nA,48.5,39.3\n"
 EVIL = "no\x1b[31m\n::error::pwned"
@@ -124,7 +125,7 @@ def test_other_faults_are_no_lack_of_memory() -> None:
 LIMITED = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[1]), int(sys.argv[1])))
-from deploymap.cli import main
+from deploymap.cli.parser import main
 sys.exit(main(["build", sys.argv[2]]))
 """
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from deploymap.config import Config
-from deploymap.errors import Problem
-from deploymap.inspection import inspect
+from deploymap.inspection.inputs import inspect
+from deploymap.problems import Problem
+from deploymap.settings.config import Config
 
 
 def problems_of(text: str, folder: Path) -> list[Problem]:

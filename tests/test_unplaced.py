@@ -10,9 +10,9 @@ import pytest
 
 from conftest import drawn
 from deploymap.chain import build_scene
-from deploymap.config import override_config, read_config
-from deploymap.errors import DataError
-from deploymap.payload import write_payload
+from deploymap.page.payload import write_payload
+from deploymap.problems import DataError
+from deploymap.settings.config import override_config, read_config
 
 FEW_UNITS = """\
 id,name,lat,lon,place,troops

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from deploymap.chain import build_scene
-from deploymap.config import Config
-from deploymap.errors import Problem
 from deploymap.faults import FAULTS
-from deploymap.symbols import CLASSES
-from deploymap.words import TABLES, has_words, is_right_to_left, languages, read_words
+from deploymap.page.words import LANGUAGES, has_words, is_right_to_left, languages, read_words
+from deploymap.problems import Problem
+from deploymap.settings.config import Config
+from deploymap.symbols.resolve import CLASSES
 
 OTHERS = [language for language in languages() if language != "en"]
 # the plural categories that a whole number can have, https://cldr.unicode.org/index/cldr-spec
@@ -61,7 +61,7 @@ def test_a_table_has_the_symbol_classes_and_reasons(language: str) -> None:
 
 
 def test_every_phrase_is_used(root: Path) -> None:
-    sources = [*(root / "web/src").rglob("*.js"), root / "src/deploymap/page.py"]
+    sources = [*(root / "web/src").rglob("*.js"), root / "src/deploymap/page/html.py"]
     text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
     used = set(re.findall(r"WORDS\.(\w+)", text)) | set(re.findall(r'words\["(\w+)"\]', text))
     # chosen by a style's and by a unit's name
@@ -70,7 +70,7 @@ def test_every_phrase_is_used(root: Path) -> None:
 
 
 def test_tables_are_written_alike() -> None:
-    for path in TABLES.glob("*.json"):
+    for path in LANGUAGES.glob("*.json"):
         text = path.read_text(encoding="utf-8")
         assert json.loads(text)
         assert text.endswith("}\n")

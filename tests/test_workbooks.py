@@ -14,7 +14,7 @@ import pytest
 import make_corpus
 from deploymap.checks.check import check_units
 from deploymap.checks.header import is_unit_name
-from deploymap.errors import Problem
+from deploymap.problems import Problem
 from deploymap.sheets.formats.numberformats import find_shown, shown_text
 from deploymap.sheets.read import read_sheet
 from deploymap.sheets.source import MEMORY_CONSTANT, Source
@@ -384,7 +384,7 @@ FINE = {
 MEASURE = """
 import os, resource, sys, time
 from deploymap.checks.header import is_unit_name
-from deploymap.errors import DataError
+from deploymap.problems import DataError
 from deploymap.sheets.formats import workbook, xls
 from deploymap.sheets.read import read_sheet
 from deploymap.sheets.source import load_source

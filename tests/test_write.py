@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from deploymap import write
-from deploymap.errors import UsageError
+from deploymap.problems import UsageError
 from deploymap.write import write_text
 
 posix_only = pytest.mark.skipif(os.name != "posix", reason="modes and links are POSIX's")

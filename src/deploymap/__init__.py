@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from deploymap.chain import build
-    from deploymap.errors import ConfigError, DataError, DeploymapError, Problem, UsageError
-    from deploymap.page import DeploymentMap
+    from deploymap.page.html import DeploymentMap
+    from deploymap.problems import ConfigError, DataError, DeploymapError, Problem, UsageError
 
 __all__ = [
     "ConfigError",
@@ -36,11 +36,11 @@ def __getattr__(name: str) -> Any:
 
         return build
     if name == "DeploymentMap":
-        from deploymap.page import DeploymentMap
+        from deploymap.page.html import DeploymentMap
 
         return DeploymentMap
     if name in __all__:
-        from deploymap import errors
+        from deploymap import problems
 
-        return getattr(errors, name)
+        return getattr(problems, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

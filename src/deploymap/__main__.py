@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from deploymap.cli import main
+from deploymap.cli.parser import main
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

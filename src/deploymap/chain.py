@@ -20,7 +20,21 @@ from deploymap.borders.topology import page_topology
 from deploymap.borders.view import crop_lines, shows
 from deploymap.checks.check import LeftOut, leave_out
 from deploymap.checks.meaning import GUESSED
-from deploymap.config import (
+from deploymap.export.csv import write_clean_csv
+from deploymap.inspection.firstview import choose_view
+from deploymap.inspection.inputs import Inspection, check_units_of, inspect, is_of_rows, read_units
+from deploymap.inspection.timing import build_time
+from deploymap.page.html import DeploymentMap
+from deploymap.page.scene import Box, Scene, SourceFile, compose_scene
+from deploymap.problems import (
+    DataError,
+    Problem,
+    UsageError,
+    as_strict,
+    did_you_mean,
+    stop_at_errors,
+)
+from deploymap.settings.config import (
     CONFIG_NAME,
     PACKAGED_POLICY,
     PACKAGED_TOPICS,
@@ -29,19 +43,12 @@ from deploymap.config import (
     override_config,
     read_config,
 )
-from deploymap.convert import write_clean_csv
-from deploymap.errors import DataError, Problem, UsageError, as_strict, did_you_mean, stop_at_errors
-from deploymap.firstview import choose_view
-from deploymap.folders import refuse_foreign_output
-from deploymap.inspection import Inspection, check_units_of, inspect, is_of_rows, read_units
-from deploymap.page import DeploymentMap
-from deploymap.scene import Box, Scene, SourceFile, compose_scene
+from deploymap.settings.folders import refuse_foreign_output
 from deploymap.sheets.frames import table_from_frame
 from deploymap.sheets.many import is_query
 from deploymap.sheets.sheet import RawTable
 from deploymap.sheets.source import as_text, is_address
-from deploymap.symbols import CLASSES, resolve_symbols
-from deploymap.timing import build_time
+from deploymap.symbols.resolve import CLASSES, resolve_symbols
 from deploymap.write import write_text
 
 Table = Place | pd.DataFrame

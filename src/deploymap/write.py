@@ -10,7 +10,7 @@ import stat
 import time
 from pathlib import Path
 
-from deploymap.errors import UsageError
+from deploymap.problems import UsageError
 
 # a temporary file, and the age in seconds from which on one was left behind by a killed build
 _TEMPORARY = re.compile(r"\.deploymap-[0-9a-f]{16}\.tmp")

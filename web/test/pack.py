@@ -13,7 +13,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-
 from deploymap.gzipping import GzipStream
 from deploymap.packing import pack_arcs, pack_table
 from deploymap.unpacking import unpack_table

@@ -26,7 +26,8 @@ from deploymap.borders.geojson import Feature, Geometries, is_area, parse_geojso
 from deploymap.borders.kinds import choose_kinds
 from deploymap.borders.naming import ISO_KEYS, choose_names, first_texts
 from deploymap.borders.ready import ready_shapes
-from deploymap.errors import DataError, Problem, UsageError, as_strict, did_you_mean, shorten
+from deploymap.packaged import packaged_data
+from deploymap.problems import DataError, Problem, UsageError, as_strict, did_you_mean, shorten
 
 if TYPE_CHECKING:
     import geopandas
@@ -104,9 +105,7 @@ class Borders:
 
 def packaged_borders() -> Path:
     """Return the path of the border file that ships with deploymap."""
-    package = Path(__file__).resolve().parents[1]
-    installed = package / "static" / "borders.geojson"
-    return installed if installed.exists() else package.parents[1] / "data" / "borders.geojson"
+    return packaged_data("borders.geojson")
 
 
 def read_borders(

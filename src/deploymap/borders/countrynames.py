@@ -7,8 +7,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
+
+from deploymap.packaged import packaged_data
 
 # texts of an area that name it, and properties of other people's files that do
 NAMES = ("name", "iso", "name_uk", "name_ru", "also")
@@ -62,7 +63,7 @@ def fold_name(name: str) -> set[str]:
 def known_countries() -> dict[str, frozenset[str]]:
     """Return by folded name and code the ISO alpha-3 codes of countries; see data/README.md."""
     known: dict[str, set[str]] = {}
-    with find_table().open(encoding="utf-8", newline="") as file:
+    with packaged_data("countries.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             names = row["names"].split("|")
             parts = [part for name in names for part in re.split(r"[()]", name) if part.strip()]
@@ -70,10 +71,3 @@ def known_countries() -> dict[str, frozenset[str]]:
                 for word in fold_name(text):
                     known.setdefault(word, set()).add(row["alpha3"])
     return {word: frozenset(codes) for word, codes in known.items()}
-
-
-def find_table() -> Path:
-    """Return the path of the table of countries."""
-    package = Path(__file__).resolve().parents[1]
-    installed = package / "static" / "countries.csv"
-    return installed if installed.exists() else package.parents[1] / "data" / "countries.csv"

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from deploymap.errors import Problem, UsageError, shorten
+from deploymap.problems import Problem, UsageError, shorten
 
 Floats = npt.NDArray[np.float64]
 Project = Callable[[Floats], Floats]

@@ -28,7 +28,7 @@ from deploymap.borders.repair import (
     ShapeError,
     repair_geometry,
 )
-from deploymap.errors import DataError, Problem, Severity, shorten
+from deploymap.problems import DataError, Problem, Severity, shorten
 
 MOST_FEATURES = 1_000_000
 MERCATOR_EDGE = 20_037_509  # metres: the farthest x and y of Web Mercator

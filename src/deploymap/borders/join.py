@@ -22,7 +22,7 @@ from deploymap.borders.overlaps import locate_smallest
 from deploymap.borders.segments import Floats, Integers
 from deploymap.borders.sides import find_sides
 from deploymap.distinct import number_anew, spread, with_columns
-from deploymap.errors import Problem, shorten
+from deploymap.problems import Problem, shorten
 
 if TYPE_CHECKING:
     import geopandas

@@ -13,7 +13,7 @@ from pathlib import PurePath
 from typing import Any, NoReturn
 
 from deploymap.depth import MOST_DEPTH, find_depth
-from deploymap.errors import DataError, Problem
+from deploymap.problems import DataError, Problem
 
 # linear on any text: no quotation mark is in the class, so no two matches look at one stretch
 COORDINATES = re.compile(r'("coordinates"\s*:\s*)(\[[][\s0-9.,eE+-]*\])')

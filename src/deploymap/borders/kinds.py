@@ -14,7 +14,7 @@ from deploymap.borders.countrynames import is_country
 from deploymap.borders.coverage import as_array
 from deploymap.borders.geojson import Feature, Geometries
 from deploymap.borders.naming import plain_text
-from deploymap.errors import Problem
+from deploymap.problems import Problem
 
 # what a publisher calls the level of an area, and the first value that is below a country
 LEVELS = {"admin_level": 3, "levl_code": 1, "gadm_level": 1, "adm_level": 1, "adminlevel": 1}

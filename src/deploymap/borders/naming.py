@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from deploymap.borders.geojson import Feature, is_area
-from deploymap.errors import Problem, did_you_mean, shorten
+from deploymap.problems import Problem, did_you_mean, shorten
 
 # under which properties other people's files keep a name and a code, the best first; case ignored.
 # the name of the smaller area comes before that of the country in which it lies

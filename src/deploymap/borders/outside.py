@@ -14,7 +14,7 @@ from deploymap.borders.borders import AREA_KINDS, Borders
 from deploymap.borders.locate import locate
 from deploymap.borders.naming import NAMELESS
 from deploymap.borders.segments import Floats, Integers
-from deploymap.errors import Problem
+from deploymap.problems import Problem
 
 Truths = npt.NDArray[np.bool_]
 Told = tuple[list[Problem], list[Problem]]

@@ -12,9 +12,10 @@ import shapely
 from shapely.errors import GEOSException
 
 from deploymap.borders.geojson import Geometries
+from deploymap.packaged import STATIC
 
 # a SHA-256, and the shapes of the GeoJSON with that hash, as one WKB collection
-READY = Path(__file__).resolve().parents[1] / "static" / "borders.wkb"
+READY = STATIC / "borders.wkb"
 HASH_BYTES = 32
 
 

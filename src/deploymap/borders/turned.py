@@ -10,7 +10,7 @@ import pandas as pd
 from deploymap.borders.borders import Borders
 from deploymap.borders.join import names_another
 from deploymap.borders.locate import locate
-from deploymap.errors import Problem
+from deploymap.problems import Problem
 
 # what positions in the wrong order are told of one by one
 CODES = ("side-as-country", "area-other", "position-outside", "position-swapped")

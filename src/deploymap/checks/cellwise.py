@@ -21,7 +21,7 @@ from deploymap.checks.rewriting import (
     to_km,
 )
 from deploymap.checks.spelling import is_in_thousands, plain_name
-from deploymap.errors import Fault
+from deploymap.problems import Fault
 from deploymap.schema import LAT_LON
 from deploymap.sheets.texts import TextColumn
 

@@ -45,8 +45,8 @@ from deploymap.checks.spelling import plain_name, undoubled
 from deploymap.checks.spreadsheet import find_made_dates, say_what_spreadsheets_did
 from deploymap.checks.totals import check_totals
 from deploymap.distinct import blanks, is_known
-from deploymap.errors import Fault, Problem
 from deploymap.numbered import begin_patterns
+from deploymap.problems import Fault, Problem
 from deploymap.schema import ANNOTATION_COLUMNS, LAT_LON, UNIT_COLUMNS
 from deploymap.sheets.sheet import RawTable
 

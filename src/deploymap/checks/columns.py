@@ -15,7 +15,6 @@ from deploymap.checks.dates import type_dates
 from deploymap.checks.header import NamedSheet
 from deploymap.checks.locating import locate, tell_unknown
 from deploymap.distinct import blanks, spread
-from deploymap.errors import Fault, Problem, shorten
 from deploymap.notation.cells import (
     clean_texts,
     describe_range,
@@ -32,6 +31,7 @@ from deploymap.notation.numbers import (
     parse_numbers,
     parse_plain_numbers,
 )
+from deploymap.problems import Fault, Problem, shorten
 from deploymap.schema import Column
 from deploymap.sheets.texts import TextColumn, to_objects
 

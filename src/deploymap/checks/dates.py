@@ -10,7 +10,6 @@ import numpy as np
 from deploymap.checks.header import NamedSheet
 from deploymap.checks.locating import locate, tell_unknown
 from deploymap.distinct import distinct
-from deploymap.errors import Fault, Problem, shorten
 from deploymap.notation.dates import (
     YEAR_ADVICE,
     Dated,
@@ -21,6 +20,7 @@ from deploymap.notation.dates import (
     short_years,
 )
 from deploymap.notation.numbers import is_unknown
+from deploymap.problems import Fault, Problem, shorten
 from deploymap.sheets.texts import Objects, TextColumn
 
 # computed columns of the table that are there where the dates of a sheet say more than a day

@@ -8,9 +8,9 @@ from deploymap.checks.joining import Joined
 from deploymap.checks.parts import LATER, YEARS
 from deploymap.checks.rewriting import combine, rewrite, write_year
 from deploymap.checks.spelling import fold_name, folded_words, plain_name, split_words
-from deploymap.errors import Fault
 from deploymap.notation.dates import YEAR_ADVICE, cut_years, short_years
 from deploymap.patterns import late_pattern
+from deploymap.problems import Fault
 from deploymap.sheets.texts import TextColumn
 
 LOOKED_AT = 1_000

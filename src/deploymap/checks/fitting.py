@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 
 from deploymap.checks.places import looks_like_position
 from deploymap.checks.rewriting import is_triple, to_km
-from deploymap.gazetteer import is_country
+from deploymap.gazetteer.lookup import is_country
 from deploymap.notation.cells import find_bad_addresses, parse_sidcs
 from deploymap.notation.dates import parse_dates
 from deploymap.notation.numbers import Notation, is_unknown, parse_figures, parse_numbers
 from deploymap.notation.positions import PositionError, parse_degrees
-from deploymap.vocabulary import find_best
+from deploymap.symbols.vocabulary import find_best
 
 # codes of faults of a cell that is of the right kind and yet cannot be read
 RIGHT_KIND = {"number-ambiguous", "not-whole", "range-order", "date-ambiguous", "date-impossible"}

@@ -34,7 +34,7 @@ from deploymap.checks.meaning import (
 from deploymap.checks.parts import read_parts
 from deploymap.checks.spelling import fold_name, plain_name, split_words
 from deploymap.checks.synonyms import unit_synonyms
-from deploymap.errors import Fault, Problem, Severity
+from deploymap.problems import Fault, Problem, Severity
 from deploymap.schema import ANNOTATION_COLUMNS, LAT_LON, RESERVED, UNIT_COLUMNS, UNIT_EXTRAS
 from deploymap.sheets.sheet import RawTable
 from deploymap.sheets.texts import TextColumn

@@ -20,7 +20,7 @@ from deploymap.checks.meaning import (
 from deploymap.checks.parts import is_accuracy_without_unit, read_parts
 from deploymap.checks.spelling import plain_name, shell_quoted, split_words
 from deploymap.checks.synonyms import loose_synonyms, unit_synonyms
-from deploymap.errors import Fault, Severity, nearest_word
+from deploymap.problems import Fault, Severity, nearest_word
 from deploymap.schema import LAT_LON
 
 # numbers of rows, which are no ids that are misspelt

@@ -21,8 +21,8 @@ from deploymap.checks.axes import (
 )
 from deploymap.checks.rewriting import combine, rewrite
 from deploymap.checks.spelling import fold_name, plain_name, split_words, undoubled
-from deploymap.errors import Fault
 from deploymap.patterns import late_pattern
+from deploymap.problems import Fault
 from deploymap.sheets.texts import TextColumn
 
 Columns = Mapping[str, TextColumn]

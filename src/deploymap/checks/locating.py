@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from deploymap.checks.header import NamedSheet
-from deploymap.errors import Fault, Problem, Severity
+from deploymap.problems import Fault, Problem, Severity
 from deploymap.sheets.texts import TextColumn
 
 

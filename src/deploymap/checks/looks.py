@@ -10,7 +10,7 @@ from deploymap.checks.fitting import are_index, is_bare_number
 from deploymap.checks.meaning import AXES, Found
 from deploymap.checks.parts import DATES, LATER, STRANGERS, is_of_casualties
 from deploymap.checks.spelling import folded_words, split_words
-from deploymap.gazetteer import is_country
+from deploymap.gazetteer.lookup import is_country
 from deploymap.notation.dates import find_order, parse_dates
 from deploymap.patterns import late_pattern
 from deploymap.schema import LAT_LON

@@ -29,7 +29,7 @@ from deploymap.checks.spelling import (
     without_unit,
 )
 from deploymap.checks.synonyms import bare_bounds, loose_synonyms
-from deploymap.errors import nearest_word
+from deploymap.problems import nearest_word
 from deploymap.schema import LAT_LON
 from deploymap.sheets.sheet import RawTable
 

@@ -6,8 +6,7 @@ import re
 from collections.abc import Mapping
 from importlib.util import find_spec
 
-from deploymap.errors import Fault, shorten
-from deploymap.gazetteer import (
+from deploymap.gazetteer.lookup import (
     Place,
     describe_place,
     find_places,
@@ -17,6 +16,7 @@ from deploymap.gazetteer import (
 )
 from deploymap.notation.numbers import is_unknown
 from deploymap.notation.positions import Point, PositionError, looks_like_pair, parse_pair
+from deploymap.problems import Fault, shorten
 
 MOST_CHOICES = 6
 DECIMALS = 8

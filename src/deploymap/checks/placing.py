@@ -19,8 +19,7 @@ from deploymap.checks.header import NamedSheet
 from deploymap.checks.locating import locate, tell_unknown
 from deploymap.checks.places import DECIMALS, look_up, parse_position
 from deploymap.checks.spelling import fold_name
-from deploymap.errors import Fault, Problem, shorten
-from deploymap.gazetteer import Place, describe_place
+from deploymap.gazetteer.lookup import Place, describe_place
 from deploymap.notation.angles import direction_of_o, replace_o
 from deploymap.notation.numbers import is_unknown
 from deploymap.notation.positions import (
@@ -28,6 +27,7 @@ from deploymap.notation.positions import (
     parse_degrees,
     transform_points,
 )
+from deploymap.problems import Fault, Problem, shorten
 from deploymap.schema import LAT_LON
 from deploymap.sheets.texts import TextColumn
 

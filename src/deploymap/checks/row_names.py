@@ -12,7 +12,7 @@ from deploymap.checks.header import NamedSheet
 from deploymap.checks.header_faults import option
 from deploymap.checks.spelling import plain_name
 from deploymap.distinct import blanks
-from deploymap.errors import Fault, Problem, shorten
+from deploymap.problems import Fault, Problem, shorten
 from deploymap.sheets.texts import to_objects
 
 LOOKED_AT = 1_000

@@ -12,8 +12,8 @@ import pandas as pd
 
 from deploymap.checks.header import NamedSheet
 from deploymap.distinct import blanks, distinct
-from deploymap.errors import Fault, Problem, shorten
 from deploymap.numbered import are_counted
+from deploymap.problems import Fault, Problem, shorten
 from deploymap.schema import date_order
 from deploymap.sheets.texts import to_objects
 

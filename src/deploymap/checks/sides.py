@@ -11,8 +11,8 @@ import numpy as np
 from deploymap.checks.columns import Texts
 from deploymap.checks.header import NamedSheet
 from deploymap.distinct import distinct, spread
-from deploymap.errors import Fault, Problem, shorten
 from deploymap.notation.digits import without_hidden
+from deploymap.problems import Fault, Problem, shorten
 
 Setting = TypeVar("Setting")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from deploymap.checks.header import NamedSheet
-from deploymap.errors import Fault, Problem
+from deploymap.problems import Fault, Problem
 from deploymap.schema import LAT_LON
 
 POSITIONS = ("lat", "lon", LAT_LON)

@@ -6,7 +6,7 @@ import re
 
 from deploymap.checks.columns import Values
 from deploymap.checks.header import NamedSheet
-from deploymap.errors import Fault, Problem
+from deploymap.problems import Fault, Problem
 
 # words that begin or end the name of such a row, in the languages of the columns and some more
 SURE = (

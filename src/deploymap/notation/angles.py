@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from deploymap.errors import shorten
 from deploymap.notation.digits import plain_digits
 from deploymap.patterns import late_pattern
+from deploymap.problems import shorten
 
 Axis = Literal["lat", "lon"]
 

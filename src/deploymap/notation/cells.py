@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from deploymap.errors import Fault, did_you_mean, shorten
 from deploymap.notation.digits import is_seen, plain_digits
 from deploymap.patterns import late_pattern
+from deploymap.problems import Fault, did_you_mean, shorten
 from deploymap.schema import Column
 
 # a cell's text -> what is wrong with it

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal, NamedTuple
 
-from deploymap.errors import Fault, shorten
 from deploymap.notation.digits import plain_digits
 from deploymap.notation.months import MONTHS, Order, month_number, read_words, write_date
 from deploymap.notation.numbers import is_unknown
 from deploymap.notation.spans import read_about, read_span
 from deploymap.patterns import late_pattern
+from deploymap.problems import Fault, shorten
 from deploymap.schema import date_order
 
 __all__ = [

@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from deploymap.errors import shorten
 from deploymap.notation.angles import PositionError
 from deploymap.patterns import late_pattern
+from deploymap.problems import shorten
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

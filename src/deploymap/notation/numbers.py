@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from math import nan
 from typing import NamedTuple, TypeVar
 
-from deploymap.errors import Fault, shorten
 from deploymap.notation.digits import plain_digits
 from deploymap.patterns import late_pattern
+from deploymap.problems import Fault, shorten
 
 # words that sheets hold where something is not known
 UNKNOWN = frozenset(("-", "--", "–", "—", "?", "??", ".", "na", "n/a", "n.a.", "nan", "none"))

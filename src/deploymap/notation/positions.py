@@ -20,7 +20,6 @@ from math import isfinite
 
 import numpy as np
 
-from deploymap.errors import shorten
 from deploymap.notation.angles import (
     LIMITS,
     NAMES,
@@ -37,6 +36,7 @@ from deploymap.notation.angles import (
 from deploymap.notation.digits import plain_digits
 from deploymap.notation.grids import Point, describe_crs, read_mgrs, read_utm, transform_points
 from deploymap.patterns import late_pattern
+from deploymap.problems import shorten
 
 __all__ = [
     "Axis",

@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from deploymap.errors import Fault, shorten
 from deploymap.notation.months import Order, read_words, without_ordinals, write_date
 from deploymap.patterns import late_pattern
+from deploymap.problems import Fault, shorten
 from deploymap.schema import date_order
 
 OPEN = ".."

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-from deploymap.config import CONFIG_NAME
 from deploymap.distinct import distinct
-from deploymap.errors import Problem, UsageError
+from deploymap.problems import Problem, UsageError
+from deploymap.settings.config import CONFIG_NAME
 
 Day = tuple[int, int, int]
 

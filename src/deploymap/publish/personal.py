@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from deploymap.checks.header import NamedSheet
-from deploymap.errors import Fault, Problem
+from deploymap.problems import Fault, Problem
 from deploymap.publish.rules import KNOWN, Rules, table_names
 from deploymap.sheets.texts import TextColumn
 

@@ -10,11 +10,11 @@ from fnmatch import fnmatchcase
 from deploymap.checks.header import NamedSheet
 from deploymap.checks.spelling import fold_name
 from deploymap.checks.synonyms import unit_synonyms
-from deploymap.config import CONFIG_NAME
-from deploymap.errors import Fault, Problem, nearest_word
+from deploymap.problems import Fault, Problem, nearest_word
 from deploymap.publish.positions import are_positions
 from deploymap.schema import LAT_LON, UNIT_COLUMNS, UNIT_EXTRAS
-from deploymap.settings import Publish
+from deploymap.settings.config import CONFIG_NAME
+from deploymap.settings.values import Publish
 
 WITHHELD, NOT_LISTED, TELLS_POSITION = "withheld", "not in only", "tells the exact position"
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from deploymap.checks.header import NamedSheet
-from deploymap.errors import Fault, Problem
+from deploymap.problems import Fault, Problem
 from deploymap.publish.positions import (
     blank_positions,
     cell_corners,

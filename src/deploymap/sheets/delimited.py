@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Callable, Iterator
 
-from deploymap.errors import Problem, shorten
+from deploymap.problems import Problem, shorten
 from deploymap.sheets.formats.rows import Rows
 
 DELIMITERS = (",", ";", "\t", "|")

@@ -6,7 +6,7 @@ import codecs
 import re
 from collections.abc import Callable
 
-from deploymap.errors import DataError, Problem, shorten
+from deploymap.problems import DataError, Problem, shorten
 from deploymap.sheets.languages import likelihood
 
 BOMS = (

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
 
-from deploymap.errors import UsageError, printable, shorten
+from deploymap.problems import UsageError, printable, shorten
 
 MOST_BYTES = 200_000_000
 MOST_SECONDS = 60.0

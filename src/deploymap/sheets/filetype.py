@@ -7,7 +7,7 @@ import re
 import zipfile
 from typing import Literal
 
-from deploymap.errors import DataError, Problem
+from deploymap.problems import DataError, Problem
 
 FileType = Literal[
     "text", "workbook", "parquet", "scenario", "geojson", "gpkg", "kml", "kmz", "gpx"

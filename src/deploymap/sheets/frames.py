@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from deploymap.distinct import with_columns
-from deploymap.errors import DataError, Problem, UsageError
+from deploymap.problems import DataError, Problem, UsageError
 from deploymap.sheets.sheet import RawTable, column_letter
 from deploymap.sheets.texts import TextColumn
 

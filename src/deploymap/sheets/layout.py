@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from deploymap.errors import DataError, Problem, shorten
+from deploymap.problems import DataError, Problem, shorten
 from deploymap.sheets.delimited import drop_comments
 from deploymap.sheets.formats.rows import Rows
 from deploymap.sheets.invisible import fold_name, strip_cell

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from deploymap.errors import DataError, Problem, UsageError, shorten
+from deploymap.problems import DataError, Problem, UsageError, shorten
 from deploymap.sheets.read import make_table
 from deploymap.sheets.sheet import RawTable, column_letter
 from deploymap.sheets.source import Source

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from deploymap.errors import Problem, shorten
+from deploymap.problems import Problem, shorten
 from deploymap.sheets.formats.rows import Rows
 
 LEAST_COLUMNS = 3  # of a table whose rows can be told from prose

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from deploymap.errors import DataError, Problem
+from deploymap.problems import DataError, Problem
 from deploymap.sheets.columnwise import LARGE, read_columns
 from deploymap.sheets.delimited import HEAD, find_delimiter, read_delimited
 from deploymap.sheets.encoding import decode_text

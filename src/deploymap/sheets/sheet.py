@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from deploymap.errors import Problem
+from deploymap.problems import Problem
 from deploymap.sheets.texts import TextColumn, to_objects
 
 # no sheet of units has more; what has is not one, or is made to do harm

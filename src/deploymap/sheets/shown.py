@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from deploymap.errors import Problem, shorten
+from deploymap.problems import Problem, shorten
 from deploymap.sheets.formats.rows import Rows, listed
 from deploymap.sheets.sheet import column_letter
 

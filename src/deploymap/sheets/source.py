@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from deploymap.errors import DataError, Problem, UsageError
+from deploymap.problems import DataError, Problem, UsageError
 
 STANDARD_INPUT = "-"
 

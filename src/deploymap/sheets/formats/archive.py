@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 
-from deploymap.errors import DataError
+from deploymap.problems import DataError
 from deploymap.sheets.formats.rows import beyond_limit, broken
 
 # of all members together when unpacked: the greater of these two

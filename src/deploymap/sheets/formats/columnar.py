@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from deploymap.errors import DataError, Problem, stop_at_errors
+from deploymap.problems import DataError, Problem, stop_at_errors
 from deploymap.sheets.formats.archive import MOST_BYTES, MOST_GROWTH
 from deploymap.sheets.formats.arrow import Points, chunk_texts, column_texts, points_of_wkb
 from deploymap.sheets.formats.points import (

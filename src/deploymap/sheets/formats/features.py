@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from deploymap.errors import DataError, Problem
+from deploymap.problems import DataError, Problem
 from deploymap.sheets.formats.geojson import read_geojson
 from deploymap.sheets.formats.gpkg import read_gpkg
 from deploymap.sheets.formats.gpx import read_gpx

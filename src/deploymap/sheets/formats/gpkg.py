@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from deploymap.errors import DataError, Problem, did_you_mean
+from deploymap.problems import DataError, Problem, did_you_mean
 from deploymap.sheets.formats.arrow import column_texts, points_of_wkb
 from deploymap.sheets.formats.points import Feature, Features
 from deploymap.sheets.formats.rows import broken, listed

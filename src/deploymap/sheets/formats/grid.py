@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from deploymap.errors import DataError
+from deploymap.problems import DataError
 from deploymap.sheets.formats.rows import beyond_limit
 from deploymap.sheets.sheet import LONGEST_CELL
 

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from deploymap.depth import MOST_DEPTH, find_depth
-from deploymap.errors import shorten
+from deploymap.problems import shorten
 from deploymap.sheets.formats.rows import broken
 
 

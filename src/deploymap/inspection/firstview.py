@@ -1,0 +1,134 @@
+"""The first view of a map: the settings', else around what there is, but for a few far away."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from deploymap.checks.rows import great_circle_km
+from deploymap.page.meridian import fit_turn, unroll
+from deploymap.problems import Problem, shorten
+from deploymap.settings.config import CONFIG_NAME, Config
+from deploymap.sheets.sheet import RawTable
+
+Box = tuple[float, float, float, float]
+Truths = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float64]
+
+# the view is around at least so much of what there is
+MOST = 0.9
+# what it may leave out is so many times farther from the middle than all the rest, and so many km
+TIMES_FARTHER = 3
+LEAST_KM = 1_000
+
+# rows that a notice names
+NAMED = 6
+
+
+def choose_view(
+    config: Config, units: pd.DataFrame, annotations: pd.DataFrame, *, land: Box
+) -> Box:
+    """Return the configured view, else one around what is placed, else all the land.
+
+    Each is west, south, east, north in degrees.
+    """
+    nothing = np.isnan(_positions(units, annotations)).any(axis=1).all()
+    return config.view or (land if nothing else first_view(units, annotations))
+
+
+def first_view(units: pd.DataFrame, annotations: pd.DataFrame) -> Box:
+    """Return west, south, east, north around units and placed figures, and a seventh more.
+
+    What `find_outliers` finds is not looked at.
+    """
+    places = _positions(units, annotations)
+    lat, lon = places[~np.isnan(places).any(axis=1) & ~find_outliers(places)].T
+    lon = unroll(lon)
+    high, wide = max(np.ptp(lat) / 7, 0.6), max(np.ptp(lon) / 7, 1.0)
+    west, east = fit_turn(lon.min() - wide, lon.max() + wide)
+    south, north = max(lat.min() - high, -90.0), min(lat.max() + high, 90.0)
+    return (round(west, 4), round(south, 4), round(east, 4), round(north, 4))
+
+
+def find_outliers(places: Floats) -> Truths:
+    """Return which of some positions (rows of lat, lon; degrees, NaN for none) lie far away.
+
+    They are at most a tenth. All others lie around one middle, and each of these is
+    TIMES_FARTHER from it than nine tenths are, and LEAST_KM.
+    """
+    outside = np.zeros(len(places), dtype=bool)
+    placed = np.flatnonzero(~np.isnan(places).any(axis=1))
+    within = int(np.ceil(MOST * len(placed)))
+    if within == len(placed):
+        return outside
+    km = great_circle_km(_middle(places[placed]), places[placed])
+    reach = np.partition(km, within - 1)[within - 1]
+    outside[placed] = km > max(TIMES_FARTHER * reach, LEAST_KM)
+    return outside
+
+
+def tell_outliers(
+    config: Config,
+    units: pd.DataFrame,
+    annotations: pd.DataFrame,
+    raw_units: RawTable,
+    raw_annotations: RawTable,
+) -> list[Problem]:
+    """Return a notice of the units, and one of the figures, that the first view leaves out.
+
+    The tables are those that the map shows. A view of the settings is what its user wants.
+    """
+    outside = find_outliers(_positions(units, annotations))
+    if config.view or not outside.any():
+        return []
+    figures = _figures(annotations)
+    far_units, far_figures = units[outside[: len(units)]], figures[outside[len(units) :]]
+    told = [
+        _tell(raw_units, far_units, "name", f"of {len(units):,} units"),
+        _tell(raw_annotations, far_figures, "text", f"of {len(figures):,} figures"),
+    ]
+    return [notice for notice in told if notice]
+
+
+def _tell(raw: RawTable, far: pd.DataFrame, label: str, among: str) -> Problem | None:
+    if not len(far):
+        return None
+    lines = tuple(far["line"].tolist())
+    texts = far[label].tolist()[:NAMED]
+    named = [
+        f"{shorten(str(text))} ({raw.part} {line})"
+        for text, line in zip(texts, lines, strict=False)
+    ]
+    more = f" and {len(far) - NAMED:,} more" if len(far) > NAMED else ""
+    words = f"{len(far):,} {among} {'lies' if len(far) == 1 else 'lie'} far from all the rest"
+    message = f"{words}, outside the first view: {', '.join(named)}{more}"
+    advice = f"check the positions; another view is `view` in {CONFIG_NAME}"
+    return Problem(
+        *(raw.file, None, "lat", message, "notice", "view-outliers", advice),
+        part=raw.part,
+        also=lines,
+    )
+
+
+def _figures(annotations: pd.DataFrame) -> pd.DataFrame:
+    return annotations[(annotations["type"] == "figure") & annotations["lat"].notna()]
+
+
+def _positions(units: pd.DataFrame, annotations: pd.DataFrame) -> Floats:
+    """Return rows of lat, lon (degrees): those of the units, then those of placed figures."""
+    tables = [units, _figures(annotations)]
+    return np.concatenate([table[["lat", "lon"]].to_numpy(float) for table in tables])
+
+
+def _middle(places: Floats) -> Floats:
+    """Return the lat, lon (degrees) in the middle of most positions, whatever a few others are.
+
+    The medians are those of points on a sphere, so that 180 degrees are no edge.
+    """
+    lat, lon = np.radians(places).T
+    x, y, z = (
+        float(np.median(axis))
+        for axis in (np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat))
+    )
+    return np.degrees([np.arctan2(z, np.hypot(x, y)), np.arctan2(y, x)])

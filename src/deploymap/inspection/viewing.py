@@ -1,0 +1,104 @@
+"""What a reader would not see as it is meant: units outside the view, sides of one colour ..."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from deploymap.borders.outside import tell_rows
+from deploymap.checks.sides import find_near, spell_as
+from deploymap.distinct import distinct
+from deploymap.page.colors import Pair, is_near
+from deploymap.page.words import has_words, languages
+from deploymap.problems import Problem, nearest_word
+from deploymap.settings.config import CONFIG_NAME, Config, Side, find_line
+
+Box = tuple[float, float, float, float]
+
+
+def check_language(config: Config) -> list[Problem]:
+    """Return a notice where the page has no words in the language of the settings."""
+    if has_words(config.language):
+        return []
+    message = f"the page has no words in {config.language!r}: these, numbers and dates are English"
+    advice = (
+        f"titles, labels and notes stay as they are; there are words in {', '.join(languages())}"
+    )
+    line = find_line(config.base, "language")
+    return [Problem(CONFIG_NAME, line, "language", message, "notice", "language-words", advice)]
+
+
+def check_sides(config: Config, units: pd.DataFrame) -> list[Problem]:
+    """Return a warning for each side whose configured colours are like those of another.
+
+    The page tells such sides apart by the form of their symbols alone.
+    """
+    named = distinct(units["side"].to_numpy(object)).values
+    sides = spell_as(config.sides, named)
+    problems = _check_unused(config, sides, named)
+    seen: dict[str, Pair] = {}
+    for name in named:
+        side = sides.get(name)
+        if side is None or not side.color:
+            continue
+        colors = (side.color, side.color_dark or side.color)
+        like = next((other for other, taken in seen.items() if is_near(colors, taken)), None)
+        seen[name] = colors
+        if like is None:
+            continue
+        line = find_line(config.base, "sides", name, "color")
+        message = f"{name!r} has nearly the colour of {like!r}; their symbols differ in form alone"
+        advice = "give one of them another color and color_dark"
+        problems.append(
+            Problem(CONFIG_NAME, line, "sides", message, "warning", "side-colors", advice)
+        )
+    return problems
+
+
+def _check_unused(config: Config, sides: Mapping[str, Side], named: Sequence[str]) -> list[Problem]:
+    """Return a warning for each side of the settings that no unit has, where units have any."""
+    problems = []
+    for name in (name for name in sides if named and name not in named):
+        folded = {side.casefold(): side for side in named}
+        near = find_near(name, named) or folded.get(nearest_word(name, folded, likeness=0.6) or "")
+        advice = f"did you mean {near}?" if near else f"the sheet has {', '.join(named[:6])}"
+        line = find_line(config.base, "sides", name)
+        message = f"no unit has the side {name!r}"
+        problems.append(
+            Problem(CONFIG_NAME, line, "sides", message, "warning", "side-unused", advice)
+        )
+    return problems
+
+
+def check_view(config: Config, units: pd.DataFrame, *, file: str) -> list[Problem]:
+    """Return a warning for each unit outside the `view` of the settings; of many, for the first.
+
+    `units` has the columns lat, lon (WGS84 degrees) and line. Where the settings have `view_narrow`
+    alone, that is looked at.
+    """
+    view = config.view or config.view_narrow
+    if view is None:
+        return []
+    lat, lon, lines = (units[name].to_numpy() for name in ("lat", "lon", "line"))
+
+    def tell(row: int) -> Problem:
+        words = f"{lat[row]:g}, {lon[row]:g} lies outside the view of {CONFIG_NAME}"
+        advice = "widen `view`, or delete it: then the map opens around all units"
+        return Problem(file, int(lines[row]), "lat", words, "warning", "view-outside", advice)
+
+    problems, more = tell_rows(np.flatnonzero(is_outside(view, units)), tell)
+    return problems + more
+
+
+def is_outside(view: Box, units: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Return which units with a position are not within west, south, east, north (degrees).
+
+    A view may reach over 180 degrees: its west is the greater number then, or one is beyond 180.
+    """
+    west, south, east, north = view
+    lat, lon = units["lat"].to_numpy(float), units["lon"].to_numpy(float)
+    within = (lat >= south) & (lat <= north) & ((lon - west) % 360 <= east - west)
+    return np.asarray(~within & ~np.isnan(lat + lon))

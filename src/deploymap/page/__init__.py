@@ -1,0 +1,1 @@
+"""All that a page shows -> the page: Scene, payload, HTML."""

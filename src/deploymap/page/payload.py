@@ -1,0 +1,177 @@
+"""Scene -> the payload of the page: readable JSON, and of a large map packed units beside it.
+
+`docs/page-format.md` describes both.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from deploymap.distinct import with_columns
+from deploymap.faults import FAULTS
+from deploymap.page.gzipping import GzipStream
+from deploymap.page.packing import pack_arcs, pack_table
+from deploymap.page.scene import COMPUTED_COLUMNS, Scene, group_sites
+from deploymap.page.words import ENGLISH, primary_language, read_words
+from deploymap.schema import ANNOTATION_COLUMNS, UNIT_COLUMNS
+
+FORMAT = 1
+
+# units from which on they are packed; below, the payload is JSON that anyone can read
+PACKED_FROM = 2_000
+
+# fields that are objects, but no tables
+PLAIN_FIELDS = {"circles", "basemap", "left_out"}
+
+
+@dataclass(frozen=True)
+class Payload:
+    """What enters the page: JSON text, and of a large map what is packed, in base64, else "".
+
+    `data` are the units, `arcs` those of the base map.
+    """
+
+    text: str
+    data: str = ""
+    arcs: str = ""
+
+
+def write_payload(scene: Scene, *, packed_from: int = PACKED_FROM) -> Payload:
+    """Return what a page carries of a Scene; both texts may stand in an HTML script element.
+
+    The JSON has one field (of the tables: one column) a line, so that a diff can be read; `<`, `>`,
+    `&` and the line separators are escaped. From `packed_from` units on, units are packed.
+    """
+    own = [c.name for c in UNIT_COLUMNS] + list(COMPUTED_COLUMNS)
+    extra = [c for c in scene.units.columns if c not in own and c != "line"]
+    if len(scene.units) < packed_from:
+        sites, site_of = group_sites(scene.units)
+        tables: dict[str, Any] = {
+            "units": table_columns(with_columns(scene.units, {"site": number_sites(site_of)}), own),
+            "extra": table_columns(scene.units, extra),
+            "sites": table_columns(sites, list(sites.columns)),
+        }
+        return Payload(escape_script(write_fields(list_fields(scene, tables))))
+    # where units stand the page finds out for those in view
+    stream, drawn = GzipStream(), GzipStream()
+    packed = {
+        "arcs": pack_arcs(scene.basemap["arcs"], drawn),
+        "units": pack_table(scene.units, own, stream),
+        "extra": pack_table(scene.units, extra, stream),
+    }
+    fields = list_fields(scene, {"packed": packed})
+    fields["basemap"] = {**scene.basemap, "arcs": []}
+    text = escape_script(write_fields(fields))
+    data, arcs = (base64.b64encode(s.finish()).decode() for s in (stream, drawn))
+    return Payload(text, data, arcs)
+
+
+def number_sites(site_of: npt.NDArray[np.int64]) -> Any:
+    """Return the units' sites, blank for those that stand nowhere."""
+    return pd.arrays.IntegerArray(site_of, site_of < 0)
+
+
+def list_fields(scene: Scene, tables: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of the payload, with the tables of units among them."""
+    return {
+        "format": FORMAT,
+        "title": scene.title,
+        "subtitle": scene.subtitle,
+        "date": scene.date,
+        "language": scene.language,
+        "text_language": scene.text_language,
+        "right_to_left": scene.right_to_left,
+        "credit": scene.credit,
+        "symbol_style": scene.symbol_style,
+        "theme": scene.theme,
+        "policy": list(scene.policy),
+        "policy_language": scene.policy_language,
+        "built": scene.built,
+        "left_out": write_left_out(scene),
+        "rounded_km": scene.rounded_km,
+        "shown_until": scene.shown_until,
+        "unplaced": scene.unplaced,
+        "files": [asdict(file) for file in scene.files],
+        "sides": [asdict(side) for side in scene.sides],
+        "classes": [asdict(entry) for entry in scene.classes],
+        "statuses": [asdict(entry) for entry in scene.statuses],
+        "doubts": list(scene.doubts),
+        "count": len(scene.units),
+        **tables,
+        "annotations": table_columns(
+            scene.annotations,
+            [*(c.name for c in ANNOTATION_COLUMNS), "troops_approx", "role"],
+        ),
+        "country_labels": table_columns(scene.country_labels, ["name", "lat", "lon", "width"]),
+        "symbols": {code: asdict(drawing) for code, drawing in sorted(scene.symbols.items())},
+        "circles": asdict(scene.circles),
+        "view": list(scene.view),
+        "view_narrow": list(scene.view_narrow),
+        "edge": plain(scene.edge),
+        "basemap": scene.basemap,
+        "words": None if primary_language(scene.language) == ENGLISH else dict(scene.words),
+    }
+
+
+def write_left_out(scene: Scene) -> dict[str, Any]:
+    """Return how many rows were left out, and the reasons in words with the rows of each."""
+    known = read_words(scene.language).reasons or FAULTS
+    counts: dict[str, int] = {}
+    for code, rows in scene.left_out.reasons:
+        words = known.get(code) or known.get("other", code)
+        counts[words] = counts.get(words, 0) + rows
+    return {"rows": scene.left_out.rows, "reasons": [list(pair) for pair in counts.items()]}
+
+
+def table_columns(table: pd.DataFrame, names: list[str]) -> dict[str, list[Any]]:
+    """Return the named columns as lists, None for blank; wholly blank columns are left out."""
+    columns = {}
+    for name in names:
+        if name in table.columns and not (column := table[name]).isna().all():
+            columns[name] = [plain(value) for value in column.tolist()]
+    return columns
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON has it: None for blank, an integer for a whole number."""
+    if value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
+        return None
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
+
+
+def write_fields(fields: Mapping[str, Any]) -> str:
+    """Write a JSON object with one field a line; of tables (objects of lists) one column."""
+    lines = []
+    for name, value in fields.items():
+        if isinstance(value, dict) and name not in PLAIN_FIELDS:
+            inner = [f"  {compact(key)}: {compact(item)}" for key, item in value.items()]
+            lines.append(f"{compact(name)}: {{\n" + ",\n".join(inner) + "\n}")
+        else:
+            lines.append(f"{compact(name)}: {compact(value)}")
+    return "{\n" + ",\n".join(lines) + "\n}"
+
+
+def compact(value: Any) -> str:
+    """Return JSON without spaces; NaN and infinity are errors."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def escape_script(text: str) -> str:
+    """Escape JSON text for a script element: it cannot end the element or open a comment in it.
+
+    https://html.spec.whatwg.org/multipage/scripting.html (restrictions for contents of script)
+    """
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text

@@ -1,0 +1,275 @@
+"""The Scene: everything that a page shows, frozen.
+
+What is in the page is in the Scene, and the other way round. `compose_scene` puts it together from
+checked and joined tables; `payload.py` writes it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from deploymap.checks.check import LeftOut
+from deploymap.checks.sides import spell_as
+from deploymap.distinct import BLANK, distinct, with_columns
+from deploymap.page.colors import NO_SIDE_COLORS, Pair, choose_colors, find_forms
+from deploymap.page.meridian import edge_of, turn_box
+from deploymap.page.words import ENGLISH, Phrase, Words, is_right_to_left, read_words
+from deploymap.schema import RESERVED
+from deploymap.settings.config import PACKAGED_POLICY, Config, Side
+from deploymap.symbols.draw import Drawing
+from deploymap.symbols.resolve import CLASSES, SymbolClass
+from deploymap.symbols.status import StatusStyle, find_doubts, style_statuses
+
+Box = tuple[float, float, float, float]
+
+# columns that the program works out from a row, beside those of the sheet
+COMPUTED_COLUMNS = (*(name for name in RESERVED if name != "line"), "position_source")
+
+NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """One input of the build: the name to show, and the SHA-256 of its bytes (hexadecimal).
+
+    The hash is "" where parts of the file stay out of the page.
+    """
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class SideStyle:
+    """A side that the map has: its name, and its colours (CSS) on a light and on a dark page.
+
+    `form` is how its symbols are shaped, from 0: sides of like colours have different ones.
+    """
+
+    name: str
+    color: str
+    color_dark: str
+    form: int = 0
+
+
+@dataclass(frozen=True)
+class CircleScale:
+    """How troops become circles: `troops` have a circle of `radius_px`, and area grows with the
+    number.
+
+    `legend` holds the numbers that the nested legend shows, the largest first.
+    """
+
+    troops: int
+    radius_px: float
+    legend: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everything that a page shows. Positions are WGS84 degrees; tables have one row an element."""
+
+    title: str
+    subtitle: str
+    date: str  # the map's date, ISO text, "" where not stated
+    language: str  # BCP 47 tag, that of the page's own words, numbers and dates
+    text_language: str  # the same of the texts of sheets and settings
+    right_to_left: bool  # whether the page is laid out from the right
+    words: Mapping[str, Phrase]  # the page's own, see words.py
+    credit: str
+    symbol_style: str  # "classes" or "app6": what the page opens with
+    theme: str  # "auto", "light" or "dark"
+    policy: tuple[str, ...]  # the border policy in words, a paragraph each
+    policy_language: str  # BCP 47 tag
+    built: str | None  # UTC, ISO text; None where nothing tells it
+    left_out: LeftOut  # rows of the sheet of units that are not on the page
+    rounded_km: float  # size of the grid that positions are on, 0 where they are as given
+    shown_until: str  # the last day of which rows are shown, ISO text, "" for all
+    unplaced: int  # units without a position: on the page, and not on the map
+    files: tuple[SourceFile, ...]
+    sides: tuple[SideStyle, ...]  # those that the units have, in order of appearance
+    classes: tuple[SymbolClass, ...]  # those that the units have, in the order of the vocabulary
+    statuses: tuple[StatusStyle, ...]  # the marks of the statuses that the units have
+    doubts: tuple[str, ...]  # texts of `confidence` that units with a mark of doubt have
+    units: pd.DataFrame  # columns of schema.UNIT_COLUMNS, of the sheet's own, and COMPUTED_COLUMNS
+    annotations: pd.DataFrame  # columns of schema.ANNOTATION_COLUMNS, troops_approx, and `role`
+    symbols: Mapping[str, Drawing]  # sidc -> drawing
+    circles: CircleScale
+    basemap: Mapping[str, Any]  # TopoJSON, see topology.py
+    country_labels: pd.DataFrame  # name, lat, lon, width: countries that no annotation names
+    view: Box  # west, south, east, north of the first view; east is over 180 where it goes past
+    edge: float  # the longitude from which on the map counts eastward, see meridian.py
+    view_narrow: Box  # the same where the page is narrower than 600 px
+
+
+def compose_scene(
+    *,
+    config: Config,
+    title: str,
+    units: pd.DataFrame,
+    annotations: pd.DataFrame,
+    country_labels: pd.DataFrame,
+    basemap: Mapping[str, Any],
+    drawings: Mapping[str, Drawing],
+    view: Box,
+    files: Iterable[SourceFile],
+    built: str | None,
+    left_out: LeftOut,
+    policy: tuple[str, ...] | None = None,
+    rounded_km: float = 0.0,
+    shown_until: str = "",
+) -> Scene:
+    """Put a Scene together.
+
+    Parameters
+    ----------
+    units : one row a unit, after check, join and symbols: schema.UNIT_COLUMNS, own columns, join's
+        and symbols' columns.
+    annotations : one row an annotation: schema.ANNOTATION_COLUMNS, `troops_approx` and `role` (see
+        `labels.assign_roles`).
+    country_labels : columns name, lat, lon, width; the countries with a point to write them at.
+    basemap : TopoJSON of the drawn borders.
+    drawings : sidc -> Drawing, for each `sidc20` of the units.
+    view : west, south, east, north in degrees, of the first view.
+    built : UTC time of the build as ISO text.
+    left_out : rows of the sheet of units that are not on the map.
+    policy : what to say of the borders, where it is not all of the settings' `border_policy`.
+    rounded_km, shown_until : as in `Scene`.
+    """
+    words = read_words(config.language)
+    labelled = with_columns(
+        units, {"label": unit_labels(units), "border_km": units["border_km"].round(1)}
+    )
+    named = set(annotations["area"].dropna().str.casefold()) | set(
+        annotations["text"].str.casefold()
+    )
+    return Scene(
+        title=title,
+        subtitle=config.subtitle,
+        date=config.date,
+        language=words.language,
+        text_language=config.language,
+        right_to_left=is_right_to_left(config.language),
+        words=words.page,
+        credit=config.credit,
+        symbol_style=config.symbol_style,
+        theme=config.theme,
+        policy=config.border_policy if policy is None else policy,
+        policy_language=ENGLISH if config.border_policy is PACKAGED_POLICY else config.language,
+        built=built,
+        left_out=left_out,
+        rounded_km=rounded_km,
+        shown_until=shown_until,
+        unplaced=int(units["lat"].isna().sum()),
+        files=tuple(files),
+        sides=style_sides(units["side"], config),
+        classes=used_classes(units["symbol_class"], config, words),
+        statuses=style_statuses(units["status"], units["sidc20"]),
+        doubts=find_doubts(units["confidence"]),
+        units=labelled,
+        annotations=annotations,
+        symbols=drawings,
+        circles=scale_circles(config, [units, annotations]),
+        basemap=basemap,
+        country_labels=country_labels[~country_labels["name"].str.casefold().isin(named)],
+        view=view,
+        edge=edge_of(view),
+        view_narrow=turn_box(config.view_narrow or view, edge_of(view)),
+    )
+
+
+def group_sites(units: pd.DataFrame) -> tuple[pd.DataFrame, npt.NDArray[np.int64]]:
+    """Return one row a position (place, lat, lon; order of appearance), and each unit's row in it.
+
+    Units whose `lat` and `lon` are equal stand at one site; it has the first place name among them.
+    A unit without a position has the row -1.
+    """
+    grouped = units.groupby(["lat", "lon"], sort=False)
+    number = np.asarray(grouped.ngroup().fillna(-1), dtype=np.int64)
+    sites = grouped["place"].first().reset_index()[["place", "lat", "lon"]]
+    return sites, number
+
+
+def unit_labels(units: pd.DataFrame) -> pd.Series[str]:
+    """Return each unit's name, with its count after it where the name does not say it itself."""
+    labels = units["name"].astype(object)
+    counted = units["count"].notna() & (units["count"].fillna(1) != 1)
+    if not counted.any():
+        return labels
+    labels = labels.copy()
+    for row in np.flatnonzero(counted.to_numpy(dtype=bool)).tolist():
+        count = int(units["count"].iloc[row])
+        if not says_count(labels.iloc[row], count):
+            labels.iloc[row] = f"{labels.iloc[row]} ×\u202f{count}"
+    return labels
+
+
+def says_count(name: str, count: int) -> bool:
+    """Whether a name has the count in it, as digits or as an English word."""
+    words = name.casefold().split()
+    word = NUMBER_WORDS[count - 1] if 0 < count <= len(NUMBER_WORDS) else ""
+    return str(count) in words or word in words
+
+
+def style_sides(side: pd.Series[str], config: Config) -> tuple[SideStyle, ...]:
+    """Return the sides in order of appearance, with their own colours or the palette's next."""
+    found = distinct(side.to_numpy(object))
+    sides = spell_as(config.sides, found.values)
+    given: dict[str, Pair | None] = {name: own_colors(sides.get(name)) for name in found.values}
+    if (found.codes == BLANK).any():
+        given[""] = NO_SIDE_COLORS
+    affiliations = {name: own.affiliation or "" for name, own in sides.items()}
+    colors = choose_colors(given, affiliations)
+    return tuple(
+        SideStyle(name, *pair, form)
+        for name, pair, form in zip(given, colors, find_forms(colors), strict=True)
+    )
+
+
+def own_colors(side: Side | None) -> Pair | None:
+    """Return the colours that the settings give a side, None where they give none."""
+    return (side.color, side.color_dark or side.color) if side and side.color else None
+
+
+def used_classes(
+    symbol_class: pd.Series[str], config: Config, words: Words
+) -> tuple[SymbolClass, ...]:
+    """Return the symbol classes that occur, in the configured words or those of the language."""
+    used = set(distinct(symbol_class.to_numpy(object)).values)
+    own = {**words.classes, **config.legend}
+    return tuple(
+        SymbolClass(c.key, *own.get(c.key, (c.label, c.short_label)))
+        for c in CLASSES
+        if c.key in used
+    )
+
+
+def scale_circles(config: Config, tables: Iterable[pd.DataFrame]) -> CircleScale:
+    """Return the scale; its legend has the configured number and a round one near the largest."""
+    largest = max((largest_circle(table) for table in tables), default=0)
+    numbers = {config.circle_troops} if largest else set()
+    if largest > config.circle_troops:
+        numbers.add(round_below(largest))
+    return CircleScale(
+        config.circle_troops, config.circle_radius_px, tuple(sorted(numbers, reverse=True))
+    )
+
+
+def largest_circle(table: pd.DataFrame) -> float:
+    """Return the largest troop figure that is drawn at a position, 0 where there is none."""
+    placed = table[table["lat"].notna()][["troops", "troops_min", "troops_max"]]
+    largest = placed.max().max() if len(placed) else math.nan
+    return 0.0 if pd.isna(largest) else float(largest)
+
+
+def round_below(number: float) -> int:
+    """Return the largest of 1, 2, 3, 5 times a power of ten that is not over `number`."""
+    power: int = 10 ** (len(str(int(number))) - 1)
+    return max(step * power for step in (1, 2, 3, 5) if step * power <= number)

@@ -1,0 +1,1 @@
+"""Words about a unit -> its symbol code (SIDC), class, drawing and marks."""

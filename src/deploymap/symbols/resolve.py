@@ -1,0 +1,278 @@
+"""Military symbols: words about a unit -> its symbol code (SIDC) and class.
+
+The words stand in `vocabulary.csv`, the form of the codes in `sidc.py`; `draw.py` draws them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from deploymap.distinct import distinct, first_places, number_anew, spread, with_columns
+from deploymap.problems import Problem, UsageError, shorten
+from deploymap.symbols.draw import Drawing
+from deploymap.symbols.sidc import Symbol, class_of, compose_sidc, icon_places, read_sidc
+from deploymap.symbols.vocabulary import (
+    Entry,
+    find_best,
+    find_phrases,
+    phrases,
+    read_vocabulary,
+    suggest,
+    words_of,
+)
+
+
+@dataclass(frozen=True)
+class SymbolClass:
+    """A class of the legend: its key, its words, and words for a narrow page."""
+
+    key: str
+    label: str
+    short_label: str
+
+
+CLASSES = tuple(
+    SymbolClass(*words)
+    for words in (
+        ("infantry", "Infantry", "Infantry"),
+        ("armor", "Armored vehicles", "Armored vehicles"),
+        ("artillery", "Artillery", "Artillery"),
+        ("air_defense", "Air defense and missiles", "Air defense"),
+        ("aviation", "Aircraft", "Aircraft"),
+        ("naval", "Ships", "Ships"),
+        ("special", "Special forces and reconnaissance", "Special forces"),
+        ("support", "Support units", "Support units"),
+        ("installation", "Other military or air installations", "Other installations"),
+        ("event", "Battles, attacks and incidents", "Incidents"),
+        ("unit", "Other units", "Other units"),
+    )
+)
+
+COLUMNS = ("side", "kind", "echelon", "status", "sidc")
+MAX_SUGGESTED = 100
+UNKNOWN_WORDS = {
+    "kind": "drawn as an unspecified unit",
+    "echelon": "drawn without an echelon",
+    "status": "drawn as present",
+}
+UNKNOWN = "1"
+# statuses of units that are not there any more, for which the standard has only "not present"
+GONE = {"captured", "abandoned", "disbanded", "withdrawn", "closed"}
+
+
+class Meanings(NamedTuple):
+    """For each distinct text of a column what it means; None or "" where that is not known."""
+
+    side: Mapping[str, str]
+    kind: Mapping[str, Entry | None]
+    echelon: Mapping[str, str]
+    status: Mapping[str, str]
+    sidc: Mapping[str, tuple[Symbol | None, tuple[str, ...]]]
+
+
+def resolve_symbols(
+    units: pd.DataFrame, affiliations: Mapping[str, str], *, file: str = "units.csv"
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """Return `units` with symbol codes and classes, and what is wrong with its codes and words.
+
+    Reads the columns `side`, `kind`, `echelon`, `status`, `sidc` (text; blank is "", None or NaN; a
+    missing column is blank) and `line`. Adds `sidc20` (20 digits, or the 15 letters that the data
+    gives), `symbol_class` (a key of CLASSES) and `kind_key` (a kind of the vocabulary, or None).
+    A `sidc` wins over words. One that names no symbol is an error, and the words stand in for it;
+    so they do where it is not even 20 digits or 15 letters, of which `check_units` tells. Words
+    that are not known are one warning each, at their first line. `affiliations` says of sides what
+    they are (`hostile`, `friend` ...); a side that is itself called so needs no saying.
+    Raises UsageError for an affiliation that does not exist.
+    """
+    codes, texts = zip(*(factorize(units, name) for name in COLUMNS), strict=True)
+    meanings = find_meanings(texts, affiliations)
+    rows, picks = combine(codes)
+    symbols = [
+        pick_symbol([text[i] for text, i in zip(texts, pick, strict=True)], meanings)
+        for pick in picks
+    ]
+    added = {
+        name: pd.Series(
+            spread([getattr(symbol, name) for symbol in symbols], rows),
+            index=units.index,
+            dtype=object,
+            copy=False,
+        )
+        for name in Symbol._fields
+    }
+    problems = [*word_problems(units, codes, texts, meanings, file=file)]
+    problems += gone_problems(units, codes[3], texts[3], codes[4] == 0, file=file)
+    problems += sidc_problems(units, codes[4], texts[4], meanings, file=file)
+    return with_columns(units, added), sorted(problems, key=lambda problem: problem.line or 0)
+
+
+def check_drawings(
+    units: pd.DataFrame, drawings: Mapping[str, Drawing], *, file: str = "units.csv"
+) -> list[Problem]:
+    """Warn of each row of `units` whose `sidc20` has no icon among `drawings`."""
+    unknown = {sidc for sidc, drawing in drawings.items() if not drawing.valid}
+    if not unknown:
+        return []
+    at = np.flatnonzero(units["sidc20"].isin(unknown).to_numpy())
+    advice = "check the code, or leave the cell blank and describe the unit in `kind`"
+    problems = []
+    for line, sidc in zip(lines_of(units, at), units["sidc20"].iloc[at], strict=True):
+        words = f"no icon is known for the {icon_places(sidc)} of {sidc}; a question mark is drawn"
+        problems.append(Problem(file, line, "sidc", words, "warning", "sidc-no-icon", advice))
+    return problems
+
+
+def factorize(units: pd.DataFrame, name: str) -> tuple[np.ndarray, list[str]]:
+    """Return for each row the number of its text, and the distinct texts; number 0 is the blank."""
+    if name not in units:
+        return np.zeros(len(units), dtype=np.int64), [""]
+    found = distinct(units[name].to_numpy(object))
+    texts = [str(text).strip() for text in found.values]
+    numbers = {text: number for number, text in enumerate(dict.fromkeys(["", *texts]))}
+    renumbered = np.array([numbers[text] for text in [*texts, ""]], dtype=np.int64)
+    # -1, the number of a missing text, picks the last, which is the blank
+    return renumbered[found.codes], list(numbers)
+
+
+def combine(codes: Sequence[np.ndarray]) -> tuple[np.ndarray, list[tuple[int, ...]]]:
+    """Return for each row the number of its combination, and the distinct combinations."""
+    rows = np.zeros(len(codes[0]), dtype=np.int64)
+    for column in (column for column in codes if column.any()):
+        # numbered anew at each column, so that the product cannot overflow
+        rows = rows * (column.max(initial=0) + 1) + column
+        is_dense = rows.max(initial=0) < len(rows)
+        rows = number_anew(rows)[0] if is_dense else pd.factorize(rows)[0]
+    first = first_places(rows, int(rows.max(initial=-1)) + 1)
+    return rows, list(zip(*(column[first].tolist() for column in codes), strict=True))
+
+
+def find_meanings(texts: Sequence[Sequence[str]], affiliations: Mapping[str, str]) -> Meanings:
+    """Look up each distinct text of the columns COLUMNS once."""
+    sides, kinds, echelons, statuses, sidcs = texts
+    said = {side.casefold(): read_affiliation(side, key) for side, key in affiliations.items()}
+    return Meanings(
+        side={text: find_affiliation(text, said) for text in sides},
+        kind={text: find_best("kind", text) for text in kinds},
+        echelon={text: find_code("echelon", text, "") for text in echelons},
+        status={text: find_code("status", text, "0") for text in statuses},
+        sidc={text: read_sidc(text.upper()) for text in sidcs},
+    )
+
+
+def read_affiliation(side: str, key: str) -> str:
+    """Return the digit of an affiliation from the settings; blank is unknown."""
+    entry = phrases("affiliation").get(words_of(key or "unknown"))
+    if entry is None:
+        known = ", ".join(known.key for known in read_vocabulary()["affiliation"])
+        raise UsageError(f"side {side!r}: affiliation {key!r} is none of {known}")
+    return entry.code_d
+
+
+def find_affiliation(side: str, said: Mapping[str, str]) -> str:
+    """Return the digit of a side: what the settings say, else what it is called, else unknown."""
+    digit = said.get(side.casefold(), UNKNOWN)
+    if digit == UNKNOWN and (entry := phrases("affiliation").get(words_of(side))):
+        return entry.code_d
+    return digit
+
+
+def find_code(table: str, text: str, default: str) -> str:
+    """Return the digits of the longest phrase of a table in `text`."""
+    entry = find_best(table, text)
+    return entry.code_d if entry else default
+
+
+def pick_symbol(texts: Sequence[str], meanings: Meanings) -> Symbol:
+    """Return the symbol of one combination of texts, in the order of COLUMNS."""
+    side, kind, echelon, status, sidc = texts
+    given, _ = meanings.sidc[sidc]
+    if given:
+        return given
+    entry = meanings.kind[kind]
+    code = compose_sidc(
+        (entry or read_vocabulary()["kind"][0]).code_d,
+        side=meanings.side[side],
+        status=meanings.status[status],
+        flags=find_flags(kind),
+        echelon=meanings.echelon[echelon],
+    )
+    symbol_class = entry.symbol_class if entry else "unit"
+    return Symbol(
+        code, class_of(symbol_class, headquarters=code[7] in "2367"), entry.key if entry else None
+    )
+
+
+def find_flags(kind: str) -> int:
+    """Return digit 8 of a code: 1 dummy, 2 headquarters, 4 task force, added up."""
+    return sum({int(entry.code_d) for entry, _ in find_phrases("flag", kind)})
+
+
+def word_problems(
+    units: pd.DataFrame,
+    codes: Sequence[np.ndarray],
+    texts: Sequence[Sequence[str]],
+    meanings: Meanings,
+    *,
+    file: str,
+) -> Iterator[Problem]:
+    """Warn of each kind and echelon that is not known, at its first row without a code."""
+    no_sidc = codes[4] == 0
+    columns = (("kind", meanings.kind, 1), ("echelon", meanings.echelon, 2))
+    understood = [
+        text
+        for number, known in ((1, meanings.kind), (2, meanings.echelon))
+        for text in texts[number]
+        if known[text]
+    ]
+    known_status = {text: find_best("status", text) for text in texts[3]}
+    for name, known, place in (*columns, ("status", known_status, 3)):
+        unknown = [number for number, text in enumerate(texts[place]) if text and not known[text]]
+        rows = np.flatnonzero(np.isin(codes[place], unknown) & no_sidc)
+        numbers, first, counts = np.unique(
+            codes[place][rows], return_index=True, return_counts=True
+        )
+        lines = lines_of(units, rows[first])
+        for at, (number, line, count) in enumerate(zip(numbers, lines, counts, strict=True)):
+            text = texts[place][number]
+            guess = suggest(name, text, others=understood) if at < MAX_SUGGESTED else ""
+            more = f" (and {count - 1} more row{'s' if count > 2 else ''})" if count > 1 else ""
+            message = f"{shorten(text)!r} is not known{guess}"
+            advice = f"{UNKNOWN_WORDS[name]}{more}"
+            yield Problem(file, line, name, message, "warning", f"{name}-unknown", advice)
+
+
+def gone_problems(
+    units: pd.DataFrame, codes: np.ndarray, texts: Sequence[str], no_sidc: np.ndarray, *, file: str
+) -> Iterator[Problem]:
+    """Say of statuses such as captured how their units are drawn, at their first row."""
+    for number, text in enumerate(texts):
+        entry = find_best("status", text) if text else None
+        rows = np.flatnonzero((codes == number) & no_sidc)
+        if entry and entry.key in GONE and len(rows):
+            message = f"{shorten(text)!r}: drawn with a dashed frame, as a unit that is not present"
+            advice = "delete the row where the map should not show it"
+            line = lines_of(units, rows[:1])[0]
+            yield Problem(file, line, "status", message, "notice", "status-gone", advice)
+
+
+def sidc_problems(
+    units: pd.DataFrame, codes: np.ndarray, texts: Sequence[str], meanings: Meanings, *, file: str
+) -> Iterator[Problem]:
+    """Report each fault of each row's code."""
+    wrong = [number for number, text in enumerate(texts) if meanings.sidc[text][1]]
+    rows = np.flatnonzero(np.isin(codes, wrong))
+    for number, line in zip(codes[rows], lines_of(units, rows), strict=True):
+        for fault in meanings.sidc[texts[number]][1]:
+            yield Problem(file, line, "sidc", fault, code="sidc-wrong")
+
+
+def lines_of(units: pd.DataFrame, rows: np.ndarray) -> list[int | None]:
+    """Return the lines of the file on which rows stand; None each where the table has none."""
+    if "line" not in units:
+        return [None] * len(rows)
+    return [int(line) for line in units["line"].iloc[rows]]

@@ -1,0 +1,161 @@
+"""The words of military units, from `vocabulary.csv`: which rows a text names."""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+TABLE = Path(__file__).parent / "vocabulary.csv"
+SPELLINGS = (
+    ("armour", "armor"),
+    ("defence", "defense"),
+    ("manoeuvre", "maneuver"),
+    ("harbour", "harbor"),
+    ("centre", "center"),
+    ("motoris", "motoriz"),
+    ("mechanis", "mechaniz"),
+)
+# a kind that says less gives way to one that says more, however long its words are
+VAGUE = {"unspecified unit": 0, "other installation": 0, "headquarters": 1}
+CHUNK = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)*")
+WORD = re.compile(r"[^\W\d_]+|\d+")
+NEGATIONS = {"not", "no", "non", "without", "kein", "keine", "nicht", "не", "нет", "немає", "без"}
+NEGATIONS |= {"pas", "sans", "sin"}
+MAX_WORDS = 6
+MAX_ABBREVIATION = 3
+FAVOUR = 0.15  # likeness that a phrase in the language of the sheet may lack
+LONGEST = 200  # letters: no kind, echelon or status is longer
+
+
+class Entry(NamedTuple):
+    """A row of the vocabulary; `code_d` and `code_c` are codes, or their digits and letters."""
+
+    table: str
+    key: str
+    synonyms: tuple[str, ...]
+    code_d: str
+    code_c: str
+    symbol_class: str
+
+
+@cache
+def read_vocabulary() -> dict[str, tuple[Entry, ...]]:
+    """Read `vocabulary.csv`: name of a table -> its rows."""
+    tables: dict[str, tuple[Entry, ...]] = {}
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        _, *rows = csv.reader(file)
+    for table, key, synonyms, code_d, code_c, symbol_class in rows:
+        words = tuple(filter(None, synonyms.split("|")))
+        entry = Entry(table, key, words, code_d, code_c, symbol_class)
+        tables[table] = (*tables.get(table, ()), entry)
+    return tables
+
+
+def find_best(table: str, text: str) -> Entry | None:
+    """Return the row whose phrase in `text` says most: the longest, the first of equals."""
+    if len(text) > LONGEST:
+        return None
+    found = [
+        (entry, length)
+        for entry, length in find_phrases(table, text)
+        if not is_negated(entry, text)
+    ]
+    return max(found, key=lambda match: (VAGUE.get(match[0].key, 2), match[1]), default=(None,))[0]
+
+
+def is_negated(entry: Entry, text: str) -> bool:
+    """Return whether a text says no to what it names: `not destroyed` is not destroyed."""
+    words = set(words_of(text)) & NEGATIONS
+    return bool(words) and not any(words <= set(words_of(s)) for s in (entry.key, *entry.synonyms))
+
+
+def find_phrases(table: str, text: str) -> Iterator[tuple[Entry, int]]:
+    """Find the phrases of a table in `text`, whole words only: rows, and the phrases' lengths."""
+    words = split_words(text[: LONGEST + 1])
+    known = phrases(table)
+    for start in range(len(words)):
+        for end in range(start + 1, min(start + MAX_WORDS, len(words)) + 1):
+            phrase = tuple(word for word, _ in words[start:end])
+            entry = known.get(phrase) or known.get(singular(phrase))
+            if entry and (end - start > 1 or stands_alone(*words[start], start, text)):
+                yield entry, sum(map(len, phrase))
+
+
+def stands_alone(word: str, is_part: bool, start: int, text: str) -> bool:
+    """Tell whether a word is meant as such: `mi` of `Mi-24` is not, nor is `at` in a phrase."""
+    if word == "at" and start and not re.search(r"\bAT\b", text):
+        return False
+    return not is_part or len(word) > MAX_ABBREVIATION
+
+
+@cache
+def phrases(table: str) -> dict[tuple[str, ...], Entry]:
+    """Return the words of each phrase of a table -> its row; a key goes before a synonym."""
+    entries = read_vocabulary()[table]
+    found = {words_of(entry.key): entry for entry in entries}
+    for entry in entries:
+        for synonym in entry.synonyms:
+            found.setdefault(words_of(synonym), entry)
+    return found
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Split into words in one spelling."""
+    return tuple(word for word, _ in split_words(text))
+
+
+def split_words(text: str) -> list[tuple[str, bool]]:
+    """Split into words in one spelling, and tell which are only a part, as both are of `Mi-24`.
+
+    Letters and numbers are words apart: `S-300`, `S 300` and `s300` have the same two.
+    """
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain)
+        plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    for spelling, chosen in SPELLINGS:
+        plain = plain.replace(spelling, chosen)
+    chunks = [WORD.findall(chunk) for chunk in CHUNK.findall(plain)]
+    return [(word, len(chunk) > 1) for chunk in chunks for word in chunk]
+
+
+def singular(phrase: tuple[str, ...]) -> tuple[str, ...]:
+    """Take the plural's s from the last word."""
+    *rest, last = phrase
+    return (*rest, last[:-1]) if last.endswith("s") and len(last) > MAX_ABBREVIATION else phrase
+
+
+def suggest(table: str, text: str, *, others: Iterable[str] = ()) -> str:
+    """Return `; did you mean ...?` for a phrase near to `text`, or to a word of it.
+
+    Of several that are near, one in the language of `others`, known texts of the sheet, is chosen:
+    the keys are English, and go first unless most others are synonyms of another language.
+    """
+    from difflib import SequenceMatcher, get_close_matches
+
+    known = {" ".join(words): entry for words, entry in phrases(table).items()}
+    keys = {" ".join(words_of(entry.key)) for entry in read_vocabulary()[table]}
+    favoured = keys if is_english(others) else known.keys() - keys
+    words = words_of(text[:LONGEST])
+    for guess in (" ".join(words), *(word for word in words if len(word) > MAX_ABBREVIATION)):
+        if near := get_close_matches(guess, known, n=6, cutoff=0.75):
+            likeness = {word: SequenceMatcher(None, guess, word).ratio() for word in near}
+            best = max(near, key=lambda word: likeness[word] + FAVOUR * (word in favoured))
+            return f"; did you mean {best!r}?"
+    return ""
+
+
+def is_english(texts: Iterable[str]) -> bool:
+    """Return whether known texts are English, as far as the words of the keys tell; so are none."""
+    english, others = 0, 0
+    keys = {word for table in read_vocabulary().values() for e in table for word in words_of(e.key)}
+    for text in texts:
+        words = {word for word in words_of(text[:LONGEST]) if not word.isdecimal()}
+        english += bool(words & keys)
+        others += bool(words) and not words & keys
+    return english >= others
