@@ -95,8 +95,6 @@ def test_a_line_of_a_sequence_that_is_no_json_is_named() -> None:
         (b"\xef\xbb\xbf <KML>", "b.kml", "b.kml: is KML, not GeoJSON"),
         (b"<gml:FeatureCollection/>", "b.gml", "b.gml: is XML, such as GML, not GeoJSON"),
         (b"<!DOCTYPE html><html>", "b", "b: is a web page, not GeoJSON; download the file itself"),
-        (b'{"type": "Topology", "objects": {}, "arcs": []}', "b.json",
-         "b.json: is TopoJSON, not GeoJSON; make GeoJSON of it: in QGIS"),
         (b'{"geometryType": "esriGeometryPolygon", "features": [{"attributes": {}}]}', "b.json",
          "b.json: is Esri JSON"),
     ],
@@ -106,6 +104,16 @@ def test_other_formats_are_named(content: bytes, file: str, words: str) -> None:
     assert str(problem).startswith(words)
     assert problem.code == "border-file"
     assert "web page" in words or f"borders.geojson {file}" in problem.advice
+
+
+def test_a_drawing_for_highcharts_is_refused() -> None:
+    """Its member crs is that of the map behind the drawing, not that of its own positions."""
+    crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG:2192"}}
+    drawing = gathered(feature(square(3000, 5000, 900)), crs=crs, **{"hc-transform": {}})
+    problem = refused(json.dumps(drawing).encode())
+    assert problem.code == "border-crs"
+    assert "drawing for Highcharts" in problem.message
+    assert ".topo.json" in problem.advice
 
 
 @pytest.mark.parametrize(
@@ -120,6 +128,7 @@ def test_other_formats_are_named(content: bytes, file: str, words: str) -> None:
         (b"\xef\xbb\xbf \n", "b.geojson: is empty; export the borders as GeoJSON in UTF-8"),
         (b"7", "b.geojson: has no features"),
         (b'{"type": "FeatureCollection"}', "b.geojson: has no features"),
+        (b'{"type": "Topology", "objects": {}, "arcs": []}', "b.geojson: has no features"),
         (b"name,lat,lon\nA,1,2", "b.geojson:1: is no GeoJSON (Expecting value)"),
         (b'{"features": [' + b"9" * 5000 + b"]}", "b.geojson: is no GeoJSON (it holds a number of"),
     ],

@@ -245,6 +245,17 @@ def test_a_ring_around_a_pole_is_closed_over_it(south: bool, west: bool, start: 
     assert notes == "it was closed over the pole"
 
 
+def test_a_hole_that_is_no_hole_does_not_take_away_the_land_around_the_pole() -> None:
+    ring = [[x, -70] for x in range(-180, 180, 10)]
+    pole = [[-180, -89.999]] * 4
+    shape, notes = repaired(polygon([*ring, ring[0]], pole))
+    assert shape.area == pytest.approx(360 * 20)
+    lake = [[9, -80], [11, -80], [11, -79], [9, -79], [9, -80]]
+    shape, notes = repaired(polygon([*ring, ring[0]], pole, lake))
+    assert shape.area == pytest.approx(360 * 20 - 2)
+    assert "closed over the pole" in notes
+
+
 def test_a_flat_antarctica_stays() -> None:
     ring = [[-180, -90], [-180, -70], [0, -65], [180, -70], [180, -90], [-180, -90]]
     shape, notes = repaired(polygon(ring))

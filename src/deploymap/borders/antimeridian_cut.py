@@ -104,6 +104,19 @@ def over_pole(flat: Floats, holes: Sequence[Floats]) -> list[BaseGeometry]:
 
 def split(shell: Floats, holes: Sequence[Floats]) -> list[BaseGeometry]:
     """Return the parts into which the library cuts a polygon."""
+    try:
+        return split_whole(shell, holes)
+    except REFUSALS:
+        if not holes:
+            raise
+    # the library finds no part that a hole, such as a flat one, lies in: cut it out afterwards
+    land = shapely.union_all(shapely.make_valid(split_whole(shell, ())))
+    water = [fold(shapely.make_valid(shapely.polygons(hole))) for hole in holes]
+    return list(shapely.get_parts(shapely.difference(land, shapely.union_all(water))))
+
+
+def split_whole(shell: Floats, holes: Sequence[Floats]) -> list[BaseGeometry]:
+    """Return the parts as the library cuts them; raises one of `REFUSALS` where it cannot."""
     import antimeridian
 
     whole = build(wrap(shell), [wrap(hole) for hole in holes])

@@ -116,7 +116,7 @@ def read_borders(
     kind: str | None = None,
     edge: str | None = None,
 ) -> Borders:
-    """Read a GeoJSON file of borders.
+    """Read a GeoJSON or TopoJSON file of borders.
 
     A feature's `kind` is one of country, region (polygons), border, coast, line_of_contact,
     de_facto_line, line (lines). Polygons without a kind are `kind`, or what `choose_kinds` takes

@@ -28,6 +28,7 @@ from deploymap.borders.repair import (
     ShapeError,
     repair_geometry,
 )
+from deploymap.borders.topojson import is_topology, unfold_topology
 from deploymap.problems import DataError, Problem, Severity, shorten
 
 MOST_FEATURES = 1_000_000
@@ -63,7 +64,8 @@ def parse_geojson(
 ) -> tuple[list[Feature], list[Problem]]:
     """Return the features and what is wrong with them or was repaired, in the order of the file.
 
-    `content` is a FeatureCollection, a Feature, a geometry, or a sequence of these. `file` is the
+    `content` is a FeatureCollection, a Feature, a geometry, a TopoJSON Topology, or a sequence of
+    these. `file` is the
     name for messages. `crs` is the CRS of the coordinates where the file names none, else WGS84.
     `ready` are the shapes of all features where they are known already; see `ready_shapes`.
 
@@ -71,13 +73,14 @@ def parse_geojson(
     none that is known.
     """
     values, texts = load_json(content, file)
+    values, told = unfold_topologies(values, texts, file)
     items = list_features(values, file)
     reference = find_reference(values, file, crs)
     geometries = [split_geometry(item, texts) for item in items]
     shapes = ready
     if shapes is None or len(shapes) != len(items) or reference.project is not None:
         shapes = build_shapes(geometries, reference.project)
-    features, problems = [], list(reference.problems)
+    features, problems = [], [*told, *reference.problems]
     far: dict[int, FarError] = {}
     for number, (item, shape) in enumerate(zip(items, shapes, strict=True), start=1):
         foreign = ""
@@ -104,6 +107,20 @@ def is_area(feature: Feature) -> bool:
     return bool(shapely.get_dimensions(feature.shape) == 2)
 
 
+def unfold_topologies(
+    values: Sequence[Any], texts: list[str], file: str
+) -> tuple[list[Any], list[Problem]]:
+    """Return the JSON values with GeoJSON in place of TopoJSON, and what was left out of it."""
+    unfolded, problems = [], list[Problem]()
+    for value in values:
+        told: list[Problem] = []
+        if is_topology(value):
+            value, told = unfold_topology(value, texts, file)
+        unfolded.append(value)
+        problems += told
+    return unfolded, problems
+
+
 def list_features(values: Sequence[Any], file: str) -> list[Any]:
     """Return the features of the JSON values; DataError where these are something else."""
     refuse_relatives(values, file)
@@ -119,20 +136,19 @@ def list_features(values: Sequence[Any], file: str) -> list[Any]:
 
 
 def refuse_relatives(values: Sequence[Any], file: str) -> None:
-    """Raise DataError where a JSON value is a map in another format."""
+    """Raise DataError where a JSON value is a map in another format, or a drawing of one."""
     first = values[0] if values and isinstance(values[0], dict) else {}
     features = first.get("features")
     inner = features[0] if isinstance(features, list) and features else None
     esri = "geometryType" in first or (isinstance(inner, dict) and "attributes" in inner)
-    what, advice = "", CONVERT.format(file=file)
-    if first.get("type") == "Topology":
-        what = "TopoJSON"
-        advice = f"{advice} or mapshaper {file} -o format=geojson borders.geojson"
-    elif esri and isinstance(features, list):
-        what = "Esri JSON"
-    if what:
-        message = f"is {what}, not GeoJSON"
+    if esri and isinstance(features, list):
+        message, advice = "is Esri JSON, not GeoJSON", CONVERT.format(file=file)
         raise DataError([Problem(file, None, None, message, code="border-file", advice=advice)])
+    if "hc-transform" in first and isinstance(features, list):
+        # its member crs is that of the map from which the drawing was made
+        message = "is a drawing for Highcharts, with positions on its sheet, not lon, lat"
+        advice = "take the same map as .topo.json, which has lon, lat"
+        raise DataError([Problem(file, None, None, message, code="border-crs", advice=advice)])
 
 
 def features_of(value: Any) -> Iterator[Any]:
