@@ -31,12 +31,14 @@ ROOMS = {
     "write": "problems",
     "checks": "distinct gazetteer notation numbered patterns problems schema sheets symbols",
     "settings": "notation problems sheets",
-    "export": "checks distinct notation schema",
-    "page": "checks distinct faults numbered packaged problems schema settings symbols write",
+    "export": "checks distinct notation problems schema",
     "publish": "checks distinct problems schema settings sheets",
+    "page": "checks distinct export faults numbered packaged problems schema settings symbols "
+    "write",
     "inspection": "borders checks distinct page problems publish schema settings sheets symbols",
     "chain": "borders checks export inspection page problems settings sheets symbols write",
-    "__init__": "chain page problems",
+    "tables": "borders chain export inspection problems settings",
+    "__init__": "chain page problems tables",
     "cli": "__init__ chain checks export inspection problems schema settings",
     "__main__": "cli",
 }

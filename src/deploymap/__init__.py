@@ -1,6 +1,7 @@
 """Turns a spreadsheet of military units into one interactive map that can be published.
 
-`build` is the library's door: it returns a `folium.Map`. The heavy libraries are imported when it
+`build` is the library's door: it returns a `folium.Map`; `read_units` and `read_borders` return
+GeoDataFrames. The heavy libraries are imported when it
 is called, not before.
 """
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from deploymap.chain import build
     from deploymap.page.html import DeploymentMap
     from deploymap.problems import ConfigError, DataError, DeploymapError, Problem, UsageError
+    from deploymap.tables import read_borders, read_units
 
 __all__ = [
     "ConfigError",
@@ -24,6 +26,8 @@ __all__ = [
     "UsageError",
     "__version__",
     "build",
+    "read_borders",
+    "read_units",
 ]
 
 __version__ = "0.1.0"
@@ -39,6 +43,10 @@ def __getattr__(name: str) -> Any:
         from deploymap.page.html import DeploymentMap
 
         return DeploymentMap
+    if name in ("read_borders", "read_units"):
+        from deploymap import tables
+
+        return getattr(tables, name)
     if name in __all__:
         from deploymap import problems
 

@@ -21,6 +21,7 @@ from deploymap.borders.view import crop_lines, shows
 from deploymap.checks.check import LeftOut, leave_out
 from deploymap.checks.meaning import GUESSED
 from deploymap.export.csv import write_clean_csv
+from deploymap.export.frame import cells_of_frame
 from deploymap.inspection.firstview import choose_view
 from deploymap.inspection.inputs import Inspection, check_units_of, inspect, is_of_rows, read_units
 from deploymap.inspection.timing import build_time
@@ -305,7 +306,7 @@ def as_path(place: str | Path | pd.DataFrame | None) -> Path | None:
 def read_frame(table: Table | None, name: str) -> RawTable | None:
     """Return a DataFrame as a sheet, None for a path; raises UsageError for what is neither."""
     if isinstance(table, pd.DataFrame):
-        return table_from_frame(table, name)
+        return table_from_frame(cells_of_frame(table), name)
     if table is not None and not isinstance(table, str | os.PathLike):
         kind = type(table).__name__
         raise UsageError(f"{name}: a {kind} is no table; write pandas.DataFrame(...) around it")

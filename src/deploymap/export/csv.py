@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -39,12 +40,17 @@ def write_clean_csv(units: pd.DataFrame, *, by_name: bool = False) -> str:
         names.remove("id")
         called = dict(zip(units["id"], units["name"], strict=True))
         units = with_columns(units, {"parent": [called.get(own, own) for own in units["parent"]]})
-    columns = [_write_column(units, name) for name in names]
+    columns = write_columns(units, names)
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(names)
-    writer.writerows(zip(*columns, strict=True))
+    writer.writerows(zip(*columns.values(), strict=True))
     return text.getvalue()
+
+
+def write_columns(units: pd.DataFrame, names: Sequence[str]) -> dict[str, list[str]]:
+    """Return columns of a checked table as texts that read back to the same."""
+    return {name: _write_column(units, name) for name in names}
 
 
 def _meant_by(own: list[str]) -> set[str]:
@@ -61,7 +67,7 @@ def _write_column(units: pd.DataFrame, name: str) -> list[str]:
         nothing = [None] * len(cells)
         more = (units.get(key, nothing) for key in ("date_span", "date_utc", "date_written"))
         return [_write_date(*entry) for entry in zip(cells, *more, strict=True)]
-    if name != "troops":
+    if name != "troops" or "troops_approx" not in units:
         return cells
     bounds = zip(units["troops_min"], units["troops_max"], units["troops_approx"], strict=True)
     return [_write_doubt(cell, *rest) for cell, rest in zip(cells, bounds, strict=True)]
@@ -87,13 +93,14 @@ def _write_era(date: str) -> str:
     return " ".join(filter(None, (str(day or ""), named, f"{before} BC")))
 
 
-def _write_doubt(best: str, least: Any, most: Any, about: bool | None) -> str:
+def _write_doubt(best: str, least: Any, most: Any, about: Any) -> str:
     """Return the best estimate, or what is about right: a range or a bound."""
-    if not about or best:
-        return f"~{best}" if about else best
-    if least is not pd.NA and most is not pd.NA:
+    is_about = not pd.isna(about) and bool(about)
+    if not is_about or best:
+        return f"~{best}" if is_about else best
+    if not pd.isna(least) and not pd.isna(most):
         return f"~{least}-{most}"
-    return f"~<{most}" if least is pd.NA else f"~>{least}"
+    return f"~<{most}" if pd.isna(least) else f"~>{least}"
 
 
 def _write_cell(value: Any) -> str:

@@ -20,17 +20,21 @@ from dataclasses import dataclass
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import folium
 from branca.element import Element, Figure, MacroElement
 from folium.template import Template
 
+from deploymap.export.frame import units_to_frame
 from deploymap.packaged import STATIC
 from deploymap.page.payload import write_payload
 from deploymap.page.scene import Scene
 from deploymap.problems import DeploymapError, Problem, UsageError
 from deploymap.write import write_text
+
+if TYPE_CHECKING:
+    import geopandas
 
 PROGRAM, STYLE, NOTICES = "page.js", "page.css", "notices.txt"
 
@@ -91,6 +95,11 @@ class DeploymentMap(folium.Map):
         self.scene = scene
         self.problems = tuple(problems)
         Page(scene).add_child(self)
+
+    @property
+    def units(self) -> geopandas.GeoDataFrame:
+        """The units that the page has, as `deploymap.read_units` gives them."""
+        return units_to_frame(self.scene.units, self.problems)
 
     def to_html(self) -> str:
         """Return the page's text; equal maps have equal text."""
