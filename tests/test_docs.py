@@ -23,6 +23,7 @@ from deploymap.symbols.resolve import CLASSES
 DOCUMENTS = [
     "README.md",
     "CHANGELOG.md",
+    "CONTRIBUTING.md",
     "data/README.md",
     "docs/settings.md",
     "docs/faults.md",
@@ -30,6 +31,7 @@ DOCUMENTS = [
     "benchmarks/README.md",
     "docs/embedding.md",
     "docs/page-format.md",
+    "docs/architecture.md",
 ]
 
 
@@ -180,3 +182,20 @@ def test_links_lead_to_files_that_are_there(read, root: Path, name: str) -> None
     for target in re.findall(r"\]\(([^)#]+)\)", read(name)):
         if "://" not in target:
             assert ((root / name).parent / target).exists(), target
+
+
+def test_each_room_is_named_in_the_architecture(read: Callable[[str], str], root: Path) -> None:
+    text = read("docs/architecture.md")
+    table = text.partition("## The rooms")[2].partition("## To change something")[0]
+    named = set(re.findall(r"`(\w+(?:/|\.py))`", table))
+    package = root / "src/deploymap"
+    rooms = {f"{path.parent.name}/" for path in package.glob("*/__init__.py")}
+    modules = {path.name for path in package.glob("*.py") if not path.name.startswith("__")}
+    assert named == rooms | modules | {"languages/"}
+
+
+def test_what_the_architecture_names_is_there(read: Callable[[str], str], root: Path) -> None:
+    named = re.findall(r"`([\w/.*-]+\.(?:py|js|css|csv|json|md))`", read("docs/architecture.md"))
+    places = [root, root / "src/deploymap", root / "web/src"]
+    assert len(named) > 50
+    assert [n for n in named if not any((place / n).exists() for place in places)] == []
