@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import combinations
+from itertools import combinations, permutations
 from pathlib import Path
 
 import pandas as pd
@@ -100,3 +100,19 @@ def problems_of() -> Callable[..., list[Problem]]:
         return check_sides(read_config(folder), pd.DataFrame({"side": ["A", "B", None]}))
 
     return find
+
+
+@pytest.mark.parametrize("order", [*permutations(["Red", "blue", "GREEN", "Front"])])
+def test_a_side_called_after_a_colour_has_it_whichever_comes_first(order: tuple[str, ...]) -> None:
+    found = {style.name: pair(style) for style in styles(dict.fromkeys(order))}
+    assert list(found) == list(order)
+    assert [found[name] for name in ("blue", "Red", "GREEN", "Front")] == list(PALETTE[:4])
+
+
+def test_no_side_takes_the_colour_that_another_is_called_after() -> None:
+    orange, blue = styles({"Orange": None, "Blue": None})
+    assert (pair(orange), pair(blue)) == (PALETTE[1], PALETTE[0])
+    # what the settings say goes first
+    own, other = styles({"Blue": PALETTE[2][0], "Reds": None})
+    assert own.color == PALETTE[2][0]
+    assert pair(other) == PALETTE[0]

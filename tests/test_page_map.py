@@ -341,8 +341,11 @@ def test_status_and_doubt_are_seen_without_colour_and_in_the_legend(make_page, o
         "destroyed",
         "fully capable",
         "overdue",
+        "captured",
         "",
     ]
+    # what the marks know no better has one mark, and all its words stand beside it in the legend
+    shown = {"overdue": "Overdue, captured", "captured": "Overdue, captured"}
     rows = [
         {
             "name": f"Unit {n}",
@@ -351,7 +354,7 @@ def test_status_and_doubt_are_seen_without_colour_and_in_the_legend(make_page, o
             "lat": 50,
             "lon": 28 + n,
             "status": status,
-            "confidence": "doubtful" if n == 7 else "confirmed",
+            "confidence": "confirmed" if status else "doubtful",
         }
         for n, status in enumerate(words)
     ]
@@ -361,14 +364,105 @@ def test_status_and_doubt_are_seen_without_colour_and_in_the_legend(make_page, o
             unit = page.get_by_role("button", name=re.compile(f"^Unit {number},"))
             name = unit.get_attribute("aria-label")
             assert (status in name) == (status != "present"), name
-            assert ("doubtful" in name) == (number == 7)
+            assert ("doubtful" in name) == (status == "")
             looks.append(unit.screenshot())
-        assert len(set(looks)) == len(words)
+        looks.pop(words.index("captured"))
+        assert len(set(looks)) == len(words) - 1
+        marks = page.locator(".dm-unit[data-mark=other]")
+        assert marks.evaluate_all("all => all.map(e => e.dataset.status)") == [*shown]
         legend = page.get_by_role("region", name="Legend", exact=True)
-        for text in [word.capitalize() for word in words if word]:
+        for text in [shown.get(word, word.capitalize()) for word in words if word]:
             assert legend.get_by_text(text, exact=True).is_visible()
         assert legend.get_by_text("Not certain: doubtful").is_visible()
+        # the symbols of APP-6 have a status in themselves, and none has doubt
+        page.get_by_role("radio", name="NATO (APP-6)").check()
+        drawn(page)
+        assert not legend.get_by_text("Damaged", exact=True).is_visible()
+        assert legend.get_by_text("Not certain: doubtful").is_visible()
+        marks = page.locator(".dm-stack .dm-doubt")
+        assert marks.count() == 1
+        assert marks.is_visible()
+        doubted = page.get_by_role("button", name=re.compile("^Unit 8,"))
+        assert doubted.locator(".dm-doubt").count() == 1
     plain = [{**row, "status": "present", "confidence": ""} for row in rows]
     with open_page(make_page(units=sheet(plain))) as page:
         assert page.get_by_text("Present", exact=True).count() == 0
         assert page.get_by_text("Confidence").count() == 0
+
+
+# a crowd of which each cell has units of one side, so near each other that their circle hides them
+CELL, ZOOM = 72, 6
+CIRCLES = [("Blue", 5, 130, 77), ("Red", 20, 133, 77), ("Blue", 45, 136, 77), ("Red", 80, 133, 80)]
+UNITS = 550
+
+# of the painted pixels around each place: how many, and how many of its edge have the colour
+BLOBS = """
+([places, half]) => {
+  const canvas = document.querySelector('canvas.dm-crowd');
+  const [map, box] = [deploymap.map, canvas.getBoundingClientRect()];
+  const frame = map.getContainer().getBoundingClientRect();
+  const copy = new OffscreenCanvas(canvas.width, canvas.height)
+    .getContext('2d', {willReadFrequently: true});
+  copy.drawImage(canvas, 0, 0);
+  const colors = Object.fromEntries([...document.querySelectorAll('.dm-legend-sides li')].map(li =>
+    [li.innerText.trim(), getComputedStyle(li.querySelector('.dm-swatch')).backgroundColor
+      .match(/\\d+/g).map(Number)]));
+  const painted = places.map(([lat, lon, side]) => {
+    const {x, y} = map.latLngToContainerPoint([lat, lon]);
+    const [left, top] = [x + frame.left - box.left - half, y + frame.top - box.top - half];
+    const {data} = copy.getImageData(Math.round(left), Math.round(top), 2 * half, 2 * half);
+    const alike = (at, color) => color.every((part, n) => Math.abs(data[at + n] - part) < 30);
+    let [area, own, others] = [0, 0, 0];
+    for (let at = 0; at < data.length; at += 4) {
+      if (data[at + 3] > 60) area++;
+      if (data[at + 3] < 200) continue;
+      for (const [name, color] of Object.entries(colors))
+        if (alike(at, color)) name === side ? own++ : others++;
+    }
+    return {area, own, others};
+  });
+  const circle = document.querySelector('.dm-legend-circles circle');
+  const words = document.querySelector('.dm-legend-circles text').textContent;
+  return {painted, radius: +circle.getAttribute('r'), troops: +words.replace(/\\D/g, '')};
+}
+"""
+
+
+def degrees_of(x: float, y: float) -> tuple[float, float]:
+    """Return the latitude and longitude of a pixel of the world at ZOOM."""
+    world = 256 * 2**ZOOM
+    lat = math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * y / world))))
+    return lat, x / world * 360 - 180
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_crowds_circles_are_its_sides_troops(make_page, open_page, scheme):
+    """Read from the picture: the area is that of the troops, on the legend's scale."""
+    chance = random.Random(6)
+    rows = []
+    for side, troops, column, line in CIRCLES:
+        for _ in range(UNITS):
+            x, y = ((n + 0.5) * CELL + chance.uniform(-2, 2) for n in (column, line))
+            lat, lon = degrees_of(x, y)
+            rows.append(
+                {
+                    "name": f"Unit {len(rows)}",
+                    "side": side,
+                    "troops": troops,
+                    "lat": lat,
+                    "lon": lon,
+                }
+            )
+    centres = [
+        (*degrees_of((column + 0.5) * CELL, (line + 0.5) * CELL), side)
+        for side, _, column, line in CIRCLES
+    ]
+    with open_page(make_page(units=sheet(rows)), scheme=scheme) as page:
+        go_to(page, 49, 31, ZOOM)
+        found = page.evaluate(BLOBS, [centres, CELL // 2])
+    for (side, troops, *_), blob in zip(CIRCLES, found["painted"], strict=True):
+        wanted = found["radius"] * math.sqrt(UNITS * troops / found["troops"])
+        # half of its edge lies outside the circle
+        assert math.sqrt(blob["area"] / math.pi) - 0.7 == pytest.approx(wanted, abs=0.6), side
+        assert blob["own"] > 2 * wanted
+        assert blob["others"] == 0

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from conftest import FEW, HEIGHTS, drawn, until
+from conftest import FEW, HEIGHTS, MANY, drawn, until
 
 TWO = "name,lat,lon,side,kind\nA,48.5,39.2,Blue,tank\nB,48.1,38.2,Red,infantry\n"
 
@@ -207,7 +207,101 @@ def test_the_caveats_of_headline_figures_stand_at_every_width(page_of, open_page
         assert page.get_by_text("A plan, not a deployment.").is_visible()
 
 
+@pytest.mark.parametrize("width", [320, 375])
+@pytest.mark.parametrize("style", ["Simple", "NATO (APP-6)"])
+def test_the_legend_of_a_telephone_is_low(page_of, open_page, width, style) -> None:
+    """What is beside the circles goes on below them, and no entry breaks that fits into a line."""
+    with open_page(page_of(FEW), width=width) as page:
+        page.get_by_role("radio", name=style).check()
+        legend = page.get_by_role("region", name="Legend", exact=True)
+        assert legend.bounding_box()["height"] < (150 if width > 350 else 180)
+        assert legend.get_by_text("Not certain", exact=True).is_visible()
+        assert max(box["height"] for box in boxes_of(legend.get_by_role("listitem"))) < 36
+
+
+def test_no_entry_of_a_crowds_legend_breaks(make_page, open_page) -> None:
+    kinds = ("tank", "artillery", "air defense", "logistics", "headquarters", "infantry")
+    rows = [
+        f"{n},{'AB'[n % 2]},{kinds[n % 6]},{n % 7}00,{45 + n % 29 / 3},{20 + n % 41 / 2}"
+        for n in range(1200)
+    ]
+    page_of_many = make_page(units="name,side,kind,troops,lat,lon\n" + "\n".join(rows))
+    with open_page(page_of_many, width=375) as page:
+        legend = page.get_by_role("region", name="Legend", exact=True)
+        assert legend.get_by_text("A unit, in its side’s colour").is_visible()
+        for words in ("Armored vehicles", "Other installations", "Support units"):
+            assert legend.get_by_text(words, exact=True).bounding_box()["height"] < 26
+
+
+def boxes_of(items: Any) -> list[dict[str, float]]:
+    """Return the boxes of those that are seen."""
+    return [item.bounding_box() for item in items.all() if item.is_visible()]
+
+
+@pytest.mark.parametrize("size", [(375, 812), (375, 667), (320, 568)])
+def test_above_a_sheet_a_good_part_of_the_window_is_map(page_of, open_page, size) -> None:
+    options = {"width": size[0], "height": size[1], "has_touch": True}
+    with open_page(page_of(FEW), **options) as page:
+        page.evaluate("deploymap.select('U3')")
+        drawn(page)
+        frame = page.locator(".dm-stage").bounding_box()
+        sheet = page.get_by_role("complementary").bounding_box()
+        assert sheet["y"] - max(frame["y"], 0) >= 0.4 * size[1]
+        symbol = page.locator("[data-unit=U3]").bounding_box()
+        assert frame["y"] <= symbol["y"] <= sheet["y"] - symbol["height"]
+
+
+def test_from_the_list_to_the_map_and_back(page_of, open_page) -> None:
+    """What was chosen in the list is in sight again when its sheet is closed."""
+    with open_page(page_of(FEW), width=375, has_touch=True) as page:
+        page.get_by_text("All units on the map (8)").click()
+        entry = page.locator(".dm-all li").get_by_role("button").nth(5)
+        entry.click()
+        until(page, "document.querySelector('.dm-stage').getBoundingClientRect().top > -1")
+        page.keyboard.press("Escape")
+        assert entry.evaluate("e => e === document.activeElement")
+        box = entry.bounding_box()
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= 812
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_the_scales_words_fit_into_it(make_page, open_page, width) -> None:
+    """At every zoom, from that of the whole world on."""
+    with open_page(make_page(units="name,lat,lon\nA,60,-150\nB,-40,150\n"), width=width) as page:
+        zoom, words = page.evaluate("deploymap.map.getMinZoom()"), set()
+        while zoom < 12:
+            page.evaluate(
+                "zoom => void deploymap.map.setView([0, 0], zoom, {animate: false})", zoom
+            )
+            for line in page.locator(".leaflet-control-scale-line").all():
+                words.add(line.inner_text())
+                assert line.evaluate("e => e.scrollWidth <= e.clientWidth"), line.inner_text()
+            zoom += 0.4
+    assert "1,000 mi" in words
+
+
 # details and search
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ("July 1-3, 1863", "1 July 1863 – 3 July 1863 (July 1-3, 1863)"),
+        ("since 2014", "2014 – (since 2014)"),
+        ("2022-02-24T05:00+03:00", "24 February 2022, 02:00 UTC (2022-02-24T05:00+03:00)"),
+        ("about 1916", "1916 (about 1916)"),
+        ("2022-02-24", "24 February 2022"),
+    ],
+)
+def test_a_date_is_shown_as_far_as_it_is_known(make_page, open_page, cell, shown) -> None:
+    """Spans with both ends, times with their zone; what was worked out, with the cell's words."""
+    path = make_page(units=f'name,lat,lon,date\nA,48.5,39.2,"{cell}"\n')
+    with open_page(path) as page:
+        page.evaluate("deploymap.select('row2')")
+        facts = page.get_by_role("complementary").locator(".dm-facts > div")
+        date = facts.filter(has=page.get_by_text("Date", exact=True))
+        assert date.get_by_role("definition").inner_text() == shown
 
 
 def test_a_superior_is_a_way_by_its_name_and_so_are_subordinates(make_page, open_page) -> None:
@@ -285,6 +379,16 @@ def test_units_outside_the_view_are_counted_with_a_way_to_them(make_page, open_p
         page.get_by_role("link", name="Show all").click()
         contains = "deploymap.map.getBounds().contains([54.7, 33.0])"
         assert page.evaluate(contains)
+
+
+def test_on_a_telephone_the_word_about_those_outside_covers_nothing(page_of, open_page) -> None:
+    with open_page(page_of(MANY), width=375) as page:
+        words = page.get_by_text("100,000 units lie outside the first view.")
+        frame = page.locator(".dm-stage").bounding_box()
+        assert words.bounding_box()["y"] >= frame["y"] + frame["height"]
+        # where there is room, it stands on the map
+        page.set_viewport_size({"width": 900, "height": 1000})
+        page.locator(".folium-map .dm-outside").wait_for()
 
 
 def test_a_view_that_has_all_units_says_nothing(page_of, open_page) -> None:

@@ -20,7 +20,7 @@ const DIRECTIONS = 16;
 const REACH = { beside: [16, 32, 52, 80, 115], slide: [18, 36, 60, 90, 125, 165], callout: [22, 40, 62, 90, 125] };
 // how far outside the view a label stands that is out of sight (px)
 const OUTSIDE = 8;
-// what a candidate costs beyond its distance: crossing a label, covering a circle
+// what a candidate costs beyond its distance: having a line, crossing one, covering a circle
 const COST = { line: 14, cross: 120, soft: 45 };
 // a smaller size is taken where the wished one costs more than this
 const TOO_FAR = 100;
@@ -65,7 +65,8 @@ function bestPlace(label, ground) {
       if (keepsOff && ground.light.collides(grow(candidate.box, 2))) continue;
       if (label.fits && !label.fits(candidate.box)) continue;
       if (ground.leaders.some((line) => lineMeets(line, candidate.box))) continue;
-      const cost = candidate.cost + groundCost(candidate, label, ground) + 12 * size;
+      if (candidate.leader && isBarred(candidate.leader, label.anchor, ground.taken)) continue;
+      const cost = candidate.cost + groundCost(candidate, ground) + 12 * size;
       if (!best || cost < best.cost) best = { ...candidate, cost, id: label.id, size };
     }
     if (best && best.cost < TOO_FAR) break;
@@ -84,19 +85,23 @@ function isCut(box, anchor, view) {
 }
 
 /**
- * @param {Candidate} candidate @param {Label} label
- * @param {{ taken: RBush<Area>, light: RBush<Area>, leaders: Line[] }} ground @returns {number}
+ * @param {Candidate} candidate @param {{ light: RBush<Area>, leaders: Line[] }} ground @returns {number}
  */
-function groundCost({ box, leader }, label, { taken, light, leaders }) {
+function groundCost({ box, leader }, { light, leaders }) {
   let cost = 0;
   const area = (box.maxX - box.minX) * (box.maxY - box.minY);
   for (const other of light.search(box)) cost += COST.soft * (shared(box, other) / area + 0.15);
-  if (leader) {
-    const around = grow({ minX: Math.min(leader[0], leader[2]), minY: Math.min(leader[1], leader[3]), maxX: Math.max(leader[0], leader[2]), maxY: Math.max(leader[1], leader[3]) }, 1);
-    for (const other of taken.search(around)) if (!same(other, label.anchor) && lineMeets(leader, other)) cost += COST.cross;
-    for (const other of leaders) if (linesCross(leader, other)) cost += COST.cross;
-  }
+  if (leader) for (const other of leaders) if (linesCross(leader, other)) cost += COST.cross;
   return cost;
+}
+
+/**
+ * Whether a line would run through another label or another's symbols: then it would seem to be theirs.
+ * @param {Line} line @param {Area} anchor where it begins @param {RBush<Area>} taken @returns {boolean}
+ */
+function isBarred([x1, y1, x2, y2], anchor, taken) {
+  const along = { minX: Math.min(x1, x2) - 1, minY: Math.min(y1, y2) - 1, maxX: Math.max(x1, x2) + 1, maxY: Math.max(y1, y2) + 1 };
+  return taken.search(along).some((other) => !same(other, anchor) && lineMeets([x1, y1, x2, y2], other));
 }
 
 /**

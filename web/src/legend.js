@@ -23,7 +23,7 @@ const LISTED = 6;
 export function createLegend(scene, units, setStyle) {
   const symbols = html("ul", { class: "dm-legend-symbols", "aria-label": WORDS.symbols });
   const circles = html("div", { class: "dm-legend-circles", hidden: !scene.circles.legend.length });
-  const statuses = html("ul", { class: "dm-legend-statuses" }, ...statusRows(scene));
+  const statuses = html("ul", { class: "dm-legend-statuses" });
   const element = html("section", { class: "dm-legend", "aria-label": WORDS.legend },
     html("h2", { class: "dm-hidden" }, WORDS.legend), circles, html("div", {}, symbols, statuses, sideLegend(scene)));
   const marks = html("ul", { class: "dm-legend-marks", hidden: true }, ...crowdRows(scene));
@@ -40,7 +40,8 @@ export function createLegend(scene, units, setStyle) {
   const showStyle = (/** @type {"classes" | "app6"} */ style) => {
     symbols.replaceChildren(...(style === "app6" ? app6Rows(scene, units) : classRows(scene)));
     // the symbols of APP-6 have a status in themselves
-    statuses.hidden = style === "app6" || !statuses.childElementCount;
+    statuses.replaceChildren(...(style === "app6" ? [] : statusRows(scene)), ...doubtRows(scene));
+    statuses.hidden = !statuses.childElementCount;
   };
   showStyle(scene.symbol_style);
   showCircles();
@@ -92,16 +93,25 @@ function crowdRows(scene) {
   return scene.circles.legend.length ? [mark, circle] : [mark];
 }
 
-/** @param {import("./scene.js").Scene} scene @returns {HTMLElement[]} the marks of statuses, and of doubt */
-function statusRows({ statuses, doubts }) {
+/** @param {string[]} words @returns {string} the first of them */
+function listWords(words) {
+  return words.slice(0, LISTED).join(WORDS.comma) + (words.length > LISTED ? " …" : "");
+}
+
+/** @param {import("./scene.js").Scene} scene @returns {HTMLElement[]} the mark of doubt */
+function doubtRows({ doubts }) {
+  if (!doubts.length) return [];
+  const words = longAndShort(fill(WORDS.doubted, { words: listWords(doubts) }), WORDS.doubtedShort);
+  return [html("li", {}, html("span", { class: "dm-key" }, doubtMark()), html("span", {}, ...words))];
+}
+
+/** @param {import("./scene.js").Scene} scene @returns {HTMLElement[]} the marks of statuses */
+function statusRows({ statuses }) {
   /** @type {Record<string, string>} */
   const names = { planned: WORDS.statusPlanned, damaged: WORDS.statusDamaged, destroyed: WORDS.statusDestroyed, ready: WORDS.statusReady };
-  const list = (/** @type {string[]} */ words) => words.slice(0, LISTED).join(", ") + (words.length > LISTED ? " …" : "");
   const marked = statuses.some(({ mark }) => mark !== "present") ? statuses : [];
-  const rows = marked.map(({ mark, words }) =>
-    html("li", {}, html("span", { class: "dm-key", "data-mark": mark }, drawGlyph("unit")), words.length ? html("span", OWN, capital(list(words))) : names[mark]));
-  const doubt = doubts.length && html("li", {}, html("span", { class: "dm-key" }, doubtMark()), html("span", {}, fill(WORDS.doubted, { words: list(doubts) })));
-  return doubt ? [...rows, doubt] : rows;
+  return marked.map(({ mark, words }) =>
+    html("li", {}, html("span", { class: "dm-key", "data-mark": mark }, drawGlyph("unit")), words.length ? html("span", OWN, capital(listWords(words))) : names[mark]));
 }
 
 /**

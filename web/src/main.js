@@ -23,6 +23,9 @@ import { speak } from "./words.js";
 
 /** @typedef {import("./overlay.js").Choice} Choice */
 
+// as much of the window's height the map has at least while a sheet is open
+const MAP_LEFT = 0.4;
+
 /** @type {(value: Api) => void} */
 let announce;
 /** @type {(fault: unknown) => void} */
@@ -78,7 +81,7 @@ function openMap(id, options = {}) {
   home.show();
   const overlay = createOverlay(map, scene, { units, choose, measureIn, cover: panel.element, tell });
   serveArrows(map, ["dm-circles", "dm-stacks"]);
-  const outside = createOutside(map, units);
+  const outside = createOutside(map, units, legend.lines);
   const ring = L.circle([0, 0], { radius: 1, className: "dm-accuracy", interactive: false });
   let chosen = /** @type {Choice | null} */ (null);
   let cameFrom = /** @type {Element | null} */ (null);
@@ -105,6 +108,7 @@ function openMap(id, options = {}) {
     panel.show(choice, from !== null);
     const row = choice.kind === "figure" ? rowAt(scene.annotations, choice.index) : units.row(choice.index);
     if (choice.kind !== "stack" && row.accuracy_km > 0 && row.lat != null) ring.setLatLng([row.lat, row.lon]).setRadius(1000 * row.accuracy_km).addTo(map);
+    makeRoom(stage, panel.element);
     if (row.lat != null && row.lon != null) bringIntoView(map, stage, panel.element, L.latLng(row.lat, row.lon));
     overlay.drawLabels();
   }
@@ -112,7 +116,7 @@ function openMap(id, options = {}) {
   /** To what the reader used, or to where it was. @param {Element} from @param {Choice | null} last */
   function goBack(from, last) {
     const target = from.isConnected ? from : (last && element.querySelector(`[data-index="${last.index}"]`)) ?? element;
-    if (target instanceof HTMLElement) target.focus({ preventScroll: true });
+    if (target instanceof HTMLElement) target.focus({ preventScroll: element.contains(target) });
   }
 
   /** @param {number} by */
@@ -203,6 +207,21 @@ function dress({ theme, sides }) {
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }
 
+/** @param {DOMRect} cover of the panel @param {DOMRect} frame of the map @returns {boolean} whether the panel is a sheet at the window's foot */
+function isSheet(cover, frame) {
+  return cover.width > 0.8 * frame.width;
+}
+
+/**
+ * Over a sheet a good part of the map stays in sight: where it does not, the page goes to where the map begins.
+ * @param {HTMLElement} stage @param {HTMLElement} panel
+ */
+function makeRoom(stage, panel) {
+  const [frame, cover] = [stage.getBoundingClientRect(), panel.getBoundingClientRect()];
+  const left = Math.min(cover.top, frame.bottom) - Math.max(frame.top, 0);
+  if (isSheet(cover, frame) && left < MAP_LEFT * innerHeight) scrollBy({ top: frame.top, behavior: "instant" });
+}
+
 /**
  * Move the map so that the panel does not cover what it speaks of.
  * @param {L.Map} map @param {HTMLElement} stage @param {HTMLElement} panel @param {L.LatLng} position
@@ -210,7 +229,7 @@ function dress({ theme, sides }) {
 function bringIntoView(map, stage, panel, position) {
   const frame = stage.getBoundingClientRect();
   const cover = panel.getBoundingClientRect();
-  const asSheet = cover.width > 0.8 * frame.width;
+  const asSheet = isSheet(cover, frame);
   const covered = asSheet ? Math.min(Math.max(frame.bottom - cover.top, 0), frame.height - 40) : 0;
   // in the middle of what is left of a low map, else well off its edges
   const half = (frame.height - covered) / 2;

@@ -5,7 +5,10 @@ import { html } from "./dom.js";
 import { isSideBySide } from "./frame.js";
 import { createHome, isPolar, toBounds } from "./home.js";
 import { turnBox } from "./meridian.js";
-import { fill, WORDS } from "./words.js";
+import { fill, formatNumber, WORDS } from "./words.js";
+
+// the scale is as long as that, px, or down to half of it: its longest words fit into that
+const SCALE = 116;
 
 /**
  * @param {HTMLElement} element @param {import("./scene.js").Scene} scene @param {Record<string, any>} options folium's own
@@ -92,12 +95,12 @@ function addControls(map, goHome) {
 /** The scale, in the page's own words for km; miles only where they are English. @param {L.Map} map */
 function addScale(map) {
   const isEnglish = /^en\b/.test(document.documentElement.lang);
-  const scale = L.control.scale({ position: "bottomleft", maxWidth: 90, imperial: isEnglish });
+  const scale = L.control.scale({ position: "bottomleft", maxWidth: SCALE, imperial: isEnglish });
   // Leaflet has no other place for the words
   Object.assign(scale, { _updateScale(/** @type {HTMLElement} */ line, /** @type {string} */ text, /** @type {number} */ ratio) {
     const [number, unit] = text.split(" ");
-    line.style.width = `${Math.round(90 * ratio)}px`;
-    line.textContent = unit === "km" || unit === "m" ? fill(WORDS[unit], { number: Number(number) }) : text;
+    line.style.width = `${Math.round(SCALE * ratio)}px`;
+    line.textContent = unit === "km" || unit === "m" ? fill(WORDS[unit], { number: Number(number) }) : `${formatNumber(Number(number), "en")} ${unit}`;
   } });
   scale.addTo(map);
 }

@@ -5,16 +5,17 @@ import { html } from "./dom.js";
 import { toBounds } from "./home.js";
 import { wantsStillness } from "./map.js";
 import { worldX, worldY } from "./points.js";
-import { fill, WORDS } from "./words.js";
+import { fill, pageWidth, WIDTHS, WORDS } from "./words.js";
 
 /** @typedef {import("./scene.js").Box} Box @typedef {{ x: (index: number) => number, y: (index: number) => number }} Places Mercator, 0 to 1 */
 
 /**
- * @param {import("leaflet").Map} map @param {import("./units.js").Units} units
+ * @param {import("leaflet").Map} map @param {import("./units.js").Units} units @param {HTMLElement} below what stands under a narrow map, which
+ *   has no room for the words
  * @returns {{ look: (extent: Box | null, places?: Places) => void, show: () => void }} `look` is told where the units
  *   are, `show` counts those that are out of view
  */
-export function createOutside(map, units) {
+export function createOutside(map, units, below) {
   let reach = /** @type {Box | null} */ (null);
   let known = /** @type {Places} */ ({ x: (index) => worldX(units.get(index, "lon") ?? NaN), y: (index) => worldY(units.get(index, "lat") ?? NaN) });
   const words = html("span", {});
@@ -24,7 +25,10 @@ export function createOutside(map, units) {
   };
   const element = html("div", { class: "dm-outside", hidden: true }, words, " ", html("a", { href: "#", onclick: showAll }, WORDS.showAll));
   L.DomEvent.disableClickPropagation(element);
-  map.getContainer().querySelector(".leaflet-bottom.leaflet-right")?.append(element);
+  const corner = map.getContainer().querySelector(".leaflet-bottom.leaflet-right");
+  const place = () => (pageWidth() < WIDTHS.notes ? below.prepend(element) : corner?.append(element));
+  place();
+  map.on("resize", place);
   const show = () => {
     const count = reach ? countOutside(map, units.count, known) : 0;
     element.hidden = count === 0;

@@ -20,6 +20,22 @@ function overlaps(boxes) {
   return boxes.flatMap((a, index) => boxes.slice(index + 1).filter((b) => meets(a, b)).map((b) => [a, b]));
 }
 
+test("no line runs through another label or another's symbols", () => {
+  for (let seed = 1; seed <= 30; seed++) {
+    const next = random(seed);
+    const stacks = Array.from({ length: 40 }, () => around(20 + 760 * next(), 20 + 560 * next(), 26, 26));
+    const labels = stacks.map((anchor, id) => ({ id: String(id), anchor, sizes: [{ width: 60 + 100 * next(), height: 34 }], manner: /** @type {const} */ ("beside") }));
+    const placed = placeLabels(labels, { hard: stacks, view });
+    for (const { id, leader } of placed) {
+      if (!leader) continue;
+      const others = [...stacks.filter((_, index) => String(index) !== id), ...placed.filter((other) => other.id !== id).map(({ box }) => box)];
+      // points along it, but for its ends, which touch what it joins
+      const along = Array.from({ length: 19 }, (_, step) => (step + 1) / 20).map((part) => [leader[0] + part * (leader[2] - leader[0]), leader[1] + part * (leader[3] - leader[1])]);
+      for (const [x, y] of along) assert.ok(!others.some((box) => x > box.minX + 1 && x < box.maxX - 1 && y > box.minY + 1 && y < box.maxY - 1), `seed ${seed}, label ${id}`);
+    }
+  }
+});
+
 test("a label with room stands at the right of its anchor, without a line", () => {
   const [placed] = placeLabels(
     [{ id: "a", anchor: around(400, 300, 26, 26), sizes: [{ width: 80, height: 20 }], manner: "beside" }],

@@ -37,6 +37,19 @@ test("dates are written as exactly as they are known", () => {
   assert.equal(formatDate(null, "en"), "");
 });
 
+test("spans of dates are written with both their ends, and open where an end is not known", () => {
+  assert.equal(formatDate("1863-07-01/1863-07-03", "en"), "1 July 1863 – 3 July 1863");
+  assert.equal(formatDate("1943-04/1943-05", "en"), "April 1943 – May 1943");
+  assert.equal(formatDate("1914/1918", "en"), "1914 – 1918");
+  assert.equal(formatDate("-0263/-0240", "en"), "264 BC – 241 BC");
+  assert.equal(formatDate("-0026/0014", "en"), "27 BC – 14");
+  assert.equal(formatDate("2014/..", "en"), "2014 –");
+  assert.equal(formatDate("../1918", "en"), "– 1918");
+  assert.equal(formatDate("2022-02-23T22:30/2022-02-24T02:30", "en"), "23 February 2022, 22:30 – 24 February 2022, 02:30");
+  speak(tableOf("de"), "de");
+  assert.equal(formatDate("1863-07-01/1863-07-03", "de"), "1. Juli 1863 – 3. Juli 1863");
+});
+
 test("area is proportional to troops", () => {
   const scale = { troops: 10000, radius_px: 20 };
   assert.equal(circleRadius(10000, scale), 20);

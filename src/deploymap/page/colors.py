@@ -24,9 +24,15 @@ PALETTE: tuple[Pair, ...] = (
     ("#7a6200", "#d9bf3f"),
     ("#4d5f73", "#a3b4c6"),
 )
-CUSTOMARY = dict(zip(("friend", "hostile", "neutral"), PALETTE, strict=False)) | dict(
-    zip(("blue", "red", "green"), PALETTE, strict=False)
-)
+CUSTOMARY = {
+    name: colors
+    for names in (
+        ("friend", "hostile", "neutral"),
+        ("blue", "red", "green", "purple", "yellow", "grey"),
+        ("blue", "orange", "green", "purple", "gold", "gray"),
+    )
+    for name, colors in zip(names, PALETTE, strict=False)
+}
 NO_SIDE_COLORS: Pair = ("#59585a", "#b3b1ae")
 
 # nearer than this, two colours are one to a reader
@@ -49,13 +55,14 @@ def choose_colors(given: Mapping[str, Pair | None], affiliations: Mapping[str, s
     """
     taken = [colors for colors in given.values() if colors]
     spare = list(PALETTE)
-    chosen = []
-    for name, own in given.items():
-        colors = own or next_colors(spare, taken, affiliations.get(name) or name.casefold())
-        if not own:
-            taken.append(colors)
-        chosen.append(colors)
-    return chosen
+    chosen = {name: colors for name, colors in given.items() if colors}
+    wishes = {name: affiliations.get(name) or name.casefold() for name in given}
+    # no side takes the colour that another is called after
+    for name in sorted(wishes, key=lambda name: wishes[name] not in CUSTOMARY):
+        if name not in chosen:
+            chosen[name] = next_colors(spare, taken, wishes[name])
+            taken.append(chosen[name])
+    return [chosen[name] for name in given]
 
 
 def next_colors(spare: list[Pair], taken: Sequence[Pair], affiliation: str) -> Pair:

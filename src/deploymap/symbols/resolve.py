@@ -254,7 +254,7 @@ def gone_problems(
         entry = find_best("status", text) if text else None
         rows = np.flatnonzero((codes == number) & no_sidc)
         if entry and entry.key in GONE and len(rows):
-            message = f"{shorten(text)!r}: drawn with a dashed frame, as a unit that is not present"
+            message = f"{shorten(text)!r}: drawn hatched, in the NATO style with a dashed frame"
             advice = "delete the row where the map should not show it"
             line = lines_of(units, rows[:1])[0]
             yield Problem(file, line, "status", message, "notice", "status-gone", advice)
