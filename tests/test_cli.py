@@ -113,7 +113,7 @@ def test_without_options_the_chain_gets_none(chain) -> None:
     del options["progress"]
     nothing = dict.fromkeys(
         ("units", "annotations", "borders", "output", "title", "sheet", "encoding", "crs",
-         "border_name", "border_crs", "border_kind")
+         "circles", "border_name", "border_crs", "border_kind")
     )  # fmt: skip
     assert options == {
         **nothing,
@@ -130,7 +130,7 @@ def test_all_options_reach_the_chain(chain) -> None:
         "build here --units u --annotations https://example.org/a --borders b --output o "
         "--title 'A map' --strict --keep-going --sheet s --encoding e --crs c --border-name n "
         "--border-crs d --border-kind region --include-hidden --column name=Einheit "
-        "--column lat=a=b"
+        "--column lat=a=b --circles Killed"
     )
     main(shlex.split(line))
     ((folder, options),) = calls
@@ -140,6 +140,7 @@ def test_all_options_reach_the_chain(chain) -> None:
         "units": Path("u"),
         "annotations": "https://example.org/a",
         "borders": Path("b"),
+        "circles": "Killed",
         "output": Path("o"),
         "title": "A map",
         "strict": True,

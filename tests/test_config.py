@@ -17,7 +17,7 @@ from deploymap.settings.config import (
     override_config,
     read_config,
 )
-from deploymap.settings.values import Publish
+from deploymap.settings.values import Circles, Publish
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_a_folder_without_settings_has_all_defaults(tmp_path: Path) -> None:
     assert config.language == "en"
     assert config.symbol_style == "classes"
     assert config.theme == "auto"
-    assert (config.circle_troops, config.circle_radius_px) == (10_000, 20.0)
+    assert (config.circles.troops, config.circles.radius) == (10_000, 20.0)
     assert config.border_policy == PACKAGED_POLICY
     assert (config.annotations, config.borders, config.view) == (None, None, None)
 
@@ -117,6 +117,9 @@ def test_all_settings_are_read(configure, tmp_path: Path) -> None:
         [circles]
         troops = 5000
         radius = 12.5
+        column = "Tanks lost"
+        unit = "tanks"
+        number = 50
 
         [sides."Russia"]
         color = "#b5392f"
@@ -148,8 +151,7 @@ def test_all_settings_are_read(configure, tmp_path: Path) -> None:
         language="en-GB",
         symbol_style="app6",
         theme="dark",
-        circle_troops=5000,
-        circle_radius_px=12.5,
+        circles=Circles(5000, 12.5, "Tanks lost", "tanks", 50),
         view=(32.0, 45.5, 42.0, 51.0),
         view_narrow=(35.0, 46.0, 41.0, 50.0),
         border_policy=("One.", "Two."),

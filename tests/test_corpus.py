@@ -36,6 +36,7 @@ UNITS = "beside-others.csv"
 COLUMNS = (
     *("id", "name", "side", "kind", "echelon", "count"),
     *("troops", "troops_min", "troops_max", "troops_approx"),
+    *("circle", "circle_min", "circle_max", "circle_approx"),
     *("place", "lat", "lon", "accuracy_km", "date", "parent", "status", "sidc"),
     "position_source",
 )

@@ -17,7 +17,7 @@ from deploymap.page.payload import write_payload
 from deploymap.page.scene import COMPUTED_COLUMNS
 from deploymap.schema import ANNOTATION_COLUMNS, UNIT_COLUMNS
 from deploymap.settings.config import Config, read_config
-from deploymap.settings.values import FREE_TABLES, SETTINGS, SIDE_SETTINGS
+from deploymap.settings.values import FREE_TABLES, SETTINGS, SIDE_SETTINGS, Circles
 from deploymap.symbols.resolve import CLASSES
 
 DOCUMENTS = [
@@ -79,8 +79,8 @@ def test_the_settings_are_all_documented_and_no_others(read) -> None:
 def test_the_defaults_are_those_of_the_program(read) -> None:
     rows = re.findall(r"^\| `(\w+)` \| `(.*?)` \|", read("docs/settings.md"), re.M)
     shown = {name: json.loads(value) for name, value in rows if value[0] in '"0123456789'}
-    fields = {"troops": "circle_troops", "radius": "circle_radius_px"}
-    assert shown == {name: getattr(Config, fields.get(name, name)) for name in shown}
+    own = {name: Circles if name in ("troops", "radius") else Config for name in shown}
+    assert shown == {name: getattr(own[name], name) for name in shown}
     assert set(shown) == {"language", "symbol_style", "theme", "troops", "radius"}
 
 

@@ -36,7 +36,7 @@ ROOMS = {
     "page": "checks distinct export faults numbered packaged problems schema settings symbols "
     "write",
     "inspection": "borders checks distinct page problems publish schema settings sheets symbols",
-    "chain": "borders checks export inspection page problems settings sheets symbols write",
+    "chain": "borders checks export inspection page problems schema settings sheets symbols write",
     "tables": "borders chain export inspection problems settings",
     "__init__": "chain page problems tables",
     "cli": "__init__ chain checks export inspection problems schema settings",

@@ -19,6 +19,7 @@ from deploymap.borders.labels import assign_roles, place_country_names
 from deploymap.borders.topology import page_topology
 from deploymap.borders.view import crop_lines, shows
 from deploymap.checks.check import LeftOut, leave_out
+from deploymap.checks.circles import unit_of
 from deploymap.checks.meaning import GUESSED
 from deploymap.export.csv import write_clean_csv
 from deploymap.export.frame import cells_of_frame
@@ -35,6 +36,7 @@ from deploymap.problems import (
     did_you_mean,
     stop_at_errors,
 )
+from deploymap.schema import CIRCLE
 from deploymap.settings.config import (
     CONFIG_NAME,
     PACKAGED_POLICY,
@@ -97,7 +99,7 @@ def build(
     strict : whether a warning is an error.
     keep_going : whether rows with errors are left out, and the others shown.
     reading : `sheet`, `encoding`, `include_hidden`, `crs`, `border_name`, `border_crs`,
-        `border_kind`, `columns`, as in `Config`.
+        `border_kind`, `columns`, as in `Config`; `circles`, the column whose numbers circles show.
 
     The map's `problems` are the warnings. Raises `DataError` with all faults of the data at once,
     `UsageError` where a file or a setting is not as it should be.
@@ -272,6 +274,7 @@ def compose(config: Config, found: Inspection, ground: Ground) -> Scene:
         left_out=found.left_out,
         rounded_km=config.publish.round_km,
         shown_until=found.until,
+        circle_unit=unit_of(found.units.sheet.own.get(CIRCLE, "")),
     )
 
 

@@ -48,6 +48,7 @@ FAULTS = {
     "pair-order": "the order of a pair of numbers",
     "mapping-unknown": "a mapping to nothing",
     "mapping-missing": "a mapping from nothing",
+    "circles-offered": "a column that circles could show",
     "no-rows": "no rows",
     "number-unreadable": "a number that cannot be read",
     "number-ambiguous": "a number in doubt",

@@ -14,9 +14,9 @@ class Column:
     """One column of a sheet.
 
     `kind` says what a cell holds: `text`; `number`, digits with an optional decimal mark;
-    `integer`, a whole number; `amount`, a number of people, which `troops` may also give as a range
-    or bound; `degrees`, a latitude or longitude in any notation; `date`, see `date_order`; `url`,
-    an http or https address; `sidc`, a symbol code.
+    `integer`, a whole number; `amount`, a number of people or things, which `troops` and `circle`
+    may also give as a range or bound; `degrees`, a latitude or longitude in any notation; `date`,
+    see `date_order`; `url`, an http or https address; `sidc`, a symbol code.
     `minimum` and `maximum` belong to the range. A `required` column must be there, and no cell of
     it may be blank; everywhere else a blank means "not stated", never 0.
     """
@@ -83,6 +83,15 @@ ANNOTATION_COLUMNS = (
     Column("note", "text", doc="anything else that a reader should know"),
 )
 
+# the number that circles show in place of troops, where the user chose a column: in the checked
+# table beside the sheet's other columns
+CIRCLE = "circle"
+CIRCLE_COLUMNS = (
+    Column(CIRCLE, "amount", minimum=0, maximum=MOST_TROOPS, doc="what the circle shows"),
+    Column("circle_min", "amount", minimum=0, maximum=MOST_TROOPS, doc="the lowest estimate"),
+    Column("circle_max", "amount", minimum=0, maximum=MOST_TROOPS, doc="the highest estimate"),
+)
+
 # the column that may stand in place of `lat` and `lon`: a position in one cell
 LAT_LON = "lat_lon"
 
@@ -94,6 +103,8 @@ UNIT_EXTRAS = ("country", "region", "position_source")
 RESERVED = (
     "line",
     "troops_approx",
+    *(column.name for column in CIRCLE_COLUMNS),
+    "circle_approx",
     "date_span",
     "date_utc",
     "date_written",

@@ -1,4 +1,4 @@
-// Circles whose area is proportional to troops.
+// Circles whose area is proportional to troops, or to another number of the sheet.
 
 import { svg } from "./dom.js";
 import { WIDTHS } from "./words.js";

@@ -2,7 +2,7 @@
 
 import { html, OWN, webLinks } from "./dom.js";
 import { usualLon } from "./meridian.js";
-import { capital, fill, formatDate, formatNumber, formatTroops, WORDS } from "./words.js";
+import { capital, figureOf, fill, formatDate, formatNumber, formatTroops, WORDS } from "./words.js";
 
 /** @typedef {import("./scene.js").Row} Row @typedef {[label: string, value: import("./dom.js").Child, computed?: string]} Fact */
 
@@ -10,14 +10,14 @@ import { capital, fill, formatDate, formatNumber, formatTroops, WORDS } from "./
  * @param {Row} unit @param {Row} extra the sheet's own columns @param {import("./scene.js").Scene} scene
  * @param {import("./kin.js").Kin | null} kin null while it is looked for @param {(index: number) => void} pick @returns {HTMLElement}
  */
-export function unitDetails(unit, extra, { language, classes }, kin, pick) {
+export function unitDetails(unit, extra, { language, classes, circles }, kin, pick) {
   const symbolClass = classes.find((entry) => entry.key === unit.symbol_class);
   return factList([
     [WORDS.side, unit.side],
     [WORDS.kind, unit.kind ? capital(unit.kind) : symbolClass?.label, unit.kind ? undefined : WORDS.fromClass],
     [WORDS.echelon, unit.echelon && capital(unit.echelon)],
     [WORDS.count, unit.count > 1 ? fill(WORDS.inEntry, { count: unit.count }) : null],
-    [WORDS.troops, formatTroops(unit, language) ?? WORDS.noTroops],
+    ...numbers(unit, language, circles),
     [WORDS.place, unit.place],
     [WORDS.position, position(unit, language), unit.lat != null && unit.position_source && fill(WORDS.ofPlace, { source: unit.position_source })],
     [WORDS.country, unit.in_country, WORDS.computed],
@@ -34,6 +34,13 @@ export function unitDetails(unit, extra, { language, classes }, kin, pick) {
     [WORDS.symbolCode, unit.sidc20, unit.sidc ? undefined : WORDS.fromWords],
     ...Object.entries(extra).map(([name, value]) => /** @type {Fact} */ ([name, value])),
   ]);
+}
+
+/** What the circles show, and beside another number the troops that are stated. @param {Row} unit @param {string} language @param {import("./scene.js").Circles} circles @returns {Fact[]} */
+function numbers(unit, language, circles) {
+  const shown = formatTroops(figureOf(unit, circles), language) ?? WORDS.noTroops;
+  if (circles.of === "troops") return [[circles.unit ? capital(circles.unit) : WORDS.troops, shown]];
+  return [[WORDS.troops, formatTroops(unit, language)], [capital(circles.unit), shown]];
 }
 
 /** @param {Row} row a figure @param {import("./scene.js").Scene} scene @returns {HTMLElement} */

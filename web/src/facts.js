@@ -1,4 +1,4 @@
-// What the drawing of many units needs of each: its side and its troops, as arrays of numbers.
+// What the drawing of many units needs of each: its side and the figure of its circle, as arrays of numbers.
 
 /**
  * Runs in slices.
@@ -6,8 +6,9 @@
  */
 export function* readFacts(units, scene) {
   const sides = yield* readSides(units, scene);
-  const [troops, least, most] = [yield* readNumbers(units, "troops"), yield* readNumbers(units, "troops_min"), yield* readNumbers(units, "troops_max")];
-  const approx = units.column("troops_approx");
+  const { of } = scene.circles;
+  const [troops, least, most] = [yield* readNumbers(units, of), yield* readNumbers(units, `${of}_min`), yield* readNumbers(units, `${of}_max`)];
+  const approx = units.column(`${of}_approx`);
   const superior = troops || least || most ? yield* readSuperiors(units) : null;
   return { sides, figures: { troops, least, most, approx: approx ? (index) => Boolean(approx.get(index)) : null, superior } };
 }

@@ -57,8 +57,9 @@ function circleLegend({ circles: own, language, annotations, sides }, units, cro
   if (!own.legend.length) return [];
   const scale = crowd ?? scaleAt(own, pageWidth());
   const circles = crowd && crowd.troops !== own.troops ? { ...own, legend: [crowd.troops, crowd.troops / 10] } : own;
-  const placed = rowsOf(annotations).filter((row) => row.role === "figure");
-  const hasBounds = units.has("troops_min") || units.has("troops_max") || placed.some((row) => row.troops_min != null || row.troops_max != null);
+  // figures of annotations are people
+  const placed = own.of === "troops" ? rowsOf(annotations).filter((row) => row.role === "figure") : [];
+  const hasBounds = units.has(`${own.of}_min`) || units.has(`${own.of}_max`) || placed.some((row) => row.troops_min != null || row.troops_max != null);
   const largest = circleRadius(circles.legend[0], scale);
   const [middle, foot] = [largest + 1.5, 2 * largest + 8];
   const drawn = circles.legend.flatMap((number) => {
@@ -74,10 +75,11 @@ function circleLegend({ circles: own, language, annotations, sides }, units, cro
   const [width, height] = [Math.ceil(2 * middle + 12 + 8 * longest), Math.ceil(foot + 2)];
   const names = circles.legend.map((number) => formatNumber(number, language)).join(WORDS.comma);
   // in the colour of all circles where they have one
-  const isOfUnits = ["troops", "troops_min", "troops_max"].some(units.has);
-  const attributes = { class: isOfUnits && sides.length > 1 ? "dm-ring-neutral" : null, "data-side": isOfUnits && sides.length === 1 ? 0 : null, width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": fill(WORDS.circles, { numbers: names }) };
+  const isOfUnits = ["", "_min", "_max"].some((end) => units.has(own.of + end));
+  const name = own.unit ? fill(WORDS.circlesOf, { numbers: names, unit: own.unit }) : fill(WORDS.circles, { numbers: names });
+  const attributes = { class: isOfUnits && sides.length > 1 ? "dm-ring-neutral" : null, "data-side": isOfUnits && sides.length === 1 ? 0 : null, width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": name };
   const bounds = hasBounds && html("span", { class: "dm-legend-bounds" }, WORDS.bounds);
-  return [html("span", {}, WORDS.troops), svg("svg", attributes, ...drawn), ...(bounds ? [bounds] : [])];
+  return [html("span", own.unit ? OWN : {}, own.unit ? capital(own.unit) : WORDS.troops), svg("svg", attributes, ...drawn), ...(bounds ? [bounds] : [])];
 }
 
 /** @param {import("./scene.js").Scene} scene @returns {HTMLElement[]} */
@@ -89,7 +91,9 @@ function classRows(scene) {
 /** @param {import("./scene.js").Scene} scene @returns {HTMLElement[]} what stands for many units at once */
 function crowdRows(scene) {
   const mark = html("li", {}, html("span", { class: "dm-key" }, html("span", { class: "dm-mark-key" })), WORDS.mark);
-  const circle = html("li", {}, html("span", { class: "dm-key" }, html("span", { class: "dm-ring-key" })), html("span", {}, ...longAndShort(WORDS.gathered, WORDS.gatheredShort)));
+  const unit = capital(scene.circles.unit);
+  const words = unit ? longAndShort(fill(WORDS.gatheredOf, { unit }), fill(WORDS.gatheredOfShort, { unit })) : longAndShort(WORDS.gathered, WORDS.gatheredShort);
+  const circle = html("li", {}, html("span", { class: "dm-key" }, html("span", { class: "dm-ring-key" })), html("span", {}, ...words));
   return scene.circles.legend.length ? [mark, circle] : [mark];
 }
 

@@ -3,7 +3,7 @@
 import { html, OWN } from "./dom.js";
 import { searchWords } from "./search.js";
 import { inSlices } from "./slices.js";
-import { enumerate, fill, formatNumber, formatTroops, WORDS } from "./words.js";
+import { enumerate, fill, formatNumber, unitNumber, WORDS } from "./words.js";
 
 /** @typedef {import("./scene.js").Scene} Scene @typedef {import("./units.js").Units} Units */
 
@@ -44,7 +44,7 @@ function placedFirst({ unplaced }, units) {
  */
 export function unitItem(index, scene, units, pick) {
   const unit = units.row(index);
-  const words = enumerate([unit.place, unit.side, formatTroops(unit, scene.language), (unit.lat ?? null) === null && WORDS.unplacedUnit]);
+  const words = enumerate([unit.place, unit.side, unitNumber(unit, scene), (unit.lat ?? null) === null && WORDS.unplacedUnit]);
   /** @type {import("./dom.js").Attributes} */
   const attributes = { type: "button", ...OWN, onclick: (/** @type {MouseEvent} */ event) => pick(index, /** @type {Element} */ (event.currentTarget)) };
   return html("li", {}, html("button", attributes, unit.label), words && html("small", {}, words));

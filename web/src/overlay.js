@@ -1,11 +1,11 @@
 // Units, figures and labels on the map, laid out anew whenever the view changes.
 
 import L from "leaflet";
-import { circleRadius, drawCircles, figureCircles, scaleAt } from "./circles.js";
+import { drawCircles, figureCircles, scaleAt } from "./circles.js";
 import { linePoints } from "./basemap.js";
 import { html } from "./dom.js";
 import { readFacts } from "./facts.js";
-import { largestOf, spreadCircles, sumSides } from "./gathering.js";
+import { spreadCircles, sumSides } from "./gathering.js";
 import { allSites, isInView, NOTHING, sitesOf, unitsInView } from "./ground.js";
 import { around, gather, grow, meets, placeLabels, placeStacks } from "./layout.js";
 import { addMark, leaderSvg, makePane, measureAll, putAt } from "./marks.js";
@@ -32,6 +32,8 @@ import { capital, fill, pageWidth, sumWords, WIDTHS, WORDS } from "./words.js";
 const NEAR = { few: 10, many: 40 };
 // about how much a letter of a country's name takes (px)
 const LETTER = 11;
+// where a figure of people stands that has no circle (px)
+const POINT = 4;
 
 /**
  * @param {L.Map} map @param {import("./scene.js").Scene} scene
@@ -48,6 +50,7 @@ export function createOverlay(map, scene, page) {
   const annotations = rowsOf(scene.annotations).map((row, index) => ({ ...row, index }));
   // known when the base map's arcs are
   let contact = linePoints(scene.basemap);
+  const isOfPeople = scene.circles.of === "troops";
   let shapes = /** @type {import("./shapes.js").Shapes | null} */ (null);
   const circles = L.layerGroup().addTo(map);
   const labels = L.layerGroup().addTo(map);
@@ -161,7 +164,7 @@ export function createOverlay(map, scene, page) {
     }
     for (const row of shownAnnotations()) {
       if (row.role !== "figure") continue;
-      const rings = figureCircles(row, scale());
+      const rings = ringsOf(row);
       const mark = addMark(map, "dm-circles", [row.lat, row.lon], figureButton(row, rings));
       circles.addLayer(mark.marker);
     }
@@ -184,9 +187,14 @@ export function createOverlay(map, scene, page) {
     const chosen = state.chosen?.kind === "figure" && state.chosen.index === row.index;
     const label = figureLabel(row, scene.language, true).textContent ?? "";
     /** @type {import("./dom.js").Attributes} */
-    const attributes = { type: "button", class: "dm-figure", "aria-label": label, "aria-current": chosen ? "true" : null };
+    const attributes = { type: "button", class: isOfPeople ? "dm-figure" : "dm-figure dm-figure-point", "aria-label": label, "aria-current": chosen ? "true" : null };
     const button = html("button", { ...attributes, onclick: () => page.choose({ kind: "figure", index: row.index }, button) }, drawCircles(rings));
     return button;
+  }
+
+  /** The circles of an annotation's figure; people have none where circles show another number: a point. @param {Row} row */
+  function ringsOf(row) {
+    return isOfPeople ? figureCircles(row, scale()) : [{ radius: POINT, bound: false }];
   }
 
   function scale() {
@@ -217,7 +225,7 @@ export function createOverlay(map, scene, page) {
     const at = (/** @type {L.LatLng} */ position) => map.latLngToLayerPoint(position).subtract(origin);
     const all = state.groups.map((group) => ({ group, box: shift(group.box, at(group.position)) }));
     const groups = all.filter(({ box }) => meets(box, near));
-    const rings = ringAreas(map, state.isCrowd ? [] : siteCircles(), shownAnnotations(), scale()).filter((area) => meets(area, near));
+    const rings = ringAreas(map, state.isCrowd ? [] : siteCircles(), shownAnnotations(), ringsOf).filter((area) => meets(area, near));
     const entries = [
       ...figureEntries(at),
       ...groups.map(({ group, box }) => groupEntry(group, box)),
@@ -263,7 +271,7 @@ export function createOverlay(map, scene, page) {
   function troopLines(indices) {
     const sums = sumUnits(indices);
     return sums.flatMap((sum) => {
-      const words = sumWords(sum, scene.language);
+      const words = sumWords(sum, scene.language, scene.circles.unit);
       if (words === null) return [];
       return [sums.length > 1 ? fill(WORDS.ofSide, { side: scene.sides[sum.side].name || WORDS.noSide, words }) : capital(words)];
     });
@@ -274,7 +282,7 @@ export function createOverlay(map, scene, page) {
     return shownAnnotations().filter((row) => row.role === "figure").map((row) => {
       const position = L.latLng(row.lat, row.lon);
       const { x, y } = at(position);
-      const radius = figureCircles(row, scale())[0].radius;
+      const radius = ringsOf(row)[0]?.radius ?? 0;
       const elements = [figureLabel(row, scene.language, shortTexts())];
       return { label: entryLabel(`f${row.index}`, around(x, y, 2 * radius, 2 * radius), "beside"), elements, position };
     });
@@ -483,10 +491,10 @@ function groupTitle(indices, units) {
 /**
  * The areas of the circles, for labels to keep off.
  * @param {L.Map} map @param {{ lat: number, lon: number, rings: { radius: number }[], x: number, y: number }[]} circles @param {Row[]} annotations
- * @param {{ troops: number, radius_px: number }} scale @returns {Area[]}
+ * @param {(row: Row) => { radius: number }[]} ringsOf a figure, the largest first @returns {Area[]}
  */
-function ringAreas(map, circles, annotations, scale) {
-  const figures = annotations.filter((row) => row.role === "figure").map((row) => ({ lat: row.lat, lon: row.lon, x: 0, y: 0, radius: circleRadius(largestOf(row), scale) }));
+function ringAreas(map, circles, annotations, ringsOf) {
+  const figures = annotations.filter((row) => row.role === "figure").map((row) => ({ lat: row.lat, lon: row.lon, x: 0, y: 0, radius: ringsOf(row)[0]?.radius ?? 0 }));
   return [...circles.map((one) => ({ ...one, radius: one.rings[0].radius })), ...figures].map(({ lat, lon, x, y, radius }) => {
     const at = map.latLngToContainerPoint([lat, lon]);
     return around(at.x + x, at.y + y, 2 * radius + 2, 2 * radius + 2);

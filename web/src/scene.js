@@ -8,6 +8,8 @@ import { turnScene } from "./meridian.js";
  * @typedef {{ svg: string, width: number, height: number, x: number, y: number }} Drawing
  * @typedef {{ name: string, color: string, color_dark: string, form: number }} Side
  * @typedef {{ key: string, label: string, short_label: string }} SymbolClass
+ * @typedef {{ troops: number, radius_px: number, legend: number[], of: "troops" | "circle", unit: string }} Circles `troops` have a circle of
+ *   `radius_px`; `of`: the column that circles show; `unit`: what it counts, "" for troops
  * @typedef {{
  *   format: number, title: string, subtitle: string, date: string, language: string, text_language: string, right_to_left: boolean, credit: string,
  *   symbol_style: "classes" | "app6", theme: "auto" | "light" | "dark", policy: string[], policy_language: string, built: string | null,
@@ -15,7 +17,7 @@ import { turnScene } from "./meridian.js";
  *   files: { name: string, sha256: string }[], sides: Side[], classes: SymbolClass[], statuses: { mark: string, words: string[], codes: string[] }[], doubts: string[], count: number,
  *   units: Columns, extra: Columns, sites: Columns, annotations: Columns, country_labels: Columns,
  *   packed?: { units: Descriptions, extra: Descriptions, arcs: import("./columns.js").PackedArcs },
- *   symbols: Record<string, Drawing>, circles: { troops: number, radius_px: number, legend: number[] },
+ *   symbols: Record<string, Drawing>, circles: Circles,
  *   view: Box, view_narrow: Box, edge?: number, basemap: any, words: import("./words.js").Words | null
  * }} Scene
  * @typedef {[west: number, south: number, east: number, north: number]} Box

@@ -67,13 +67,17 @@ function testsOf(units, scene, needle) {
   if (date) tests.push(testOf(date, needle, (value) => formatDate(value, scene.language)));
   const labels = new Map(scene.classes.map(({ key, label }) => [key, label]));
   if (kind) tests.push(testOf(kind, needle, (value) => labels.get(value) ?? ""));
-  const troops = /[0-9]/.test(needle) && ["troops", "troops_min", "troops_max"].some(units.has);
-  return troops ? [...tests, troopsTest(units, scene, needle)] : tests;
+  if (!/[0-9]/.test(needle)) return tests;
+  const figures = ["troops", "circle"].filter((of) => ["", "_min", "_max"].some((end) => units.has(of + end)));
+  return [...tests, ...figures.map((of) => figureTest(units, of, scene, needle))];
 }
 
-/** @param {Units} units @param {Pick<Scene, "language" | "classes">} scene @param {string} needle @returns {Test} of the troops as they are written, and of their digits */
-function troopsTest(units, scene, needle) {
-  const columns = ["troops", "troops_min", "troops_max", "troops_approx"].map((name) => /** @type {const} */ ([name, units.column(name)]));
+/**
+ * @param {Units} units @param {string} of which figure @param {Pick<Scene, "language" | "classes">} scene @param {string} needle
+ * @returns {Test} of the figures as they are written, and of their digits
+ */
+function figureTest(units, of, scene, needle) {
+  const columns = ["", "_min", "_max", "_approx"].map((end) => /** @type {const} */ ([`troops${end}`, units.column(of + end)]));
   const has = (/** @type {number} */ row) => {
     const figure = Object.fromEntries(columns.map(([name, column]) => [name, column?.get(row) ?? null]));
     const words = formatTroops(figure, scene.language);

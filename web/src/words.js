@@ -97,15 +97,36 @@ export function formatTroops(figure, language) {
 }
 
 /**
- * The troops of some units in words: no more exact than its parts, and said of how many units it is where that is not all of them.
- * @param {import("./gathering.js").Sum} sum @param {string} language @returns {string | null} null where none of them states any
+ * The figure that a unit's circle shows: its troops, or the number of another column of the sheet.
+ * @param {import("./scene.js").Row} unit @param {Pick<import("./scene.js").Circles, "of">} circles @returns {Figure}
  */
-export function sumWords(sum, language) {
+export function figureOf(unit, { of }) {
+  const [troops, troops_min, troops_max, troops_approx] = ["", "_min", "_max", "_approx"].map((end) => unit[of + end]);
+  return { troops, troops_min, troops_max, troops_approx };
+}
+
+/**
+ * The number of a unit's circle in words, with what it counts where these are no troops. Null where nothing is stated.
+ * @param {import("./scene.js").Row} unit @param {Pick<import("./scene.js").Scene, "language" | "circles">} scene @returns {string | null}
+ */
+export function unitNumber(unit, { language, circles }) {
+  const number = formatTroops(figureOf(unit, circles), language);
+  return number && circles.unit ? fill(WORDS.ofUnit, { number, unit: circles.unit }) : number;
+}
+
+/**
+ * The troops of some units in words, or what else the circles show: no more exact than its parts, and said of how many units it is where that
+ * is not all of them.
+ * @param {import("./gathering.js").Sum} sum @param {string} language @param {string} [unit] what is counted, "" for troops
+ * @returns {string | null} null where none of them states any
+ */
+export function sumWords(sum, language, unit = "") {
   const round = (/** @type {number | null | undefined} */ number) => (number == null ? null : Number(number.toPrecision(2)));
   const rounded = { troops: round(sum.troops), troops_min: round(sum.troops_min), troops_max: round(sum.troops_max), troops_approx: true };
   const words = formatTroops(sum.isRough ? rounded : sum, language);
   if (words === null) return null;
-  return sum.stated < sum.units ? fill(WORDS.troopsOfSome, { number: words, some: sum.stated, all: sum.units }) : fill(WORDS.people, { number: words });
+  const [all, some] = unit ? [WORDS.ofUnit, WORDS.unitOfSome] : [WORDS.people, WORDS.troopsOfSome];
+  return sum.stated < sum.units ? fill(some, { number: words, unit, some: sum.stated, all: sum.units }) : fill(all, { number: words, unit });
 }
 
 /**

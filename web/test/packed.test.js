@@ -118,7 +118,8 @@ test("points are found where they are", async () => {
 
 test("a gathering sums each side as the figure of one place does", async () => {
   const { units, scene } = await packedUnits();
-  const facts = atOnce(readFacts(units, scene));
+  const circles = /** @type {import("../src/scene.js").Circles} */ ({ of: "troops" });
+  const facts = atOnce(readFacts(units, { ...scene, circles }));
   assert.deepEqual([...facts.sides.slice(0, 4)], [0, 1, 2, 0]);
   const cells = 6;
   const cellOf = (/** @type {number} */ index) => (index * 31) % cells;

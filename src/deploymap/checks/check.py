@@ -10,12 +10,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from deploymap.checks.circles import choose_circles, offer_circles
 from deploymap.checks.columns import (
-    BOUNDS,
-    FIGURE,
+    FIGURES,
     Texts,
     Typed,
     bound_key,
+    bounds_of,
     make_frame,
     type_columns,
 )
@@ -47,7 +48,7 @@ from deploymap.checks.totals import check_totals
 from deploymap.distinct import blanks, is_known
 from deploymap.numbered import begin_patterns
 from deploymap.problems import Fault, Problem
-from deploymap.schema import ANNOTATION_COLUMNS, LAT_LON, UNIT_COLUMNS
+from deploymap.schema import ANNOTATION_COLUMNS, CIRCLE, CIRCLE_COLUMNS, LAT_LON, UNIT_COLUMNS
 from deploymap.sheets.sheet import RawTable
 
 
@@ -84,6 +85,7 @@ def check_units(
     crs: str = "",
     places: Mapping[str, str] | None = None,
     latest: str = "",
+    circles: str = "",
 ) -> Checked:
     """Return the units of a sheet and all its faults: errors, warnings, notices.
 
@@ -95,10 +97,17 @@ def check_units(
     rows are there, of all dates: see `take_newest`.
 
     `mapping` says of columns of the schema under which name the sheet has them; `crs` and `places`
-    are as in `placing.place_units`; a date after `latest` (ISO text) is warned of.
+    are as in `placing.place_units`; a date after `latest` (ISO text) is warned of. Where `circles`
+    names a column that is not `troops`, its numbers are in schema.CIRCLE_COLUMNS and
+    `circle_approx`.
     """
     sheet, problems = name_units(raw, mapping=mapping or {}, fits=fits_column)
-    typed = type_columns(sheet, UNIT_COLUMNS, filled=("name",))
+    if circles:
+        sheet, problems = choose_circles(sheet, circles, problems)
+    else:
+        problems += offer_circles(sheet)
+    columns = (*UNIT_COLUMNS, *CIRCLE_COLUMNS) if CIRCLE in sheet.cells else UNIT_COLUMNS
+    typed = type_columns(sheet, columns, filled=("name",))
     values = typed.values
     begin_patterns(t for t in values.values() if t.dtype == object and not is_known(t))
     problems += _without_joined(raw.problems, sheet)
@@ -128,7 +137,7 @@ def check_units(
     if by_name:
         problems.append(tell_names(sheet))
     problems = say_what_spreadsheets_did([*problems, *find_made_dates(sheet)], sheet)
-    table = make_frame(raw.lines, values, UNIT_COLUMNS)
+    table = make_frame(raw.lines, values, columns)
     has_history = by_name or len(history.rows) > 0
     problems += check_dates_together(sheet, values, has_history=has_history)
     return Checked(table, _in_file_order(problems, sheet), sheet, by_name, has_history)
@@ -223,8 +232,8 @@ def _name_rows(ids: Texts, raw: RawTable) -> Texts:
 
 
 def _merge_bounds(sheet: NamedSheet, typed: Typed, problems: list[Problem]) -> None:
-    """Put the bounds that `troops` states into `troops_min` and `troops_max`."""
-    for name in BOUNDS:
+    """Put the bounds that `troops` states into `troops_min` and `troops_max`, and so on."""
+    for figure, name in ((one, name) for one in FIGURES for name in bounds_of(one)):
         stated = typed.values.pop(bound_key(name), None)
         if stated is None:
             continue
@@ -232,7 +241,7 @@ def _merge_bounds(sheet: NamedSheet, typed: Typed, problems: list[Problem]) -> N
         for row in np.flatnonzero(~np.isnan(own) & ~np.isnan(stated) & (own != stated)).tolist():
             words = f"{stated[row]:,.0f} here, but {name} says {own[row]:,.0f}"
             fault = Fault("troops-contradict", words, "correct one of them")
-            problems.append(sheet.problem(row, FIGURE, fault))
+            problems.append(sheet.problem(row, figure, fault))
         typed.values[name] = np.where(np.isnan(own), stated, own)
 
 

@@ -32,12 +32,12 @@ from deploymap.notation.numbers import (
     parse_plain_numbers,
 )
 from deploymap.problems import Fault, Problem, shorten
-from deploymap.schema import Column
+from deploymap.schema import CIRCLE, Column
 from deploymap.sheets.texts import TextColumn, to_objects
 
 NUMERIC = ("number", "integer", "amount", "degrees")
-FIGURE = "troops"
-BOUNDS = {"troops_min": "least", "troops_max": "most"}
+# columns whose cells may be ranges or bounds
+FIGURES = ("troops", CIRCLE)
 
 # signs for "not known" in columns of few words; elsewhere a dash may be one of the text
 BLANK_SIGNS = {"-", "--", "–", "—", "?", "??"}
@@ -64,9 +64,9 @@ def type_columns(
     """Return the values of all columns, those of the schema first, and what is wrong with cells.
 
     A cell with a fault is blank in the values. `lat` and `lon` are left to `placing.py`. Where
-    `troops` gives a range or a bound, it stands in `troops_min` and `troops_max`; `troops_approx`
-    is True where it says "about". Whole numbers are floats still; `id` is blank where not given.
-    Blank cells of `filled` are no fault: they are filled later.
+    one of FIGURES gives a range or a bound, that waits under `bound_key`; `troops_approx` is True
+    where `troops` says "about", and `circle_approx` likewise. Whole numbers are floats still; `id`
+    is blank where not given. Blank cells of `filled` are no fault: they are filled later.
     """
     typed = Typed({}, [])
     # one array for all columns that are blank, into which nobody can write
@@ -92,8 +92,8 @@ def type_columns(
     for name in own:
         column = Column(name, "text")
         typed.values[name] = _type_words(sheet, column, sheet.cells[name], typed.problems)
-    about = typed.values.pop("troops_approx", blank)
-    typed.values["troops_approx"] = about
+    for name in (name for name in FIGURES if name in typed.values):
+        typed.values[f"{name}_approx"] = typed.values.pop(f"{name}_approx", blank)
     _check_ranges(sheet, columns, typed)
     return typed
 
@@ -112,8 +112,8 @@ def _type_numbers(sheet: NamedSheet, column: Column, cells: Cells, typed: Typed)
     notation = find_notation(distinct, comma_sheet=has_decimal_commas(sheet))
     distinct -= unknown
     typed.problems.extend(tell_unknown(sheet, column.name, cells, unknown))
-    if column.name == FIGURE:
-        return _type_figures(sheet, cells, distinct, notation, typed)
+    if column.name in FIGURES:
+        return _type_figures(sheet, column, cells, distinct, notation, typed)
     numbers, faults = parse_numbers(distinct, column.kind, notation)
     if column.kind == "amount":
         numbers, faults = _type_bound(column.name, distinct, notation)
@@ -150,7 +150,7 @@ def _type_bound(
     numbers = {}
     for cell, figure in figures.items():
         stated = {part: n for part, n in figure._asdict().items() if part != "about" and n == n}
-        if len(stated) == 1 and stated.keys() <= {"best", BOUNDS[name]}:
+        if len(stated) == 1 and stated.keys() <= {"best", bounds_of(FIGURES[0])[name]}:
             numbers[cell] = next(iter(stated.values()))
         else:
             words = f"{shorten(cell)} is not one number"
@@ -159,22 +159,32 @@ def _type_bound(
 
 
 def _type_figures(
-    sheet: NamedSheet, cells: Cells, distinct: set[str], notation: Notation, typed: Typed
+    sheet: NamedSheet,
+    column: Column,
+    cells: Cells,
+    distinct: set[str],
+    notation: Notation,
+    typed: Typed,
 ) -> Floats:
     """Return the best estimates; bounds and doubt go into columns of their own."""
     figures, faults = parse_figures(distinct, notation)
-    typed.problems.extend(locate(sheet, FIGURE, cells, faults))
-    typed.values["troops_approx"] = cells.take(
+    typed.problems.extend(locate(sheet, column.name, cells, faults))
+    typed.values[f"{column.name}_approx"] = cells.take(
         {cell: True for cell, figure in figures.items() if figure.about}
     )
-    for name, part in BOUNDS.items():
+    for name, part in bounds_of(column.name).items():
         bounds = {cell: getattr(figure, part) for cell, figure in figures.items()}
         typed.values[bound_key(name)] = cells.take_numbers(bounds)
     return cells.take_numbers({cell: figure.best for cell, figure in figures.items()})
 
 
+def bounds_of(name: str) -> dict[str, str]:
+    """Return the columns of bounds of one of FIGURES, and which part of a `Figure` each has."""
+    return {f"{name}_min": "least", f"{name}_max": "most"}
+
+
 def bound_key(name: str) -> str:
-    """Return under what `troops_min` or `troops_max` as `troops` states it stands in the values.
+    """Return under what a bound such as `troops_min`, as `troops` states it, is in the values.
 
     No column of a sheet is called so.
     """
@@ -218,7 +228,7 @@ def _check_ranges(sheet: NamedSheet, columns: Sequence[Column], typed: Typed) ->
     for column in columns:
         if column.kind not in NUMERIC or column.kind == "degrees":
             continue
-        parts = [column.name, *(bound_key(name) for name in BOUNDS if column.name == FIGURE)]
+        parts = [column.name, *map(bound_key, bounds_of(column.name))]
         for part in (part for part in parts if part in typed.values):
             numbers = typed.values[part]
             outside = (numbers < column.minimum) | (numbers > column.maximum)

@@ -51,16 +51,21 @@ def tell_mapping(found: Found, mapping: Mapping[str, str]) -> list[Told]:
             advice = f"did you mean {near}?" if near else f"the columns are {_list(found.known)}"
             fault = Fault("mapping-unknown", f"{column} is no column that deploymap knows", advice)
         elif own_name(own, names) is None:
-            folded = {plain_name(name).casefold(): name for name in names}
-            near = folded.get(nearest_word(plain_name(own), folded) or "")
-            advice = f"the sheet has {_list(names)}"
-            if near:
-                advice = f"did you mean {shell_quoted(plain_name(near))}?"
-            fault = Fault("mapping-missing", f"the sheet has no column {own}", advice)
+            fault = tell_no_column(own, names)
         else:
             continue
         told.append(Told(column, fault))
     return told
+
+
+def tell_no_column(own: str, names: Sequence[str]) -> Fault:
+    """Return what is said of a column of the settings that the sheet does not have."""
+    folded = {plain_name(name).casefold(): name for name in names}
+    near = folded.get(nearest_word(plain_name(own), folded) or "")
+    advice = f"the sheet has {_list(names)}"
+    if near:
+        advice = f"did you mean {shell_quoted(plain_name(near))}?"
+    return Fault("mapping-missing", f"the sheet has no column {own}", advice)
 
 
 def _list(names: Sequence[str]) -> str:

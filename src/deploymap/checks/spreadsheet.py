@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from deploymap.checks.header import NamedSheet
 from deploymap.problems import Fault, Problem
-from deploymap.schema import LAT_LON
+from deploymap.schema import CIRCLE, LAT_LON
 
 POSITIONS = ("lat", "lon", LAT_LON)
-COUNTS = ("troops", "troops_min", "troops_max", "count")
+COUNTS = ("troops", "troops_min", "troops_max", "count", CIRCLE)
 # columns whose texts are never dates
 NAMES = ("id", "name", "side", "kind", "echelon", "parent", "place")
 UNREADABLE = ("number-unreadable", "position-unreadable", "number-ambiguous")

@@ -204,7 +204,9 @@ def _init(options: argparse.Namespace) -> int:
 
 def _inputs(options: argparse.Namespace) -> dict[str, Any]:
     """Return which files a map is made of, and how they are to be read."""
-    files = {name: getattr(options, name) for name in ("units", "annotations", "borders")}
+    files = {
+        name: getattr(options, name) for name in ("units", "annotations", "borders", "circles")
+    }
     return files | _reading(options)
 
 

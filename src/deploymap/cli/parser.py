@@ -272,6 +272,8 @@ def _add_inputs(command: argparse.ArgumentParser) -> None:
     )
     add("--annotations", type=_place, metavar="SHEET", help="the sheet of texts and figures")
     add("--borders", type=_path, metavar="GEOJSON", help=borders_help)
+    circles_help = "the column whose numbers the circles show in place of troops, such as killed"
+    add("--circles", metavar="COLUMN", help=circles_help)
     _add_reading(command)
     add("--border-name", metavar="PROPERTY", help="the property that names the borders' areas")
     kinds = ("country", "region")

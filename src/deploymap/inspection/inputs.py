@@ -231,7 +231,7 @@ def read_units(config: Config) -> RawTable:
         refuse_foreign_files(find_many(config.units), config)
         return read_many(config.units)
     source = load_source(config.units)
-    named = set(config.columns.values())
+    named = {*config.columns.values(), config.circles.column} - {""}
     return read_sheet(
         source,
         is_name=lambda text: text.strip() in named or is_unit_name(text),
@@ -277,6 +277,7 @@ def check_units_of(config: Config, raw: RawTable) -> Checked:
         places=config.places,
         # of a span its last day counts; an open one has none
         latest=config.date.rpartition("/")[2].strip(".") or _day_of(raw.modified),
+        circles=config.circles.column,
     )
 
 

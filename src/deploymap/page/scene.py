@@ -21,7 +21,7 @@ from deploymap.distinct import BLANK, distinct, with_columns
 from deploymap.page.colors import NO_SIDE_COLORS, Pair, choose_colors, find_forms
 from deploymap.page.meridian import edge_of, turn_box
 from deploymap.page.words import ENGLISH, Phrase, Words, is_right_to_left, read_words
-from deploymap.schema import RESERVED
+from deploymap.schema import CIRCLE, RESERVED
 from deploymap.settings.config import PACKAGED_POLICY, Config, Side
 from deploymap.symbols.draw import Drawing
 from deploymap.symbols.resolve import CLASSES, SymbolClass
@@ -61,15 +61,19 @@ class SideStyle:
 
 @dataclass(frozen=True)
 class CircleScale:
-    """How troops become circles: `troops` have a circle of `radius_px`, and area grows with the
+    """How numbers become circles: `troops` have a circle of `radius_px`, and area grows with the
     number.
 
-    `legend` holds the numbers that the nested legend shows, the largest first.
+    `legend` holds the numbers that the nested legend shows, the largest first. `of` is the column
+    of the units that circles show, `troops` or `circle`; `unit` says what it counts, "" for troops
+    in the page's own words.
     """
 
     troops: int
     radius_px: float
     legend: tuple[int, ...]
+    of: str = "troops"
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -125,6 +129,7 @@ def compose_scene(
     policy: tuple[str, ...] | None = None,
     rounded_km: float = 0.0,
     shown_until: str = "",
+    circle_unit: str = "",
 ) -> Scene:
     """Put a Scene together.
 
@@ -142,6 +147,7 @@ def compose_scene(
     left_out : rows of the sheet of units that are not on the map.
     policy : what to say of the borders, where it is not all of the settings' `border_policy`.
     rounded_km, shown_until : as in `Scene`.
+    circle_unit : what the units' column `circle` counts, where the settings do not say it.
     """
     words = read_words(config.language)
     labelled = with_columns(
@@ -176,7 +182,9 @@ def compose_scene(
         units=labelled,
         annotations=annotations,
         symbols=drawings,
-        circles=scale_circles(config, [units, annotations]),
+        circles=scale_other(config, units, circle_unit)
+        if CIRCLE in units
+        else scale_circles(config, [units, annotations]),
         basemap=basemap,
         country_labels=country_labels[~country_labels["name"].str.casefold().isin(named)],
         view=view,
@@ -254,17 +262,34 @@ def used_classes(
 def scale_circles(config: Config, tables: Iterable[pd.DataFrame]) -> CircleScale:
     """Return the scale; its legend has the configured number and a round one near the largest."""
     largest = max((largest_circle(table) for table in tables), default=0)
-    numbers = {config.circle_troops} if largest else set()
-    if largest > config.circle_troops:
+    numbers = {config.circles.troops} if largest else set()
+    if largest > config.circles.troops:
         numbers.add(round_below(largest))
     return CircleScale(
-        config.circle_troops, config.circle_radius_px, tuple(sorted(numbers, reverse=True))
+        config.circles.troops,
+        config.circles.radius,
+        tuple(sorted(numbers, reverse=True)),
+        unit=config.circles.unit,
     )
 
 
-def largest_circle(table: pd.DataFrame) -> float:
-    """Return the largest troop figure that is drawn at a position, 0 where there is none."""
-    placed = table[table["lat"].notna()][["troops", "troops_min", "troops_max"]]
+def scale_other(config: Config, units: pd.DataFrame, unit: str) -> CircleScale:
+    """Return the scale of a number that is not troops: a round one near the largest is the measure.
+
+    Figures of annotations are people, and have no circle beside it.
+    """
+    largest = int(largest_circle(units, CIRCLE))
+    measure = config.circles.number or round_below(max(largest, 1))
+    numbers = {measure, round_below(largest)} if largest > measure else {measure}
+    if len(numbers) == 1 and measure >= 4:
+        numbers.add(round_below(measure / 4))
+    legend = tuple(sorted(numbers, reverse=True)) if largest else ()
+    return CircleScale(measure, config.circles.radius, legend, CIRCLE, config.circles.unit or unit)
+
+
+def largest_circle(table: pd.DataFrame, column: str = "troops") -> float:
+    """Return the largest figure that is drawn at a position, 0 where there is none."""
+    placed = table[table["lat"].notna()][[column, f"{column}_min", f"{column}_max"]]
     largest = placed.max().max() if len(placed) else math.nan
     return 0.0 if pd.isna(largest) else float(largest)
 

@@ -12,7 +12,7 @@ from deploymap.checks.spelling import fold_name
 from deploymap.checks.synonyms import unit_synonyms
 from deploymap.problems import Fault, Problem, nearest_word
 from deploymap.publish.positions import are_positions
-from deploymap.schema import LAT_LON, UNIT_COLUMNS, UNIT_EXTRAS
+from deploymap.schema import CIRCLE, CIRCLE_COLUMNS, LAT_LON, UNIT_COLUMNS, UNIT_EXTRAS
 from deploymap.settings.config import CONFIG_NAME
 from deploymap.settings.values import Publish
 
@@ -20,11 +20,12 @@ WITHHELD, NOT_LISTED, TELLS_POSITION = "withheld", "not in only", "tells the exa
 
 # what a map is drawn of, which `only` need not list
 _DRAWN = (
-    "id name side kind echelon count troops troops_min troops_max troops_approx place lat lon "
-    "lat_lon accuracy_km date parent status sidc confidence"
+    "id name side kind echelon count troops troops_min troops_max troops_approx circle place lat "
+    "lon lat_lon accuracy_km date parent status sidc confidence"
 )
 DRAWN = frozenset(_DRAWN.split())
 POSITION = ("lat", "lon", "accuracy_km", "position_source")
+CIRCLES = (*(column.name for column in CIRCLE_COLUMNS), "circle_approx")
 # columns that go with another one: the bounds that its cells state, where it comes from
 TOGETHER: Mapping[str, Sequence[str]] = {
     "lat": POSITION,
@@ -32,6 +33,7 @@ TOGETHER: Mapping[str, Sequence[str]] = {
     LAT_LON: POSITION,
     "troops": ("troops", "troops_min", "troops_max", "troops_approx"),
     "place": ("place", "position_source"),
+    CIRCLE: CIRCLES,
 }
 # of an annotation, which is written for the page, only these can be withheld
 OF_NOTES = frozenset({"place", "date", "source", "source_url", "note"})
@@ -72,6 +74,9 @@ def find_rules(publish: Publish, sheet: NamedSheet, notes: NamedSheet) -> Rules:
     for own, reason in stated.items():
         for name in TOGETHER.get(names[own], (names[own],)):
             units.setdefault(name, reason)
+        # the numbers of a column that has another meaning too
+        if sheet.own.get(CIRCLE) == own:
+            units |= dict.fromkeys(CIRCLES, reason)
     if publish.round_km and not {own for own in listed if names[own] == "place"}:
         units.setdefault("position_source", TELLS_POSITION)
     of_notes = {own: name for own, name in table_names(notes) if name in OF_NOTES}

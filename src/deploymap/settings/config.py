@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
 from deploymap.problems import ConfigError, DataError, Problem, UsageError, did_you_mean, shorten
-from deploymap.settings.values import FREE_TABLES, SETTINGS, SIDE_SETTINGS, TABLES, Publish, Reader
+from deploymap.settings.values import FREE_TABLES, SETTINGS, SIDE_SETTINGS, TABLES, Circles, Publish
 from deploymap.sheets.source import as_text, is_address, load_source
 
 CONFIG_NAME = "deploymap.toml"
@@ -77,11 +77,11 @@ class Config:
     column of the schema the sheet's own name, `places` by the name of a place which is meant.
 
     `date` is the map's own, in ISO form. `annotations` None is no such sheet, `borders` None the
-    borders of the package. `circle_troops` people have a circle of `circle_radius_px`. `view` is
-    west, south, east, north in degrees, None what the units need; `view_narrow` the same for narrow
-    pages, None where it is no other. `border_policy` holds paragraphs. `legend` gives by key of a
-    symbol class its label and the short one. `base` is the folder of the map. `own` names those of
-    the four places that the folder chose itself, not the user.
+    borders of the package. `view` is west, south, east, north in degrees, None what the units need;
+    `view_narrow` the same for narrow pages, None where it is no other. `border_policy` holds
+    paragraphs. `legend` gives by key of a symbol class its label and the short one. `base` is the
+    folder of the map. `own` names those of the four places that the folder chose itself, not the
+    user.
     """
 
     base: Path
@@ -96,8 +96,7 @@ class Config:
     language: str = "en"
     symbol_style: Literal["classes", "app6"] = "classes"
     theme: Literal["auto", "light", "dark"] = "auto"
-    circle_troops: int = 10_000
-    circle_radius_px: float = 20.0
+    circles: Circles = field(default_factory=Circles)
     view: tuple[float, float, float, float] | None = None
     view_narrow: tuple[float, float, float, float] | None = None
     border_policy: tuple[str, ...] = PACKAGED_POLICY
@@ -147,13 +146,15 @@ def override_config(
     borders: Path | None = None,
     output: Path | None = None,
     title: str | None = None,
+    circles: str | None = None,
     **reading: Any,
 ) -> Config:
     """Return the settings with those of the command line in place of the file's; None is no word.
 
     `reading` takes `sheet`, `encoding`, `include_hidden`, `crs`, `border_name`, `border_crs`,
-    `border_kind` and `columns`, which is added to the file's. Borders of one's own take the
-    packaged borders' policy away, but not one written in the file.
+    `border_kind` and `columns`, which is added to the file's. `circles` is the column whose numbers
+    the circles show; the file's unit and number are those of the file's column. Borders of one's
+    own take the packaged borders' policy away, but not one written in the file.
 
     Raises `UsageError` where the output would take the place of an input.
     """
@@ -164,6 +165,8 @@ def override_config(
         changes["columns"] = {**config.columns, **changes["columns"]}
     if title is not None:
         changes["title"] = as_text(title)
+    if circles and (column := as_text(str(circles)).strip()) != config.circles.column:
+        changes["circles"] = replace(config.circles, column=column, unit="", number=None)
     if borders is not None and config.border_policy is PACKAGED_POLICY:
         changes["border_policy"] = ()
     changed = replace(config, **changes, own=config.own - set(changes))
@@ -262,7 +265,7 @@ def _take_settings(settings: Mapping[str, Any]) -> tuple[dict[str, dict[str, Any
 def _take_table(
     path: tuple[str, ...],
     table: Mapping[str, Any],
-    readers: Mapping[str, Reader],
+    readers: Mapping[str, Callable[[Any], Any]],
     *,
     hints: Iterable[str] = (),
 ) -> tuple[dict[str, Any], list[Fault]]:
@@ -342,15 +345,13 @@ def _make_config(folder: Path, values: Mapping[str, Mapping[str, Any]]) -> Confi
     borders = files.get("borders") or _find_file(folder, "borders", (".geojson",))
     words = dict(values[""])
     words.setdefault("border_policy", () if borders else PACKAGED_POLICY)
-    circles = values["circles"]
     return Config(
         base=folder,
         units=files.get("units") or _find_file(folder, "units", SUFFIXES) or folder / "units.csv",
         output=Path(files.get("output") or _choose_output(folder)),
         annotations=files.get("annotations") or _find_file(folder, "annotations", SUFFIXES),
         borders=Path(borders) if borders else None,
-        circle_troops=circles.get("troops", Config.circle_troops),
-        circle_radius_px=circles.get("radius", Config.circle_radius_px),
+        circles=Circles(**values["circles"]),
         sides=values["sides"],
         legend=values["legend"],
         columns=values["columns"],

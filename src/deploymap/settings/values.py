@@ -47,6 +47,21 @@ class Publish:
         return self != Publish()
 
 
+@dataclass(frozen=True)
+class Circles:
+    """What circles show: `troops` people have one of `radius` px.
+
+    With `column`, the sheet's name of another number, `number` of `unit` have it; None and "" where
+    the column tells.
+    """
+
+    troops: int = 10_000
+    radius: float = 20.0
+    column: str = ""
+    unit: str = ""
+    number: int | None = None
+
+
 def read_string(value: Any) -> str:
     """Return a text without white space around it."""
     if not isinstance(value, str):
@@ -212,7 +227,13 @@ SETTINGS: dict[str, dict[str, Reader]] = {
         "border_kind": one_of("country", "region"),
         "border_edge": one_of("coast", "unknown"),
     },
-    "circles": {"troops": read_count, "radius": read_positive},
+    "circles": {
+        "troops": read_count,
+        "radius": read_positive,
+        "column": read_word,
+        "unit": read_word,
+        "number": read_count,
+    },
     "publish": {
         "withhold": read_columns,
         "only": read_columns,

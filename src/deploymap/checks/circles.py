@@ -1,0 +1,141 @@
+"""The column whose numbers circles show in place of troops: casualties, tanks lost, vessels ..."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from deploymap.checks.columns import plain_numbers
+from deploymap.checks.fitting import are_index, fits_column
+from deploymap.checks.header import NamedSheet
+from deploymap.checks.header_faults import tell_no_column
+from deploymap.checks.looks import NO_NAMES
+from deploymap.checks.meaning import LOOKED_AT, own_name
+from deploymap.checks.parts import DATES, STRANGERS, YEARS, is_of_casualties
+from deploymap.checks.rewriting import add_thousand, rewrite
+from deploymap.checks.spelling import (
+    fold_name,
+    folded_words,
+    is_in_thousands,
+    plain_name,
+    shell_quoted,
+    split_words,
+    undoubled,
+    without_unit,
+)
+from deploymap.notation.numbers import Notation, parse_figures
+from deploymap.problems import Fault, Problem
+from deploymap.schema import CIRCLE
+from deploymap.sheets.texts import TextColumn
+
+# what is told of a column of which the settings say what it is
+SETTLED = ("column-reserved", "column-misspelt", "column-doubtful")
+TROOPS = ("troops", "troops_min", "troops_max")
+# words of columns whose numbers count nothing
+NO_COUNTS = (
+    NO_NAMES | STRANGERS | DATES | YEARS | {"age", "month", "day", "hour", "rank", "altitude"}
+)
+# words of columns that count things
+THINGS = folded_words(
+    "tanks vehicles vessels ships boats submarines aircraft planes jets helicopters guns howitzers"
+    " drones missiles rockets destroyed damaged captured panzer fahrzeuge schiffe flugzeuge chars"
+    " véhicules navires avions tanques vehículos buques aviones танков танки машин кораблей"
+    " самолетов танків машин кораблів літаків"
+)
+COUNT_WORDS = ("number of ", "no. of ", "count of ", "anzahl ", "nombre de ", "número de ")
+
+
+def choose_circles(
+    sheet: NamedSheet, column: str, told: list[Problem]
+) -> tuple[NamedSheet, list[Problem]]:
+    """Return the sheet with a column as schema.CIRCLE, and what there is to be told.
+
+    `told` is what the header was told of: that it is no known column is settled. One that was taken
+    for troops stays troops, and one with another meaning has both. The cells of one without a
+    meaning stand nowhere else.
+    """
+    own = find_column(sheet, column)
+    if own is None:
+        fault = tell_no_column(column, list(sheet.raw.columns))
+        return sheet, [*told, replace(sheet.problem(None, None, fault), column="circles")]
+    if sheet.own.get("troops") == own:
+        return sheet, told
+    told = [p for p in told if p.code not in SETTLED or p.column != plain_name(own)]
+    cells = sheet.raw.columns[own]
+    cells = rewrite(cells, add_thousand) if is_in_thousands(own) else cells
+    if len(cells) and not _has_numbers(cells):
+        return sheet, [*told, sheet.problem(None, own, _tell_no_numbers(sheet))]
+    return _with_circles(sheet, own, cells), told
+
+
+def _with_circles(sheet: NamedSheet, own: str, cells: TextColumn) -> NamedSheet:
+    uses = list(sheet.uses)
+    at = next(number for number, use in enumerate(uses) if use.own == own)
+    named, owns = dict(sheet.cells), dict(sheet.own)
+    if uses[at].column is None and uses[at].how != "joined":
+        uses[at] = replace(uses[at], column=CIRCLE, how="setting")
+        key = next((name for name, of in owns.items() if of == own), own)
+        del named[key]
+        owns.pop(key, None)
+    return replace(
+        sheet, cells={**named, CIRCLE: cells}, own={**owns, CIRCLE: own}, uses=tuple(uses)
+    )
+
+
+def _tell_no_numbers(sheet: NamedSheet) -> Fault:
+    others = ", ".join(map(plain_name, columns_of_numbers(sheet)))
+    advice = f"columns with numbers are {others}" if others else "name a column with numbers"
+    words = "circles need numbers, and none of its cells is one"
+    return Fault("number-unreadable", words, advice)
+
+
+def find_column(sheet: NamedSheet, column: str) -> str | None:
+    """Return the sheet's name of a column, given so or as the schema has it, in whatever case."""
+    names = list(sheet.raw.columns)
+    if found := own_name(column, names) or sheet.own.get(column):
+        return found
+    alike = [name for name in names if fold_name(name) == fold_name(column)]
+    return alike[0] if len(alike) == 1 else None
+
+
+def offer_circles(sheet: NamedSheet) -> list[Problem]:
+    """Return a notice where a sheet has no troops, and one column of casualties or of things."""
+    if not {*TROOPS}.isdisjoint(sheet.own):
+        return []
+    columns = [
+        own
+        for own in columns_of_numbers(sheet)
+        if is_of_casualties(own) or not THINGS.isdisjoint(split_words(own))
+    ]
+    if len(columns) != 1:
+        return []
+    words = "the sheet states no troops, and this column has numbers that circles can show"
+    advice = f"for that write deploymap build --circles {shell_quoted(plain_name(columns[0]))}"
+    return [sheet.problem(None, columns[0], Fault("circles-offered", words, advice), "notice")]
+
+
+def columns_of_numbers(sheet: NamedSheet) -> list[str]:
+    """Return the columns without another meaning whose cells are counts."""
+    free = [use.own for use in sheet.uses if use.column is None and use.how != "joined"]
+    return [own for own in free if _are_counts(own, sheet.raw.columns[own])]
+
+
+def unit_of(own: str) -> str:
+    """Return what a column counts, by its name: "Tanks lost" of `Tanks_lost (thousands)`."""
+    words = plain_name(without_unit(undoubled(own)).replace("_", " "))
+    start = next((start for start in COUNT_WORDS if words.casefold().startswith(start)), "")
+    return words[len(start) :]
+
+
+def _are_counts(own: str, cells: TextColumn) -> bool:
+    texts = [text for text in cells[: 5 * LOOKED_AT] if text][:LOOKED_AT]
+    is_named = NO_COUNTS.isdisjoint(split_words(own))
+    return is_named and bool(texts) and not are_index(texts) and fits_column("troops", texts)
+
+
+def _has_numbers(cells: TextColumn) -> bool:
+    plain = plain_numbers(cells, "amount")
+    if plain is not None:
+        return not np.isnan(plain).all()
+    return any(parse_figures([cell], Notation())[0] for cell in cells.distinct if cell)
