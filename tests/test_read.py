@@ -539,8 +539,9 @@ def test_white_space_in_a_columns_name_is_one_space(sheet, name: str) -> None:
     assert list(sheet(f'"{name}",lat,lon\nA,48.5,39.2\n').columns) == ["Name of unit", "lat", "lon"]
 
 
-def test_a_row_that_numbers_the_columns_is_passed_over(sheet) -> None:
-    raw = sheet("name,lat,lon,troops\n1,2,3,4\nA,48.5,39.2,5\n")
+@pytest.mark.parametrize("row", ["1,2,3,4", "1.,2.,3.,4.", "(1),(2),(3),(4)", "гр. 1,гр. 2,3,4)"])
+def test_a_row_that_numbers_the_columns_is_passed_over(sheet, row: str) -> None:
+    raw = sheet(f"name,lat,lon,troops\n{row}\nA,48.5,39.2,5\n")
     assert list(raw.columns["name"]) == ["A"]
     assert [problem.code for problem in raw.problems] == ["header-repeated"]
     raw = sheet("name,lat,lon,troops\nA,48.5,39.2,5\n1,2,3,4\n")

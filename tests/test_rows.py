@@ -459,7 +459,8 @@ def test_the_line_is_that_of_the_figure(sums) -> None:
      "Total", "Total:", "Total North", "Total of all units", "Grand total", "North, total",
      "Всего", "Итого по фронту", "Разом", "Усього осіб", "Sous-total Nord", "Somme", "Suma",
      "Totale", "Razem", "Celkem", "Toplam", "Totaal", "Totalt", "Σύνολο", "المجموع", "סה״כ", "合计",
-     "小計"],
+     "小計", "Összesen", "Yhteensä", "Общо", "В сумме", "Ukupno",
+     "I alt", "합계", "Kokku", "Zusammen"],
 )  # fmt: skip
 def test_names_of_rows_that_sum_up_others(name: str) -> None:
     assert is_total(name)
@@ -468,10 +469,30 @@ def test_names_of_rows_that_sum_up_others(name: str) -> None:
 @pytest.mark.parametrize(
     "name",
     ["Sumy Brigade", "Summer Camp", "Total War Museum", "Gesamtverband", "Allied Command", "Sum 41",
-     "Ensemble Alexandrov", "1st Tank Battalion", "Media Regiment", "Всеволод", "All-Russian"],
+     "Ensemble Alexandrov", "1st Tank Battalion", "Media Regiment", "Всеволод", "All-Russian",
+     "Общовойсковая армия", "Visoko brigade", "Zusammengesetzte Brigade"],
 )  # fmt: skip
 def test_names_of_units_that_begin_alike(name: str) -> None:
     assert not is_total(name)
+
+
+TOTALS_WITHOUT_A_NAME = [
+    {"id": "Итого", "name": "", "troops": "300"},
+    {"side": "Total Russia", "name": "", "troops": "310"},
+    {"id": "", "name": "", "troops": "300"},
+    {"id": "", "name": "", "troops": "299"},
+]
+
+
+@pytest.mark.parametrize("row", TOTALS_WITHOUT_A_NAME, ids=str)
+def test_a_row_without_a_name_may_sum_up_others(row) -> None:
+    units = [{"id": "a", "name": "A", "troops": "100"}, {"id": "b", "name": "B", "troops": "200"}]
+    keys = ("id", "side", "name", "troops")
+    cells = {key: TextColumn([unit.get(key, "") for unit in [*units, row]]) for key in keys}
+    cells |= {"lat": TextColumn(["48.5", "48.6", ""]), "lon": TextColumn(["39", "39", ""])}
+    found = check_units(RawTable(cells, np.array([2, 3, 4]), "units.csv", header=1))
+    lines = [problem.line for problem in found.problems if problem.code == "row-total"]
+    assert lines == ([] if row["troops"] == "299" else [4])
 
 
 def test_the_position_of_programs_that_know_none_has_words_of_its_own() -> None:

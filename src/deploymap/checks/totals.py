@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
+
 from deploymap.checks.columns import Values
 from deploymap.checks.header import NamedSheet
 from deploymap.problems import Fault, Problem
@@ -13,15 +15,16 @@ SURE = (
     r"(?:grand|sub)[ -]?totals?|subtotale?s?|sous-total|totaux|totale[sn]?|totalt|totaal|subtotaal"
     r"|(?:zwischen|teil|gesamt)summen?|gesamt(?:st[äa]rke|zahl)?|insgesamt"
     r"|всього|разом|усього|загалом|підсумок|підсумки|всего|итого|итоги?|подытог"
-    r"|razem|łącznie|ogółem|celkem|toplam|delsumma|sumatoria|σύνολο"
+    r"|razem|łącznie|ogółem|celkem|toplam|delsumma|sumatoria|σύνολο|összesen|yhteensä|ukupno"
+    r"|в сумме|сумарно|суммарно|i alt|iš viso|kopā"
     r"|المجموع|الإجمالي|الاجمالي|إجمالي|اجمالي|جمع کل|סה[״\"]כ|סך הכל"
-    r"|合计|合計|总计|總計|総計|小计|小計|总和|總和"
+    r"|合计|合計|总计|總計|総計|小计|小計|总和|總和|합계|총계|총합|tổng cộng"
 )
 # words that may begin the name of a unit as well: they are taken for a total where they stand alone
 ALONE = (
     r"overall|sums?|average|mean|median|all(?: units)?|summe|summa|durchschnitt|mittelwert"
     r"|сума|сумма|среднее|середнє|в среднем|somme|ensemble|moyenne|suma|promedio|media|somma"
-    r"|soma|som"
+    r"|soma|som|zusammen|samlet|spolu|skupaj|kokku|viso|jumlah|общо|обща сума|tổng"
     r"|مجموع|جمع"
 )
 # `Total North` and `Total of all`, but not `Total War Museum`
@@ -40,24 +43,46 @@ TOTAL = re.compile(
 # names that begin so are looked at in a sheet of many rows; of few rows all are
 MANY_ROWS = 50_000
 LONGEST = 80  # bytes in UTF-8
+MOST_NAMELESS = 1_000  # rows without a name that are looked at
+LEAST_PARTS = 2  # of a sum
 STARTS = bytes(
-    {ord(letter) for first in "acdegilmoprst" for letter in (first, first.upper())}
+    {ord(letter) for first in "acdegijklmoprstuvyz" for letter in (first, first.upper())}
     | set(b": -([")
-    | {0xC5, 0xCE, 0xCF, 0xD0, 0xD1, 0xD7, 0xD8, 0xD9, 0xE2, 0xE5, 0xE6, 0xE7}
+    | {0xC3, 0xC5, 0xCE, 0xCF, 0xD0, 0xD1, 0xD7, 0xD8, 0xD9, 0xE2, 0xE5, 0xE6, 0xE7, 0xEC, 0xED}
 )
 
 
 def check_totals(sheet: NamedSheet, values: Values) -> list[Problem]:
     """Warn of rows that sum up others, by their names: they would be counted twice."""
     names, cells = values["name"], sheet.cells.get("name")
-    if cells is None:
-        return []
-    starts = STARTS if len(cells) > MANY_ROWS else bytes(range(256))
-    may_be = cells.where_short(LONGEST, starts).tolist()
-    rows = [row for row in may_be if names[row] and is_total(names[row])]
+    rows = _find_nameless(sheet, values)
+    if cells is not None:
+        starts = STARTS if len(cells) > MANY_ROWS else bytes(range(256))
+        may_be = cells.where_short(LONGEST, starts).tolist()
+        rows |= {row for row in may_be if names[row] and is_total(names[row])}
     words = "the row sums up others, it seems, and would be counted as a unit"
     fault = Fault("row-total", words, "delete it")
-    return sheet.problems(rows, "name", fault, "warning")
+    return sheet.problems(sorted(rows), "name", fault, "warning")
+
+
+def _find_nameless(sheet: NamedSheet, values: Values) -> set[int]:
+    """Return rows without a name that say total in their first cell, or are the sum of the rest."""
+    cells, columns = sheet.cells.get("name"), list(sheet.raw.columns.values())
+    rows = range(len(sheet.raw.lines)) if cells is None else np.flatnonzero(cells.is_blank)
+    found = set()
+    for row in map(int, rows[:MOST_NAMELESS]):
+        first = next((column[row] for column in columns if column[row]), "")
+        if is_total(first) or _is_sum(row, values):
+            found.add(row)
+    return found
+
+
+def _is_sum(row: int, values: Values) -> bool:
+    """Return whether a row stands nowhere, and its troops are those of all others together."""
+    troops, stated = values["troops"], ~np.isnan(values["troops"])
+    if not stated[row] or values["place"][row] or not np.isnan(values["lat"][row]):
+        return False
+    return int(stated.sum()) > LEAST_PARTS and 2 * troops[row] == troops[stated].sum()
 
 
 def is_total(name: str) -> bool:

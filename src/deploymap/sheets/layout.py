@@ -25,6 +25,10 @@ LEAST_COLUMNS = 3  # of a form that numbers them, or of a sheet that is turned
 ORBAT_MAPPER = ("sidc", "location", "side ID", "side name")
 
 _JSON_PAIR = re.compile(r"\[\s*(-?[0-9.]+)\s*,\s*(-?[0-9.]+)\s*\]")
+# `1.`, `(2)`, `3)` and `гр. 4` of a row that numbers the columns
+_COLUMN_NUMBER = re.compile(
+    r"^(?:гр|граф[аи]|col|column|sp|spalte)?[.\s(\[№#]+|[.)\]\s]+$", re.IGNORECASE
+)
 _NUMBER = re.compile(r"[+-]?\d{1,20}(?:[.,]\d{1,20})?")
 
 
@@ -127,7 +131,8 @@ def _drop_headers(rows: Rows, names: Sequence[str], file: str) -> None:
 
 def _drop_column_numbers(rows: Rows, width: int, file: str) -> None:
     """Take away a row that numbers the columns, as forms have it below their header."""
-    first = [strip_cell(cell) for cell in rows.rows[0][:width]] if len(rows.rows) > 1 else []
+    first = rows.rows[0][:width] if len(rows.rows) > 1 else []
+    first = [_COLUMN_NUMBER.sub("", strip_cell(cell)) for cell in first]
     if width < LEAST_COLUMNS or first != [str(number) for number in range(1, width + 1)]:
         return
     words = "the row that numbers the columns is passed over"
