@@ -55,8 +55,27 @@ def told(problems, code: str) -> list[Problem]:
         ("0.00%", "0.125", "12.5%"),
         ("00000", "42", "00042"),
         ("#,##0", "32000", "32000"),
-        ('#,##0" km"', "12", "12"),
-        ('0" days"', "12", "12"),
+        ('#,##0" km"', "12", "12 km"),
+        ('0" days"', "12.5", "12.5 days"),
+        ("0\\ \\m", "500", "500 m"),
+        ('General" m"', "500", "500 m"),
+        ('"~"#,##0', "1200", "~1200"),
+        ('0"+"', "500", "500+"),
+        ('0.0"N";0.0"S"', "48.5", "48.5N"),
+        ('0.0"N";0.0"S"', "-48.5", "48.5S"),
+        ('0.0"° S"', "48.5", "48.5° S"),
+        ('000"th Brigade"', "24", "024th Brigade"),
+        ('0," тис."', "12000", "12 тис."),
+        ('0" тис."', "12", "12 тис."),
+        ('[>=1000]0.0," km";0" m"', "2500", "2.5 km"),
+        ('[>=1000]0.0," km";0" m"', "500", "500 m"),
+        ('0" km"', "-5", "-5 km"),
+        ('0" men";-0" men";"-"', "0", "0"),
+        ("[$km-409] 0", "5", "km 5"),
+        ('_-* #,##0.00\\ "€"_-', "500", "500"),
+        ("0.00E+00", "1200", "1200"),
+        ("# ?/?", "0.5", "0.5"),
+        ('00°00"N"', "4834", "4834"),
         ("[Red]-0.0", "12.5", "12.5"),
         ("General", "12.5", "12.5"),
         ("@", "12.5", "12.5"),
@@ -257,6 +276,32 @@ def test_dates_notes_and_struck_texts_of_an_ods() -> None:
     raw = read(open_sheet(rows))
     assert raw.frame.to_numpy().tolist() == [["A", "2022-01"]]
     assert [problem.code for problem in raw.problems] == ["struck-through"]
+
+
+@pytest.mark.parametrize(
+    ("value", "words", "text"),
+    [
+        ("500", "500 m", "500 m"),
+        ("1200", "1.200 чел.", "1200 чел."),
+        ("5.3", "5 km", "5.3 km"),
+        ("5.25", "5,25 km", "5.25 km"),
+        ("-48.5", "48.5S", "48.5S"),
+        ("-5", "-5 km", "-5 km"),
+        ("2500", "2,5 km", "2,5 km"),
+        ("24", "24th Brigade", "24th Brigade"),
+        ("1200", "1,200", "1200"),
+        ("1200", "1.20E+03", "1200"),
+        ("500", "500 €", "500"),
+        ("500", "", "500"),
+        ("48.5", "48°30'", "48.5"),
+    ],
+)
+def test_a_number_of_an_ods_keeps_the_words_that_are_shown_with_it(value, words, text) -> None:
+    number = f'<table:table-cell office:value-type="float" office:value="{value}">'
+    rows = line(cell("name"), cell("x")) + line(
+        cell("A"), f"{number}<text:p>{words}</text:p></table:table-cell>"
+    )
+    assert list(read(open_sheet(rows)).columns["x"]) == [text]
 
 
 def test_an_ods_formula_without_a_value_is_said_to_be_one() -> None:

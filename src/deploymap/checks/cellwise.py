@@ -13,6 +13,7 @@ from deploymap.checks.rewriting import (
     add_thousand,
     drop_altitude,
     has_length_unit,
+    is_in_km,
     is_latitude_first,
     is_of_kml,
     is_triple,
@@ -89,7 +90,10 @@ def _convert_accuracy(columns: Mapping[str, TextColumn], column: str, joined: Jo
     joined.cells["accuracy_km"] = rewrite(cells, lambda text: to_km(text, factor))
     if joined.cells["accuracy_km"] is cells:
         return
-    sample = next(text for text in cells.distinct if text and to_km(text, factor) != text)
+    changed = (text for text in cells.distinct if text and to_km(text, factor) != text)
+    sample = next((text for text in changed if not is_in_km(text)), "")
+    if not sample:
+        return
     words = f"{sample} is read as {to_km(sample, factor)} km"
     if not has_length_unit(sample) or factor != "1":
         words += f", by the unit in {plain_name(column)}"

@@ -77,6 +77,12 @@ def has_length_unit(text: str) -> bool:
     return match is not None and bool(match[2]) and fold_name(match[2]) in LENGTHS
 
 
+def is_in_km(text: str) -> bool:
+    """Return whether a text is a distance in km: its number stays what it is."""
+    match = _LENGTH.fullmatch(" ".join(text.split()))
+    return match is not None and LENGTHS.get(fold_name(match[2] or "")) == "1"
+
+
 def is_triple(text: str) -> bool:
     """Return whether a text is two decimal numbers and a third, as KML has lon, lat, altitude."""
     return _THREE.fullmatch(text.strip()) is not None

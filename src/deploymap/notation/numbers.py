@@ -84,9 +84,9 @@ _MILLION = (
 )
 _PEOPLE = (
     r"troops?|men|soldiers?|personnel|people|persons?|pers\.?|service ?members|fighters?|pax"
-    r"|strong|осіб|особи|людей|військових|військовослужбовців|солдатів|чол\.?|человек|военных"
+    r"|strong|осіб|особи|людей|військових|військовослужбовців|солдатів|чол\.?|чел\.?|человек|военных"
     r"|военнослужащих|солдат|бойцов|mann|soldaten|personen|hommes|soldats|personnes|hombres"
-    r"|soldados|personas|efectivos"
+    r"|soldados|personas|efectivos|osób|żołnierzy|persone|uomini|pessoas|homens|kişi|asker"
 )
 _ABOUT = (
     r"[~≈∼≃]|about|around|approximately|approx\.?|circa|ca\.?|c\.|est\.?|estimated|some|roughly"

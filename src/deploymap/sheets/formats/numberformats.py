@@ -1,4 +1,4 @@
-"""Number formats of spreadsheets -> how a cell's number is shown: as a date, a time, a percentage.
+"""Number formats of spreadsheets -> how a cell's number is shown: as a date, a time, with words.
 
 The codes: ECMA-376 part 1, 18.8.31 (https://ecma-international.org/publications-and-standards/
 standards/ecma-376/), which XLSX and XLS share.
@@ -12,11 +12,21 @@ from decimal import Decimal, InvalidOperation
 from typing import Literal
 
 from deploymap.sheets.formats.values import duration_text, moment_text, number_text
+from deploymap.sheets.formats.wordedformats import has_words, worded_text
 
 # what of a moment a cell shows; "yearless" is 8-Oct, "month" Oct-22: what a spreadsheet makes of
 # "8-10" and "10-22" too
 Shown = Literal[
-    "number", "moment", "month", "year", "yearless", "time", "duration", "percent", "padded"
+    "number",
+    "moment",
+    "month",
+    "year",
+    "yearless",
+    "time",
+    "duration",
+    "percent",
+    "padded",
+    "worded",
 ]
 
 # formats that a file need not write out: those of dates, times and percentages
@@ -52,6 +62,8 @@ _MINUTES = re.compile(r"(?<=h)[^a-z]*m{1,2}(?!m)|m{1,2}(?=[^a-z]*s)", re.IGNOREC
 
 def find_shown(code: str) -> Shown:
     """Return what a format shows of a number; its first section counts, that of positive ones."""
+    if has_words(code):
+        return "worded"
     plain = _LITERALS.sub(" ", code.split(";")[0] if '"' not in code else code)[:1_000]
     plain = plain.split(";")[0].strip().casefold()
     if plain in ("general", "standard", "@", ""):
@@ -93,6 +105,8 @@ def shown_text(text: str, shown: Shown, code: str, *, from_1904: bool = False) -
             return number_text(float(Decimal(repr(value)) * 100)) + "%"
         if shown == "padded":
             return number_text(value).zfill(code.count("0")) if value >= 0 else number_text(value)
+        if shown == "worded":
+            return worded_text(value, code)
         if shown == "duration":
             return duration_text(timedelta(days=value))
         return _moment(value, shown, from_1904)

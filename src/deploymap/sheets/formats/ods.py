@@ -16,6 +16,7 @@ from deploymap.sheets.formats.grid import LAST_COLUMN, LAST_ROW, LEAST_LOST, Bud
 from deploymap.sheets.formats.ods_styles import STYLE_ENDS, STYLE_STARTS, Style, Styles
 from deploymap.sheets.formats.rows import beyond_limit, broken
 from deploymap.sheets.formats.values import duration_text, number_text
+from deploymap.sheets.formats.wordedformats import keep_words
 from deploymap.sheets.formats.xml_stream import PIECES, RESAVE, new_parser, parse_stream
 
 CONTENT, STYLES, MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
@@ -218,7 +219,7 @@ class _Reader:
         style = self._find_style(given)
         text = shown
         if kind in ("float", "currency", "percentage"):
-            text = self._read_number(given.get("office:value", ""), kind, times)
+            text = self._read_number(given.get("office:value", ""), kind, shown, times)
         elif kind == "date":
             text = self._read_date(given.get("office:date-value", ""), style, times)
         elif kind == "time":
@@ -253,14 +254,14 @@ class _Reader:
                 column -= times
         return self.styles.find(name)
 
-    def _read_number(self, text: str, kind: str, times: int) -> str:
+    def _read_number(self, text: str, kind: str, words: str, times: int) -> str:
         try:
             value = float(text)
         except ValueError:
             return text
         if kind == "percentage":
             return number_text(float(f"{value * 100:.13g}")) + "%"
-        shown = number_text(value)
+        shown = keep_words(value, words)
         if abs(value) >= LEAST_LOST:
             self._note("lost", shown, times)
         return shown
