@@ -174,11 +174,6 @@ def inspect_scene(
     those that are not in one row of them.
     """
     refuse_unknown_classes(config)
-    ahead: list[Ground] = []
-
-    def begin(units: pd.DataFrame, notes: pd.DataFrame, borders: Borders) -> Callable[[], object]:
-        return lambda: ahead.append(lay_ground(config, units, notes, borders))
-
     found = inspect(
         config,
         units=units,
@@ -186,7 +181,6 @@ def inspect_scene(
         borders=borders,
         keep_going=keep_going,
         progress=progress,
-        chosen=begin,
     )
     try:
         stop_at_errors(found.fatal, strict=strict and not keep_going)
@@ -194,11 +188,7 @@ def inspect_scene(
         error.drawable = count_drawable(found)
         raise
     progress("composing the map")
-    ground = (
-        ahead[0]
-        if ahead
-        else lay_ground(config, found.joined, found.annotations.table, found.borders)
-    )
+    ground = lay_ground(config, found.joined, found.annotations.table, found.borders)
     return compose(config, found, ground), found
 
 

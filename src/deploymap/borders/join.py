@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
@@ -44,7 +44,6 @@ def join_units(
     *,
     file: str,
     date: str = "",
-    meanwhile: Callable[[], object] = lambda: None,
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Return the units with what the borders say of their positions, and warnings.
 
@@ -68,10 +67,9 @@ def join_units(
     lines of the file, which have an error of their own, it is right to a metre for up to 2,000
     distinct positions, and to 20 m for more.
 
-    `meanwhile` is called while distances are measured. `file` is the name that the warnings show:
-    of a unit in no country or in two, and of a `country` or `region` cell that names another than
-    the position is in. Of each kind the first `MOST_TOLD` rows are told, and last how many more
-    there are.
+    `file` is the name that the warnings show: of a unit in no country or in two, and of a `country`
+    or `region` cell that names another than the position is in. Of each kind the first `MOST_TOLD`
+    rows are told, and last how many more there are.
     """
     positions, inverse = distinct_positions(units)
     countries, regions = borders.of_kind("country"), borders.of_kind("region")
@@ -82,7 +80,6 @@ def join_units(
         located = pool.submit(find, borders.shapes("region"), positions)
         country, country_too = find(borders.shapes("country"), positions)
         region, region_too = located.result()
-        meanwhile()
         km, row = nearest.result()
     inside = (country >= 0) | (region >= 0)
     off = is_off_map(borders, positions, inside, km)

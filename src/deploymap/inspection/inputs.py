@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any
+from typing import TypeVar
 
 import pandas as pd
 
@@ -58,14 +57,7 @@ from deploymap.symbols.draw import Drawing, draw_symbols
 from deploymap.symbols.resolve import check_drawings, resolve_symbols
 
 Progress = Callable[[str], None]
-# takes the units that the map shows, its annotations and borders before they are joined; returns
-# what can be done while they are
-Chosen = Callable[[pd.DataFrame, pd.DataFrame, Borders], Callable[[], object]]
-
-
-def nothing_else(units: pd.DataFrame, annotations: pd.DataFrame, borders: Borders) -> Any:
-    """Return that there is nothing to be done while units are joined."""
-    return lambda: None
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,6 +91,54 @@ class Inspection:
         return any("hidden" in problem.code for raw in tables for problem in raw.problems)
 
 
+@dataclass(frozen=True, eq=False)
+class Inputs:
+    """What a map is made of, as it was read."""
+
+    units: RawTable
+    annotations: RawTable
+    borders: Borders
+
+
+@dataclass(frozen=True, eq=False)
+class Coded:
+    """The sheets checked; `table` are the units with what `resolve_symbols` adds to them.
+
+    `affiliations` gives by the name of a side what the settings say of it. `problems` are those of
+    the units; the annotations have their own.
+    """
+
+    units: Checked
+    annotations: Checked
+    table: pd.DataFrame
+    affiliations: Mapping[str, str]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """Of each unit the row that the map shows, and what is known of the other rows.
+
+    `until` is the last day of which rows are shown, "" for all.
+    """
+
+    units: pd.DataFrame
+    annotations: Checked
+    left_out: LeftOut
+    until: str
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Published:
+    """What may leave for the page: units and annotations without what `rules` keep out."""
+
+    units: pd.DataFrame
+    annotations: Checked
+    rules: Rules
+    problems: tuple[Problem, ...]
+
+
 def inspect(
     config: Config,
     *,
@@ -107,113 +147,154 @@ def inspect(
     borders: pd.DataFrame | None = None,
     keep_going: bool = False,
     progress: Progress = lambda step: None,
-    chosen: Chosen = nothing_else,
 ) -> Inspection:
     """Return all inputs of a map, checked and joined.
 
     `units`, `annotations` and `borders` take the place of the configured files. With `keep_going`
-    the rows with an error are left out, and such errors are not fatal. `chosen` may begin with what
-    the page needs.
+    the rows with an error are left out, and such errors are not fatal.
 
     Raises `DataError` with the faults of all files where one of them cannot be read at all.
     """
-    faults: list[Problem] = []
-    progress("reading the sheets")
-    with _gather(faults):
-        raw_units = units or read_units(config)
-    with _gather(faults):
-        raw_notes = annotations or read_annotations(config)
-    progress("reading the borders")
-    with _gather(faults):
-        land = read_land(config, borders)
-    if faults:
-        raise DataError([*faults, *_check_the_rest(config, locals())])
+    read = read_inputs(
+        config, units=units, annotations=annotations, borders=borders, progress=progress
+    )
+    land, file = read.borders, read.units.file
     progress("checking the sheets")
-    checked = check_units_of(config, raw_units)
-    notes = check_annotations(raw_notes)
-    sides = distinct(checked.table["side"].to_numpy(object)).values
-    spelt = spell_as(config.sides, sides)
-    affiliations = {name: side.affiliation for name, side in spelt.items() if side.affiliation}
-    coded, symbol_problems = resolve_symbols(checked.table, affiliations, file=raw_units.file)
-    complete = checked.sheet.complete
-    problems = [*checked.problems, *map(complete, symbol_problems)]
-    left_out = LeftOut(0, ())
-    shown = coded
-    if keep_going:
-        shown, left_out = leave_out(coded, problems)
-        if left_out.rows and not len(shown):
-            raise DataError(problems)
-        notes_table, _ = leave_out(notes.table, notes.problems)
-        notes = Checked(notes_table, notes.problems, notes.sheet)
-    until = find_last_day(config, raw_units, raw_notes, land)
-    if until:
-        shown, held = hold_back(shown, until=until, file=raw_units.file)
-        problems += map(complete, held)
-    newest = take_newest(shown, by_name=checked.by_name) if checked.has_history else shown
-    if raw_units.part == "unit":
-        newest, left_out = leave_out_taken_off(newest, shown, left_out)
-    rules = find_rules(config.publish, checked.sheet, notes.sheet)
-    problems += [*rules.problems, *check_personal(checked.sheet, rules)]
-    ready = newest
-    if config.publish.is_set:
-        ready, told = publish_units(newest, rules, checked.sheet)
-        problems += told
-    if has_other_symbols(rules):
-        ready, _ = resolve_symbols(ready, affiliations, file=raw_units.file)
-    notes = Checked(publish_notes(notes.table, rules), notes.problems, notes.sheet)
-    is_lost = any(p.severity == "error" for p in [*problems, *notes.problems])
-    # where there are errors there will most likely be no map
-    begin = nothing_else if is_lost and not keep_going else chosen
-    meanwhile = begin(ready, notes.table, land)
+    coded = check_inputs(config, read)
+    shown = choose_rows(config, read, coded, keep_going=keep_going)
+    published = publish(config, coded, shown, file=file)
     progress("joining units and borders")
-    join = partial(join_units, borders=land, file=raw_units.file, date=config.date)
-    joined, join_problems = join(ready, meanwhile=meanwhile)
-    given = joined
-    if rules.publish.round_km:
-        # what is told of are the positions of the sheet
-        given, join_problems = join(newest)
-        joined = blank_uncertain(joined, rules.publish.round_km, lambda table: join(table)[0])
-    join_problems = tell_turned(given, land, join_problems, file=raw_units.file)
+    joined, join_problems = join_published(config, shown, published, land, file=file)
     # of a superior that stays out the name does too
-    joined = name_superiors(joined, ready if config.publish.is_set else coded)
+    joined = name_superiors(joined, published.units if config.publish.is_set else coded.table)
     drawings = draw_symbols(distinct(joined["sidc20"].to_numpy(object)).values)
-    problems += map(complete, join_problems)
-    problems += map(complete, check_drawings(joined, drawings, file=raw_units.file))
-    problems += map(complete, check_view(config, joined, file=raw_units.file))
+    found = [
+        *join_problems,
+        *check_drawings(joined, drawings, file=file),
+        *check_view(config, joined, file=file),
+    ]
+    of_units = [*coded.problems, *shown.problems, *published.problems]
+    notes = published.annotations
     problems = [
         *check_language(config),
         *check_sides(config, joined),
-        *tell_outliers(config, joined, notes.table, raw_units, raw_notes),
-        *_sorted(problems),
+        *tell_outliers(config, joined, notes.table, read.units, read.annotations),
+        *_sorted([*of_units, *map(coded.units.sheet.complete, found)]),
         *notes.problems,
         *land.problems,
+        *check_area_figures(notes, joined, land),
     ]
-    problems += check_area_figures(notes, joined, land)
     fatal = [p for p in problems if not (keep_going and is_of_rows(p) and p.file != land.file)]
     return Inspection(
-        raw_units,
-        raw_notes,
+        read.units,
+        read.annotations,
         land,
-        checked,
+        coded.units,
         notes,
         joined,
         drawings,
-        left_out,
+        shown.left_out,
         tuple(problems),
         tuple(fatal),
-        rules,
-        until,
+        published.rules,
+        shown.until,
     )
 
 
-def find_last_day(config: Config, units: RawTable, notes: RawTable, land: Borders) -> str:
+def read_inputs(
+    config: Config,
+    *,
+    units: RawTable | None = None,
+    annotations: RawTable | None = None,
+    borders: pd.DataFrame | None = None,
+    progress: Progress = lambda step: None,
+) -> Inputs:
+    """Return all files as they are read; arguments and errors as in `inspect`."""
+    faults: list[Problem] = []
+    progress("reading the sheets")
+    raw_units = _try(lambda: units or read_units(config), faults)
+    raw_notes = _try(lambda: annotations or read_annotations(config), faults)
+    progress("reading the borders")
+    land = _try(lambda: read_land(config, borders), faults)
+    if raw_units is None or raw_notes is None or land is None:
+        # all faults at once: also of what could be read
+        faults += check_units_of(config, raw_units).problems if raw_units else ()
+        faults += check_annotations(raw_notes).problems if raw_notes else ()
+        raise DataError(faults)
+    return Inputs(raw_units, raw_notes, land)
+
+
+def check_inputs(config: Config, read: Inputs) -> Coded:
+    """Return the sheets checked, and the units with their symbols."""
+    checked = check_units_of(config, read.units)
+    sides = distinct(checked.table["side"].to_numpy(object)).values
+    spelt = spell_as(config.sides, sides)
+    affiliations = {name: side.affiliation for name, side in spelt.items() if side.affiliation}
+    table, found = resolve_symbols(checked.table, affiliations, file=read.units.file)
+    problems = (*checked.problems, *map(checked.sheet.complete, found))
+    return Coded(checked, check_annotations(read.annotations), table, affiliations, problems)
+
+
+def choose_rows(config: Config, read: Inputs, coded: Coded, *, keep_going: bool) -> Shown:
+    """Return of each unit the row that the map shows: the newest that may be shown.
+
+    With `keep_going` rows with an error are left out; raises `DataError` where none is left.
+    """
+    shown, notes, left_out = coded.table, coded.annotations, LeftOut(0, ())
+    if keep_going:
+        shown, left_out = leave_out(shown, coded.problems)
+        if left_out.rows and not len(shown):
+            raise DataError(coded.problems)
+        kept, _ = leave_out(notes.table, notes.problems)
+        notes = Checked(kept, notes.problems, notes.sheet)
+    until = find_last_day(config, read)
+    held: list[Problem] = []
+    if until:
+        shown, held = hold_back(shown, until=until, file=read.units.file)
+    units = coded.units
+    newest = take_newest(shown, by_name=units.by_name) if units.has_history else shown
+    if read.units.part == "unit":
+        newest, left_out = leave_out_taken_off(newest, shown, left_out)
+    return Shown(newest, notes, left_out, until, tuple(map(units.sheet.complete, held)))
+
+
+def publish(config: Config, coded: Coded, shown: Shown, *, file: str) -> Published:
+    """Return what of the rows that are shown may leave for the page."""
+    sheet, notes = coded.units.sheet, shown.annotations
+    rules = find_rules(config.publish, sheet, notes.sheet)
+    problems = [*rules.problems, *check_personal(sheet, rules)]
+    ready = shown.units
+    if config.publish.is_set:
+        ready, told = publish_units(ready, rules, sheet)
+        problems += told
+    if has_other_symbols(rules):
+        ready, _ = resolve_symbols(ready, coded.affiliations, file=file)
+    notes = Checked(publish_notes(notes.table, rules), notes.problems, notes.sheet)
+    return Published(ready, notes, rules, tuple(problems))
+
+
+def join_published(
+    config: Config, shown: Shown, published: Published, land: Borders, *, file: str
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """Return the published units joined with the borders, and what is told of the sheet's own."""
+    join = partial(join_units, borders=land, file=file, date=config.date)
+    joined, problems = join(published.units)
+    given, round_km = joined, published.rules.publish.round_km
+    if round_km:
+        # what is told of are the positions of the sheet
+        given, problems = join(shown.units)
+        joined = blank_uncertain(joined, round_km, lambda table: join(table)[0])
+    return joined, tell_turned(given, land, problems, file=file)
+
+
+def find_last_day(config: Config, read: Inputs) -> str:
     """Return the last day of which rows are shown, "" for all: counted back from the map's date.
 
     Without one it is counted from the time of the build, that of the newest input.
     """
     if config.publish.delay_days is None:
         return ""
-    base = config.date or build_time(config, units, notes, land) or ""
+    base = config.date or build_time(config, read.units, read.annotations, read.borders) or ""
     return last_day_shown(base, config.publish.delay_days)
 
 
@@ -281,24 +362,13 @@ def check_units_of(config: Config, raw: RawTable) -> Checked:
     )
 
 
-@contextmanager
-def _gather(faults: list[Problem]) -> Iterator[None]:
-    """Keep what is wrong with a file, and go on to the next."""
+def _try(read: Callable[[], T], faults: list[Problem]) -> T | None:
+    """Return what is read; None, with what is wrong added to `faults`, where it cannot be."""
     try:
-        yield
+        return read()
     except DataError as error:
         faults += error.problems
-
-
-def _check_the_rest(config: Config, found: Mapping[str, object]) -> list[Problem]:
-    """Return what is wrong with the sheets that could be read, where another file could not."""
-    problems: list[Problem] = []
-    units, notes = found.get("raw_units"), found.get("raw_notes")
-    if isinstance(units, RawTable):
-        problems += check_units_of(config, units).problems
-    if isinstance(notes, RawTable):
-        problems += check_annotations(notes).problems
-    return problems
+        return None
 
 
 def _day_of(modified: float | None) -> str:
