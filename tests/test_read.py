@@ -16,7 +16,7 @@ import pandas as pd
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from shapely import LineString, Point
+from shapely import GeometryCollection, LineString, MultiPoint, Point, Polygon, box
 
 from deploymap.checks.header import is_unit_name
 from deploymap.problems import DataError, UsageError, stop_at_errors
@@ -463,15 +463,42 @@ def test_points_of_a_geodataframe_become_lat_and_lon() -> None:
     assert rows_of(raw)[1:] == [["b", "", ""], ["c", "", ""]]
 
 
-def test_a_geodataframe_without_crs_or_points_is_refused() -> None:
+def test_a_geodataframe_without_crs_is_refused() -> None:
     bare = geopandas.GeoDataFrame({"name": ["a"]}, geometry=[Point(1, 2)])
     with pytest.raises(UsageError, match="no CRS"):
         table_from_frame(bare, "x")
-    lines = geopandas.GeoDataFrame(
-        {"name": ["a", "b"]}, geometry=[Point(1, 2), LineString([(0, 0), (1, 1)])], crs=4326
+
+
+def test_areas_and_lines_of_a_geodataframe_stand_at_a_point_on_them() -> None:
+    bow_tie = Polygon([(30, 48), (32, 50), (32, 48), (30, 50)])
+    shapes = [Point(31, 49), LineString([(0, 0), (2, 2), (4, 4)]), box(38, 47, 40, 49), bow_tie]
+    many = [MultiPoint([(1, 2), (3, 4)]), None, GeometryCollection([Point(5, 6)])]
+    frame = geopandas.GeoDataFrame(
+        {"name": list("abcdefg")}, geometry=geopandas.GeoSeries([*shapes, *many], crs=4326)
     )
-    with pytest.raises(DataError, match="x:3: geometry: LineString is no point"):
-        table_from_frame(lines, "x")
+    raw = table_from_frame(frame.to_crs(3857), "x")
+    lon, lat = (pd.to_numeric(raw.frame[name]).to_numpy() for name in ("lon", "lat"))
+    assert lon == pytest.approx([31, 2, 39, lon[3], 1, np.nan, 5], nan_ok=True)
+    assert lat == pytest.approx([49, 2, lat[2], lat[3], 2, np.nan, 6], nan_ok=True, abs=0.01)
+    assert shapes[2].contains(Point(lon[2], lat[2]))
+    assert bow_tie.convex_hull.contains(Point(lon[3], lat[3]))
+    (notice,) = raw.problems
+    assert (notice.severity, notice.code, notice.line) == ("notice", "shape-as-point", 3)
+    assert notice.message.startswith("5 rows are no points, the first a LineString; each unit")
+    assert not table_from_frame(frame[:1], "x").problems
+
+
+def test_times_of_a_frame_keep_their_zone() -> None:
+    days = ["2022-01-12 08:30", None, "2022-01-13 00:00"]
+    times = pd.to_datetime(days).tz_localize("Europe/Kyiv")
+    utc = times.tz_convert("UTC")
+    mixed = pd.Series([times[0], utc[0].to_pydatetime(), ""], dtype=object)
+    frame = pd.DataFrame({"date": times, "seen": utc, "told": mixed})
+    assert rows_of(table_from_frame(frame, "x")) == [
+        ["2022-01-12T08:30:00+0200", "2022-01-12T06:30:00+0000", "2022-01-12T08:30:00+0200"],
+        ["", "", "2022-01-12T06:30:00+0000"],
+        ["2022-01-13", "2022-01-12T22:00:00+0000", ""],
+    ]
 
 
 # large plain sheets are read by columns

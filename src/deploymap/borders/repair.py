@@ -23,7 +23,8 @@ FOREIGN = ("Point", "MultiPoint")
 
 LEAST_RING, LEAST_LINE = 4, 2  # points
 BESIDE = 1e-6  # degrees: what is beyond 180 or 90 by less is rounding
-MOST_LON = 540.0  # degrees: farther than one time round the earth is no lon
+# degrees: whoever draws on a map that goes on sideways is two times round the earth at most
+MOST_LON = 900.0
 TOLD_CHANGE = 0.01  # of the area
 POLE_LAT = 89.9  # degrees: a ring beyond it is the pole itself
 

@@ -14,6 +14,7 @@ import pandas as pd
 
 from deploymap.distinct import with_columns
 from deploymap.problems import DataError, Problem, UsageError
+from deploymap.sheets.formats.shapes import points_on, tell_of_shapes
 from deploymap.sheets.sheet import RawTable, column_letter
 from deploymap.sheets.texts import TextColumn
 
@@ -23,12 +24,12 @@ def table_from_frame(frame: pd.DataFrame, name: str) -> RawTable:
 
     None, NaN, NA and NaT are blanks. Of a GeoDataFrame the points, brought to EPSG:4326, become the
     columns `lat` and `lon`, in place of columns of those names; its geometry column is left out.
-    `sha256` is that of the cells as CSV.
+    What is no point stands at a point on it, with a notice. `sha256` is that of the cells as CSV.
 
-    Raises `UsageError` for a GeoDataFrame without a CRS, `DataError` for a geometry that is no
-    point and for a column's name given twice.
+    Raises `UsageError` for a GeoDataFrame without a CRS, `DataError` for a column's name given
+    twice.
     """
-    flat = _flatten_points(frame, name)
+    flat, problems = _flatten_shapes(frame, name)
     names = [str(column).strip() for column in flat.columns]
     _refuse_doubled(names, name)
     columns = {
@@ -37,7 +38,7 @@ def table_from_frame(frame: pd.DataFrame, name: str) -> RawTable:
     lines = np.arange(2, len(flat) + 2, dtype=np.int64)
     letters = {column: column_letter(number) for number, column in enumerate(names)}
     cells = {column: TextColumn(texts) for column, texts in columns.items()}
-    raw = RawTable(cells, lines, name, letters=letters)
+    raw = RawTable(cells, lines, name, letters=letters, problems=tuple(problems))
     text = raw.frame.to_csv(index=False, lineterminator="\n").encode("utf-8", "backslashreplace")
     return replace(raw, sha256=hashlib.sha256(text).hexdigest())
 
@@ -54,26 +55,32 @@ def _refuse_doubled(names: Sequence[str], file: str) -> None:
         )
 
 
-def _flatten_points(frame: pd.DataFrame, name: str) -> pd.DataFrame:
-    """Replace the geometry of a GeoDataFrame by `lat` and `lon`; pass any other frame through."""
+def _flatten_shapes(frame: pd.DataFrame, name: str) -> tuple[pd.DataFrame, list[Problem]]:
+    """Replace the geometry of a GeoDataFrame by `lat` and `lon`; pass any other frame through.
+
+    Return also a notice of what is no point.
+    """
     # whoever holds a GeoDataFrame has imported geopandas; nobody else should have to
     geopandas = sys.modules.get("geopandas")
     if geopandas is None or not isinstance(frame, geopandas.GeoDataFrame):
-        return frame
+        return frame, []
     geometry: Any = frame.geometry
     if geometry.crs is None:
         raise UsageError(f"{name}: the GeoDataFrame has no CRS; set it, such as .set_crs(4326)")
-    blank = geometry.isna() | geometry.is_empty
-    wrong = ~blank & (geometry.geom_type != "Point")
-    if wrong.any():
-        message = "is no point; try .representative_point()"
-        raise DataError(
-            Problem(name, int(index) + 2, "geometry", f"{geometry.iloc[index].geom_type} {message}")
-            for index in np.flatnonzero(wrong)
-        )
-    points = geometry.where(~blank).to_crs(4326)
+    places = np.full((len(frame), 2), np.nan)
+    filled = np.flatnonzero(~(geometry.isna() | geometry.is_empty))
+    shapes = geometry.iloc[filled].to_numpy()
+    places[filled] = np.reshape(points_on(shapes), (len(filled), 2))
+    kinds = {
+        number + 2: shape.geom_type
+        for number, shape in zip(filled.tolist(), shapes, strict=True)
+        if shape.geom_type != "Point"
+    }
+    points = geopandas.points_from_xy(*places.T, crs=geometry.crs).to_crs(4326)
     flat = pd.DataFrame(frame.drop(columns=geometry.name))
-    return with_columns(flat, {"lat": points.y.to_numpy(), "lon": points.x.to_numpy()})
+    return with_columns(flat, {"lat": points.y, "lon": points.x}), tell_of_shapes(
+        kinds, name, "row"
+    )
 
 
 def _cells_to_text(cells: list[Any]) -> list[str]:
