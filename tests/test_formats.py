@@ -1009,6 +1009,35 @@ def refused(data: bytes, read=read_scenario) -> list[tuple[int | None, str, str]
     return [(each.line, each.code, each.message) for each in caught.value.problems]
 
 
+def test_hidden_units_of_a_scenario_are_left_out() -> None:
+    below = unit("Below", subUnits=[unit("Deeper")])
+    group = {"id": "g2", "isHidden": True, "subUnits": [unit("In a hidden group")]}
+    shut = {"id": "s2", "name": "Greens", "isHidden": True, "subUnits": [unit("Of a hidden side")]}
+    moved = unit("Moved", state=[{"t": 1, "hierarchy": {"parentId": "g2"}}])
+    back = unit(
+        "Back",
+        state=[{"t": t, "hierarchy": {"parentId": x}} for t, x in ((1, "s2"), (2, "s1"))],
+    )
+    units = [unit("Seen"), unit("Alone", isHidden=True, subUnits=[below]), moved, back]
+    side = {"id": "s1", "name": "Reds", "groups": [group], "subUnits": units}
+    data = scenario(sides=[side, shut])
+    content = read_scenario(data, "u")
+    assert [row["name"] for row in table_of(content)] == ["Seen", "Back"]
+    (notice,) = content.problems
+    assert (notice.severity, notice.code) == ("notice", "hidden-rows")
+    assert notice.message == "6 units left out, for they are hidden"
+    assert notice.advice == "--include-hidden takes in what is hidden"
+    assert b"hidden" not in "".join(content.cells).encode()
+    content = read_scenario(data, "u", include_hidden=True)
+    assert len({row["name"] for row in table_of(content)}) == 8
+    assert not content.problems
+    one = unit("A", isHidden=True)
+    assert read_scenario(scenario(one, unit("B", isHidden=False)), "u").problems[0].message == (
+        "1 unit left out, for it is hidden"
+    )
+    assert refused(scenario(one)) == [(None, "format-broken", "has no units that are not hidden")]
+
+
 def test_broken_scenarios() -> None:
     for data in (
         b"",

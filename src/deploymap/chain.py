@@ -92,8 +92,8 @@ def build(
     folder : where `deploymap.toml`, `units.csv` and the other files are looked for; all may be
         absent.
     units, annotations : path or address of a sheet of any kind that `read.read_sheet` reads, or a
-        DataFrame; of a GeoDataFrame the points become `lat` and `lon` (WGS84 degrees), whatever its
-        CRS.
+        DataFrame; of a GeoDataFrame the points, and a point on each other shape, become `lat` and
+        `lon` (WGS84 degrees), whatever its CRS.
     borders : path of a GeoJSON in lon, lat (WGS84 degrees), or a GeoDataFrame in any CRS.
     title : in place of the one in `deploymap.toml`.
     strict : whether a warning is an error.

@@ -23,8 +23,8 @@ FOREIGN = ("Point", "MultiPoint")
 
 LEAST_RING, LEAST_LINE = 4, 2  # points
 BESIDE = 1e-6  # degrees: what is beyond 180 or 90 by less is rounding
-# degrees: whoever draws on a map that goes on sideways is two times round the earth at most
-MOST_LON = 900.0
+# degrees: whoever draws on a map that goes on sideways is three times round the earth at most
+MOST_LON = 1080.0
 TOLD_CHANGE = 0.01  # of the area
 POLE_LAT = 89.9  # degrees: a ring beyond it is the pole itself
 

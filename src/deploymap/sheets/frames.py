@@ -14,7 +14,6 @@ import pandas as pd
 
 from deploymap.distinct import with_columns
 from deploymap.problems import DataError, Problem, UsageError
-from deploymap.sheets.formats.shapes import points_on, tell_of_shapes
 from deploymap.sheets.sheet import RawTable, column_letter
 from deploymap.sheets.texts import TextColumn
 
@@ -64,6 +63,8 @@ def _flatten_shapes(frame: pd.DataFrame, name: str) -> tuple[pd.DataFrame, list[
     geopandas = sys.modules.get("geopandas")
     if geopandas is None or not isinstance(frame, geopandas.GeoDataFrame):
         return frame, []
+    from deploymap.sheets.formats.shapes import points_on, tell_of_shapes
+
     geometry: Any = frame.geometry
     if geometry.crs is None:
         raise UsageError(f"{name}: the GeoDataFrame has no CRS; set it, such as .set_crs(4326)")

@@ -50,8 +50,8 @@ def read_sheet(
     GeoPackage, KML, KMZ and GPX, of which points become `lat` and `lon`; ORBAT Mapper scenarios;
     Parquet. `is_name` says of a text whether columns are called so; `sheet` names the sheet of a
     workbook or the layer of a map file, `encoding` that of a text file, where the file does not
-    tell. What a workbook hides is left out, unless `include_hidden`. Rows without any text are
-    passed over, missing cells at a row's end are blank.
+    tell. What a workbook or a scenario hides is left out, unless `include_hidden`. Rows without
+    any text are passed over, missing cells at a row's end are blank.
 
     Raises `DataError` where there is no such table in it. What is wrong with single rows is in the
     table's `problems`.
@@ -67,7 +67,8 @@ def read_sheet(
     if kind == "scenario":
         from deploymap.sheets.formats.scenario import read_scenario
 
-        return make_table(read_scenario(source.data, source.name), source)
+        content = read_scenario(source.data, source.name, include_hidden=include_hidden)
+        return make_table(content, source)
     if kind == "parquet":
         from deploymap.sheets.formats.columnar import read_columnar
 

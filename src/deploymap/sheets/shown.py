@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from deploymap.problems import Problem, shorten
-from deploymap.sheets.formats.rows import Rows, listed
+from deploymap.sheets.formats.rows import INCLUDE, Rows, listed
 from deploymap.sheets.sheet import column_letter
 
 MADE_A_DATE = "the spreadsheet made a date of what was typed here, such as 8-10 or 1-3"
@@ -36,7 +36,6 @@ def tell_hidden(hidden: Mapping[str, list[str]], rows: Rows, at: int, file: str)
     names = [shorten(cells[at]) or f"column {letter}" for letter, cells in hidden.items()]
     many = len(names) > 1
     words = f"column{'s' * many} left out, for {'they are' if many else 'it is'} hidden"
-    advice = "--include-hidden takes in what is hidden"
     return [
         Problem(
             file,
@@ -45,7 +44,7 @@ def tell_hidden(hidden: Mapping[str, list[str]], rows: Rows, at: int, file: str)
             f"{words}: {listed(names)}",
             "notice",
             "hidden-columns",
-            advice,
+            INCLUDE,
             part=rows.part,
         )
     ]

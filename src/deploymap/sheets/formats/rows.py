@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from deploymap.problems import DataError, Problem
 
+INCLUDE = "--include-hidden takes in what is hidden"
+
 
 @dataclass(frozen=True)
 class Rows:

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
 from deploymap.problems import DataError, Problem, shorten
 from deploymap.sheets.formats.jsontext import Number, as_number, json_text, load_json
-from deploymap.sheets.formats.rows import beyond_limit, broken
+from deploymap.sheets.formats.rows import INCLUDE, beyond_limit, broken
+from deploymap.sheets.formats.scenario_tree import (
+    Found,
+    Home,
+    Homes,
+    dicts,
+    find_homes,
+    find_units,
+    home_after,
+    says_hidden,
+)
 from deploymap.sheets.formats.values import moment_text, number_text
 from deploymap.sheets.sheet import Content, most_cells
 
@@ -24,6 +33,8 @@ RARE = (
 
 # characters of changed equipment and the like that a small scenario may have
 SPARE_TEXT = 2_000_000
+
+HIDDEN = "hidden"  # what a row says beside its cells: whether the unit is
 
 SID_INDEX = 3  # of the digit for the standard identity in a code of 20 digits
 
@@ -39,45 +50,17 @@ HOLDINGS = ("personnel", "equipment", "supplies")
 COUNTS = ("count", "onHand")
 
 
-@dataclass(frozen=True)
-class Home:
-    """A place in the order of battle: the side, the group in it, the id of the superior."""
-
-    side: dict[str, Any]
-    group: dict[str, Any]
-    parent: str
-
-
-@dataclass(frozen=True)
-class Spot:
-    """Where a unit comes to stand that is moved into a side, group or unit, or beside it."""
-
-    inside: Home
-    beside: Home
-
-
-Homes = Mapping[str, Spot]  # by the id of a side, group or unit
-
-
-@dataclass(frozen=True)
-class Found:
-    """One unit: where it stands at the start, and its number in the file, from 1."""
-
-    number: int
-    unit: Any
-    home: Home
-
-
 def is_scenario(start: bytes) -> bool:
     """Whether the first bytes of a file (some thousands) are those of a scenario."""
     return start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and bool(_START.search(start))
 
 
-def read_scenario(data: bytes, file: str) -> Content:
+def read_scenario(data: bytes, file: str, *, include_hidden: bool = False) -> Content:
     """Return one row for each state of each unit, or one without date if it has no states.
 
     A row has all that holds from its date on: states change some of it and leave the rest. `lat`
-    and `lon` are blank where a unit is not on the map, or no more.
+    and `lon` are blank where a unit is not on the map, or no more. Units that are hidden, or of
+    whom a superior, group or side is, are left out, unless `include_hidden`.
 
     `lines` has the numbers of the units, from 1, in the order of the file. Positions are WGS84 in
     degrees. `sidc` has the side's identity written into it, as ORBAT Mapper does. Dates
@@ -100,6 +83,13 @@ def read_scenario(data: bytes, file: str) -> Content:
         raise DataError(problems)
     zone, homes = zone_of(json_text(root.get("timeZone"))), find_homes(root, units)
     rows = gather_rows(units, zone, homes, file, size=len(data))
+    hidden = [] if include_hidden else hidden_units(rows)
+    if hidden:
+        rows = [
+            (number, row) for number, row in rows if number not in hidden and not is_hidden(row)
+        ]
+    if not rows:
+        raise broken(file, "has no units that are not hidden", INCLUDE)
     names = [*COLUMNS, *(name for name in RARE if any(row.get(name) for _, row in rows))]
     return Content(
         names=names,
@@ -107,7 +97,7 @@ def read_scenario(data: bytes, file: str) -> Content:
         lines=[number for number, _ in rows],
         part="unit",
         has_numbers=True,
-        problems=find_taken_off(rows, file),
+        problems=[*tell_hidden(hidden, file), *find_taken_off(rows, file)],
         title=json_text(root.get("name")),
     )
 
@@ -133,6 +123,26 @@ def gather_rows(
     return rows
 
 
+def is_hidden(row: Row) -> bool:
+    """Return whether a unit, or what it belongs to, is hidden when a row of it holds."""
+    return bool(row[HIDDEN])
+
+
+def hidden_units(rows: Sequence[tuple[int, Row]]) -> list[int]:
+    """Return the numbers of the units that are hidden at last."""
+    return [number for number, row in dict(rows).items() if is_hidden(row)]
+
+
+def tell_hidden(hidden: Sequence[int], file: str) -> list[Problem]:
+    """Return a notice of how many units are left out, for they are hidden."""
+    if not hidden:
+        return []
+    many = len(hidden) > 1
+    units = f"{len(hidden):,} unit{'s' * many}"
+    words = f"{units} left out, for {'they are' if many else 'it is'} hidden"
+    return [Problem(file, hidden[0], None, words, "notice", "hidden-rows", INCLUDE, part="unit")]
+
+
 def find_taken_off(rows: Sequence[tuple[int, Row]], file: str) -> list[Problem]:
     """Return a notice of the units that had a place and at last have none."""
     newest = dict(rows)
@@ -145,53 +155,6 @@ def find_taken_off(rows: Sequence[tuple[int, Row]], file: str) -> list[Problem]:
     more = f", and {len(gone) - 1:,} more units were" if len(gone) > 1 else ""
     message = f"{words}{more}: not shown"
     return [Problem(file, gone[0], None, message, "notice", "taken-off", part="unit")]
-
-
-def find_units(root: dict[str, Any]) -> Iterator[Found]:
-    """Yield all units, each before those that belong to it."""
-    stack: list[tuple[Any, Home]] = []
-    for side in dicts(root.get("sides")):
-        stack += [(unit, Home(side, {}, "")) for unit in listed_in(side, "subUnits")]
-        for group in dicts(side.get("groups")):
-            # the name `units` is that of the versions before 0.6
-            units = [*listed_in(group, "subUnits"), *listed_in(group, "units")]
-            stack += [(unit, Home(side, group, "")) for unit in units]
-    stack.reverse()
-    number = 0
-    while stack:
-        unit, home = stack.pop()
-        number += 1
-        yield Found(number, unit, home)
-        below = listed_in(unit, "subUnits") if isinstance(unit, dict) else []
-        if below:
-            inside = replace(home, parent=json_text(unit.get("id")))
-            stack += [(each, inside) for each in reversed(below)]
-
-
-def find_homes(root: dict[str, Any], units: Sequence[Found]) -> dict[str, Spot]:
-    """Return for each side, group and unit where it stands, and what stands in it."""
-    spots: dict[str, Spot] = {}
-    for side in dicts(root.get("sides")):
-        top = Home(side, {}, "")
-        spots[json_text(side.get("id"))] = Spot(top, top)
-        for group in dicts(side.get("groups")):
-            spots[json_text(group.get("id"))] = Spot(Home(side, group, ""), top)
-    for found in units:
-        own = json_text(found.unit.get("id"))
-        spots[own] = Spot(replace(found.home, parent=own), found.home)
-    spots.pop("", None)
-    return spots
-
-
-def dicts(value: Any) -> list[dict[str, Any]]:
-    """Return the objects of a list."""
-    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
-
-
-def listed_in(value: dict[str, Any], name: str) -> list[Any]:
-    """Return the list of this name, an empty one where there is none."""
-    found = value.get(name)
-    return found if isinstance(found, list) else []
 
 
 def find_faults(found: Found, file: str) -> list[Problem]:
@@ -222,6 +185,7 @@ def rows_of(found: Found, zone: tzinfo, homes: Homes) -> Iterator[Row]:
     What a state does not speak of stays as it was. Of states of one time the last counts.
     """
     row, home = make_row(found), found.home
+    alone = says_hidden(found.unit)
     holdings = {name: dicts(found.unit.get(name)) for name in HOLDINGS}
     states = sorted(dicts(found.unit.get("state")), key=lambda each: moment_of(each.get("t"), zone))
     last: Row | None = None
@@ -234,8 +198,17 @@ def rows_of(found: Found, zone: tzinfo, homes: Homes) -> Iterator[Row]:
         date, event = date_text(state.get("t"), zone), json_text(state.get("title"))
         if last is not None and last["date"] != date:
             yield last
-        last = {**row, "sidc": identify(row["sidc"], home.side), "date": date, "event": event}
-    yield last or {**row, "sidc": identify(row["sidc"], home.side)}
+        last = {**row, **finish(row, home, alone=alone), "date": date, "event": event}
+    yield last or {**row, **finish(row, home, alone=alone)}
+
+
+def finish(row: Row, home: Home, *, alone: bool) -> Row:
+    """Return the code by the side, and whether the unit is hidden.
+
+    `alone` is whether it says so of itself.
+    """
+    hidden = "yes" if alone or home.hidden else ""
+    return {"sidc": identify(row["sidc"], home.side), HIDDEN: hidden}
 
 
 def make_row(found: Found) -> Row:
@@ -262,19 +235,6 @@ def texts_of_home(home: Home) -> Row:
     """Return the side, the group and the superior as cells."""
     side, group = json_text(home.side.get("name")), json_text(home.group.get("name"))
     return {"side": side, "group": group, "parent": home.parent}
-
-
-def home_after(state: dict[str, Any], home: Home, homes: Homes) -> Home:
-    """Return where a unit stands in the order of battle after a state; as before, if unsaid."""
-    move = state.get("hierarchy")
-    if not isinstance(move, dict):
-        return home
-    above, target = (homes.get(json_text(move.get(key))) for key in ("parentId", "targetId"))
-    if above is not None:
-        return above.inside
-    if target is None:
-        return home
-    return target.inside if move.get("placement") == "on" else target.beside
 
 
 def changes_of(state: dict[str, Any]) -> Row:

@@ -10,7 +10,7 @@ from deploymap.problems import DataError, Problem, did_you_mean
 from deploymap.sheets.formats.archive import list_members
 from deploymap.sheets.formats.grid import Budget, Grid
 from deploymap.sheets.formats.ods import Table, read_ods
-from deploymap.sheets.formats.rows import Rows, broken, listed
+from deploymap.sheets.formats.rows import INCLUDE, Rows, broken, listed
 from deploymap.sheets.formats.told import fill_merged, tell_cells
 from deploymap.sheets.formats.worksheet import has_cells, read_cells
 from deploymap.sheets.formats.xls import read_xls
@@ -20,7 +20,6 @@ from deploymap.sheets.formats.xml_stream import RESAVE
 # the sheet of this name is read, where there is one
 UNITS = "units"
 
-INCLUDE = "--include-hidden takes in what is hidden"
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
