@@ -332,6 +332,46 @@ def check_chosen(page, unit: str, lat: float, lon: float) -> None:
     assert page.locator(".dm-unit[aria-current]").evaluate(IS_ON_TOP)
 
 
+@pytest.mark.parametrize("style", ["Simple", "NATO (APP-6)"])
+@pytest.mark.parametrize("width", [1280, 375])
+def test_the_ring_around_the_chosen_one_covers_no_label(page_of, open_page, width, style):
+    with open_page(page_of(FEW), width=width) as page:
+        page.get_by_role("radio", name=style).check()
+        for unit in ("U1", "U3", "U5"):
+            page.evaluate("id => { deploymap.select(id); }", unit)
+            drawn(page)
+            ring = page.locator(".dm-chosen").bounding_box()
+            labels = page.locator(".folium-map .dm-label")
+            # the one of its own place among them
+            place = page.evaluate("id => deploymap.unit(id).place", unit)
+            assert place in [text.splitlines()[0] for text in labels.all_inner_texts()]
+            boxes = [label.bounding_box() for label in labels.all()]
+            assert not any(is_meeting(ring, box) for box in boxes)
+
+
+def is_meeting(one: dict[str, float], other: dict[str, float]) -> bool:
+    return all(
+        one[at] < other[at] + other[size] and other[at] < one[at] + one[size]
+        for at, size in (("x", "width"), ("y", "height"))
+    )
+
+
+def test_the_bar_of_a_side_is_not_over_that_of_the_condition(make_page, open_page):
+    """APP-6 has a bar under a unit that is damaged, and the page one in its side's colour."""
+    units = "name,side,kind,lat,lon,status\nA,Blue,tank,50,30,\nB,Blue,tank,50,34,damaged\n"
+    with open_page(make_page(units=units, deploymap='symbol_style = "app6"\n')) as page:
+        tops = page.locator(".dm-unit").evaluate_all(
+            "all => all.map(e => parseFloat(getComputedStyle(e, '::after').top)"
+            " - e.querySelector('img').offsetTop)"
+        )
+        drawings = json.loads(page.locator("#deploymap-scene").text_content())["symbols"]
+        heights = page.locator(".dm-unit img").evaluate_all("all => all.map(e => e.offsetHeight)")
+    assert len(drawings) == 2
+    # the drawing of the damaged one ends with its bar
+    assert tops[1] >= heights[1] - 3
+    assert tops[1] > tops[0] + 3
+
+
 def test_status_and_doubt_are_seen_without_colour_and_in_the_legend(make_page, open_page):
     words = [
         "present",

@@ -237,6 +237,11 @@ export function around(x, y, width, height) {
   return { minX: x - width / 2, minY: y - height / 2, maxX: x + width / 2, maxY: y + height / 2 };
 }
 
+/** @param {Area} a @param {Area} b @returns {Area} around both */
+export function unite(a, b) {
+  return { minX: Math.min(a.minX, b.minX), minY: Math.min(a.minY, b.minY), maxX: Math.max(a.maxX, b.maxX), maxY: Math.max(a.maxY, b.maxY) };
+}
+
 /** @param {Area} a @param {Area} b @returns {boolean} */
 export function meets(a, b) {
   return a.minX < b.maxX && b.minX < a.maxX && a.minY < b.maxY && b.minY < a.maxY;

@@ -12,6 +12,8 @@ import { capital, fill, formatNumber, pageWidth, WORDS } from "./words.js";
 
 // words that a mark of the legend lists
 const LISTED = 6;
+// how far numbers beside circles are below each other at least, px
+const LINE = 14;
 
 /**
  * @param {import("./scene.js").Scene} scene @param {import("./units.js").Units} units
@@ -62,13 +64,15 @@ function circleLegend({ circles: own, language, annotations, sides }, units, cro
   const hasBounds = units.has(`${own.of}_min`) || units.has(`${own.of}_max`) || placed.some((row) => row.troops_min != null || row.troops_max != null);
   const largest = circleRadius(circles.legend[0], scale);
   const [middle, foot] = [largest + 1.5, 2 * largest + 8];
+  let below = -Infinity;
   const drawn = circles.legend.flatMap((number) => {
     const radius = circleRadius(number, scale);
     const top = foot - 2 * radius;
+    below = Math.max(top + 4, below + LINE);
     return [
       svg("circle", { cx: middle, cy: foot - radius, r: radius, class: "dm-ring" }),
       svg("line", { x1: middle, y1: top, x2: 2 * middle + 5, y2: top, class: "dm-legend-tick" }),
-      svg("text", { x: 2 * middle + 8, y: top + 4 }, formatNumber(number, language)),
+      svg("text", { x: 2 * middle + 8, y: below }, formatNumber(number, language)),
     ];
   });
   const longest = Math.max(...circles.legend.map((number) => formatNumber(number, language).length));

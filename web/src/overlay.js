@@ -7,7 +7,7 @@ import { html } from "./dom.js";
 import { readFacts } from "./facts.js";
 import { spreadCircles, sumSides } from "./gathering.js";
 import { allSites, isInView, NOTHING, sitesOf, unitsInView } from "./ground.js";
-import { around, gather, grow, meets, placeLabels, placeStacks } from "./layout.js";
+import { around, gather, grow, meets, placeLabels, placeStacks, unite } from "./layout.js";
 import { addMark, leaderSvg, makePane, measureAll, putAt } from "./marks.js";
 import { worldX, worldY } from "./points.js";
 import { pickVersions, rowsOf } from "./scene.js";
@@ -34,6 +34,8 @@ const NEAR = { few: 10, many: 40 };
 const LETTER = 11;
 // where a figure of people stands that has no circle (px)
 const POINT = 4;
+// the ring at the chosen unit's place with a little room around it (px); page.css has its size
+const RING = 48;
 
 /**
  * @param {L.Map} map @param {import("./scene.js").Scene} scene
@@ -139,6 +141,14 @@ export function createOverlay(map, scene, page) {
     return lat == null || lon == null ? null : [lat, lon];
   }
 
+  /** @param {(position: L.LatLng) => L.Point} at @returns {Area | null} what the ring at the chosen unit's place covers */
+  function ringArea(at) {
+    const place = state.chosen && placeOf(state.chosen);
+    if (!place) return null;
+    const { x, y } = at(L.latLng(place));
+    return around(x, y, RING, RING);
+  }
+
   /** Tell of each unit's symbol whether it is the chosen one, and ring the chosen one's place. */
   function markChosen() {
     const { chosen } = state;
@@ -226,14 +236,16 @@ export function createOverlay(map, scene, page) {
     const all = state.groups.map((group) => ({ group, box: shift(group.box, at(group.position)) }));
     const groups = all.filter(({ box }) => meets(box, near));
     const rings = ringAreas(map, state.isCrowd ? [] : siteCircles(), shownAnnotations(), ringsOf).filter((area) => meets(area, near));
+    const ringed = ringArea(at);
     const entries = [
       ...figureEntries(at),
-      ...groups.map(({ group, box }) => groupEntry(group, box)),
+      // the label of what the ring is around stands beside the ring
+      ...groups.map(({ group, box }) => groupEntry(group, ringed && meets(ringed, box) ? unite(ringed, box) : box)),
       ...textEntries(at),
     ].filter((entry) => meets(entry.label.anchor, near));
     measureEntries(entries);
     const lines = groups.flatMap(({ group }) => (group.leader ? [shiftLine(group.leader, at(group.position))] : []));
-    const hard = [...all.map(({ box }) => box), ...coveredAreas(map, page.cover)];
+    const hard = [...all.map(({ box }) => box), ...(ringed ? [ringed] : []), ...coveredAreas(map, page.cover)];
     const gathered = large && state.isCrowd ? large.crowd.areas() : [];
     if (!contact.length) contact = linePoints(scene.basemap);
     const soft = [...rings, ...gathered, ...lineAreas(map, contact).filter((area) => meets(area, near))];

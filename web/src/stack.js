@@ -12,6 +12,8 @@ const CELL = 26;
 const APP6 = 0.68;
 /** How far under the symbol's centre the bar in its side's colour stands, px. */
 const BAR = 16;
+/** How much further where the symbol has a bar of its own there, for its condition. */
+const CONDITION = 5;
 
 /**
  * @typedef {import("./scene.js").Row} Row
@@ -102,7 +104,7 @@ function unitButton(index, scene, page, state, grid) {
     symbol.style.top = `${Math.round(grid.centre.y - APP6 * drawing.y)}px`;
   }
   const button = html("button", attributes, symbol, count, isDoubted && doubtMark());
-  button.style.setProperty("--bar-top", `${grid.centre.y + BAR}px`);
+  button.style.setProperty("--bar-top", `${grid.centre.y + BAR + (hasCondition(unit) ? CONDITION : 0)}px`);
   return button;
 }
 
@@ -120,12 +122,23 @@ export function doubtMark() {
   return html("span", { class: "dm-doubt", "aria-hidden": "true" }, "?");
 }
 
+/** @param {import("./scene.js").Row} unit @returns {string} the digit or letter of its code that stands for its status */
+function statusCode({ sidc20 }) {
+  return sidc20?.length === 20 ? sidc20[6] : (sidc20?.[3] ?? "");
+}
+
+/** @param {import("./scene.js").Row} unit @returns {boolean} whether its symbol of APP-6 has a bar for ready, damaged or destroyed */
+function hasCondition(unit) {
+  return /[2-5CDXF]/.test(statusCode(unit));
+}
+
 /**
  * How the simple style marks a unit: by its status and by the doubt about it.
  * @param {import("./scene.js").Row} unit @param {import("./scene.js").Scene} scene @returns {{ mark: string, isDoubted: boolean }}
  */
-export function unitMark({ status, confidence, sidc20 }, { statuses, doubts }) {
-  const code = sidc20?.length === 20 ? sidc20[6] : (sidc20?.[3] ?? "");
+export function unitMark(unit, { statuses, doubts }) {
+  const { status, confidence } = unit;
+  const code = statusCode(unit);
   const known = statuses.find(({ words, codes }) => (status ? words.includes(status) : codes.includes(code)));
   return { mark: known?.mark ?? (status ? "other" : "present"), isDoubted: Boolean(confidence) && doubts.includes(confidence) };
 }
