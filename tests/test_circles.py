@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import deploymap
 from conftest import drawn
@@ -15,8 +17,9 @@ from deploymap.chain import build_file, build_scene
 from deploymap.checks.circles import unit_of
 from deploymap.cli.parser import main
 from deploymap.page.payload import write_payload
+from deploymap.page.scene import scale_other
 from deploymap.page.words import languages
-from deploymap.settings.config import override_config, read_config
+from deploymap.settings.config import Config, override_config, read_config
 
 UNITS = """name,side,place,lat,lon,Troops,Tanks_lost,note
 1st Battalion,Red,Izium,49.2,37.3,500,~120,a
@@ -59,7 +62,7 @@ def test_the_numbers_of_a_column_are_the_circles_and_no_troops(folder: Path) -> 
     assert "Tanks_lost" not in scene.units.columns
     assert problems == ()
     assert (scene.circles.of, scene.circles.unit) == ("circle", "Tanks lost")
-    assert (scene.circles.troops, scene.circles.legend) == (100, (100, 20))
+    assert (scene.circles.troops, scene.circles.legend) == (50, (100, 50))
 
 
 def test_without_a_word_circles_are_people(folder: Path) -> None:
@@ -195,12 +198,26 @@ def test_python_has_it_too() -> None:
     shown = deploymap.build(units=table, circles="Tanks_lost")
     circles = json.loads(write_payload(shown.scene).text)["circles"]
     assert circles == {
-        "troops": 100,
+        "troops": 50,
         "radius_px": 20,
-        "legend": [100, 20],
+        "legend": [100, 50],
         "of": "circle",
         "unit": "Tanks lost",
     }
+
+
+@given(st.integers(0, 100_000_000))
+def test_the_largest_circle_is_neither_tiny_nor_huge(largest: int) -> None:
+    columns = {"lat": [50.0], "circle": [largest], "circle_min": [None], "circle_max": [None]}
+    scale = scale_other(Config(Path(), Path(), Path()), pd.DataFrame(columns), "lost")
+    radius = scale.radius_px * (largest / scale.troops) ** 0.5
+    assert not largest or 20 <= radius <= 50
+    assert bool(scale.legend) == bool(largest)
+
+
+def test_check_explains_it(folder: Path, capsys) -> None:
+    assert main(["check", str(folder), "--circles", "Tanks_lost", "--explain"]) == 0
+    assert "the number that circles show, as the settings say" in capsys.readouterr().out
 
 
 # the page
@@ -220,7 +237,7 @@ def test_labels_details_list_and_legend_say_what_is_counted(folder: Path, open_p
         }
         legend = page.get_by_role("region", name="Legend", exact=True)
         assert legend.get_by_text("Tanks lost", exact=True).is_visible()
-        assert page.get_by_role("img", name="Circles by area: 100, 20 Tanks lost").is_visible()
+        assert page.get_by_role("img", name="Circles by area: 100, 50 Tanks lost").is_visible()
         page.evaluate("deploymap.select('row2')")
         facts = page.locator(".dm-panel .dm-facts > div").all_inner_texts()
         assert "Troops\n500" in facts
@@ -242,7 +259,7 @@ def test_areas_are_in_proportion_to_the_numbers(folder: Path, open_page) -> None
         radii = page.locator(".dm-circle .dm-ring").evaluate_all(
             "all => all.map(c => +c.r.baseVal.value)"
         )
-        assert sorted(radii) == pytest.approx([20 * (1 / 3) ** 0.5, 20 * (4 / 3) ** 0.5], abs=0.01)
+        assert sorted(radii) == pytest.approx([20 * 0.5**0.5, 20 * 2**0.5], abs=0.01)
 
 
 def test_figures_of_people_are_points_beside_circles_of_another_number(

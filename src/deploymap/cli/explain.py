@@ -8,6 +8,7 @@ from deploymap.checks.header import NamedSheet
 from deploymap.checks.meaning import ColumnUse
 from deploymap.checks.spelling import plain_name
 from deploymap.problems import printable, shorten
+from deploymap.schema import CIRCLE
 
 WORDS = {
     "named": "{column}",
@@ -58,7 +59,8 @@ def _explain_column(use: ColumnUse, sheet: NamedSheet) -> tuple[str, str, str, s
     cells = sheet.raw.columns[use.own]
     filled = len(cells) - int(cells.is_blank.sum())
     sample = next((cell for cell in cells if cell), "")
-    words = WORDS[use.how].format(column=use.column, why=use.why)
+    column = "the number that circles show" if use.column == CIRCLE else use.column
+    words = WORDS[use.how].format(column=column, why=use.why)
     shown = shorten(sample)[:30]
     if filled < len(cells):
         words += f" ({filled:,} filled)" if filled else " (blank)"

@@ -260,31 +260,33 @@ def used_classes(
 
 
 def scale_circles(config: Config, tables: Iterable[pd.DataFrame]) -> CircleScale:
-    """Return the scale; its legend has the configured number and a round one near the largest."""
+    """Return the scale of troops, by the configured number."""
     largest = max((largest_circle(table) for table in tables), default=0)
-    numbers = {config.circles.troops} if largest else set()
-    if largest > config.circles.troops:
-        numbers.add(round_below(largest))
-    return CircleScale(
-        config.circles.troops,
-        config.circles.radius,
-        tuple(sorted(numbers, reverse=True)),
-        unit=config.circles.unit,
-    )
+    measure = config.circles.troops
+    legend = legend_numbers(measure, largest)
+    return CircleScale(measure, config.circles.radius, legend, unit=config.circles.unit)
 
 
 def scale_other(config: Config, units: pd.DataFrame, unit: str) -> CircleScale:
-    """Return the scale of a number that is not troops: a round one near the largest is the measure.
+    """Return the scale of a number that is not troops, by a round one near half of the largest.
 
     Figures of annotations are people, and have no circle beside it.
     """
-    largest = int(largest_circle(units, CIRCLE))
-    measure = config.circles.number or round_below(max(largest, 1))
-    numbers = {measure, round_below(largest)} if largest > measure else {measure}
-    if len(numbers) == 1 and measure >= 4:
-        numbers.add(round_below(measure / 4))
-    legend = tuple(sorted(numbers, reverse=True)) if largest else ()
+    largest = largest_circle(units, CIRCLE)
+    measure = config.circles.number or round_below(max(largest / 2, 1))
+    legend = legend_numbers(measure, largest)
     return CircleScale(measure, config.circles.radius, legend, CIRCLE, config.circles.unit or unit)
+
+
+def legend_numbers(measure: int, largest: float) -> tuple[int, ...]:
+    """Return what the legend shows: the scale's own number, before it a round one near the largest.
+
+    Without any number it shows none.
+    """
+    numbers = {measure} if largest else set()
+    if largest > measure:
+        numbers.add(round_below(largest))
+    return tuple(sorted(numbers, reverse=True))
 
 
 def largest_circle(table: pd.DataFrame, column: str = "troops") -> float:
