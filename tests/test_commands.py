@@ -356,3 +356,48 @@ def test_a_workbook_becomes_a_page_and_a_clean_sheet(capsys) -> None:
     ]
     assert main(["check", "--units", "units.xlsx", "--sheet", "none"]) == 1
     assert "no-such-sheet" in capsys.readouterr().out
+
+
+# one sheet in place of its folder
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_a_sheet_may_be_named_in_place_of_its_folder(folder: Path, capsys, command: str) -> None:
+    write(sheet=GOOD.replace("1st", "9th"), units=GOOD, deploymap='title = "Here"\n')
+    assert main([command, "sheet.csv"]) == 0
+    capsys.readouterr()
+    if command == "build":
+        page = folder / "deployment.html"
+        assert "9th Tank Battalion" in page.read_text("utf-8")
+        assert payload_of(page)["title"] == "Here"
+
+
+def test_a_sheet_with_faults_is_named_in_them(folder: Path, capsys) -> None:
+    write(sheet=BAD)
+    assert main(["build", "sheet.csv"]) == 1
+    assert "sheet.csv:2" in capsys.readouterr().err
+    assert not (folder / "deployment.html").exists()
+
+
+def test_the_settings_mean_their_folder(folder: Path) -> None:
+    (folder / "map").mkdir()
+    (folder / "map" / "units.csv").write_text(GOOD, encoding="utf-8")
+    (folder / "map" / "deploymap.toml").write_text('title = "There"\n', encoding="utf-8")
+    assert main(["build", "map/deploymap.toml"]) == 0
+    assert payload_of(folder / "map" / "deployment.html")["title"] == "There"
+
+
+def test_what_is_neither_folder_nor_sheet_is_wrong_usage(capsys) -> None:
+    assert main(["build", "nosuch.csv"]) == 2
+    assert "nosuch.csv: there is no such folder" in capsys.readouterr().err
+    write(one=GOOD, two=GOOD)
+    assert main(["build", "one.csv", "--units", "two.csv"]) == 2
+    assert "one.csv: is a file, not a folder" in capsys.readouterr().err
+
+
+def test_python_takes_a_sheet_in_place_of_its_folder(folder: Path) -> None:
+    from deploymap import build, read_units
+
+    write(sheet=GOOD)
+    assert build("sheet.csv").units["name"].tolist() == ["1st Tank Battalion"]
+    assert read_units("sheet.csv")["name"].tolist() == ["1st Tank Battalion"]

@@ -46,7 +46,7 @@ from deploymap.settings.config import (
     override_config,
     read_config,
 )
-from deploymap.settings.folders import refuse_foreign_output
+from deploymap.settings.folders import folder_and_sheet, refuse_foreign_output
 from deploymap.sheets.frames import table_from_frame
 from deploymap.sheets.many import is_query
 from deploymap.sheets.sheet import RawTable
@@ -90,7 +90,7 @@ def build(
     Parameters
     ----------
     folder : where `deploymap.toml`, `units.csv` and the other files are looked for; all may be
-        absent.
+        absent. One sheet, a path or an address, may be named in its place.
     units, annotations : path or address of a sheet of any kind that `read.read_sheet` reads, or a
         DataFrame; of a GeoDataFrame the points, and a point on each other shape, become `lat` and
         `lon` (WGS84 degrees), whatever its CRS.
@@ -104,10 +104,13 @@ def build(
     The map's `problems` are the warnings. Raises `DataError` with all faults of the data at once,
     `UsageError` where a file or a setting is not as it should be.
     """
+    place, sheet = Path(folder), as_place(units)
+    if units is None and (meant := as_place(folder)) is not None:
+        place, sheet = folder_and_sheet(meant)
     config = override_config(
-        read_config(Path(folder)),
+        read_config(place),
         title=title,
-        units=as_place(units),
+        units=sheet,
         annotations=as_place(annotations),
         borders=as_path(borders),
         **reading,

@@ -91,7 +91,7 @@ def _build(options: argparse.Namespace) -> int:
         from deploymap.chain import build_file
 
         result = build_file(
-            options.folder,
+            _take_folder(options),
             output=options.output,
             title=options.title,
             strict=options.strict,
@@ -114,6 +114,16 @@ def _build(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _take_folder(options: argparse.Namespace) -> Path:
+    """Return the folder that is meant; where a sheet is named in its place, that is the units'."""
+    from deploymap.settings.folders import folder_and_sheet
+
+    if options.units is not None:
+        return Path(options.folder)
+    folder, options.units = folder_and_sheet(options.folder)
+    return folder
+
+
 def _check(options: argparse.Namespace) -> int:
     if options.leaves and options.format not in ("table", "json"):
         raise UsageError("--leaves goes with --format table or json")
@@ -121,7 +131,7 @@ def _check(options: argparse.Namespace) -> int:
 
     with report_progress(PATIENCE) as progress:
         progress("loading the map libraries")
-        config = override_config(read_config(options.folder), **_inputs(options))
+        config = override_config(read_config(_take_folder(options)), **_inputs(options))
         from deploymap.chain import find_problems
 
         problems, found = find_problems(config, strict=options.strict, progress=progress)

@@ -62,7 +62,7 @@ examples:
       make the map of the folder you are in
   deploymap build myfolder --open
       make the map of myfolder and show it in the browser
-  deploymap build --units january.csv --output january.html
+  deploymap build january.csv --output january.html
       make the map of one sheet, under a name of its own
 
 If a sheet has mistakes, all of them are listed as file:line: column: what is
@@ -260,10 +260,10 @@ def _add_init(commands: Any) -> None:
 def _add_inputs(command: argparse.ArgumentParser) -> None:
     """Add the options that say which files a map is made of."""
     add = command.add_argument
-    folder_help = "folder with units.csv; without it the one you are in"
+    folder_help = "folder with units.csv, without it the one you are in; or one sheet"
     units_help = "the sheet: a file, an address, - ; a folder of Parquet files, a DuckDB query"
     borders_help = "borders to draw and to join with, in place of deploymap's own"
-    add("folder", nargs="?", type=_path, default=".", metavar="FOLDER", help=folder_help)
+    add("folder", nargs="?", type=_place, default=".", metavar="FOLDER", help=folder_help)
     add(
         "--units",
         type=_place,

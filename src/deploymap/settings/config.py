@@ -129,7 +129,9 @@ def read_config(folder: Path) -> Config:
         if folder.exists():
             advice = f"to name one sheet write --units {folder}"
             raise UsageError(f"{folder}: is a file, not a folder; {advice}")
-        raise UsageError(f"{folder}: there is no such folder; name the one that holds units.csv")
+        raise UsageError(
+            f"{folder}: there is no such folder; name the one that holds units.csv, or one sheet"
+        )
     text = _read_text(folder / CONFIG_NAME)
     settings = _parse_toml(text)
     values, faults = _take_settings(settings)

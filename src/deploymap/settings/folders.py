@@ -21,6 +21,19 @@ MARK = b'<meta name="generator" content="deploymap">'
 HEAD = 1 << 16
 
 
+def folder_and_sheet(given: Place) -> tuple[Path, Place | None]:
+    """Return the folder that is meant, and the sheet: people name a sheet in place of its folder.
+
+    Such a sheet makes a map in the current folder, by its settings; a deploymap.toml means the
+    folder that it is in.
+    """
+    if isinstance(given, str):
+        return Path(), given
+    if given.is_file():
+        return (given.parent, None) if given.name == CONFIG_NAME else (Path(), given)
+    return given, None
+
+
 def refuse_foreign_input(config: Config, name: str) -> None:
     """Raise `UsageError` where an input that the folder chose is not in it.
 
