@@ -575,6 +575,17 @@ def test_a_row_that_numbers_the_columns_is_passed_over(sheet, row: str) -> None:
     assert list(raw.columns["name"]) == ["A", "1"]
 
 
+def test_rows_below_blank_ones_are_told_of(sheet) -> None:
+    head = "name,lat,lon\nA,48,39\n"
+    for blank, words in ((",,\n" * 5, "5 blank lines"), ("\n" * 40, "40 blank lines")):
+        raw = sheet(f"{head}{blank}B,49,38\nC,49,37\n")
+        assert [(p.code, p.severity) for p in raw.problems] == [("rows-below", "notice")]
+        assert f"{words} stand above; this row and the 1 after it are" in str(raw.problems[0])
+    for rows in (",,\n,,\nB,49,38\n", '"B\n\n\n\n\n\n\nC",49,38\nD,49,37\n'):
+        assert sheet(head + rows).problems == ()
+    assert sheet("A title\n" + "\n" * 9 + head).problems[0].code == "header-below"
+
+
 def test_a_column_that_only_numbers_the_rows_is_left_out(sheet) -> None:
     raw = sheet(",name,lat\n0,A,48\n1,B,49\n")
     assert list(raw.columns) == ["name", "lat"]

@@ -156,6 +156,18 @@ def test_what_a_workbook_hides_stays_out_unless_it_is_asked_for() -> None:
     assert raw.problems == ()
 
 
+def test_hidden_rows_are_no_blank_ones() -> None:
+    def rows(more: str) -> str:
+        hidden = "".join(
+            row(n, text(f"A{n}", "x")).replace("<row", f"<row {more}") for n in range(3, 12)
+        )
+        return HEAD + row(2, text("A2", "A")) + hidden + row(12, text("A12", "B"))
+
+    assert not told(read(sheet(rows('hidden="1"'))).problems, "rows-below")
+    blank = HEAD + row(2, text("A2", "A")) + row(12, text("A12", "B"))
+    assert [p.line for p in told(read(sheet(blank)).problems, "rows-below")] == [12]
+
+
 def test_columns_beside_a_hidden_one_keep_their_letters() -> None:
     raw = read(sheet(HEAD, '<cols><col min="2" max="2" hidden="1"/></cols>'))
     assert dict(raw.letters) == {"name": "A", "lon": "C", "side": "D"}

@@ -30,6 +30,7 @@ FAULTS = {
     "header-below": "a header further down",
     "rows-above": "rows above the header",
     "header-repeated": "a header that is repeated",
+    "rows-below": "rows below blank ones",
     "comment": "a comment",
     "quoting": "a quotation mark",
     "too-many-cells": "too many cells",

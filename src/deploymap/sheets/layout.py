@@ -12,7 +12,7 @@ from deploymap.sheets.formats.rows import Rows
 from deploymap.sheets.invisible import fold_name, strip_cell
 from deploymap.sheets.quotes import find_swallowed
 from deploymap.sheets.sheet import Content, column_letter
-from deploymap.sheets.shown import hide_columns, tell_hidden, tell_shortened
+from deploymap.sheets.shown import hide_columns, tell_below, tell_hidden, tell_shortened
 
 IsName = Callable[[str], bool]
 
@@ -54,6 +54,7 @@ def with_header(
     header = rows.lines[at]
     problems += tell_hidden(hidden, rows, at, file)
     problems += tell_shortened(rows, at, file)
+    problems += tell_below(rows, at, file)
     del rows.rows[: at + 1], rows.lines[: at + 1]
     if rows.part == "line":
         problems += find_swallowed(rows, len(names), delimiter, file)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Mapping
+
+import numpy as np
 
 from deploymap.problems import Problem, shorten
 from deploymap.sheets.formats.rows import INCLUDE, Rows, listed
 from deploymap.sheets.sheet import column_letter
 
+LEAST_GAP = 5  # blank rows between two tables
 MADE_A_DATE = "the spreadsheet made a date of what was typed here, such as 8-10 or 1-3"
 MADE_ADVICE = "format the column as text and type it again"
 
@@ -48,6 +52,30 @@ def tell_hidden(hidden: Mapping[str, list[str]], rows: Rows, at: int, file: str)
             part=rows.part,
         )
     ]
+
+
+def tell_below(rows: Rows, at: int, file: str) -> list[Problem]:
+    """Say that rows below many blank ones are read as of the same table: they may be another."""
+    lines = rows.lines[at:]
+    far = np.flatnonzero(np.diff(lines) > LEAST_GAP).tolist()
+    for number in far:
+        before, line = lines[number], lines[number + 1]
+        blank = line - before - 1 - sum(before < hidden < line for hidden in rows.hidden_rows)
+        if rows.part == "line":
+            blank -= sum(map(str.count, rows.rows[at + number], itertools.repeat("\n")))
+        if blank < LEAST_GAP:
+            continue
+        count = len(lines) - number - 1
+        words = (
+            f"{blank:,} blank {rows.part}s stand above; {_what_follows(count)} read as units too"
+        )
+        advice = "delete what is no unit, or move it to a sheet of its own"
+        return [Problem(file, line, None, words, "notice", "rows-below", advice, part=rows.part)]
+    return []
+
+
+def _what_follows(count: int) -> str:
+    return "this row is" if count == 1 else f"this row and the {count - 1:,} after it are"
 
 
 def tell_shortened(rows: Rows, at: int, file: str) -> list[Problem]:

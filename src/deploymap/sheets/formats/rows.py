@@ -18,8 +18,9 @@ class Rows:
     column A, whether or not that column holds anything. `lines` has the number of each row, counted
     as `part` says. `has_numbers` is True where the file tells numbers from texts. `problems` are
     warnings and notices of the reading. `hidden_columns` (from 1) are those that the file hides;
-    their cells are here, and are not to be read. `shortened` has line and column (from 1) of cells
-    that are dates of which only the day and month, or the month and year, are shown.
+    their cells are here, and are not to be read; `hidden_rows` are not here. `shortened` has line
+    and column (from 1) of cells that are dates of which only the day and month, or the month and
+    year, are shown.
     """
 
     rows: list[list[str]]
@@ -29,6 +30,7 @@ class Rows:
     problems: list[Problem] = field(default_factory=list)
     hidden_columns: frozenset[int] = frozenset()
     shortened: frozenset[tuple[int, int]] = frozenset()
+    hidden_rows: frozenset[int] = frozenset()
 
 
 def broken(file: str, message: str, advice: str, *, line: int | None = None) -> DataError:

@@ -148,7 +148,12 @@ def _make_rows(grid: Grid, file: str, problems: list[Problem], *, include_hidden
     rows = [grid.rows[line] + [""] * (width - len(grid.rows[line])) for line in lines]
     columns = frozenset(set() if include_hidden else grid.hidden_columns)
     return Rows(
-        rows, lines, problems=problems, hidden_columns=columns, shortened=frozenset(grid.shortened)
+        rows,
+        lines,
+        problems=problems,
+        hidden_columns=columns,
+        shortened=frozenset(grid.shortened),
+        hidden_rows=frozenset(kept),
     )
 
 
