@@ -563,6 +563,10 @@ def test_case_and_blanks_make_no_other_side() -> None:
         ("Team 1", "Team 2", False),
         ("Group A", "Group B", False),
         ("Iran", "Iraq", False),
+        ("Blue", "Blue.", True),
+        ("Red Force", "Red-Force", True),
+        ("Blue", "\u0412lue", True),
+        ("A+", "A-", False),
     ],
 )
 def test_a_side_one_letter_off_is_told_of(one: str, other: str, is_told: bool) -> None:

@@ -462,7 +462,11 @@ def test_advice_is_in_the_language_of_the_sheet() -> None:
     assert "'battalion'" in suggest("echelon", "batallion")
     assert "'battalion'" in suggest("echelon", "batallion", others=["tank", "motor rifle brigade"])
     spanish = ["brigada", "regimiento", "infantería"]
-    assert "'batallon'" in suggest("echelon", "batallion", others=spanish)
+    assert "'batallón'" in suggest("echelon", "batallion", others=spanish)
+    french = ["infanterie", "bataillon"]
+    assert "'bataillon'" in suggest("echelon", "batalion", others=french)
+    assert "'батальйон'" in suggest("echelon", "батальйн", others=["танковий", "піхота"])
+    assert "'танковий'" in suggest("kind", "танковй", others=["піхота"])
 
 
 def test_a_long_kind_takes_no_longer_than_a_short_one() -> None:

@@ -17,6 +17,8 @@ from deploymap.problems import Fault, Problem, shorten
 Setting = TypeVar("Setting")
 
 SHORTEST = 5  # letters: shorter names may well differ by one
+LEAST_LETTERS = 3  # of names of which the signs between them make no other
+LOOKALIKES = str.maketrans("авеікмнорстухј", "abeikmhopctyxj")
 MOST = 100  # sides that are compared with each other
 
 
@@ -81,8 +83,16 @@ def _warn_of_near(
     return problems
 
 
+def _skeleton(key: str) -> str:
+    """Return a name's letters and digits, Cyrillic ones as the Latin ones that they look like."""
+    return "".join(filter(str.isalnum, key.translate(LOOKALIKES)))
+
+
 def _is_near(one: str, other: str) -> bool:
-    """Return whether two names are one letter apart, or two neighbours exchanged."""
+    """Return whether two names look alike, are one letter apart, or have two exchanged."""
+    looks = _skeleton(one)
+    if len(looks) >= LEAST_LETTERS and looks == _skeleton(other) and one != other:
+        return True
     if min(len(one), len(other)) < SHORTEST or abs(len(one) - len(other)) > 1 or one == other:
         return False
     start = 0

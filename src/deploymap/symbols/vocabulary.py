@@ -29,6 +29,7 @@ NEGATIONS |= {"pas", "sans", "sin"}
 MAX_WORDS = 6
 MAX_ABBREVIATION = 3
 FAVOUR = 0.15  # likeness that a phrase in the language of the sheet may lack
+UKRAINIAN, RUSSIAN = set("іїєґ"), set("ыэъё")
 LONGEST = 200  # letters: no kind, echelon or status is longer
 
 
@@ -104,6 +105,16 @@ def phrases(table: str) -> dict[tuple[str, ...], Entry]:
     return found
 
 
+@cache
+def spellings(table: str) -> dict[str, str]:
+    """Return each phrase of a table in one spelling -> as the vocabulary writes it."""
+    found: dict[str, str] = {}
+    for entry in read_vocabulary()[table]:
+        for phrase in (entry.key, *entry.synonyms):
+            found.setdefault(" ".join(words_of(phrase)), phrase)
+    return found
+
+
 def words_of(text: str) -> tuple[str, ...]:
     """Split into words in one spelling."""
     return tuple(word for word, _ in split_words(text))
@@ -134,20 +145,36 @@ def suggest(table: str, text: str, *, others: Iterable[str] = ()) -> str:
     """Return `; did you mean ...?` for a phrase near to `text`, or to a word of it.
 
     Of several that are near, one in the language of `others`, known texts of the sheet, is chosen:
-    the keys are English, and go first unless most others are synonyms of another language.
+    the keys are English, and go first unless most others are synonyms of another language. What
+    the sheet says itself in another row goes before both.
     """
     from difflib import SequenceMatcher, get_close_matches
 
     known = {" ".join(words): entry for words, entry in phrases(table).items()}
     keys = {" ".join(words_of(entry.key)) for entry in read_vocabulary()[table]}
-    favoured = keys if is_english(others) else known.keys() - keys
+    others = list(others)
+    favour = dict.fromkeys(keys if is_english(others) else known.keys() - keys, FAVOUR)
+    favour |= {" ".join(words_of(text[:LONGEST])): 2 * FAVOUR for text in others}
+    written = spellings(table)
+    foreign = foreign_letters("".join(others))
     words = words_of(text[:LONGEST])
     for guess in (" ".join(words), *(word for word in words if len(word) > MAX_ABBREVIATION)):
         if near := get_close_matches(guess, known, n=6, cutoff=0.75):
             likeness = {word: SequenceMatcher(None, guess, word).ratio() for word in near}
-            best = max(near, key=lambda word: likeness[word] + FAVOUR * (word in favoured))
-            return f"; did you mean {best!r}?"
+            best = max(
+                near,
+                key=lambda word: (
+                    likeness[word] + favour.get(word, 0) - FAVOUR * bool(foreign & {*written[word]})
+                ),
+            )
+            return f"; did you mean {written[best]!r}?"
     return ""
+
+
+def foreign_letters(text: str) -> set[str]:
+    """Return the letters of Russian or of Ukrainian that the other, in which a text is, has not."""
+    found = [letters & {*text.casefold()} for letters in (UKRAINIAN, RUSSIAN)]
+    return set() if all(found) or not any(found) else RUSSIAN if found[0] else UKRAINIAN
 
 
 def is_english(texts: Iterable[str]) -> bool:
