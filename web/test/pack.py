@@ -13,9 +13,10 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from deploymap.gzipping import GzipStream
-from deploymap.packing import pack_arcs, pack_table
-from deploymap.unpacking import unpack_table
+
+from deploymap.page.gzipping import GzipStream
+from deploymap.page.packing import pack_arcs, pack_table
+from deploymap.page.unpacking import unpack_table
 
 COUNT = 300
 
