@@ -427,3 +427,35 @@ def test_each_border_file_of_a_folder_is_tried(tmp_path: Path) -> None:
     assert "2 built" in done.stdout
     assert "1 refused border-file" in done.stdout
     assert "3 files" in done.stdout
+
+
+FRONT = {"type": "LineString", "coordinates": [[39, 47], [39, 49]]}
+
+
+@pytest.mark.parametrize(
+    ("line", "date", "dates", "told"),
+    [
+        ({"date": "2014-09-05"}, "2022-01-12", [], "Minsk is of 2014-09-05, not of the time"),
+        ({"date": "2014-09", "until": "2022-02-23"}, "2022-03-01", [], "2014-09 to 2022-02-23"),
+        ({"until": "2014"}, "", ["2022-01", "2022-02-01"], "Minsk is of 2014, not of the time"),
+        ({"date": "2014-09", "until": "2022-02-23"}, "2022-01-12", [], ""),
+        ({"date": "2022-01"}, "", ["2022-01-02", "2023-01-01"], ""),
+        ({"date": "2014"}, "", [], ""),
+        ({}, "2022-01-12", [], ""),
+        ({"date": "in spring"}, "2022-01-12", [], ""),
+    ],
+)
+def test_a_line_of_another_time_than_the_map_is_told_of(
+    tmp_path: Path, line: dict[str, str], date: str, dates: list[str], told: str
+) -> None:
+    front = {"name": "Minsk", "kind": "line_of_contact", **line}
+    feature = {"type": "Feature", "properties": front, "geometry": FRONT}
+    path = write(tmp_path, [box(30, 45, 40, 52, name="Ukraine"), feature])
+    header = f"{'date,' * bool(dates)}name,lat,lon\n"
+    rows = [f"{day},A{day},48,38\n" for day in dates] or ["A,48,38\n"]
+    (tmp_path / "units.csv").write_text(header + "".join(rows))
+    (tmp_path / "deploymap.toml").write_text(f'date = "{date}"\n' if date else "")
+    problems = build(tmp_path, borders=path).problems
+    found = [p for p in problems if p.code == "border-time"]
+    assert [told in p.message for p in found] == [True] * bool(told)
+    assert all(p.severity == "notice" for p in found)

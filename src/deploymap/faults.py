@@ -137,5 +137,6 @@ FAULTS = {
     "border-swapped": "borders that look swapped",
     "border-name": "borders without names",
     "border-kind": "a kind of border that is not known",
+    "border-time": "lines of another time than the map",
     "border-left-out": "a feature that was left out",
 }

@@ -9,12 +9,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from deploymap.borders.borders import Borders
+from deploymap.borders.borders import LINE_KINDS, Borders
 from deploymap.borders.held import held_area
-from deploymap.borders.linetime import holds_at, line_period, read_period
+from deploymap.borders.linetime import Period, holds_at, line_period, read_period
 from deploymap.borders.locate import locate
 from deploymap.borders.segments import Floats, Integers
 from deploymap.distinct import distinct, spread
+from deploymap.problems import Problem, shorten
 
 Texts = npt.NDArray[np.object_]  # str or None
 
@@ -45,6 +46,31 @@ def find_sides(
         rows = np.flatnonzero(group == number)
         sides[rows] = found[rows]
     return sides
+
+
+def tell_other_times(borders: Borders, units: pd.DataFrame, date: str) -> list[Problem]:
+    """Return a notice of the lines that are drawn though they are of another time than the map.
+
+    The map's time is its `date`, else the dates of its `units`, if they have any.
+    """
+    dates = distinct(units["date"].to_numpy(object)).values if "date" in units else ()
+    periods = [period for period in map(read_period, [date] if date else dates) if period]
+    lines = [] if borders.packaged or not periods else list(borders.each(*LINE_KINDS))
+    late = [line for line in lines if not any(holds_at(time_of(line), own) for own in periods)]
+    if not late:
+        return []
+    first = late[0]
+    name = shorten(first.name) if first.name else f"a {first.kind}".replace("_", " ")
+    time = " to ".join(str(text) for text in (first.date, first.until) if text)
+    more = f", as {len(late) - 1:,} more lines are" if len(late) > 1 else ""
+    message = f"{name} is of {shorten(time)}, not of the time of the map{more}; it is drawn"
+    advice = "leave it out of the file, or correct its date and until"
+    return [Problem(borders.file, None, None, message, "notice", "border-time", advice)]
+
+
+def time_of(line: Any) -> Period | None:
+    """Return the time for which a line holds, None for any."""
+    return line_period(line.date, line.until)
 
 
 def group_by_lines(

@@ -17,6 +17,7 @@ from deploymap.borders.borders import (
     read_borders,
 )
 from deploymap.borders.join import join_units
+from deploymap.borders.sides import tell_other_times
 from deploymap.borders.turned import tell_turned
 from deploymap.checks.check import (
     Checked,
@@ -182,6 +183,7 @@ def inspect(
         *_sorted([*of_units, *map(coded.units.sheet.complete, found)]),
         *notes.problems,
         *land.problems,
+        *tell_other_times(land, joined, config.date),
         *check_area_figures(notes, joined, land),
     ]
     fatal = [p for p in problems if not (keep_going and is_of_rows(p) and p.file != land.file)]
