@@ -328,6 +328,20 @@ def test_units_where_the_shipped_borders_do_not_reach_are_told_once() -> None:
     assert result["border_with"].tolist()[:4] == [None] * 4
 
 
+def test_a_whole_sheet_in_the_wrong_order_is_told_of_at_the_shipped_borders() -> None:
+    shipped = read_borders(packaged_borders())
+    _, told = joined(table(LUHANSK[::-1], MARIUPOL[::-1], (30.5, 50.4)), shipped)
+    assert told == [
+        "warning: u.csv: 3 of 3 units lie outside of the borders that deploymap ships with "
+        "(20-60 E, 42-60 N), but all lie within them with lat and lon exchanged; if they are, "
+        "exchange lat and lon; if not, give borders of your own: --borders FILE"
+    ]
+    # Alexandria, turned round, lies at sea: nothing is guessed of the others
+    _, told = joined(table(LUHANSK[::-1], (31.2, 29.9)), shipped)
+    assert len(told) == 1
+    assert "exchange" not in told[0]
+
+
 def test_a_swapped_unit_among_others_is_still_found() -> None:
     shipped = read_borders(packaged_borders())
     places = [LUHANSK, MARIUPOL, (48.0, 37.8), LUHANSK[::-1]]

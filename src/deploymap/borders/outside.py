@@ -56,7 +56,10 @@ def check_outside(units: pd.DataFrame, borders: Borders, inside: Truths, file: s
     problems = [problem for some, _ in told for problem in some]
     more = [problem for _, rest in told for problem in rest]
     if len(unreached):
-        more.append(tell_unreached(len(unreached), int(placed.sum()), borders, file))
+        all_turned = len(outside) == placed.sum() and bool(turned.all())
+        more.append(
+            tell_unreached(len(unreached), int(placed.sum()), borders, file, turned=all_turned)
+        )
     return problems, more
 
 
@@ -73,11 +76,20 @@ def tell_each(
     return tell_rows(rows, tell)
 
 
-def tell_unreached(count: int, placed: int, borders: Borders, file: str) -> Problem:
-    """Say once how many units lie where the shipped borders do not reach."""
+def tell_unreached(
+    count: int, placed: int, borders: Borders, file: str, *, turned: bool
+) -> Problem:
+    """Say once how many units lie where the shipped borders do not reach.
+
+    `turned` is whether all units lie within them with lat and lon exchanged.
+    """
     words = f"{count:,} of {placed:,} units lie outside of {borders.title}"
     advice = "give borders of your own: --borders FILE"
-    return Problem(file, None, None, words, "warning", "position-outside", advice)
+    if turned:
+        words = f"{words}, but all lie within them with lat and lon exchanged"
+        advice = f"if they are, exchange lat and lon; if not, {advice}"
+    code = "position-swapped" if turned else "position-outside"
+    return Problem(file, None, None, words, "warning", code, advice)
 
 
 def tell_swapped_borders(count: int, borders: Borders) -> Problem:
