@@ -383,3 +383,10 @@ def test_a_missing_quotation_mark_is_said(tmp_path: Path, text: str) -> None:
     (tmp_path / "deploymap.toml").write_text(text, encoding="utf-8")
     with pytest.raises(ConfigError, match="a quotation mark is missing"):
         read_config(tmp_path)
+
+
+@pytest.mark.parametrize("text", ["title = “Kherson”", "title = „Cherson“", "title = «Херсон»"])
+def test_marks_of_a_word_processor_are_said_to_be_such(tmp_path: Path, text: str) -> None:
+    (tmp_path / "deploymap.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError, match="write straight quotation marks"):
+        read_config(tmp_path)

@@ -642,6 +642,12 @@ def test_geometries_of_a_kml() -> None:
     assert codes_of(KML.format(placemark("", "1")).encode(), "kml") == BROKEN
 
 
+def test_placemarks_that_google_earth_hides_are_warned_of() -> None:
+    shown, hidden = placemark("", "1,2"), placemark("<visibility>0</visibility>", "1,3")
+    assert codes_of(KML.format(shown + hidden).encode(), "kml") == [("warning", "hidden-rows")]
+    assert codes_of(KML.format(shown).encode(), "kml") == []
+
+
 def test_a_kmz_is_a_packed_kml() -> None:
     first, second = KML.format(placemark("<name>1</name>")), KML.format(placemark())
     data = pack({"files/x.kml": second, "doc.kml": first, "a.png": b"x"})

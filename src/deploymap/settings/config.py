@@ -44,6 +44,7 @@ PACKAGED_POLICY = (
 PACKAGED_TOPICS = ("UA-43", "de_facto_line", "line_of_contact")
 
 
+_CURLY_ADVICE = 'write straight quotation marks, "…", not those of a word processor'
 _TOML_ADVICE = "write each setting as name = value, and text in quotation marks"
 _LONG_KEY = re.compile(
     rf"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){{{MOST_PARTS}}}"""
@@ -214,7 +215,8 @@ def _parse_toml(text: str) -> dict[str, Any]:
         at = re.match(r"line (\d+), column \d+\)$", place)
         number = int(at[1]) if at else text.rstrip().count("\n") + 1
         found = ", a quotation mark is missing" if _lacks_quote(text, number) else ""
-        message = f"{shorten(words or place)}{found}; {_TOML_ADVICE}"
+        is_curly = re.search("[“”„«»‘’]", "".join(text.splitlines()[number - 1 : number]))
+        message = f"{shorten(words or place)}{found}; {_CURLY_ADVICE if is_curly else _TOML_ADVICE}"
         raise _fault(message, number) from None
     except RecursionError:
         raise _fault(

@@ -58,7 +58,8 @@ def read_kml(data: bytes, file: str, *, size: int | None = None) -> Features:
         features += make_features(element, folder, number)
     document = root.find("Document")
     title = child_text(root if document is None else document, "name")
-    return Features(features, problems=tell_of_folders(features, file), title=title)
+    problems = [*tell_of_folders(features, file), *tell_of_hidden(root, file)]
+    return Features(features, problems=problems, title=title)
 
 
 def find_placemarks(root: Element) -> Iterator[tuple[Element, str]]:
@@ -86,6 +87,18 @@ def tell_of_folders(features: Sequence[Feature], file: str) -> list[Problem]:
     message = f"the folders are kept as a column: {shown}"
     advice = "if they are the sides, write --column side=folder; if kinds of units, kind=folder"
     return [Problem(file, None, "folder", message, "notice", "folder-kept", advice)]
+
+
+def tell_of_hidden(root: Element, file: str) -> list[Problem]:
+    """Warn of placemarks that Google Earth does not show: they are on the map like the others."""
+    hidden = sum(child_text(placemark, "visibility") == "0" for placemark in root.iter("Placemark"))
+    if not hidden:
+        return []
+    words = (
+        f"{hidden:,} placemark{'s' * (hidden > 1)} hidden in Google Earth (not ticked): read too"
+    )
+    advice = "delete what the map should not show, and save the file again"
+    return [Problem(file, None, None, words, "warning", "hidden-rows", advice)]
 
 
 def make_features(placemark: Element, folder: str, number: int) -> list[Feature]:
