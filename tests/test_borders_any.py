@@ -22,7 +22,7 @@ from deploymap.borders.coverage import make_coverage
 from deploymap.borders.join import join_units
 from deploymap.borders.labels import place_country_names
 from deploymap.borders.linetime import holds_at, line_period, read_period
-from deploymap.borders.topology import page_topology
+from deploymap.borders.topology import page_topology, simplify
 from deploymap.borders.view import crop_lines, shows
 from deploymap.chain import build
 from deploymap.problems import DataError
@@ -120,6 +120,16 @@ def test_polygons_become_a_coverage(corners: list[Any]) -> None:
     if len(shapes):
         whole = shapely.union_all(shapes).area
         assert shapely.area(left).sum() == pytest.approx(whole, abs=0.02)
+
+
+def test_a_line_beside_a_polygon_does_not_end_a_coverage() -> None:
+    line = shapely.LineString([(5, 5), (6, 6)])
+    mixed = shapely.GeometryCollection([shapely.box(0, 0, 2, 2), line])
+    shapes = np.array([mixed, shapely.box(1, 0, 4, 4), line], dtype=object)
+    for made in (make_coverage(shapes), simplify(shapes, (0, 0, 1, 1), 2.0, 0.001)):
+        assert shapely.get_type_id(made).tolist() == [3, 3, 3]
+        assert not shapely.is_empty(made[0])
+        assert shapely.is_empty(made[2])
 
 
 def test_what_collapses_on_the_grid_is_joined_but_not_drawn(tmp_path: Path) -> None:

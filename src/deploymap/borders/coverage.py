@@ -37,6 +37,8 @@ def make_coverage(shapes: Geometries) -> Geometries:
     are filled, and where polygons overlap the smallest has the ground. What is left of none is an
     empty polygon.
     """
+    if not are_polygons(shapes).all():
+        shapes = keep_polygons(shapes)
     if is_coverage(shapes):
         return shapes
     try:
@@ -66,9 +68,14 @@ def has_short_edges(shapes: Geometries) -> bool:
 def keep_polygons(shapes: Geometries) -> Geometries:
     """Return the shapes as valid polygons; what holds none is an empty one."""
     kept = shapes.copy()
-    for number in np.flatnonzero(~shapely.is_valid(shapes) | (shapely.get_dimensions(shapes) != 2)):
+    for number in np.flatnonzero(~shapely.is_valid(shapes) | ~are_polygons(shapes)):
         kept[number] = as_polygons(shapes[number])
     return kept
+
+
+def are_polygons(shapes: Geometries) -> npt.NDArray[np.bool_]:
+    """Return which shapes are polygons; a collection with a line beside them is none."""
+    return np.isin(shapely.get_type_id(shapes), (3, 6))
 
 
 def as_polygons(shape: BaseGeometry) -> BaseGeometry:

@@ -30,7 +30,7 @@ from deploymap.borders.arcs import (
     to_quanta,
 )
 from deploymap.borders.borders import Borders
-from deploymap.borders.coverage import keep_polygons, make_coverage, unite
+from deploymap.borders.coverage import are_polygons, keep_polygons, make_coverage, unite
 from deploymap.borders.geojson import Geometries
 from deploymap.borders.held import cut_area, held_area, prolong_line
 from deploymap.borders.naming import NAMELESS
@@ -230,6 +230,9 @@ def simplify(shapes: Geometries, focus: Box, factor: float, tolerance: float) ->
     """
     if not len(shapes):
         return shapes
+    if not are_polygons(shapes).all():
+        # what cutting leaves may be a line beside a polygon
+        shapes = keep_polygons(shapes)
     bounds = shapely.total_bounds(shapes)
     knots = [spread(bounds[axis::2], focus[axis::2], factor) for axis in (0, 1)]
 
