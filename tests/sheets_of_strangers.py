@@ -1,6 +1,7 @@
 """Made-up sheets as people of many trades have them: what each column is, and its first row.
 
-Each is the text of a CSV, the sheet's name of each of the schema's columns, and values of row 1.
+Each is the text of a file, mostly CSV, the sheet's name of each of the schema's columns, and values
+of row 1.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ class Stranger(NamedTuple):
     text: str
     columns: dict[str, str]
     first: dict[str, Any]
+    file: str = "sheet.csv"
 
 
 STRANGERS = [
@@ -397,5 +399,894 @@ STRANGERS = [
             "lon": "Довгота (град)",
         },
         {"name": "Склад 1", "lat": 48.575, "lon": 39.3},
+    ),
+    Stranger(
+        "ACLED export",
+        "event_id_cnty;event_date;year;time_precision;disorder_type;e"
+        "vent_type;sub_event_type;actor1;assoc_actor_1;inter1;actor2;"
+        "interaction;civilian_targeting;iso;region;country;admin1;adm"
+        "in2;admin3;location;latitude;longitude;geo_precision;source;"
+        "source_scale;notes;fatalities;tags;timestamp\n"
+        "UKR1;24 February 2022;2022;1;Political violence;Explosions/R"
+        "emote violence;Air/drone strike;Military Forces of Russia;;8"
+        ";Civilians;78;Civilian targeting;804;Europe;Ukraine;Kyiv;Buc"
+        "ha;;Hostomel;50.5683;30.2653;1;Twitter;New media;Airport hit.;3;;1646000000\n"
+        "UKR2;25 February 2022;2022;1;Political violence;Battles;Arme"
+        "d clash;Military Forces of Ukraine;;1;Military Forces of Rus"
+        "sia;18;;804;Europe;Ukraine;Kharkiv;Kharkiv;;Kharkiv;49.9808;"
+        "36.2527;1;Twitter;New media;Fights;0;;1646000001\n",
+        {
+            "date": "event_date",
+            "kind": "event_type",
+            "region": "region",
+            "country": "country",
+            "place": "location",
+            "lat": "latitude",
+            "lon": "longitude",
+            "source": "source",
+            "note": "notes",
+        },
+        {
+            "name": "Explosions/Remote violence near Hostomel",
+            "lat": 50.5683,
+            "lon": 30.2653,
+            "date": "2022-02-24",
+            "troops": None,
+        },
+    ),
+    Stranger(
+        "UCDP GED",
+        "id,relid,year,active_year,code_status,type_of_violence,confl"
+        "ict_dset_id,conflict_new_id,conflict_name,dyad_new_id,dyad_n"
+        "ame,side_a_new_id,side_a,side_b,number_of_sources,source_art"
+        "icle,where_prec,where_coordinates,where_description,adm_1,ad"
+        "m_2,latitude,longitude,geom_wkt,priogrid_gid,country,country"
+        "_id,region,event_clarity,date_prec,date_start,date_end,death"
+        "s_a,deaths_b,deaths_civilians,deaths_unknown,best,high,low\n"
+        "244657,IRQ-2017-1-524-322,2017,1,Clear,1,259,259,Iraq: Gover"
+        "nment,524,Government of Iraq - IS,116,Government of Iraq,IS,"
+        "1,BBC,1,Mosul town,Mosul,Ninawa province,Mosul,36.335,43.118"
+        "9,POINT (43.118890 36.335000),182087,Iraq,645,Middle East,1,"
+        "1,2017-07-31 00:00:00.000,2017-07-31 00:00:00.000,0,4,0,2,6,6,6\n"
+        "244658,IRQ-2017-1-524-323,2017,1,Clear,1,259,259,Iraq: Gover"
+        "nment,524,Government of Iraq - IS,116,Government of Iraq,IS,"
+        "1,BBC,1,Tal Afar town,Tal Afar,Ninawa province,Tal Afar,36.3"
+        "75,42.449,POINT (42.449 36.375),182086,Iraq,645,Middle East,"
+        "1,1,2017-08-20 00:00:00.000,2017-08-21 00:00:00.000,0,4,0,2,6,6,6\n",
+        {
+            "id": "id",
+            "name": "where_coordinates",
+            "lat": "latitude",
+            "lon": "longitude",
+            "country": "country",
+            "region": "region",
+            "date": "date_start",
+        },
+        {
+            "lat": 36.335,
+            "lon": 43.1189,
+            "date": "2017-07-31",
+            "troops": None,
+            "troops_min": None,
+            "troops_max": None,
+            "count": None,
+        },
+    ),
+    Stranger(
+        "GeoConfirmed KML",
+        '<?xml version="1.0" encoding="UTF-8"?><kml xmlns="http://www'
+        '.opengis.net/kml/2.2"><Document><name>GeoConfirmed Ukraine</'
+        "name><Folder><name>Ukraine</name><Placemark><name>01 MAR 202"
+        "3 - BMP hit</name><description><![CDATA[by @x<br>https://exa"
+        "mple.org]]></description><Point><coordinates>38.0,48.5,0</co"
+        "ordinates></Point></Placemark></Folder><Folder><name>Russia<"
+        "/name><Placemark><name>02 MAR 2023 - T-72 lost</name><Point>"
+        "<coordinates>38.1,48.6,0</coordinates></Point></Placemark></"
+        "Folder></Document></kml>",
+        {"name": "name", "note": "note", "side": "folder", "lat": "lat", "lon": "lon"},
+        {"name": "01 MAR 2023 - BMP hit", "lat": 48.5, "lon": 38.0, "side": "Ukraine"},
+        "geo.kml",
+    ),
+    Stranger(
+        "MyMaps KML kinds",
+        '<?xml version="1.0" encoding="UTF-8"?><kml xmlns="http://www'
+        '.opengis.net/kml/2.2"><Document><name>Bases</name><Folder><n'
+        "ame>Airfields</name><Placemark><name>Alpha</name><Point><coo"
+        "rdinates>38.0,48.5,0</coordinates></Point></Placemark></Fold"
+        "er><Folder><name>Naval bases</name><Placemark><name>Bravo</n"
+        "ame><Point><coordinates>38.1,48.6,0</coordinates></Point></P"
+        "lacemark></Folder></Document></kml>",
+        {"name": "name", "kind": "folder", "lat": "lat", "lon": "lon"},
+        {"name": "Alpha", "lat": 48.5, "lon": 38.0, "kind": "Airfields"},
+        "bases.kml",
+    ),
+    Stranger(
+        "Wikipedia battles",
+        "Battle,Date,Conflict,Combatants,Place,Coordinates\n"
+        "Battle of Marathon,490 BC,Persian Wars,Athens v Persia,Marat"
+        "hon,38°07′05″N 23°58′42″E\n"
+        "Battle of Plataea,479 BC,Persian Wars,Greeks v Persia,Plataea,38°13′N 23°17′E\n",
+        {"name": "Battle", "date": "Date", "place": "Place", "lat_lon": "Coordinates"},
+        {
+            "name": "Battle of Marathon",
+            "lat": 38.11805555555556,
+            "lon": 23.97833333333333,
+            "date": "-0489",
+        },
+    ),
+    Stranger(
+        "Wikipedia coordinates triple",
+        "Name,Coordinates,Built\n"
+        'Castle A,"54°12′N 1°30′W / 54.2°N 1.5°W / 54.2; -1.5",1250\n'
+        'Castle B,"55°12′N 2°30′W / 55.2°N 2.5°W / 55.2; -2.5",1300\n',
+        {"name": "Name", "lat_lon": "Coordinates"},
+        {"name": "Castle A", "lat": 54.2, "lon": -1.5},
+    ),
+    Stranger(
+        "MIRTA",
+        "OBJECTID,FEATUREID,SITENAME,FEATURENAME,FEATUREDESCRIPTION,S"
+        "ITEREPORTINGCOMPONENT,ISJOINTBASE,ISFIRRMASITE,STATENAMECODE"
+        ",COUNTRYNAME,SITEOPERATIONALSTATUS,SHAPEAREA,SHAPELENGTH,Y,X\n"
+        "1,abc1,Fort Bragg,Fort Bragg,Main,usa,no,yes,nc,usa,act,1.5,2.5,35.14,-79.0\n"
+        "2,abc2,Camp Pendleton,Camp Pendleton N,Main,usmc,no,yes,ca,u"
+        "sa,act,1.5,2.5,33.3,-117.4\n",
+        {"name": "SITENAME", "country": "COUNTRYNAME", "lat": "Y", "lon": "X"},
+        {"lat": 35.14, "lon": -79.0, "name": "Fort Bragg", "troops": None},
+    ),
+    Stranger(
+        "IISS-like ORBAT",
+        "Country,Service,Formation,Level,Equipment,Personnel,Base,Lat,Lon\n"
+        'Redland,Army,1st Mechanised Brigade,Brigade,31 T-72,"3,500",Northport,48.1,38.1\n'
+        'Redland,Army,2nd Tank Brigade,Brigade,93 T-72,"2,800",Southport,48.2,38.2\n',
+        {
+            "country": "Country",
+            "name": "Formation",
+            "echelon": "Level",
+            "troops": "Personnel",
+            "place": "Base",
+            "lat": "Lat",
+            "lon": "Lon",
+        },
+        {
+            "name": "1st Mechanised Brigade",
+            "troops": 3500,
+            "echelon": "Brigade",
+            "place": "Northport",
+            "lat": 48.1,
+        },
+    ),
+    Stranger(
+        "NATO bases",
+        "Installation;Nation;Host;Category;Town;Coordinates (DMS)\n"
+        "Geilenkirchen;NATO;Germany;Air base;Teveren;50°57'39\"N 006°02'33\"E\n"
+        "Sigonella;Italy;Italy;Air base;Lentini;37°24'06\"N 014°55'20\"E\n",
+        {
+            "name": "Installation",
+            "side": "Nation",
+            "kind": "Category",
+            "place": "Town",
+            "lat_lon": "Coordinates (DMS)",
+        },
+        {
+            "name": "Geilenkirchen",
+            "lat": 50.96083333333333,
+            "lon": 6.0424999999999995,
+            "kind": "Air base",
+        },
+    ),
+    Stranger(
+        "CWSAC",
+        "cwsac_id,battle_name,other_names,state,location,campaign,sta"
+        "rt_date,end_date,principal_commanders,forces_engaged,total_c"
+        "asualties,results,preservation_priority,lat,long\n"
+        "VA053,Chancellorsville,None,VA,Spotsylvania County,Chancello"
+        "rsville Campaign,1863-04-30,1863-05-06,Hooker [US]; Lee [CS]"
+        ',"154,734 total (US 97,382; CS 57,352)","24,000",Confederate'
+        " victory,I.2,38.31,-77.64\n"
+        "PA002,Gettysburg,None,PA,Adams County,Gettysburg Campaign,18"
+        '63-07-01,1863-07-03,Meade [US]; Lee [CS],"158,343 total","51'
+        ',000",Union victory,I.1,39.81,-77.22\n',
+        {
+            "name": "battle_name",
+            "place": "location",
+            "date": "start_date",
+            "lat": "lat",
+            "lon": "long",
+        },
+        {
+            "name": "Chancellorsville",
+            "lat": 38.31,
+            "lon": -77.64,
+            "date": "1863-04-30",
+            "troops": None,
+        },
+    ),
+    Stranger(
+        "Napoleonic",
+        "Bataille;Date;Lieu;Vainqueur;Effectifs français;Effectifs co"
+        "alisés;Pertes;Latitude;Longitude\n"
+        "Austerlitz;2 décembre 1805;Slavkov;France;73 000;84 000;9 000;49,1281;16,7622\n"
+        "Iéna;14 octobre 1806;Iéna;France;96 000;53 000;7 500;50,9272;11,5861\n",
+        {
+            "name": "Bataille",
+            "date": "Date",
+            "place": "Lieu",
+            "lat": "Latitude",
+            "lon": "Longitude",
+        },
+        {
+            "name": "Austerlitz",
+            "date": "1805-12-02",
+            "lat": 49.1281,
+            "lon": 16.7622,
+            "place": "Slavkov",
+        },
+    ),
+    Stranger(
+        "WW1 casualties by battle",
+        "Battle,Start,End,Allied casualties,German casualties,Lat,Lng\n"
+        'Verdun,21 Feb 1916,18 Dec 1916,"377,000","337,000",49.16,5.39\n'
+        'Somme,1 July 1916,18 Nov 1916,"620,000","440,000",50.0,2.7\n',
+        {"name": "Battle", "date": "Start", "lat": "Lat", "lon": "Lng"},
+        {"name": "Verdun", "date": "1916-02-21", "lat": 49.16, "troops": None, "side": None},
+    ),
+    Stranger(
+        "U-boats",
+        "Boat,Type,Commissioned,Sunk,Fate,Killed,Position\n"
+        "U-47,VIIB,17 Dec 1938,7 Mar 1941,Missing,45,60.10N 12.00W\n"
+        "U-99,VIIB,18 Apr 1940,17 Mar 1941,Scuttled,3,61.00N 12.00W\n",
+        {"name": "Boat", "kind": "Type", "date": "Sunk", "lat_lon": "Position"},
+        {"name": "U-47", "kind": "VIIB", "lat": 60.1, "lon": -12.0, "troops": None},
+    ),
+    Stranger(
+        "uboat.net hits",
+        "Date;U-boat;Commander;Name of ship;Tons;Nat.;Map grid;Lat;Lon\n"
+        "3 Sep 1939;U-30;Lemp;Athenia;13,581;br;AM 16;56.44;-14.05\n"
+        "5 Sep 1939;U-48;Schultze;Royal Sceptre;4,853;br;BE 52;46.23;-14.59\n",
+        {"date": "Date", "name": "Name of ship", "lat": "Lat", "lon": "Lon"},
+        {"name": "Athenia", "date": "1939-09-03", "lat": 56.44, "lon": -14.05, "troops": None},
+    ),
+    Stranger(
+        "Overpass JSON",
+        '{"version":0.6,"generator":"Overpass API","osm3s":{"copyrigh'
+        't":"x"},"elements":[{"type":"node","id":1,"lat":50.1,"lon":8'
+        '.1,"tags":{"name":"Fort A","historic":"fort"}},{"type":"way"'
+        ',"id":2,"center":{"lat":50.2,"lon":8.2},"nodes":[1,2],"tags"'
+        ':{"name":"Fort B","historic":"fort"}}]}',
+        {"kind": "type", "id": "id", "lat": "lat", "lon": "lon", "name": "tags.name"},
+        {"name": "Fort A", "lat": 50.1, "lon": 8.1},
+        "op.json",
+    ),
+    Stranger(
+        "Roman legions",
+        "Legion,Founded,Disbanded,Base,Province,Emblem,Latitude,Longitude\n"
+        "Legio I Adiutrix,68,444,Brigetio,Pannonia,Capricorn,47.73,18.19\n"
+        "Legio II Augusta,43 BC,4th century,Caerleon,Britannia,Capricorn,51.61,-2.95\n",
+        {
+            "name": "Legion",
+            "place": "Base",
+            "region": "Province",
+            "lat": "Latitude",
+            "lon": "Longitude",
+        },
+        {"name": "Legio I Adiutrix", "place": "Brigetio", "lat": 47.73, "lon": 18.19},
+    ),
+    Stranger(
+        "Roman legions DARE",
+        "title,featureType,reprLat,reprLong,minDate,maxDate\n"
+        "Vindobona,fort,48.21,16.37,50,500\n"
+        'Carnuntum,"fort,city",48.11,16.86,6,640\n',
+        {"name": "title", "kind": "featureType", "lat": "reprLat", "lon": "reprLong"},
+        {"name": "Vindobona", "lat": 48.21, "lon": 16.37},
+    ),
+    Stranger(
+        "Aid worker security",
+        "Incident ID,Year,Month,Day,Country Code,Country,Region,Distr"
+        "ict,City,UN,INGO,NNGO,Nationals killed,Total affected,Means "
+        "of attack,Attack context,Location,Latitude,Longitude,Motive,"
+        "Actor type,Details,Verified,Source\n"
+        "1,1997,1,3,KH,Cambodia,Banteay,,,0,0,1,1,1,Unknown,Unknown,R"
+        "oad,14.07,103.09,Unknown,Unknown,killed,Archived,Archived\n"
+        "2,1997,2,,RW,Rwanda,Kigali,,Kigali,0,1,0,3,4,Shooting,Raid,H"
+        "ome,-1.95,30.06,Unknown,Unknown,shot,Archived,Archived\n",
+        {
+            "date": "Year",
+            "country": "Country",
+            "region": "Region",
+            "place": "Location",
+            "lat": "Latitude",
+            "lon": "Longitude",
+            "note": "Details",
+            "source": "Source",
+        },
+        {"lat": 14.07, "lon": 103.09, "date": "1997-01-03", "troops": None},
+    ),
+    Stranger(
+        "UNHCR refugees HXL",
+        "Country,Admin 1,Camp,Population,Date,Lat,Lon\n"
+        "#country+name,#adm1+name,#loc+name,#affected+ind,#date,#geo+lat,#geo+lon\n"
+        "Jordan,Mafraq,Zaatari,81000,2022-01-31,32.29,36.33\n"
+        "Jordan,Zarqa,Azraq,38000,2022-01-31,31.9,36.58\n"
+        "Jordan,Irbid,Emirati,7000,2022-01-31,32.09,36.3\n",
+        {
+            "country": "Country",
+            "region": "Admin 1",
+            "name": "Camp",
+            "date": "Date",
+            "lat": "Lat",
+            "lon": "Lon",
+        },
+        {"name": "Zaatari", "lat": 32.29, "lon": 36.33, "date": "2022-01-31"},
+    ),
+    Stranger(
+        "Ukrainian sheet",
+        "№;Назва підрозділу;Вид;Сторона;Чисельність о/с;Населений пун"
+        "кт;Координати;Дата фіксації;Джерело\n"
+        "1;24 омбр;механізована;ЗСУ;4 000;Яворів;49,9386, 23,3876;12.01.2022;ЗМІ\n"
+        "2;72 омбр;механізована;ЗСУ;4 000;Біла Церква;49,7968, 30,1311;13.01.2022;ЗМІ\n",
+        {
+            "name": "Назва підрозділу",
+            "kind": "Вид",
+            "side": "Сторона",
+            "troops": "Чисельність о/с",
+            "place": "Населений пункт",
+            "lat_lon": "Координати",
+            "date": "Дата фіксації",
+            "source": "Джерело",
+        },
+        {
+            "name": "24 омбр",
+            "side": "ЗСУ",
+            "lat": 49.9386,
+            "lon": 23.3876,
+            "date": "2022-01-12",
+            "troops": 4000,
+        },
+    ),
+    Stranger(
+        "Russian losses",
+        "№,Дата,Тип техники,Модель,Сторона,Статус,Широта,Долгота,Ссылка\n"
+        "1,16.03.2022,Танк,Т-72Б3,ВС РФ,Уничтожен,47.09,37.52,https://example.org/a\n"
+        "2,17.03.2022,БМП,БМП-2,ВСУ,Захвачен,47.10,37.53,https://example.org/b\n",
+        {
+            "date": "Дата",
+            "kind": "Тип техники",
+            "name": "Модель",
+            "side": "Сторона",
+            "status": "Статус",
+            "lat": "Широта",
+            "lon": "Долгота",
+            "source_url": "Ссылка",
+        },
+        {"name": "Т-72Б3", "date": "2022-03-16", "side": "ВС РФ", "lat": 47.09, "kind": "Танк"},
+    ),
+    Stranger(
+        "Polish battles",
+        "Lp.;Nazwa bitwy;Data;Miejsce bitwy;Strony;Wynik;Straty;Szer. geogr.;Dł. geogr.\n"
+        "1;Bitwa pod Grunwaldem;15 lipca 1410;Grunwald;Polska;zwycięstwo;;53,4856;20,1247\n"
+        "2;Bitwa pod Kircholmem;27 września 1605;Kircholm;Polska;zwycięstwo;;56,85;24,35\n",
+        {"name": "Nazwa bitwy", "date": "Data", "lat": "Szer. geogr.", "lon": "Dł. geogr."},
+        {"name": "Bitwa pod Grunwaldem", "date": "1410-07-15", "lat": 53.4856, "lon": 20.1247},
+    ),
+    Stranger(
+        "Turkish bases",
+        "Üs Adı,İl,Ülke,Tür,Enlem,Boylam,Personel Sayısı,Kuruluş Tarihi\n"
+        "İncirlik Hava Üssü,Adana,Türkiye,Hava üssü,37.0021,35.4259,5000,1951\n"
+        "Konya Üssü,Konya,Türkiye,Hava üssü,37.979,32.5619,3000,1952\n",
+        {
+            "name": "Üs Adı",
+            "country": "Ülke",
+            "kind": "Tür",
+            "lat": "Enlem",
+            "lon": "Boylam",
+            "troops": "Personel Sayısı",
+        },
+        {"name": "İncirlik Hava Üssü", "lat": 37.0021, "troops": 5000, "date": None},
+    ),
+    Stranger(
+        "Arabic incidents",
+        "التاريخ,المكان,المحافظة,نوع الحادث,عدد القتلى,خط العرض,خط الطول\n"
+        "2015-03-01,حلب,حلب,قصف,5,36.2,37.15\n"
+        "2015-03-02,حمص,حمص,اشتباك,3,34.73,36.71\n",
+        {
+            "date": "التاريخ",
+            "place": "المكان",
+            "region": "المحافظة",
+            "kind": "نوع الحادث",
+            "lat": "خط العرض",
+            "lon": "خط الطول",
+        },
+        {"lat": 36.2, "lon": 37.15, "date": "2015-03-01", "troops": None},
+    ),
+    Stranger(
+        "Chinese battles",
+        "战役,开始日期,结束日期,地点,交战方,纬度,经度,伤亡\n"
+        "台儿庄战役,1938年3月24日,1938年4月7日,台儿庄,中国,34.56,117.73,20000\n"
+        "武汉会战,1938年6月11日,1938年10月27日,武汉,中国,30.59,114.3,400000\n",
+        {
+            "name": "战役",
+            "date": "开始日期",
+            "place": "地点",
+            "side": "交战方",
+            "lat": "纬度",
+            "lon": "经度",
+        },
+        {"name": "台儿庄战役", "date": "1938-03-24", "lat": 34.56, "lon": 117.73, "troops": None},
+    ),
+    Stranger(
+        "Japanese battles",
+        "合戦名,年月日,場所,緯度,経度,勝者\n"
+        "関ヶ原の戦い,1600年10月21日,関ケ原,35.37,136.46,東軍\n"
+        "長篠の戦い,1575年6月29日,長篠,34.92,137.56,織田\n",
+        {"name": "合戦名", "date": "年月日", "place": "場所", "lat": "緯度", "lon": "経度"},
+        {"name": "関ヶ原の戦い", "date": "1600-10-21", "lat": 35.37},
+    ),
+    Stranger(
+        "Spanish civil war",
+        "Batalla;Fecha;Municipio;Provincia;Bando vencedor;Bajas;Latitud;Longitud\n"
+        "Batalla del Jarama;6 de febrero de 1937;Arganda;Madrid;Repub"
+        "licano;15.000;40,30;-3,43\n"
+        "Batalla de Guadalajara;8 de marzo de 1937;Brihuega;Guadalaja"
+        "ra;Republicano;6.000;40,76;-2,87\n",
+        {
+            "name": "Batalla",
+            "date": "Fecha",
+            "place": "Municipio",
+            "region": "Provincia",
+            "lat": "Latitud",
+            "lon": "Longitud",
+        },
+        {
+            "name": "Batalla del Jarama",
+            "date": "1937-02-06",
+            "lat": 40.3,
+            "lon": -3.43,
+            "troops": None,
+        },
+    ),
+    Stranger(
+        "Portuguese forts",
+        "Nome;Tipo;Concelho;Distrito;Ano de construção;Latitude;Longitude;Observações\n"
+        "Forte de S. Julião;Forte;Oeiras;Lisboa;1553;38,6747;-9,3258;\n"
+        "Forte da Graça;Forte;Elvas;Portalegre;1763;38,8946;-7,1643;UNESCO\n",
+        {
+            "name": "Nome",
+            "kind": "Tipo",
+            "place": "Concelho",
+            "lat": "Latitude",
+            "lon": "Longitude",
+            "note": "Observações",
+        },
+        {
+            "name": "Forte de S. Julião",
+            "kind": "Forte",
+            "lat": 38.6747,
+            "lon": -9.3258,
+            "date": None,
+        },
+    ),
+    Stranger(
+        "German garrisons",
+        "Lfd. Nr.;Kaserne;Standort;Truppenteil;Dienstposten;Bundeslan"
+        "d;Geogr. Breite;Geogr. Länge\n"
+        "1;Graf-Stauffenberg-Kaserne;Sigmaringen;10. Panzerdivision;1"
+        ".200;BW;48,0869;9,2167\n"
+        "2;Zollernalb-Kaserne;Stetten;ABC;1.500;BW;48,1167;9,0833\n",
+        {
+            "place": "Standort",
+            "name": "Truppenteil",
+            "region": "Bundesland",
+            "lat": "Geogr. Breite",
+            "lon": "Geogr. Länge",
+        },
+        {"lat": 48.0869, "lon": 9.2167, "place": "Sigmaringen"},
+    ),
+    Stranger(
+        "French monuments",
+        "Commune;Département;Monument;Nombre de morts;Coordonnées GPS\n"
+        "Verdun;Meuse;Ossuaire de Douaumont;130000;49.2086, 5.4233\n"
+        "Reims;Marne;Monument aux héros;0;49.2583, 4.0317\n",
+        {"place": "Commune", "name": "Monument", "lat_lon": "Coordonnées GPS"},
+        {
+            "name": "Ossuaire de Douaumont",
+            "lat": 49.2086,
+            "lon": 5.4233,
+            "place": "Verdun",
+            "troops": None,
+        },
+    ),
+    Stranger(
+        "Italian battles",
+        "Battaglia,Data,Luogo,Vincitore,Perdite,Latitudine,Longitudine\n"
+        "Battaglia di Caporetto,24 ottobre 1917,Caporetto,Impero aust"
+        "ro-ungarico,40000,46.25,13.58\n"
+        "Battaglia del Piave,15 giugno 1918,Piave,Italia,87000,45.8,12.4\n",
+        {
+            "name": "Battaglia",
+            "date": "Data",
+            "place": "Luogo",
+            "lat": "Latitudine",
+            "lon": "Longitudine",
+        },
+        {
+            "name": "Battaglia di Caporetto",
+            "date": "1917-10-24",
+            "lat": 46.25,
+            "lon": 13.58,
+            "place": "Caporetto",
+        },
+    ),
+    Stranger(
+        "preamble",
+        "Military installations\n"
+        "Source: Ministry, 2021\n"
+        "Retrieved 2022-01-05\n"
+        "\n"
+        "Installation name,Branch,Latitude,Longitude,Personnel\n"
+        "Fort A,Army,48.1,38.1,200\n"
+        "Fort B,Navy,48.2,38.2,300\n",
+        {
+            "name": "Installation name",
+            "kind": "Branch",
+            "lat": "Latitude",
+            "lon": "Longitude",
+            "troops": "Personnel",
+        },
+        {"name": "Fort A", "kind": "Army", "lat": 48.1, "troops": 200},
+    ),
+    Stranger(
+        "index column",
+        '"","battle","lat","lon","year"\n'
+        '"1","Hastings",50.91,0.48,1066\n'
+        '"2","Bosworth",52.59,-1.41,1485\n',
+        {"name": "battle", "lat": "lat", "lon": "lon", "date": "year"},
+        {"name": "Hastings", "lat": 50.91, "date": "1066"},
+    ),
+    Stranger(
+        "two header rows",
+        "Unit,Side,Position,,Strength,\n"
+        ",,Lat,Lon,Men,Guns\n"
+        "1st Bn,Red,48.1,38.1,400,2\n"
+        "2nd Bn,Blue,48.2,38.2,500,4\n",
+        {"name": "Unit", "side": "Side", "lat": "Lat", "lon": "Lon", "troops": "Men"},
+        {"name": "1st Bn", "side": "Red", "lat": 48.1, "lon": 38.1, "troops": 400},
+    ),
+    Stranger(
+        "two header rows filled",
+        "Unit;Unit;Position;Position;Strength;Strength\n"
+        "Name;Side;Lat;Lon;Men;Guns\n"
+        "1st Bn;Red;48,1;38,1;400;2\n"
+        "2nd Bn;Blue;48,2;38,2;500;4\n",
+        {"name": "Name", "side": "Side", "lat": "Lat", "lon": "Lon", "troops": "Men"},
+        {"name": "1st Bn", "side": "Red", "lat": 48.1, "lon": 38.1, "troops": 400},
+    ),
+    Stranger(
+        "transposed",
+        "name,1st Bn,2nd Bn,3rd Bn\n"
+        "side,Red,Blue,Red\n"
+        "lat,48.1,48.2,48.3\n"
+        "lon,38.1,38.2,38.3\n"
+        "date,2022-01-01,2022-01-02,2022-01-03\n",
+        {"name": "name", "side": "side", "lat": "lat", "lon": "lon", "date": "date"},
+        {"name": "1st Bn", "side": "Red", "lat": 48.1, "lon": 38.1, "date": "2022-01-01"},
+    ),
+    Stranger(
+        "JSON nested",
+        '{"meta":{"count":2},"data":{"events":[{"title":"Strike A","l'
+        'ocation":{"lat":48.1,"lng":38.1,"name":"X"},"occurred_at":"2'
+        '022-03-01T10:00:00Z"},{"title":"Strike B","location":{"lat":'
+        '48.2,"lng":38.2,"name":"Y"},"occurred_at":"2022-03-02T10:00:00Z"}]}}',
+        {
+            "name": "title",
+            "place": "location.name",
+            "date": "occurred_at",
+            "lat": "lat",
+            "lon": "lng",
+        },
+        {"name": "Strike A", "lat": 48.1, "lon": 38.1, "date": "2022-03-01T10:00"},
+        "ev.json",
+    ),
+    Stranger(
+        "JSON lines",
+        '{"name":"A","coordinates":[38.1,48.1],"when":"2022-03-01"}\n'
+        '{"name":"B","coordinates":[38.2,48.2],"when":"2022-03-02"}\n',
+        {"name": "name", "lat_lon": "coordinates", "date": "when"},
+        {"name": "A", "lat": 48.1, "lon": 38.1, "date": "2022-03-01"},
+        "ev.jsonl",
+    ),
+    Stranger(
+        "EWKT",
+        "id,name,geom\n1,Fort A,SRID=4326;POINT(38.1 48.1)\n2,Fort B,SRID=4326;POINT(38.2 48.2)\n",
+        {"id": "id", "name": "name", "lat_lon": "geom"},
+        {"name": "Fort A", "lat": 48.1, "lon": 38.1},
+    ),
+    Stranger(
+        "Wikidata CSV",
+        "item,itemLabel,coord,inception\n"
+        "http://www.wikidata.org/entity/Q1,Fort A,Point(38.1 48.1),1850-01-01T00:00:00Z\n"
+        "http://www.wikidata.org/entity/Q2,Fort B,Point(38.2 48.2),1860-01-01T00:00:00Z\n",
+        {"name": "itemLabel", "lat_lon": "coord"},
+        {"name": "Fort A", "lat": 48.1, "lon": 38.1},
+    ),
+    Stranger(
+        "hemisphere columns",
+        "Site,Lat,N/S,Long,E/W\nA,33.5,S,70.6,W\nB,34.5,S,71.6,W\n",
+        {"place": "Site", "lat": "Lat", "lon": "Long"},
+        {"name": "A", "lat": -33.5, "lon": -70.6},
+    ),
+    Stranger(
+        "comma decimals quoted",
+        'Name,Latitude,Longitude\nA,"48,5683","39,2653"\nB,"48,1","38,1"\n',
+        {"name": "Name", "lat": "Latitude", "lon": "Longitude"},
+        {"name": "A", "lat": 48.5683, "lon": 39.2653},
+    ),
+    Stranger(
+        "geo latlng JSON cell",
+        'name,location\nA,"{""lat"": 48.1, ""lng"": 38.1}"\nB,"{""lat"": 48.2, ""lng"": 38.2}"\n',
+        {"name": "name", "lat_lon": "location"},
+        {"name": "A", "lat": 48.1, "lon": 38.1},
+    ),
+    Stranger(
+        "Socrata address location",
+        'incident,location\nA,"Main St\n(48.1, 38.1)"\nB,"Side St\n(48.2, 38.2)"\n',
+        {"name": "incident", "lat_lon": "location"},
+        {"name": "A", "lat": 48.1, "lon": 38.1},
+    ),
+    Stranger(
+        "two-letter countries",
+        "installation,cc2,lat,lon\nA,DE,50.1,8.1\nB,DE,50.2,8.2\nC,FR,48.2,3.2\n",
+        {"name": "installation", "country": "cc2", "lat": "lat", "lon": "lon"},
+        {"name": "A", "country": "DE"},
+    ),
+    Stranger(
+        "country by cells",
+        "installation,col5,lat,lon\nA,DE,50.1,8.1\nB,PL,52.2,20.2\nC,FR,48.2,3.2\nD,FR,48.3,3.3\n",
+        {"name": "installation", "country": "col5", "lat": "lat", "lon": "lon"},
+        {"name": "A", "country": "DE"},
+    ),
+    Stranger(
+        "side by cells belligerents",
+        "battle,winner,belligerent,lat,lon\n"
+        "A,Red,Army of the North,50.1,8.1\n"
+        "B,Red,Army of the South,52.2,20.2\n"
+        "C,Blue,Army of the North,48.2,3.2\n",
+        {"name": "battle", "side": "belligerent", "lat": "lat", "lon": "lon"},
+        {"name": "A", "side": "Army of the North"},
+    ),
+    Stranger(
+        "fortress lat long DMS unsplit",
+        "Fort,Latitude,Longitude,Notes\nA,54 05 30 N,1 30 00 W,x\nB,55 05 30 N,2 30 00 W,y\n",
+        {"name": "Fort", "lat": "Latitude", "lon": "Longitude", "note": "Notes"},
+        {"name": "A", "lat": 54.09166666666667, "lon": -1.5},
+    ),
+    Stranger(
+        "MGRS",
+        "callsign,MGRS,strength\nA1,37U DQ 11111 22222,30\nA2,37UDQ1234523456,40\n",
+        {"name": "callsign", "lat_lon": "MGRS", "troops": "strength"},
+        {"name": "A1"},
+    ),
+    Stranger(
+        "Bellingcat timemap JSON",
+        '[{"id":"CIV0001","date":"03/28/2022","latitude":"48.1","long'
+        'itude":"38.1","location":"A town","description":"Impact","so'
+        'urces":[{"id":"S1","path":"https://example.org"}],"filters":'
+        '[]},{"id":"CIV0002","date":"02/24/2022","latitude":"48.2","l'
+        'ongitude":"38.2","location":"B town","description":"Impact 2'
+        '","sources":[],"filters":[]}]',
+        {
+            "id": "id",
+            "date": "date",
+            "lat": "latitude",
+            "lon": "longitude",
+            "place": "location",
+            "note": "description",
+            "source": "sources",
+        },
+        {"lat": 48.1, "lon": 38.1, "date": "2022-03-28", "place": "A town"},
+        "ukr.json",
+    ),
+    Stranger(
+        "GeoJSON UN cod",
+        '{"type":"FeatureCollection","name":"bases","features":[{"typ'
+        'e":"Feature","properties":{"fid":1,"FAC_NAME":"Alpha","FAC_T'
+        'YPE":"Airbase"},"geometry":{"type":"Point","coordinates":[38'
+        '.1,48.1]}},{"type":"Feature","properties":{"fid":2,"FAC_NAME'
+        '":"Bravo","FAC_TYPE":"Depot"},"geometry":{"type":"MultiPoint'
+        '","coordinates":[[38.2,48.2]]}}]}',
+        {"name": "FAC_NAME", "kind": "FAC_TYPE", "lat": "lat", "lon": "lon"},
+        {"name": "Alpha", "lat": 48.1, "kind": "Airbase"},
+        "b.geojson",
+    ),
+    Stranger(
+        "Portuguese colonial war",
+        "Data,Local,Operação,Baixas,Lat,Long\n"
+        "1964-01-15,Como,Operação Tridente,9,11.22,-15.3\n"
+        "1970-11-22,Conakry,Operação Mar Verde,3,9.5,-13.7\n",
+        {"date": "Data", "place": "Local", "name": "Operação", "lat": "Lat", "lon": "Long"},
+        {"name": "Operação Tridente", "date": "1964-01-15", "lat": 11.22},
+    ),
+    Stranger(
+        "nuclear tests",
+        "WEAPON SOURCE COUNTRY,WEAPON DEPLOYMENT LOCATION,Data.Source"
+        ",Location.Cordinates.Latitude,Location.Cordinates.Longitude,"
+        "Data.Magnitude.Body,Location.Cordinates.Depth,Data.Yeild.Low"
+        "er,Data.Yeild.Upper,Data.Purpose,Data.Name,Data.Type,Date.Da"
+        "y,Date.Month,Date.Year\n"
+        "USA,Alamogordo,DOE,32.54,-105.57,0,-0.1,21,21,Wr,Trinity,Tower,16,7,1945\n"
+        "USA,Hiroshima,DOE,34.23,132.27,0,-0.6,15,15,Combat,Littleboy,Airdrop,5,8,1945\n",
+        {
+            "country": "WEAPON SOURCE COUNTRY",
+            "source": "Data.Source",
+            "lat": "Location.Cordinates.Latitude",
+            "lon": "Location.Cordinates.Longitude",
+            "name": "Data.Name",
+            "date": "Date.Year",
+        },
+        {"name": "Trinity", "lat": 32.54, "lon": -105.57, "date": "1945-07-16", "troops": None},
+    ),
+    Stranger(
+        "missile strikes swapped headers",
+        "Attack,Long,Lat,Weapon,Launched,Shot down\n"
+        "Night 1,30.5,50.4,Shahed,20,18\n"
+        "Night 2,36.2,50.0,Kalibr,10,4\n",
+        {"name": "Attack", "lon": "Long", "lat": "Lat"},
+        {"name": "Night 1", "lat": 50.4, "lon": 30.5, "troops": None},
+    ),
+    Stranger(
+        "peacekeeping missions",
+        "Mission,ISO3,Troops,Police,HQ,HQ lat,HQ lon,As of\n"
+        "MONUSCO,COD,12000,1500,Kinshasa,-4.32,15.3,2022-05\n"
+        "UNIFIL,LBN,9500,0,Naqoura,33.12,35.14,2022-05\n",
+        {
+            "name": "Mission",
+            "country": "ISO3",
+            "troops": "Troops",
+            "lat": "HQ lat",
+            "lon": "HQ lon",
+            "date": "As of",
+        },
+        {
+            "name": "MONUSCO",
+            "troops": 12000,
+            "lat": -4.32,
+            "lon": 15.3,
+            "date": "2022-05",
+            "country": "COD",
+        },
+    ),
+    Stranger(
+        "shipwrecks",
+        "Wreck name;Nationality;Built;Sunk date;Depth (m);Latitude;Longitude\n"
+        "Alpha;British;1920;1940-06-01;45;51° 12.5' N;1° 30.25' E\n"
+        "Bravo;German;1930;1941-06-01;55;52° 12.5' N;2° 30.25' E\n",
+        {"name": "Wreck name", "date": "Sunk date", "lat": "Latitude", "lon": "Longitude"},
+        {"name": "Alpha", "lat": 51.208333333333336, "lon": 1.5041666666666667},
+    ),
+    Stranger(
+        "forts with area and armed",
+        "Fort Name,Guns,Garrison,Area (ha),GPS N,GPS E\n"
+        "Fort A,12,250,3.2,48.1,38.1\n"
+        "Fort B,8,120,2.2,48.2,38.2\n",
+        {"name": "Fort Name", "lat": "GPS N", "lon": "GPS E"},
+        {"name": "Fort A", "lat": 48.1, "lon": 38.1},
+    ),
+    Stranger(
+        "BOM middle",
+        "\ufeffname,lat,lon\nA,48.1,38.1\n\ufeffname,lat,lon\nB,48.2,38.2\n",
+        {"name": "name", "lat": "lat", "lon": "lon"},
+        {"name": "A"},
+    ),
+    Stranger(
+        "units with strengths words",
+        "Brigade,Commander,Infantry,Cavalry,Guns,Lat,Lon\n"
+        "Picton,Gen. Picton,7000,0,12,50.68,4.41\n"
+        "Uxbridge,Lord Uxbridge,0,8500,6,50.67,4.40\n",
+        {"name": "Brigade", "lat": "Lat", "lon": "Lon"},
+        {"name": "Picton", "troops": None},
+    ),
+    Stranger(
+        "Minard",
+        "city,lonc,latc\nKowno,24,55\nWilna,25.3,54.7\nSmorgoni,26.4,54.4\n",
+        {"place": "city", "lon": "lonc", "lat": "latc"},
+        {"name": "Kowno", "lat": 55.0, "lon": 24.0},
+    ),
+    Stranger(
+        "Syrian conflict monitor",
+        "Date;Gov;Location;Actor;Event;N;E\n"
+        "01/02/2016;Aleppo;Nubl;SAA;Advance;36.37;36.99\n"
+        "13/02/2016;Aleppo;Mayer;FSA;Clash;36.36;36.98\n",
+        {
+            "date": "Date",
+            "place": "Location",
+            "side": "Actor",
+            "name": "Event",
+            "lat": "N",
+            "lon": "E",
+        },
+        {"lat": 36.37, "lon": 36.99, "date": "2016-02-01"},
+    ),
+    Stranger(
+        "tabs",
+        "Unit\tType\tLat\tLong\tReported\n"
+        "1 Bn\tInfantry\t48.1\t38.1\t2022/03/01\n"
+        "2 Bn\tArmour\t48.2\t38.2\t2022/03/02\n",
+        {"name": "Unit", "kind": "Type", "lat": "Lat", "lon": "Long", "date": "Reported"},
+        {"name": "1 Bn", "date": "2022-03-01", "lat": 48.1},
+    ),
+    Stranger(
+        "GeoNames dump like",
+        "geonameid\tname\tasciiname\talternatenames\tlatitude\tlongitude\tf"
+        "eature class\tfeature code\tcountry code\tpopulation\n"
+        "1\tFort Ä\tFort A\tF A\t48.1\t38.1\tS\tFT\tUA\t0\n"
+        "2\tFort Ö\tFort O\tF O\t48.2\t38.2\tS\tFT\tUA\t0\n",
+        {
+            "name": "name",
+            "lat": "latitude",
+            "lon": "longitude",
+            "kind": "feature class",
+            "country": "country code",
+        },
+        {"name": "Fort Ä", "lat": 48.1, "troops": None},
+        "g.tsv",
+    ),
+    Stranger(
+        "Swedish",
+        "Namn;Län;Förband;Antal;Latitud;Longitud\n"
+        "Boden;Norrbotten;I 19;2000;65,82;21,69\n"
+        "Skövde;VG;P 4;1800;58,39;13,85\n",
+        {"name": "Namn", "lat": "Latitud", "lon": "Longitud"},
+        {"lat": 65.82, "lon": 21.69},
+    ),
+    Stranger(
+        "Dutch",
+        "Naam;Plaats;Provincie;Breedtegraad;Lengtegraad;Bouwjaar\n"
+        "Fort A;Utrecht;Utrecht;52,09;5,12;1870\n"
+        "Fort B;Naarden;NH;52,29;5,16;1675\n",
+        {"name": "Naam", "place": "Plaats", "lat": "Breedtegraad", "lon": "Lengtegraad"},
+        {"name": "Fort A", "place": "Utrecht", "lat": 52.09, "lon": 5.12},
+    ),
+    Stranger(
+        "Czech",
+        "Název;Typ;Obec;Zem. šířka;Zem. délka\n"
+        "Tvrz Hanička;Tvrz;Rokytnice;50,19;16,51\n"
+        "Tvrz Bouda;Tvrz;Těchonín;50,06;16,66\n",
+        {"name": "Název", "kind": "Typ", "place": "Obec", "lat": "Zem. šířka", "lon": "Zem. délka"},
+        {"name": "Tvrz Hanička", "lat": 50.19, "lon": 16.51},
+    ),
+    Stranger(
+        "Greek",
+        "Μάχη,Ημερομηνία,Τοποθεσία,Γεωγραφικό πλάτος,Γεωγραφικό μήκος\n"
+        "Μάχη Α,1821-04-23,Αλαμάνα,38.88,22.45\n"
+        "Μάχη Β,1822-07-26,Δερβενάκια,37.8,22.7\n",
+        {
+            "name": "Μάχη",
+            "date": "Ημερομηνία",
+            "place": "Τοποθεσία",
+            "lat": "Γεωγραφικό πλάτος",
+            "lon": "Γεωγραφικό μήκος",
+        },
+        {"name": "Μάχη Α", "lat": 38.88, "lon": 22.45, "date": "1821-04-23"},
+    ),
+    Stranger(
+        "Korean",
+        "부대명,유형,위도,경도,날짜\n"
+        "제1사단,보병,37.8,126.8,2022-01-01\n"
+        "제2사단,보병,38.0,127.2,2022-01-01\n",
+        {"name": "부대명", "kind": "유형", "lat": "위도", "lon": "경도", "date": "날짜"},
+        {"name": "제1사단", "lat": 37.8, "lon": 126.8, "date": "2022-01-01"},
+    ),
+    Stranger(
+        "Hebrew",
+        "שם,סוג,קו רוחב,קו אורך\nבסיס א,חיל אוויר,31.2,34.7\nבסיס ב,חיל הים,32.8,35.0\n",
+        {"name": "שם", "kind": "סוג", "lat": "קו רוחב", "lon": "קו אורך"},
+        {"name": "בסיס א", "lat": 31.2, "lon": 34.7},
+    ),
+    Stranger(
+        "Persian",
+        "نام,نوع,عرض جغرافیایی,طول جغرافیایی\n"
+        "پایگاه الف,هوایی,35.7,51.3\n"
+        "پایگاه ب,دریایی,27.2,56.3\n",
+        {"name": "نام", "kind": "نوع", "lat": "عرض جغرافیایی", "lon": "طول جغرافیایی"},
+        {"name": "پایگاه الف", "lat": 35.7, "lon": 51.3},
     ),
 ]

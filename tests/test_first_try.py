@@ -14,7 +14,7 @@ from sheets_of_strangers import STRANGERS, Stranger
 
 
 def checked(stranger: Stranger, folder: Path) -> Checked:
-    path = folder / "sheet.csv"
+    path = folder / stranger.file
     path.write_text(stranger.text, encoding="utf-8")
     config = Config(base=folder, units=path, output=folder / "page.html")
     return check_units_of(config, read_units(config))
@@ -35,6 +35,94 @@ def test_the_sheet_of_a_stranger_is_understood(stranger: Stranger, tmp_path: Pat
         else:
             assert first[column] == value, column
     assert found.table[["name", "lat", "lon"]].notna().all(axis=None)
+
+
+def read(folder: Path, text: str, file: str = "sheet.csv") -> Checked:
+    return checked(Stranger("", text, {}, {}, file), folder)
+
+
+def test_the_end_of_a_span_may_have_a_column_of_its_own(tmp_path: Path) -> None:
+    rows = "A,48,39,1863-05-18,1863-07-04\nB,48,39,1864-06-15,1864-06-15\nC,48,39,1864-06,\n"
+    found = read(tmp_path, f"name,lat,lon,start,end\n{rows}D,48,39,1865-01-02,1865-01-01\n")
+    spans = found.table["date_span"].tolist()
+    assert spans == ["1863-05-18/1863-07-04", None, None, None]
+    assert found.table["end"].tolist()[0] == "1863-07-04"
+    codes = {(p.code, p.severity) for p in found.problems}
+    assert codes >= {("date-span", "notice"), ("date-end", "warning")}
+    # where the column is called date, an end may be that of anything
+    found = read(tmp_path, f"name,lat,lon,date,end_date\n{rows}")
+    assert "date_span" not in found.table
+
+
+def test_a_blank_name_is_that_of_another_column_of_names(tmp_path: Path) -> None:
+    text = "name,local name,lat,lon\nA,Б,48.1,38.1\n,В,48.2,38.2\n,,48.3,38.3\n"
+    found = read(tmp_path, text)
+    assert found.table["name"].tolist() == ["A", "В", "Row 4"]
+    assert "names-made" in {p.code for p in found.problems}
+
+
+def test_degrees_that_are_not_taken_are_told_of_beside_places(tmp_path: Path) -> None:
+    text = "name,place,a,b\nA,Kyiv,45.941,18.651\nB,Lviv,47.531,19.412\n"
+    found = read(tmp_path, text)
+    (told,) = [p for p in found.problems if p.column == "a"]
+    assert (told.severity, "--column lat=a --column lon=b" in told.words) == ("notice", True)
+
+
+def test_a_place_that_is_not_known_leaves_a_row_without_position(tmp_path: Path) -> None:
+    rows = "A,48.1,38.1\nNowhere at all,,\nB,48.2,38.2\n"
+    found = read(tmp_path, f"base,lat,lon\n{rows}")
+    (told,) = [p for p in found.problems if p.code == "place-unknown"]
+    assert (told.severity, told.line) == ("warning", 3)
+    assert len(found.table) == 3
+    found = read(tmp_path, f"place,lat,lon\n{rows}")
+    assert [p.severity for p in found.problems if p.code == "place-unknown"] == ["error"]
+
+
+def test_lists_in_json_have_the_longitude_first_unless_they_cannot(tmp_path: Path) -> None:
+    found = read(tmp_path, '[{"name": "A", "coordinates": [38.1, 48.1]}]', "a.json")
+    assert found.table.iloc[0][["lat", "lon"]].tolist() == [48.1, 38.1]
+    assert "pair-order" in {p.code for p in found.problems}
+    text = '[{"name": "A", "coordinates": [38.1, 148.1]}, {"name": "B", "coordinates": [1.5, 2.5]}]'
+    found = read(tmp_path, text, "b.json")
+    assert found.table[["lat", "lon"]].to_numpy().tolist() == [[38.1, 148.1], [1.5, 2.5]]
+
+
+def test_columns_of_sides_and_of_countries_are_known_by_their_cells(tmp_path: Path) -> None:
+    rows = "A,DE,Rebels,48.1,38.1\nB,PL,Government forces,48.1,38.1\nC,FR,Rebels,48.1,38.1\n"
+    found = read(tmp_path, f"fort,col1,col2,lat,lon\n{rows}")
+    assert {u.own: u.column for u in found.sheet.uses if u.how == "cells"} == {
+        "col1": "country",
+        "col2": "side",
+    }
+
+
+@pytest.mark.parametrize(
+    ("names", "column"),
+    [("Ukraine Russia", "side"), ("Airfields Depots", "kind"), ("Alpha Bravo", None)],
+)
+def test_folders_are_sides_or_kinds_where_they_are_called_so(
+    names: str, column: str | None, tmp_path: Path
+) -> None:
+    dot = "<Point><coordinates>38.0,48.5,0</coordinates></Point>"
+    folders = "".join(
+        f"<Folder><name>{name}</name><Placemark><name>A</name>{dot}</Placemark></Folder>"
+        for name in names.split()
+    )
+    kml = f'<kml xmlns="http://www.opengis.net/kml/2.2"><Document>{folders}</Document></kml>'
+    found = read(tmp_path, kml, "map.kml")
+    assert {u.own: u.column for u in found.sheet.uses}["folder"] == column
+    told = {p.code for p in found.problems if p.column == "folder"}
+    assert told == {"column-assumed" if column else "folder-kept"}
+
+
+@pytest.mark.parametrize(
+    ("names", "axes"), [("lonc latc", "lon lat"), ("N E", "lat lon"), ("GPS N,GPS E", "lat lon")]
+)
+def test_two_names_that_go_together_are_a_position(names: str, axes: str, tmp_path: Path) -> None:
+    own = names.split("," if "," in names else " ")
+    found = read(tmp_path, f"fort,{','.join(own)}\nA,24.5,54.1\nB,25.5,55.1\n")
+    uses = {u.own: u.column for u in found.sheet.uses}
+    assert [uses[name] for name in own] == axes.split()
 
 
 @pytest.mark.parametrize("stranger", STRANGERS, ids=lambda stranger: stranger.name)

@@ -724,3 +724,24 @@ def test_utm_as_globes_and_maps_write_it(text: str) -> None:
 def test_utm_south_of_the_equator_may_end_in_s() -> None:
     assert parse_pair("19H 343000.00 m E 6295000.00 m S") == parse_pair("19H 343000 6295000")
     assert fault_of(parse_pair, "37U 412345 m E 5381234 m S").code == "position-grid"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "54°12′N 1°30′W / 54.2°N 1.5°W / 54.2; -1.5",
+        '{"lat": 54.2, "lng": -1.5}',
+        '{"latitude": "54.2", "longitude": "-1.5", "human_address": ""}',
+        "12 High Street, Millford\n(54.2, -1.5)",
+    ],
+)
+def test_a_position_among_other_words_is_read(text: str) -> None:
+    assert parse_pair(text)[:2] == (54.2, -1.5)
+
+
+@pytest.mark.parametrize(
+    "text", ["54.2°N 1.5°W / 55.2°N 1.5°W", '{"lat": 54.2, "lng": null}', "Hall (3.5, 200.1)"]
+)
+def test_words_that_say_no_single_position_are_refused(text: str) -> None:
+    with pytest.raises(PositionError):
+        parse_pair(text)

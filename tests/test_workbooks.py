@@ -492,3 +492,14 @@ def test_no_workbook_takes_more_than_it_may(kind: str, measured) -> None:
 def unpacked(data: bytes) -> dict[str, str]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {name: archive.read(name).decode() for name in archive.namelist()}
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [("Bases 2021", "Bases 2021"), ("Sheet1", ""), ("Лист 2", ""), ("units", ""), ("2021", "")],
+)
+def test_a_workbook_is_called_as_its_sheet_unless_a_program_named_it(name: str, title: str) -> None:
+    rows = row(1, text("A1", "name"), text("B1", "lat"), text("C1", "lon"))
+    rows += row(2, text("A2", "A"), number("B2", "48.5"), number("C2", "39.3"))
+    source = Source(xlsx((name, rows)), "book.xlsx")
+    assert read_sheet(source, is_name=is_unit_name).title == title

@@ -18,13 +18,13 @@ Words = frozenset[str]
 AXES: dict[str, Words] = {
     "lat": folded_words(
         "lat lats latitude latitudes latitudine breite breiten breitengrad широта широты широти"
-        " latitud enlem szerokość szer šířka breedte breedtegraad breddgrad"
+        " latitud enlem szerokość szer šířka breedte breedtegraad breddgrad breddegrad 위도"
         " 纬度 緯度 العرض shirota shyrota"
     ),
     "lon": folded_words(
         "lon lons long lng longitude longitudes longitudine länge längen laenge längengrad"
         " laengengrad долгота долготы довгота довготи longitud boylam długość dług délka lengte"
-        " lengtegraad längdgrad 经度 經度 経度 الطول dolgota dovhota"
+        " lengtegraad längdgrad længdegrad 경도 经度 經度 経度 الطول dolgota dovhota"
     ),
 }
 ROLES: dict[str, Words] = {
@@ -60,6 +60,7 @@ DIRECTIONS: dict[str, dict[str, int]] = {
     "lat": dict.fromkeys(folded_words(_NORTH), 1) | dict.fromkeys(folded_words(_SOUTH), -1),
     "lon": dict.fromkeys(folded_words(_EAST), 1) | dict.fromkeys(folded_words(_WEST), -1),
 }
+HALVES = {"n": "lat", "north": "lat", "e": "lon", "east": "lon"}
 EITHER = "o"
 # words for both, in their order
 ORDERS = {
@@ -75,7 +76,8 @@ HEMISPHERES = folded_words(
 BOTH = {"lat": folded_words("ns sn сю пнпд"), "lon": folded_words("ew we ow wo eo oe вз сз схзх")}
 HARMLESS = folded_words(
     "gps dd decimal dec wgs84 wgs 84 geo coord coords coordinate coordinates position pos degrees"
-    " deg degree grad point geographic geographical geographische geograficzna in of x y"
+    " deg degree grad point zeměpisná zem geographic geographical geographische geograficzna"
+    " in of x y"
 )
 # of a box there are two of each, and neither is the position
 LIMITS = folded_words("max maximum")
@@ -159,6 +161,12 @@ def _split(word: str) -> list[str]:
         if word.endswith(axis) and len(axis) > 2 and word[: -len(axis)] in known:
             return [axis, word[: -len(axis)]]
     return [word]
+
+
+def half_of(name: str) -> str:
+    """Return lat of a name that says north and nothing else, lon of one that says east, or ""."""
+    words = [word for word in split_words(name) if word not in HARMLESS]
+    return HALVES.get(words[0], "") if len(words) == 1 else ""
 
 
 def pair_order(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
 from deploymap.checks.axes import pair_order
@@ -15,6 +16,7 @@ from deploymap.checks.rewriting import (
     has_length_unit,
     is_in_km,
     is_latitude_first,
+    is_list,
     is_of_kml,
     is_triple,
     rewrite,
@@ -26,6 +28,7 @@ from deploymap.problems import Fault
 from deploymap.schema import LAT_LON
 from deploymap.sheets.texts import TextColumn
 
+HALF = 90.0  # degrees: beyond is a longitude
 PEOPLE = ("troops", "troops_min", "troops_max")
 
 
@@ -45,6 +48,8 @@ def join_columns(found: Found) -> Joined:
             joined.cells[name] = rewrite(columns[own[name]], add_thousand)
     if LAT_LON in own:
         _order_pairs(columns, own[LAT_LON], joined)
+        if found.raw.part == "record":
+            _order_lists(own[LAT_LON], joined)
     if "accuracy_km" in own:
         _convert_accuracy(columns, own["accuracy_km"], joined)
     return joined
@@ -66,6 +71,24 @@ def _order_pairs(columns: Mapping[str, TextColumn], column: str, joined: Joined)
         words = "its name says that the longitude comes first: the pairs are read so"
         joined.told.append((column, _order_fault(words)))
     joined.cells[LAT_LON] = cells
+
+
+def _order_lists(column: str, joined: Joined) -> None:
+    """Read lists of two numbers in JSON as longitude and latitude, as GeoJSON has them.
+
+    Where the second number of one is beyond 90, all have the latitude first.
+    """
+    cells = joined.cells[LAT_LON]
+    stated = [text for text in cells.distinct if text]
+    if not stated or not all(map(is_list, stated)) or pair_order(column):
+        return
+    if any(abs(json.loads(text)[1]) > HALF for text in stated):
+        joined.cells[LAT_LON] = rewrite(cells, lambda text: text.strip("[]"))
+        words = "latitude, longitude, for another cell can only be so"
+    else:
+        joined.cells[LAT_LON] = rewrite(cells, swap_pair)
+        words = "longitude, latitude, as GeoJSON has it"
+    joined.told.append((column, _order_fault(f"{stated[0]} is read as {words}")))
 
 
 def _triples(cells: TextColumn) -> list[str]:

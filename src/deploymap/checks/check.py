@@ -21,6 +21,7 @@ from deploymap.checks.columns import (
     type_columns,
 )
 from deploymap.checks.dates import check_dates_together
+from deploymap.checks.ends import add_ends
 from deploymap.checks.fitting import fits_column
 from deploymap.checks.header import NamedSheet, name_annotations, name_units
 from deploymap.checks.placing import place_units, read_positions
@@ -115,6 +116,7 @@ def check_units(
     problems += place_units(sheet, typed, crs=crs, places=places)
     values.pop(LAT_LON, None)
     _merge_bounds(sheet, typed, problems)
+    problems += add_ends(sheet, values)
     problems += fill_names(sheet, values)
     values["id"] = _name_rows(values["id"], raw)
     values["side"], of_sides = unite_sides(sheet, values["side"])
@@ -144,9 +146,18 @@ def check_units(
 
 
 def _without_joined(problems: Iterable[Problem], sheet: NamedSheet) -> list[Problem]:
-    """Return problems without those of two columns of one name that are minutes of two axes."""
+    """Return problems without those that the header settled.
+
+    Two columns of one name may be minutes of two axes; folders may be sides or kinds.
+    """
     joined = {undoubled(use.own) for use in sheet.uses if use.how == "joined"}
-    return [p for p in problems if p.code != "column-doubled" or p.column not in joined]
+    taken = {use.own for use in sheet.uses if use.column}
+    return [
+        p
+        for p in problems
+        if not (p.code == "column-doubled" and p.column in joined)
+        and not (p.code == "folder-kept" and p.column in taken)
+    ]
 
 
 def check_annotations(raw: RawTable) -> Checked:

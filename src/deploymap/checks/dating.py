@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from deploymap.checks.joining import Joined
-from deploymap.checks.parts import LATER, YEARS
+from deploymap.checks.parts import DATES, LATER, YEARS
 from deploymap.checks.rewriting import combine, rewrite, write_year
 from deploymap.checks.spelling import fold_name, folded_words, plain_name, split_words
 from deploymap.notation.dates import YEAR_ADVICE, cut_years, short_years
@@ -32,10 +32,10 @@ def join_dates(
     """Return the cells of `date` where a year stands alone or has its month and day beside it."""
     joined = Joined()
     column = own.get("date", "")
-    if not column or fold_name(column) not in YEARS or not _are_years(columns[column]):
+    if not column or _bare(column) not in YEARS or not _are_years(columns[column]):
         return joined
-    month = next((name for name in free if fold_name(name) in MONTHS), "")
-    day = next((name for name in free if fold_name(name) in DAYS), "")
+    month = next((name for name in free if _bare(name) in MONTHS), "")
+    day = next((name for name in free if _bare(name) in DAYS), "")
     if month and _are_within(columns[month], 12) and (not day or _are_within(columns[day], 31)):
         used = [column, month, *([day] if day else [])]
         joined.cells["date"] = combine([columns[name] for name in used], _write_date)
@@ -56,6 +56,12 @@ def join_dates(
         joined.told.append((column, Fault("column-unit", words, "write -0479 for ISO years")))
     joined.cells["date"] = cells
     return joined
+
+
+def _bare(name: str) -> str:
+    """Return the folded name of a part of a date without the words for date: Date.Year is year."""
+    rest = [word for word in split_words(name) if word not in DATES]
+    return rest[0] if len(rest) == 1 else fold_name(name)
 
 
 def end_column(free: Sequence[str]) -> str:

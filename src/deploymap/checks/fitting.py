@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable, Sequence
 
 from deploymap.checks.places import looks_like_position
-from deploymap.checks.rewriting import is_triple, to_km
+from deploymap.checks.rewriting import is_list, is_triple, to_km
 from deploymap.gazetteer.lookup import is_country
 from deploymap.notation.cells import find_bad_addresses, parse_sidcs
 from deploymap.notation.dates import parse_dates
@@ -72,7 +72,7 @@ def _is_degrees(text: str) -> bool:
 
 
 def _are_pairs(texts: Sequence[str]) -> bool:
-    return _most(texts, lambda text: is_triple(text) or looks_like_position(text))
+    return _most(texts, lambda t: is_triple(t) or is_list(t) or looks_like_position(t))
 
 
 def _are_codes(texts: Sequence[str]) -> bool:

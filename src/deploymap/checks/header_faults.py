@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from deploymap.checks.axes import ABOUT
-from deploymap.checks.dating import end_column
 from deploymap.checks.joining import is_whole
 from deploymap.checks.looks import columns_of_dates, columns_of_degrees, text_column
 from deploymap.checks.meaning import (
@@ -88,7 +87,7 @@ def tell_no_position(found: Found) -> list[Told]:
     taken = found.taken
     is_half = len({*AXES}.intersection(taken)) == 1
     if not is_half and not {*AXES, "place", LAT_LON}.isdisjoint(taken):
-        return []
+        return [] if {*AXES, LAT_LON} & taken.keys() else _tell_degrees(found)
     strangers = found.free()
     degrees = columns_of_degrees(found) if not is_half else []
     told = []
@@ -108,6 +107,18 @@ def tell_no_position(found: Found) -> list[Told]:
             advice = f"where it is {plain_name(meant)}, write {option(name, meant)}"
         told.append(Told(name, Fault("column-missing", "there is no such column", advice)))
     return told
+
+
+def _tell_degrees(found: Found) -> list[Told]:
+    """Tell of columns that may be positions, where these are those of the places by name."""
+    degrees = columns_of_degrees(found)
+    if len(degrees) != len(AXES):
+        return []
+    words = "may be degrees, as {} may; units stand where their places are"
+    lat, lon = degrees
+    advice = f"if they are latitude and longitude write {option('lat', lat)} {option('lon', lon)}"
+    fault = Fault("column-doubtful", words.format(plain_name(lon)), advice)
+    return [Told(lat, fault, "notice")]
 
 
 def tell_strangers(
@@ -209,8 +220,6 @@ def tell_assumed(
         if column is None or how not in GUESSED or (column in AXES and own in known):
             continue
         words = f"is taken for {column}: {why}"
-        if column == "date" and (end := end_column(found.free())):
-            words += f"; {plain_name(end)} stays in the details of a unit"
         other = _alternative(found, own, column, pairs)
         advice = f"where that is wrong write {option(column, other or 'COLUMN')}"
         told.append(Told(own, Fault("column-assumed", words, advice), "notice"))

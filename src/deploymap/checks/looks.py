@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from deploymap.checks.axes import pair_order
+from deploymap.checks.axes import half_of, pair_order
 from deploymap.checks.fitting import are_index, is_bare_number
 from deploymap.checks.meaning import AXES, Found
 from deploymap.checks.parts import DATES, LATER, STRANGERS, is_of_casualties
@@ -14,11 +14,15 @@ from deploymap.gazetteer.lookup import is_country
 from deploymap.notation.dates import find_order, parse_dates
 from deploymap.patterns import late_pattern
 from deploymap.schema import LAT_LON
+from deploymap.symbols.vocabulary import find_best
 
 # columns that are looked at: no sheet of units has more that count
 MOST_LOOKED_AT = 100
 MOST = 0.9
 LONGEST_NAME = 80  # characters
+HALVES = {"lat": "north", "lon": "east"}
+MOST_SIDES = 8
+LEAST_CODES = 3  # of two letters, which may be codes of anything
 HALF = 90.0  # degrees: beyond is a longitude
 
 # words of names of columns whose cells tell rows apart and name none of them
@@ -30,7 +34,15 @@ NO_NAMES = folded_words(
     " comment comments remarks summary text details source sources date time timestamp zone"
     " timezone photo image img file video result outcome winner victor state province provstate"
     " country region district county continent area zone sector actor language status motive weapon"
-    " target tags tag keywords ergebnis résultat resultado итог результат"
+    " target tags tag keywords ergebnis résultat resultado итог результат adm admin purpose context"
+    " means group motive district prov municipality department département bundesland provincia"
+    " manufacturer commander campaign emblem founded built class service column folder"
+)
+# words of names of folders that part sides
+SIDES = folded_words(
+    "forces allied allies axis entente enemy friendly hostile opfor blufor redfor coalition rebel"
+    " rebels insurgents government loyalist loyalists nationalist nationalists republicans union"
+    " confederate confederates зсу всу рф войска війська streitkräfte"
 )
 _CODE = late_pattern(r"[A-Za-z]{0,5}[-_/. ]?\d[\w./-]*|[0-9a-fA-F-]{8,}|[A-Z]{1,3}")
 _DECIMAL = late_pattern(r"[+-]?[0-9]{1,3}[.,][0-9]{3,20}")
@@ -41,13 +53,17 @@ _ADDRESS = late_pattern(r"https?://|www\.|@", re.IGNORECASE)
 def find_by_cells(found: Found, *, is_plain: bool) -> None:
     """Find columns by their cells; in a sheet with the schema's own names only its position."""
     _find_pair_cells(found)
+    _find_halves(found)
     _find_degrees(found)
+    _find_folders(found)
     if is_plain:
         return
     if "date" not in found.taken and (dates := columns_of_dates(found, said=False)):
         found.take(dates[0], "date", "cells", "its cells are dates")
     if "country" not in found.taken:
         _find_countries(found)
+    if "side" not in found.taken:
+        _find_sides(found)
     if "name" not in found.taken and (own := text_column(found)):
         found.take(own, "name", "cells", "its texts tell the rows apart best")
 
@@ -95,6 +111,53 @@ def _find_pair_cells(found: Found) -> None:
         found.take(own, LAT_LON, "cells", "its cells are positions")
 
 
+def _find_halves(found: Found) -> None:
+    """Find two columns of degrees of which one is called north, or N, and the other east, or E."""
+    if not {*AXES, LAT_LON}.isdisjoint(found.taken):
+        return
+    halves = {own: half for own in _looked_at(found) if (half := half_of(own))}
+    halves = {own: axis for own, axis in halves.items() if found.has_fitting(own, axis)}
+    if sorted(halves.values()) != [*AXES]:
+        return
+    for own, axis in halves.items():
+        found.take(own, axis, "part", f"its name says {HALVES[axis]}")
+
+
+def _find_folders(found: Found) -> None:
+    """Take the folders of a map file for sides or kinds, where they are called so."""
+    if "folder" not in found.free() or not {"side", "kind"}.isdisjoint(found.taken):
+        return
+    names = set(found.sample("folder"))
+    for column, why, is_such in (
+        ("side", "its folders are countries, or called forces", _is_side),
+        ("kind", "its folders are kinds of units or of places", _is_kind),
+    ):
+        if len(names) > 1 and 2 * sum(map(is_such, names)) > len(names):
+            found.take("folder", column, "cells", why)
+            return
+
+
+def _is_side(name: str) -> bool:
+    first = name.partition(" / ")[0].strip()
+    return is_country(first) or not SIDES.isdisjoint(split_words(first))
+
+
+def _find_sides(found: Found) -> None:
+    """Find a column of few texts that all are called as sides are: rebels, allied, ВС РФ."""
+    for own in _looked_at(found):
+        texts = found.sample(own)
+        sides = set(texts)
+        if NO_NAMES & {*split_words(own)} or not 1 < len(sides) <= MOST_SIDES:
+            continue
+        if len(sides) < len(texts) and all(SIDES & {*split_words(side)} for side in sides):
+            found.take(own, "side", "cells", "its cells are called as sides are")
+            return
+
+
+def _is_kind(name: str) -> bool:
+    return find_best("kind", name.rpartition(" / ")[2]) is not None
+
+
 def _find_degrees(found: Found) -> None:
     """Find two columns of degrees of which one can only be the longitude."""
     if not {*AXES, LAT_LON}.isdisjoint(found.taken):
@@ -136,7 +199,8 @@ def _find_countries(found: Found) -> None:
         words = set(split_words(own)) & {"state", "province", "type", "class", "code", "status"}
         if words or len(texts) < 2 or codes != set(texts):
             continue
-        if all(len(code) == 3 for code in codes) and all(map(is_country, codes)):
+        least = 1 if all(len(code) == 3 for code in codes) else LEAST_CODES
+        if len(codes) >= least and all(map(is_country, codes)):
             found.take(own, "country", "cells", "its cells are codes of countries")
             return
 

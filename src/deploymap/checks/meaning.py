@@ -29,6 +29,7 @@ from deploymap.checks.spelling import (
     without_unit,
 )
 from deploymap.checks.synonyms import bare_bounds, loose_synonyms
+from deploymap.patterns import late_pattern
 from deploymap.problems import nearest_word
 from deploymap.schema import LAT_LON
 from deploymap.sheets.sheet import RawTable
@@ -54,6 +55,9 @@ ORDINALS = {"numero", "number", "liczba", "sayi", "العدد"}
 WHOLES = folded_words("conflict war dyad campaign operation krieg guerre guerra война війна wojna")
 NEAR_NAMES = {"nmae", "naem", "nam", "anme", "mame", "neme", "namee", "nname", "name1"}
 PREFERRED = ("action", "event", "site", "incident", "start", "from", "origin")
+
+# latc and lonc, the latitude and the longitude of whatever c is
+_GLUED = late_pattern(r"(lat|lon)([a-z])")
 
 # tells whether texts of a column may be what a column of the schema holds
 Fits = Callable[[str, Sequence[str]], bool]
@@ -310,7 +314,10 @@ def _axis_of(own: str) -> AxisName | None:
     words = {word: axis for word, axis in POSITION_NAMES.items() if len(word) > 4}
     near = nearest_word(fold_name(own), words, likeness=0.85)
     near = near or {"latt": "latitude", "lonn": "longitude"}.get(fold_name(own))
-    return AxisName(words[near], "", 0, ()) if near else None
+    if near:
+        return AxisName(words[near], "", 0, ())
+    glued = _GLUED.fullmatch(own.strip().casefold())
+    return AxisName(glued[1], "", 0, (glued[2],)) if glued else None
 
 
 def _preference(prefix: tuple[str, ...]) -> int:

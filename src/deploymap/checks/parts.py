@@ -61,6 +61,7 @@ LATER = folded_words(
     " foundation established opened closed commissioned decommissioned expiry expires due changed"
     " version precision accuracy format type source окончания окончание завершения закінчення"
     " zakończenia finish completed launched laid scrapped checked verified reviewed geocoded"
+    " inception"
 )
 YEARS = folded_words(
     "year iyear yr yyyy jahr année annee an año ano anno год god рік rik rok yıl 年 年份"
@@ -68,12 +69,12 @@ YEARS = folded_words(
 YEARS |= folded_words("السنة سنة عام eventyear startyear yearstart")
 STARTS = folded_words("start begin beginning from began started onset")
 KINDS = folded_words(
-    "type kind category class typ тип вид kategorie catégorie tipo categoría rodzaj"
+    "type kind category class typ тип вид kategorie catégorie tipo categoría rodzaj نوع النوع tür"
 )
 # what rows are, whose type is theirs
 SUBJECTS = folded_words(
     "event incident unit base feature facility site battle attack place object equipment vehicle"
-    " ship installation asset einheit ereignis unité événement unidad evento"
+    " ship installation asset einheit ereignis unité événement unidad evento الحادث حادث الحدث"
 )
 # words for places that units are at, whose name is that of the row
 SITES = {"base", "site", "garrison", "garnison"}
@@ -144,8 +145,8 @@ def _read_name(words: tuple[str, ...]) -> list[Part]:
     glued = [word for word in words if _is_glued(word)]
     if (NAMES.isdisjoint(words) and not glued) or STRANGERS.intersection(words):
         return []
-    if rest == ["geo"]:
-        rest = []  # Name_Geo beside Name_Eng is the name in Georgian
+    if rest in (["geo"], ["data"]):
+        rest = []  # Name_Geo beside Name_Eng is the name in Georgian; Data.Name says no more
     if stem := next((_stem(word) for word in glued), ""):
         meant = unit_synonyms().get(stem, ("name",))[0]
         meant = "name" if meant == "place" and stem in SITES else meant

@@ -27,12 +27,14 @@ from deploymap.notation.positions import (
     parse_degrees,
     transform_points,
 )
-from deploymap.problems import Fault, Problem, shorten
+from deploymap.problems import Fault, Problem, Severity, shorten
 from deploymap.schema import LAT_LON
 from deploymap.sheets.texts import TextColumn
 
 AXES = ("lat", "lon")
 LIMITS = {"lat": 90.0, "lon": 180.0}
+# how a column is named whose cells are surely places
+PLAIN = ("named", "spelling", "setting")
 MOST_LINES = 10  # that a notice names
 MOST_SUGGESTED = 50  # places for which near names are looked for, at 20 ms each
 # what O stands for below such a name: east in German and Dutch, west in Spanish and Italian
@@ -265,6 +267,7 @@ def _find_by_place(
         key = (named[row] or "", countries[row] or "", regions[row] or "")
         wanted.setdefault(key, []).append(row)
     unplaced: list[int] = []
+    severity = _severity_of_places(sheet, placed)
     for number, (key, rows) in enumerate(wanted.items()):
         answer = look_up(*key, choices, suggest=number < MOST_SUGGESTED)
         if isinstance(answer, Fault) and answer.code == "no-position":
@@ -272,7 +275,7 @@ def _find_by_place(
             continue
         if isinstance(answer, Fault):
             column = "place" if key[0] else _column_to_fill(sheet)
-            placed.problems += _tell_missing(sheet, column, answer, rows)
+            placed.problems += _tell_missing(sheet, column, answer, rows, severity)
             continue
         placed.lat[rows], placed.lon[rows] = answer.lat, answer.lon
         if answer.source:
@@ -280,6 +283,16 @@ def _find_by_place(
         if answer.id:
             placed.problems.append(_tell_found(sheet, key[0], answer, rows))
     placed.problems += _tell_unplaced(sheet, sorted(unplaced), placed)
+
+
+def _severity_of_places(sheet: NamedSheet, placed: Placed) -> Severity:
+    """Return how grave it is that a place is not known.
+
+    Beside positions a column that is not called place need not say where a unit is: its rows then
+    have no position, and are told of.
+    """
+    is_named = any(use.column == "place" and use.how in PLAIN for use in sheet.uses)
+    return "error" if is_named or np.isnan(placed.lat).all() else "warning"
 
 
 def _tell_unplaced(sheet: NamedSheet, rows: Sequence[int], placed: Placed) -> list[Problem]:
@@ -313,14 +326,14 @@ def _fill_sources(own: Texts | None, placed: Placed) -> Texts:
 
 
 def _tell_missing(
-    sheet: NamedSheet, column: str, fault: Fault, rows: Sequence[int]
+    sheet: NamedSheet, column: str, fault: Fault, rows: Sequence[int], severity: Severity
 ) -> list[Problem]:
     """Tell of a place once, however many rows name it."""
     if fault.code not in ("place-unknown", "place-ambiguous") or len(rows) == 1:
-        return sheet.problems(rows, column, fault)
+        return sheet.problems(rows, column, fault, severity)
     more = fault._replace(message=f"{fault.message} ({len(rows):,} rows)")
     lines = tuple(sheet.raw.lines[rows[1:]].tolist())
-    return [replace(sheet.problem(rows[0], column, more), also=lines)]
+    return [replace(sheet.problem(rows[0], column, more, severity), also=lines)]
 
 
 def _tell_found(sheet: NamedSheet, name: str, place: Place, rows: Sequence[int]) -> Problem:

@@ -88,6 +88,11 @@ def is_triple(text: str) -> bool:
     return _THREE.fullmatch(text.strip()) is not None
 
 
+def is_list(text: str) -> bool:
+    """Return whether a text is a list of two numbers as JSON has it."""
+    return text[:1] == "[" and text[-1:] == "]" and "," in text and bool(_TWO.fullmatch(text))
+
+
 def is_of_kml(text: str) -> bool:
     """Return whether a triple is written as KML has it, without spaces."""
     return is_triple(text) and len(text.split()) == 1

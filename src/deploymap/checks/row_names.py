@@ -10,10 +10,11 @@ import numpy as np
 from deploymap.checks.fitting import are_index
 from deploymap.checks.header import NamedSheet
 from deploymap.checks.header_faults import option
+from deploymap.checks.parts import read_parts
 from deploymap.checks.spelling import plain_name
 from deploymap.distinct import blanks
 from deploymap.problems import Fault, Problem, shorten
-from deploymap.sheets.texts import to_objects
+from deploymap.sheets.texts import TextColumn, to_objects
 
 LOOKED_AT = 1_000
 LONGEST = 60  # characters of a kind or a place that goes into a name
@@ -30,17 +31,30 @@ def fill_names(sheet: NamedSheet, values: dict[str, Any]) -> list[Problem]:
     if not rows:
         return []
     kinds, places = (_texts(values, name) for name in ("kind", "place"))
-    numbers = _numbers(sheet)
+    numbers, others = _numbers(sheet), _other_names(sheet) if "name" in sheet.own else []
     filled = list(names)
     for row in rows:
-        filled[row] = _make_name(kinds[row], places[row], row, numbers, sheet)
+        other = next((cells[row] for cells in others if cells[row]), "")
+        filled[row] = other or _make_name(kinds[row], places[row], row, numbers, sheet)
     values["name"] = to_objects(filled)
-    return [_tell(sheet, rows, filled)]
+    return [_tell(sheet, rows, filled, others=bool(others))]
 
 
 def _texts(values: Mapping[str, Any], name: str) -> list[str]:
     texts = values[name]
     return [" ".join(text.split()) if text and len(text) <= LONGEST else "" for text in texts]
+
+
+def _other_names(sheet: NamedSheet) -> list[TextColumn]:
+    """Return further columns of names of the rows, the likeliest first."""
+    ranked = [
+        (part.rank, use.own)
+        for use in sheet.uses
+        if use.how == "kept"
+        for part in read_parts(use.own)
+        if part.column == "name"
+    ]
+    return [sheet.raw.columns[own] for _, own in sorted(ranked)]
 
 
 def _numbers(sheet: NamedSheet) -> list[str]:
@@ -64,7 +78,7 @@ def _make_name(kind: str, place: str, row: int, numbers: list[str], sheet: Named
     return f"{called} (row {number})" if kind else f"Row {number}"
 
 
-def _tell(sheet: NamedSheet, rows: list[int], names: list[str]) -> Problem:
+def _tell(sheet: NamedSheet, rows: list[int], names: list[str], *, others: bool) -> Problem:
     """Say how many rows got a name, one of them, and how a column is chosen instead."""
     sample = shorten(names[rows[0]])
     own = sheet.own.get("name")
@@ -72,7 +86,8 @@ def _tell(sheet: NamedSheet, rows: list[int], names: list[str]) -> Problem:
         words = f"no column names the rows: they are called by kind, place or number ({sample})"
         advice = f"to choose a column write {option('name', 'COLUMN')}"
         return sheet.problem(None, None, Fault("names-made", words, advice), "notice")
+    how = "another name, " if others else ""
     many = "row has" if len(rows) == 1 else "rows have"
-    words = f"{len(rows):,} {many} no name: called by kind, place or number ({sample})"
+    words = f"{len(rows):,} {many} no name: called by {how}kind, place or number ({sample})"
     advice = f"fill in {plain_name(own)}, or choose another column: {option('name', 'COLUMN')}"
     return sheet.problem(rows[0], "name", Fault("names-made", words, advice), "notice")

@@ -1,4 +1,4 @@
-"""What people call the columns of their sheets, in eleven languages.
+"""What people call the columns of their sheets, in many languages.
 
 Names are compared without case, white space, punctuation and diacritics (`spelling.fold_name`).
 """
@@ -197,6 +197,26 @@ MORE_SYNONYMS = {
     "region": "省|省份|州|地区|地區|地域|المنطقة|المحافظة|bölge|województwo|obwód|rejon",
 }
 
+# latitude and longitude in further languages, which can mean nothing else
+AXES_OF_LANGUAGES = {
+    "lat": (
+        "latitudine|breedtegraad|breddegrad|breddgrad|noorderbreedte|zeměpisná šířka|zem šířka"
+        "|zemepisná šírka|földrajzi szélesség|γεωγραφικό πλάτος|위도|קו רוחב|عرض جغرافیایی"
+        "|leveysaste|leveyspiiri|географска ширина|geografska širina|geogr širina|lintang|vĩ độ"
+        "|अक्षांश|განედი"
+    ),
+    "lon": (
+        "longitudine|lengtegraad|længdegrad|lengdegrad|längdgrad|oosterlengte|zeměpisná délka"
+        "|zem délka|zemepisná dĺžka|földrajzi hosszúság|γεωγραφικό μήκος|경도|קו אורך"
+        "|طول جغرافیایی|pituusaste|pituuspiiri|географска дължина|географска дужина"
+        "|geografska dužina|geogr dužina|bujur|kinh độ|देशांतर|გრძედი"
+    ),
+    "lat_lon": (
+        "coordinate gps|coordonnées gps|coördinaten|souřadnice|súradnice|koordináták"
+        "|συντεταγμένες|좌표|נקודת ציון|مختصات|koordinaatit|koordinater|координати гпс|toạ độ"
+    ),
+}
+
 # names that mean a column only where nothing says so better: whoever is read so is told of it
 LOOSE_SYNONYMS = {
     "name": (
@@ -241,7 +261,8 @@ LOOSE_SYNONYMS = {
         "iso country|country iso|country code|iso|iso2|iso3|iso a2|iso a3|iso alpha 2|iso alpha 3"
         "|iso2 code|iso3 code|country iso2|country iso3|iso code|cc|countrycode|adm0|adm0 name"
         "|admin0|admin0 name|adm0 a3|cntry|cntry name|country territory|country or territory"
-        "|country region|ländercode|code pays|código de país|код страны|код країни"
+        "|country region|cc2|country 2|alpha 2|alpha 3|ländercode|code pays|código de país"
+        "|код страны|код країни"
     ),
     "region": "adm1|adm1 name|admin1 name|governorate|state province|first order admin",
     "troops": (
@@ -255,6 +276,44 @@ LOOSE_SYNONYMS = {
     "source": "data source|source name|source 1|sources cited|datasource",
 }
 
+# the same in further languages of Europe and Asia
+LOOSE_OF_LANGUAGES = {
+    "name": (
+        "battaglia|battaglie|combattimento|unità|reparto|nave|aeroporto|castello|batalha|combate"
+        "|operação|operación|opération|operazione|navio|fortaleza|castelo|unidade|slag|veldslag"
+        "|eenheid|schip|kasteel|vliegveld|begraafplaats|název|jméno|bitva|jednotka|hrad|tvrz|név"
+        "|csata|egység|vár|nume|bătălie|unitate|όνομα|ονομασία|μάχη|μονάδα|이름|명칭|부대|부대명"
+        "|전투|사건|שם|יחידה|בסיס|קרב|نام|پایگاه|نبرد|یگان|nimi|taistelu|yksikkö|förband|enhet"
+        "|flygplats|име|битка|naziv|ime|bitka|nama|pertempuran|tên|trận|नाम|სახელი|callsign"
+        "|call sign|kaserne|liegenschaft|caserne|cuartel|caserma|koszary|казарма|база"
+        "|会战|會戰|战斗名称|战役名称|合戦名|部隊名称|城名|واقعه"
+    ),
+    "date": (
+        "dato|dátum|dată|ημερομηνία|날짜|일자|תאריך|تاریخ|päivämäärä|päiväys|година"
+        "|tanggal|ngày|तारीख|თარიღი|data da batalha|data battaglia|giorno|jaar|rok bitvy|έτος"
+    ),
+    "side": (
+        "schieramento|fazione|facção|partij|kriegsteilnehmer|bojující strana"
+        "|harcoló fél|παράταξη|진영|צד|صف|طرف|osapuoli|sida|страна в конфликта|zaraćena strana"
+        "|losses by|loser|operated by|controlled by|held by"
+    ),
+    "kind": "tipologia|soort|druh|típus|τύπος|유형|종류|병과|סוג|نوع|tyyppi|jenis|loại|प्रकार|slags",
+    "place": (
+        "luogo|località|comune|città|local|localidade|concelho|município|freguesia|cidade"
+        "|plaats|gemeente|vindplaats|obec|místo|město|helyszín|település|város|localitate|oraș"
+        "|τοποθεσία|τόπος|πόλη|장소|위치|지역|מקום|עיר|مکان|شهر|paikka|kunta|plats|sted|място"
+        "|mjesto|mesto|tempat|nơi|địa điểm|स्थान|ადგილი|场地|場所名|所在|ilce|belde"
+    ),
+    "troops": (
+        "effettivi|numero di soldati|efetivos|efectivos militares|manschappen|aantal soldaten"
+        "|počet mužů|létszám|δύναμη|병력|חיילים|نیرو|vahvuus|personel sayısı|asker mevcudu"
+        "|чисельність о с|численность л с|чисельність особового складу|кількість особового складу"
+        "|численность личного состава|количество личного состава|кількість о с"
+    ),
+    "country": "paese|nazione|nação|χώρα|국가|מדינה|کشور|maa|држава|zemlja|negara|quốc gia|देश",
+    "note": "osservazioni|observações|opmerkingen|poznámka|megjegyzés|σχόλια|비고|הערות|توضیحات",
+}
+
 # names that are bounds of troops only beside a column of troops: they may be those of anything
 BARE_BOUNDS = (
     "minimum|min|low|low estimate|lower bound|мінімум|мин|минимум|мін|mindestens|minimal|mínimo"
@@ -265,13 +324,13 @@ BARE_BOUNDS = (
 @cache
 def unit_synonyms() -> dict[str, tuple[str, ...]]:
     """Return folded name -> the columns that it may stand for, the likeliest first."""
-    return _fold(UNIT_SYNONYMS, MORE_SYNONYMS)
+    return _fold(UNIT_SYNONYMS, MORE_SYNONYMS, AXES_OF_LANGUAGES)
 
 
 @cache
 def loose_synonyms() -> dict[str, tuple[str, ...]]:
     """Return the same of names that mean a column only where nothing says so better."""
-    return _fold(LOOSE_SYNONYMS)
+    return _fold(LOOSE_SYNONYMS, LOOSE_OF_LANGUAGES)
 
 
 @cache

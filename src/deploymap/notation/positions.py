@@ -62,6 +62,14 @@ _JOINT = late_pattern(
 _LABEL = late_pattern(
     r"(?:(lat(?:itude)?|широта)|lon(?:g(?:itude)?)?|lng|долгота|довгота)[ :=]*", re.IGNORECASE
 )
+_BEHIND = late_pattern(
+    r"[^()]{2,200}\(([+-]?[0-9]{1,2}\.[0-9]{1,20}), ?([+-]?[0-9]{1,3}\.[0-9]{1,20})\)"
+)
+# names of latitude and longitude in JSON
+_JSON_NAMES = (("lat", "latitude"), ("lon", "lng", "long", "longitude"))
+MOST_REPEATED = 3
+SHORTEST_PAIR = 9  # characters: 54.2; -1.5
+SAME = 0.02  # degrees between writings of one position, of which one may have no seconds
 _PLAIN = r"([+-]?[0-9]+(?:\.[0-9]*)?(?:e[+-]?[0-9]{1,3})?)"
 _GEO = late_pattern(rf"geo:{_PLAIN},{_PLAIN}(?:,{_PLAIN})?(;[^?]*)?(?:\?.*)?", re.IGNORECASE)
 _WKT = late_pattern(
@@ -84,7 +92,10 @@ def parse_pair(text: str) -> Point:
     # the short way for what nearly all sheets have
     if simple := _SIMPLE_PAIR.fullmatch(cleaned):
         return _make_point(cleaned, float(simple[1]), float(simple[2]))
-    for read in (_read_geo, _read_wkt, _read_geojson, read_mgrs, read_utm, _read_labelled):
+    for read in (_read_geo, _read_wkt, _read_json, read_mgrs, read_utm, _read_labelled):
+        if point := read(cleaned):
+            return point
+    for read in (_read_behind_address, _read_repeated):
         if point := read(cleaned):
             return point
     inner = cleaned[1:-1].strip() if cleaned[:1] + cleaned[-1:] == "()" else cleaned
@@ -129,6 +140,46 @@ def _read_wkt(text: str) -> Point | None:
         message = f"{shorten(text)} is outside the area of {describe_crs(match[1])}"
         raise PositionError("position-range", message, "check the SRID, and that x is the easting")
     return _make_point(text, float(lat[0]), float(lon[0]))
+
+
+def _read_json(text: str) -> Point | None:
+    """Return the position of an object with a latitude and a longitude, or of a GeoJSON point."""
+    if not text.startswith("{"):
+        return None
+    try:
+        data = json.loads(text)
+        named = [next((data[w] for w in words if w in data), None) for words in _JSON_NAMES]
+    except (ValueError, TypeError, RecursionError):
+        return _read_geojson(text)
+    if not all(type(part) in (int, float, str) for part in named):
+        return _read_geojson(text)
+    lat, lon = map(str, named)
+    return Point(parse_degrees(lat, "lat"), parse_degrees(lon, "lon"), None)
+
+
+def _read_behind_address(text: str) -> Point | None:
+    """Return the position in brackets behind an address, as city governments publish them."""
+    match = _BEHIND.fullmatch(text)
+    return _make_point(text, float(match[1]), float(match[2])) if match else None
+
+
+def _read_repeated(text: str) -> Point | None:
+    """Return the position that a text says several times, as encyclopedias copy it.
+
+    An example is `54°12′N 1°30′W / 54.2°N 1.5°W / 54.2; -1.5`; the last one is the most exact.
+    """
+    parts = [part.strip(" \u200b\ufeff") for part in text.split(" / ")]
+    if not 2 <= len(parts) <= MOST_REPEATED or any(len(part) < SHORTEST_PAIR for part in parts):
+        return None
+    try:
+        points = [_read_halves(part) for part in parts]
+    except PositionError:
+        return None
+    last = points[-1]
+    if any(abs(p.lat - last.lat) > SAME or abs(p.lon - last.lon) > SAME for p in points):
+        message = f"{shorten(text)} says more than one position"
+        raise PositionError("position-ambiguous", message, PAIR_ADVICE)
+    return last
 
 
 def _read_geojson(text: str) -> Point | None:
