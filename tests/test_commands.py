@@ -191,14 +191,6 @@ def test_wrong_usage_is_status_2(arguments: list[str], words: str, capsys) -> No
     assert words in capsys.readouterr().err
 
 
-def test_a_sheet_may_be_given_in_place_of_the_folder(capsys) -> None:
-    Path("bases.csv").write_text("base name,Latitude,Longitude\nA,48.5,39.3\n", encoding="utf-8")
-    assert main(["check", "bases.csv"]) == 0
-    assert main(["build", "bases.csv"]) == 0
-    assert Path("deployment.html").is_file()
-    assert 'name = "base name"' in capsys.readouterr().out
-
-
 def test_a_mapping_makes_a_strange_sheet_a_good_one(capsys) -> None:
     write(units="Bez,Nord,Ost\nPanzer,48.57,39.31\n")
     assert main(["check"]) == 1

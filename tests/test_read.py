@@ -593,10 +593,30 @@ def test_a_column_that_only_numbers_the_rows_is_left_out(sheet) -> None:
     assert (problem.severity, problem.code) == ("notice", "column-unnamed")
 
 
-def test_a_sheet_that_is_turned_is_said_to_be_so(sheet) -> None:
-    with pytest.raises(DataError) as caught:
-        sheet("name,A,B\nlat,48.5,48.6\nlon,39.1,39.2\nside,Blue,Red\n")
-    assert "seems to be turned" in messages_of(caught)[0]
+def test_a_sheet_that_is_turned_is_turned_back_and_told_of(sheet) -> None:
+    raw = sheet("name,A,B\nlat,48.5,48.6\nlon,39.1,39.2\nside,Blue,Red\n")
+    assert list(raw.columns) == ["name", "lat", "lon", "side"]
+    assert list(raw.columns["lat"]) == ["48.5", "48.6"]
+    assert (raw.part, raw.lines.tolist()) == ("column", [2, 3])
+    assert [problem.code for problem in raw.problems] == ["sheet-turned"]
+
+
+def test_a_header_of_two_rows_is_read_together(sheet) -> None:
+    raw = sheet("Unit,Position,,Losses,\n,Lat,Lon,Troops,Guns\nA,48.5,39.1,4,1\nB,48.6,39.2,,\n")
+    assert list(raw.columns) == ["Unit", "Lat", "Lon", "Losses Troops", "Losses Guns"]
+    assert raw.lines.tolist() == [3, 4]
+    assert [problem.code for problem in raw.problems] == ["header-of-two"]
+    raw = sheet("Unit,Unit,Position,Position\nName,Side,Lat,Lon\nA,Red,48.5,39.1\n")
+    assert list(raw.columns) == ["Name", "Side", "Lat", "Lon"]
+    raw = sheet("Source,Ministry,,\nname,side,lat,lon\nA,Red,48.5,39.1\n")
+    assert list(raw.columns) == ["name", "side", "lat", "lon"]
+    assert [problem.code for problem in raw.problems] == ["header-below"]
+
+
+def test_a_row_of_tags_below_the_header_is_passed_over(sheet) -> None:
+    raw = sheet("name,lat,lon\n#loc+name,#geo+lat,#geo+lon\nA,48.5,39.2\n")
+    assert list(raw.columns["name"]) == ["A"]
+    assert [problem.code for problem in raw.problems] == ["header-repeated"]
 
 
 def test_two_files_put_together_have_one_header(sheet) -> None:

@@ -9,6 +9,13 @@ from dataclasses import replace
 from deploymap.problems import DataError, Problem, shorten
 from deploymap.sheets.delimited import drop_comments
 from deploymap.sheets.formats.rows import Rows
+from deploymap.sheets.headers import (
+    HEADER_WITHIN,
+    drop_tags,
+    is_number,
+    join_second,
+    turn_rows,
+)
 from deploymap.sheets.invisible import fold_name, strip_cell
 from deploymap.sheets.quotes import find_swallowed
 from deploymap.sheets.sheet import Content, column_letter
@@ -16,10 +23,8 @@ from deploymap.sheets.shown import hide_columns, tell_below, tell_hidden, tell_s
 
 IsName = Callable[[str], bool]
 
-# rows in which the header is looked for: above it may stand a title, a date, remarks
-HEADER_WITHIN = 30
 LEAST_NAMES = 2
-LEAST_COLUMNS = 3  # of a form that numbers them, or of a sheet that is turned
+LEAST_COLUMNS = 3  # of a form that numbers them
 
 # columns by which an export of ORBAT Mapper is known
 ORBAT_MAPPER = ("sidc", "location", "side ID", "side name")
@@ -29,7 +34,6 @@ _JSON_PAIR = re.compile(r"\[\s*(-?[0-9.]+)\s*,\s*(-?[0-9.]+)\s*\]")
 _COLUMN_NUMBER = re.compile(
     r"^(?:гр|граф[аи]|col|column|sp|spalte)?[.\s(\[№#]+|[.)\]\s]+$", re.IGNORECASE
 )
-_NUMBER = re.compile(r"[+-]?\d{1,20}(?:[.,]\d{1,20})?")
 
 
 def with_header(
@@ -45,7 +49,9 @@ def with_header(
         raise DataError([*problems, Problem(file, None, None, words, code="empty", advice=advice)])
     hidden = hide_columns(rows)
     _strip_rows(rows)
-    at = _find_header(rows, is_name)
+    if not hidden:
+        turn_rows(rows, file, is_name)
+    at = join_second(rows, _find_header(rows, is_name), file, is_name)
     names = list(map(fold_name, rows.rows[at]))
     while names and not names[-1]:
         names.pop()
@@ -56,6 +62,7 @@ def with_header(
     problems += tell_shortened(rows, at, file)
     problems += tell_below(rows, at, file)
     del rows.rows[: at + 1], rows.lines[: at + 1]
+    drop_tags(rows, file)
     if rows.part == "line":
         problems += find_swallowed(rows, len(names), delimiter, file)
         drop_comments(rows, len(names), file)
@@ -75,7 +82,9 @@ def with_header(
         for problem in problems
         if not (rows.part == "row" and problem.column in hidden)
     ]
-    return Content(names, cells, rows.lines, rows.part, header, delimiter, rows.has_numbers, told)
+    return Content(
+        names, cells, rows.lines, rows.part, header, delimiter, rows.has_numbers, told, rows.title
+    )
 
 
 def _strip_rows(rows: Rows) -> None:
@@ -96,7 +105,7 @@ def _tell_above(rows: Rows, at: int, file: str) -> list[Problem]:
     """Say that rows above the header are passed over; rows with numbers may be units."""
     if not at:
         return []
-    counts = [sum(map(_is_number, row)) for row in rows.rows[:at]]
+    counts = [sum(map(is_number, row)) for row in rows.rows[:at]]
     units = [number for number, count in enumerate(counts) if count >= LEAST_NAMES]
     if units:
         words = f"{len(units)} row{'s' * (len(units) > 1)} with numbers above the header"
@@ -176,14 +185,10 @@ def _find_header(rows: Rows, is_name: IsName) -> int:
 
 def _count_names(row: Sequence[str], is_name: IsName) -> int:
     """Return how many cells name a column; a row with a number in it is no header."""
-    if any(map(_is_number, row)):
+    if any(map(is_number, row)):
         return 0
     head = {_letters(cell): cell for cell in row}
     return sum(is_name(cell) for letters, cell in head.items() if len(letters) > 1)
-
-
-def _is_number(cell: str) -> bool:
-    return _NUMBER.fullmatch(cell.strip()) is not None
 
 
 def _letters(cell: str) -> str:
@@ -193,9 +198,7 @@ def _letters(cell: str) -> str:
 def _refuse_headless(names: Sequence[str], rows: Rows, at: int, file: str, is_name: IsName) -> None:
     """Raise where the first row is one of data: it has a number, and no name that columns have."""
     known = {name for name in names if len(name) > 1 and is_name(name)}
-    if len(known) < LEAST_NAMES and len(names) > 1:
-        _refuse_turned(rows, file, is_name)
-    if known or not any(map(_is_number, names)):
+    if known or not any(map(is_number, names)):
         return
     words = f"the sheet has no header: its first row is {shorten(', '.join(names))}"
     advice = "write the names of the columns above it, such as name,lat,lon"
@@ -207,18 +210,6 @@ def _refuse_headless(names: Sequence[str], rows: Rows, at: int, file: str, is_na
             ),
         ]
     )
-
-
-def _refuse_turned(rows: Rows, file: str, is_name: IsName) -> None:
-    """Raise where the names of columns stand below each other, in the first column."""
-    first = {fold_name(row[0]) for row in rows.rows[:HEADER_WITHIN]}
-    if sum(len(name) > 1 and is_name(name) for name in first) < LEAST_COLUMNS:
-        return
-    words = "the sheet seems to be turned: its first column has the names of columns"
-    advice = "exchange rows and columns (copy the table, then Paste Special, Transpose)"
-    line = rows.lines[0]
-    fault = Problem(file, line, None, words, code="no-header", advice=advice, part=rows.part)
-    raise DataError([*rows.problems, fault])
 
 
 def _fit_rows(rows: Rows, names: Sequence[str], file: str) -> None:

@@ -105,7 +105,7 @@ def make_table(content: Content, source: Source, *, sha256: str = "") -> RawTabl
         header=content.header,
         delimiter=content.delimiter,
         has_numbers=content.has_numbers,
-        letters=MappingProxyType(letters),
+        letters=MappingProxyType({} if content.part == "column" else letters),
         problems=tuple(problems),
         title=shorten_title(content.title),
     )

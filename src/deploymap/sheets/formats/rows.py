@@ -10,7 +10,7 @@ from deploymap.problems import DataError, Problem
 INCLUDE = "--include-hidden takes in what is hidden"
 
 
-@dataclass(frozen=True)
+@dataclass
 class Rows:
     """The rows of a sheet that hold anything, as they were written.
 
@@ -21,6 +21,7 @@ class Rows:
     their cells are here, and are not to be read; `hidden_rows` are not here. `shortened` has line
     and column (from 1) of cells that are dates of which only the day and month, or the month and
     year, are shown.
+    `title` is what the sheet is called, "" where that says nothing of it.
     """
 
     rows: list[list[str]]
@@ -31,6 +32,7 @@ class Rows:
     hidden_columns: frozenset[int] = frozenset()
     shortened: frozenset[tuple[int, int]] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
+    title: str = field(default="", compare=False)
 
 
 def broken(file: str, message: str, advice: str, *, line: int | None = None) -> DataError:

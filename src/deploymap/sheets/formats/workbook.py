@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from deploymap.problems import DataError, Problem, did_you_mean
@@ -20,6 +21,15 @@ from deploymap.sheets.formats.xml_stream import RESAVE
 # the sheet of this name is read, where there is one
 UNITS = "units"
 
+# names that programs give to sheets, in the languages of their users, and such as say as little
+_GENERIC = re.compile(
+    r"(?:sheet|tabelle|blatt|feuil|feuille|hoja|planilha|folha|foglio|arkusz|sayfa|лист|аркуш|list"
+    r"|munka|blad|ark|taul|taulukko|工作表|シート|시트|ورقة|גיליון|table|tableau|tabla|tabela|tabella"
+    r"|data|daten|données|datos|dati|dane|veri|данные|дані|units|unit|export|query|result|results"
+    r"|output|main|master|final|raw|csv|worksheet|pivot|test|new|copy|draft|all|todo|temp)"
+    r"[\s_.-]*(?:[0-9]{0,4})(?:\s*\([0-9]{1,3}\))?",
+    re.IGNORECASE,
+)
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -53,7 +63,13 @@ def read_workbook(
     tab, problems = _choose_tab(tabs, file, sheet, include_hidden=include_hidden)
     grid = tab.read()
     problems += fill_merged(grid, file, Budget(file, len(data)))
-    return _make_rows(grid, file, problems, include_hidden=include_hidden)
+    rows = _make_rows(grid, file, problems, include_hidden=include_hidden)
+    return replace(rows, title="" if is_generic(tab.name) else tab.name)
+
+
+def is_generic(name: str) -> bool:
+    """Return whether a sheet's name says nothing of what is in it, as those that programs give."""
+    return not re.sub(r"[\W\d_]+", "", name) or _GENERIC.fullmatch(name.strip()) is not None
 
 
 def _open(data: bytes, file: str) -> list[Tab]:
