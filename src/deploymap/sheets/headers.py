@@ -44,7 +44,9 @@ def turn_rows(rows: Rows, file: str, is_name: IsName) -> None:
     kept = [number for number, row in enumerate(turned) if any(row)]
     rows.rows[:] = [turned[number] for number in kept]
     places = {line: number for number, line in enumerate(rows.lines, 1)}
-    rows.shortened = frozenset((column, places[line]) for line, column in rows.shortened)
+    rows.shortened = frozenset(
+        (column, places[line]) for line, column in rows.shortened if line in places
+    )
     rows.lines[:] = [number + 1 for number in kept]
     rows.part = "column"
 
