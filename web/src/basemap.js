@@ -17,18 +17,36 @@ export function* drawBasemap(map, topology) {
   const draw = (/** @type {any} */ shape, /** @type {string | ((f: any) => string)} */ name, smoothFactor = 0.7) =>
     L.geoJSON(shape, {
       interactive: false,
-      style: (f) => ({ className: typeof name === "string" ? name : name(f), renderer, pane: "dm-base", smoothFactor, weight: 1 }),
+      style: (f) => ({
+        className: typeof name === "string" ? name : name(f),
+        renderer,
+        pane: "dm-base",
+        smoothFactor,
+        weight: 1,
+      }),
     }).addTo(map);
   const { countries, land, held, region_borders: regions, coast, edges, borders, lines } = topology.objects;
   const subject = subjectCountries(topology);
   // where nobody knows what is beyond the edges, the ground is blank
   for (const [west, south, east, north] of topology.bbox && !edges ? turnBox(topology.bbox, topology.edge) : [])
-    L.rectangle([[south, west], [north, east]], { interactive: false, renderer, pane: "dm-base", className: "dm-sea", weight: 1 }).addTo(map);
+    L.rectangle(
+      [
+        [south, west],
+        [north, east],
+      ],
+      { interactive: false, renderer, pane: "dm-base", className: "dm-sea", weight: 1 },
+    ).addTo(map);
   yield;
   draw(featuresOf(topology, countries), (f) => (subject.has(f.properties.iso) ? "dm-land dm-land-subject" : "dm-land"));
   if (land) draw(featuresOf(topology, land), "dm-land");
   yield;
-  for (const [shape, name] of [[held, "dm-held"], [regions, "dm-region"], [coast, "dm-coast"], [edges, "dm-edge"], [borders, "dm-border"]]) {
+  for (const [shape, name] of [
+    [held, "dm-held"],
+    [regions, "dm-region"],
+    [coast, "dm-coast"],
+    [edges, "dm-edge"],
+    [borders, "dm-border"],
+  ]) {
     if (shape) draw(featuresOf(topology, shape), name);
     yield;
   }
@@ -53,7 +71,9 @@ const MOST_NAMED = 4;
 
 /** @param {any} topology @returns {string[]} the names of lines that are of no known kind, none where they are many */
 export function plainLines(topology) {
-  const lines = (topology.objects.lines?.geometries ?? []).filter((/** @type {any} */ line) => line.properties?.kind === "line");
+  const lines = (topology.objects.lines?.geometries ?? []).filter(
+    (/** @type {any} */ line) => line.properties?.kind === "line",
+  );
   const names = [...new Set(lines.map((/** @type {any} */ line) => line.properties.name).filter(Boolean))];
   return names.length <= MOST_NAMED ? names : [];
 }
@@ -65,7 +85,9 @@ export function plainLines(topology) {
 export function linePoints(topology) {
   if (!topology.objects.lines || !topology.arcs.length) return [];
   const shapes = /** @type {any} */ (featuresOf(topology, topology.objects.lines)).features;
-  return shapes.flatMap((/** @type {any} */ shape) => (shape.geometry.type === "MultiLineString" ? shape.geometry.coordinates.flat() : shape.geometry.coordinates));
+  return shapes.flatMap((/** @type {any} */ shape) =>
+    shape.geometry.type === "MultiLineString" ? shape.geometry.coordinates.flat() : shape.geometry.coordinates,
+  );
 }
 
 /** The hatching of the held area, for the page to hold once. @returns {SVGSVGElement} */

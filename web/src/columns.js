@@ -92,7 +92,10 @@ export function* readArcs({ count, points, lengths, x, y }, bytes) {
 
 /** @param {Record<string, Description>} descriptions @returns {number} how many bytes the columns are */
 export function sizeOf(descriptions) {
-  return Object.values(descriptions).reduce((most, column) => (column.kind === "same" ? most : Math.max(most, column.offset + column.bytes)), 0);
+  return Object.values(descriptions).reduce(
+    (most, column) => (column.kind === "same" ? most : Math.max(most, column.offset + column.bytes)),
+    0,
+  );
 }
 
 /**
@@ -115,7 +118,13 @@ export function* readColumns(descriptions, bytes, count) {
   return columns;
 }
 
-const READERS = { dictionary: readDictionary, texts: readTexts, patterns: readPatterns, numbers: readNumbers, floats: readFloats };
+const READERS = {
+  dictionary: readDictionary,
+  texts: readTexts,
+  patterns: readPatterns,
+  numbers: readNumbers,
+  floats: readFloats,
+};
 
 /** @param {Description} column @param {Uint8Array} bytes @param {number} count @returns {Generator<void, Column, void>} */
 function* readDictionary({ values, width }, bytes, count) {
@@ -138,8 +147,12 @@ function* readTexts(_, bytes, count) {
   if (row !== count) throw new RangeError(`${row} texts of ${count}`);
   const start = (/** @type {number} */ index) => (index === 0 ? 0 : ends[index - 1] + 1);
   const slice = (/** @type {number} */ index) => bytes.subarray(start(index), ends[index]);
-  const block = (/** @type {number} */ from, /** @type {number} */ to) => decoder.decode(bytes.subarray(start(from), ends[to - 1]));
-  return { get: (index) => (start(index) === ends[index] ? null : decoder.decode(slice(index))), texts: { block, slice } };
+  const block = (/** @type {number} */ from, /** @type {number} */ to) =>
+    decoder.decode(bytes.subarray(start(from), ends[to - 1]));
+  return {
+    get: (index) => (start(index) === ends[index] ? null : decoder.decode(slice(index))),
+    texts: { block, slice },
+  };
 }
 
 /** @param {Description} column @param {Uint8Array} bytes @param {number} count @returns {Generator<void, Column, void>} */

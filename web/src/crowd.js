@@ -31,7 +31,10 @@ const FILLED = 0.22;
 // marks that cannot be smaller let the land through instead
 const FAINTEST = 0.5;
 // a mark with few others in its cell is not to be overlooked, however many there are elsewhere: up to so many, at least so large (px)
-const LONELY = [{ units: 12, size: 3.5 }, { units: 60, size: 2.4 }];
+const LONELY = [
+  { units: 12, size: 3.5 },
+  { units: 60, size: 2.4 },
+];
 // from this diameter on marks have an edge (device px)
 const EDGED = 5;
 // marks that are drawn between two looks at the clock
@@ -122,13 +125,19 @@ export function createCrowd(map, scene, { points, facts, drawn }) {
   async function drawFrame(next, wait) {
     const mine = ++turn;
     busy = true;
-    const painted = await inSlices(paint(next), { budget: wait === pause ? 40 : 12, wait, stopped: () => mine !== turn });
+    const painted = await inSlices(paint(next), {
+      budget: wait === pause ? 40 : 12,
+      wait,
+      stopped: () => mine !== turn,
+    });
     // a newer picture has taken its place: who waits, waits for that
     if (!painted) return drawing;
     busy = false;
     frame = next;
     show(next, painted);
-    rings = painted.gathered.filter((one) => one.rings.length).map(({ x, y, rings: [{ radius }] }) => ({ x, y, radius }));
+    rings = painted.gathered
+      .filter((one) => one.rings.length)
+      .map(({ x, y, rings: [{ radius }] }) => ({ x, y, radius }));
     drawn({ count: painted.count, scale: painted.scale });
     // the reader may have gone on
     if (frame.zoom === map.getZoom() && !covers(frame)) draw();
@@ -139,7 +148,12 @@ export function createCrowd(map, scene, { points, facts, drawn }) {
     const { left, top, width, height, ratio } = next;
     const world = 256 * 2 ** next.zoom;
     const grid = gridOf(next);
-    const box = { minX: grid.left / world, minY: grid.top / world, maxX: (grid.left + grid.columns * CELL) / world, maxY: (grid.top + grid.rows * CELL) / world };
+    const box = {
+      minX: grid.left / world,
+      minY: grid.top / world,
+      maxX: (grid.left + grid.columns * CELL) / world,
+      maxY: (grid.top + grid.rows * CELL) / world,
+    };
     const found = [];
     for (const part of points.range(box)) {
       found.push(part);
@@ -147,7 +161,8 @@ export function createCrowd(map, scene, { points, facts, drawn }) {
     }
     const [wide, high] = [Math.round(width * ratio), Math.round(height * ratio)];
     const [aside, above] = [(wide * BEYOND) / (1 + 2 * BEYOND), (high * BEYOND) / (1 + 2 * BEYOND)];
-    const isInView = (/** @type {number} */ column, /** @type {number} */ line) => column >= aside && line >= above && column < wide - aside && line < high - above;
+    const isInView = (/** @type {number} */ column, /** @type {number} */ line) =>
+      column >= aside && line >= above && column < wide - aside && line < high - above;
     if (pixels.length === wide * high) pixels.fill(0);
     else pixels = new Uint32Array(wide * high);
     yield;
@@ -169,9 +184,15 @@ export function createCrowd(map, scene, { points, facts, drawn }) {
     const { size, alpha } = markSize(gathering.counts());
     const edge = colors.edge();
     const usual = makeStamp(size * ratio, wide, alpha, edge);
-    const lonely = LONELY.map(({ units, size: least }) => ({ units, stamp: makeStamp(Math.max(size, least) * ratio, wide, 1, edge) }));
+    const lonely = LONELY.map(({ units, size: least }) => ({
+      units,
+      stamp: makeStamp(Math.max(size, least) * ratio, wide, 1, edge),
+    }));
     const place = makeStamp(MARK.most * ratio, wide, 1, edge);
-    const stampIn = (/** @type {number} */ cell) => gathering.spreadIn(cell) < 1 ? place : lonely.find(({ units }) => gathering.unitsIn(cell) <= units)?.stamp ?? usual;
+    const stampIn = (/** @type {number} */ cell) =>
+      gathering.spreadIn(cell) < 1
+        ? place
+        : (lonely.find(({ units }) => gathering.unitsIn(cell) <= units)?.stamp ?? usual);
     const stamps = Array.from({ length: grid.columns * grid.rows }, (_, cell) => stampIn(cell));
     const palette = colors.sides();
     const isHollow = scene.sides.map(({ form }) => form > 0);
@@ -194,7 +215,9 @@ export function createCrowd(map, scene, { points, facts, drawn }) {
   /** While the zoom stays, so does the scale, unless a circle would be too large. @param {import("./gathering.js").Gathered[]} gathered @param {number} zoom */
   function scaleFor(gathered, zoom) {
     const own = scaleAt(scene.circles, pageWidth());
-    const needed = byCell(gathered).map((sides) => gatheredTroops(Math.max(...sides.map(largestOf)), own, sides.length > 1 ? LARGEST_OF_SIDES : LARGEST));
+    const needed = byCell(gathered).map((sides) =>
+      gatheredTroops(Math.max(...sides.map(largestOf)), own, sides.length > 1 ? LARGEST_OF_SIDES : LARGEST),
+    );
     const least = needed.reduce((most, one) => Math.max(most, one), own.troops);
     const stays = last.zoom === zoom && last.troops >= least && last.troops <= 5 * least;
     if (!stays) last = { zoom, troops: least };
@@ -230,7 +253,11 @@ function frameOf(map) {
   const zoom = map.getZoom();
   const origin = /** @type {L.Point} */ (map.getPixelBounds().min).subtract(margin);
   return {
-    left: origin.x, top: origin.y, width: size.x + 2 * margin.x, height: size.y + 2 * margin.y, zoom,
+    left: origin.x,
+    top: origin.y,
+    width: size.x + 2 * margin.x,
+    height: size.y + 2 * margin.y,
+    zoom,
     ratio: window.devicePixelRatio || 1,
   };
 }
@@ -275,10 +302,13 @@ function byCell(gathered) {
  */
 function circlesOf(gathered, scale) {
   return byCell(gathered).flatMap((sides) => {
-    const circled = sides.map((one) => ({ ...one, rings: figureCircles(one, scale).filter(({ radius }) => radius >= 1.5) })).filter(({ rings }) => rings.length);
+    const circled = sides
+      .map((one) => ({ ...one, rings: figureCircles(one, scale).filter(({ radius }) => radius >= 1.5) }))
+      .filter(({ rings }) => rings.length);
     if (!isCovered(circled)) return circled;
     const units = circled.reduce((sum, one) => sum + one.units, 0);
-    const middle = (/** @type {"x" | "y"} */ axis) => circled.reduce((sum, one) => sum + one.units * one[axis], 0) / units;
+    const middle = (/** @type {"x" | "y"} */ axis) =>
+      circled.reduce((sum, one) => sum + one.units * one[axis], 0) / units;
     const [x, y] = [middle("x"), middle("y")];
     const places = spreadCircles(circled.map(({ rings }) => rings[0].radius));
     return circled.map((one, number) => ({ ...one, x: x + places[number].x, y: y + places[number].y, isMoved: true }));
@@ -287,7 +317,11 @@ function circlesOf(gathered, scale) {
 
 /** @param {Circled[]} circled of one cell @returns {boolean} whether one covers a part of another */
 function isCovered(circled) {
-  return circled.some((one, number) => circled.slice(number + 1).some((other) => Math.hypot(one.x - other.x, one.y - other.y) < one.rings[0].radius + other.rings[0].radius));
+  return circled.some((one, number) =>
+    circled
+      .slice(number + 1)
+      .some((other) => Math.hypot(one.x - other.x, one.y - other.y) < one.rings[0].radius + other.rings[0].radius),
+  );
 }
 
 /** The size that suits most cells. @param {number[]} units in each cell that has any @returns {{ size: number, alpha: number }} a mark's diameter (px) and opacity */
@@ -313,7 +347,11 @@ function makeStamp(diameter, stride, opacity, edge) {
       // small ones are squares
       const alpha = Math.round(255 * opacity * (size < 4 ? 1 : Math.min(Math.max(radius - far + 0.5, 0), 1)));
       if (alpha === 0) continue;
-      covered.push([row * stride + column, alpha, size < EDGED ? 0 : far > radius - 1 ? 1 : far < 0.4 * radius ? 2 : 0]);
+      covered.push([
+        row * stride + column,
+        alpha,
+        size < EDGED ? 0 : far > radius - 1 ? 1 : far < 0.4 * radius ? 2 : 0,
+      ]);
     }
   const count = covered.length;
   const offsets = Int32Array.from(covered, ([offset]) => offset);
@@ -328,7 +366,8 @@ function makeStamp(diameter, stride, opacity, edge) {
         const place = at + offsets[n];
         const alpha = alphas[n];
         if (pixels[place] >>> 24 > alpha) continue;
-        pixels[place] = (((edged[n] === 1 || (hollow && edged[n] === 2) ? edge : color) & 0xffffff) | (alpha << 24)) >>> 0;
+        pixels[place] =
+          (((edged[n] === 1 || (hollow && edged[n] === 2) ? edge : color) & 0xffffff) | (alpha << 24)) >>> 0;
       }
     },
   };
@@ -351,7 +390,15 @@ function drawGathered(context, gathered, colors, language) {
       context.stroke();
     }
   context.setLineDash([]);
-  Object.assign(context, { font: colors.font, textAlign: "center", textBaseline: "middle", lineWidth: 3, lineJoin: "round", strokeStyle: colors.halo, fillStyle: colors.text });
+  Object.assign(context, {
+    font: colors.font,
+    textAlign: "center",
+    textBaseline: "middle",
+    lineWidth: 3,
+    lineJoin: "round",
+    strokeStyle: colors.halo,
+    fillStyle: colors.text,
+  });
   for (const one of gathered) {
     const write = (/** @type {number} */ number) => formatNumber(number, language);
     const words = one.stated < one.units ? `${write(one.stated)}/${write(one.units)}` : write(one.units);
@@ -376,9 +423,15 @@ function fill(context, fillStyle, globalAlpha) {
  */
 function createColors(map, scene) {
   const sides = scene.sides.map((_, index) => html("i", { "data-side": index }));
-  const [veil, text, halo, edge] = ["veil", "text", "halo", "edge"].map((name) => html("i", { class: `dm-probe-${name}` }));
-  map.getContainer().append(html("div", { class: "dm-probes", "aria-hidden": "true" }, ...sides, veil, text, halo, edge));
-  const context = /** @type {CanvasRenderingContext2D} */ (html("canvas", { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true }));
+  const [veil, text, halo, edge] = ["veil", "text", "halo", "edge"].map((name) =>
+    html("i", { class: `dm-probe-${name}` }),
+  );
+  map
+    .getContainer()
+    .append(html("div", { class: "dm-probes", "aria-hidden": "true" }, ...sides, veil, text, halo, edge));
+  const context = /** @type {CanvasRenderingContext2D} */ (
+    html("canvas", { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true })
+  );
   const css = (/** @type {Element} */ element) => getComputedStyle(element).color;
 
   /** @param {Element} element @returns {number} as a pixel of a picture has it */
@@ -391,10 +444,17 @@ function createColors(map, scene) {
   return {
     sides: () => sides.map(pixel),
     edge: () => pixel(edge),
-    circles: () => ({ sides: sides.map(css), veil: css(veil), text: css(text), halo: css(halo), font: getComputedStyle(text).font }),
+    circles: () => ({
+      sides: sides.map(css),
+      veil: css(veil),
+      text: css(text),
+      halo: css(halo),
+      font: getComputedStyle(text).font,
+    }),
     /** @param {() => void} act */
     onChange(act) {
-      for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) matchMedia(query).addEventListener("change", act);
+      for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"])
+        matchMedia(query).addEventListener("change", act);
     },
   };
 }

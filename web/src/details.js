@@ -19,12 +19,20 @@ export function unitDetails(unit, extra, { language, classes, circles }, kin, pi
     [WORDS.count, unit.count > 1 ? fill(WORDS.inEntry, { count: unit.count }) : null],
     ...numbers(unit, language, circles),
     [WORDS.place, unit.place],
-    [WORDS.position, position(unit, language), unit.lat != null && unit.position_source && fill(WORDS.ofPlace, { source: unit.position_source })],
+    [
+      WORDS.position,
+      position(unit, language),
+      unit.lat != null && unit.position_source && fill(WORDS.ofPlace, { source: unit.position_source }),
+    ],
     [WORDS.country, unit.in_country, WORDS.computed],
     [WORDS.region, unit.in_region, WORDS.computed],
     [WORDS.lineSide, unit.line_side && fill(WORDS.onSide, { side: unit.line_side }), WORDS.computed],
     [WORDS.nearBorder, borderWords(unit), WORDS.computed],
-    [WORDS.date, formatDate(unit.date_span ?? (unit.date && unit.date_utc ? `${unit.date}Z` : unit.date), language), unit.date_written],
+    [
+      WORDS.date,
+      formatDate(unit.date_span ?? (unit.date && unit.date_utc ? `${unit.date}Z` : unit.date), language),
+      unit.date_written,
+    ],
     [WORDS.status, unit.status && capital(unit.status)],
     [WORDS.confidence, unit.confidence && capital(unit.confidence)],
     [WORDS.superior, superior(unit, kin, pick), kin && unit.parent && !kin.superior ? WORDS.notOnMap : undefined],
@@ -40,7 +48,10 @@ export function unitDetails(unit, extra, { language, classes, circles }, kin, pi
 function numbers(unit, language, circles) {
   const shown = formatTroops(figureOf(unit, circles), language) ?? WORDS.noTroops;
   if (circles.of === "troops") return [[circles.unit ? capital(circles.unit) : WORDS.troops, shown]];
-  return [[WORDS.troops, formatTroops(unit, language)], [capital(circles.unit), shown]];
+  return [
+    [WORDS.troops, formatTroops(unit, language)],
+    [capital(circles.unit), shown],
+  ];
 }
 
 /** @param {Row} row a figure @param {import("./scene.js").Scene} scene @returns {HTMLElement} */
@@ -78,7 +89,10 @@ function wayTo({ index, label }, pick) {
 /** @param {Row} row @returns {Fact[]} */
 function sourceFacts(row) {
   const link = webLinks(row.source_url);
-  return [[WORDS.source, row.source], [WORDS.link, link ?? row.source_url]];
+  return [
+    [WORDS.source, row.source],
+    [WORDS.link, link ?? row.source_url],
+  ];
 }
 
 /** @param {Row} unit @param {string} language @returns {string} */
@@ -86,7 +100,8 @@ function position({ lat = null, lon = null, accuracy_km: accuracy }, language) {
   if (lat === null || lon === null) return WORDS.noTroops;
   const degrees = (/** @type {number} */ angle) => formatNumber(Math.abs(angle), language, 4);
   const words = fill(WORDS.latLon, {
-    lat: fill(lat < 0 ? WORDS.south : WORDS.north, { degrees: degrees(lat) }), lon: fill(usualLon(lon) < 0 ? WORDS.west : WORDS.east, { degrees: degrees(usualLon(lon)) }),
+    lat: fill(lat < 0 ? WORDS.south : WORDS.north, { degrees: degrees(lat) }),
+    lon: fill(usualLon(lon) < 0 ? WORDS.west : WORDS.east, { degrees: degrees(usualLon(lon)) }),
   });
   return accuracy === null || accuracy === undefined ? words : fill(WORDS.within, { position: words, km: accuracy });
 }
@@ -100,7 +115,15 @@ function borderWords({ border_km: km, border_with: other }) {
 
 /** @param {Fact[]} facts those without a value are left out @returns {HTMLElement} */
 function factList(facts) {
-  const rows = facts.filter(([, value]) => value !== null && value !== undefined && value !== "").map(([label, value, computed]) =>
-    html("div", {}, html("dt", { dir: "auto" }, label), html("dd", OWN, value, computed && html("small", {}, ` (${computed})`))));
+  const rows = facts
+    .filter(([, value]) => value !== null && value !== undefined && value !== "")
+    .map(([label, value, computed]) =>
+      html(
+        "div",
+        {},
+        html("dt", { dir: "auto" }, label),
+        html("dd", OWN, value, computed && html("small", {}, ` (${computed})`)),
+      ),
+    );
   return html("dl", { class: "dm-facts" }, ...rows);
 }

@@ -50,7 +50,10 @@ function fill(element, attributes, children) {
  */
 export function longAndShort(long, short) {
   if (!short || long === short) return [long];
-  return [html("span", { class: "dm-long", dir: "auto" }, long), html("span", { class: "dm-short", dir: "auto" }, short)];
+  return [
+    html("span", { class: "dm-long", dir: "auto" }, long),
+    html("span", { class: "dm-short", dir: "auto" }, short),
+  ];
 }
 
 /**
@@ -58,7 +61,10 @@ export function longAndShort(long, short) {
  * @param {string | null | undefined} text @returns {HTMLElement | null}
  */
 export function webLinks(text) {
-  const links = (text ?? "").split(/[\s,;]+(?=https?:\/\/)/i).map(webLink).filter((link) => link !== null);
+  const links = (text ?? "")
+    .split(/[\s,;]+(?=https?:\/\/)/i)
+    .map(webLink)
+    .filter((link) => link !== null);
   if (!links.length) return null;
   return html("span", {}, ...links.flatMap((link, index) => (index ? [", ", link] : [link])));
 }

@@ -7,10 +7,17 @@
 export function* readFacts(units, scene) {
   const sides = yield* readSides(units, scene);
   const { of } = scene.circles;
-  const [troops, least, most] = [yield* readNumbers(units, of), yield* readNumbers(units, `${of}_min`), yield* readNumbers(units, `${of}_max`)];
+  const [troops, least, most] = [
+    yield* readNumbers(units, of),
+    yield* readNumbers(units, `${of}_min`),
+    yield* readNumbers(units, `${of}_max`),
+  ];
   const approx = units.column(`${of}_approx`);
   const superior = troops || least || most ? yield* readSuperiors(units) : null;
-  return { sides, figures: { troops, least, most, approx: approx ? (index) => Boolean(approx.get(index)) : null, superior } };
+  return {
+    sides,
+    figures: { troops, least, most, approx: approx ? (index) => Boolean(approx.get(index)) : null, superior },
+  };
 }
 
 /** @param {import("./units.js").Units} units @param {import("./scene.js").Scene} scene @returns {Generator<void, Uint8Array | Uint16Array, void>} */

@@ -22,10 +22,13 @@ export function skipLink() {
 /** @param {Scene} scene @returns {HTMLElement} */
 export function createHeader(scene) {
   const date = scene.date && html("time", { datetime: scene.date }, formatDate(scene.date, scene.language));
-  return html("header", { class: "dm-head" },
+  return html(
+    "header",
+    { class: "dm-head" },
     date && html("p", { class: "dm-date" }, date),
     html("h1", OWN, scene.title),
-    scene.subtitle && html("p", { class: "dm-subtitle", ...OWN }, scene.subtitle));
+    scene.subtitle && html("p", { class: "dm-subtitle", ...OWN }, scene.subtitle),
+  );
 }
 
 /**
@@ -55,8 +58,14 @@ function shownRows(scene, role) {
 function headlineFigure(row, language) {
   const link = webLinks(row.source_url);
   const source = row.source && html("small", OWN, row.source, link && " ", link);
-  return html("li", {}, html("b", {}, capital(formatTroops(row, language) ?? "")), html("p", OWN, ...longAndShort(row.text, row.short_text)),
-    row.note && html("small", { class: "dm-figure-note", ...OWN }, row.note), source);
+  return html(
+    "li",
+    {},
+    html("b", {}, capital(formatTroops(row, language) ?? "")),
+    html("p", OWN, ...longAndShort(row.text, row.short_text)),
+    row.note && html("small", { class: "dm-figure-note", ...OWN }, row.note),
+    source,
+  );
 }
 
 /** @param {Scene} scene @param {Units} units @param {(index: number, from: Element) => void} pick @returns {Part} */
@@ -72,7 +81,9 @@ export function createNotes(scene, units, pick) {
 /** @param {Scene} scene @returns {HTMLElement[]} notes without a place on the map, sources, and the border policy */
 function noteTexts(scene) {
   const notes = shownRows(scene, "note").filter((row) => row.lat == null);
-  const sources = shownRows(scene, "source").map((row) => html("p", OWN, row.text, webLinks(row.source_url) && " ", webLinks(row.source_url)));
+  const sources = shownRows(scene, "source").map((row) =>
+    html("p", OWN, row.text, webLinks(row.source_url) && " ", webLinks(row.source_url)),
+  );
   const policy = scene.policy.map((text) => html("p", { dir: "auto", lang: scene.policy_language }, text));
   return [
     ...notes.map((row) => html("p", OWN, row.text)),
@@ -83,8 +94,16 @@ function noteTexts(scene) {
 
 /** @param {Scene} scene @returns {HTMLElement} */
 export function createFooter(scene) {
-  return html("footer", { class: "dm-foot" },
-    scene.credit && html("p", OWN, scene.credit), placesLine(scene), leftOutLine(scene), unplacedLine(scene), ...publishedLines(scene), buildLine(scene));
+  return html(
+    "footer",
+    { class: "dm-foot" },
+    scene.credit && html("p", OWN, scene.credit),
+    placesLine(scene),
+    leftOutLine(scene),
+    unplacedLine(scene),
+    ...publishedLines(scene),
+    buildLine(scene),
+  );
 }
 
 /** @param {Scene} scene where the positions of places come from, where any do @returns {HTMLElement | null} */
@@ -92,7 +111,9 @@ function placesLine({ units, packed }) {
   const isPlace = (/** @type {string | null} */ source) => /^GeoNames \d+$/.test(source ?? "");
   const packedSource = packed?.units.position_source;
   // as texts of their own they are as many as the places that the gazetteer gave
-  const known = packedSource ? packedSource.kind !== "dictionary" || (packedSource.values ?? []).some(isPlace) : (units?.position_source ?? []).some(isPlace);
+  const known = packedSource
+    ? packedSource.kind !== "dictionary" || (packedSource.values ?? []).some(isPlace)
+    : (units?.position_source ?? []).some(isPlace);
   return known ? html("p", {}, WORDS.geonames) : null;
 }
 
@@ -111,15 +132,20 @@ function unplacedLine({ unplaced, count }) {
 /** @param {Scene} scene what was rounded and held back before it was published @returns {HTMLElement[]} */
 function publishedLines({ rounded_km: km, shown_until: until, language }) {
   const rounded = km > 0 && html("p", { class: "dm-rounded" }, fill(WORDS.rounded, { km }));
-  const delayed = until && html("p", { class: "dm-until" }, fill(WORDS.shownUntil, { date: formatDate(until, language) }));
+  const delayed =
+    until && html("p", { class: "dm-until" }, fill(WORDS.shownUntil, { date: formatDate(until, language) }));
   return [rounded, delayed].filter((line) => line instanceof HTMLElement);
 }
 
 /** @param {Scene} scene when the page was built, and from which files */
 function buildLine({ built, files, language }) {
-  const words = built ? fill(WORDS.builtWhen, { date: formatDate(built.slice(0, 10), language), time: built.slice(11, 16) }) : WORDS.built;
+  const words = built
+    ? fill(WORDS.builtWhen, { date: formatDate(built.slice(0, 10), language), time: built.slice(11, 16) })
+    : WORDS.built;
   const names = files.flatMap(({ name, sha256 }, index) => [
-    index ? WORDS.comma : " ", html("bdi", {}, name), ...(sha256 ? [" ", html("code", { title: `SHA-256 ${sha256}` }, sha256.slice(0, 8))] : []),
+    index ? WORDS.comma : " ",
+    html("bdi", {}, name),
+    ...(sha256 ? [" ", html("code", { title: `SHA-256 ${sha256}` }, sha256.slice(0, 8))] : []),
   ]);
   return html("p", { class: "dm-built" }, words, ...names, ".");
 }

@@ -19,8 +19,21 @@ const HEIGHT = 100;
 /** @returns {Heap} */
 function emptyHeap() {
   return {
-    units: 0, stated: 0, parts: 0, first: 0, sumX: 0, sumY: 0, minX: Infinity, maxX: -Infinity, minY: Infinity, maxY: -Infinity,
-    troops: 0, least: 0, most: 0, isRanged: false, isApprox: false,
+    units: 0,
+    stated: 0,
+    parts: 0,
+    first: 0,
+    sumX: 0,
+    sumY: 0,
+    minX: Infinity,
+    maxX: -Infinity,
+    minY: Infinity,
+    maxY: -Infinity,
+    troops: 0,
+    least: 0,
+    most: 0,
+    isRanged: false,
+    isApprox: false,
   };
 }
 
@@ -34,7 +47,8 @@ export function createGathering({ columns, rows }, { sides, figures }, cellOf) {
   const [maxX, maxY] = Array.from({ length: 2 }, () => new Float64Array(size).fill(-Infinity));
   /** @type {Map<number, Heap>[]} of each cell, by side */
   const heaps = Array.from({ length: size }, () => new Map());
-  const stated = (/** @type {Float64Array | null} */ column, /** @type {number} */ index) => (column ? column[index] : NaN);
+  const stated = (/** @type {Float64Array | null} */ column, /** @type {number} */ index) =>
+    column ? column[index] : NaN;
 
   /** @param {number} index @returns {boolean} */
   function hasTroops(index) {
@@ -81,8 +95,12 @@ export function createGathering({ columns, rows }, { sides, figures }, cellOf) {
     if (!heap.parts) return {};
     const known = (/** @type {number} */ number) => (number === number ? number : null);
     const alone = heap.parts === 1;
-    const [low, high] = alone ? [stated(figures.least, heap.first), stated(figures.most, heap.first)] : [heap.least, heap.most];
-    const bounds = heap.isRanged ? { troops_min: known(low), troops_max: known(high) } : { troops_min: null, troops_max: null };
+    const [low, high] = alone
+      ? [stated(figures.least, heap.first), stated(figures.most, heap.first)]
+      : [heap.least, heap.most];
+    const bounds = heap.isRanged
+      ? { troops_min: known(low), troops_max: known(high) }
+      : { troops_min: null, troops_max: null };
     return { troops: known(heap.troops), ...bounds, troops_approx: heap.isApprox };
   }
 
@@ -114,10 +132,22 @@ export function createGathering({ columns, rows }, { sides, figures }, cellOf) {
     counts: () => [...units].filter((count) => count > 0),
     /** @returns {Gathered[]} what each side has in each cell, by side */
     list() {
-      return heaps.flatMap((bySide, cell) => [...bySide].sort(([a], [b]) => a - b).map(([side, heap]) => ({
-        cell, side, units: heap.units, stated: heap.stated, parts: heap.parts, isRough: heap.parts > 1 && (heap.isRanged || heap.isApprox),
-        x: heap.sumX / heap.units, y: heap.sumY / heap.units, spread: Math.max(heap.maxX - heap.minX, heap.maxY - heap.minY), ...figureOf(heap),
-      })));
+      return heaps.flatMap((bySide, cell) =>
+        [...bySide]
+          .sort(([a], [b]) => a - b)
+          .map(([side, heap]) => ({
+            cell,
+            side,
+            units: heap.units,
+            stated: heap.stated,
+            parts: heap.parts,
+            isRough: heap.parts > 1 && (heap.isRanged || heap.isApprox),
+            x: heap.sumX / heap.units,
+            y: heap.sumY / heap.units,
+            spread: Math.max(heap.maxX - heap.minX, heap.maxY - heap.minY),
+            ...figureOf(heap),
+          })),
+      );
     },
   };
 }
@@ -140,7 +170,9 @@ export function gatheredTroops(largest, own, radius) {
  */
 export function sumSides(indices, facts) {
   const among = facts.figures.superior && new Set(indices);
-  const gathering = createGathering({ left: 0, top: 0, size: 0, columns: 1, rows: 1 }, facts, (index) => (among?.has(index) ? 0 : -1));
+  const gathering = createGathering({ left: 0, top: 0, size: 0, columns: 1, rows: 1 }, facts, (index) =>
+    among?.has(index) ? 0 : -1,
+  );
   for (const index of indices) gathering.add(index, 0, 0, 0);
   return gathering.list();
 }

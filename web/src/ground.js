@@ -71,10 +71,17 @@ export function isInView(map, box) {
  * @param {import("leaflet").Map} map @param {number} beyond a part of the view @returns {Box}
  */
 function worldBox(map, beyond) {
-  const { min, max } = /** @type {{ min: import("leaflet").Point, max: import("leaflet").Point }} */ (map.getPixelBounds());
+  const { min, max } = /** @type {{ min: import("leaflet").Point, max: import("leaflet").Point }} */ (
+    map.getPixelBounds()
+  );
   const world = 256 * 2 ** map.getZoom();
   const [wide, high] = [beyond * (max.x - min.x), beyond * (max.y - min.y)];
-  return { minX: (min.x - wide) / world, minY: (min.y - high) / world, maxX: (max.x + wide) / world, maxY: (max.y + high) / world };
+  return {
+    minX: (min.x - wide) / world,
+    minY: (min.y - high) / world,
+    maxX: (max.x + wide) / world,
+    maxY: (max.y + high) / world,
+  };
 }
 
 /** @param {import("leaflet").Map} map @returns {number} */

@@ -27,7 +27,8 @@ export function* indexPatterns({ values, at, slots }, count) {
   const codes = new Map(values.map((parts, code) => [parts.join(MARK), code]));
   const sum = (/** @type {number} */ code, /** @type {(slot: number) => number} */ number) => {
     let mixed = code;
-    for (let slot = 1; slot < values[code].length; slot++) mixed = Math.imul(mixed ^ number(slot - 1), 0x9e3779b1) ^ (mixed >>> 15);
+    for (let slot = 1; slot < values[code].length; slot++)
+      mixed = Math.imul(mixed ^ number(slot - 1), 0x9e3779b1) ^ (mixed >>> 15);
     return Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b) >>> 0;
   };
   const find = yield* indexRows((row) => sum(at(row), (slot) => slots[slot](row)), count);
@@ -35,7 +36,10 @@ export function* indexPatterns({ values, at, slots }, count) {
     const [pattern, numbers] = takeNumbers(id, slots.length);
     const code = codes.get(pattern);
     if (code === undefined) return -1;
-    return find(sum(code, (slot) => numbers[slot]), (row) => at(row) === code && numbers.every((number, slot) => slots[slot](row) === number));
+    return find(
+      sum(code, (slot) => numbers[slot]),
+      (row) => at(row) === code && numbers.every((number, slot) => slots[slot](row) === number),
+    );
   };
 }
 
@@ -71,7 +75,8 @@ function* indexRows(hashOf, count) {
     if (row % 16384 === 0) yield;
   }
   return (sum, isIt) => {
-    for (let place = sum & (size - 1); table[place]; place = (place + 1) & (size - 1)) if (isIt(table[place] - 1)) return table[place] - 1;
+    for (let place = sum & (size - 1); table[place]; place = (place + 1) & (size - 1))
+      if (isIt(table[place] - 1)) return table[place] - 1;
     return -1;
   };
 }

@@ -19,7 +19,11 @@ export function* findKin(units, index) {
   if (parent !== null) yield* units.prepareIds();
   const above = parent === null ? -1 : units.indexOfId(parent);
   const below = yield* findBelow(units, units.get(index, "id"));
-  return { superior: above < 0 ? null : relative(above), subordinates: below.slice(0, LISTED).map(relative), more: below.length - LISTED };
+  return {
+    superior: above < 0 ? null : relative(above),
+    subordinates: below.slice(0, LISTED).map(relative),
+    more: below.length - LISTED,
+  };
 }
 
 /** @param {Units} units @param {string} id @returns {Generator<void, number[], void>} rows */
@@ -33,7 +37,8 @@ function* findBelow(units, id) {
     const hits = new Uint8Array(Math.min(ROWS, units.count - from));
     test(from, from + hits.length, hits);
     // a longer id has the shorter one in it
-    for (let row = from; row < from + hits.length; row++) if (hits[row - from] && column.get(row) === id) found.push(row);
+    for (let row = from; row < from + hits.length; row++)
+      if (hits[row - from] && column.get(row) === id) found.push(row);
     yield;
   }
   return found;

@@ -11,10 +11,21 @@ const LISTED = 6;
  * @param {(index: number) => void} pick @returns {HTMLElement}
  */
 export function placeLabel(title, troops, units, pick) {
-  const rows = units.slice(0, LISTED).map(({ index, label }) => html("span", { class: "dm-listed", ...OWN, onclick: () => pick(index) }, label));
+  const rows = units
+    .slice(0, LISTED)
+    .map(({ index, label }) => html("span", { class: "dm-listed", ...OWN, onclick: () => pick(index) }, label));
   const numbers = troops.map((words) => html("span", { class: "dm-listed-troops" }, words));
-  const rest = units.length > LISTED && html("span", { class: "dm-listed" }, fill(WORDS.moreUnits, { count: units.length - LISTED }));
-  return html("div", { class: "dm-label dm-label-place", "aria-hidden": "true" }, html("b", OWN, title), ...numbers, ...rows, rest);
+  const rest =
+    units.length > LISTED &&
+    html("span", { class: "dm-listed" }, fill(WORDS.moreUnits, { count: units.length - LISTED }));
+  return html(
+    "div",
+    { class: "dm-label dm-label-place", "aria-hidden": "true" },
+    html("b", OWN, title),
+    ...numbers,
+    ...rows,
+    rest,
+  );
 }
 
 /**
@@ -24,7 +35,13 @@ export function placeLabel(title, troops, units, pick) {
 export function figureLabel(row, language, short) {
   const number = html("b", {}, capital(formatTroops(row, language) ?? ""));
   const words = (short && row.short_text) || row.text;
-  return html("div", { class: "dm-label dm-label-figure", "aria-hidden": "true" }, number, " ", html("span", OWN, words));
+  return html(
+    "div",
+    { class: "dm-label dm-label-figure", "aria-hidden": "true" },
+    number,
+    " ",
+    html("span", OWN, words),
+  );
 }
 
 /**

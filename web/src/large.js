@@ -32,15 +32,24 @@ export async function openLarge(map, scene, units, { overlay, legend, ground, ta
     const facts = await inSlices(readFacts(units, scene));
     if (!points || !facts) throw new Error("stopped");
     takeIn(points.extent, { x: (index) => points.x[index], y: (index) => points.y[index] });
-    const crowd = createCrowd(map, scene, { points, facts, drawn: ({ count, scale }) => {
-      overlay.setScale(scale);
-      legend.showCrowd(scale);
-      status.say(fill(WORDS.crowd, { count }));
-    } });
-    overlay.setLarge({ points, facts, crowd, few: () => {
-      legend.showCrowd(null);
-      status.say("");
-    } });
+    const crowd = createCrowd(map, scene, {
+      points,
+      facts,
+      drawn: ({ count, scale }) => {
+        overlay.setScale(scale);
+        legend.showCrowd(scale);
+        status.say(fill(WORDS.crowd, { count }));
+      },
+    });
+    overlay.setLarge({
+      points,
+      facts,
+      crowd,
+      few: () => {
+        legend.showCrowd(null);
+        status.say("");
+      },
+    });
     legend.showStyle(overlay.style());
     await overlay.draw(pause);
     return createPicker(map, scene, units, { points, facts, isCrowd: overlay.isCrowd, choose });

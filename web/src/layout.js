@@ -100,7 +100,12 @@ function groundCost({ box, leader }, { light, leaders }) {
  * @param {Line} line @param {Area} anchor where it begins @param {RBush<Area>} taken @returns {boolean}
  */
 function isBarred([x1, y1, x2, y2], anchor, taken) {
-  const along = { minX: Math.min(x1, x2) - 1, minY: Math.min(y1, y2) - 1, maxX: Math.max(x1, x2) + 1, maxY: Math.max(y1, y2) + 1 };
+  const along = {
+    minX: Math.min(x1, x2) - 1,
+    minY: Math.min(y1, y2) - 1,
+    maxX: Math.max(x1, x2) + 1,
+    maxY: Math.max(y1, y2) + 1,
+  };
   return taken.search(along).some((other) => !same(other, anchor) && lineMeets([x1, y1, x2, y2], other));
 }
 
@@ -118,7 +123,12 @@ function* candidates({ anchor, manner }, width, height) {
       const away = manner === "slide" ? reach : reachOut(anchor, width, height, dx, dy) + reach;
       const box = around(x + dx * away, y + dy * away, width, height);
       const leader = manner === "slide" ? null : leaderLine(anchor, box);
-      yield { box, side: dx < -0.3 ? "left" : dx > 0.3 ? "right" : "middle", cost: reach + (leader ? COST.line : 0), leader };
+      yield {
+        box,
+        side: dx < -0.3 ? "left" : dx > 0.3 ? "right" : "middle",
+        cost: reach + (leader ? COST.line : 0),
+        leader,
+      };
     }
 }
 
@@ -146,8 +156,7 @@ function* besides(a, width, height) {
     [left, below, "left", 14],
     [left, above, "left", 14],
   ];
-  for (const [cx, cy, side, cost] of places)
-    yield { box: around(cx, cy, width, height), side, cost, leader: null };
+  for (const [cx, cy, side, cost] of places) yield { box: around(cx, cy, width, height), side, cost, leader: null };
 }
 
 /**
@@ -239,7 +248,12 @@ export function around(x, y, width, height) {
 
 /** @param {Area} a @param {Area} b @returns {Area} around both */
 export function unite(a, b) {
-  return { minX: Math.min(a.minX, b.minX), minY: Math.min(a.minY, b.minY), maxX: Math.max(a.maxX, b.maxX), maxY: Math.max(a.maxY, b.maxY) };
+  return {
+    minX: Math.min(a.minX, b.minX),
+    minY: Math.min(a.minY, b.minY),
+    maxX: Math.max(a.maxX, b.maxX),
+    maxY: Math.max(a.maxY, b.maxY),
+  };
 }
 
 /** @param {Area} a @param {Area} b @returns {boolean} */
@@ -277,7 +291,8 @@ function reachOut(anchor, width, height, dx, dy) {
 /** @param {Area} anchor @param {Area} box @returns {Line} from the anchor's edge to the box's */
 function leaderLine(anchor, box) {
   const [ax, ay] = middle(anchor);
-  const clamp = (/** @type {number} */ v, /** @type {number} */ low, /** @type {number} */ high) => Math.min(Math.max(v, low), high);
+  const clamp = (/** @type {number} */ v, /** @type {number} */ low, /** @type {number} */ high) =>
+    Math.min(Math.max(v, low), high);
   const [bx, by] = [clamp(ax, box.minX, box.maxX), clamp(ay, box.minY, box.maxY)];
   return [clamp(bx, anchor.minX, anchor.maxX), clamp(by, anchor.minY, anchor.maxY), bx, by];
 }
@@ -286,7 +301,10 @@ function leaderLine(anchor, box) {
 function lineMeets([x1, y1, x2, y2], box) {
   const { minX, minY, maxX, maxY } = grow(box, -1);
   let [from, to] = [0, 1];
-  for (const [start, delta, low, high] of [[x1, x2 - x1, minX, maxX], [y1, y2 - y1, minY, maxY]]) {
+  for (const [start, delta, low, high] of [
+    [x1, x2 - x1, minX, maxX],
+    [y1, y2 - y1, minY, maxY],
+  ]) {
     if (Math.abs(delta) < 1e-9) {
       if (start < low || start > high) return false;
       continue;
@@ -300,7 +318,13 @@ function lineMeets([x1, y1, x2, y2], box) {
 
 /** @param {Line} a @param {Line} b @returns {boolean} */
 function linesCross(a, b) {
-  const turn = (/** @type {number[]} */ p) => (/** @type {Line} */ l) => Math.sign((l[2] - l[0]) * (p[1] - l[1]) - (l[3] - l[1]) * (p[0] - l[0]));
-  const [a1, a2, b1, b2] = [[a[0], a[1]], [a[2], a[3]], [b[0], b[1]], [b[2], b[3]]];
+  const turn = (/** @type {number[]} */ p) => (/** @type {Line} */ l) =>
+    Math.sign((l[2] - l[0]) * (p[1] - l[1]) - (l[3] - l[1]) * (p[0] - l[0]));
+  const [a1, a2, b1, b2] = [
+    [a[0], a[1]],
+    [a[2], a[3]],
+    [b[0], b[1]],
+    [b[2], b[3]],
+  ];
   return turn(a1)(b) * turn(a2)(b) < 0 && turn(b1)(a) * turn(b2)(a) < 0;
 }

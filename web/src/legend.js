@@ -26,8 +26,13 @@ export function createLegend(scene, units, setStyle) {
   const symbols = html("ul", { class: "dm-legend-symbols", "aria-label": WORDS.symbols });
   const circles = html("div", { class: "dm-legend-circles", hidden: !scene.circles.legend.length });
   const statuses = html("ul", { class: "dm-legend-statuses" });
-  const element = html("section", { class: "dm-legend", "aria-label": WORDS.legend },
-    html("h2", { class: "dm-hidden" }, WORDS.legend), circles, html("div", {}, symbols, statuses, sideLegend(scene)));
+  const element = html(
+    "section",
+    { class: "dm-legend", "aria-label": WORDS.legend },
+    html("h2", { class: "dm-hidden" }, WORDS.legend),
+    circles,
+    html("div", {}, symbols, statuses, sideLegend(scene)),
+  );
   const marks = html("ul", { class: "dm-legend-marks", hidden: true }, ...crowdRows(scene));
   symbols.before(marks);
   let crowd = /** @type {Scale | null} */ (null);
@@ -38,7 +43,12 @@ export function createLegend(scene, units, setStyle) {
     marks.hidden = !scale;
     if (!isSame) showCircles();
   };
-  const lines = html("section", { class: "dm-legend dm-legend-more", "aria-label": WORDS.lines }, lineLegend(scene), styleSwitch(scene, setStyle));
+  const lines = html(
+    "section",
+    { class: "dm-legend dm-legend-more", "aria-label": WORDS.lines },
+    lineLegend(scene),
+    styleSwitch(scene, setStyle),
+  );
   const showStyle = (/** @type {"classes" | "app6"} */ style) => {
     symbols.replaceChildren(...(style === "app6" ? app6Rows(scene, units) : classRows(scene)));
     // the symbols of APP-6 have a status in themselves
@@ -61,7 +71,10 @@ function circleLegend({ circles: own, language, annotations, sides }, units, cro
   const circles = crowd && crowd.troops !== own.troops ? { ...own, legend: [crowd.troops, crowd.troops / 10] } : own;
   // figures of annotations are people
   const placed = own.of === "troops" ? rowsOf(annotations).filter((row) => row.role === "figure") : [];
-  const hasBounds = units.has(`${own.of}_min`) || units.has(`${own.of}_max`) || placed.some((row) => row.troops_min != null || row.troops_max != null);
+  const hasBounds =
+    units.has(`${own.of}_min`) ||
+    units.has(`${own.of}_max`) ||
+    placed.some((row) => row.troops_min != null || row.troops_max != null);
   const largest = circleRadius(circles.legend[0], scale);
   const [middle, foot] = [largest + 1.5, 2 * largest + 8];
   let below = -Infinity;
@@ -80,24 +93,46 @@ function circleLegend({ circles: own, language, annotations, sides }, units, cro
   const names = circles.legend.map((number) => formatNumber(number, language)).join(WORDS.comma);
   // in the colour of all circles where they have one
   const isOfUnits = ["", "_min", "_max"].some((end) => units.has(own.of + end));
-  const name = own.unit ? fill(WORDS.circlesOf, { numbers: names, unit: own.unit }) : fill(WORDS.circles, { numbers: names });
-  const attributes = { class: isOfUnits && sides.length > 1 ? "dm-ring-neutral" : null, "data-side": isOfUnits && sides.length === 1 ? 0 : null, width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": name };
+  const name = own.unit
+    ? fill(WORDS.circlesOf, { numbers: names, unit: own.unit })
+    : fill(WORDS.circles, { numbers: names });
+  const attributes = {
+    class: isOfUnits && sides.length > 1 ? "dm-ring-neutral" : null,
+    "data-side": isOfUnits && sides.length === 1 ? 0 : null,
+    width,
+    height,
+    viewBox: `0 0 ${width} ${height}`,
+    role: "img",
+    "aria-label": name,
+  };
   const bounds = hasBounds && html("span", { class: "dm-legend-bounds" }, WORDS.bounds);
-  return [html("span", own.unit ? OWN : {}, own.unit ? capital(own.unit) : WORDS.troops), svg("svg", attributes, ...drawn), ...(bounds ? [bounds] : [])];
+  return [
+    html("span", own.unit ? OWN : {}, own.unit ? capital(own.unit) : WORDS.troops),
+    svg("svg", attributes, ...drawn),
+    ...(bounds ? [bounds] : []),
+  ];
 }
 
 /** @param {import("./scene.js").Scene} scene @returns {HTMLElement[]} */
 function classRows(scene) {
   return scene.classes.map(({ key, label, short_label }) =>
-    html("li", {}, html("span", { class: "dm-key" }, drawGlyph(key)), ...longAndShort(label, short_label)));
+    html("li", {}, html("span", { class: "dm-key" }, drawGlyph(key)), ...longAndShort(label, short_label)),
+  );
 }
 
 /** @param {import("./scene.js").Scene} scene @returns {HTMLElement[]} what stands for many units at once */
 function crowdRows(scene) {
   const mark = html("li", {}, html("span", { class: "dm-key" }, html("span", { class: "dm-mark-key" })), WORDS.mark);
   const unit = capital(scene.circles.unit);
-  const words = unit ? longAndShort(fill(WORDS.gatheredOf, { unit }), fill(WORDS.gatheredOfShort, { unit })) : longAndShort(WORDS.gathered, WORDS.gatheredShort);
-  const circle = html("li", {}, html("span", { class: "dm-key" }, html("span", { class: "dm-ring-key" })), html("span", {}, ...words));
+  const words = unit
+    ? longAndShort(fill(WORDS.gatheredOf, { unit }), fill(WORDS.gatheredOfShort, { unit }))
+    : longAndShort(WORDS.gathered, WORDS.gatheredShort);
+  const circle = html(
+    "li",
+    {},
+    html("span", { class: "dm-key" }, html("span", { class: "dm-ring-key" })),
+    html("span", {}, ...words),
+  );
   return scene.circles.legend.length ? [mark, circle] : [mark];
 }
 
@@ -116,10 +151,21 @@ function doubtRows({ doubts }) {
 /** @param {import("./scene.js").Scene} scene @returns {HTMLElement[]} the marks of statuses */
 function statusRows({ statuses }) {
   /** @type {Record<string, string>} */
-  const names = { planned: WORDS.statusPlanned, damaged: WORDS.statusDamaged, destroyed: WORDS.statusDestroyed, ready: WORDS.statusReady };
+  const names = {
+    planned: WORDS.statusPlanned,
+    damaged: WORDS.statusDamaged,
+    destroyed: WORDS.statusDestroyed,
+    ready: WORDS.statusReady,
+  };
   const marked = statuses.some(({ mark }) => mark !== "present") ? statuses : [];
   return marked.map(({ mark, words }) =>
-    html("li", {}, html("span", { class: "dm-key", "data-mark": mark }, drawGlyph("unit")), words.length ? html("span", OWN, capital(listWords(words))) : names[mark]));
+    html(
+      "li",
+      {},
+      html("span", { class: "dm-key", "data-mark": mark }, drawGlyph("unit")),
+      words.length ? html("span", OWN, capital(listWords(words))) : names[mark],
+    ),
+  );
 }
 
 /**
@@ -132,34 +178,70 @@ function app6Rows(scene, units) {
     const key = units.get(index, "kind_key");
     const words = capital(key ?? units.get(index, "kind") ?? WORDS.unit);
     // what the program calls a kind is English
-    if (!codes.has(words)) codes.set(words, { sidc: units.get(index, "sidc20"), lang: key ? "en" : scene.text_language });
+    if (!codes.has(words))
+      codes.set(words, { sidc: units.get(index, "sidc20"), lang: key ? "en" : scene.text_language });
   }
   return [...codes].map(([words, { sidc, lang }]) =>
-    html("li", {}, html("span", { class: "dm-key dm-key-app6" }, scene.symbols[sidc] && drawSymbol(scene.symbols[sidc], 1)), html("span", { dir: "auto", lang: lang === scene.language ? null : lang }, words)));
+    html(
+      "li",
+      {},
+      html("span", { class: "dm-key dm-key-app6" }, scene.symbols[sidc] && drawSymbol(scene.symbols[sidc], 1)),
+      html("span", { dir: "auto", lang: lang === scene.language ? null : lang }, words),
+    ),
+  );
 }
 
 /** @param {import("./scene.js").Scene} scene @returns {HTMLElement | null} */
 function sideLegend(scene) {
   if (scene.sides.length < 2 && !scene.sides[0]?.name) return null;
   const rows = scene.sides.map(({ name }, index) =>
-    html("li", { "data-side": index }, html("span", { class: "dm-swatch" }), name ? html("span", OWN, name) : WORDS.noSide));
+    html(
+      "li",
+      { "data-side": index },
+      html("span", { class: "dm-swatch" }),
+      name ? html("span", OWN, name) : WORDS.noSide,
+    ),
+  );
   return html("ul", { class: "dm-legend-sides" }, ...rows);
 }
 
 /** @param {import("./scene.js").Scene} scene @returns {HTMLElement} */
 function lineLegend({ basemap }) {
   const line = (/** @type {string} */ name, /** @type {string} */ words) =>
-    html("li", {}, svg("svg", { width: 30, height: 14, "aria-hidden": "true", class: "dm-line-key" },
-      svg("path", { d: "M1 7H29", class: `dm-line-case dm-case-${name}` }), svg("path", { d: "M1 7H29", class: `${name === "border" ? "dm-border" : `dm-line dm-line-${name}`}` })), words);
+    html(
+      "li",
+      {},
+      svg(
+        "svg",
+        { width: 30, height: 14, "aria-hidden": "true", class: "dm-line-key" },
+        svg("path", { d: "M1 7H29", class: `dm-line-case dm-case-${name}` }),
+        svg("path", { d: "M1 7H29", class: `${name === "border" ? "dm-border" : `dm-line dm-line-${name}`}` }),
+      ),
+      words,
+    );
   const held = basemap.objects.held?.geometries?.[0]?.properties;
-  const area = held && html("li", {}, svg("svg", { width: 30, height: 14, "aria-hidden": "true", class: "dm-line-key" },
-    svg("rect", { x: 0.5, y: 0.5, width: 29, height: 13, class: "dm-held dm-held-key" })), held.name ?? held.held_by ? fill(WORDS.held, { name: held.name ?? held.held_by }) : WORDS.heldByOther);
-  return html("ul", { class: "dm-legend-lines" },
-    basemap.objects.borders?.geometries.length > 0 && line("border", basemap.objects.lines?.geometries.length ? WORDS.border : WORDS.plainBorder),
+  const area =
+    held &&
+    html(
+      "li",
+      {},
+      svg(
+        "svg",
+        { width: 30, height: 14, "aria-hidden": "true", class: "dm-line-key" },
+        svg("rect", { x: 0.5, y: 0.5, width: 29, height: 13, class: "dm-held dm-held-key" }),
+      ),
+      (held.name ?? held.held_by) ? fill(WORDS.held, { name: held.name ?? held.held_by }) : WORDS.heldByOther,
+    );
+  return html(
+    "ul",
+    { class: "dm-legend-lines" },
+    basemap.objects.borders?.geometries.length > 0 &&
+      line("border", basemap.objects.lines?.geometries.length ? WORDS.border : WORDS.plainBorder),
     hasLine(basemap, "line_of_contact") && line("line_of_contact", WORDS.contact),
     area,
     hasLine(basemap, "de_facto_line") && line("de_facto_line", WORDS.deFacto),
-    ...plainLines(basemap).map((name) => line("line", name)));
+    ...plainLines(basemap).map((name) => line("line", name)),
+  );
 }
 
 /**
@@ -167,6 +249,17 @@ function lineLegend({ basemap }) {
  */
 function styleSwitch(scene, setStyle) {
   const option = (/** @type {"classes" | "app6"} */ style) =>
-    html("label", {}, html("input", { type: "radio", name: "dm-style", value: style, checked: scene.symbol_style === style, onchange: () => setStyle(style) }), html("span", {}, WORDS[style]));
+    html(
+      "label",
+      {},
+      html("input", {
+        type: "radio",
+        name: "dm-style",
+        value: style,
+        checked: scene.symbol_style === style,
+        onchange: () => setStyle(style),
+      }),
+      html("span", {}, WORDS[style]),
+    );
   return html("fieldset", { class: "dm-switch" }, html("legend", {}, WORDS.symbols), option("classes"), option("app6"));
 }

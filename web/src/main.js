@@ -69,13 +69,26 @@ function openMap(id, options = {}) {
     overlay.setStyle(style);
   });
   const panel = createPanel(scene, units, {
-    close: () => choose(null), step, pick: (index) => choose({ kind: "unit", index }, element),
+    close: () => choose(null),
+    step,
+    pick: (index) => choose({ kind: "unit", index }, element),
     choose: (choice) => choose(choice, stackFrom ?? panel.element),
   });
   stage.append(element, panel.element);
   const headline = createHeadline(scene);
   const notes = createNotes(scene, units, (index, from) => choose({ kind: "unit", index }, from));
-  page.append(skipLink(), createHeader(scene), headline.element, legend.element, stage, legend.lines, notes.element, createFooter(scene), measureIn, hatching());
+  page.append(
+    skipLink(),
+    createHeader(scene),
+    headline.element,
+    legend.element,
+    stage,
+    legend.lines,
+    notes.element,
+    createFooter(scene),
+    measureIn,
+    hatching(),
+  );
 
   const { map, home, takeIn } = createMap(element, scene, options);
   home.show();
@@ -107,7 +120,11 @@ function openMap(id, options = {}) {
     if (choice.kind === "stack") stackFrom = from;
     panel.show(choice, from !== null);
     const row = choice.kind === "figure" ? rowAt(scene.annotations, choice.index) : units.row(choice.index);
-    if (choice.kind !== "stack" && row.accuracy_km > 0 && row.lat != null) ring.setLatLng([row.lat, row.lon]).setRadius(1000 * row.accuracy_km).addTo(map);
+    if (choice.kind !== "stack" && row.accuracy_km > 0 && row.lat != null)
+      ring
+        .setLatLng([row.lat, row.lon])
+        .setRadius(1000 * row.accuracy_km)
+        .addTo(map);
     makeRoom(stage, panel.element);
     if (row.lat != null && row.lon != null) bringIntoView(map, stage, panel.element, L.latLng(row.lat, row.lon));
     overlay.drawLabels();
@@ -115,7 +132,9 @@ function openMap(id, options = {}) {
 
   /** To what the reader used, or to where it was. @param {Element} from @param {Choice | null} last */
   function goBack(from, last) {
-    const target = from.isConnected ? from : (last && element.querySelector(`[data-index="${last.index}"]`)) ?? element;
+    const target = from.isConnected
+      ? from
+      : ((last && element.querySelector(`[data-index="${last.index}"]`)) ?? element);
     if (target instanceof HTMLElement) target.focus({ preventScroll: element.contains(target) });
   }
 
@@ -167,14 +186,23 @@ function openMap(id, options = {}) {
     tell("failed");
     renounce(fault);
   };
-  const look = (/** @type {import("./scene.js").Box | null} */ extent, /** @type {import("./outside.js").Places | undefined} */ places) => {
+  const look = (
+    /** @type {import("./scene.js").Box | null} */ extent,
+    /** @type {import("./outside.js").Places | undefined} */ places,
+  ) => {
     takeIn(extent);
     outside.look(extent, places);
   };
   Object.assign(api, { map, count: scene.count });
   const ground = drawBasemap(map, scene.basemap);
   if (units.large)
-    openLarge(map, scene, units, { overlay, legend, ground, takeIn: look, choose: (index, from) => choose({ kind: "unit", index }, from) }).then((opened) => {
+    openLarge(map, scene, units, {
+      overlay,
+      legend,
+      ground,
+      takeIn: look,
+      choose: (index, from) => choose({ kind: "unit", index }, from),
+    }).then((opened) => {
       picker = opened;
       finish();
     }, fail);

@@ -18,8 +18,16 @@ export function createMap(element, scene, options) {
   const still = wantsStillness();
   const calm = { zoomAnimation: !still, fadeAnimation: !still, markerZoomAnimation: !still, inertia: !still };
   const map = L.map(element, {
-    ...options, ...calm, zoomControl: false, attributionControl: false, zoomSnap: 0.1, zoomDelta: 0.75,
-    wheelPxPerZoomLevel: 90, maxZoom: 12, dragging: !touchOnly(), maxBoundsViscosity: 1,
+    ...options,
+    ...calm,
+    zoomControl: false,
+    attributionControl: false,
+    zoomSnap: 0.1,
+    zoomDelta: 0.75,
+    wheelPxPerZoomLevel: 90,
+    maxZoom: 12,
+    dragging: !touchOnly(),
+    maxBoundsViscosity: 1,
   });
   element.setAttribute("role", "region");
   element.setAttribute("aria-label", WORDS.map);
@@ -42,16 +50,17 @@ function holdWithin(map, { basemap, view, view_narrow: narrow }, { quietly }) {
   for (const box of basemap.bbox ? turnBox(basemap.bbox, basemap.edge) : []) bounds.extend(toBounds(box));
   // there the world ends for Mercator, and half of a symbol stands beyond it
   const isOpen = isPolar(view) || isPolar(narrow);
-  const limit = () => quietly(() => {
-    const { x, y } = map.getSize();
-    // a map that is not shown yet has no size, and none of its zooms means anything
-    if (!x || !y) return;
-    // Leaflet finds no zoom under the least one that it has
-    map.options.minZoom = 0;
-    const least = Math.min(map.getBoundsZoom(bounds, true), map.getBoundsZoom(own));
-    map.setMinZoom(Math.floor(10 * least) / 10 - (isOpen ? 0.5 : 0));
-    if (!isOpen) map.setMaxBounds(bounds);
-  });
+  const limit = () =>
+    quietly(() => {
+      const { x, y } = map.getSize();
+      // a map that is not shown yet has no size, and none of its zooms means anything
+      if (!x || !y) return;
+      // Leaflet finds no zoom under the least one that it has
+      map.options.minZoom = 0;
+      const least = Math.min(map.getBoundsZoom(bounds, true), map.getBoundsZoom(own));
+      map.setMinZoom(Math.floor(10 * least) / 10 - (isOpen ? 0.5 : 0));
+      if (!isOpen) map.setMaxBounds(bounds);
+    });
   map.on("resize", limit);
   limit();
   return (box) => {
@@ -71,7 +80,8 @@ function holdWithin(map, { basemap, view, view_narrow: narrow }, { quietly }) {
 export function letFurther(map, position, topLeft, bottomRight) {
   const size = map.getSize();
   const { x, y } = map.latLngToContainerPoint(position);
-  const over = (/** @type {number} */ at, /** @type {number} */ least, /** @type {number} */ most) => Math.max(at - most, 0) + Math.min(at - least, 0);
+  const over = (/** @type {number} */ at, /** @type {number} */ least, /** @type {number} */ most) =>
+    Math.max(at - most, 0) + Math.min(at - least, 0);
   const by = L.point(over(x, topLeft.x, size.x - bottomRight.x), over(y, topLeft.y, size.y - bottomRight.y));
   const limits = map.options.maxBounds;
   if ((!by.x && !by.y) || !(limits instanceof L.LatLngBounds)) return;
@@ -83,8 +93,13 @@ export function letFurther(map, position, topLeft, bottomRight) {
 function addControls(map, goHome) {
   const button = (/** @type {string} */ name, /** @type {string} */ sign, /** @type {() => void} */ act) =>
     html("button", { type: "button", "aria-label": name, title: name, onclick: act }, sign);
-  const box = html("div", { class: "dm-controls leaflet-control" },
-    button(WORDS.zoomIn, "+", () => map.zoomIn()), button(WORDS.zoomOut, "−", () => map.zoomOut()), button(WORDS.home, "⌂", goHome));
+  const box = html(
+    "div",
+    { class: "dm-controls leaflet-control" },
+    button(WORDS.zoomIn, "+", () => map.zoomIn()),
+    button(WORDS.zoomOut, "−", () => map.zoomOut()),
+    button(WORDS.home, "⌂", goHome),
+  );
   L.DomEvent.disableClickPropagation(box);
   const control = new L.Control({ position: "topleft" });
   control.onAdd = () => box;
@@ -97,11 +112,16 @@ function addScale(map) {
   const isEnglish = /^en\b/.test(document.documentElement.lang);
   const scale = L.control.scale({ position: "bottomleft", maxWidth: SCALE, imperial: isEnglish });
   // Leaflet has no other place for the words
-  Object.assign(scale, { _updateScale(/** @type {HTMLElement} */ line, /** @type {string} */ text, /** @type {number} */ ratio) {
-    const [number, unit] = text.split(" ");
-    line.style.width = `${Math.round(SCALE * ratio)}px`;
-    line.textContent = unit === "km" || unit === "m" ? fill(WORDS[unit], { number: Number(number) }) : `${formatNumber(Number(number), "en")} ${unit}`;
-  } });
+  Object.assign(scale, {
+    _updateScale(/** @type {HTMLElement} */ line, /** @type {string} */ text, /** @type {number} */ ratio) {
+      const [number, unit] = text.split(" ");
+      line.style.width = `${Math.round(SCALE * ratio)}px`;
+      line.textContent =
+        unit === "km" || unit === "m"
+          ? fill(WORDS[unit], { number: Number(number) })
+          : `${formatNumber(Number(number), "en")} ${unit}`;
+    },
+  });
   scale.addTo(map);
 }
 
@@ -131,15 +151,23 @@ function guardGestures(map) {
     clearTimeout(hiding);
     hiding = window.setTimeout(() => hint.classList.remove("dm-hint-shown"), 1200);
   };
-  element.addEventListener("wheel", (event) => {
-    if ((isSideBySide() && window.parent === window) || event.ctrlKey || event.metaKey) return;
-    event.stopImmediatePropagation();
-    say(WORDS.wheel);
-  }, { capture: true, passive: true });
+  element.addEventListener(
+    "wheel",
+    (event) => {
+      if ((isSideBySide() && window.parent === window) || event.ctrlKey || event.metaKey) return;
+      event.stopImmediatePropagation();
+      say(WORDS.wheel);
+    },
+    { capture: true, passive: true },
+  );
   if (!touchOnly()) return;
-  element.addEventListener("touchmove", (event) => {
-    if (event.touches.length === 1) say(WORDS.gesture);
-  }, { passive: true });
+  element.addEventListener(
+    "touchmove",
+    (event) => {
+      if (event.touches.length === 1) say(WORDS.gesture);
+    },
+    { passive: true },
+  );
 }
 
 /** @returns {boolean} whether the reader asked their device for less motion */

@@ -43,8 +43,12 @@ export function putAt(element, left, top) {
  */
 export function leaderSvg([x1, y1, x2, y2]) {
   const ends = { x1: x1.toFixed(1), y1: y1.toFixed(1), x2: x2.toFixed(1), y2: y2.toFixed(1) };
-  return svg("svg", { class: "dm-leader", width: 1, height: 1, "aria-hidden": "true" },
-    svg("line", { ...ends, class: "dm-leader-case" }), svg("line", { ...ends }));
+  return svg(
+    "svg",
+    { class: "dm-leader", width: 1, height: 1, "aria-hidden": "true" },
+    svg("line", { ...ends, class: "dm-leader-case" }),
+    svg("line", { ...ends }),
+  );
 }
 
 /**

@@ -21,7 +21,11 @@ export function turnScene(scene) {
   if (edge === USUAL) return scene;
   const turned = { ...scene, basemap: { ...scene.basemap, edge } };
   for (const name of ["units", "sites", "annotations", "country_labels"])
-    if (scene[name]?.lon) turned[name] = { ...scene[name], lon: scene[name].lon.map((/** @type {number | null} */ lon) => (lon === null ? null : eastOf(lon, edge))) };
+    if (scene[name]?.lon)
+      turned[name] = {
+        ...scene[name],
+        lon: scene[name].lon.map((/** @type {number | null} */ lon) => (lon === null ? null : eastOf(lon, edge))),
+      };
   return turned;
 }
 
@@ -38,7 +42,10 @@ export function featuresOf(topology, object) {
 function turnGeometry({ type, coordinates }, edge) {
   const parts = type.startsWith("Multi") ? coordinates : [coordinates];
   const kind = type.replace("Multi", "");
-  return { type: `Multi${kind}`, coordinates: parts.flatMap((/** @type {any} */ part) => turnPart(part, kind === "Polygon" ? part[0] : part, edge)) };
+  return {
+    type: `Multi${kind}`,
+    coordinates: parts.flatMap((/** @type {any} */ part) => turnPart(part, kind === "Polygon" ? part[0] : part, edge)),
+  };
 }
 
 /** @param {any} part a polygon or a line @param {[number, number][]} ring its outermost points @param {number} edge @returns {any[]} */

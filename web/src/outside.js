@@ -17,13 +17,22 @@ import { fill, pageWidth, WIDTHS, WORDS } from "./words.js";
  */
 export function createOutside(map, units, below) {
   let reach = /** @type {Box | null} */ (null);
-  let known = /** @type {Places} */ ({ x: (index) => worldX(units.get(index, "lon") ?? NaN), y: (index) => worldY(units.get(index, "lat") ?? NaN) });
+  let known = /** @type {Places} */ ({
+    x: (index) => worldX(units.get(index, "lon") ?? NaN),
+    y: (index) => worldY(units.get(index, "lat") ?? NaN),
+  });
   const words = html("span", {});
   const showAll = (/** @type {Event} */ event) => {
     event.preventDefault();
     if (reach) map.fitBounds(toBounds(reach), { animate: !wantsStillness(), padding: [24, 24] });
   };
-  const element = html("div", { class: "dm-outside", hidden: true }, words, " ", html("a", { href: "#", onclick: showAll }, WORDS.showAll));
+  const element = html(
+    "div",
+    { class: "dm-outside", hidden: true },
+    words,
+    " ",
+    html("a", { href: "#", onclick: showAll }, WORDS.showAll),
+  );
   L.DomEvent.disableClickPropagation(element);
   const corner = map.getContainer().querySelector(".leaflet-bottom.leaflet-right");
   const place = () => (pageWidth() < WIDTHS.notes ? below.prepend(element) : corner?.append(element));
@@ -44,7 +53,12 @@ export function createOutside(map, units, below) {
 /** @param {import("leaflet").Map} map @param {number} count @param {Places} places @returns {number} how many units are out of view */
 function countOutside(map, count, { x, y }) {
   const bounds = map.getBounds();
-  const [west, east, north, south] = [worldX(bounds.getWest()), worldX(bounds.getEast()), worldY(bounds.getNorth()), worldY(bounds.getSouth())];
+  const [west, east, north, south] = [
+    worldX(bounds.getWest()),
+    worldX(bounds.getEast()),
+    worldY(bounds.getNorth()),
+    worldY(bounds.getSouth()),
+  ];
   let outside = 0;
   for (let index = 0; index < count; index++) {
     const [atX, atY] = [x(index), y(index)];

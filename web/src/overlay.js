@@ -115,7 +115,13 @@ export function createOverlay(map, scene, page) {
   function* drawStacks() {
     const key = `${map.getZoom()} ${state.style} ${listsUnits()} ${state.surveyed}`;
     if (key === state.drawnAt) return;
-    const groups = yield* groupSites(map, state, (indices) => stackSize(stackGrid(withChosen(indices, state.chosen).slice(0, SHOWN).map(page.units.row), scene, state.style)), page.units);
+    const groups = yield* groupSites(
+      map,
+      state,
+      (indices) =>
+        stackSize(stackGrid(withChosen(indices, state.chosen).slice(0, SHOWN).map(page.units.row), scene, state.style)),
+      page.units,
+    );
     const elements = [];
     for (const group of groups) {
       elements.push(stackElement(group, scene, page, state));
@@ -154,9 +160,13 @@ export function createOverlay(map, scene, page) {
     const { chosen } = state;
     chosenPlace.clearLayers();
     const place = chosen && placeOf(chosen);
-    if (place) chosenPlace.addLayer(addMark(map, "dm-chosen", place, html("div", { class: "dm-chosen", "aria-hidden": "true" })).marker);
+    if (place)
+      chosenPlace.addLayer(
+        addMark(map, "dm-chosen", place, html("div", { class: "dm-chosen", "aria-hidden": "true" })).marker,
+      );
     for (const button of map.getPane("dm-stacks")?.querySelectorAll("[data-index]") ?? []) {
-      if (chosen?.kind === "unit" && button.getAttribute("data-index") === String(chosen.index)) button.setAttribute("aria-current", "true");
+      if (chosen?.kind === "unit" && button.getAttribute("data-index") === String(chosen.index))
+        button.setAttribute("aria-current", "true");
       else button.removeAttribute("aria-current");
     }
   }
@@ -186,7 +196,9 @@ export function createOverlay(map, scene, page) {
    */
   function siteCircles() {
     return state.sites.flatMap(({ lat, lon }, number) => {
-      const drawn = sumUnits(state.members[number]).map((sum) => ({ side: sum.side, rings: figureCircles(sum, scale()) })).filter(({ rings }) => rings.length);
+      const drawn = sumUnits(state.members[number])
+        .map((sum) => ({ side: sum.side, rings: figureCircles(sum, scale()) }))
+        .filter(({ rings }) => rings.length);
       const places = spreadCircles(drawn.map(({ rings }) => rings[0].radius));
       return drawn.map((one, at) => ({ ...one, ...places[at], lat, lon }));
     });
@@ -197,8 +209,17 @@ export function createOverlay(map, scene, page) {
     const chosen = state.chosen?.kind === "figure" && state.chosen.index === row.index;
     const label = figureLabel(row, scene.language, true).textContent ?? "";
     /** @type {import("./dom.js").Attributes} */
-    const attributes = { type: "button", class: isOfPeople ? "dm-figure" : "dm-figure dm-figure-point", "aria-label": label, "aria-current": chosen ? "true" : null };
-    const button = html("button", { ...attributes, onclick: () => page.choose({ kind: "figure", index: row.index }, button) }, drawCircles(rings));
+    const attributes = {
+      type: "button",
+      class: isOfPeople ? "dm-figure" : "dm-figure dm-figure-point",
+      "aria-label": label,
+      "aria-current": chosen ? "true" : null,
+    };
+    const button = html(
+      "button",
+      { ...attributes, onclick: () => page.choose({ kind: "figure", index: row.index }, button) },
+      drawCircles(rings),
+    );
     return button;
   }
 
@@ -235,7 +256,9 @@ export function createOverlay(map, scene, page) {
     const at = (/** @type {L.LatLng} */ position) => map.latLngToLayerPoint(position).subtract(origin);
     const all = state.groups.map((group) => ({ group, box: shift(group.box, at(group.position)) }));
     const groups = all.filter(({ box }) => meets(box, near));
-    const rings = ringAreas(map, state.isCrowd ? [] : siteCircles(), shownAnnotations(), ringsOf).filter((area) => meets(area, near));
+    const rings = ringAreas(map, state.isCrowd ? [] : siteCircles(), shownAnnotations(), ringsOf).filter((area) =>
+      meets(area, near),
+    );
     const ringed = ringArea(at);
     const entries = [
       ...figureEntries(at),
@@ -251,11 +274,15 @@ export function createOverlay(map, scene, page) {
     const soft = [...rings, ...gathered, ...lineAreas(map, contact).filter((area) => meets(area, near))];
     const points = new Map(entries.map(({ label, position }) => [label.id, at(position)]));
     yield;
-    const placed = yield* placeLabels(entries.map((entry) => entry.label), { hard, soft, lines, view });
+    const placed = yield* placeLabels(
+      entries.map((entry) => entry.label),
+      { hard, soft, lines, view },
+    );
     if (mine !== layTurn) return;
     labels.clearLayers();
     const byId = new Map(entries.map((entry) => [entry.label.id, entry]));
-    for (const place of placed) showLabel(/** @type {Entry} */ (byId.get(place.id)), place, /** @type {L.Point} */ (points.get(place.id)));
+    for (const place of placed)
+      showLabel(/** @type {Entry} */ (byId.get(place.id)), place, /** @type {L.Point} */ (points.get(place.id)));
   }
 
   /** @param {Entry} entry @param {import("./layout.js").Placed} place @param {L.Point} point where it stood when it was placed */
@@ -285,19 +312,29 @@ export function createOverlay(map, scene, page) {
     return sums.flatMap((sum) => {
       const words = sumWords(sum, scene.language, scene.circles.unit);
       if (words === null) return [];
-      return [sums.length > 1 ? fill(WORDS.ofSide, { side: scene.sides[sum.side].name || WORDS.noSide, words }) : capital(words)];
+      return [
+        sums.length > 1
+          ? fill(WORDS.ofSide, { side: scene.sides[sum.side].name || WORDS.noSide, words })
+          : capital(words),
+      ];
     });
   }
 
   /** @param {(position: L.LatLng) => L.Point} at @returns {Entry[]} */
   function figureEntries(at) {
-    return shownAnnotations().filter((row) => row.role === "figure").map((row) => {
-      const position = L.latLng(row.lat, row.lon);
-      const { x, y } = at(position);
-      const radius = ringsOf(row)[0]?.radius ?? 0;
-      const elements = [figureLabel(row, scene.language, shortTexts())];
-      return { label: entryLabel(`f${row.index}`, around(x, y, 2 * radius, 2 * radius), "beside"), elements, position };
-    });
+    return shownAnnotations()
+      .filter((row) => row.role === "figure")
+      .map((row) => {
+        const position = L.latLng(row.lat, row.lon);
+        const { x, y } = at(position);
+        const radius = ringsOf(row)[0]?.radius ?? 0;
+        const elements = [figureLabel(row, scene.language, shortTexts())];
+        return {
+          label: entryLabel(`f${row.index}`, around(x, y, 2 * radius, 2 * radius), "beside"),
+          elements,
+          position,
+        };
+      });
   }
 
   function shortTexts() {
@@ -315,15 +352,19 @@ export function createOverlay(map, scene, page) {
     /** @type {Row[]} */
     const rows = shownAnnotations().filter((row) => order.includes(row.role) && row.lat != null && row.lon != null);
     /** @type {Row[]} */
-    const countries = rowsOf(scene.country_labels).filter(({ name, width }) => drawnWidth(width) > LETTER * name.length).map((row, index) => ({ ...row, text: row.name, role: "country", index: `c${index}` }));
-    return [...rows, ...countries].sort((a, b) => order.indexOf(a.role) - order.indexOf(b.role)).map((row) => {
-      const position = L.latLng(row.lat, row.lon);
-      const { x, y } = at(position);
-      const elements = [noteLabel(row, shortTexts())];
-      const manner = row.role === "line" ? "callout" : "slide";
-      const label = { ...entryLabel(`t${row.index}`, around(x, y, 4, 4), manner), fits: fitOf(row) };
-      return { label, elements, position };
-    });
+    const countries = rowsOf(scene.country_labels)
+      .filter(({ name, width }) => drawnWidth(width) > LETTER * name.length)
+      .map((row, index) => ({ ...row, text: row.name, role: "country", index: `c${index}` }));
+    return [...rows, ...countries]
+      .sort((a, b) => order.indexOf(a.role) - order.indexOf(b.role))
+      .map((row) => {
+        const position = L.latLng(row.lat, row.lon);
+        const { x, y } = at(position);
+        const elements = [noteLabel(row, shortTexts())];
+        const manner = row.role === "line" ? "callout" : "slide";
+        const label = { ...entryLabel(`t${row.index}`, around(x, y, 4, 4), manner), fits: fitOf(row) };
+        return { label, elements, position };
+      });
   }
 
   /**
@@ -337,14 +378,22 @@ export function createOverlay(map, scene, page) {
     const world = 256 * 2 ** map.getZoom();
     const corner = /** @type {L.Point} */ (map.getPixelBounds().min);
     return ({ minX, minY, maxX, maxY }) => {
-      const box = { minX: (minX + corner.x) / world, minY: (minY + corner.y) / world, maxX: (maxX + corner.x) / world, maxY: (maxY + corner.y) / world };
+      const box = {
+        minX: (minX + corner.x) / world,
+        minY: (minY + corner.y) / world,
+        maxX: (maxX + corner.x) / world,
+        maxY: (maxY + corner.y) / world,
+      };
       return named ? holds(named, box) : isFree(countries, box);
     };
   }
 
   /** Give all labels their sizes. @param {Entry[]} entries */
   function measureEntries(entries) {
-    const sizes = measureAll(entries.flatMap((entry) => entry.elements), page.measureIn);
+    const sizes = measureAll(
+      entries.flatMap((entry) => entry.elements),
+      page.measureIn,
+    );
     for (const { label, elements } of entries) label.sizes = sizes.splice(0, elements.length);
   }
 
@@ -414,7 +463,10 @@ export function createOverlay(map, scene, page) {
       state.chosen = choice;
       markChosen();
       // a symbol that stood behind a stack's number comes forward, and goes back
-      const isHidden = choice !== null && placeOf(choice) !== null && !map.getPane("dm-stacks")?.querySelector(`[data-index="${choice.index}"]`);
+      const isHidden =
+        choice !== null &&
+        placeOf(choice) !== null &&
+        !map.getPane("dm-stacks")?.querySelector(`[data-index="${choice.index}"]`);
       if (isHidden || state.isLifted) state.drawnAt = "";
       state.isLifted = isHidden;
       if (isHidden || state.drawnAt === "" || state.isCrowd) this.draw();
@@ -456,7 +508,8 @@ function* groupSites(map, { sites, members }, sizeOf, units) {
     yield;
     const { placed, joins } = placeStacks(stacks);
     yield;
-    if (joins.size === 0 || round === 7) return placed.map((place) => makeGroup(groups[Number(place.id)], place, { sites, members, units }));
+    if (joins.size === 0 || round === 7)
+      return placed.map((place) => makeGroup(groups[Number(place.id)], place, { sites, members, units }));
     groups = joinGroups(groups, joins);
   }
   return [];
@@ -480,7 +533,10 @@ function makeGroup(group, { x, y, box, leader }, { sites, members, units }) {
   const first = sites[group[0]];
   const indices = group.flatMap((site) => members[site]);
   return {
-    key: indices.slice(0, SHOWN).map((index) => units.get(index, "id")).join(" "),
+    key: indices
+      .slice(0, SHOWN)
+      .map((index) => units.get(index, "id"))
+      .join(" "),
     position: L.latLng(first.lat, first.lon),
     units: indices,
     sites: group,
@@ -506,11 +562,15 @@ function groupTitle(indices, units) {
  * @param {(row: Row) => { radius: number }[]} ringsOf a figure, the largest first @returns {Area[]}
  */
 function ringAreas(map, circles, annotations, ringsOf) {
-  const figures = annotations.filter((row) => row.role === "figure").map((row) => ({ lat: row.lat, lon: row.lon, x: 0, y: 0, radius: ringsOf(row)[0]?.radius ?? 0 }));
-  return [...circles.map((one) => ({ ...one, radius: one.rings[0].radius })), ...figures].map(({ lat, lon, x, y, radius }) => {
-    const at = map.latLngToContainerPoint([lat, lon]);
-    return around(at.x + x, at.y + y, 2 * radius + 2, 2 * radius + 2);
-  });
+  const figures = annotations
+    .filter((row) => row.role === "figure")
+    .map((row) => ({ lat: row.lat, lon: row.lon, x: 0, y: 0, radius: ringsOf(row)[0]?.radius ?? 0 }));
+  return [...circles.map((one) => ({ ...one, radius: one.rings[0].radius })), ...figures].map(
+    ({ lat, lon, x, y, radius }) => {
+      const at = map.latLngToContainerPoint([lat, lon]);
+      return around(at.x + x, at.y + y, 2 * radius + 2, 2 * radius + 2);
+    },
+  );
 }
 
 /**
@@ -535,10 +595,15 @@ function lineAreas(map, points) {
  */
 function coveredAreas(map, cover) {
   const frame = map.getContainer().getBoundingClientRect();
-  return [...map.getContainer().querySelectorAll(".leaflet-control, .dm-outside"), cover].map((element) => {
-    const { left, top, right, bottom } = element.getBoundingClientRect();
-    return grow({ minX: left - frame.left, minY: top - frame.top, maxX: right - frame.left, maxY: bottom - frame.top }, 4);
-  }).filter((area) => area.maxX - area.minX > 8);
+  return [...map.getContainer().querySelectorAll(".leaflet-control, .dm-outside"), cover]
+    .map((element) => {
+      const { left, top, right, bottom } = element.getBoundingClientRect();
+      return grow(
+        { minX: left - frame.left, minY: top - frame.top, maxX: right - frame.left, maxY: bottom - frame.top },
+        4,
+      );
+    })
+    .filter((area) => area.maxX - area.minX > 8);
 }
 
 /** @param {Area} box @param {{ x: number, y: number }} by @returns {Area} */

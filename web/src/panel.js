@@ -25,27 +25,59 @@ export function createPanel(scene, units, act) {
   const title = html("h2", { id: "dm-panel-title", tabindex: "-1", ...OWN });
   const place = html("p", { class: "dm-panel-place", ...OWN });
   const symbols = html("span", { class: "dm-panel-symbols" });
-  const body = html("div", { class: "dm-panel-body", tabindex: "0", role: "group", "aria-labelledby": "dm-panel-title" });
-  const closeButton = html("button", { type: "button", class: "dm-close", "aria-label": WORDS.close, onclick: act.close }, "×");
+  const body = html("div", {
+    class: "dm-panel-body",
+    tabindex: "0",
+    role: "group",
+    "aria-labelledby": "dm-panel-title",
+  });
+  const closeButton = html(
+    "button",
+    { type: "button", class: "dm-close", "aria-label": WORDS.close, onclick: act.close },
+    "×",
+  );
   const count = html("span", { class: "dm-step-count" });
   const all = html("button", { type: "button", class: "dm-all-here", hidden: true }, WORDS.hereAll);
   let stack = /** @type {Choice | null} */ (null);
   all.addEventListener("click", () => stack && act.choose(stack, all));
-  const steps = html("div", { class: "dm-steps" },
-    html("button", { type: "button", "aria-label": WORDS.previous, onclick: () => act.step(-1) }, "‹"), count, all,
-    html("button", { type: "button", "aria-label": WORDS.next, onclick: () => act.step(1) }, "›"));
-  const element = html("aside", { class: "dm-panel", "aria-labelledby": "dm-panel-title", hidden: true },
-    html("div", { class: "dm-panel-head" }, symbols, html("div", { class: "dm-panel-names" }, title, place), closeButton), body, steps);
+  const steps = html(
+    "div",
+    { class: "dm-steps" },
+    html("button", { type: "button", "aria-label": WORDS.previous, onclick: () => act.step(-1) }, "‹"),
+    count,
+    all,
+    html("button", { type: "button", "aria-label": WORDS.next, onclick: () => act.step(1) }, "›"),
+  );
+  const element = html(
+    "aside",
+    { class: "dm-panel", "aria-labelledby": "dm-panel-title", hidden: true },
+    html(
+      "div",
+      { class: "dm-panel-head" },
+      symbols,
+      html("div", { class: "dm-panel-names" }, title, place),
+      closeButton,
+    ),
+    body,
+    steps,
+  );
 
   /** @param {Choice} choice of a unit, alone or of a stack */
   function showUnit({ index, among, title: here }) {
     const unit = units.row(index);
     title.textContent = unit.label;
     place.textContent = unit.label === unit.place ? "" : (unit.place ?? "");
-    const glyph = html("span", { class: "dm-key", "data-side": sideIndex(scene, unit.side), "data-mark": unitMark(unit, scene).mark }, unitSymbol(unit, scene, "classes"));
+    const glyph = html(
+      "span",
+      { class: "dm-key", "data-side": sideIndex(scene, unit.side), "data-mark": unitMark(unit, scene).mark },
+      unitSymbol(unit, scene, "classes"),
+    );
     symbols.replaceChildren(glyph, ...(scene.symbols[unit.sidc20] ? [unitSymbol(unit, scene, "app6")] : []));
     showFacts(index);
-    count.textContent = fill(WORDS.step, among ? { number: among.indexOf(index) + 1, count: among.length } : { number: index + 1, count: units.count });
+    count.textContent = fill(
+      WORDS.step,
+      among ? { number: among.indexOf(index) + 1, count: among.length } : { number: index + 1, count: units.count },
+    );
     steps.hidden = units.count < 2;
     stack = among ? { kind: "stack", index: among[0], among, title: here } : null;
     all.hidden = !among;
@@ -61,7 +93,11 @@ export function createPanel(scene, units, act) {
     const list = html("ol", { class: "dm-stack-list" });
     const more = () => {
       const part = among.slice(list.childElementCount, list.childElementCount + PART);
-      list.append(...part.map((index) => unitItem(index, scene, units, () => act.choose({ kind: "unit", index, among, title: here }, list))));
+      list.append(
+        ...part.map((index) =>
+          unitItem(index, scene, units, () => act.choose({ kind: "unit", index, among, title: here }, list)),
+        ),
+      );
     };
     more();
     body.onscroll = () => {
@@ -74,7 +110,8 @@ export function createPanel(scene, units, act) {
   /** @param {number} index */
   function showFacts(index) {
     const mine = ++turn;
-    const write = (/** @type {import("./kin.js").Kin | null} */ kin) => body.replaceChildren(unitDetails(units.row(index), units.extra(index), scene, kin, act.pick));
+    const write = (/** @type {import("./kin.js").Kin | null} */ kin) =>
+      body.replaceChildren(unitDetails(units.row(index), units.extra(index), scene, kin, act.pick));
     const work = findKin(units, index);
     if (!units.packed) return write(atOnce(work));
     write(null);

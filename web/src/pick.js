@@ -36,7 +36,10 @@ export function createPicker(map, scene, units, { points, facts, isCrowd, choose
   /** @param {number} index @returns {(Node | string)[]} its name and side */
   function words(index) {
     const [name, side] = [units.get(index, "label"), units.get(index, "side")];
-    return [html("span", { class: "dm-swatch", "data-side": facts.sides[index] }), html("span", {}, html("bdi", OWN, name), side && html("small", {}, " ", html("bdi", OWN, side)))];
+    return [
+      html("span", { class: "dm-swatch", "data-side": facts.sides[index] }),
+      html("span", {}, html("bdi", OWN, name), side && html("small", {}, " ", html("bdi", OWN, side))),
+    ];
   }
 
   /** @param {HTMLElement} box @param {L.Point} point beside which it stands */
@@ -51,7 +54,8 @@ export function createPicker(map, scene, units, { points, facts, isCrowd, choose
   /** @param {L.LeafletMouseEvent} event */
   function hover({ containerPoint, originalEvent }) {
     cancelAnimationFrame(asked);
-    const onMap = originalEvent.target instanceof Element && !originalEvent.target.closest(".leaflet-control, button, .dm-here");
+    const onMap =
+      originalEvent.target instanceof Element && !originalEvent.target.closest(".leaflet-control, button, .dm-here");
     asked = requestAnimationFrame(() => {
       const [nearest] = isCrowd() && onMap ? near(containerPoint, REACH.hover) : [];
       element.classList.toggle("dm-over-mark", Boolean(nearest));
@@ -70,17 +74,34 @@ export function createPicker(map, scene, units, { points, facts, isCrowd, choose
 
   /** @param {{ index: number }[]} meant @param {L.Point} point @param {L.LatLng} position */
   function offer(meant, point, position) {
-    const items = meant.slice(0, LISTED).map(({ index }) => html("li", {}, html("button", { type: "button", onclick: () => {
-      close();
-      choose(index, element);
-    } }, ...words(index))));
+    const items = meant.slice(0, LISTED).map(({ index }) =>
+      html(
+        "li",
+        {},
+        html(
+          "button",
+          {
+            type: "button",
+            onclick: () => {
+              close();
+              choose(index, element);
+            },
+          },
+          ...words(index),
+        ),
+      ),
+    );
     const rest = { count: meant.length - LISTED };
     const closer = () => {
       close();
       element.focus({ preventScroll: true });
       map.setView(position, map.getZoom() + 2);
     };
-    const more = meant.length > LISTED && (map.getZoom() < map.getMaxZoom() ? html("button", { type: "button", class: "dm-closer", onclick: closer }, fill(WORDS.closer, rest)) : html("p", {}, fill(WORDS.more, rest)));
+    const more =
+      meant.length > LISTED &&
+      (map.getZoom() < map.getMaxZoom()
+        ? html("button", { type: "button", class: "dm-closer", onclick: closer }, fill(WORDS.closer, rest))
+        : html("p", {}, fill(WORDS.more, rest)));
     list.replaceChildren(html("ul", {}, ...items), ...(more ? [more] : []));
     putBeside(list, point);
     list.querySelector("button")?.focus({ preventScroll: true });

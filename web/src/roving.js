@@ -2,7 +2,12 @@
 
 import { WORDS } from "./words.js";
 
-const STEPS = new Map([["ArrowRight", 1], ["ArrowDown", 1], ["ArrowLeft", -1], ["ArrowUp", -1]]);
+const STEPS = new Map([
+  ["ArrowRight", 1],
+  ["ArrowDown", 1],
+  ["ArrowLeft", -1],
+  ["ArrowUp", -1],
+]);
 
 /**
  * @param {import("leaflet").Map} map @param {string[]} names of the panes that have the buttons, in the order in which they are gone through
@@ -15,7 +20,10 @@ export function serveArrows(map, names) {
   /** The stop is where the focus was, else at the first one in view. */
   function placeStop() {
     const all = buttons();
-    const stop = all.find((button) => button === last || isSame(button, last)) ?? all.find((button) => isInView(map, button)) ?? all[0];
+    const stop =
+      all.find((button) => button === last || isSame(button, last)) ??
+      all.find((button) => isInView(map, button)) ??
+      all[0];
     for (const button of all) button.tabIndex = button === stop ? 0 : -1;
   }
 
@@ -24,7 +32,14 @@ export function serveArrows(map, names) {
     const all = buttons();
     const at = all.indexOf(/** @type {HTMLButtonElement} */ (event.target));
     const step = STEPS.get(event.key);
-    const next = event.key === "Home" ? 0 : event.key === "End" ? all.length - 1 : step === undefined ? -1 : (at + step + all.length) % all.length;
+    const next =
+      event.key === "Home"
+        ? 0
+        : event.key === "End"
+          ? all.length - 1
+          : step === undefined
+            ? -1
+            : (at + step + all.length) % all.length;
     if (at < 0 || next < 0) return;
     event.preventDefault();
     event.stopPropagation();
@@ -61,5 +76,8 @@ function isInView(map, button) {
 function bringIn(map, button) {
   if (isInView(map, button)) return;
   const [frame, box] = [map.getContainer(), button].map((element) => element.getBoundingClientRect());
-  map.panBy([(box.left + box.right - frame.left - frame.right) / 2, (box.top + box.bottom - frame.top - frame.bottom) / 2], { animate: false });
+  map.panBy(
+    [(box.left + box.right - frame.left - frame.right) / 2, (box.top + box.bottom - frame.top - frame.bottom) / 2],
+    { animate: false },
+  );
 }

@@ -9,14 +9,35 @@ import { formatDate, formatTroops } from "./words.js";
  */
 
 const COLUMNS = [
-  "label", "name", "id", "place", "side", "kind", "kind_key", "echelon", "status", "confidence", "in_country", "in_region", "line_side", "border_with",
-  "parent_name", "note", "source", "source_url", "sidc20", "position_source", "date",
+  "label",
+  "name",
+  "id",
+  "place",
+  "side",
+  "kind",
+  "kind_key",
+  "echelon",
+  "status",
+  "confidence",
+  "in_country",
+  "in_region",
+  "line_side",
+  "border_with",
+  "parent_name",
+  "note",
+  "source",
+  "source_url",
+  "sidc20",
+  "position_source",
+  "date",
 ];
 // rows that are looked at between two looks at the clock, and between two words about it
 const ROWS = 4096;
 const TOLD = 16 * ROWS;
 // letters that no accent tells from their like
-const LETTERS = new Map(Object.entries({ ß: "ss", ø: "o", ł: "l", đ: "d", ð: "d", æ: "ae", œ: "oe", ı: "i", "’": "'", ʼ: "'", "ʹ": "'" }));
+const LETTERS = new Map(
+  Object.entries({ ß: "ss", ø: "o", ł: "l", đ: "d", ð: "d", æ: "ae", œ: "oe", ı: "i", "’": "'", ʼ: "'", ʹ: "'" }),
+);
 
 /**
  * Rows that have the words as they stand in one of their texts; where none has, those that have each word in any. Runs in slices.
@@ -25,8 +46,16 @@ const LETTERS = new Map(Object.entries({ ß: "ss", ø: "o", ł: "l", đ: "d", ð
  */
 export function* searchWords(units, words, found, tell, scene) {
   yield* searchUnits(units, words, found, tell, scene);
-  const each = fold(words).split(/[\s,;]+/).filter(Boolean);
-  if (!found.length && each.length > 1) yield* findRows(units, each.map((word) => testsOf(units, scene, word)), found, tell);
+  const each = fold(words)
+    .split(/[\s,;]+/)
+    .filter(Boolean);
+  if (!found.length && each.length > 1)
+    yield* findRows(
+      units,
+      each.map((word) => testsOf(units, scene, word)),
+      found,
+      tell,
+    );
 }
 
 /**
@@ -77,7 +106,9 @@ function testsOf(units, scene, needle) {
  * @returns {Test} of the figures as they are written, and of their digits
  */
 function figureTest(units, of, scene, needle) {
-  const columns = ["", "_min", "_max", "_approx"].map((end) => /** @type {const} */ ([`troops${end}`, units.column(of + end)]));
+  const columns = ["", "_min", "_max", "_approx"].map(
+    (end) => /** @type {const} */ ([`troops${end}`, units.column(of + end)]),
+  );
   const has = (/** @type {number} */ row) => {
     const figure = Object.fromEntries(columns.map(([name, column]) => [name, column?.get(row) ?? null]));
     const words = formatTroops(figure, scene.language);
@@ -93,9 +124,9 @@ function figureTest(units, of, scene, needle) {
  * @returns {Test}
  */
 export function testOf({ codes, texts, patterns, get }, needle, write = String) {
-  const has = (/** @type {any} */ value) => fold(value === null || value === undefined ? "" : write(value)).includes(needle);
-  if (texts && write === String)
-    return (from, to, hits) => markRows(fold(texts.block(from, to)), needle, hits);
+  const has = (/** @type {any} */ value) =>
+    fold(value === null || value === undefined ? "" : write(value)).includes(needle);
+  if (texts && write === String) return (from, to, hits) => markRows(fold(texts.block(from, to)), needle, hits);
   // what has no digit can only stand beside the numbers of a pattern
   const told = codes ?? (patterns && write === String && !/[0-9]/.test(needle) ? patterns : null);
   const known = told?.values.map((value) => (Array.isArray(value) ? value.some(has) : has(value)));
@@ -124,5 +155,9 @@ function markRows(block, needle, hits) {
 export function fold(text) {
   // most texts have none
   if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase();
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[ßøłđðæœı’ʼʹ]/g, (letter) => LETTERS.get(letter) ?? letter);
+  return text
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[ßøłđðæœı’ʼʹ]/g, (letter) => LETTERS.get(letter) ?? letter);
 }

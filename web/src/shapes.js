@@ -36,7 +36,16 @@ function shapesOf(collection, arcs, turns) {
   return (collection?.geometries ?? []).flatMap((/** @type {any} */ { type, arcs: rings, properties }) => {
     if (type !== "Polygon" && type !== "MultiPolygon") return [];
     const stretches = rings.flat(2).flatMap((/** @type {number} */ number) => arcs[number < 0 ? ~number : number]);
-    return stretches.length ? [{ name: fold(properties?.name), box: around(stretches.map((/** @type {Stretch} */ one) => one.box)), stretches, turns }] : [];
+    return stretches.length
+      ? [
+          {
+            name: fold(properties?.name),
+            box: around(stretches.map((/** @type {Stretch} */ one) => one.box)),
+            stretches,
+            turns,
+          },
+        ]
+      : [];
   });
 }
 
@@ -64,8 +73,14 @@ function arcStretches(arc, place) {
 
 /** @param {Area[]} boxes @returns {Area} */
 function around(boxes) {
-  const of = (/** @type {(...numbers: number[]) => number} */ pick, /** @type {keyof Area} */ edge) => boxes.reduce((best, box) => pick(best, box[edge]), boxes[0][edge]);
-  return { minX: of(Math.min, "minX"), minY: of(Math.min, "minY"), maxX: of(Math.max, "maxX"), maxY: of(Math.max, "maxY") };
+  const of = (/** @type {(...numbers: number[]) => number} */ pick, /** @type {keyof Area} */ edge) =>
+    boxes.reduce((best, box) => pick(best, box[edge]), boxes[0][edge]);
+  return {
+    minX: of(Math.min, "minX"),
+    minY: of(Math.min, "minY"),
+    maxX: of(Math.max, "maxX"),
+    maxY: of(Math.max, "maxY"),
+  };
 }
 
 /**
@@ -92,7 +107,14 @@ export function isFree(shapes, box) {
 
 /** @param {Shape} shape @param {number} x @param {number} y @returns {boolean} whether the point lies in the country */
 function isIn({ box, stretches, turns }, x, y) {
-  return turns.some((turn) => x - turn >= box.minX && x - turn <= box.maxX && y >= box.minY && y <= box.maxY && isInside(stretches, x - turn, y));
+  return turns.some(
+    (turn) =>
+      x - turn >= box.minX &&
+      x - turn <= box.maxX &&
+      y >= box.minY &&
+      y <= box.maxY &&
+      isInside(stretches, x - turn, y),
+  );
 }
 
 /** By the crossings of a line to the east. @param {Stretch[]} stretches @param {number} x @param {number} y @returns {boolean} */
@@ -125,9 +147,11 @@ function entersBox({ box: part, x, y }, box) {
 
 /** @param {number} x1 @param {number} y1 @param {number} x2 @param {number} y2 @param {Area} box @returns {boolean} whether a line enters the box */
 function enters(x1, y1, x2, y2, { minX, minY, maxX, maxY }) {
-  if (Math.max(x1, x2) < minX || Math.min(x1, x2) > maxX || Math.max(y1, y2) < minY || Math.min(y1, y2) > maxY) return false;
+  if (Math.max(x1, x2) < minX || Math.min(x1, x2) > maxX || Math.max(y1, y2) < minY || Math.min(y1, y2) > maxY)
+    return false;
   // unless all four corners are on one side of it
-  const side = (/** @type {number} */ x, /** @type {number} */ y) => Math.sign((x2 - x1) * (y - y1) - (y2 - y1) * (x - x1));
+  const side = (/** @type {number} */ x, /** @type {number} */ y) =>
+    Math.sign((x2 - x1) * (y - y1) - (y2 - y1) * (x - x1));
   return Math.abs(side(minX, minY) + side(maxX, minY) + side(maxX, maxY) + side(minX, maxY)) < 4;
 }
 

@@ -28,10 +28,14 @@ const CONDITION = 5;
 export function stackGrid(units, scene, style) {
   const cells = Math.min(units.length, SHOWN);
   const columns = Math.ceil(Math.sqrt(cells));
-  const drawings = units.slice(0, cells).map((unit) => scene.symbols[unit.sidc20]).filter(Boolean);
+  const drawings = units
+    .slice(0, cells)
+    .map((unit) => scene.symbols[unit.sidc20])
+    .filter(Boolean);
   if (style === "classes" || !drawings.length)
     return { columns, cells, cell: { width: CELL, height: CELL }, centre: { x: CELL / 2, y: CELL / 2 } };
-  const most = (/** @type {(drawing: import("./scene.js").Drawing) => number} */ value) => Math.ceil(APP6 * Math.max(...drawings.map(value)));
+  const most = (/** @type {(drawing: import("./scene.js").Drawing) => number} */ value) =>
+    Math.ceil(APP6 * Math.max(...drawings.map(value)));
   const centre = { x: most((d) => d.x), y: most((d) => d.y) };
   const [right, below] = [most((d) => d.width - d.x), most((d) => d.height - d.y)];
   const cell = { width: Math.max(centre.x + right, CELL - 2), height: Math.max(centre.y + below, CELL - 2) };
@@ -54,7 +58,9 @@ export function stackSize({ columns, cells, cell, centre }) {
 export function withChosen(units, chosen) {
   if (chosen?.kind !== "unit" || units.length <= SHOWN) return units;
   const at = units.indexOf(chosen.index);
-  return at < SHOWN - 1 ? units : [...units.slice(0, SHOWN - 2), chosen.index, ...units.slice(SHOWN - 2, at), ...units.slice(at + 1)];
+  return at < SHOWN - 1
+    ? units
+    : [...units.slice(0, SHOWN - 2), chosen.index, ...units.slice(SHOWN - 2, at), ...units.slice(at + 1)];
 }
 
 /**
@@ -71,7 +77,10 @@ export function stackElement(group, scene, page, state) {
   const shown = all.slice(0, hidden ? SHOWN - 1 : cells);
   const buttons = shown.map((index) => unitButton(index, scene, page, state, grid));
   const name = group.title || page.units.get(group.units[0], "label");
-  if (hidden) buttons.push(moreButton({ kind: "stack", index: group.units[0], among: group.units, title: name }, hidden + 1, page));
+  if (hidden)
+    buttons.push(
+      moreButton({ kind: "stack", index: group.units[0], among: group.units, title: name }, hidden + 1, page),
+    );
   const stack = html("div", { class: "dm-stack", role: "group", "aria-label": name }, ...buttons);
   stack.style.gridTemplateColumns = `repeat(${columns}, ${cell.width}px)`;
   stack.style.gridAutoRows = `${cell.height}px`;
@@ -92,9 +101,18 @@ function unitButton(index, scene, page, state, grid) {
   const chosen = state.chosen?.kind === "unit" && state.chosen.index === index;
   /** @type {import("./dom.js").Attributes} */
   const attributes = {
-    type: "button", class: "dm-unit", title: name, "aria-label": name, "aria-current": chosen ? "true" : null,
-    "data-unit": unit.id, "data-index": index, "data-side": sideIndex(scene, unit.side), "data-status": unit.status, "data-mark": mark,
-    onclick: (/** @type {MouseEvent} */ event) => page.choose({ kind: "unit", index }, /** @type {Element} */ (event.currentTarget)),
+    type: "button",
+    class: "dm-unit",
+    title: name,
+    "aria-label": name,
+    "aria-current": chosen ? "true" : null,
+    "data-unit": unit.id,
+    "data-index": index,
+    "data-side": sideIndex(scene, unit.side),
+    "data-status": unit.status,
+    "data-mark": mark,
+    onclick: (/** @type {MouseEvent} */ event) =>
+      page.choose({ kind: "unit", index }, /** @type {Element} */ (event.currentTarget)),
   };
   const count = unit.count > 1 && html("span", { class: "dm-count", "aria-hidden": "true" }, unit.count);
   const symbol = unitSymbol(unit, scene, state.style);
@@ -140,12 +158,22 @@ export function unitMark(unit, { statuses, doubts }) {
   const { status, confidence } = unit;
   const code = statusCode(unit);
   const known = statuses.find(({ words, codes }) => (status ? words.includes(status) : codes.includes(code)));
-  return { mark: known?.mark ?? (status ? "other" : "present"), isDoubted: Boolean(confidence) && doubts.includes(confidence) };
+  return {
+    mark: known?.mark ?? (status ? "other" : "present"),
+    isDoubted: Boolean(confidence) && doubts.includes(confidence),
+  };
 }
 
 /** @param {import("./overlay.js").Choice} stack @param {number} count @param {Parameters<typeof stackElement>[2]} page */
 function moreButton(stack, count, page) {
   /** @type {import("./dom.js").Attributes} */
   const attributes = { type: "button", class: "dm-more", "aria-label": fill(WORDS.moreHere, { count }) };
-  return html("button", { ...attributes, onclick: (/** @type {MouseEvent} */ event) => page.choose(stack, /** @type {Element} */ (event.currentTarget)) }, count < 1000 ? `+${count}` : `+${Math.floor(count / 1000)}k`);
+  return html(
+    "button",
+    {
+      ...attributes,
+      onclick: (/** @type {MouseEvent} */ event) => page.choose(stack, /** @type {Element} */ (event.currentTarget)),
+    },
+    count < 1000 ? `+${count}` : `+${Math.floor(count / 1000)}k`,
+  );
 }

@@ -74,7 +74,8 @@ function packedUnits(packed, { count, edge }) {
   let kinds = [];
   /** @type {() => void} */
   let tell;
-  const rowOf = (/** @type {typeof columns} */ table, /** @type {number} */ index) => Object.fromEntries([...table].map(([name, column]) => [name, column.get(index)]));
+  const rowOf = (/** @type {typeof columns} */ table, /** @type {number} */ index) =>
+    Object.fromEntries([...table].map(([name, column]) => [name, column.get(index)]));
 
   /** @param {number} index */
   function row(index) {

@@ -68,13 +68,19 @@ export function isolate(text) {
 
 /** Texts one after the other, blank ones left out. @param {(string | null | undefined | false)[]} texts @returns {string} */
 export function enumerate(texts) {
-  return texts.filter((text) => typeof text === "string" && text !== "").map((text) => isolate(String(text))).join(WORDS.comma);
+  return texts
+    .filter((text) => typeof text === "string" && text !== "")
+    .map((text) => isolate(String(text)))
+    .join(WORDS.comma);
 }
 
 /** @param {number} number @param {string} language @param {number} [decimals] exactly so many @returns {string} */
 export function formatNumber(number, language, decimals) {
   const key = `${language} ${decimals}`;
-  const places = decimals === undefined ? { maximumFractionDigits: 3 } : { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  const places =
+    decimals === undefined
+      ? { maximumFractionDigits: 3 }
+      : { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
   // other digits would contradict those of the sheet
   const format = FORMATS.get(key) ?? new Intl.NumberFormat(language, { ...places, numberingSystem: "latn" });
   FORMATS.set(key, format);
@@ -121,12 +127,20 @@ export function unitNumber(unit, { language, circles }) {
  * @returns {string | null} null where none of them states any
  */
 export function sumWords(sum, language, unit = "") {
-  const round = (/** @type {number | null | undefined} */ number) => (number == null ? null : Number(number.toPrecision(2)));
-  const rounded = { troops: round(sum.troops), troops_min: round(sum.troops_min), troops_max: round(sum.troops_max), troops_approx: true };
+  const round = (/** @type {number | null | undefined} */ number) =>
+    number == null ? null : Number(number.toPrecision(2));
+  const rounded = {
+    troops: round(sum.troops),
+    troops_min: round(sum.troops_min),
+    troops_max: round(sum.troops_max),
+    troops_approx: true,
+  };
   const words = formatTroops(sum.isRough ? rounded : sum, language);
   if (words === null) return null;
   const [all, some] = unit ? [WORDS.ofUnit, WORDS.unitOfSome] : [WORDS.people, WORDS.troopsOfSome];
-  return sum.stated < sum.units ? fill(some, { number: words, unit, some: sum.stated, all: sum.units }) : fill(all, { number: words, unit });
+  return sum.stated < sum.units
+    ? fill(some, { number: words, unit, some: sum.stated, all: sum.units })
+    : fill(all, { number: words, unit });
 }
 
 /**
@@ -146,8 +160,15 @@ function formatRange(least, most, some, write) {
  */
 export function formatDate(text, language) {
   // a span is an ISO interval, open where an end is ".."
-  if (text?.includes("/")) return text.split("/").map((end) => (end === ".." ? "" : formatDate(end, language))).join(" – ").trim();
-  const parts = /^(-?\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]00:?00)?)?/.exec(text ?? "");
+  if (text?.includes("/"))
+    return text
+      .split("/")
+      .map((end) => (end === ".." ? "" : formatDate(end, language)))
+      .join(" – ")
+      .trim();
+  const parts = /^(-?\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]00:?00)?)?/.exec(
+    text ?? "",
+  );
   if (!parts) return text ?? "";
   const [, year, month, day, time, zone] = parts;
   const date = new Date(Date.UTC(2000, Number(month ?? 1) - 1, Number(day ?? 1)));

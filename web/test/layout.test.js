@@ -17,21 +17,41 @@ function random(seed) {
 
 /** @param {import("../src/layout.js").Area[]} boxes */
 function overlaps(boxes) {
-  return boxes.flatMap((a, index) => boxes.slice(index + 1).filter((b) => meets(a, b)).map((b) => [a, b]));
+  return boxes.flatMap((a, index) =>
+    boxes
+      .slice(index + 1)
+      .filter((b) => meets(a, b))
+      .map((b) => [a, b]),
+  );
 }
 
 test("no line runs through another label or another's symbols", () => {
   for (let seed = 1; seed <= 30; seed++) {
     const next = random(seed);
     const stacks = Array.from({ length: 40 }, () => around(20 + 760 * next(), 20 + 560 * next(), 26, 26));
-    const labels = stacks.map((anchor, id) => ({ id: String(id), anchor, sizes: [{ width: 60 + 100 * next(), height: 34 }], manner: /** @type {const} */ ("beside") }));
+    const labels = stacks.map((anchor, id) => ({
+      id: String(id),
+      anchor,
+      sizes: [{ width: 60 + 100 * next(), height: 34 }],
+      manner: /** @type {const} */ ("beside"),
+    }));
     const placed = placeLabels(labels, { hard: stacks, view });
     for (const { id, leader } of placed) {
       if (!leader) continue;
-      const others = [...stacks.filter((_, index) => String(index) !== id), ...placed.filter((other) => other.id !== id).map(({ box }) => box)];
+      const others = [
+        ...stacks.filter((_, index) => String(index) !== id),
+        ...placed.filter((other) => other.id !== id).map(({ box }) => box),
+      ];
       // points along it, but for its ends, which touch what it joins
-      const along = Array.from({ length: 19 }, (_, step) => (step + 1) / 20).map((part) => [leader[0] + part * (leader[2] - leader[0]), leader[1] + part * (leader[3] - leader[1])]);
-      for (const [x, y] of along) assert.ok(!others.some((box) => x > box.minX + 1 && x < box.maxX - 1 && y > box.minY + 1 && y < box.maxY - 1), `seed ${seed}, label ${id}`);
+      const along = Array.from({ length: 19 }, (_, step) => (step + 1) / 20).map((part) => [
+        leader[0] + part * (leader[2] - leader[0]),
+        leader[1] + part * (leader[3] - leader[1]),
+      ]);
+      for (const [x, y] of along)
+        assert.ok(
+          !others.some((box) => x > box.minX + 1 && x < box.maxX - 1 && y > box.minY + 1 && y < box.maxY - 1),
+          `seed ${seed}, label ${id}`,
+        );
     }
   }
 });
@@ -48,7 +68,10 @@ test("a label with room stands at the right of its anchor, without a line", () =
 
 test("a label at the view's right edge goes to the left", () => {
   const anchor = around(780, 300, 26, 26);
-  const [placed] = placeLabels([{ id: "a", anchor, sizes: [{ width: 80, height: 20 }], manner: "beside" }], { hard: [anchor], view });
+  const [placed] = placeLabels([{ id: "a", anchor, sizes: [{ width: 80, height: 20 }], manner: "beside" }], {
+    hard: [anchor],
+    view,
+  });
   assert.ok(placed.box.maxX <= 767);
 });
 
@@ -72,19 +95,35 @@ test("the smaller size is taken where the wished one has no room", () => {
   const anchor = around(50, 50, 26, 26);
   const narrow = { minX: 0, minY: 0, maxX: 130, maxY: 100 };
   const [placed] = placeLabels(
-    [{ id: "a", anchor, sizes: [{ width: 300, height: 90 }, { width: 50, height: 16 }], manner: "beside" }],
+    [
+      {
+        id: "a",
+        anchor,
+        sizes: [
+          { width: 300, height: 90 },
+          { width: 50, height: 16 },
+        ],
+        manner: "beside",
+      },
+    ],
     { hard: [anchor], view: narrow },
   );
   assert.equal(placed.size, 1);
 });
 
 test("a callout has a line from its anchor to its box", () => {
-  const [placed] = placeLabels([{ id: "a", anchor: around(400, 300, 4, 4), sizes: [{ width: 80, height: 20 }], manner: "callout" }], { hard: [], view });
+  const [placed] = placeLabels(
+    [{ id: "a", anchor: around(400, 300, 4, 4), sizes: [{ width: 80, height: 20 }], manner: "callout" }],
+    { hard: [], view },
+  );
   assert.ok(placed.leader);
 });
 
 test("a label that slides is centred where it can be", () => {
-  const [placed] = placeLabels([{ id: "a", anchor: around(400, 300, 4, 4), sizes: [{ width: 80, height: 20 }], manner: "slide" }], { hard: [], view });
+  const [placed] = placeLabels(
+    [{ id: "a", anchor: around(400, 300, 4, 4), sizes: [{ width: 80, height: 20 }], manner: "slide" }],
+    { hard: [], view },
+  );
   assert.deepEqual(placed.box, around(400, 300, 80, 20));
 });
 
@@ -101,7 +140,10 @@ for (const seed of [1, 2, 3, 4, 5])
     assert.deepEqual(overlaps(hard), []);
     /** @type {import("../src/layout.js").Label[]} */
     const labels = Array.from({ length: 120 }, (_, index) => ({
-      id: `l${index}`, anchor: hard[index % hard.length], sizes: [{ width: 40 + 60 * next(), height: 16 }], manner: "beside",
+      id: `l${index}`,
+      anchor: hard[index % hard.length],
+      sizes: [{ width: 40 + 60 * next(), height: 16 }],
+      manner: "beside",
     }));
     const texts = placeLabels(labels, { hard, view });
     assert.ok(texts.length > 20);
@@ -110,12 +152,24 @@ for (const seed of [1, 2, 3, 4, 5])
 
 test("a stack that moved has a line to its point; one alone stands on it", () => {
   const stack = { width: 26, height: 26, inX: 13, inY: 13 };
-  const { placed } = placeStacks([{ ...stack, id: "a", x: 100, y: 100 }, { ...stack, id: "b", x: 104, y: 102 }, { ...stack, id: "c", x: 300, y: 300 }]);
+  const { placed } = placeStacks([
+    { ...stack, id: "a", x: 100, y: 100 },
+    { ...stack, id: "b", x: 104, y: 102 },
+    { ...stack, id: "c", x: 300, y: 300 },
+  ]);
   assert.deepEqual(placed.map(({ leader }) => leader !== null).sort(), [false, true, true]);
   assert.deepEqual(placed.find(({ id }) => id === "c")?.box, around(300, 300, 26, 26));
 });
 
 test("points near each other are gathered, each into one group", () => {
-  const groups = gather([{ x: 0, y: 0 }, { x: 5, y: 0 }, { x: 100, y: 0 }, { x: 3, y: 3 }], 10);
+  const groups = gather(
+    [
+      { x: 0, y: 0 },
+      { x: 5, y: 0 },
+      { x: 100, y: 0 },
+      { x: 3, y: 3 },
+    ],
+    10,
+  );
   assert.deepEqual(groups, [[0, 1, 3], [2]]);
 });

@@ -13,14 +13,24 @@ import { speak, sumWords } from "../src/words.js";
 import { sumTroops } from "./sums.js";
 
 // made by pack.py
-const { count, columns, data, rows, arcs: packedArcs } = JSON.parse(await readFile(new URL("packed.json", import.meta.url), "utf8"));
+const {
+  count,
+  columns,
+  data,
+  rows,
+  arcs: packedArcs,
+} = JSON.parse(await readFile(new URL("packed.json", import.meta.url), "utf8"));
 const bytes = await unpackBytes(data, sizeOf(columns));
 const table = atOnce(readColumns(columns, bytes, count));
 
 /** A page's units, without a page. */
 async function packedUnits() {
   Object.assign(globalThis, { document: { getElementById: () => ({ textContent: data }) } });
-  const scene = /** @type {any} */ ({ packed: { units: columns, extra: {} }, count, sides: [{ name: "Blue" }, { name: "Red" }, { name: "" }] });
+  const scene = /** @type {any} */ ({
+    packed: { units: columns, extra: {} },
+    count,
+    sides: [{ name: "Blue" }, { name: "Red" }, { name: "" }],
+  });
   const units = createUnits(scene);
   await units.load();
   return { units, scene };
@@ -34,7 +44,11 @@ test("the fixture has every kind of column", () => {
 
 test("packed columns come back as Python reads them", () => {
   for (const [name, values] of Object.entries(rows))
-    assert.deepEqual(values.map((/** @type {any} */ _, /** @type {number} */ index) => table.get(name)?.get(index)), values, name);
+    assert.deepEqual(
+      values.map((/** @type {any} */ _, /** @type {number} */ index) => table.get(name)?.get(index)),
+      values,
+      name,
+    );
 });
 
 test("damaged bytes are refused", async () => {
@@ -57,7 +71,8 @@ test("ids are found, and others are not", () => {
   const patterns = /** @type {import("../src/columns.js").Patterns} */ (table.get("code")?.patterns);
   const find = atOnce(indexPatterns(patterns, count));
   for (let row = 0; row < count; row++) assert.equal(find(`g${row}-${row % 7}`), row);
-  for (const other of ["g", `g${count}-0`, "g1-01", "g01-1", "g1-1-1", "g1", "", "g1-2"]) assert.equal(find(other), -1, other);
+  for (const other of ["g", `g${count}-0`, "g1-01", "g01-1", "g1-1-1", "g1", "", "g1-2"])
+    assert.equal(find(other), -1, other);
   const texts = /** @type {import("../src/columns.js").Texts} */ (table.get("word")?.texts);
   const findWord = atOnce(indexTexts(texts, count));
   for (let row = 0; row < count; row++) assert.equal(findWord(rows.word[row]), row);
@@ -100,7 +115,10 @@ test("search finds parts of names and ids, whatever their case", async () => {
   assert.deepEqual(find("ÉÉN № 299"), [299]);
   assert.deepEqual(find("G12"), [12, ...Array.from({ length: 10 }, (_, n) => 120 + n)]);
   assert.deepEqual(find("nowhere"), []);
-  assert.deepEqual(find("één"), rows.name.flatMap((/** @type {any} */ name, /** @type {number} */ index) => (name ? [index] : [])));
+  assert.deepEqual(
+    find("één"),
+    rows.name.flatMap((/** @type {any} */ name, /** @type {number} */ index) => (name ? [index] : [])),
+  );
   assert.deepEqual(find("№ 1 "), []);
 });
 
@@ -110,8 +128,13 @@ test("points are found where they are", async () => {
   const [x, y] = [worldX(rows.lon[5]), worldY(rows.lat[5])];
   assert.equal(points.within(x, y, 1e-4)[0], 5);
   const box = { minX: 0.25, minY: 0, maxX: 0.5, maxY: 1 };
-  const inside = rows.lon.flatMap((/** @type {number} */ lon, /** @type {number} */ index) => (lon >= -90 && lon <= 0 ? [index] : []));
-  assert.deepEqual([...points.range(box)].flat().sort((a, b) => a - b), inside);
+  const inside = rows.lon.flatMap((/** @type {number} */ lon, /** @type {number} */ index) =>
+    lon >= -90 && lon <= 0 ? [index] : [],
+  );
+  assert.deepEqual(
+    [...points.range(box)].flat().sort((a, b) => a - b),
+    inside,
+  );
   assert.equal(points.exceeds(box, inside.length), false);
   assert.equal(points.exceeds(box, inside.length - 1), true);
 });
@@ -126,10 +149,15 @@ test("a gathering sums each side as the figure of one place does", async () => {
   const gathering = createGathering({ left: 0, top: 0, size: 1, columns: cells, rows: 1 }, facts, cellOf);
   for (let index = 0; index < count; index++) gathering.add(index, cellOf(index), index, 0);
   const all = gathering.list();
-  assert.equal(all.reduce((sum, one) => sum + one.units, 0), count);
+  assert.equal(
+    all.reduce((sum, one) => sum + one.units, 0),
+    count,
+  );
   assert.ok(new Set(all.map(({ side }) => side)).size > 1);
   for (const one of all) {
-    const members = Array.from({ length: count }, (_, index) => index).filter((index) => cellOf(index) === one.cell && facts.sides[index] === one.side);
+    const members = Array.from({ length: count }, (_, index) => index).filter(
+      (index) => cellOf(index) === one.cell && facts.sides[index] === one.side,
+    );
     const sum = sumTroops(members.map(units.row));
     assert.equal(one.units, members.length);
     assert.equal(one.troops, sum?.troops);
@@ -137,17 +165,38 @@ test("a gathering sums each side as the figure of one place does", async () => {
 });
 
 test("sides are never added up, and a superior of another side takes nothing in", () => {
-  const figures = { troops: Float64Array.of(1000, 200, 30, NaN), least: null, most: null, approx: null, superior: Int32Array.of(-1, 0, 0, 0) };
+  const figures = {
+    troops: Float64Array.of(1000, 200, 30, NaN),
+    least: null,
+    most: null,
+    approx: null,
+    superior: Int32Array.of(-1, 0, 0, 0),
+  };
   const sums = sumSides([0, 1, 2, 3], { sides: Uint8Array.of(0, 1, 0, 1), figures });
-  assert.deepEqual(sums.map(({ side, troops, units, stated }) => [side, troops, units, stated]), [[0, 1000, 2, 2], [1, 200, 2, 1]]);
+  assert.deepEqual(
+    sums.map(({ side, troops, units, stated }) => [side, troops, units, stated]),
+    [
+      [0, 1000, 2, 2],
+      [1, 200, 2, 1],
+    ],
+  );
 });
 
 test("a sum is no more exact than its parts", async () => {
-  speak(JSON.parse(await readFile(new URL("../../src/deploymap/languages/en.json", import.meta.url), "utf8")).page, "en");
+  speak(
+    JSON.parse(await readFile(new URL("../../src/deploymap/languages/en.json", import.meta.url), "utf8")).page,
+    "en",
+  );
   /** @param {number[]} troops @param {number[]} least @param {number[]} most @param {number[]} approx rows */
   const words = (troops, least, most, approx = []) => {
     const column = (/** @type {number[]} */ numbers) => Float64Array.from(troops, (_, row) => numbers[row] ?? NaN);
-    const figures = { troops: column(troops), least: column(least), most: column(most), approx: (/** @type {number} */ row) => approx.includes(row), superior: null };
+    const figures = {
+      troops: column(troops),
+      least: column(least),
+      most: column(most),
+      approx: (/** @type {number} */ row) => approx.includes(row),
+      superior: null,
+    };
     const sums = sumSides([...troops.keys()], { sides: new Uint8Array(troops.length), figures });
     return sums.map((sum) => sumWords(sum, "en"));
   };
@@ -164,30 +213,63 @@ test("a sum is no more exact than its parts", async () => {
 
 test("circles of several sides at one place do not cover each other", () => {
   assert.deepEqual(spreadCircles([7]), [{ x: 0, y: 0 }]);
-  for (const radii of [[5, 9], [20, 1, 7], [3, 3, 3, 3], [40, 2, 2, 19, 8], Array.from({ length: 17 }, (_, n) => 1 + ((n * 7) % 11))]) {
+  for (const radii of [
+    [5, 9],
+    [20, 1, 7],
+    [3, 3, 3, 3],
+    [40, 2, 2, 19, 8],
+    Array.from({ length: 17 }, (_, n) => 1 + ((n * 7) % 11)),
+  ]) {
     const places = spreadCircles(radii);
     for (const [a, { x, y }] of places.entries())
-      for (const [b, other] of places.entries()) if (a < b) assert.ok(Math.hypot(x - other.x, y - other.y) > radii[a] + radii[b] - 1e-6, `${radii}: ${a}, ${b}`);
+      for (const [b, other] of places.entries())
+        if (a < b) assert.ok(Math.hypot(x - other.x, y - other.y) > radii[a] + radii[b] - 1e-6, `${radii}: ${a}, ${b}`);
   }
 });
 
 test("ranges and doubt stay in a sum, and what is not known is not guessed", () => {
   const nan = NaN;
   /** @type {[troops: number, least: number, most: number, approx: boolean, superior: number][]} */
-  const all = [[100, nan, nan, false, -1], [200, 150, nan, true, -1], [nan, nan, 500, false, -1], [nan, nan, nan, false, 0], [50, nan, nan, false, 3], [70, nan, nan, false, 6], [70, nan, nan, false, 5]];
+  const all = [
+    [100, nan, nan, false, -1],
+    [200, 150, nan, true, -1],
+    [nan, nan, 500, false, -1],
+    [nan, nan, nan, false, 0],
+    [50, nan, nan, false, 3],
+    [70, nan, nan, false, 6],
+    [70, nan, nan, false, 5],
+  ];
   const figures = {
-    troops: Float64Array.from(all, ([n]) => n), least: Float64Array.from(all, ([, n]) => n), most: Float64Array.from(all, ([, , n]) => n),
-    approx: (/** @type {number} */ index) => all[index][3], superior: Int32Array.from(all, ([, , , , n]) => n),
+    troops: Float64Array.from(all, ([n]) => n),
+    least: Float64Array.from(all, ([, n]) => n),
+    most: Float64Array.from(all, ([, , n]) => n),
+    approx: (/** @type {number} */ index) => all[index][3],
+    superior: Int32Array.from(all, ([, , , , n]) => n),
   };
   const known = (/** @type {number} */ n) => (Number.isNaN(n) ? null : n);
-  const asRows = all.map(([troops, least, most, approx, superior], id) => ({ id: String(id), parent: superior < 0 ? null : String(superior), troops: known(troops), troops_min: known(least), troops_max: known(most), troops_approx: approx || null }));
+  const asRows = all.map(([troops, least, most, approx, superior], id) => ({
+    id: String(id),
+    parent: superior < 0 ? null : String(superior),
+    troops: known(troops),
+    troops_min: known(least),
+    troops_max: known(most),
+    troops_approx: approx || null,
+  }));
   for (const members of [[0], [1], [2], [0, 1], [0, 1, 2], [0, 3, 4], [3, 4], [2, 3], [5, 6], [5], [3]]) {
-    const gathering = createGathering({ left: 0, top: 0, size: 1, columns: 1, rows: 1 }, { sides: new Uint8Array(all.length), figures }, (index) => (members.includes(index) ? 0 : -1));
+    const gathering = createGathering(
+      { left: 0, top: 0, size: 1, columns: 1, rows: 1 },
+      { sides: new Uint8Array(all.length), figures },
+      (index) => (members.includes(index) ? 0 : -1),
+    );
     for (const index of members) gathering.add(index, 0, 0, 0);
     const [one] = gathering.list();
     const sum = sumTroops(members.map((index) => asRows[index]));
     const bounds = [sum?.troops ?? null, sum?.troops_min ?? null, sum?.troops_max ?? null, Boolean(sum?.troops_approx)];
-    assert.deepEqual([one.troops ?? null, one.troops_min ?? null, one.troops_max ?? null, Boolean(one.troops_approx)], bounds, members.join());
+    assert.deepEqual(
+      [one.troops ?? null, one.troops_min ?? null, one.troops_max ?? null, Boolean(one.troops_approx)],
+      bounds,
+      members.join(),
+    );
   }
 });
 

@@ -11,7 +11,31 @@ function box(west, south, east, north) {
 
 /** Two squares that share an arc, and an island in degrees 60 to 62. @param {object} [more] */
 function topology(more) {
-  const arcs = [[[10, 0], [10, 10]], [[10, 10], [0, 10], [0, 0], [10, 0]], [[10, 0], [20, 0], [20, 10], [10, 10]], [[60, 0], [62, 0], [62, 2], [60, 2], [60, 0]]];
+  const arcs = [
+    [
+      [10, 0],
+      [10, 10],
+    ],
+    [
+      [10, 10],
+      [0, 10],
+      [0, 0],
+      [10, 0],
+    ],
+    [
+      [10, 0],
+      [20, 0],
+      [20, 10],
+      [10, 10],
+    ],
+    [
+      [60, 0],
+      [62, 0],
+      [62, 2],
+      [60, 2],
+      [60, 0],
+    ],
+  ];
   const countries = [
     { type: "Polygon", arcs: [[0, 1]], properties: { name: "West" } },
     { type: "MultiPolygon", arcs: [[[2, ~0]], [[3]]], properties: { name: "East" } },
@@ -43,12 +67,23 @@ test("a box is free where no country is", () => {
 
 test("a name stands for the region that is called so, else for the country around it", () => {
   const shapes = atOnce(readShapes(topology()));
-  const at = (/** @type {number} */ lon, /** @type {string[]} */ names) => shapeNamed(shapes, names, worldX(lon), worldY(1))?.name;
-  assert.deepEqual([at(61, ["ISLAND"]), at(61, ["East"]), at(5, ["Island"]), at(40, ["East"])], ["island", "east", "west", undefined]);
+  const at = (/** @type {number} */ lon, /** @type {string[]} */ names) =>
+    shapeNamed(shapes, names, worldX(lon), worldY(1))?.name;
+  assert.deepEqual(
+    [at(61, ["ISLAND"]), at(61, ["East"]), at(5, ["Island"]), at(40, ["East"])],
+    ["island", "east", "west", undefined],
+  );
 });
 
 test("a line that only passes by a corner does not enter the box", () => {
-  const arcs = [[[0, 0], [10, 10], [0, 10], [0, 0]]];
+  const arcs = [
+    [
+      [0, 0],
+      [10, 10],
+      [0, 10],
+      [0, 0],
+    ],
+  ];
   const countries = { geometries: [{ type: "Polygon", arcs: [[0]], properties: {} }] };
   const shapes = atOnce(readShapes({ arcs, objects: { countries } })).countries;
   assert.ok(holds(shapes[0], box(1, 6, 3, 9)));

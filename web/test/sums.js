@@ -14,7 +14,9 @@ export function sumTroops(units) {
   if (counted.length === 1) return counted[0];
   const total = (/** @type {(unit: any) => number | null} */ value) => {
     const values = counted.map(value);
-    return values.includes(null) ? null : values.reduce((sum, one) => /** @type {number} */ (sum) + /** @type {number} */ (one), 0);
+    return values.includes(null)
+      ? null
+      : values.reduce((sum, one) => /** @type {number} */ (sum) + /** @type {number} */ (one), 0);
   };
   const ranged = counted.some((unit) => unit.troops_min != null || unit.troops_max != null);
   return {

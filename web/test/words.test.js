@@ -6,7 +6,8 @@ import { pickVersions, rowAt, rowsOf } from "../src/scene.js";
 import { fill, formatDate, formatTroops, speak } from "../src/words.js";
 
 const TABLES = new URL("../../src/deploymap/languages/", import.meta.url);
-const tableOf = (/** @type {string} */ language) => JSON.parse(readFileSync(new URL(`${language}.json`, TABLES), "utf8")).page;
+const tableOf = (/** @type {string} */ language) =>
+  JSON.parse(readFileSync(new URL(`${language}.json`, TABLES), "utf8")).page;
 
 beforeEach(() => speak(tableOf("en"), "en"));
 import { sumTroops } from "./sums.js";
@@ -45,7 +46,10 @@ test("spans of dates are written with both their ends, and open where an end is 
   assert.equal(formatDate("-0026/0014", "en"), "27 BC – 14");
   assert.equal(formatDate("2014/..", "en"), "2014 –");
   assert.equal(formatDate("../1918", "en"), "– 1918");
-  assert.equal(formatDate("2022-02-23T22:30/2022-02-24T02:30", "en"), "23 February 2022, 22:30 – 24 February 2022, 02:30");
+  assert.equal(
+    formatDate("2022-02-23T22:30/2022-02-24T02:30", "en"),
+    "23 February 2022, 22:30 – 24 February 2022, 02:30",
+  );
   speak(tableOf("de"), "de");
   assert.equal(formatDate("1863-07-01/1863-07-03", "de"), "1. Juli 1863 – 3. Juli 1863");
 });
@@ -60,7 +64,10 @@ test("area is proportional to troops", () => {
 
 test("a range is drawn as dashed bounds around the number", () => {
   const rings = figureCircles({ troops: 9000, troops_min: 8000, troops_max: 10000 }, { troops: 10000, radius_px: 20 });
-  assert.deepEqual(rings.map(({ bound }) => bound), [true, false, true]);
+  assert.deepEqual(
+    rings.map(({ bound }) => bound),
+    [true, false, true],
+  );
   assert.deepEqual(figureCircles({}, { troops: 10000, radius_px: 20 }), []);
 });
 
@@ -74,18 +81,37 @@ test("troops are summed without counting a unit and its superior twice", () => {
   ];
   assert.equal(sumTroops(rows)?.troops, 4050);
   assert.equal(sumTroops([{ id: "e" }]), null);
-  assert.equal(sumTroops([{ id: "x", troops: 1, parent: "y" }, { id: "y", troops: 2, parent: "x" }]), null);
+  assert.equal(
+    sumTroops([
+      { id: "x", troops: 1, parent: "y" },
+      { id: "y", troops: 2, parent: "x" },
+    ]),
+    null,
+  );
 });
 
 test("a sum has the bounds of its parts, and no number where a part has none", () => {
-  const sum = sumTroops([{ id: "a", troops: 100 }, { id: "b", troops_min: 20, troops_max: 30 }]);
+  const sum = sumTroops([
+    { id: "a", troops: 100 },
+    { id: "b", troops_min: 20, troops_max: 30 },
+  ]);
   assert.deepEqual(sum, { troops: null, troops_min: 120, troops_max: 130, troops_approx: false });
 });
 
 test("the version of an annotation is that of the page's width", () => {
-  const rows = [{ id: "g", text: "narrow" }, { id: "g", text: "wide", min_width: 600 }, { id: "n", text: "note", min_width: 600 }];
-  assert.deepEqual(pickVersions(rows, 375).map(({ text }) => text), ["narrow"]);
-  assert.deepEqual(pickVersions(rows, 600).map(({ text }) => text), ["wide", "note"]);
+  const rows = [
+    { id: "g", text: "narrow" },
+    { id: "g", text: "wide", min_width: 600 },
+    { id: "n", text: "note", min_width: 600 },
+  ];
+  assert.deepEqual(
+    pickVersions(rows, 375).map(({ text }) => text),
+    ["narrow"],
+  );
+  assert.deepEqual(
+    pickVersions(rows, 600).map(({ text }) => text),
+    ["wide", "note"],
+  );
 });
 
 test("a table of columns gives plain rows", () => {
@@ -105,7 +131,12 @@ test("numbers, doubt and dates follow the language", () => {
 test("a phrase takes the form that its number asks for", () => {
   speak(tableOf("uk"), "uk");
   const found = (/** @type {number} */ count) => fill(tableOf("uk").found, { count });
-  assert.deepEqual([1, 3, 5, 21].map(found), ["Знайдено 1 підрозділ", "Знайдено 3 підрозділи", "Знайдено 5 підрозділів", "Знайдено 21 підрозділ"]);
+  assert.deepEqual([1, 3, 5, 21].map(found), [
+    "Знайдено 1 підрозділ",
+    "Знайдено 3 підрозділи",
+    "Знайдено 5 підрозділів",
+    "Знайдено 21 підрозділ",
+  ]);
 });
 
 test("a text that runs the other way is kept apart from the words around it", () => {
