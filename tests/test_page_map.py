@@ -506,3 +506,13 @@ def test_a_crowds_circles_are_its_sides_troops(make_page, open_page, scheme):
         assert math.sqrt(blob["area"] / math.pi) - 0.7 == pytest.approx(wanted, abs=0.6), side
         assert blob["own"] > 2 * wanted
         assert blob["others"] == 0
+
+
+@pytest.mark.parametrize(("lat", "lon", "is_seen"), [(49, 40.5, True), (33.5, 36.3, False)])
+def test_the_legend_explains_borders_where_some_are_in_view(
+    make_page, open_page, lat, lon, is_seen
+):
+    rows = f"A,{lat},{lon}\nB,{lat + 0.5},{lon - 1.5}\n"
+    with open_page(make_page(units=f"name,lat,lon\n{rows}")) as page:
+        lines = page.locator(".dm-legend-lines")
+        assert lines.get_by_text(re.compile("border", re.IGNORECASE)).count() == is_seen

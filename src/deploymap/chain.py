@@ -222,6 +222,7 @@ class Ground:
     basemap: Mapping[str, Any]
     view: Box
     policy: tuple[str, ...]
+    border_in_view: bool
 
 
 def lay_ground(
@@ -238,6 +239,7 @@ def lay_ground(
         page_topology(cropped, focus=view),
         view,
         choose_policy(config, cropped, views),
+        shows(cropped, "border", views),
     )
 
 
@@ -262,6 +264,7 @@ def compose(config: Config, found: Inspection, ground: Ground) -> Scene:
         drawings=found.drawings,
         view=ground.view,
         policy=ground.policy,
+        border_in_view=ground.border_in_view,
         files=list_files(config, found),
         built=build_time(config, found.raw_units, found.raw_annotations, borders),
         left_out=found.left_out,

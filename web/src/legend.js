@@ -206,7 +206,7 @@ function sideLegend(scene) {
 }
 
 /** @param {import("./scene.js").Scene} scene @returns {HTMLElement} */
-function lineLegend({ basemap }) {
+function lineLegend({ basemap, border_in_view }) {
   const line = (/** @type {string} */ name, /** @type {string} */ words) =>
     html(
       "li",
@@ -235,7 +235,8 @@ function lineLegend({ basemap }) {
   return html(
     "ul",
     { class: "dm-legend-lines" },
-    basemap.objects.borders?.geometries.length > 0 &&
+    border_in_view &&
+      basemap.objects.borders?.geometries.length > 0 &&
       line("border", basemap.objects.lines?.geometries.length ? WORDS.border : WORDS.plainBorder),
     hasLine(basemap, "line_of_contact") && line("line_of_contact", WORDS.contact),
     area,

@@ -18,7 +18,7 @@ import { turnScene } from "./meridian.js";
  *   units: Columns, extra: Columns, sites: Columns, annotations: Columns, country_labels: Columns,
  *   packed?: { units: Descriptions, extra: Descriptions, arcs: import("./columns.js").PackedArcs },
  *   symbols: Record<string, Drawing>, circles: Circles,
- *   view: Box, view_narrow: Box, edge?: number, basemap: any, words: import("./words.js").Words | null
+ *   view: Box, view_narrow: Box, border_in_view: boolean, edge?: number, basemap: any, words: import("./words.js").Words | null
  * }} Scene
  * @typedef {[west: number, south: number, east: number, north: number]} Box
  * @typedef {Record<string, any>} Row one unit, annotation or site as a plain object; a blank is null

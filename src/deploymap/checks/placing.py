@@ -17,6 +17,7 @@ from deploymap.checks.columns import (
 )
 from deploymap.checks.header import NamedSheet
 from deploymap.checks.locating import locate, tell_unknown
+from deploymap.checks.meaning import GUESSED
 from deploymap.checks.places import DECIMALS, look_up, parse_position
 from deploymap.checks.spelling import fold_name
 from deploymap.gazetteer.lookup import Place, describe_place
@@ -33,8 +34,6 @@ from deploymap.sheets.texts import TextColumn
 
 AXES = ("lat", "lon")
 LIMITS = {"lat": 90.0, "lon": 180.0}
-# how a column is named whose cells are surely places
-PLAIN = ("named", "spelling", "setting")
 MOST_LINES = 10  # that a notice names
 MOST_SUGGESTED = 50  # places for which near names are looked for, at 20 ms each
 # what O stands for below such a name: east in German and Dutch, west in Spanish and Italian
@@ -288,10 +287,12 @@ def _find_by_place(
 def _severity_of_places(sheet: NamedSheet, placed: Placed) -> Severity:
     """Return how grave it is that a place is not known.
 
-    Beside positions a column that is not called place need not say where a unit is: its rows then
-    have no position, and are told of.
+    Beside positions a column that was guessed to be places, or whose words name the rows, need not
+    say where a unit is: its rows then have no position, and are told of.
     """
-    is_named = any(use.column == "place" and use.how in PLAIN for use in sheet.uses)
+    names_rows = not any(use.column == "name" for use in sheet.uses)
+    doubtful = (*GUESSED, "synonym") if names_rows else GUESSED
+    is_named = not any(use.column == "place" and use.how in doubtful for use in sheet.uses)
     return "error" if is_named or np.isnan(placed.lat).all() else "warning"
 
 

@@ -116,6 +116,7 @@ def list_fields(scene: Scene, tables: Mapping[str, Any]) -> dict[str, Any]:
         "circles": asdict(scene.circles),
         "view": list(scene.view),
         "view_narrow": list(scene.view_narrow),
+        "border_in_view": scene.border_in_view,
         "edge": plain(scene.edge),
         "basemap": scene.basemap,
         "words": None if primary_language(scene.language) == ENGLISH else dict(scene.words),

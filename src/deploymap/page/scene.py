@@ -111,6 +111,7 @@ class Scene:
     view: Box  # west, south, east, north of the first view; east is over 180 where it goes past
     edge: float  # the longitude from which on the map counts eastward, see meridian.py
     view_narrow: Box  # the same where the page is narrower than 600 px
+    border_in_view: bool  # whether a first view shows an international border
 
 
 def compose_scene(
@@ -130,6 +131,7 @@ def compose_scene(
     rounded_km: float = 0.0,
     shown_until: str = "",
     circle_unit: str = "",
+    border_in_view: bool = True,
 ) -> Scene:
     """Put a Scene together.
 
@@ -146,7 +148,7 @@ def compose_scene(
     built : UTC time of the build as ISO text.
     left_out : rows of the sheet of units that are not on the map.
     policy : what to say of the borders, where it is not all of the settings' `border_policy`.
-    rounded_km, shown_until : as in `Scene`.
+    rounded_km, shown_until, border_in_view : as in `Scene`.
     circle_unit : what the units' column `circle` counts, where the settings do not say it.
     """
     words = read_words(config.language)
@@ -190,6 +192,7 @@ def compose_scene(
         view=view,
         edge=edge_of(view),
         view_narrow=turn_box(config.view_narrow or view, edge_of(view)),
+        border_in_view=border_in_view,
     )
 
 
