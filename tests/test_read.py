@@ -370,6 +370,8 @@ def tables(draw: st.DrawFn) -> list[list[str]]:
 
 @given(tables(), st.sampled_from([",", ";", "\t"]), st.sampled_from(["\n", "\r\n"]))
 @example([["a", "b"], ["x\ny", ' "'], [" ", ""], ["q", "\r"]], ",", "\n")
+@example([["_", "__"], ["", "0,X"]], ";", "\n")
+@example([["_", "__"], ["0,X", ""]], ";", "\n")
 def test_what_a_csv_writer_writes_is_read_again(tmp_path_factory, table, delimiter, ending) -> None:
     path = tmp_path_factory.getbasetemp() / "round_trip.csv"
     starts = write_table(path, table, delimiter, ending)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from deploymap.problems import Problem, shorten
 from deploymap.sheets.formats.rows import Rows
@@ -62,10 +62,17 @@ def find_delimiter(text: str, is_name: IsName) -> str:
     lines = [line for line in _LINES.split(head) if line.strip(",;|\t ")][:HEAD_LINES]
 
     def score(delimiter: str) -> tuple[int, int]:
-        names = [sum(map(is_name, line.split(delimiter))) for line in lines if delimiter in line]
-        return max(names, default=0), lines[0].count(delimiter) if lines else 0
+        rows = (line.split(delimiter) for line in lines if delimiter in line)
+        names = [list(filter(is_name, row)) for row in rows]
+        most = max((len(found) for found in names if not _is_letter(found)), default=0)
+        return most, lines[0].count(delimiter) if lines else 0
 
     return max(DELIMITERS, key=score)
+
+
+def _is_letter(names: Sequence[str]) -> bool:
+    """Return whether a single letter, such as x, is all that is a name: it may be anything."""
+    return len(names) == 1 and sum(map(str.isalnum, names[0])) == 1
 
 
 def _explain(error: str, file: str, start: int, line: int) -> Problem:
