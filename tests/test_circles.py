@@ -247,7 +247,7 @@ def test_labels_details_list_and_legend_say_what_is_counted(folder: Path, open_p
         assert "Tanks lost\nnot stated" in facts
         assert not any(fact.startswith("Troops") for fact in facts)
         page.get_by_text("All units on the map").click()
-        assert page.get_by_text("Izium, Red, about 120 Tanks lost").is_visible()
+        page.get_by_text("Izium, Red, about 120 Tanks lost").wait_for()
         assert page.get_by_text("troops", exact=False).count() == 0, "none are said to be"
 
 

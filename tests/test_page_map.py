@@ -36,16 +36,20 @@ EDGES = [
 ]
 SIZES = [(1280, 800, 1), (900, 1000, 2), (375, 812, 3)]
 
-# for each place, how far (px) the nearest painted pixel is from where the map says that it is;
-# 99 where there is none near by, null outside the view
-PAINTED = """
-places => {
+# what is painted of the crowd, as a copy whose pixels can be read
+CANVAS = """
   const canvas = document.querySelector('canvas.dm-crowd');
   const [map, box] = [deploymap.map, canvas.getBoundingClientRect()];
   const frame = map.getContainer().getBoundingClientRect();
   const copy = new OffscreenCanvas(canvas.width, canvas.height)
     .getContext('2d', {willReadFrequently: true});
   copy.drawImage(canvas, 0, 0);
+"""
+# for each place, how far (px) the nearest painted pixel is from where the map says that it is;
+# 99 where there is none near by, null outside the view
+PAINTED = (
+    f"places => {{{CANVAS}"
+    + """
   const [dx, dy] = [frame.left - box.left, frame.top - box.top];
   const ratio = canvas.width / box.width;
   return places.map(place => {
@@ -63,6 +67,7 @@ places => {
   });
 }
 """
+)
 
 
 def sheet(rows: list[dict[str, object]]) -> str:
@@ -436,14 +441,9 @@ CIRCLES = [("Blue", 5, 130, 77), ("Red", 20, 133, 77), ("Blue", 45, 136, 77), ("
 UNITS = 550
 
 # of the painted pixels around each place: how many, and how many of its edge have the colour
-BLOBS = """
-([places, half]) => {
-  const canvas = document.querySelector('canvas.dm-crowd');
-  const [map, box] = [deploymap.map, canvas.getBoundingClientRect()];
-  const frame = map.getContainer().getBoundingClientRect();
-  const copy = new OffscreenCanvas(canvas.width, canvas.height)
-    .getContext('2d', {willReadFrequently: true});
-  copy.drawImage(canvas, 0, 0);
+BLOBS = (
+    f"([places, half]) => {{{CANVAS}"
+    + """
   const colors = Object.fromEntries([...document.querySelectorAll('.dm-legend-sides li')].map(li =>
     [li.innerText.trim(), getComputedStyle(li.querySelector('.dm-swatch')).backgroundColor
       .match(/\\d+/g).map(Number)]));
@@ -466,6 +466,7 @@ BLOBS = """
   return {painted, radius: +circle.getAttribute('r'), troops: +words.replace(/\\D/g, '')};
 }
 """
+)
 
 
 def degrees_of(x: float, y: float) -> tuple[float, float]:
@@ -516,3 +517,24 @@ def test_the_legend_explains_borders_where_some_are_in_view(
     with open_page(make_page(units=f"name,lat,lon\n{rows}")) as page:
         lines = page.locator(".dm-legend-lines")
         assert lines.get_by_text(re.compile("border", re.IGNORECASE)).count() == is_seen
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (900, 1000), (375, 812)])
+def test_the_first_view_stands_in_the_middle_where_the_borders_do_not_reach(
+    make_page, open_page, width, height
+):
+    """What the window shows beside the view may lie where no border and no unit is."""
+    rows = "".join(f"U{n},{12 + n % 5},{-8 + 3 * n}\n" for n in range(6))
+    with open_page(make_page(units=f"name,lat,lon\n{rows}"), width=width, height=height) as page:
+        off, size = page.evaluate(
+            """() => {
+              const { map } = deploymap;
+              const { x, y } = map.getSize();
+              const spots = [[12, -8], [16, 4], [12, 7]].map(([lat, lon]) =>
+                map.latLngToContainerPoint([lat, lon]));
+              const [ys, xs] = [spots.map(s => s.y), spots.map(s => s.x)];
+              const middle = all => (Math.min(...all) + Math.max(...all)) / 2;
+              return [[middle(xs) - x / 2, middle(ys) - y / 2], [x, y]];
+            }"""
+        )
+        assert all(abs(o) < 0.03 * s for o, s in zip(off, size, strict=True)), (off, size)

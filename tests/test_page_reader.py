@@ -30,7 +30,7 @@ def test_a_link_leads_past_the_map_to_the_list(page_of, open_page) -> None:
         assert page.evaluate(FOCUS) == "Skip to the list of units"
         page.keyboard.press("Enter")
         assert page.evaluate(FOCUS) == "All units on the map (8)"
-        assert page.get_by_role("button", name="Army Corps").last.is_visible()
+        page.get_by_role("button", name="Army Corps").last.wait_for()
 
 
 def test_the_units_are_one_tab_stop_and_arrows_go_through_all(page_of, open_page) -> None:

@@ -59,7 +59,7 @@ function holdWithin(map, { basemap, view, view_narrow: narrow }, { quietly }) {
       map.options.minZoom = 0;
       const least = Math.min(map.getBoundsZoom(bounds, true), map.getBoundsZoom(own));
       map.setMinZoom(Math.floor(10 * least) / 10 - (isOpen ? 0.5 : 0));
-      if (!isOpen) map.setMaxBounds(bounds);
+      if (!isOpen) map.setMaxBounds(L.latLngBounds([...cornersOf(bounds), ...cornersOf(shownAround(map, own))]));
     });
   map.on("resize", limit);
   limit();
@@ -71,6 +71,22 @@ function holdWithin(map, { basemap, view, view_narrow: narrow }, { quietly }) {
     bounds.extend(reach);
     limit();
   };
+}
+
+/** @param {L.LatLngBounds} bounds @returns {L.LatLng[]} */
+function cornersOf(bounds) {
+  return [bounds.getSouthWest(), bounds.getNorthEast()];
+}
+
+/**
+ * The map's window is seldom of the shape of what it shows: ground beside that is seen too, and has to be let in.
+ * @param {L.Map} map @param {L.LatLngBounds} box @returns {L.LatLngBounds} what the window shows with the box in its middle
+ */
+function shownAround(map, box) {
+  const zoom = map.getBoundsZoom(box);
+  const [southWest, northEast] = cornersOf(box).map((corner) => map.project(corner, zoom));
+  const [centre, half] = [southWest.add(northEast).divideBy(2), map.getSize().divideBy(2)];
+  return L.latLngBounds([centre.subtract(half), centre.add(half)].map((point) => map.unproject(point, zoom)));
 }
 
 /**
