@@ -18,9 +18,9 @@ from pyproj import Geod
 from deploymap.borders.borders import Borders, read_borders
 from deploymap.borders.derive import derive_lines
 from deploymap.borders.geojson import parse_geojson
-from deploymap.borders.join import held_areas
 from deploymap.borders.locate import locate
 from deploymap.borders.ready import ready_shapes
+from held_areas import held_areas
 
 ROOT = Path(__file__).resolve().parent.parent
 FILE = ROOT / "data" / "borders.geojson"

@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deploymap.borders.borders import Borders, make_frame, read_borders
-from deploymap.borders.join import held_areas
 from deploymap.borders.topology import page_topology
+from held_areas import held_areas
 
 FILE = Path(__file__).resolve().parent.parent / "data" / "borders.geojson"
 FOCUS = (35.0, 45.5, 42.0, 50.5)

@@ -13,7 +13,6 @@ import pandas as pd
 from deploymap.borders.borders import Borders
 from deploymap.borders.countrynames import area_names, country_codes, fold_name
 from deploymap.borders.geojson import Geometries
-from deploymap.borders.held import held_area
 from deploymap.borders.locate import locate
 from deploymap.borders.naming import NAMELESS
 from deploymap.borders.nearest import nearest_border
@@ -25,7 +24,7 @@ from deploymap.distinct import number_anew, spread, with_columns
 from deploymap.problems import Problem, shorten
 
 if TYPE_CHECKING:
-    import geopandas
+    pass
 
 Texts = npt.NDArray[np.object_]  # str or None
 Truths = npt.NDArray[np.bool_]
@@ -108,25 +107,6 @@ def join_units(
     ]
     problems = sorted((p for some, _ in found for p in some), key=lambda p: p.line or 0)
     return joined, problems + [problem for _, more in found for problem in more]
-
-
-def held_areas(borders: Borders) -> geopandas.GeoDataFrame:
-    """Return the area between each line of contact and the border, on the side that is held.
-
-    Columns name (who holds it), country (code) and geometry (EPSG:4326). A line without `country`
-    or `held` has no such area.
-    """
-    import geopandas
-
-    rows = []
-    countries = borders.of_kind("country")
-    for line in borders.each("line_of_contact"):
-        for shape in countries.geometry[countries["iso"] == line.country]:
-            if line.held:
-                area = held_area(shape, line.geometry, line.held)
-                rows.append((getattr(line, line.held), line.country, area))
-    columns = ["name", "country", "geometry"]
-    return geopandas.GeoDataFrame(rows, columns=columns, geometry="geometry", crs="EPSG:4326")
 
 
 def distinct_positions(units: pd.DataFrame) -> tuple[Floats, Integers | slice]:
