@@ -187,11 +187,13 @@ def test_links_lead_to_files_that_are_there(read, root: Path, name: str) -> None
 def test_each_room_is_named_in_the_architecture(read: Callable[[str], str], root: Path) -> None:
     text = read("docs/architecture.md")
     table = text.partition("## The rooms")[2].partition("## To change something")[0]
-    named = set(re.findall(r"`(\w+(?:/|\.py))`", table))
+    named = set(re.findall(r"`([\w/]+/|\w+\.py)`", table))
     package = root / "src/deploymap"
     rooms = {f"{path.parent.name}/" for path in package.glob("*/__init__.py")}
     modules = {path.name for path in package.glob("*.py") if not path.name.startswith("__")}
-    assert named == rooms | modules | {"languages/"}
+    page = root / "web/src"
+    parts = {f"{path.relative_to(page)}/" for path in page.rglob("*") if path.is_dir()}
+    assert named == rooms | modules | {"languages/"} | parts
 
 
 def test_what_the_architecture_names_is_there(read: Callable[[str], str], root: Path) -> None:

@@ -2,26 +2,26 @@
 
 import L from "leaflet";
 import "leaflet/dist/leaflet.css";
-import "./page.css";
-import { drawBasemap, hatching } from "./basemap.js";
-import { html, OWN } from "./dom.js";
-import { serveFolium } from "./folium.js";
-import { createFooter, createHeader, createHeadline, createNotes, skipLink } from "./frame.js";
-import { createLegend } from "./legend.js";
-import { createMap, letFurther, wantsStillness } from "./map.js";
-import { openLarge } from "./large.js";
-import { createOverlay } from "./overlay.js";
-import { createOutside } from "./outside.js";
-import { createPanel } from "./panel.js";
-import { usualLon } from "./meridian.js";
-import { servePrinting } from "./print.js";
-import { serveArrows } from "./roving.js";
-import { extentOf, readScene, rowAt } from "./scene.js";
-import { atOnce } from "./slices.js";
-import { createUnits } from "./units.js";
-import { speak } from "./words.js";
+import "./style/page.css";
+import { drawBasemap, hatching } from "./map/basemap.js";
+import { html, OWN } from "./lib/dom.js";
+import { serveFolium } from "./map/folium.js";
+import { createFooter, createHeader, createHeadline, createNotes, skipLink } from "./reader/frame.js";
+import { createLegend } from "./reader/legend.js";
+import { createMap, letFurther, wantsStillness } from "./map/map.js";
+import { openLarge } from "./map/density/large.js";
+import { createOverlay } from "./map/overlay.js";
+import { createOutside } from "./map/outside.js";
+import { createPanel } from "./reader/panel.js";
+import { usualLon } from "./data/meridian.js";
+import { servePrinting } from "./map/print.js";
+import { serveArrows } from "./map/roving.js";
+import { extentOf, readScene, rowAt } from "./data/scene.js";
+import { atOnce } from "./lib/slices.js";
+import { createUnits } from "./data/units.js";
+import { speak } from "./lib/words.js";
 
-/** @typedef {import("./overlay.js").Choice} Choice */
+/** @typedef {import("./map/overlay.js").Choice} Choice */
 
 // as much of the window's height the map has at least while a sheet is open
 const MAP_LEFT = 0.4;
@@ -37,7 +37,7 @@ let renounce;
  * @property {Promise<Api>} ready resolved when all is drawn, rejected where the units cannot be read
  * @property {L.Map | null} map the Leaflet map
  * @property {number} count how many units the map has
- * @property {(id: string) => import("./scene.js").Row | null} unit all that is known of a unit, null where no unit has that id
+ * @property {(id: string) => import("./data/scene.js").Row | null} unit all that is known of a unit, null where no unit has that id
  * @property {(id: string | null) => boolean} select open a unit's details, or close them with null; false where no unit has that id
  * @property {(id: string, options?: Record<string, any>) => L.Map} open for the page itself: draws the map into the element
  */
@@ -163,7 +163,7 @@ function openMap(id, options = {}) {
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && chosen && !event.defaultPrevented) choose(null);
   });
-  let picker = /** @type {ReturnType<typeof import("./pick.js").createPicker> | null} */ (null);
+  let picker = /** @type {ReturnType<typeof import("./map/density/pick.js").createPicker> | null} */ (null);
 
   const finish = () => {
     Object.assign(api, {
@@ -187,8 +187,8 @@ function openMap(id, options = {}) {
     renounce(fault);
   };
   const look = (
-    /** @type {import("./scene.js").Box | null} */ extent,
-    /** @type {import("./outside.js").Places | undefined} */ places,
+    /** @type {import("./data/scene.js").Box | null} */ extent,
+    /** @type {import("./map/outside.js").Places | undefined} */ places,
   ) => {
     takeIn(extent);
     outside.look(extent, places);
@@ -220,7 +220,7 @@ function tell(state) {
   document.documentElement.dataset.deploymap = state;
 }
 
-/** The page's theme and the sides' colours. @param {import("./scene.js").Scene} scene */
+/** The page's theme and the sides' colours. @param {import("./data/scene.js").Scene} scene */
 function dress({ theme, sides }) {
   const root = document.documentElement;
   if (theme !== "auto") root.dataset.theme = theme;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import * as layout from "../src/layout.js";
-import { around, gather, meets, placeStacks } from "../src/layout.js";
-import { atOnce } from "../src/slices.js";
+import * as layout from "../src/map/layout.js";
+import { around, gather, meets, placeStacks } from "../src/map/layout.js";
+import { atOnce } from "../src/lib/slices.js";
 
 /** @param {Parameters<typeof layout.placeLabels>} given */
 const placeLabels = (...given) => atOnce(layout.placeLabels(...given));
@@ -15,7 +15,7 @@ function random(seed) {
   return () => (state = (state * 16807) % 2147483647) / 2147483647;
 }
 
-/** @param {import("../src/layout.js").Area[]} boxes */
+/** @param {import("../src/map/layout.js").Area[]} boxes */
 function overlaps(boxes) {
   return boxes.flatMap((a, index) =>
     boxes
@@ -138,7 +138,7 @@ for (const seed of [1, 2, 3, 4, 5])
     assert.equal(placed.length + joins.size, 60);
     const hard = placed.map(({ box }) => box);
     assert.deepEqual(overlaps(hard), []);
-    /** @type {import("../src/layout.js").Label[]} */
+    /** @type {import("../src/map/layout.js").Label[]} */
     const labels = Array.from({ length: 120 }, (_, index) => ({
       id: `l${index}`,
       anchor: hard[index % hard.length],

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { readArcs, readColumns, sizeOf, unpackBytes } from "../src/columns.js";
-import { readFacts } from "../src/facts.js";
-import { createGathering, gatheredTroops, spreadCircles, sumSides } from "../src/gathering.js";
-import { indexPatterns, indexTexts } from "../src/ids.js";
-import { indexPoints, worldX, worldY } from "../src/points.js";
-import { searchUnits } from "../src/search.js";
-import { atOnce } from "../src/slices.js";
-import { createUnits } from "../src/units.js";
-import { speak, sumWords } from "../src/words.js";
+import { readArcs, readColumns, sizeOf, unpackBytes } from "../src/data/columns.js";
+import { readFacts } from "../src/data/facts.js";
+import { createGathering, gatheredTroops, spreadCircles, sumSides } from "../src/map/density/gathering.js";
+import { indexPatterns, indexTexts } from "../src/data/ids.js";
+import { indexPoints, worldX, worldY } from "../src/data/points.js";
+import { searchUnits } from "../src/data/search.js";
+import { atOnce } from "../src/lib/slices.js";
+import { createUnits } from "../src/data/units.js";
+import { speak, sumWords } from "../src/lib/words.js";
 import { sumTroops } from "./sums.js";
 
 // made by pack.py
@@ -68,12 +68,12 @@ test("packed arcs come back as TopoJSON has them", async () => {
 });
 
 test("ids are found, and others are not", () => {
-  const patterns = /** @type {import("../src/columns.js").Patterns} */ (table.get("code")?.patterns);
+  const patterns = /** @type {import("../src/data/columns.js").Patterns} */ (table.get("code")?.patterns);
   const find = atOnce(indexPatterns(patterns, count));
   for (let row = 0; row < count; row++) assert.equal(find(`g${row}-${row % 7}`), row);
   for (const other of ["g", `g${count}-0`, "g1-01", "g01-1", "g1-1-1", "g1", "", "g1-2"])
     assert.equal(find(other), -1, other);
-  const texts = /** @type {import("../src/columns.js").Texts} */ (table.get("word")?.texts);
+  const texts = /** @type {import("../src/data/columns.js").Texts} */ (table.get("word")?.texts);
   const findWord = atOnce(indexTexts(texts, count));
   for (let row = 0; row < count; row++) assert.equal(findWord(rows.word[row]), row);
   assert.equal(findWord("x"), -1);
@@ -141,7 +141,7 @@ test("points are found where they are", async () => {
 
 test("a gathering sums each side as the figure of one place does", async () => {
   const { units, scene } = await packedUnits();
-  const circles = /** @type {import("../src/scene.js").Circles} */ ({ of: "troops" });
+  const circles = /** @type {import("../src/data/scene.js").Circles} */ ({ of: "troops" });
   const facts = atOnce(readFacts(units, { ...scene, circles }));
   assert.deepEqual([...facts.sides.slice(0, 4)], [0, 1, 2, 0]);
   const cells = 6;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { worldX, worldY } from "../src/points.js";
-import { holds, isFree, readShapes, shapeNamed } from "../src/shapes.js";
-import { atOnce } from "../src/slices.js";
+import { worldX, worldY } from "../src/data/points.js";
+import { holds, isFree, readShapes, shapeNamed } from "../src/map/shapes.js";
+import { atOnce } from "../src/lib/slices.js";
 
 /** @param {number} west @param {number} south @param {number} east @param {number} north */
 function box(west, south, east, north) {

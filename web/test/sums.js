@@ -3,8 +3,8 @@
 /**
  * The troop figure of the units of one place. A unit whose superior (by `parent`, at any height) stands in the same
  * list and states troops is part of that superior's figure, and is not added to it.
- * @param {import("../src/scene.js").Row[]} units
- * @returns {import("../src/words.js").Figure | null} null where none of them states any
+ * @param {import("../src/data/scene.js").Row[]} units
+ * @returns {import("../src/lib/words.js").Figure | null} null where none of them states any
  */
 export function sumTroops(units) {
   const stated = units.filter(hasTroops);
@@ -27,12 +27,12 @@ export function sumTroops(units) {
   };
 }
 
-/** @param {import("../src/scene.js").Row} unit @returns {boolean} */
+/** @param {import("../src/data/scene.js").Row} unit @returns {boolean} */
 function hasTroops(unit) {
   return [unit.troops, unit.troops_min, unit.troops_max].some((number) => number != null);
 }
 
-/** @param {import("../src/scene.js").Row} unit @param {Map<string, import("../src/scene.js").Row>} byId @returns {boolean} */
+/** @param {import("../src/data/scene.js").Row} unit @param {Map<string, import("../src/data/scene.js").Row>} byId @returns {boolean} */
 function hasStatedSuperior(unit, byId) {
   const seen = new Set([unit.id]);
   let superior = byId.get(unit.parent);

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { beforeEach, test } from "node:test";
-import { circleRadius, figureCircles, scaleAt } from "../src/circles.js";
-import { pickVersions, rowAt, rowsOf } from "../src/scene.js";
-import { fill, formatDate, formatTroops, speak } from "../src/words.js";
+import { circleRadius, figureCircles, scaleAt } from "../src/map/circles.js";
+import { pickVersions, rowAt, rowsOf } from "../src/data/scene.js";
+import { fill, formatDate, formatTroops, speak } from "../src/lib/words.js";
 
 const TABLES = new URL("../../src/deploymap/languages/", import.meta.url);
 const tableOf = (/** @type {string} */ language) =>
@@ -13,7 +13,7 @@ beforeEach(() => speak(tableOf("en"), "en"));
 import { sumTroops } from "./sums.js";
 
 test("a figure is written with its doubt and its bounds", () => {
-  const words = (/** @type {import("../src/words.js").Figure} */ figure) => formatTroops(figure, "en");
+  const words = (/** @type {import("../src/lib/words.js").Figure} */ figure) => formatTroops(figure, "en");
   assert.equal(words({}), null);
   assert.equal(words({ troops: 0 }), "0");
   assert.equal(words({ troops: 32000 }), "32,000");

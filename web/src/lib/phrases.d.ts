@@ -1,0 +1,7 @@
+import type en from "../../../src/deploymap/languages/en.json";
+
+/** A text, or its forms by the plural categories of its language. */
+export type Phrase = string | ({ other: string } & Partial<Record<Intl.LDMLPluralRule, string>>);
+
+/** The page's own words: what the table of English has, every other has. */
+export type Words = { [Name in keyof typeof en.page]: (typeof en.page)[Name] extends string ? string : Phrase };

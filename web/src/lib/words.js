@@ -1,0 +1,189 @@
+// How the page speaks: its words, and how it writes numbers and dates. The words stand in src/deploymap/languages, one table a language:
+// English is in the program, another one comes with the scene.
+
+import english from "../../../src/deploymap/languages/en.json" with { type: "json" };
+
+/** Page widths in px at which the design changes; style/widths.css has the same numbers. */
+export const WIDTHS = { side: 1100, lists: 900, notes: 600 };
+
+let sheet = /** @type {number | null} */ (null);
+
+/** @returns {number} how wide the page is, px: the window, or the sheet that it is printed on */
+export function pageWidth() {
+  return sheet ?? window.innerWidth;
+}
+
+/** @param {number | null} px of a sheet, null for the window's */
+export function setPageWidth(px) {
+  sheet = px;
+}
+
+/**
+ * @typedef {import("./phrases.d.ts").Words} Words
+ * @typedef {import("./phrases.d.ts").Phrase} Phrase
+ * @typedef {{ troops?: number | null, troops_min?: number | null, troops_max?: number | null, troops_approx?: boolean | null }} Figure
+ */
+
+/** The page's words. */
+export let WORDS = /** @type {Words} */ (english.page);
+let spoken = "en";
+let fromRight = false;
+
+/** @type {Map<string, Intl.NumberFormat>} to make one takes as long as writing a thousand numbers with it */
+const FORMATS = new Map();
+
+/** @param {Words | null} words null for English @param {string} language a BCP 47 tag @param {boolean} [rightToLeft] */
+export function speak(words, language, rightToLeft = false) {
+  WORDS = words ?? english.page;
+  spoken = language;
+  fromRight = rightToLeft;
+}
+
+/**
+ * A phrase with values in the place of its names; numbers are written out, and `count` chooses among the forms of a plural.
+ * @param {Phrase} phrase @param {Record<string, string | number>} values @returns {string}
+ */
+export function fill(phrase, values) {
+  const form = typeof phrase === "string" ? phrase : chooseForm(phrase, Number(values.count));
+  return form.replace(/\{(\w+)\}/g, (_, name) => {
+    const value = values[name];
+    return typeof value === "number" ? formatNumber(value, spoken) : isolate(value ?? "");
+  });
+}
+
+/** @param {Exclude<Phrase, string>} forms @param {number} count @returns {string} */
+function chooseForm(forms, count) {
+  return forms[new Intl.PluralRules(spoken).select(count)] ?? forms.other;
+}
+
+/**
+ * A text of the sheet's within one of the page's: where one of them runs from the right, they do not mix.
+ * @param {string} text @returns {string}
+ */
+export function isolate(text) {
+  const isRight = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/.test(text);
+  const isLeft = /[A-Za-z\u00c0-\u058f]/.test(text);
+  return (fromRight ? isLeft : isRight) ? `\u2068${text}\u2069` : text;
+}
+
+/** Texts one after the other, blank ones left out. @param {(string | null | undefined | false)[]} texts @returns {string} */
+export function enumerate(texts) {
+  return texts
+    .filter((text) => typeof text === "string" && text !== "")
+    .map((text) => isolate(String(text)))
+    .join(WORDS.comma);
+}
+
+/** @param {number} number @param {string} language @param {number} [decimals] exactly so many @returns {string} */
+export function formatNumber(number, language, decimals) {
+  const key = `${language} ${decimals}`;
+  const places =
+    decimals === undefined
+      ? { maximumFractionDigits: 3 }
+      : { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  // other digits would contradict those of the sheet
+  const format = FORMATS.get(key) ?? new Intl.NumberFormat(language, { ...places, numberingSystem: "latn" });
+  FORMATS.set(key, format);
+  return format.format(number);
+}
+
+/**
+ * A troop figure in words: its doubt and its bounds belong to it. Null where nothing is stated.
+ * @param {Figure} figure @param {string} language @returns {string | null}
+ */
+export function formatTroops(figure, language) {
+  const write = (/** @type {number} */ number) => formatNumber(number, language);
+  const writeAbout = (/** @type {number} */ number) => fill(WORDS.aboutNumber, { number: write(number) });
+  const { troops = null, troops_min: least = null, troops_max: most = null } = figure;
+  const some = troops === null && figure.troops_approx ? writeAbout : write;
+  const range = formatRange(least, most, some, write);
+  if (troops === null) return range;
+  const about = figure.troops_approx ? writeAbout(troops) : write(troops);
+  return range && least !== most ? `${about} (${range})` : about;
+}
+
+/**
+ * The figure that a unit's circle shows: its troops, or the number of another column of the sheet.
+ * @param {import("../data/scene.js").Row} unit @param {Pick<import("../data/scene.js").Circles, "of">} circles @returns {Figure}
+ */
+export function figureOf(unit, { of }) {
+  const [troops, troops_min, troops_max, troops_approx] = ["", "_min", "_max", "_approx"].map((end) => unit[of + end]);
+  return { troops, troops_min, troops_max, troops_approx };
+}
+
+/**
+ * The number of a unit's circle in words, with what it counts where these are no troops. Null where nothing is stated.
+ * @param {import("../data/scene.js").Row} unit @param {Pick<import("../data/scene.js").Scene, "language" | "circles">} scene @returns {string | null}
+ */
+export function unitNumber(unit, { language, circles }) {
+  const number = formatTroops(figureOf(unit, circles), language);
+  return number && circles.unit ? fill(WORDS.ofUnit, { number, unit: circles.unit }) : number;
+}
+
+/**
+ * The troops of some units in words, or what else the circles show: no more exact than its parts, and said of how many units it is where that
+ * is not all of them.
+ * @param {import("../map/density/gathering.js").Sum} sum @param {string} language @param {string} [unit] what is counted, "" for troops
+ * @returns {string | null} null where none of them states any
+ */
+export function sumWords(sum, language, unit = "") {
+  const round = (/** @type {number | null | undefined} */ number) =>
+    number == null ? null : Number(number.toPrecision(2));
+  const rounded = {
+    troops: round(sum.troops),
+    troops_min: round(sum.troops_min),
+    troops_max: round(sum.troops_max),
+    troops_approx: true,
+  };
+  const words = formatTroops(sum.isRough ? rounded : sum, language);
+  if (words === null) return null;
+  const [all, some] = unit ? [WORDS.ofUnit, WORDS.unitOfSome] : [WORDS.people, WORDS.troopsOfSome];
+  return sum.stated < sum.units
+    ? fill(some, { number: words, unit, some: sum.stated, all: sum.units })
+    : fill(all, { number: words, unit });
+}
+
+/**
+ * @param {number | null} least @param {number | null} most @param {(number: number) => string} some writes the first number
+ * @param {(number: number) => string} write the second @returns {string | null}
+ */
+function formatRange(least, most, some, write) {
+  if (least !== null && most !== null)
+    return least === most ? some(least) : fill(WORDS.between, { least: some(least), most: write(most) });
+  if (most !== null) return fill(WORDS.upTo, { number: some(most) });
+  return least === null ? null : fill(WORDS.atLeast, { number: some(least) });
+}
+
+/**
+ * An ISO date (year, month or day; years before 1 with a minus) in words. A time that ends in Z is one of UTC, and is said to be.
+ * @param {string | null | undefined} text @param {string} language @returns {string}
+ */
+export function formatDate(text, language) {
+  // a span is an ISO interval, open where an end is ".."
+  if (text?.includes("/"))
+    return text
+      .split("/")
+      .map((end) => (end === ".." ? "" : formatDate(end, language)))
+      .join(" – ")
+      .trim();
+  const parts = /^(-?\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]00:?00)?)?/.exec(
+    text ?? "",
+  );
+  if (!parts) return text ?? "";
+  const [, year, month, day, time, zone] = parts;
+  const date = new Date(Date.UTC(2000, Number(month ?? 1) - 1, Number(day ?? 1)));
+  date.setUTCFullYear(Number(year));
+  /** @type {Intl.DateTimeFormatOptions} */
+  const style = { timeZone: "UTC", year: "numeric", calendar: "gregory", numberingSystem: "latn" };
+  if (month) style.month = "long";
+  if (day) style.day = "numeric";
+  // years as ISO 8601 counts them: 0 is 1 BC
+  if (Number(year) < 1) style.era = "short";
+  const words = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, style).format(date);
+  return time ? fill(WORDS.atTime, { date: words, time: zone ? fill(WORDS.utc, { time }) : time }) : words;
+}
+
+/** @param {string} text @returns {string} the text with a capital first letter */
+export function capital(text) {
+  return text.charAt(0).toLocaleUpperCase(spoken) + text.slice(1);
+}

@@ -1,0 +1,98 @@
+// The map under the units: land, regions, borders, the line of contact and the area that it cuts off.
+
+import L from "leaflet";
+import { featuresOf, turnBox } from "../data/meridian.js";
+import { svg } from "../lib/dom.js";
+
+/**
+ * Draw the borders into a pane of their own, under everything else. Runs in slices.
+ * @param {L.Map} map @param {any} topology TopoJSON, see docs/page-format.md @returns {Generator<void, void, void>}
+ */
+export function* drawBasemap(map, topology) {
+  const pane = map.createPane("dm-base");
+  pane.style.zIndex = "250";
+  pane.style.pointerEvents = "none";
+  pane.setAttribute("aria-hidden", "true");
+  const renderer = L.svg({ pane: "dm-base", padding: 0.4 });
+  const draw = (/** @type {any} */ shape, /** @type {string | ((f: any) => string)} */ name, smoothFactor = 0.7) =>
+    L.geoJSON(shape, {
+      interactive: false,
+      style: (f) => ({
+        className: typeof name === "string" ? name : name(f),
+        renderer,
+        pane: "dm-base",
+        smoothFactor,
+        weight: 1,
+      }),
+    }).addTo(map);
+  const { countries, land, held, region_borders: regions, coast, edges, borders, lines } = topology.objects;
+  const subject = subjectCountries(topology);
+  // where nobody knows what is beyond the edges, the ground is blank
+  for (const [west, south, east, north] of topology.bbox && !edges ? turnBox(topology.bbox, topology.edge) : [])
+    L.rectangle(
+      [
+        [south, west],
+        [north, east],
+      ],
+      { interactive: false, renderer, pane: "dm-base", className: "dm-sea", weight: 1 },
+    ).addTo(map);
+  yield;
+  draw(featuresOf(topology, countries), (f) => (subject.has(f.properties.iso) ? "dm-land dm-land-subject" : "dm-land"));
+  if (land) draw(featuresOf(topology, land), "dm-land");
+  yield;
+  for (const [shape, name] of [
+    [held, "dm-held"],
+    [regions, "dm-region"],
+    [coast, "dm-coast"],
+    [edges, "dm-edge"],
+    [borders, "dm-border"],
+  ]) {
+    if (shape) draw(featuresOf(topology, shape), name);
+    yield;
+  }
+  if (!lines) return;
+  draw(featuresOf(topology, lines), (f) => `dm-line-case dm-case-${f.properties.kind}`);
+  draw(featuresOf(topology, lines), (f) => `dm-line dm-line-${f.properties.kind}`);
+}
+
+/** @param {any} topology @returns {Set<string>} the countries that a line of contact runs through */
+function subjectCountries(topology) {
+  const lines = topology.objects.lines?.geometries ?? [];
+  return new Set(lines.map((/** @type {any} */ line) => line.properties?.country).filter(Boolean));
+}
+
+/** @param {any} topology @param {string} kind @returns {boolean} whether the borders have a line of that kind */
+export function hasLine(topology, kind) {
+  return (topology.objects.lines?.geometries ?? []).some((/** @type {any} */ line) => line.properties?.kind === kind);
+}
+
+// so many lines that are of no known kind have their names in the legend
+const MOST_NAMED = 4;
+
+/** @param {any} topology @returns {string[]} the names of lines that are of no known kind, none where they are many */
+export function plainLines(topology) {
+  const lines = (topology.objects.lines?.geometries ?? []).filter(
+    (/** @type {any} */ line) => line.properties?.kind === "line",
+  );
+  const names = [...new Set(lines.map((/** @type {any} */ line) => line.properties.name).filter(Boolean))];
+  return names.length <= MOST_NAMED ? names : [];
+}
+
+/**
+ * Where the lines of contact run, for labels to keep off.
+ * @param {any} topology @returns {[lon: number, lat: number][]}
+ */
+export function linePoints(topology) {
+  if (!topology.objects.lines || !topology.arcs.length) return [];
+  const shapes = /** @type {any} */ (featuresOf(topology, topology.objects.lines)).features;
+  return shapes.flatMap((/** @type {any} */ shape) =>
+    shape.geometry.type === "MultiLineString" ? shape.geometry.coordinates.flat() : shape.geometry.coordinates,
+  );
+}
+
+/** The hatching of the held area, for the page to hold once. @returns {SVGSVGElement} */
+export function hatching() {
+  const stroke = svg("path", { d: "M-1 1l2-2M0 8l8-8M7 9l2-2", class: "dm-hatch-line" });
+  const pattern = svg("pattern", { id: "dm-hatch", width: 8, height: 8, patternUnits: "userSpaceOnUse" }, stroke);
+  return svg("svg", { width: 0, height: 0, "aria-hidden": "true", class: "dm-defs" }, svg("defs", {}, pattern));
+}

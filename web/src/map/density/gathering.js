@@ -1,0 +1,197 @@
+// The troops of units that stand together, summed by cells of the map and in each by side: sides are never added up. Pure.
+
+/**
+ * @typedef {{ troops: Float64Array | null, least: Float64Array | null, most: Float64Array | null, approx: ((index: number) => boolean) | null,
+ *   superior: Int32Array | null }} Figures of each unit; NaN where nothing is stated, -1 where no unit is the superior
+ * @typedef {{ sides: Uint8Array | Uint16Array, figures: Figures }} Facts of each unit
+ * @typedef {{ left: number, top: number, size: number, columns: number, rows: number }} Grid cells of `size` px from a corner on
+ * @typedef {import("../../lib/words.js").Figure & { side: number, units: number, stated: number, parts: number, isRough: boolean }} Sum of one side's
+ *   units; `units`: how many; `stated`: of how many the figure is, those in a superior's figure among them; `parts`: how many figures were
+ *   added; `isRough`: it is a sum, and no exact one
+ * @typedef {Sum & { cell: number, x: number, y: number, spread: number }} Gathered `x`, `y`: the units' middle, and how far they are apart, px
+ * @typedef {{ units: number, stated: number, parts: number, first: number, sumX: number, sumY: number, minX: number, maxX: number, minY: number,
+ *   maxY: number, troops: number, least: number, most: number, isRanged: boolean, isApprox: boolean }} Heap what one side has in a cell
+ */
+
+// how far up superiors are looked for; more is a circle of superiors
+const HEIGHT = 100;
+
+/** @returns {Heap} */
+function emptyHeap() {
+  return {
+    units: 0,
+    stated: 0,
+    parts: 0,
+    first: 0,
+    sumX: 0,
+    sumY: 0,
+    minX: Infinity,
+    maxX: -Infinity,
+    minY: Infinity,
+    maxY: -Infinity,
+    troops: 0,
+    least: 0,
+    most: 0,
+    isRanged: false,
+    isApprox: false,
+  };
+}
+
+/**
+ * @param {Grid} grid @param {Facts} facts @param {(index: number) => number} cellOf the cell of any unit, -1 outside the grid
+ */
+export function createGathering({ columns, rows }, { sides, figures }, cellOf) {
+  const size = columns * rows;
+  const units = new Uint32Array(size);
+  const [minX, minY] = Array.from({ length: 2 }, () => new Float64Array(size).fill(Infinity));
+  const [maxX, maxY] = Array.from({ length: 2 }, () => new Float64Array(size).fill(-Infinity));
+  /** @type {Map<number, Heap>[]} of each cell, by side */
+  const heaps = Array.from({ length: size }, () => new Map());
+  const stated = (/** @type {Float64Array | null} */ column, /** @type {number} */ index) =>
+    column ? column[index] : NaN;
+
+  /** @param {number} index @returns {boolean} */
+  function hasTroops(index) {
+    // a number equals itself, NaN does not
+    return [figures.troops, figures.least, figures.most].some((column) => column && column[index] === column[index]);
+  }
+
+  /** Whether a superior of its side that states troops stands in the same cell: its figure has the unit's in it. @param {number} index @param {number} cell */
+  function isPart(index, cell) {
+    if (!figures.superior) return false;
+    let above = figures.superior[index];
+    for (let height = 0; above >= 0 && above !== index && height < HEIGHT; height++) {
+      if (cellOf(above) !== cell || sides[above] !== sides[index]) return false;
+      if (hasTroops(above)) return true;
+      above = figures.superior[above];
+    }
+    return false;
+  }
+
+  /** @param {number} cell @param {number} side @returns {Heap} */
+  function heapOf(cell, side) {
+    const known = heaps[cell].get(side);
+    if (known) return known;
+    const heap = emptyHeap();
+    heaps[cell].set(side, heap);
+    return heap;
+  }
+
+  /** @param {Heap} heap @param {number} index */
+  function addTroops(heap, index) {
+    if (!heap.parts++) heap.first = index;
+    const number = stated(figures.troops, index);
+    const [low, high] = [stated(figures.least, index), stated(figures.most, index)];
+    // a sum with an unknown part is unknown: NaN stays NaN
+    heap.troops += number;
+    heap.least += low === low ? low : number;
+    heap.most += high === high ? high : number;
+    if (low === low || high === high) heap.isRanged = true;
+    if (figures.approx?.(index)) heap.isApprox = true;
+  }
+
+  /** @param {Heap} heap @returns {import("../../lib/words.js").Figure} */
+  function figureOf(heap) {
+    if (!heap.parts) return {};
+    const known = (/** @type {number} */ number) => (number === number ? number : null);
+    const alone = heap.parts === 1;
+    const [low, high] = alone
+      ? [stated(figures.least, heap.first), stated(figures.most, heap.first)]
+      : [heap.least, heap.most];
+    const bounds = heap.isRanged
+      ? { troops_min: known(low), troops_max: known(high) }
+      : { troops_min: null, troops_max: null };
+    return { troops: known(heap.troops), ...bounds, troops_approx: heap.isApprox };
+  }
+
+  return {
+    /** @param {number} index @param {number} cell @param {number} x @param {number} y px */
+    add(index, cell, x, y) {
+      units[cell]++;
+      minX[cell] = Math.min(minX[cell], x);
+      maxX[cell] = Math.max(maxX[cell], x);
+      minY[cell] = Math.min(minY[cell], y);
+      maxY[cell] = Math.max(maxY[cell], y);
+      const heap = heapOf(cell, sides[index]);
+      heap.units++;
+      heap.sumX += x;
+      heap.sumY += y;
+      heap.minX = Math.min(heap.minX, x);
+      heap.maxX = Math.max(heap.maxX, x);
+      heap.minY = Math.min(heap.minY, y);
+      heap.maxY = Math.max(heap.maxY, y);
+      const isIn = isPart(index, cell);
+      if (isIn || hasTroops(index)) heap.stated++;
+      if (!isIn && hasTroops(index)) addTroops(heap, index);
+    },
+    /** @param {number} cell @returns {number} */
+    unitsIn: (cell) => units[cell],
+    /** @param {number} cell @returns {number} px */
+    spreadIn: (cell) => Math.max(maxX[cell] - minX[cell], maxY[cell] - minY[cell]),
+    /** @returns {number[]} how many units each cell has that has any */
+    counts: () => [...units].filter((count) => count > 0),
+    /** @returns {Gathered[]} what each side has in each cell, by side */
+    list() {
+      return heaps.flatMap((bySide, cell) =>
+        [...bySide]
+          .sort(([a], [b]) => a - b)
+          .map(([side, heap]) => ({
+            cell,
+            side,
+            units: heap.units,
+            stated: heap.stated,
+            parts: heap.parts,
+            isRough: heap.parts > 1 && (heap.isRanged || heap.isApprox),
+            x: heap.sumX / heap.units,
+            y: heap.sumY / heap.units,
+            spread: Math.max(heap.maxX - heap.minX, heap.maxY - heap.minY),
+            ...figureOf(heap),
+          })),
+      );
+    },
+  };
+}
+
+/**
+ * The least scale of 1, 2 or 5 times a power of ten whose largest circle stays within a radius, never larger than the map's own.
+ * @param {number} largest troops @param {{ troops: number, radius_px: number }} own @param {number} radius px @returns {number} troops
+ */
+export function gatheredTroops(largest, own, radius) {
+  const least = largest * (own.radius_px / radius) ** 2;
+  if (!(least > own.troops)) return own.troops;
+  const power = 10 ** Math.floor(Math.log10(least));
+  return power * /** @type {number} */ ([1, 2, 5, 10].find((step) => step * power >= 0.999 * least));
+}
+
+/**
+ * The troops of some units, each side's apart. A unit whose superior (at any height) is of its side, among them and states troops is part of
+ * that superior's figure, and is not added to it.
+ * @param {number[]} indices @param {Facts} facts @returns {Sum[]} one of each side that is among them, in the order of the sides
+ */
+export function sumSides(indices, facts) {
+  const among = facts.figures.superior && new Set(indices);
+  const gathering = createGathering({ left: 0, top: 0, size: 0, columns: 1, rows: 1 }, facts, (index) =>
+    among?.has(index) ? 0 : -1,
+  );
+  for (const index of indices) gathering.add(index, 0, 0, 0);
+  return gathering.list();
+}
+
+/** @param {import("../../lib/words.js").Figure} figure @returns {number} the largest number that it has, 0 where it has none */
+export function largestOf(figure) {
+  return figure.troops_max ?? figure.troops ?? figure.troops_min ?? 0;
+}
+
+/**
+ * Where circles of one place stand: one in its middle, several around it, so that none covers another.
+ * @param {number[]} radii px @returns {{ x: number, y: number }[]} px from the place
+ */
+export function spreadCircles(radii) {
+  if (radii.length < 2) return radii.map(() => ({ x: 0, y: 0 }));
+  // two circles at an angle of 2π/n touch where each is its radius / sin(π/n) away
+  const apart = Math.sin(Math.PI / radii.length);
+  return radii.map((radius, number) => {
+    const angle = Math.PI + (2 * Math.PI * number) / radii.length;
+    return { x: (radius / apart) * Math.cos(angle), y: (radius / apart) * Math.sin(angle) };
+  });
+}

@@ -1,0 +1,64 @@
+// Marks: elements that stand at a position of the map and keep their size at every zoom.
+
+import L from "leaflet";
+import { html, svg } from "../lib/dom.js";
+
+/**
+ * @typedef {{ marker: L.Marker, root: HTMLElement }} Mark `root` has no size; its children are placed from the position
+ */
+
+/**
+ * @param {L.Map} map @param {string} name a pane @param {number} level its z-index @returns {HTMLElement}
+ */
+export function makePane(map, name, level) {
+  const pane = map.createPane(name);
+  pane.style.zIndex = String(level);
+  return pane;
+}
+
+/**
+ * @param {L.Map} map @param {string} pane @param {L.LatLngExpression} position @param {...Node} children @returns {Mark}
+ */
+export function addMark(map, pane, position, ...children) {
+  const root = html("div", { class: "dm-mark" }, ...children);
+  // a click on a mark is not one on the map, which would close what it opened
+  L.DomEvent.disableClickPropagation(root);
+  const icon = L.divIcon({ className: "dm-anchor", html: root, iconSize: [0, 0] });
+  const marker = L.marker(position, { icon, pane, interactive: false, keyboard: false }).addTo(map);
+  return { marker, root };
+}
+
+/**
+ * Put an element's top left corner at an offset from the mark's position, px.
+ * @param {HTMLElement} element @param {number} left @param {number} top
+ */
+export function putAt(element, left, top) {
+  element.style.left = `${Math.round(left)}px`;
+  element.style.top = `${Math.round(top)}px`;
+}
+
+/**
+ * A line between two offsets from the mark's position.
+ * @param {import("./layout.js").Line} line @returns {SVGSVGElement}
+ */
+export function leaderSvg([x1, y1, x2, y2]) {
+  const ends = { x1: x1.toFixed(1), y1: y1.toFixed(1), x2: x2.toFixed(1), y2: y2.toFixed(1) };
+  return svg(
+    "svg",
+    { class: "dm-leader", width: 1, height: 1, "aria-hidden": "true" },
+    svg("line", { ...ends, class: "dm-leader-case" }),
+    svg("line", { ...ends }),
+  );
+}
+
+/**
+ * The sizes of elements as the page would draw them, all at once: the page is laid out anew only one time.
+ * @param {HTMLElement[]} elements @param {HTMLElement} host a hidden place in the page
+ * @returns {import("./layout.js").Size[]}
+ */
+export function measureAll(elements, host) {
+  host.append(...elements);
+  const boxes = elements.map((element) => element.getBoundingClientRect());
+  host.replaceChildren();
+  return boxes.map(({ width, height }) => ({ width: Math.ceil(width), height: Math.ceil(height) }));
+}
