@@ -351,7 +351,7 @@ def test_a_code_that_all_rows_share_is_no_id() -> None:
     assert use_of(named(cells)[0], "code") == (None, "doubtful")
 
 
-@pytest.mark.parametrize("name", sorted({*RESERVED} - {"parent_name"}))
+@pytest.mark.parametrize("name", sorted({*RESERVED} - {"parent_name", "counted_in"}))
 def test_a_name_that_the_program_uses_is_kept_under_another_with_a_notice(name: str) -> None:
     sheet, problems = named({**required(), "place": GOOD["place"], name: WORDS})
     assert use_of(sheet, name) == (None, "kept")

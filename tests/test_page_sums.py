@@ -147,7 +147,7 @@ def troops_of(units: list[Row], rows: list[Row]) -> list[str]:
     sides = sorted({str(unit["side"]) for unit in units}, key=order.index)
     lines = []
     for side in sides:
-        words = words_of([unit for unit in units if unit["side"] == side])
+        words = words_of([unit for unit in units if unit["side"] == side], rows)
         if words and len(sides) > 1:
             lines.append(f"{side or 'Side not stated'}: {words}")
         elif words:
@@ -171,17 +171,21 @@ def figure(row: Row) -> tuple[int | None, int | None, int | None, bool]:
     return number, least, most, text.startswith("~")
 
 
-def counted(units: list[Row]) -> tuple[list[Row], int]:
-    """Return the units whose figures add up, and of how many units these are."""
-    among = {unit["id"]: unit for unit in units}
-    has = {name for name, unit in among.items() if figure(unit)[:3] != (None, None, None)}
+def counted(units: list[Row], rows: list[Row]) -> tuple[list[Row], int]:
+    """Return the units whose figures add up, and of how many units these are.
+
+    A superior that stands elsewhere does not part one at this place from those below it.
+    """
+    side = {row["id"]: row for row in rows if row["side"] == units[0]["side"]}
+    stating = {name for name, row in side.items() if figure(row)[:3] != (None, None, None)}
+    counting = stating & {unit["id"] for unit in units}
 
     def is_part(unit: Row) -> bool:
-        above = among.get(unit["parent"])
-        return above is not None and (above["id"] in has or is_part(above))
+        above = side.get(unit["parent"])
+        return above is not None and (above["id"] in counting or is_part(above))
 
-    parts = [unit for unit in units if unit["id"] in has and not is_part(unit)]
-    return parts, sum(unit["id"] in has or is_part(unit) for unit in units)
+    parts = [unit for unit in units if unit["id"] in stating and not is_part(unit)]
+    return parts, sum(unit["id"] in stating or is_part(unit) for unit in units)
 
 
 def total(parts: list[Row]) -> tuple[float | None, float | None, float | None, bool]:
@@ -199,8 +203,8 @@ def total(parts: list[Row]) -> tuple[float | None, float | None, float | None, b
     return (add([f[0] for f in figures]), *bounds, any(f[3] for f in figures))
 
 
-def words_of(units: list[Row]) -> str:
-    parts, stated = counted(units)
+def words_of(units: list[Row], rows: list[Row]) -> str:
+    parts, stated = counted(units, rows)
     if not parts:
         return ""
     number, least, most, approx = total(parts)
@@ -244,7 +248,7 @@ def check_circles(circles: list[tuple[int, float]], rows: list[Row]) -> None:
     for place in {(row["lat"], row["lon"]) for row in rows}:
         here = [row for row in rows if (row["lat"], row["lon"]) == place]
         for side in {str(row["side"]) for row in here}:
-            parts, _ = counted([row for row in here if row["side"] == side])
+            parts, _ = counted([row for row in here if row["side"] == side], rows)
             number, least, most, _ = total(parts) if parts else (None, None, None, False)
             largest = max((value for value in (number, least, most) if value), default=0)
             if largest:

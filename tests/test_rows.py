@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,7 @@ from deploymap.checks.check import Checked, check_annotations, check_units, take
 from deploymap.checks.rows import FAR_KM, great_circle_km, order_dates, tells_units_by_name
 from deploymap.checks.totals import is_total
 from deploymap.inspection.areas import check_area_figures
+from deploymap.inspection.superiors import counted_above
 from deploymap.problems import Problem
 from deploymap.sheets.sheet import RawTable
 from deploymap.sheets.texts import TextColumn, to_objects
@@ -411,6 +413,40 @@ def test_a_superior_elsewhere_does_not_take_its_units_away(sums) -> None:
         unit("brigade", id="b", parent="a", **LUHANSK, troops="4000"),
     ]
     assert sums(units, {"area": "Ukraine", "troops": "3000"}) != []
+
+
+def test_an_area_counts_a_unit_once_though_one_between_stands_elsewhere(sums) -> None:
+    units = [
+        unit("army", id="a", **LUHANSK, troops="5000"),
+        unit("division", id="d", parent="a", **ROSTOV, troops="4500"),
+        unit("brigade", id="b", parent="d", **LUHANSK, troops="4000"),
+    ]
+    assert sums(units, {"area": "Ukraine", "troops": "5000"}) == []
+
+
+@given(st.data(), st.integers(1, 12))
+def test_a_number_is_in_that_of_the_nearest_superior_of_its_side_that_counts(data, size) -> None:
+    def draw(values) -> list[Any]:
+        return data.draw(st.lists(values, min_size=size, max_size=size))
+
+    ids = [f"u{number}" for number in range(size)]
+    parents = draw(st.sampled_from([*ids, "away", None]))
+    sides, counts = draw(st.sampled_from(["A", "A", None])), draw(st.booleans())
+    table = pd.DataFrame({"id": ids, "parent": parents, "side": sides}, dtype=object)
+
+    def way_up(row: int) -> list[int]:
+        """Return the superiors, the nearest first; none where the way ends in a loop."""
+        way: list[int] = []
+        while parents[row] in ids and sides[ids.index(parents[row])] == sides[row]:
+            row = ids.index(parents[row])
+            if row in way:
+                return []
+            way.append(row)
+        return way
+
+    above = [[other for other in way_up(row) if counts[other]] for row in range(size)]
+    expected = [rows[0] if rows else -1 for rows in above]
+    assert counted_above(table, np.array(counts)).tolist() == expected
 
 
 def test_units_in_a_loop_end(sums) -> None:

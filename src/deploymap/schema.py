@@ -120,6 +120,7 @@ RESERVED = (
     "symbol_class",
     "kind_key",
     "parent_name",
+    "counted_in",
 )
 
 _DATE = re.compile(

@@ -8,12 +8,14 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+import math
 import sys
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from deploymap.inspection.superiors import tell_counted
 from deploymap.page.gzipping import GzipStream
 from deploymap.page.packing import pack_arcs, pack_table
 from deploymap.page.unpacking import unpack_table
@@ -27,7 +29,7 @@ def make_table() -> pd.DataFrame:
     troops = [None if row % 7 == 0 else 100 + row * 37 % 900 for row in rows]
     names = [f"Één № {row}" if row % 11 else None for row in rows]
     parents = [f"g{row // 2}" if row % 4 else None for row in rows]
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {
             "id": pd.Series([f"g{row}" for row in rows], dtype=object),
             "code": pd.Series([f"g{row}-{row % 7}" for row in rows], dtype=object),
@@ -46,6 +48,7 @@ def make_table() -> pd.DataFrame:
             "parent": pd.Series(parents, dtype=object),
         }
     )
+    return tell_counted(table.assign(troops_min=math.nan, troops_max=math.nan))
 
 
 def spell(number: int) -> str:

@@ -148,29 +148,28 @@ test("a gathering sums each side as the figure of one place does", async () => {
   const cellOf = (/** @type {number} */ index) => (index * 31) % cells;
   const gathering = createGathering({ left: 0, top: 0, size: 1, columns: cells, rows: 1 }, facts, cellOf);
   for (let index = 0; index < count; index++) gathering.add(index, cellOf(index), index, 0);
-  const all = gathering.list();
+  const gathered = gathering.list();
   assert.equal(
-    all.reduce((sum, one) => sum + one.units, 0),
+    gathered.reduce((sum, one) => sum + one.units, 0),
     count,
   );
-  assert.ok(new Set(all.map(({ side }) => side)).size > 1);
-  for (const one of all) {
-    const members = Array.from({ length: count }, (_, index) => index).filter(
-      (index) => cellOf(index) === one.cell && facts.sides[index] === one.side,
-    );
-    const sum = sumTroops(members.map(units.row));
+  const all = Array.from({ length: count }, (_, index) => index);
+  assert.ok(new Set(gathered.map(({ side }) => side)).size > 1);
+  for (const one of gathered) {
+    const members = all.filter((index) => cellOf(index) === one.cell && facts.sides[index] === one.side);
+    const sum = sumTroops(members.map(units.row), all.map(units.row));
     assert.equal(one.units, members.length);
     assert.equal(one.troops, sum?.troops);
   }
 });
 
-test("sides are never added up, and a superior of another side takes nothing in", () => {
+test("sides are never added up, and what is in another number is not counted again", () => {
   const figures = {
     troops: Float64Array.of(1000, 200, 30, NaN),
     least: null,
     most: null,
     approx: null,
-    superior: Int32Array.of(-1, 0, 0, 0),
+    countedIn: Int32Array.of(-1, -1, 0, -1),
   };
   const sums = sumSides([0, 1, 2, 3], { sides: Uint8Array.of(0, 1, 0, 1), figures });
   assert.deepEqual(
@@ -195,7 +194,7 @@ test("a sum is no more exact than its parts", async () => {
       least: column(least),
       most: column(most),
       approx: (/** @type {number} */ row) => approx.includes(row),
-      superior: null,
+      countedIn: null,
     };
     const sums = sumSides([...troops.keys()], { sides: new Uint8Array(troops.length), figures });
     return sums.map((sum) => sumWords(sum, "en"));
@@ -229,33 +228,32 @@ test("circles of several sides at one place do not cover each other", () => {
 
 test("ranges and doubt stay in a sum, and what is not known is not guessed", () => {
   const nan = NaN;
-  /** @type {[troops: number, least: number, most: number, approx: boolean, superior: number][]} */
+  /** @type {[troops: number, least: number, most: number, approx: boolean, countedIn: number][]} */
   const all = [
     [100, nan, nan, false, -1],
     [200, 150, nan, true, -1],
     [nan, nan, 500, false, -1],
     [nan, nan, nan, false, 0],
-    [50, nan, nan, false, 3],
-    [70, nan, nan, false, 6],
-    [70, nan, nan, false, 5],
+    [50, nan, nan, false, 0],
+    [70, nan, nan, false, 4],
   ];
   const figures = {
     troops: Float64Array.from(all, ([n]) => n),
     least: Float64Array.from(all, ([, n]) => n),
     most: Float64Array.from(all, ([, , n]) => n),
     approx: (/** @type {number} */ index) => all[index][3],
-    superior: Int32Array.from(all, ([, , , , n]) => n),
+    countedIn: Int32Array.from(all, ([, , , , n]) => n),
   };
   const known = (/** @type {number} */ n) => (Number.isNaN(n) ? null : n);
-  const asRows = all.map(([troops, least, most, approx, superior], id) => ({
+  const asRows = all.map(([troops, least, most, approx, above], id) => ({
     id: String(id),
-    parent: superior < 0 ? null : String(superior),
+    counted_in: above < 0 ? null : String(above),
     troops: known(troops),
     troops_min: known(least),
     troops_max: known(most),
     troops_approx: approx || null,
   }));
-  for (const members of [[0], [1], [2], [0, 1], [0, 1, 2], [0, 3, 4], [3, 4], [2, 3], [5, 6], [5], [3]]) {
+  for (const members of [[0], [1], [2], [0, 1], [0, 1, 2], [0, 3, 4], [3, 4], [2, 3], [4, 5], [5], [0, 5], [1, 5]]) {
     const gathering = createGathering(
       { left: 0, top: 0, size: 1, columns: 1, rows: 1 },
       { sides: new Uint8Array(all.length), figures },
@@ -263,7 +261,10 @@ test("ranges and doubt stay in a sum, and what is not known is not guessed", () 
     );
     for (const index of members) gathering.add(index, 0, 0, 0);
     const [one] = gathering.list();
-    const sum = sumTroops(members.map((index) => asRows[index]));
+    const sum = sumTroops(
+      members.map((index) => asRows[index]),
+      asRows,
+    );
     const bounds = [sum?.troops ?? null, sum?.troops_min ?? null, sum?.troops_max ?? null, Boolean(sum?.troops_approx)];
     assert.deepEqual(
       [one.troops ?? null, one.troops_min ?? null, one.troops_max ?? null, Boolean(one.troops_approx)],

@@ -1,15 +1,15 @@
 // Sums of troops, written once more and in the plainest way: what the program does is compared with it.
 
 /**
- * The troop figure of the units of one place. A unit whose superior (by `parent`, at any height) stands in the same
- * list and states troops is part of that superior's figure, and is not added to it.
- * @param {import("../src/data/scene.js").Row[]} units
+ * The troop figure of the units of one place. A unit whose number is in that of another one of the list (`counted_in`, and
+ * what that is counted in) is not added.
+ * @param {import("../src/data/scene.js").Row[]} units @param {import("../src/data/scene.js").Row[]} [all] of the page
  * @returns {import("../src/lib/words.js").Figure | null} null where none of them states any
  */
-export function sumTroops(units) {
+export function sumTroops(units, all = units) {
   const stated = units.filter(hasTroops);
-  const byId = new Map(units.map((unit) => [unit.id, unit]));
-  const counted = stated.filter((unit) => !hasStatedSuperior(unit, byId));
+  const byId = new Map(all.map((unit) => [unit.id, unit]));
+  const counted = stated.filter((unit) => !isIn(byId.get(unit.counted_in), units, byId));
   if (counted.length === 0) return null;
   if (counted.length === 1) return counted[0];
   const total = (/** @type {(unit: any) => number | null} */ value) => {
@@ -32,14 +32,10 @@ function hasTroops(unit) {
   return [unit.troops, unit.troops_min, unit.troops_max].some((number) => number != null);
 }
 
-/** @param {import("../src/data/scene.js").Row} unit @param {Map<string, import("../src/data/scene.js").Row>} byId @returns {boolean} */
-function hasStatedSuperior(unit, byId) {
-  const seen = new Set([unit.id]);
-  let superior = byId.get(unit.parent);
-  while (superior && !seen.has(superior.id)) {
-    if (hasTroops(superior)) return true;
-    seen.add(superior.id);
-    superior = byId.get(superior.parent);
-  }
-  return false;
+/**
+ * @param {import("../src/data/scene.js").Row | undefined} unit @param {import("../src/data/scene.js").Row[]} units
+ * @param {Map<string, import("../src/data/scene.js").Row>} byId @returns {boolean}
+ */
+function isIn(unit, units, byId) {
+  return unit !== undefined && (units.includes(unit) || isIn(byId.get(unit.counted_in), units, byId));
 }

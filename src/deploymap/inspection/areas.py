@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,8 @@ import pandas as pd
 from deploymap.borders.borders import Borders
 from deploymap.borders.countrynames import area_names, fold_name
 from deploymap.checks.check import Checked
-from deploymap.distinct import distinct
+from deploymap.distinct import BLANK, distinct
+from deploymap.inspection.superiors import counted_above
 from deploymap.problems import Fault, Problem, shorten
 
 # by how much the units of an area may surpass a figure that says "about"
@@ -32,7 +33,7 @@ def check_area_figures(notes: Checked, units: pd.DataFrame, borders: Borders) ->
     problems = []
     for row, figure in zip(_rows(figures, notes), figures.to_dict("records"), strict=True):
         inside = _units_in(str(figure["area"]), units, borders)
-        least = _least_sum(units[inside])
+        least = _least_sum(units, inside)
         most = next((figure[n] for n in ("troops_max", "troops") if not pd.isna(figure[n])), None)
         if most is None or least <= most * (ABOUT if figure["troops_approx"] else 1):
             continue
@@ -65,27 +66,8 @@ def _has_text(column: pd.Series, texts: set[str]) -> Any:
     return np.array([value in texts for value in [*found.values, None]])[found.codes]
 
 
-def _least_sum(units: pd.DataFrame) -> float:
-    """Return the fewest people that the units have together."""
+def _least_sum(units: pd.DataFrame, inside: Any) -> float:
+    """Return the fewest people that the units inside have together."""
     stated = units["troops"].fillna(units["troops_min"])
-    people: Mapping[str, Any] = dict(zip(units["id"], stated, strict=True))
-    above = dict(zip(units["id"], units["parent"], strict=True))
-    return float(
-        sum(
-            number
-            for own, number in people.items()
-            if not pd.isna(number) and not _is_counted_above(own, above, people)
-        )
-    )
-
-
-def _is_counted_above(own: str, above: Mapping[str, Any], people: Mapping[str, Any]) -> bool:
-    """Return whether a superior of the unit has a number of its own."""
-    seen = {own}
-    parent = above.get(own)
-    while parent and parent in people and parent not in seen:
-        if not pd.isna(people[parent]):
-            return True
-        seen.add(parent)
-        parent = above.get(parent)
-    return False
+    counts = inside & stated.notna().to_numpy()
+    return float(stated[counts & (counted_above(units, counts) == BLANK)].sum())

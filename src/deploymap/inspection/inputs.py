@@ -33,7 +33,7 @@ from deploymap.checks.sides import spell_as
 from deploymap.distinct import distinct
 from deploymap.inspection.areas import check_area_figures
 from deploymap.inspection.firstview import tell_outliers
-from deploymap.inspection.superiors import name_superiors
+from deploymap.inspection.superiors import name_superiors, tell_counted
 from deploymap.inspection.timing import build_time
 from deploymap.inspection.viewing import check_language, check_sides, check_view
 from deploymap.problems import DataError, Problem
@@ -168,6 +168,7 @@ def inspect(
     joined, join_problems = join_published(config, shown, published, land, file=file)
     # of a superior that stays out the name does too
     joined = name_superiors(joined, published.units if config.publish.is_set else coded.table)
+    joined = tell_counted(joined)
     drawings = draw_symbols(distinct(joined["sidc20"].to_numpy(object)).values)
     found = [
         *join_problems,

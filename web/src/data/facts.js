@@ -13,10 +13,10 @@ export function* readFacts(units, scene) {
     yield* readNumbers(units, `${of}_max`),
   ];
   const approx = units.column(`${of}_approx`);
-  const superior = troops || least || most ? yield* readSuperiors(units) : null;
+  const countedIn = yield* readCounted(units);
   return {
     sides,
-    figures: { troops, least, most, approx: approx ? (index) => Boolean(approx.get(index)) : null, superior },
+    figures: { troops, least, most, approx: approx ? (index) => Boolean(approx.get(index)) : null, countedIn },
   };
 }
 
@@ -47,9 +47,9 @@ function* readNumbers(units, name) {
   return numbers;
 }
 
-/** @param {import("./units.js").Units} units @returns {Generator<void, Int32Array | null, void>} the row of each unit's superior, -1 for none */
-function* readSuperiors(units) {
-  const column = units.column("parent");
+/** @param {import("./units.js").Units} units @returns {Generator<void, Int32Array | null, void>} the row of the unit in whose number each one's is, -1 for none */
+function* readCounted(units) {
+  const column = units.column("counted_in");
   if (!column) return null;
   yield* units.prepareIds();
   const rows = new Int32Array(units.count);

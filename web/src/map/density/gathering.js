@@ -2,7 +2,7 @@
 
 /**
  * @typedef {{ troops: Float64Array | null, least: Float64Array | null, most: Float64Array | null, approx: ((index: number) => boolean) | null,
- *   superior: Int32Array | null }} Figures of each unit; NaN where nothing is stated, -1 where no unit is the superior
+ *   countedIn: Int32Array | null }} Figures of each unit; NaN where nothing is stated; `countedIn`: the unit in whose number its own is, -1 for none
  * @typedef {{ sides: Uint8Array | Uint16Array, figures: Figures }} Facts of each unit
  * @typedef {{ left: number, top: number, size: number, columns: number, rows: number }} Grid cells of `size` px from a corner on
  * @typedef {import("../../lib/words.js").Figure & { side: number, units: number, stated: number, parts: number, isRough: boolean }} Sum of one side's
@@ -13,7 +13,7 @@
  *   maxY: number, troops: number, least: number, most: number, isRanged: boolean, isApprox: boolean }} Heap what one side has in a cell
  */
 
-// how far up superiors are looked for; more is a circle of superiors
+// how many numbers of superiors are looked at
 const HEIGHT = 100;
 
 /** @returns {Heap} */
@@ -56,14 +56,12 @@ export function createGathering({ columns, rows }, { sides, figures }, cellOf) {
     return [figures.troops, figures.least, figures.most].some((column) => column && column[index] === column[index]);
   }
 
-  /** Whether a superior of its side that states troops stands in the same cell: its figure has the unit's in it. @param {number} index @param {number} cell */
+  /** Whether a unit whose number has this one's in it stands in the same cell. @param {number} index @param {number} cell */
   function isPart(index, cell) {
-    if (!figures.superior) return false;
-    let above = figures.superior[index];
-    for (let height = 0; above >= 0 && above !== index && height < HEIGHT; height++) {
-      if (cellOf(above) !== cell || sides[above] !== sides[index]) return false;
-      if (hasTroops(above)) return true;
-      above = figures.superior[above];
+    let above = figures.countedIn?.[index] ?? -1;
+    for (let height = 0; above >= 0 && height < HEIGHT; height++) {
+      if (cellOf(above) === cell) return true;
+      above = figures.countedIn?.[above] ?? -1;
     }
     return false;
   }
@@ -164,12 +162,12 @@ export function gatheredTroops(largest, own, radius) {
 }
 
 /**
- * The troops of some units, each side's apart. A unit whose superior (at any height) is of its side, among them and states troops is part of
- * that superior's figure, and is not added to it.
+ * The troops of some units, each side's apart. A unit whose number is in that of another one among them, as the page's column `counted_in`
+ * says, is not added.
  * @param {number[]} indices @param {Facts} facts @returns {Sum[]} one of each side that is among them, in the order of the sides
  */
 export function sumSides(indices, facts) {
-  const among = facts.figures.superior && new Set(indices);
+  const among = facts.figures.countedIn && new Set(indices);
   const gathering = createGathering({ left: 0, top: 0, size: 0, columns: 1, rows: 1 }, facts, (index) =>
     among?.has(index) ? 0 : -1,
   );
