@@ -155,9 +155,13 @@ def opened(
     width: int = 1280,
     height: int | None = None,
     scheme: str = "light",
+    address: str = "",
     **options: Any,
 ) -> Iterator[Any]:
-    """Yield the page when it is ready; any request or error, then or later, fails the test."""
+    """Yield the page when it is ready; any request or error, then or later, fails the test.
+
+    `address` is what stands in its address, from the # on.
+    """
     size = {"width": width, "height": height or HEIGHTS.get(width, 800)}
     settings = {"reduced_motion": "reduce", **options}
     context = chromium.new_context(viewport=size, color_scheme=scheme, **settings)
@@ -168,7 +172,7 @@ def opened(
     page.on("console", lambda message: faults.append(f"{message.type}: {message.text}"))
     page.on("pageerror", lambda error: faults.append(f"error: {error}"))
     try:
-        page.goto(path.as_uri())
+        page.goto(path.as_uri() + address)
         page.evaluate("deploymap.ready.then(() => null)")
         yield page
         assert not faults, faults
@@ -190,7 +194,7 @@ def until(page: Any, condition: str) -> None:
 
 def refuse(route: Any, path: Path, faults: list[str]) -> None:
     """Let the page itself load; block and note everything else."""
-    if route.request.url == path.as_uri():
+    if route.request.url.partition("#")[0] == path.as_uri():
         route.continue_()
         return
     faults.append(f"request: {route.request.url}")

@@ -13,10 +13,12 @@ import { openLarge } from "./map/density/large.js";
 import { createOverlay } from "./map/overlay.js";
 import { createOutside } from "./map/outside.js";
 import { createPanel } from "./reader/panel.js";
+import { keepAddress } from "./reader/address.js";
 import { usualLon } from "./data/meridian.js";
 import { servePrinting } from "./map/print.js";
 import { serveArrows } from "./map/roving.js";
 import { extentOf, readScene, rowAt } from "./data/scene.js";
+import { createStore, isSame, readState } from "./data/state.js";
 import { atOnce } from "./lib/slices.js";
 import { createUnits } from "./data/units.js";
 import { speak } from "./lib/words.js";
@@ -54,8 +56,12 @@ const api = {
 
 /** @param {string} id of the map's element @param {Record<string, any>} [options] @returns {L.Map} */
 function openMap(id, options = {}) {
-  const scene = readScene();
-  speak(scene.words, scene.language, scene.right_to_left);
+  const given = readScene();
+  speak(given.words, given.language, given.right_to_left);
+  const known = () => null;
+  const opened = readState(location.hash, known);
+  const store = createStore(opened.state);
+  const scene = { ...given, symbol_style: opened.state.style ?? given.symbol_style };
   const element = /** @type {HTMLElement} */ (document.getElementById(id));
   const units = createUnits(scene);
   if (scene.text_language !== scene.language) OWN.lang = scene.text_language;
@@ -64,10 +70,9 @@ function openMap(id, options = {}) {
   const stage = html("main", { class: "dm-stage" });
   const measureIn = html("div", { class: "dm-measure", "aria-hidden": "true" });
   element.replaceWith(page);
-  const legend = createLegend(scene, units, (style) => {
-    legend.showStyle(style);
-    overlay.setStyle(style);
-  });
+  const legend = createLegend(scene, units, (style) =>
+    store.change({ style: style === given.symbol_style ? null : style }, "style"),
+  );
   const panel = createPanel(scene, units, {
     close: () => choose(null),
     step,
@@ -105,6 +110,8 @@ function openMap(id, options = {}) {
   function choose(choice, from = null) {
     const last = chosen;
     chosen = choice;
+    const unit = unitOf(choice);
+    store.change({ unit }, `unit ${unit}`);
     overlay.setChosen(choice);
     ring.remove();
     if (!choice) {
@@ -147,8 +154,37 @@ function openMap(id, options = {}) {
     choose({ ...chosen, index: among ? among[next] : next });
   }
 
+  /** @type {import("./data/state.js").Listener} */
+  function show(state, last, step) {
+    if (state.style !== last.style) {
+      legend.showStyle(state.style ?? given.symbol_style);
+      overlay.setStyle(state.style ?? given.symbol_style);
+    }
+    // map and panel were there before the state, unless it came from the address
+    if (step !== undefined) return;
+    if (!isSame(state.view, last.view)) home.go(state.view);
+    if (state.unit !== unitOf(chosen)) chooseId(state.unit);
+  }
+
+  /** @param {Choice | null} choice @returns {string | null} the id of a unit that is chosen */
+  function unitOf(choice) {
+    return choice?.kind === "unit" ? units.get(choice.index, "id") : null;
+  }
+
+  /** @param {string | null} id */
+  function chooseId(id) {
+    const index = id === null ? -1 : units.indexOfId(id);
+    choose(index < 0 ? null : { kind: "unit", index });
+    return id === null || index >= 0;
+  }
+
+  store.listen(show);
+  keepAddress(store, known, () => {});
   // the end of a zoom is the end of a move too
-  map.on("moveend", () => overlay.draw());
+  map.on("moveend", () => {
+    store.change({ view: home.view() });
+    overlay.draw();
+  });
   map.on("resize", () => {
     if (home.keep()) outside.show();
     legend.showCircles();
@@ -173,12 +209,9 @@ function openMap(id, options = {}) {
         const row = units.row(index);
         return { ...row, ...(row.lon > 180 && { lon: usualLon(row.lon) }), ...units.extra(index) };
       },
-      select: (/** @type {string | null} */ wanted) => {
-        const index = wanted === null ? -1 : units.indexOfId(wanted);
-        choose(index < 0 ? null : { kind: "unit", index });
-        return wanted === null || index >= 0;
-      },
+      select: chooseId,
     });
+    if (opened.state.unit !== null) chooseId(opened.state.unit);
     tell("ready");
     announce(api);
   };
@@ -192,6 +225,7 @@ function openMap(id, options = {}) {
   ) => {
     takeIn(extent);
     outside.look(extent, places);
+    if (opened.state.view) home.go(opened.state.view);
   };
   Object.assign(api, { map, count: scene.count });
   const ground = drawBasemap(map, scene.basemap);

@@ -7,6 +7,8 @@ import { pageWidth, WIDTHS } from "../lib/words.js";
  * @typedef {object} Home
  * @property {() => void} show the first view, at once
  * @property {() => boolean} keep shows it again, for a map of another size, unless the reader has moved the map; whether it did
+ * @property {() => import("../data/state.js").View | null} view where the reader has moved the map, null at the first view
+ * @property {(view: import("../data/state.js").View | null) => void} go to such a view, or with null to the first one
  * @property {(act: () => void) => void} quietly moves the map as the program needs it, which is no reader's doing
  */
 
@@ -27,17 +29,27 @@ export function createHome(map, scene) {
     const view = viewAt(scene, pageWidth());
     /** @type {[number, number]} */
     const padding = isPolar(view) ? [0, BEYOND] : [0, 0];
-    quietly(() => map.fitBounds(toBounds(view), { animate: false, padding }));
     moved = false;
+    quietly(() => map.fitBounds(toBounds(view), { animate: false, padding }));
   };
   const keep = () => {
     if (!moved) show();
     return !moved;
   };
+  const view = () => {
+    const { lat, lng } = map.getCenter();
+    const round = (/** @type {number} */ degrees) => Math.round(1e4 * degrees) / 1e4;
+    return moved ? { lat: round(lat), lon: round(lng), zoom: Math.round(100 * map.getZoom()) / 100 } : null;
+  };
+  const go = (/** @type {import("../data/state.js").View | null} */ wanted) => {
+    if (!wanted) return show();
+    moved = true;
+    map.setView([wanted.lat, wanted.lon], wanted.zoom, { animate: false });
+  };
   map.on("dragstart zoomstart", () => {
     if (!quiet) moved = true;
   });
-  return { show, keep, quietly };
+  return { show, keep, view, go, quietly };
 }
 
 /** @param {import("../data/scene.js").Scene} scene @param {number} width of the page, px @returns {import("../data/scene.js").Box} what the scene names for it */

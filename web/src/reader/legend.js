@@ -43,13 +43,15 @@ export function createLegend(scene, units, setStyle) {
     marks.hidden = !scale;
     if (!isSame) showCircles();
   };
+  const styles = styleSwitch(scene, setStyle);
   const lines = html(
     "section",
     { class: "dm-legend dm-legend-more", "aria-label": WORDS.lines },
     lineLegend(scene),
-    styleSwitch(scene, setStyle),
+    styles,
   );
   const showStyle = (/** @type {"classes" | "app6"} */ style) => {
+    for (const option of styles.querySelectorAll("input")) option.checked = option.value === style;
     symbols.replaceChildren(...(style === "app6" ? app6Rows(scene, units) : classRows(scene)));
     // the symbols of APP-6 have a status in themselves
     statuses.replaceChildren(...(style === "app6" ? [] : statusRows(scene)), ...doubtRows(scene));

@@ -1,0 +1,168 @@
+// What the reader is at: one small object from which map, list, table, counts and the page's address are drawn. Pure.
+
+/**
+ * @typedef {{ values?: string[], from?: string, to?: string }} Condition on a column: some of its values, or a range, open where an end is
+ *   missing; the value "" is "not stated", beside a range too
+ * @typedef {{ lat: number, lon: number, zoom: number }} View
+ * @typedef {{
+ *   text: string, filters: Record<string, Condition>, unit: string | null, view: View | null, style: "classes" | "app6" | null,
+ *   show: "table" | "totals" | null, sort: string, group: string
+ * }} State `text`: what is searched; `unit`: id of the chosen one; `view`: null for the first one; `style`: null for the map's own; `sort`: a column
+ *   of the table, with a minus before it from the last; `group`: the column by which is added up
+ * @typedef {{ get: () => State, change: (patch: Partial<State>, step?: string | null) => void, set: (state: State) => void,
+ *   listen: (hear: Listener) => void }} Store
+ * @typedef {(state: State, last: State, step: string | null | undefined) => void} Listener
+ * @typedef {(column: string) => "facet" | "range" | null} Known how a column can be filtered, null where it cannot
+ */
+
+/** How the address of a page begins that has a state in it. */
+const VERSION = "1";
+
+/** @type {State} */
+export const START = {
+  text: "",
+  filters: {},
+  unit: null,
+  view: null,
+  style: null,
+  show: null,
+  sort: "",
+  group: "",
+};
+
+/**
+ * @param {State} first @returns {Store} `change` with a name for the step: several of one name, one after the other, are one step back; with
+ *   null it is none
+ */
+export function createStore(first) {
+  let state = first;
+  /** @type {Listener[]} */
+  const all = [];
+  const tell = (/** @type {State} */ next, /** @type {string | null | undefined} */ step) => {
+    const last = state;
+    state = next;
+    if (!isSame(last, next)) for (const hear of all) hear(state, last, step);
+  };
+  return {
+    get: () => state,
+    change: (patch, step = null) => tell({ ...state, ...patch }, step),
+    set: (next) => tell(next, undefined),
+    listen: (hear) => all.push(hear),
+  };
+}
+
+/** @param {any} a @param {any} b @returns {boolean} whether two states, or parts of them, say the same */
+export function isSame(a, b) {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** @param {State} state @returns {boolean} whether some units may be left out */
+export function isSifted({ text, filters }) {
+  return text.trim() !== "" || Object.keys(filters).length > 0;
+}
+
+/**
+ * @param {State["filters"]} filters @param {string} column @param {Condition} condition one that holds for all takes it off
+ * @returns {State["filters"]} with the condition on the column
+ */
+export function withCondition(filters, column, condition) {
+  const others = Object.fromEntries(Object.entries(filters).filter(([name]) => name !== column));
+  const { values = [], from = "", to = "" } = condition;
+  const kept = { ...(values.length && { values }), ...(from && { from }), ...(to && { to }) };
+  return Object.keys(kept).length ? { ...others, [column]: kept } : others;
+}
+
+/** @param {State} state @returns {string} the page's address for it, from the # on; "" for what the page opens with */
+export function writeState({ text, filters, unit, view, style, show, sort, group }) {
+  const conditions = Object.entries(filters).flatMap(([column, { values = [], from, to }]) => [
+    ...(from || to ? [[column, `${from ?? ""}..${to ?? ""}`]] : []),
+    ...values.map((value) => [column, value]),
+  ]);
+  const parts = [
+    ["q", text.trim()],
+    ["unit", unit],
+    ["at", view && [view.lat, view.lon, view.zoom].join(",")],
+    ["style", style],
+    ["show", show],
+    ["sort", sort],
+    ["group", group],
+  ].filter(([, value]) => value);
+  const written = [...conditions, ...parts].map(([name, value]) => `${encode(name ?? "")}=${encode(value ?? "")}`);
+  return written.length ? `#${[VERSION, ...written].join("&")}` : "";
+}
+
+/**
+ * @param {string} address from the # on @param {Known} known
+ * @returns {{ state: State, unknown: string[] }} `unknown`: the parts that say nothing here, and are left out
+ */
+export function readState(address, known) {
+  const [version, ...parts] = address.replace(/^#/, "").split("&");
+  if (version !== VERSION) return { state: START, unknown: /^[0-9]+$/.test(version) ? [address] : [] };
+  let state = START;
+  const unknown = [];
+  for (const part of parts) {
+    const [name, value] = split(part);
+    const next = readPart(state, name, value, known);
+    if (next) state = next;
+    else unknown.push(name || part);
+  }
+  return { state, unknown };
+}
+
+/** @param {State} state @param {string} name @param {string} value @param {Known} known @returns {State | null} null where it says nothing */
+function readPart(state, name, value, known) {
+  const use = known(name);
+  if (use) return { ...state, filters: { ...state.filters, [name]: readCondition(state.filters[name], value, use) } };
+  switch (name) {
+    case "q":
+      return { ...state, text: value };
+    case "unit":
+    case "sort":
+    case "group":
+      return { ...state, [name]: value };
+    case "style":
+      return value === "classes" || value === "app6" ? { ...state, style: value } : null;
+    case "show":
+      return value === "table" || value === "totals" ? { ...state, show: value } : null;
+    case "at":
+      return readView(state, value);
+    default:
+      return null;
+  }
+}
+
+/** @param {State} state @param {string} value @returns {State | null} */
+function readView(state, value) {
+  const [lat, lon, zoom] = value.split(",").map(Number);
+  const isPlace = Math.abs(lat) <= 90 && Math.abs(lon) <= 540 && zoom >= 0 && zoom <= 30;
+  return isPlace ? { ...state, view: { lat, lon, zoom } } : null;
+}
+
+/** @param {Condition | undefined} before @param {string} value @param {"facet" | "range"} use @returns {Condition} */
+function readCondition(before, value, use) {
+  const range = use === "range" ? /^(.*?)\.\.(.*)$/.exec(value) : null;
+  if (!range) return { ...before, values: [...new Set([...(before?.values ?? []), value])] };
+  return { ...before, ...(range[1] && { from: range[1] }), ...(range[2] && { to: range[2] }) };
+}
+
+/** @param {string} part @returns {[name: string, value: string]} */
+function split(part) {
+  const at = part.indexOf("=");
+  return at < 0 ? ["", part] : [decode(part.slice(0, at)), decode(part.slice(at + 1))];
+}
+
+/** What stands for itself in an address stays readable. @param {string} text @returns {string} */
+function encode(text) {
+  return encodeURIComponent(text)
+    .replace(/%20/g, "+")
+    .replace(/%(2C|3A|2F|40)/g, (code) => decodeURIComponent(code));
+}
+
+/** @param {string} text @returns {string} as it is where it is no such code */
+function decode(text) {
+  try {
+    return decodeURIComponent(text.replace(/\+/g, " "));
+  } catch {
+    return text;
+  }
+}
