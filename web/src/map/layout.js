@@ -256,6 +256,16 @@ export function unite(a, b) {
   };
 }
 
+/** @param {Area} box @param {{ x: number, y: number }} by @returns {Area} */
+export function shift(box, { x, y }) {
+  return { minX: box.minX + x, minY: box.minY + y, maxX: box.maxX + x, maxY: box.maxY + y };
+}
+
+/** @param {Line} line @param {{ x: number, y: number }} by @returns {Line} */
+export function shiftLine([x1, y1, x2, y2], { x, y }) {
+  return [x1 + x, y1 + y, x2 + x, y2 + y];
+}
+
 /** @param {Area} a @param {Area} b @returns {boolean} */
 export function meets(a, b) {
   return a.minX < b.maxX && b.minX < a.maxX && a.minY < b.maxY && b.minY < a.maxY;

@@ -64,9 +64,8 @@ export function withChosen(units, chosen) {
 }
 
 /**
- * @param {import("./overlay.js").Group} group @param {import("../data/scene.js").Scene} scene
- * @param {{ units: import("../data/units.js").Units, choose: (choice: import("./overlay.js").Choice, from: Element | null) => void }} page
- * @param {{ style: "classes" | "app6", chosen: import("./overlay.js").Choice | null }} state
+ * @param {import("./symbols.js").Group} group @param {import("../data/scene.js").Scene} scene
+ * @param {import("./overlay.js").Page} page @param {import("./overlay.js").State} state
  * @returns {HTMLElement}
  */
 export function stackElement(group, scene, page, state) {
@@ -89,7 +88,7 @@ export function stackElement(group, scene, page, state) {
 
 /**
  * @param {number} index @param {import("../data/scene.js").Scene} scene
- * @param {Parameters<typeof stackElement>[2]} page @param {Parameters<typeof stackElement>[3]} state @param {Grid} grid
+ * @param {import("./overlay.js").Page} page @param {import("./overlay.js").State} state @param {Grid} grid
  */
 function unitButton(index, scene, page, state, grid) {
   const unit = page.units.row(index);
@@ -164,7 +163,7 @@ export function unitMark(unit, { statuses, doubts }) {
   };
 }
 
-/** @param {import("./overlay.js").Choice} stack @param {number} count @param {Parameters<typeof stackElement>[2]} page */
+/** @param {import("./overlay.js").Choice} stack @param {number} count @param {import("./overlay.js").Page} page */
 function moreButton(stack, count, page) {
   /** @type {import("../lib/dom.js").Attributes} */
   const attributes = { type: "button", class: "dm-more", "aria-label": fill(WORDS.moreHere, { count }) };

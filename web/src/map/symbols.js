@@ -1,0 +1,275 @@
+// Units as symbols: stacks at their places with the circles of their troops, and what the labels beside them say.
+
+import L from "leaflet";
+import { drawCircles, figureCircles } from "./circles.js";
+import { html } from "../lib/dom.js";
+import { spreadCircles, sumSides } from "./density/gathering.js";
+import { around, gather, meets, placeStacks, shift, shiftLine, unite } from "./layout.js";
+import { addMark, leaderSvg, putAt } from "./marks.js";
+import { SHOWN, stackElement, stackGrid, stackSize, withChosen } from "./stack.js";
+import { placeLabel } from "./labels.js";
+import { beside } from "./texts.js";
+import { FEW } from "../data/units.js";
+import { capital, fill, pageWidth, sumWords, WIDTHS, WORDS } from "../lib/words.js";
+
+/**
+ * @typedef {import("../data/scene.js").Row} Row
+ * @typedef {import("./layout.js").Area} Area
+ * @typedef {import("./layout.js").Line} Line
+ * @typedef {import("./ground.js").Ground} Ground
+ * @typedef {import("./overlay.js").Page} Page
+ * @typedef {import("./overlay.js").State} State
+ * @typedef {import("./texts.js").Entry} Entry
+ * @typedef {{ key: string, position: L.LatLng, units: number[], sites: number[], title: string, box: Area, leader: Line | null }} Group units drawn
+ *   as one stack; `title`: what they are called, "" for one unit without a place; `box`, `leader`: px from the position
+ * @typedef {{ lat: number, lon: number, side: number, rings: ReturnType<typeof figureCircles>, x: number, y: number }} SiteCircle one side's circle
+ *   at a site; `x`, `y`: px from the site
+ */
+
+// points nearer than this (px) are one stack; the second where there are more sites than FEW
+const NEAR = { few: 10, many: 40 };
+// the ring at the chosen unit's place with a little room around it (px); style/marks.css has its size
+const RING = 48;
+
+/**
+ * @param {L.Map} map @param {import("../data/scene.js").Scene} scene @param {Page} page @param {State} state
+ */
+export function createSymbols(map, scene, page, state) {
+  const circles = L.layerGroup().addTo(map);
+  const stacks = L.layerGroup().addTo(map);
+  const chosenPlace = L.layerGroup().addTo(map);
+  let drawnAt = "";
+  let groups = /** @type {Group[]} */ ([]);
+  // whether the chosen unit stands where another would
+  let isLifted = false;
+
+  /** @param {number[]} indices of units @returns {import("./density/gathering.js").Sum[]} */
+  function sumUnits(indices) {
+    return state.facts ? sumSides(indices, state.facts) : [];
+  }
+
+  /**
+   * Stacks keep from one zoom to the next as long as nothing about them changes: the focus stays where it is. Runs in slices; the new ones
+   * come all at once.
+   * @returns {Generator<void, void, void>}
+   */
+  function* draw() {
+    const key = `${map.getZoom()} ${state.style} ${listsUnits()} ${state.ground.surveyed}`;
+    if (key === drawnAt) return;
+    const sizeOf = (/** @type {number[]} */ indices) =>
+      stackSize(stackGrid(withChosen(indices, state.chosen).slice(0, SHOWN).map(page.units.row), scene, state.style));
+    const next = yield* groupSites(map, state.ground, sizeOf, page.units);
+    const elements = [];
+    for (const group of next) {
+      elements.push(stackElement(group, scene, page, state));
+      yield;
+    }
+    drawnAt = key;
+    groups = next;
+    showStacks(elements);
+  }
+
+  /** @param {HTMLElement[]} elements of the groups, in their order */
+  function showStacks(elements) {
+    const focused = document.activeElement?.closest("[data-unit]")?.getAttribute("data-unit");
+    stacks.clearLayers();
+    for (const [number, { position, leader, box }] of groups.entries()) {
+      const mark = addMark(map, "dm-stacks", position, elements[number]);
+      if (leader) mark.root.prepend(html("span", { class: "dm-dot" }), leaderSvg(leader));
+      putAt(elements[number], box.minX, box.minY);
+      stacks.addLayer(mark.marker);
+    }
+    markChosen();
+    if (focused) focusUnit(focused);
+  }
+
+  /** @returns {[lat: number, lon: number] | null} null where no unit is chosen, or one without a position */
+  function chosenAt() {
+    const { chosen } = state;
+    const [lat, lon] =
+      chosen?.kind === "unit" ? [page.units.get(chosen.index, "lat"), page.units.get(chosen.index, "lon")] : [];
+    return lat == null || lon == null ? null : [lat, lon];
+  }
+
+  /** Tell of each unit's symbol whether it is the chosen one, and ring the chosen one's place. */
+  function markChosen() {
+    const { chosen } = state;
+    const place = chosenAt();
+    const ring = () => html("div", { class: "dm-chosen", "aria-hidden": "true" });
+    chosenPlace.clearLayers();
+    if (place) chosenPlace.addLayer(addMark(map, "dm-chosen", place, ring()).marker);
+    for (const button of map.getPane("dm-stacks")?.querySelectorAll("[data-index]") ?? []) {
+      if (chosen?.kind === "unit" && button.getAttribute("data-index") === String(chosen.index))
+        button.setAttribute("aria-current", "true");
+      else button.removeAttribute("aria-current");
+    }
+  }
+
+  /** A symbol that stood behind a stack's number comes forward, and goes back. @returns {boolean} whether stacks must be drawn anew */
+  function choose() {
+    markChosen();
+    const { chosen } = state;
+    const isHidden =
+      chosen !== null &&
+      chosenAt() !== null &&
+      !map.getPane("dm-stacks")?.querySelector(`[data-index="${chosen.index}"]`);
+    if (isHidden || isLifted) drawnAt = "";
+    isLifted = isHidden;
+    return drawnAt === "";
+  }
+
+  function drawCircleMarks() {
+    circles.clearLayers();
+    for (const { lat, lon, side, rings, x, y } of siteCircles()) {
+      const circle = drawCircles(rings);
+      const mark = addMark(map, "dm-circles", [lat, lon], circle);
+      circle.style.left = `${x}px`;
+      circle.style.top = `${y}px`;
+      mark.root.setAttribute("data-side", String(side));
+      circles.addLayer(mark.marker);
+    }
+  }
+
+  /** Each side's circle at each site; those of several sides stand around it. In a crowd the picture has them. @returns {SiteCircle[]} */
+  function siteCircles() {
+    if (state.isCrowd) return [];
+    return state.ground.sites.flatMap(({ lat, lon }, number) => {
+      const drawn = sumUnits(state.ground.members[number])
+        .map((sum) => ({ side: sum.side, rings: figureCircles(sum, state.scale()) }))
+        .filter(({ rings }) => rings.length);
+      const places = spreadCircles(drawn.map(({ rings }) => rings[0].radius));
+      return drawn.map((one, at) => ({ ...one, ...places[at], lat, lon }));
+    });
+  }
+
+  /**
+   * What labels have to do with: what they may not cover, what they keep off, lines that they may not cross, and the labels of the stacks.
+   * @param {(position: L.LatLng) => L.Point} at @param {Area} near the view and a little more @returns {import("./texts.js").Ground}
+   */
+  function ground(at, near) {
+    const all = groups.map((group) => ({ group, box: shift(group.box, at(group.position)) }));
+    const shown = all.filter(({ box }) => meets(box, near));
+    const place = chosenAt();
+    const middle = place && at(L.latLng(place));
+    const ring = middle && around(middle.x, middle.y, RING, RING);
+    return {
+      hard: [...all.map(({ box }) => box), ...(ring ? [ring] : [])],
+      soft: siteCircles().map(({ lat, lon, x, y, rings: [{ radius }] }) => {
+        const point = at(L.latLng(lat, lon));
+        return around(point.x + x, point.y + y, 2 * radius + 2, 2 * radius + 2);
+      }),
+      lines: shown.flatMap(({ group }) => (group.leader ? [shiftLine(group.leader, at(group.position))] : [])),
+      // the label of what the ring is around stands beside the ring
+      entries: shown.map(({ group, box }) => groupEntry(group, ring && meets(ring, box) ? unite(ring, box) : box)),
+    };
+  }
+
+  /** @param {Group} group @param {Area} box @returns {Entry} */
+  function groupEntry(group, box) {
+    const pick = (/** @type {number} */ index) => page.choose({ kind: "unit", index }, null);
+    const units = group.units.map((index) => ({ index, label: page.units.get(index, "label") }));
+    const troops = troopLines(group.units);
+    const title = group.title || units[0].label;
+    const full = listsUnits() && units.length && group.title ? [placeLabel(title, troops, units, pick)] : [];
+    const elements = [...full, placeLabel(title, troops, [], pick)];
+    return { label: beside(`g${group.key}`, box), elements, position: group.position };
+  }
+
+  /** The troops of units that stand together: of several sides each has its own line. @param {number[]} indices @returns {string[]} */
+  function troopLines(indices) {
+    const sums = sumUnits(indices);
+    return sums.flatMap((sum) => {
+      const words = sumWords(sum, scene.language, scene.circles.unit);
+      if (words === null) return [];
+      return [
+        sums.length > 1
+          ? fill(WORDS.ofSide, { side: scene.sides[sum.side].name || WORDS.noSide, words })
+          : capital(words),
+      ];
+    });
+  }
+
+  return { draw, drawCircles: drawCircleMarks, choose, ground };
+}
+
+function listsUnits() {
+  return pageWidth() >= WIDTHS.lists;
+}
+
+/** @param {string} id of a unit */
+function focusUnit(id) {
+  const button = document.querySelector(`[data-unit="${CSS.escape(id)}"]`);
+  if (button instanceof HTMLElement) button.focus({ preventScroll: true });
+}
+
+/**
+ * @param {L.Map} map @param {Ground} ground
+ * @param {(indices: number[]) => import("./layout.js").Size & { x: number, y: number }} sizeOf
+ * @param {import("../data/units.js").Units} units
+ * @returns {Generator<void, Group[], void>} boxes and lines are offsets from the
+ *   position. Runs in slices
+ */
+function* groupSites(map, { sites, members }, sizeOf, units) {
+  const zoom = map.getZoom();
+  const points = sites.map((site) => map.project([site.lat, site.lon], zoom));
+  let groups = gather(points, sites.length > FEW ? NEAR.many : NEAR.few);
+  for (let round = 0; round < 8; round++) {
+    const stacks = groups.map((group, number) => {
+      const { width, height, x: inX, y: inY } = sizeOf(group.flatMap((site) => members[site]));
+      return { id: String(number), ...xy(points[group[0]]), width, height, inX, inY };
+    });
+    yield;
+    const { placed, joins } = placeStacks(stacks);
+    yield;
+    if (joins.size === 0 || round === 7)
+      return placed.map((place) => makeGroup(groups[Number(place.id)], place, { sites, members, units }));
+    groups = joinGroups(groups, joins);
+  }
+  return [];
+}
+
+/** @param {number[][]} groups @param {Map<string, string>} joins @returns {number[][]} */
+function joinGroups(groups, joins) {
+  const joined = groups.map((group) => [...group]);
+  for (const [from, to] of joins) {
+    joined[Number(to)].push(...joined[Number(from)]);
+    joined[Number(from)] = [];
+  }
+  return joined.filter((group) => group.length);
+}
+
+/**
+ * @param {number[]} group @param {import("./layout.js").PlacedStack} place
+ * @param {{ sites: Row[], members: number[][], units: import("../data/units.js").Units }} tables
+ */
+function makeGroup(group, { x, y, box, leader }, { sites, members, units }) {
+  const first = sites[group[0]];
+  const indices = group.flatMap((site) => members[site]);
+  return {
+    key: indices
+      .slice(0, SHOWN)
+      .map((index) => units.get(index, "id"))
+      .join(" "),
+    position: L.latLng(first.lat, first.lon),
+    units: indices,
+    sites: group,
+    title: groupTitle(indices, units),
+    box: shift(box, { x: -x, y: -y }),
+    leader: leader && shiftLine(leader, { x: -x, y: -y }),
+  };
+}
+
+/** @param {{ x: number, y: number }} point */
+function xy({ x, y }) {
+  return { x, y };
+}
+
+/**
+ * What units that stand together are called: by the place that all of them share, else by how many they are, never by one of them.
+ * @param {number[]} indices @param {import("../data/units.js").Units} units @returns {string} "" where it is one unit without a place
+ */
+function groupTitle(indices, units) {
+  const place = units.get(indices[0], "place");
+  if (place && indices.every((index) => units.get(index, "place") === place)) return place;
+  return indices.length > 1 ? fill(WORDS.unitCount, { count: indices.length }) : "";
+}

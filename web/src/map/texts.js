@@ -1,0 +1,259 @@
+// All that is written on the map: what stands beside units, figures of people, and the names of lines, seas, countries and notes.
+
+import L from "leaflet";
+import { drawCircles, figureCircles } from "./circles.js";
+import { linePoints } from "./basemap.js";
+import { html } from "../lib/dom.js";
+import { around, grow, meets, placeLabels, shiftLine } from "./layout.js";
+import { addMark, leaderSvg, measureAll, putAt } from "./marks.js";
+import { worldX, worldY } from "../data/points.js";
+import { pickVersions, rowsOf } from "../data/scene.js";
+import { holds, isFree, readShapes, shapeNamed } from "./shapes.js";
+import { figureLabel, noteLabel } from "./labels.js";
+import { pageWidth, WIDTHS } from "../lib/words.js";
+
+/**
+ * @typedef {import("../data/scene.js").Row} Row
+ * @typedef {import("./layout.js").Area} Area
+ * @typedef {import("./layout.js").Label} Label
+ * @typedef {import("./overlay.js").Page} Page
+ * @typedef {import("./overlay.js").State} State
+ * @typedef {{ label: Label, elements: HTMLElement[], position: L.LatLng }} Entry a label with what it may look like, the fullest first
+ * @typedef {{ hard: Area[], soft: Area[], lines: import("./layout.js").Line[], entries: Entry[] }} Ground what a renderer has drawn, in px of the
+ *   map's container: areas that no label covers, those that it keeps off, lines that it does not cross; and what is to be written beside it
+ */
+
+// about how much a letter of a country's name takes (px)
+const LETTER = 11;
+// where a figure of people stands that has no circle (px)
+const POINT = 4;
+// which of the texts come first
+const ORDER = ["line", "water", "country", "note"];
+
+/**
+ * @param {L.Map} map @param {import("../data/scene.js").Scene} scene @param {Page} page @param {State} state
+ */
+export function createTexts(map, scene, page, state) {
+  /** @type {Row[]} */
+  const annotations = rowsOf(scene.annotations).map((row, index) => ({ ...row, index }));
+  const isOfPeople = scene.circles.of === "troops";
+  // both are known when the base map's arcs are
+  let contact = linePoints(scene.basemap);
+  let shapes = /** @type {import("./shapes.js").Shapes | null} */ (null);
+  const figures = L.layerGroup().addTo(map);
+  const labels = L.layerGroup().addTo(map);
+  let turn = 0;
+
+  function shownAnnotations() {
+    return pickVersions(annotations, pageWidth());
+  }
+
+  function shownFigures() {
+    return shownAnnotations().filter(({ role }) => role === "figure");
+  }
+
+  /** The circles of an annotation's figure; people have none where circles show another number: a point. @param {Row} row */
+  function ringsOf(row) {
+    return isOfPeople ? figureCircles(row, state.scale()) : [{ radius: POINT, bound: false }];
+  }
+
+  function drawFigures() {
+    figures.clearLayers();
+    for (const row of shownFigures())
+      figures.addLayer(addMark(map, "dm-circles", [row.lat, row.lon], figureButton(row)).marker);
+  }
+
+  /** @param {Row} row */
+  function figureButton(row) {
+    const chosen = state.chosen?.kind === "figure" && state.chosen.index === row.index;
+    /** @type {import("../lib/dom.js").Attributes} */
+    const attributes = {
+      type: "button",
+      class: isOfPeople ? "dm-figure" : "dm-figure dm-figure-point",
+      "aria-label": figureLabel(row, scene.language, true).textContent ?? "",
+      "aria-current": chosen ? "true" : null,
+    };
+    const button = html(
+      "button",
+      { ...attributes, onclick: () => page.choose({ kind: "figure", index: row.index }, button) },
+      drawCircles(ringsOf(row)),
+    );
+    return button;
+  }
+
+  /**
+   * Write all labels anew. Runs in slices; gives up where they are laid anew meanwhile.
+   * @param {(at: (position: L.LatLng) => L.Point, near: Area) => Ground} drawn what the renderer has drawn @returns {Generator<void, void, void>}
+   */
+  function* lay(drawn) {
+    const mine = ++turn;
+    if (!shapes && scene.basemap.arcs.length) shapes = yield* readShapes(scene.basemap);
+    const size = map.getSize();
+    // the map may be moved between two slices
+    const origin = map.containerPointToLayerPoint([0, 0]);
+    const near = grow({ minX: 0, minY: 0, maxX: size.x, maxY: size.y }, 0.25 * size.x);
+    const at = (/** @type {L.LatLng} */ position) => map.latLngToLayerPoint(position).subtract(origin);
+    const units = drawn(at, near);
+    const entries = [...figureEntries(at), ...units.entries, ...textEntries(at)].filter(({ label }) =>
+      meets(label.anchor, near),
+    );
+    measureEntries(entries);
+    const ground = groundOf(units, at, near);
+    const points = new Map(entries.map(({ label, position }) => [label.id, at(position)]));
+    yield;
+    const wanted = entries.map(({ label }) => label);
+    const placed = yield* placeLabels(wanted, ground);
+    if (mine !== turn) return;
+    labels.clearLayers();
+    const byId = new Map(entries.map((entry) => [entry.label.id, entry]));
+    for (const place of placed)
+      showLabel(/** @type {Entry} */ (byId.get(place.id)), place, /** @type {L.Point} */ (points.get(place.id)));
+  }
+
+  /**
+   * What units and all else on the map leave to the labels.
+   * @param {Ground} units @param {(position: L.LatLng) => L.Point} at @param {Area} near
+   */
+  function groundOf(units, at, near) {
+    const size = map.getSize();
+    if (!contact.length) contact = linePoints(scene.basemap);
+    const circles = shownFigures().map((row) => {
+      const { x, y } = at(L.latLng(row.lat, row.lon));
+      const wide = 2 * (ringsOf(row)[0]?.radius ?? 0) + 2;
+      return around(x, y, wide, wide);
+    });
+    return {
+      hard: [...units.hard, ...coveredAreas(map, page.cover)],
+      soft: [...units.soft, ...circles, ...lineAreas(map, contact)].filter((area) => meets(area, near)),
+      lines: units.lines,
+      view: { minX: 3, minY: 3, maxX: size.x - 3, maxY: size.y - 3 },
+    };
+  }
+
+  /** @param {Entry} entry @param {import("./layout.js").Placed} place @param {L.Point} point where it stood when it was placed */
+  function showLabel(entry, place, point) {
+    const element = entry.elements[place.size];
+    const mark = addMark(map, "dm-labels", entry.position, element);
+    element.dataset.beside = place.side;
+    putAt(element, place.box.minX - point.x, place.box.minY - point.y);
+    if (place.leader) mark.root.prepend(leaderSvg(shiftLine(place.leader, { x: -point.x, y: -point.y })));
+    labels.addLayer(mark.marker);
+  }
+
+  /** @param {(position: L.LatLng) => L.Point} at @returns {Entry[]} */
+  function figureEntries(at) {
+    return shownFigures().map((row) => {
+      const position = L.latLng(row.lat, row.lon);
+      const { x, y } = at(position);
+      const wide = 2 * (ringsOf(row)[0]?.radius ?? 0);
+      const elements = [figureLabel(row, scene.language, isShort())];
+      return { label: labelOf(`f${row.index}`, around(x, y, wide, wide), "beside"), elements, position };
+    });
+  }
+
+  /** How wide degrees of longitude are drawn, px. @param {number} degrees */
+  function drawnWidth(degrees) {
+    return (degrees / 360) * 256 * 2 ** map.getZoom();
+  }
+
+  /** Lines' labels, then those of countries and seas, then notes. @param {(position: L.LatLng) => L.Point} at @returns {Entry[]} */
+  function textEntries(at) {
+    /** @type {Row[]} */
+    const rows = shownAnnotations().filter((row) => ORDER.includes(row.role) && row.lat != null && row.lon != null);
+    /** @type {Row[]} */
+    const countries = rowsOf(scene.country_labels)
+      .filter(({ name, width }) => drawnWidth(width) > LETTER * name.length)
+      .map((row, index) => ({ ...row, text: row.name, role: "country", index: `c${index}` }));
+    return [...rows, ...countries]
+      .sort((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role))
+      .map((row) => {
+        const position = L.latLng(row.lat, row.lon);
+        const { x, y } = at(position);
+        const manner = row.role === "line" ? "callout" : "slide";
+        const label = { ...labelOf(`t${row.index}`, around(x, y, 4, 4), manner), fits: fitOf(row) };
+        return { label, elements: [noteLabel(row, isShort())], position };
+      });
+  }
+
+  /**
+   * A name stands within what it names in this view, or nowhere: that of a country or region on its land, that of a sea on no land.
+   * @param {Row} row @returns {((box: Area) => boolean) | undefined} undefined for what is no such name
+   */
+  function fitOf({ role, text, area, lat, lon }) {
+    if (!shapes || (role !== "country" && role !== "water")) return undefined;
+    const { countries } = shapes;
+    const named = role === "country" ? shapeNamed(shapes, [text, area], worldX(lon), worldY(lat)) : null;
+    const world = 256 * 2 ** map.getZoom();
+    const corner = /** @type {L.Point} */ (map.getPixelBounds().min);
+    return ({ minX, minY, maxX, maxY }) => {
+      const box = {
+        minX: (minX + corner.x) / world,
+        minY: (minY + corner.y) / world,
+        maxX: (maxX + corner.x) / world,
+        maxY: (maxY + corner.y) / world,
+      };
+      return named ? holds(named, box) : isFree(countries, box);
+    };
+  }
+
+  /** Give all labels their sizes. @param {Entry[]} entries */
+  function measureEntries(entries) {
+    const sizes = measureAll(
+      entries.flatMap((entry) => entry.elements),
+      page.measureIn,
+    );
+    for (const { label, elements } of entries) label.sizes = sizes.splice(0, elements.length);
+  }
+
+  return { drawFigures, lay };
+}
+
+function isShort() {
+  return pageWidth() < WIDTHS.lists;
+}
+
+/**
+ * A label whose size is not known yet.
+ * @param {string} id @param {Area} anchor @param {import("./layout.js").Manner} manner @returns {Label}
+ */
+function labelOf(id, anchor, manner) {
+  return { id, anchor, manner, sizes: [] };
+}
+
+/** The label of units, whose size is not known yet. @param {string} id @param {Area} box of their symbols @returns {Label} */
+export function beside(id, box) {
+  return labelOf(id, grow(box, 1), "beside");
+}
+
+/**
+ * Small areas along the lines of contact, some px apart.
+ * @param {L.Map} map @param {[lon: number, lat: number][]} points @returns {Area[]}
+ */
+function lineAreas(map, points) {
+  const drawn = points.map(([lon, lat]) => map.latLngToContainerPoint([lat, lon]));
+  return drawn.flatMap((end, index) => {
+    const start = drawn[index - 1] ?? end;
+    const steps = Math.min(Math.ceil(start.distanceTo(end) / 8), 200);
+    return Array.from({ length: steps }, (_, step) => {
+      const part = (step + 1) / steps;
+      return around(start.x + part * (end.x - start.x), start.y + part * (end.y - start.y), 6, 6);
+    });
+  });
+}
+
+/**
+ * The areas that the map's controls and the open panel cover, px of the container.
+ * @param {L.Map} map @param {HTMLElement} cover @returns {Area[]}
+ */
+function coveredAreas(map, cover) {
+  const frame = map.getContainer().getBoundingClientRect();
+  return [...map.getContainer().querySelectorAll(".leaflet-control, .dm-outside"), cover]
+    .map((element) => {
+      const { left, top, right, bottom } = element.getBoundingClientRect();
+      return grow(
+        { minX: left - frame.left, minY: top - frame.top, maxX: right - frame.left, maxY: bottom - frame.top },
+        4,
+      );
+    })
+    .filter((area) => area.maxX - area.minX > 8);
+}
