@@ -17,7 +17,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deploymap.borders.borders import Borders, packaged_borders, read_borders
-from deploymap.borders.countrynames import country_codes, fold_name
 from deploymap.borders.coverage import make_coverage
 from deploymap.borders.join import join_units
 from deploymap.borders.labels import place_country_names
@@ -25,6 +24,7 @@ from deploymap.borders.linetime import holds_at, line_period, read_period
 from deploymap.borders.topology import page_topology, simplify
 from deploymap.borders.view import crop_lines, shows
 from deploymap.chain import build
+from deploymap.gazetteer.countrynames import country_codes, fold_name
 from deploymap.problems import DataError
 
 LUHANSK, MARIUPOL = (48.5681, 39.3055), (47.0971, 37.5434)

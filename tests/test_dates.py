@@ -132,7 +132,7 @@ def test_each_notation_is_read(cell: str, expected: str | None) -> None:
         ("0 BC", "date-unreadable", ""),
         ("January", "date-unreadable", ""),
         ("12 January", "date-unreadable", ""),
-        ("12 January 22", "date-unreadable", ""),
+        ("12 January 22", "date-century", ""),
         ("Ju 2022", "date-unreadable", ""),
         ("1 January February 2022", "date-unreadable", ""),
         ("12 13 January 2022", "date-unreadable", ""),
@@ -162,6 +162,49 @@ def test_each_fault_has_its_code_and_says_what_to_try(cell: str, code: str, word
     assert found.code == code
     assert words in found.message
     assert found.advice
+
+
+@pytest.mark.parametrize(
+    ("cell", "date", "is_utc"),
+    [
+        ("2022-02-24 1:30 PM", "2022-02-24T13:30", False),
+        ("02/24/2022 11:15:00 AM", "2022-02-24T11:15", False),
+        ("Feb 24, 2022 at 12:30 a.m.", "2022-02-24T00:30", False),
+        ("12 PM 24.02.2022", "2022-02-24T12:00", False),
+        ("24 Feb 2022 14:30", "2022-02-24T14:30", False),
+        ("13:30, 24 лютого 2022 р.", "2022-02-24T13:30", False),
+        ("24.02.2022 г. в 04:00", "2022-02-24T04:00", False),
+        ("24/02/2022 16h30", "2022-02-24T16:30", False),
+        ("24.02.2022 um 4 Uhr", "2022-02-24T04:00", False),
+        ("2022-02-24 0400", "2022-02-24T04:00", False),
+        ("2022-02-24 1945 hrs", "2022-02-24T19:45", False),
+        ("2022-02-24 04:00 local time", "2022-02-24T04:00", False),
+        ("Thu Feb 24 04:00:00 2022", "2022-02-24T04:00", False),
+        ("Thu, 24 Feb 2022 04:00:00 GMT", "2022-02-24T04:00", True),
+        ("20220224T040000Z", "2022-02-24T04:00", True),
+        ("24.02.2022 04:00 MSK", "2022-02-24T01:00", True),
+        ("2012-02-24 13:30 МСК", "2012-02-24T09:30", True),
+        ("2022-02-24 1:30 PM (EET)", "2022-02-24T11:30", True),
+        ("24 Feb 2022 (13:30 UTC+3)", "2022-02-24T10:30", True),
+        ("241200ZFEB22", "2022-02-24T12:00", True),
+        ("24 1200 C Feb 2022", "2022-02-24T09:00", True),
+        ("241200JFEB22", "2022-02-24T12:00", False),
+        ("061200BJUN44", "1944-06-06T10:00", True),
+    ],
+)
+def test_times_as_people_write_them(cell: str, date: str, is_utc: bool) -> None:
+    dates, faults = read_dates([cell], order=None, serials=False)
+    assert not faults
+    assert dates[cell][0::2] == (date, is_utc)
+
+
+def test_times_that_may_mean_two_things_are_asked() -> None:
+    for cell in ("2022-02-24 13:30 IST", "03/04/2022 2 PM"):
+        assert read(cell).code == "date-ambiguous", cell
+    for cell in ("2022-02-24 13:30 PM", "2022-02-24 13 AM", "242500ZFEB22"):
+        assert read(cell).code == "date-impossible", cell
+    for cell in ("2022-02-24 13:30 XYZ", "Feb 2022 13:30", "241200ZABC22", "24 Feb 2022 1:00 2:00"):
+        assert read(cell).code == "date-unreadable", cell
 
 
 def test_a_serial_is_told_with_its_date() -> None:

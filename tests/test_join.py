@@ -17,9 +17,9 @@ from pyproj import Geod
 from shapely.geometry import mapping
 
 from deploymap.borders.borders import Borders, make_frame, read_borders
-from deploymap.borders.countrynames import fold_name
 from deploymap.borders.join import join_units
 from deploymap.borders.nearest import nearest_border
+from deploymap.gazetteer.countrynames import fold_name
 from held_areas import held_areas
 
 FILE = Path(__file__).resolve().parent.parent / "data" / "borders.geojson"

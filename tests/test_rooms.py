@@ -22,7 +22,7 @@ ROOMS = {
     "patterns": "",
     "problems": "",
     "schema": "",
-    "borders": "depth distinct packaged problems",
+    "borders": "depth distinct gazetteer packaged problems",
     "gazetteer": "packaged patterns",
     "notation": "patterns problems schema",
     "numbered": "distinct",
@@ -35,7 +35,8 @@ ROOMS = {
     "publish": "checks distinct problems schema settings sheets",
     "page": "checks distinct export faults numbered packaged problems schema settings symbols "
     "write",
-    "inspection": "borders checks distinct page problems publish schema settings sheets symbols",
+    "inspection": "borders checks distinct gazetteer page problems publish schema settings "
+    "sheets symbols",
     "chain": "borders checks export inspection page problems schema settings sheets symbols write",
     "tables": "borders chain export inspection problems settings",
     "__init__": "chain page problems tables",

@@ -72,6 +72,7 @@ FAULTS = {
     "date-range": "dates the wrong way round",
     "date-span": "a span of time",
     "date-zone": "a time zone",
+    "date-group": "a date-time group",
     "date-mixed": "times with a zone and without",
     "date-about": "a date that is about right",
     "date-years": "a column of years",

@@ -11,7 +11,6 @@ import numpy.typing as npt
 import pandas as pd
 
 from deploymap.borders.borders import Borders
-from deploymap.borders.countrynames import area_names, country_codes, fold_name
 from deploymap.borders.geojson import Geometries
 from deploymap.borders.locate import locate
 from deploymap.borders.naming import NAMELESS
@@ -21,6 +20,7 @@ from deploymap.borders.overlaps import locate_smallest
 from deploymap.borders.segments import Floats, Integers
 from deploymap.borders.sides import find_sides
 from deploymap.distinct import number_anew, spread, with_columns
+from deploymap.gazetteer.countrynames import area_names, country_codes, fold_name
 from deploymap.problems import Problem, shorten
 
 if TYPE_CHECKING:

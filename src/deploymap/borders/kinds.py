@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 import shapely
 
-from deploymap.borders.countrynames import is_country
 from deploymap.borders.coverage import as_array
 from deploymap.borders.geojson import Feature, Geometries
 from deploymap.borders.naming import plain_text
+from deploymap.gazetteer.countrynames import is_country
 from deploymap.problems import Problem
 
 # what a publisher calls the level of an area, and the first value that is below a country

@@ -10,6 +10,7 @@ import numpy as np
 from deploymap.checks.header import NamedSheet
 from deploymap.checks.locating import locate, tell_unknown
 from deploymap.distinct import distinct
+from deploymap.notation.clocks import FIRST_OF_GROUPS, is_group
 from deploymap.notation.dates import (
     YEAR_ADVICE,
     Dated,
@@ -29,6 +30,7 @@ SPAN, UTC, WRITTEN = "date_span", "date_utc", "date_written"
 # names of columns in which a number is a year, folded
 YEARS = ("year", "jahr", "annee", "ano", "anno", "год", "рік", "rok", "yil", "سنة", "年", "jaar")
 
+_GROUPS = f"a year of two digits is one of {FIRST_OF_GROUPS} to {FIRST_OF_GROUPS + 99} there"
 _TIMES = "write all with their zones, or none"
 _MIXED = "some times have a zone and others have none, which are compared as if they were of UTC"
 
@@ -100,7 +102,13 @@ def _tell_how(
             "a span of time",
             "the first day counts as its date",
         ),
-        ("date-zone", lambda _, d: d.is_utc and d.says_more, "{} of UTC", "the page says so"),
+        ("date-group", lambda c, _: is_group(c), "{}, a date-time group", _GROUPS),
+        (
+            "date-zone",
+            lambda c, d: d.is_utc and d.says_more and not is_group(c),
+            "{} of UTC",
+            "the page says so",
+        ),
         (
             "date-about",
             lambda _, d: d.says_more and not d.is_utc,

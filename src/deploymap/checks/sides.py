@@ -1,4 +1,4 @@
-"""Spellings of a side: case and blanks make none, and a near miss is told of."""
+"""Spellings of a side: case, blanks and names of one country make none, and a near miss is told."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import numpy as np
 from deploymap.checks.columns import Texts
 from deploymap.checks.header import NamedSheet
 from deploymap.distinct import distinct, spread
+from deploymap.gazetteer.countrynames import one_country
 from deploymap.notation.digits import without_hidden
 from deploymap.problems import Fault, Problem, shorten
 
@@ -27,6 +28,11 @@ def side_key(side: str) -> str:
     return without_hidden(side).casefold()
 
 
+def party_key(side: str) -> str:
+    """Return what is the same of all names of a side: those of a country are one."""
+    return one_country(without_hidden(side)) or side_key(side)
+
+
 def unite_sides(sheet: NamedSheet, sides: Texts) -> tuple[Texts, list[Problem]]:
     """Return the sides, each in its commonest spelling, and words on those that were another.
 
@@ -38,7 +44,7 @@ def unite_sides(sheet: NamedSheet, sides: Texts) -> tuple[Texts, list[Problem]]:
     count_of = dict(zip(found.values, counts.tolist(), strict=True))
     spellings: dict[str, list[str]] = {}
     for side in found.values:
-        spellings.setdefault(side_key(side), []).append(side)
+        spellings.setdefault(party_key(side), []).append(side)
     chosen = {key: max(own, key=lambda side: count_of[side]) for key, own in spellings.items()}
     rows = {key: sum(count_of[side] for side in own) for key, own in spellings.items()}
     problems = _warn_of_near(sheet, sides, rows, chosen)
@@ -47,17 +53,19 @@ def unite_sides(sheet: NamedSheet, sides: Texts) -> tuple[Texts, list[Problem]]:
     for key, own in spellings.items():
         if others := [side for side in own if side != chosen[key]]:
             words = f"{', '.join(map(shorten, others[:5]))} is read as {shorten(chosen[key])}"
-            fault = Fault("side-spelling", words, "case and blanks make no other side")
+            is_case = len(set(map(side_key, own))) == 1
+            advice = "case and blanks make" if is_case else "names of one country make"
+            fault = Fault("side-spelling", words, f"{advice} no other side")
             problems.append(sheet.problem(None, "side", fault, "notice"))
-    values = [*(chosen[side_key(side)] for side in found.values), None]
+    values = [*(chosen[party_key(side)] for side in found.values), None]
     # the number of a blank is -1, which takes the last
     return spread(values, np.where(found.codes < 0, len(values) - 1, found.codes)), problems
 
 
 def spell_as(settings: Mapping[str, Setting], sides: Iterable[str]) -> dict[str, Setting]:
     """Return settings of sides under the names as the sheet spells them."""
-    known = {side_key(side): side for side in sides}
-    return {known.get(side_key(name), name): own for name, own in settings.items()}
+    known = {party_key(side): side for side in sides}
+    return {known.get(party_key(name), name): own for name, own in settings.items()}
 
 
 def find_near(name: str, known: Iterable[str]) -> str | None:
@@ -73,7 +81,9 @@ def _warn_of_near(
     problems = []
     ranked = [key for key, _ in Counter(counts).most_common()]
     for place, key in enumerate(ranked):
-        near = next((other for other in ranked[:place] if _is_near(key, other)), None)
+        own = side_key(chosen[key])
+        keys = (other for other in ranked[:place] if _is_near(own, side_key(chosen[other])))
+        near = next(keys, None)
         if near is None:
             continue
         row = int(np.flatnonzero(sides == chosen[key])[0])

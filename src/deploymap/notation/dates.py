@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal, NamedTuple
 
+from deploymap.notation.clocks import offset_of, split_clock
 from deploymap.notation.digits import plain_digits
 from deploymap.notation.months import MONTHS, Order, month_number, read_words, write_date
 from deploymap.notation.numbers import is_unknown
@@ -41,16 +42,20 @@ ADVICE = "write 2022-01-12 (year-month-day), 2022-01 or 2022"
 _TIME = r"(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s?"
 _TIME += r"(Z|UTC|GMT|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?)?)?"
 _ZONE = late_pattern(r"\d:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s?(Z|UTC|GMT|(?:UTC|GMT)?[+-]\d[\d:]*)\Z")
+_NO_ZONE = late_pattern(r"[\d:T .,/-]+")
 _UTC = late_pattern(r"Z|(?:UTC|GMT)?(?:[+-]00?(?::?00)?)?")
 _ISO = late_pattern(rf"(-?\d{{4}})-(\d{{1,2}})-(\d{{1,2}}){_TIME}")
 _YEAR_FIRST = late_pattern(rf"(\d{{4}})[./](\d{{1,2}})[./](\d{{1,2}})\.?{_TIME}")
 _DOTTED = late_pattern(rf"(\d{{1,2}})\.\s?(\d{{1,2}})\.\s?(\d{{4}}){_TIME}")
 _SLASHED = late_pattern(rf"(\d{{1,2}})([/-])(\d{{1,2}})\2(\d{{4}}){_TIME}")
 _SLASHES = late_pattern(r"(?<![\d/-])(\d{1,2})([/-])(\d{1,2})\2(\d{4})(?!\d)")
-_SHORT_YEAR = late_pattern(r"\d{1,2}([./-])\d{1,2}\1\d{2}")
+_SHORT_YEAR = late_pattern(
+    r"\d{1,2}([./-])\d{1,2}\1\d{2}|\d{1,2}([ ./-]?)([^\W\d_]{3,})\.?\2['’]?\d{2}"
+)
 _YEAR_MONTH = late_pattern(r"(\d{4})[-/](\d{1,2})")
 _MONTH_YEAR = late_pattern(r"(\d{1,2})[./](\d{4})")
 _EAST_ASIAN = late_pattern(r"(\d{4})\s?年\s?(?:(\d{1,2})\s?月\s?(?:(\d{1,2})\s?日)?)?")
+_DAY = late_pattern(r"-?\d{4}-\d\d-\d\d")
 _COMPACT = late_pattern(r"(\d{4})(\d{2})(\d{2})")
 _SERIAL = late_pattern(r"\d{5}(?:[.,]\d+)?")
 _BARE_YEAR = late_pattern(r"(-?)(\d{1,4})(?:\.0)?")
@@ -183,8 +188,8 @@ def _read_date(cell: str, order: Order, serials: bool, years: Years) -> Dated | 
     found = _parse_date(cell, order, serials)
     # an open end is more than the date before it
     if isinstance(found, str) and not cell.endswith(("-", "–", "—", "..")):
-        zone = _ZONE.search(cell) if "T" in found else None
-        return Dated(found, "", bool(zone), bool(zone and not _UTC.fullmatch(zone[1])))
+        zone = _zone_of(cell) if "T" in found else ""
+        return Dated(found, "", bool(zone), bool(zone and not _UTC.fullmatch(zone)))
     if isinstance(found, str):
         fault = _explain(cell)
     elif found.code in ("date-unreadable", "date-impossible") and len(cell) <= _LONGEST:
@@ -203,6 +208,15 @@ def _read_date(cell: str, order: Order, serials: bool, years: Years) -> Dated | 
     return Dated(span.date, span.interval, bool(_ZONE.search(cell)))
 
 
+def _zone_of(cell: str) -> str:
+    """Return the zone that a cell with one time states, "" for none."""
+    if match := _ZONE.search(cell):
+        return str(match[1])
+    clock = None if _NO_ZONE.fullmatch(cell) else split_clock(cell)
+    zone = offset_of(clock.zone, clock.day) if clock else ""
+    return zone if isinstance(zone, str) else ""
+
+
 def _read_year(match: re.Match[str], years: Years) -> Dated | Fault:
     year = int(match[2])
     if not year:
@@ -219,7 +233,7 @@ def _parse_date(cell: str, order: Order, serials: bool) -> str | Fault:
         return Fault("date-unreadable", f"{shorten(cell)} is not a date", ADVICE)
     if serials and _SERIAL.fullmatch(cell) and (serial := _read_serial(cell)):
         return serial
-    written = _read_digits(cell, order) or _read_words(cell)
+    written = _read_digits(cell, order) or _read_words(cell) or _read_clock(cell, order)
     if isinstance(written, Fault):
         return written
     if written is None:
@@ -272,7 +286,11 @@ def _read_slashed(match: re.Match[str], cell: str, order: Order) -> str | Fault:
 def _write(
     year: str, month: str | None = None, day: str | None = None, time: Sequence[str | None] = ()
 ) -> str:
-    text = "-".join([year, *(f"{int(part):02}" for part in (month, day) if part)])
+    return _add_time("-".join([year, *(f"{int(part):02}" for part in (month, day) if part)]), time)
+
+
+def _add_time(text: str, time: Sequence[str | None]) -> str:
+    """Return the ISO text of a day with its time: hour, minute, second and zone."""
     hour, minute, second = (*time[:3], None, None, None)[:3]
     if hour is None or (int(hour), int(minute or 0), int(second or 0)) == (0, 0, 0):
         return text
@@ -292,6 +310,20 @@ def _to_utc(text: str, zone: str) -> str:
     except (ValueError, OverflowError):
         return text
     return moment.strftime("%Y-%m-%dT%H:%M:%S").removesuffix(":00").removesuffix("T00:00")
+
+
+def _read_clock(cell: str, order: Order) -> str | Fault | None:
+    """Return the ISO text of a day with a time that is written otherwise than in ISO 8601."""
+    clock = split_clock(cell)
+    if clock is None:
+        return None
+    day = _read_digits(clock.day, order) or _read_words(clock.day)
+    if not isinstance(day, str):
+        return day
+    if not _DAY.fullmatch(day):
+        return None
+    zone = offset_of(clock.zone, day)
+    return zone if isinstance(zone, Fault) else _add_time(day, (*clock.time, zone))
 
 
 def _read_words(cell: str) -> str | None:
@@ -324,7 +356,8 @@ def _explain(cell: str) -> Fault:
     if _SERIAL.fullmatch(cell) and (serial := _read_serial(cell)):
         advice = f"it looks like a spreadsheet's day number, {serial}; format the column as text"
         return Fault("date-serial", words, advice)
-    if _SHORT_YEAR.fullmatch(cell):
+    short = _SHORT_YEAR.fullmatch(cell)
+    if short and (not short[3] or month_number(short[3].casefold())):
         words = f"{shorten(cell)} has a year of two digits"
         return Fault("date-century", words, "write the year with four digits")
     return Fault("date-unreadable", words, ADVICE)

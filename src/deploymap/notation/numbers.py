@@ -75,11 +75,11 @@ _EXPONENT = late_pattern(r"[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d+")
 _LONGEST = 80
 
 _THOUSAND = (
-    r"k|thousands?|thsd\.?|tsd\.?|tausend|тис\.?|тисяч[аі]?|тыс\.?|тысяч[аи]?|mille"
+    r"[kк]|thousands?|thsd\.?|tsd\.?|tausend|тис\.?|тисяч[аі]?|тыс\.?|тысяч[аи]?|mille"
     r"|mil(?=\s(?:hombres|soldados|personas|efectivos))"
 )
 _MILLION = (
-    r"mn|mln\.?|millions?|mio\.?|millionen|млн\.?|мільйон(?:и|ів|а)?|миллион(?:ов|а)?|millón"
+    r"[mм]|mn|mln\.?|millions?|mio\.?|millionen|млн\.?|мільйон(?:и|ів|а)?|миллион(?:ов|а)?|millón"
     r"|millones"
 )
 _PEOPLE = (
@@ -106,6 +106,7 @@ _AT_LEAST = (
 _TO = r"\s?(?:-|–|—|−|‒|\.\.\.?|…|~|to|and|до|bis|und|à|et|a|y|і|и)\s?"
 _BETWEEN = r"(?:between|from|von|zwischen|entre|de|desde|від|от|між|между)\s"
 _NUMBER = r"\d(?:[.,]?\d)*(?:[.,](?![.,]))?"
+_LONE_M = ("m", "M", "м", "М")
 _SCALE = rf"(?:{_THOUSAND}|{_MILLION})(?!\w)"
 _DOUBT = r"\s?(?:\?|\(?(?:est\.?|approx\.?|estimated?)\)?)"
 _END = rf"(?:\s?(?:{_PEOPLE}))?(?P<doubt>{_DOUBT})?"
@@ -267,6 +268,10 @@ def _read_people(digits: str, scale: str | None, notation: Notation) -> float:
         factor = 1e6 if re.fullmatch(_MILLION, scale, re.IGNORECASE) else 1e3
     kind = "number" if scale else "amount"
     number = _read_digits(digits.rstrip(".,") if scale else digits, kind, notation)
+    # 1.2m are no men, but 12m and 1200M may be
+    if scale in _LONE_M and number.is_integer() and (scale.islower() or number >= 1000):
+        words = f"{digits}{scale} may be {number:,.0f} men, or as many millions"
+        raise _UnclearError(Fault("number-ambiguous", words, "write the number out in digits"))
     # 1.2k is 1,200 and not 1,199.9999
     return round(number * factor, 6)
 

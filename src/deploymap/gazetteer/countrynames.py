@@ -21,6 +21,8 @@ OTHER_NAMES = re.compile(
 )
 MOST_LETTERS = 80  # of a name
 
+_INITIALS = re.compile(r"(?:[^\W\d_]\.\s?){1,4}[^\W\d_]?")
+
 # words for the sort of region, which a table may leave out
 SORTS = re.compile(
     r"\b(?:autonomous|city|krai|kray|oblast|of|region|republic|respublika|voblasts|"
@@ -43,6 +45,16 @@ def country_codes(names: Iterable[str]) -> frozenset[str]:
     """Return the ISO alpha-3 codes of the countries that folded names, or codes, stand for."""
     known = known_countries()
     return frozenset().union(*(known.get(name, frozenset()) for name in names))
+
+
+def one_country(text: str) -> str:
+    """Return the ISO alpha-3 code of the one country that a text names, "" for none or several.
+
+    A number is no name here, though ISO 3166 has some; `U.S.` is US.
+    """
+    name = text.replace(".", "") if _INITIALS.fullmatch(text.strip()) else text
+    codes = country_codes(fold_name(name)) if any(map(str.isalpha, name)) else ()
+    return next(iter(codes)) if len(codes) == 1 else ""
 
 
 def is_country(text: str) -> bool:
