@@ -69,6 +69,15 @@ WORDS = {
     "Hebrew": "גדוד חטיבה צנחנים גולני שריון חיפה באר שבע אוגדה תותחנים מפקדה צפון דרום הנדסה",
     "Arabic": "كتيبة لواء المشاة دبابات حلب دمشق مدفعية الفرقة السابعة قيادة الشمال الجنوب سرية "
     "استطلاع",
+    "Chinese": "第1装甲师 第38集团军 步兵旅 北京市 沈阳军区 空军基地 导弹营 海军陆战队 兰州 "
+    "防空团 指挥部 坦克连 边防站 侦察机 南京 广州港 驻军 火箭军",
+    "Taiwanese": "第6軍團 裝甲旅 臺北市 陸軍司令部 飛彈營 空軍基地 海軍陸戰隊 花蓮 砲兵連 "
+    "左營港 雷達站 金門防衛指揮部 機械化步兵 後備旅 高雄 特戰",
+    "Japanese": "第1師団 第7師団 普通科連隊 北海道 東千歳駐屯地 ヘリコプター隊 陸上自衛隊 "
+    "海上自衛隊 航空基地 横須賀 さいたま 戦車大隊 高射特科 水陸機動団 レーダー "
+    "那覇",
+    "Korean": "제1보병사단 수도방위사령부 포병여단 기갑 서울 평택 해병대 공군기지 강원도 "
+    "파주시 미사일 제7군단 전차대대 특전사 동해함대 용산 진해 제3야전군",
 }  # fmt: skip
 
 WEST = ("cp1252", "mac_roman", "cp850")
@@ -88,6 +97,10 @@ ENCODINGS = {
     "Greek": ("cp1253",),
     "Hebrew": ("cp1255",),
     "Arabic": ("cp1256",),
+    "Chinese": ("gb18030",),
+    "Taiwanese": ("cp950",),
+    "Japanese": ("cp932", "euc_jp"),
+    "Korean": ("cp949",),
 }
 # signs that stand in any sheet
 SIGNS = (
@@ -124,8 +137,9 @@ def make_sheets(seed: int, count: int) -> Iterator[tuple[str, str, str]]:
         rows = "".join(f"{word},48.5,39.2\n" for word in picked)
         try:
             text = f"name,lat,lon\n{rows}"
-            text.encode(codec)
+            # the £ of some eastern encodings comes back as a wide one
+            is_same = text.encode(codec).decode(codec) == text
         except UnicodeEncodeError:
             continue
-        if not text.isascii():
+        if is_same and not text.isascii():
             yield language, codec, text

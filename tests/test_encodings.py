@@ -31,6 +31,7 @@ def test_no_sheet_is_misread() -> None:
 
 CERTAIN = [(language, codecs[0]) for language, codecs in ENCODINGS.items()]
 CERTAIN += [(name, "koi8_r") for name in ("Russian",)] + [("Russian", "cp866")]
+CERTAIN += [("Japanese", "euc_jp")]
 CERTAIN += [(name, "mac_roman") for name in ("French", "German", "Spanish")]
 
 
@@ -59,5 +60,5 @@ def test_words_of_two_western_languages_are_read_or_asked_about() -> None:
 
 
 def test_what_is_in_no_such_encoding_is_not_read() -> None:
-    text = "name,lat,lon\n第一装甲大隊,48.5,39.2\n歩兵連隊,48.5,39.2\n"
-    assert decode(text.encode("shift_jis")) is None
+    text = "name,lat,lon\nกองพันทหารราบ,48.5,39.2\nกรมทหารม้า,48.5,39.2\n"
+    assert decode(text.encode("cp874")) is None

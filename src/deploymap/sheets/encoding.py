@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 
 from deploymap.problems import DataError, Problem, shorten
+from deploymap.sheets.eastern import SCRIPTS, eastern_likelihood
 from deploymap.sheets.languages import likelihood
 
 BOMS = (
@@ -37,9 +38,14 @@ CANDIDATES = {
     "cp852": "DOS 852 (Central Europe)",
     "mac_roman": "Mac Roman",
     "mac_cyrillic": "Mac Cyrillic",
+    "gb18030": "GB 18030 (Chinese)",
+    "cp932": "Shift-JIS (Japanese)",
+    "cp949": "CP949 (Korean)",
+    "cp950": "Big5 (Chinese, traditional)",
+    "euc_jp": "EUC-JP (Japanese)",
 }
 # how much less likely than Windows-1252, which Excel writes in western Europe, an encoding is
-RARENESS = {"cp1252": 0.0, "cp1251": 0.5, "cp1250": 1.5}
+RARENESS = {"cp1252": 0.0, "cp1251": 0.5, "cp1250": 1.5, **dict.fromkeys(SCRIPTS, 3.0)}
 RARE = 3.0
 RARER = dict.fromkeys(("iso8859_2", "iso8859_5", "cp437", "cp850", "cp852", "mac_roman"), 4.0)
 
@@ -158,8 +164,12 @@ def _judge_readings(data: bytes, is_name: IsName) -> list[tuple[float, str]]:
     for name in CANDIDATES:
         if _decodes(data, name):
             rare = RARENESS.get(name, RARER.get(name, RARE))
-            names = _count_names(data[:SAMPLE].decode(name, "replace"), is_name)
-            likely = likelihood((chunk.decode(name) for chunk in chunks), name)
+            text = data[:SAMPLE].decode(name, "ignore")
+            names = _count_names(text, is_name)
+            if name in SCRIPTS:
+                likely = eastern_likelihood(text, name, most=MOST_CHUNKS)
+            else:
+                likely = likelihood((chunk.decode(name) for chunk in chunks), name)
             readings.append((likely + A_NAME * names - rare, name))
     return sorted(readings, key=lambda reading: -reading[0])
 
