@@ -78,7 +78,8 @@ def test_files_are_small() -> None:
 def test_the_corpus_has_each_kind_of_fault() -> None:
     cases = [json.loads((CORPUS / f"{name}.expected.json").read_text("utf-8")) for name in NAMES]
     told = {problem["code"] for case in cases for problem in case["problems"]}
-    assert sorted(set(FAULTS) - told) == []
+    # those of changes are no faults of a file
+    assert sorted({code for code in FAULTS if not code.startswith("edit-")} - told) == []
 
 
 def test_the_script_makes_the_files_that_are_no_plain_text() -> None:

@@ -143,4 +143,11 @@ FAULTS = {
     "border-kind": "a kind of border that is not known",
     "border-time": "lines of another time than the map",
     "border-left-out": "a feature that was left out",
+    "edit-format": "a file that is read but not changed",
+    "edit-encoding": "a letter that the file's encoding does not have",
+    "edit-column": "a change of a column that is not there",
+    "edit-row": "a change of a row that is not there",
+    "edit-conflict": "a change of a cell that others changed",
+    "edit-position": "a position that cannot be written as the cell writes it",
+    "edit-reading": "a change after which the sheet is read otherwise",
 }

@@ -26,20 +26,20 @@ from deploymap.problems import shorten
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_SQUARE = 100_000.0
+SQUARE = 100_000.0
 _CYCLE = 2_000_000.0
-_FALSE_NORTHING = 10_000_000.0
-_M_A_DEGREE = 111_320.0
+FALSE_NORTHING = 10_000_000.0
+M_A_DEGREE = 111_320.0
 # map sheets go on some 40 km beyond their zone, and so do the grid references read from them
 _ZONE_OVERLAP = 40_000.0
 _ROUNDING = 1_000.0
 
-_BANDS = "CDEFGHJKLMNPQRSTUVWX"
-_ROWS = "ABCDEFGHJKLMNPQRSTUV"
+BANDS = "CDEFGHJKLMNPQRSTUVWX"
+ROWS = "ABCDEFGHJKLMNPQRSTUV"
 # the columns of zones 1, 2, 3, which then repeat; the first of each begins at 100 km
-_COLUMNS = ("ABCDEFGH", "JKLMNPQR", "STUVWXYZ")
+COLUMNS = ("ABCDEFGH", "JKLMNPQR", "STUVWXYZ")
 # zone and band -> west and east edge in degrees, where it is not six degrees: Norway and Svalbard
-_ODD_ZONES = {
+ODD_ZONES = {
     (31, "V"): (0, 3),
     (32, "V"): (3, 12),
     (31, "X"): (0, 9),
@@ -212,14 +212,14 @@ def _read_zone_square(text: str, zone: int, letters: str, digits: str) -> Point:
     band, column, row = tuple(letters)
     east, north, size = _read_digits(text, digits)
     _check_zone(text, zone, band)
-    columns = _COLUMNS[(zone - 1) % 3]
-    if column not in columns or row not in _ROWS:
+    columns = COLUMNS[(zone - 1) % 3]
+    if column not in columns or row not in ROWS:
         raise _grid_error(
             text, f"zone {zone} has the columns {columns} and rows from A to V, without I and O"
         )
-    east += (columns.index(column) + 1) * _SQUARE
+    east += (columns.index(column) + 1) * SQUARE
     # the rows of even zones begin at F
-    north += (_ROWS.index(row) - (0 if zone % 2 else 5)) % 20 * _SQUARE
+    north += (ROWS.index(row) - (0 if zone % 2 else 5)) % 20 * SQUARE
     reach = size * hypot(0.5, 0.5)
     for lat, lon in _repeat_rows(zone, band, east, north):
         if _is_in_band(lat, band, reach + _ROUNDING) and _is_in_zone(
@@ -232,7 +232,7 @@ def _read_zone_square(text: str, zone: int, letters: str, digits: str) -> Point:
 def _repeat_rows(zone: int, band: str, east: float, north: float) -> Iterator[tuple[float, float]]:
     """Yield lat, lon for each northing that the row may stand for: its letters repeat."""
     norths = np.array([north + _CYCLE * cycle for cycle in range(5)])
-    lats, lons = transform_points(np.full(5, east), norths, _utm_code(zone, band >= "N"))
+    lats, lons = transform_points(np.full(5, east), norths, utm_code(zone, band >= "N"))
     for lat, lon in zip(lats, lons, strict=True):
         if isfinite(lat):
             yield float(lat), float(lon)
@@ -245,11 +245,11 @@ def _read_polar_square(text: str, letters: str, digits: str) -> Point:
         raise _grid_error(
             text, f"polar zone {letters[0]} has the columns {columns} and the rows {rows}"
         )
-    east += west + columns.index(letters[1]) * _SQUARE
-    north += south + rows.index(letters[2]) * _SQUARE
+    east += west + columns.index(letters[1]) * SQUARE
+    north += south + rows.index(letters[2]) * SQUARE
     lats, lons = transform_points(np.array([east]), np.array([north]), code)
     # UPS begins at 84° north and at 80° south; UTM ends there
-    slack = (size + _ROUNDING) / _M_A_DEGREE
+    slack = (size + _ROUNDING) / M_A_DEGREE
     if (lats[0] < 84 - slack) if letters[0] in "YZ" else (lats[0] > -80 + slack):
         raise _grid_error(text, f"there is no such square in polar zone {letters[0]}")
     return Point(float(lats[0]), float(lons[0]), _accuracy_of(size))
@@ -268,7 +268,7 @@ def _read_digits(text: str, digits: str) -> tuple[float, float, float]:
         raise _grid_error(
             text, "an MGRS reference ends in 2, 4, 6, 8 or 10 digits, half of them the easting"
         )
-    size = _SQUARE / 10**half
+    size = SQUARE / 10**half
     east, north = (int(part or 0) for part in (joined[:half], joined[half:]))
     return (east + 0.5) * size, (north + 0.5) * size, size
 
@@ -281,7 +281,7 @@ def _accuracy_of(size: float) -> float | None:
 def _read_half(text: str, zone: int, half: str, east: float, north: float) -> Point:
     point = _from_utm(text, zone, half, east, north)
     # near the equator a southern northing is so great that in the north there is no such place
-    fits_band = north < _FALSE_NORTHING / 2 and _is_in_band(
+    fits_band = north < FALSE_NORTHING / 2 and _is_in_band(
         _from_utm(text, zone, "N", east, north).lat, "S", 0
     )
     if half == "S" and fits_band:
@@ -307,9 +307,9 @@ def _read_banded(text: str, zone: int, band: str, east: float, north: float) -> 
 def _from_utm(text: str, zone: int, half: str, east: float, north: float) -> Point:
     if not 1 <= zone <= 60:
         raise _grid_error(text, "zones go from 1 to 60")
-    if not 100_000 <= east <= 900_000 or not 0 <= north <= _FALSE_NORTHING:
+    if not 100_000 <= east <= 900_000 or not 0 <= north <= FALSE_NORTHING:
         raise _grid_error(text, "eastings go from 100000 to 900000, northings from 0 to 10000000")
-    lats, lons = transform_points(np.array([east]), np.array([north]), _utm_code(zone, half == "N"))
+    lats, lons = transform_points(np.array([east]), np.array([north]), utm_code(zone, half == "N"))
     if not isfinite(lats[0]) or not -81 <= lats[0] <= 85:
         raise _grid_error(text, "UTM goes from 80° south to 84° north")
     return Point(float(lats[0]), float(lons[0]), None)
@@ -318,7 +318,7 @@ def _from_utm(text: str, zone: int, half: str, east: float, north: float) -> Poi
 def _check_zone(text: str, zone: int, band: str) -> None:
     if not 1 <= zone <= 60:
         raise _grid_error(text, "zones go from 1 to 60")
-    if band not in _BANDS:
+    if band not in BANDS:
         raise _grid_error(text, "bands of latitude go from C to X, without I and O")
     if (zone, band) in _NO_ZONES:
         raise _grid_error(
@@ -329,24 +329,25 @@ def _check_zone(text: str, zone: int, band: str) -> None:
 def _is_in_band(lat: float, band: str, slack: float) -> bool:
     """Return whether a latitude is in the band or not more than `slack` metres outside."""
     low, high = _edges_of(band)
-    return low - slack / _M_A_DEGREE <= lat <= high + slack / _M_A_DEGREE
+    return low - slack / M_A_DEGREE <= lat <= high + slack / M_A_DEGREE
 
 
 def _edges_of(band: str) -> tuple[int, int]:
-    south = -80 + 8 * _BANDS.index(band)
+    south = -80 + 8 * BANDS.index(band)
     return south, 84 if band == "X" else south + 8
 
 
 def _is_in_zone(lat: float, lon: float, zone: int, band: str, slack: float) -> bool:
     """Return whether a longitude is in the zone or not more than `slack` metres outside."""
-    west, east = _ODD_ZONES.get((zone, band), (6 * zone - 186, 6 * zone - 180))
-    beyond = slack / (_M_A_DEGREE * cos(radians(lat)))
+    west, east = ODD_ZONES.get((zone, band), (6 * zone - 186, 6 * zone - 180))
+    beyond = slack / (M_A_DEGREE * cos(radians(lat)))
     # zones 1 and 60 meet where 180 becomes -180
     off = (lon - (west + east) / 2 + 180) % 360 - 180
     return abs(off) <= (east - west) / 2 + beyond
 
 
-def _utm_code(zone: int, is_north: bool) -> str:
+def utm_code(zone: int, is_north: bool) -> str:
+    """Return the reference system of a zone of UTM on WGS 84."""
     return f"EPSG:{326 if is_north else 327}{zone:02}"
 
 

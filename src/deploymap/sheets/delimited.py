@@ -28,7 +28,7 @@ def read_delimited(text: str, file: str, *, is_name: IsName) -> tuple[Rows, str]
     Rows are as wide as they are written. `is_name` helps to tell the delimiter. A line `sep=;` at
     the start, as Excel has it, names the delimiter and is no row.
     """
-    said = _SEPARATOR_LINE.match(text)
+    said = find_separator_line(text)
     delimiter = said[1] if said else find_delimiter(text, is_name)
     rows = Rows([], [], part="line", has_numbers=False, problems=[])
     start = 1
@@ -39,6 +39,11 @@ def read_delimited(text: str, file: str, *, is_name: IsName) -> tuple[Rows, str]
     reader = csv.reader(source, delimiter=delimiter, skipinitialspace=True, strict=True)
     _take_rows(reader, start, rows, file)
     return rows, delimiter
+
+
+def find_separator_line(text: str) -> re.Match[str] | None:
+    """Return the line at the start that names the delimiter, None where there is none."""
+    return _SEPARATOR_LINE.match(text)
 
 
 def _take_rows(reader: Iterator[list[str]], first: int, rows: Rows, file: str) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from deploymap.problems import DataError, Problem, shorten
 from deploymap.sheets.eastern import SCRIPTS, eastern_likelihood
@@ -62,6 +63,15 @@ MOST_CHUNKS = 400  # different ones that are looked at
 _CHUNK = re.compile(rb"[^\s,;|\"]*[\x80-\xff][^\s,;|\"]*")
 
 
+@dataclass(frozen=True)
+class Decoded:
+    """The text of a file without its byte order mark, the codec that read it, and notices."""
+
+    text: str
+    codec: str
+    problems: Sequence[Problem] = ()
+
+
 def decode_text(
     data: bytes, file: str, *, encoding: str = "", is_name: IsName = lambda text: False
 ) -> tuple[str, list[Problem]]:
@@ -73,15 +83,23 @@ def decode_text(
 
     Raises `DataError` where the encoding is in doubt, or the bytes are not in the one named.
     """
+    decoded = decode_file(data, file, encoding=encoding, is_name=is_name)
+    return decoded.text, list(decoded.problems)
+
+
+def decode_file(
+    data: bytes, file: str, *, encoding: str = "", is_name: IsName = lambda text: False
+) -> Decoded:
+    """Return what `decode_text` does, and the codec that the bytes were read with."""
     if encoding:
-        return _decode_named(data, file, encoding), []
+        return Decoded(_decode_named(data, file, encoding), encoding)
     for mark, codec, name in BOMS:
         if data.startswith(mark):
             return _decode_marked(data, file, codec, name)
     if b"\0" in data[:SAMPLE]:
         return _decode_zeros(data, file)
     try:
-        return data.decode("utf-8"), []
+        return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
         return _decode_detected(data, file, error.start, is_name)
 
@@ -100,7 +118,7 @@ def _decode_named(data: bytes, file: str, encoding: str) -> str:
     return text.removeprefix("\ufeff")
 
 
-def _decode_marked(data: bytes, file: str, codec: str, name: str) -> tuple[str, list[Problem]]:
+def _decode_marked(data: bytes, file: str, codec: str, name: str) -> Decoded:
     try:
         text = data.decode(codec)
     except UnicodeDecodeError as error:
@@ -111,11 +129,11 @@ def _decode_marked(data: bytes, file: str, codec: str, name: str) -> tuple[str, 
         words = f"begins as {name}, but byte {start:,} is not"
         raise _refuse(file, line, words, "it may be cut off; save it again as UTF-8") from None
     if codec == "utf-8-sig":
-        return text, []
-    return text, [_tell(file, f"is read as {name}", "nothing is to be done")]
+        return Decoded(text, codec)
+    return Decoded(text, codec, [_tell(file, f"is read as {name}", "nothing is to be done")])
 
 
-def _decode_zeros(data: bytes, file: str) -> tuple[str, list[Problem]]:
+def _decode_zeros(data: bytes, file: str) -> Decoded:
     """Read UTF-16 without a mark: every other byte of plain letters is zero there."""
     sample = data[: SAMPLE - SAMPLE % 2]
     zeros = [sample[start::2].count(0) / max(len(sample) // 2, 1) for start in (0, 1)]
@@ -126,15 +144,14 @@ def _decode_zeros(data: bytes, file: str) -> tuple[str, list[Problem]]:
         except UnicodeDecodeError:
             text = ""
         if text:
-            return text, [_tell(file, "is read as UTF-16", "nothing is to be done")]
+            told = _tell(file, "is read as UTF-16", "nothing is to be done")
+            return Decoded(text, codec, [told])
     line = _line(data, data.index(b"\0"))
     words = "a zero byte, which no text file has"
     raise _refuse(file, line, words, "save the sheet as CSV (UTF-8)", code="file-unknown")
 
 
-def _decode_detected(
-    data: bytes, file: str, start: int, is_name: IsName
-) -> tuple[str, list[Problem]]:
+def _decode_detected(data: bytes, file: str, start: int, is_name: IsName) -> Decoded:
     if _is_damaged(data):
         words = f"byte 0x{data[start]:02X} is not UTF-8, as the rest of the file is"
         raise _refuse(file, _line(data, start), words, "correct the character there")
@@ -154,7 +171,7 @@ def _decode_detected(
         raise _refuse(file, line, words, f"choose one: {shown}", code="encoding-doubtful")
     advice = f"if that is wrong, name the encoding, such as --encoding {_other(best)}"
     message = f"is not UTF-8, and is read as {CANDIDATES[best]}: {shorten(row.decode(best))}"
-    return data.decode(best), [_tell(file, message, advice, line)]
+    return Decoded(data.decode(best), best, [_tell(file, message, advice, line)])
 
 
 def _judge_readings(data: bytes, is_name: IsName) -> list[tuple[float, str]]:

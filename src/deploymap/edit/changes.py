@@ -1,0 +1,200 @@
+"""Changes of single cells: each is checked against what the sheet holds, then all are written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from deploymap.edit.faults import refuse
+from deploymap.edit.places import (
+    POSITION,
+    SAME,
+    TextOf,
+    parse_wanted,
+    read_position,
+    write_position,
+)
+from deploymap.edit.sheet import EditableSheet, open_sheet
+from deploymap.edit.splicing import Cells, write_cells
+from deploymap.problems import DataError, Problem, shorten
+from deploymap.sheets.invisible import strip_cell
+from deploymap.sheets.source import Source
+
+
+@dataclass(frozen=True)
+class RowKey:
+    """Which row is meant: by the unit's id, else by all that the row said when it was read.
+
+    `content` has the texts of the row by the sheet's own names; of a unit with rows of several
+    dates it tells which one is meant. The number of a row is never enough.
+    """
+
+    id: str = ""
+    content: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A cell that is to become another: `old` is what it said when the change was made.
+
+    `column` is the schema's name or the sheet's own. Where it is "position", both texts are
+    positions in any notation, and what is written has the notation of the sheet.
+    """
+
+    key: RowKey
+    column: str
+    old: str
+    new: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What becomes of a change: the line of its row before, or the problem why it does not fit."""
+
+    change: Change
+    line: int | None = None
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Changed:
+    """The bytes of a sheet after changes, and what became of each of these, in their order."""
+
+    data: bytes
+    outcomes: Sequence[Outcome]
+
+
+def change_cells(sheet: EditableSheet, changes: Sequence[Change]) -> Changed:
+    """Return the sheet with the changes that fit, and for each of the others why it does not.
+
+    A change does not fit where its row is not there, where its cell says neither the old text nor
+    the new one, or where the sheet would be read otherwise in more than this cell. One that is made
+    already fits, and changes nothing.
+    """
+    cells: Cells = {}
+    outcomes = [_try_change(sheet, change, cells) for change in changes]
+    try:
+        return Changed(write_cells(sheet, cells), outcomes)
+    except DataError:
+        return _change_one_by_one(sheet, changes)
+
+
+def change_cell(sheet: EditableSheet, change: Change) -> bytes:
+    """Return the bytes of the sheet with one change; raises `DataError` where it does not fit."""
+    cells: Cells = {}
+    _plan(sheet, change, cells)
+    return write_cells(sheet, cells)
+
+
+def find_rows(sheet: EditableSheet, key: RowKey) -> list[int]:
+    """Return the rows that a key may mean: more than one where a unit has rows of several dates.
+
+    Raises `DataError` where there is none.
+    """
+    rows = sheet.find_id(key.id)
+    same = sheet.find_content(key.content) if key.content else []
+    if rows:
+        return [row for row in rows if row in same] or rows
+    if same:
+        return same[:1]  # those after it say the same in every cell
+    if key.id and not key.content:
+        words = f"no row has the id {shorten(key.id)}"
+        raise refuse(sheet.file, "edit-row", words, "it was deleted or renamed, or has no id")
+    words = "no row says any longer what this one said"
+    raise refuse(sheet.file, "edit-row", words, "it was changed or deleted; read the sheet again")
+
+
+def choose_row(sheet: EditableSheet, key: RowKey, rows: Sequence[int]) -> int:
+    """Return the one row that is meant; raises `DataError` where it may be one of several."""
+    if len({tuple(sheet.content(row).values()) for row in rows}) > 1:
+        lines = ", ".join(str(sheet.line(row)) for row in rows[:5])
+        words = f"{len(rows)} rows have the id {shorten(key.id)} (lines {lines})"
+        raise refuse(sheet.file, "edit-row", words, "give the whole row that is meant")
+    return rows[0]
+
+
+def _change_one_by_one(sheet: EditableSheet, changes: Sequence[Change]) -> Changed:
+    """Make the changes that the sheet can take, where it cannot take all of them."""
+    outcomes = []
+    for change in changes:
+        cells: Cells = {}
+        outcome = _try_change(sheet, change, cells)
+        if outcome.problem is None:
+            try:
+                data = write_cells(sheet, cells)
+                sheet = open_sheet(Source(data, sheet.file), sheet.reading)
+            except DataError as error:
+                outcome = Outcome(change, outcome.line, error.problems[0])
+        outcomes.append(outcome)
+    return Changed(sheet.document.data, outcomes)
+
+
+def _try_change(sheet: EditableSheet, change: Change, cells: Cells) -> Outcome:
+    planned = dict(cells)
+    try:
+        row = _plan(sheet, change, planned)
+    except DataError as error:
+        return Outcome(change, None, error.problems[0])
+    cells.update(planned)
+    return Outcome(change, sheet.line(row))
+
+
+def _plan(sheet: EditableSheet, change: Change, cells: Cells) -> int:
+    """Put what a change makes of its cells beside what others make; return its row."""
+    plan = _plan_move if change.column == POSITION else _plan_text
+    return plan(sheet, change, cells)
+
+
+def _plan_text(sheet: EditableSheet, change: Change, cells: Cells) -> int:
+    own = sheet.own(change.column)
+    old, new = strip_cell(change.old), strip_cell(change.new)
+    rows = find_rows(sheet, change.key)
+    said = {row: cells.get((row, own), sheet.text(row, own)) for row in rows}
+    if fitting := [row for row in rows if said[row] == old]:
+        row = choose_row(sheet, change.key, fitting)
+        cells[row, own] = new
+        return row
+    if made := [row for row in rows if said[row] == new]:
+        return made[0]
+    raise _conflict(sheet, change, rows[0], own, said[rows[0]])
+
+
+def _plan_move(sheet: EditableSheet, change: Change, cells: Cells) -> int:
+    old = parse_wanted(sheet, change.old) if change.old.strip() else None
+    new = parse_wanted(sheet, change.new)
+    rows = find_rows(sheet, change.key)
+    stands = {row: read_position(sheet, _texts_of(sheet, row, cells)) for row in rows}
+    if fitting := [row for row in rows if _is_same(stands[row], old)]:
+        row = choose_row(sheet, change.key, fitting)
+        texts = write_position(sheet, _texts_of(sheet, row, cells), *new)
+        cells |= {(row, own): text for own, text in texts.items()}
+        return row
+    if made := [row for row in rows if _is_same(stands[row], new)]:
+        return made[0]
+    here = stands[rows[0]]
+    raise _conflict(sheet, change, rows[0], POSITION, "{:g}, {:g}".format(*here) if here else "")
+
+
+def _texts_of(sheet: EditableSheet, row: int, cells: Cells) -> TextOf:
+    return lambda own: cells.get((row, own), sheet.text(row, own))
+
+
+def _is_same(one: tuple[float, float] | None, other: tuple[float, float] | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return all(abs(a - b) < SAME for a, b in zip(one, other, strict=True))
+
+
+def _conflict(sheet: EditableSheet, change: Change, row: int, column: str, now: str) -> DataError:
+    words = (
+        f"the cell was {_shown(change.old)} and should become {_shown(change.new)}, "
+        f"but is {_shown(now)} now"
+    )
+    advice = "choose one of them, and change the cell by hand or in a new patch"
+    line = sheet.line(row)
+    return refuse(sheet.file, "edit-conflict", words, advice, line=line, column=column, found=now)
+
+
+def _shown(text: str) -> str:
+    return shorten(text) or "blank"

@@ -1,0 +1,169 @@
+"""A sheet that can be changed: what its reader understood, and where each cell of it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from deploymap.checks.fitting import fits_column
+from deploymap.checks.header import (
+    NamedSheet,
+    is_annotation_name,
+    is_unit_name,
+    name_annotations,
+    name_units,
+)
+from deploymap.checks.meaning import own_name
+from deploymap.edit.document import Cell, Document, Record, open_document
+from deploymap.edit.faults import refuse
+from deploymap.problems import DataError, did_you_mean, shorten
+from deploymap.sheets.encoding import decode_file
+from deploymap.sheets.filetype import FileType, find_type
+from deploymap.sheets.read import read_sheet
+from deploymap.sheets.sheet import RawTable, column_letter
+from deploymap.sheets.source import Source
+
+KINDS: dict[FileType, str] = {
+    "workbook": "is a workbook (XLSX, XLS or ODS)",
+    "parquet": "is a Parquet file",
+    "scenario": "is a scenario of ORBAT Mapper",
+    "geojson": "is a GeoJSON file",
+    "gpkg": "is a GeoPackage",
+    "kml": "is a KML file",
+    "kmz": "is a KMZ file",
+    "gpx": "is a GPX file",
+}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a sheet is read: as `Config` has it for units; `of` is "units" or "annotations"."""
+
+    of: str = "units"
+    encoding: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    named: frozenset[str] = frozenset()
+    crs: str = ""
+
+    def read(self, source: Source) -> RawTable:
+        """Return the sheet as it was written."""
+        return read_sheet(source, is_name=self.is_name, encoding=self.encoding)
+
+    def is_name(self, text: str) -> bool:
+        """Return whether columns of such a sheet are called so."""
+        if self.of == "annotations":
+            return is_annotation_name(text)
+        return text.strip() in self.named or is_unit_name(text)
+
+    def name(self, raw: RawTable) -> NamedSheet:
+        """Return the sheet with the schema's names."""
+        if self.of == "annotations":
+            return name_annotations(raw, fits=fits_column)[0]
+        return name_units(raw, mapping=self.columns, fits=fits_column)[0]
+
+
+@dataclass(frozen=True, eq=False)
+class EditableSheet:
+    """A CSV whose rows and cells are known by the names that the schema and the sheet give them.
+
+    `records` has for each row of `sheet.raw` where it stands; `places` for each of the sheet's own
+    columns which cell of a row it is, from 0.
+    """
+
+    document: Document
+    sheet: NamedSheet
+    reading: Reading
+    records: Sequence[Record]
+    places: Mapping[str, int]
+
+    @property
+    def file(self) -> str:
+        """The name of the file, to show."""
+        return self.document.file
+
+    def own(self, column: str) -> str:
+        """Return the sheet's name of a column that is given by the schema's name or the sheet's.
+
+        Raises `DataError` where there is none.
+        """
+        if column in self.sheet.own:
+            return self.sheet.own[column]
+        name = own_name(column, list(self.places))
+        if name is None:
+            words = f"the sheet has no column {shorten(column)}"
+            hint = did_you_mean(column, [*self.sheet.own, *self.places]).removeprefix("; ")
+            raise refuse(self.file, "edit-column", words, hint or "name one that it has")
+        return name
+
+    def text(self, row: int, column: str) -> str:
+        """Return the text of a cell; `column` is the sheet's own name."""
+        return self.sheet.raw.columns[column][row]
+
+    def content(self, row: int) -> dict[str, str]:
+        """Return the texts of a row by the sheet's own names."""
+        return {name: self.text(row, name) for name in self.places}
+
+    def line(self, row: int) -> int:
+        """Return the line of the file on which a row begins."""
+        return self.records[row].line
+
+    def cells(self, row: int) -> list[Cell]:
+        """Return the cells of a row as they are written, and blank ones where it is too short."""
+        cells = self.document.cells(self.records[row])
+        stop = self.records[row].stop
+        return cells + [Cell(stop, "")] * (max(self.places.values()) + 1 - len(cells))
+
+    def find_id(self, name: str) -> list[int]:
+        """Return the rows that have an id, which may be more than one: a unit at several dates."""
+        ids = self.sheet.cells.get("id")
+        if ids is None or not name:
+            return []
+        return [int(row) for row in ids.where({name})]
+
+    def find_content(self, content: Mapping[str, str]) -> list[int]:
+        """Return the rows whose cells are all as given, by the sheet's own names."""
+        if set(content) != set(self.places):
+            return []
+        rows = np.arange(len(self.records))
+        for name, text in content.items():
+            rows = np.intersect1d(rows, self.sheet.raw.columns[name].where({text}))
+        return [int(row) for row in rows]
+
+
+def open_sheet(source: Source, reading: Reading) -> EditableSheet:
+    """Return a sheet that can be changed.
+
+    Raises `DataError` for a file that is no CSV, and for one that cannot be written so that all
+    that is not changed stays as it is.
+    """
+    kind = find_type(source.data, source.name)
+    if kind != "text":
+        raise refuse_format(source.name, KINDS[kind])
+    raw = reading.read(source)
+    if raw.part != "line":
+        words = "the names of the columns stand below each other, not side by side"
+        advice = "exchange rows and columns in a spreadsheet program"
+        raise refuse(source.name, "edit-format", words, advice)
+    decoded = decode_file(
+        source.data, source.name, encoding=reading.encoding, is_name=reading.is_name
+    )
+    document = open_document(source.data, source.name, decoded, raw.delimiter)
+    by_line = {record.line: record for record in document.records}
+    numbers = {column_letter(number): number for number in range(len(raw.letters) + 1_000)}
+    return EditableSheet(
+        document,
+        reading.name(raw),
+        reading,
+        [by_line[line] for line in raw.lines.tolist()],
+        {name: numbers[raw.letters[name]] for name in raw.columns},
+    )
+
+
+def refuse_format(file: str, words: str) -> DataError:
+    """Return the error for a file that deploymap reads and does not write."""
+    advice = (
+        f"change it in its own program, or make a CSV of it: deploymap convert {file} units.csv"
+    )
+    return refuse(file, "edit-format", f"{words}, which is read but not changed", advice)
