@@ -19,8 +19,10 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from browser import ARGUMENTS, find_browser
 
-# how long an example takes is the machine's affair
-settings.register_profile("deploymap", deadline=None)
+# The same examples in each run, so that a change is judged by what it changed; others are drawn by
+# --hypothesis-profile=anew. How long an example takes is the machine's affair.
+settings.register_profile("deploymap", deadline=None, derandomize=True)
+settings.register_profile("anew", deadline=None)
 settings.load_profile("deploymap")
 
 ROOT = Path(__file__).resolve().parents[1]
