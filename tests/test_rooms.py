@@ -31,7 +31,7 @@ ROOMS = {
     "write": "problems",
     "checks": "distinct gazetteer notation numbered patterns problems schema sheets symbols",
     "settings": "notation problems sheets",
-    "edit": "checks notation problems schema sheets",
+    "edit": "checks notation problems schema sheets write",
     "export": "checks distinct notation problems schema",
     "publish": "checks distinct problems schema settings sheets",
     "page": "checks distinct export faults numbered packaged problems schema settings symbols "

@@ -1,4 +1,4 @@
-"""Writes a text into a file, whole or not at all."""
+"""Writes a file, whole or not at all."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from deploymap.problems import UsageError
 # a temporary file, and the age in seconds from which on one was left behind by a killed build
 _TEMPORARY = re.compile(r"\.deploymap-[0-9a-f]{16}\.tmp")
 LEFT_BEHIND = 86_400
+ADVICE = "choose another place with --output"
 
 
 def write_text(path: Path, text: str) -> None:
@@ -27,7 +28,11 @@ def write_text(path: Path, text: str) -> None:
 
     Raises `UsageError` where the place cannot be written to.
     """
-    data = text.encode("utf-8")
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, data: bytes, *, advice: str = ADVICE) -> None:
+    """Write bytes as `write_text` does a text; `advice` is for a place that nobody may write to."""
     try:
         target = path.resolve()
         mode = _find_mode(target, path)
@@ -35,7 +40,7 @@ def write_text(path: Path, text: str) -> None:
         _remove_left_behind(target.parent)
         _replace_file(target, data, mode)
     except (OSError, RuntimeError) as error:
-        raise UsageError(f"{path}: cannot be written: {_explain(error)}") from None
+        raise UsageError(f"{path}: cannot be written: {_explain(error, advice)}") from None
 
 
 def _find_mode(target: Path, shown: Path) -> int | None:
@@ -91,9 +96,9 @@ def _sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def _explain(error: Exception) -> str:
+def _explain(error: Exception, advice: str) -> str:
     if isinstance(error, PermissionError):
-        return "permission denied; choose another place with --output"
+        return f"permission denied; {advice}"
     if isinstance(error, NotADirectoryError | FileExistsError):
         return "a part of its path is a file, not a folder"
     if isinstance(error, OSError) and error.strerror:
