@@ -31,7 +31,7 @@ ROOMS = {
     "write": "problems",
     "checks": "distinct gazetteer notation numbered patterns problems schema sheets symbols",
     "settings": "notation problems sheets",
-    "edit": "checks notation problems schema sheets write",
+    "edit": "checks notation problems schema settings sheets write",
     "export": "checks distinct notation problems schema",
     "publish": "checks distinct problems schema settings sheets",
     "page": "checks distinct export faults numbered packaged problems schema settings symbols "
@@ -41,7 +41,7 @@ ROOMS = {
     "chain": "borders checks export inspection page problems schema settings sheets symbols write",
     "tables": "borders chain export inspection problems settings",
     "__init__": "chain page problems tables",
-    "cli": "__init__ chain checks export inspection problems schema settings",
+    "cli": "__init__ chain checks edit export inspection problems schema settings",
     "__main__": "cli",
 }
 
@@ -55,6 +55,7 @@ LIGHT = (
     "__main__",
     "cli.__init__",
     "cli.commands",
+    "cli.helptexts",
     "cli.parser",
     "cli.progress",
     "cli.terminal",

@@ -59,6 +59,11 @@ def run_init(options: argparse.Namespace) -> int:
     return _tell_errors(_init, options)
 
 
+def run_apply(options: argparse.Namespace) -> int:
+    """Make the changes of a patch in the sheet of a folder."""
+    return _tell_errors(_apply, options)
+
+
 def _tell_errors(run: Command, options: argparse.Namespace) -> int:
     try:
         return run(options)
@@ -210,6 +215,22 @@ def _init(options: argparse.Namespace) -> int:
     files = f"units.csv ({count(units, 'row')}) and {CONFIG_NAME}"
     show(printable(f"Wrote {options.folder}: {files}"))
     return DONE
+
+
+def _apply(options: argparse.Namespace) -> int:
+    from deploymap.cli.changing import apply_and_tell
+
+    with report_progress(PATIENCE) as progress:
+        progress("reading the sheet")
+        text, is_whole = apply_and_tell(
+            _take_folder(options),
+            options.patch,
+            units=options.units,
+            dry_run=options.dry_run,
+            **_reading(options),
+        )
+    show(text)
+    return DONE if is_whole else DATA_FAULTS
 
 
 def _inputs(options: argparse.Namespace) -> dict[str, Any]:

@@ -50,10 +50,13 @@ class Change:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What becomes of a change: the line of its row before, or the problem why it does not fit."""
+    """What becomes of a change: its row (from 0) and the cells that it writes, or why it does not
+    fit. The cells are those of `columns`, by the sheet's own names; none where they say so already.
+    """
 
     change: Change
-    line: int | None = None
+    row: int | None = None
+    columns: tuple[str, ...] = ()
     problem: Problem | None = None
 
 
@@ -125,7 +128,7 @@ def _change_one_by_one(sheet: EditableSheet, changes: Sequence[Change]) -> Chang
                 data = write_cells(sheet, cells)
                 sheet = open_sheet(Source(data, sheet.file), sheet.reading)
             except DataError as error:
-                outcome = Outcome(change, outcome.line, error.problems[0])
+                outcome = Outcome(change, problem=error.problems[0])
         outcomes.append(outcome)
     return Changed(sheet.document.data, outcomes)
 
@@ -135,9 +138,12 @@ def _try_change(sheet: EditableSheet, change: Change, cells: Cells) -> Outcome:
     try:
         row = _plan(sheet, change, planned)
     except DataError as error:
-        return Outcome(change, None, error.problems[0])
+        return Outcome(change, problem=error.problems[0])
+    written = [
+        place for place, text in planned.items() if cells.get(place, sheet.text(*place)) != text
+    ]
     cells.update(planned)
-    return Outcome(change, sheet.line(row))
+    return Outcome(change, row, tuple(own for _, own in written))
 
 
 def _plan(sheet: EditableSheet, change: Change, cells: Cells) -> int:
