@@ -1,8 +1,6 @@
-"""The distinct texts of a column: the same whether they are remembered or looked for."""
+"""The distinct texts of a column."""
 
 from __future__ import annotations
-
-import gc
 
 import numpy as np
 import pandas as pd
@@ -16,7 +14,6 @@ from deploymap.distinct import (
     blanks,
     distinct,
     first_places,
-    keep_blanks,
     number_anew,
     spread,
     with_columns,
@@ -26,24 +23,15 @@ values = st.lists(st.none() | st.sampled_from("abc"), min_size=1, max_size=6)
 
 
 @given(values, st.data())
-def test_what_is_remembered_is_what_is_found(table, data) -> None:
+def test_texts_are_spread_and_found_again_blanks_apart(table, data) -> None:
     rows = data.draw(st.lists(st.integers(0, len(table) - 1), max_size=12))
     texts = spread(table, np.array(rows, np.int64))
-    assert texts.tolist() == [table[row] for row in rows]
-    known, found = distinct(texts), distinct(texts.copy())
-    assert known.values == found.values
-    assert known.codes.tolist() == found.codes.tolist()
-
-
-@given(values, st.data())
-def test_blanks_are_those_of_the_column_however_they_are_known(table, data) -> None:
-    rows = data.draw(st.lists(st.integers(0, len(table) - 1), max_size=12))
-    texts = spread(table, np.array(rows, np.int64))
-    expected = [table[row] is None for row in rows]
-    assert blanks(texts).tolist() == blanks(texts.copy()).tolist() == expected
-    other = texts.copy()
-    keep_blanks(other, np.array(expected, bool))
-    assert blanks(other).tolist() == expected
+    expected = [table[row] for row in rows]
+    assert texts.tolist() == expected
+    assert blanks(texts).tolist() == [text is None for text in expected]
+    found = distinct(texts)
+    assert found.values == list(dict.fromkeys(filter(None, expected)))
+    assert [None if code == BLANK else found.values[code] for code in found.codes] == expected
 
 
 @given(st.lists(st.integers(0, 9)))
@@ -62,39 +50,6 @@ def test_the_first_place_of_each_code_is_found(count, data) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "FIRST_ROWS", 3)
         assert first_places(np.array(codes, np.int64), count).tolist() == expected
-
-
-def test_it_is_remembered_through_a_table_but_not_for_what_was_changed() -> None:
-    texts = spread(["a", None, "b"], np.array([2, 1, 0, 2]))
-    table = pd.DataFrame(
-        {"side": pd.Series(texts, dtype=object, copy=False), "n": range(4)}, copy=False
-    )
-    wider = table.assign(more=1)
-    assert distinct(wider["side"].to_numpy(object)) is distinct(texts)
-    wider.loc[0, "side"] = "c"
-    assert distinct(wider["side"].to_numpy(object)).values == ["c", "a", "b"]
-    assert distinct(texts).values == ["b", "a"]
-    part = wider.iloc[1:]["side"].to_numpy(object)
-    assert distinct(part).codes.tolist() == [BLANK, 0, 1]
-    assert distinct(texts[1:]).codes.tolist() == [BLANK, 0, 1]
-    assert distinct(texts[::-1]).values == ["b", "a"]
-    assert distinct(texts[::-1]).codes.tolist() == [0, 1, BLANK, 0]
-
-
-def test_nobody_can_write_into_what_is_remembered() -> None:
-    texts = spread(["a"], np.array([0, 0]))
-    with pytest.raises(ValueError, match="read-only"):
-        texts[0] = "b"
-
-
-def test_what_is_gone_is_forgotten() -> None:
-    gc.collect()
-    before = len(module._columns)
-    texts = spread(["a"], np.array([0, 0]))
-    assert len(module._columns) == before + 1
-    del texts
-    gc.collect()
-    assert len(module._columns) == before
 
 
 def test_columns_are_put_into_a_wide_table_without_a_warning() -> None:

@@ -14,13 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deploymap import numbered
 from deploymap.numbered import (
     MARK,
     are_counted,
-    begin_patterns,
     find_patterns,
-    patterns_of,
     write_texts,
 )
 from deploymap.page.gzipping import BLOCK, GzipStream, compress_block, deflate
@@ -223,29 +220,6 @@ def test_columns_of_one_array_are_packed_once() -> None:
         "c": "same",
         "e": "same",
     }
-
-
-def test_patterns_that_were_begun_are_those_of_their_own_column(monkeypatch) -> None:
-    monkeypatch.setattr(numbered, "MANY_ROWS", 10)
-    names = pd.Series([f"No. {number} tank" for number in range(90)], dtype=object)
-    table = pd.DataFrame({"id": names + "!", "name": names, "n": range(90)}).astype({"id": object})
-    begin_patterns([table["id"].to_numpy(), table["name"].to_numpy()])
-    changed = table.assign(id=table["id"].str.upper().astype(object), more=1)
-    columns, data = packed(changed, ["id", "name", "n"])
-    assert (columns, data) == packed(changed.copy(deep=True), ["id", "name", "n"])
-    assert unpack_table(columns, data, 90)["id"] == changed["id"].tolist()
-    assert list(columns) == ["id", "name", "n"]
-
-
-def test_patterns_that_were_begun_are_found_once(monkeypatch) -> None:
-    monkeypatch.setattr(numbered, "MANY_ROWS", 10)
-    column = np.array([f"No. {number} tank" for number in range(90)], dtype=object)
-    begin_patterns([column])
-    begun = numbered._found.get(column)
-    assert begun is not None
-    assert begun.result().values == [f"No. {MARK} tank"]
-    monkeypatch.setattr(numbered, "find_patterns", None)
-    assert patterns_of(column) is begun.result()
 
 
 @pytest.mark.parametrize("has_arrow", [True, False])

@@ -25,7 +25,7 @@ ROOMS = {
     "borders": "depth distinct gazetteer packaged problems",
     "gazetteer": "packaged patterns",
     "notation": "patterns problems schema",
-    "numbered": "distinct",
+    "numbered": "",
     "sheets": "depth distinct problems",
     "symbols": "distinct packaged problems",
     "write": "problems",

@@ -1,16 +1,10 @@
-"""The distinct texts of a column, remembered by whoever knows them when the column is made.
-
-What stands in a million rows is looked up in a table of texts again and again: its words, its side,
-its country. `spread` makes such a column of few texts, and `distinct` finds them again without
-going through its rows.
-"""
+"""The distinct texts of a column, so that what stands in a million rows is looked at once."""
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -35,94 +29,17 @@ class Distinct:
     values: list[Any]
 
 
-Fact = TypeVar("Fact")
-
-
-class Memory(Generic[Fact]):
-    """What is known of columns of texts, for as long as these are there.
-
-    Nobody can write into a column of which something is known.
-    """
-
-    def __init__(self) -> None:
-        """Begin with nothing known."""
-        self._known: dict[int, tuple[weakref.ref[Objects], Fact]] = {}
-
-    def __len__(self) -> int:
-        """Return of how many columns something is known."""
-        return len(self._known)
-
-    def put(self, texts: Objects, fact: Fact) -> None:
-        """Keep what is known of a column."""
-        whole = _whole(texts)
-        key = id(whole)
-        whole.flags.writeable = False
-        self._known[key] = (weakref.ref(whole, lambda _: self._known.pop(key, None)), fact)
-
-    def get(self, texts: Objects) -> Fact | None:
-        """Return what is known of a column, which may be a view of the array that was put in."""
-        whole = _whole(texts)
-        array, fact = self._known.get(id(whole), (None, None))
-        return fact if array is not None and array() is whole else None
-
-
-def _whole(texts: Objects) -> Objects:
-    """Return the array that a column is a view of, as a whole: pandas hands out such views."""
-    whole = texts
-    while isinstance(whole.base, np.ndarray) and whole.base.size == texts.size:
-        whole = whole.base
-    is_same = texts.flags.c_contiguous and _address(whole) == _address(texts)
-    return whole if is_same else texts
-
-
-def _address(texts: Objects) -> int:
-    return int(texts.__array_interface__["data"][0])
-
-
-@dataclass(eq=False)
-class _Known:
-    """What a column was made of, and once that was asked for its distinct texts."""
-
-    codes: Integers
-    values: Sequence[Any]
-    found: Distinct | None = None
-
-
-_columns: Memory[_Known] = Memory()
-_blanks: Memory[Truths] = Memory()
-
-
 def spread(values: Sequence[Any], codes: Integers) -> Objects:
-    """Return for each code the value at that place, as an array that nobody can write into.
-
-    Values are str or None, and may be there twice.
-    """
+    """Return for each code the value at that place; values are str or None."""
     table = np.empty(len(values), dtype=object)
     table[:] = values
-    texts: Objects = table.take(codes) if len(values) > 1 else np.full(len(codes), table)
-    _columns.put(texts, _Known(codes, list(values)))
-    return texts
+    return table.take(codes) if len(values) > 1 else np.full(len(codes), table)
 
 
 def distinct(texts: Objects) -> Distinct:
     """Return the distinct texts of a column."""
-    known = _columns.get(texts)
-    if known is None:
-        codes, values = pd.factorize(texts)
-        return Distinct(codes.astype(np.int64, copy=False), list(values))
-    if known.found is None:
-        known.found = _work_out(known)
-    return known.found
-
-
-def is_known(texts: Objects) -> bool:
-    """Return whether the distinct texts of a column need not be looked for among its rows."""
-    return _columns.get(texts) is not None
-
-
-def keep_blanks(texts: Objects, is_blank: Truths) -> None:
-    """Keep which rows of a column have no text."""
-    _blanks.put(texts, is_blank)
+    codes, values = pd.factorize(texts)
+    return Distinct(codes.astype(np.int64, copy=False), list(values))
 
 
 def with_columns(table: pd.DataFrame, columns: Mapping[str, Any]) -> pd.DataFrame:
@@ -136,13 +53,7 @@ def with_columns(table: pd.DataFrame, columns: Mapping[str, Any]) -> pd.DataFram
 
 def blanks(texts: Objects) -> Truths:
     """Return which rows of a column are None."""
-    is_blank = _blanks.get(texts)
-    if is_blank is not None:
-        return is_blank
-    known = _columns.get(texts)
-    if known is None:
-        return np.asarray(pd.isna(texts))
-    return np.array([value is None for value in known.values] or [True]).take(known.codes)
+    return np.asarray(pd.isna(texts))
 
 
 def number_anew(numbers: Integers) -> tuple[Integers, Integers]:
@@ -173,13 +84,3 @@ def first_places(codes: Integers, count: int) -> Integers:
         np.minimum(first, part, out=first)
         start, size = end, 4 * size
     return first
-
-
-def _work_out(known: _Known) -> Distinct:
-    first = first_places(known.codes, len(known.values))
-    used = np.flatnonzero(first < len(known.codes))
-    numbers: dict[Any, int] = {None: BLANK}
-    ranks = np.full(len(first), BLANK)
-    for place in used[np.argsort(first[used])].tolist():
-        ranks[place] = numbers.setdefault(known.values[place], len(numbers) - 1)
-    return Distinct(ranks.take(known.codes), list(numbers)[1:])

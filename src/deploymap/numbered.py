@@ -7,8 +7,7 @@ and numbers take far less room than texts.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,14 +15,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from deploymap.distinct import Memory
-
 # stand in no cell: control characters have become spaces
 PART, MARK = "\x1f", "\x1e"
 MOST_SLOTS = 4  # numbers of one text; what more there are stay letters
 MOST_DIGITS = 9
 CHUNK = 20_000  # texts that are looked at together
-MANY_ROWS = 50_000  # from which on a column is worth a thread
 WORD, PAIRS = 8, np.uint64(0x000000FF000000FF)  # bytes that are read at a time, and two of them
 # the share of all letters up to which those of the patterns are few; and of those of the first
 # texts, among which many patterns have not come again yet
@@ -62,29 +58,8 @@ class Runs:
     others: list[tuple[int, int]]
 
 
-_found: Memory[Future[Patterns | None]] = Memory()
-
-
-def begin_patterns(columns: Iterable[Objects]) -> None:
-    """Begin to find the patterns of long columns, one after the other, beside other work."""
-    pool = ThreadPoolExecutor(1)
-    for column in columns:
-        if len(column) >= MANY_ROWS:
-            _found.put(column, pool.submit(_find, column))
-    pool.shutdown(wait=False)
-
-
 def patterns_of(column: Objects) -> Patterns | None:
-    """Return what `find_patterns` finds in a column, None being ""; worked out once for each."""
-    found = _found.get(column)
-    if found is None:
-        found = Future()
-        found.set_result(_find(column))
-        _found.put(column, found)
-    return found.result()
-
-
-def _find(column: Objects) -> Patterns | None:
+    """Return what `find_patterns` finds in a column, None being ""."""
     texts = column.tolist()
     if None in texts:
         texts = ["" if value is None else value for value in texts]

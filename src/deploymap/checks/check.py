@@ -46,8 +46,7 @@ from deploymap.checks.sides import unite_sides
 from deploymap.checks.spelling import plain_name, undoubled
 from deploymap.checks.spreadsheet import find_made_dates, say_what_spreadsheets_did
 from deploymap.checks.totals import check_totals
-from deploymap.distinct import blanks, is_known
-from deploymap.numbered import begin_patterns
+from deploymap.distinct import blanks
 from deploymap.problems import Fault, Problem
 from deploymap.schema import ANNOTATION_COLUMNS, CIRCLE, CIRCLE_COLUMNS, LAT_LON, UNIT_COLUMNS
 from deploymap.sheets.sheet import RawTable
@@ -110,7 +109,6 @@ def check_units(
     columns = (*UNIT_COLUMNS, *CIRCLE_COLUMNS) if CIRCLE in sheet.cells else UNIT_COLUMNS
     typed = type_columns(sheet, columns, filled=("name",))
     values = typed.values
-    begin_patterns(t for t in values.values() if t.dtype == object and not is_known(t))
     problems += _without_joined(raw.problems, sheet)
     problems += typed.problems
     problems += place_units(sheet, typed, crs=crs, places=places)

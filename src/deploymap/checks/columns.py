@@ -14,7 +14,7 @@ import pandas as pd
 from deploymap.checks.dates import type_dates
 from deploymap.checks.header import NamedSheet
 from deploymap.checks.locating import locate, tell_unknown
-from deploymap.distinct import blanks, spread
+from deploymap.distinct import blanks
 from deploymap.notation.cells import (
     clean_texts,
     describe_range,
@@ -100,7 +100,9 @@ def type_columns(
 
 def no_texts(length: int) -> Texts:
     """Return a column of blanks, into which nobody can write."""
-    return spread([None], np.zeros(length, dtype=np.int64))
+    blank = np.full(length, None, dtype=object)
+    blank.flags.writeable = False
+    return blank
 
 
 def _type_numbers(sheet: NamedSheet, column: Column, cells: Cells, typed: Typed) -> Floats:

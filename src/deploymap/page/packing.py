@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from deploymap.distinct import BLANK, distinct, is_known
+from deploymap.distinct import BLANK, distinct
 from deploymap.numbered import PART, patterns_of
 from deploymap.page.gzipping import GzipStream
 
@@ -151,7 +151,7 @@ def factorize_texts(texts: Objects) -> tuple[Integers | None, list[Any]]:
 def are_many(texts: Objects) -> bool:
     """Return whether the first texts tell that there are too many for a dictionary."""
     most = most_values(len(texts))
-    return not is_known(texts) and len(pd.unique(texts[: 2 * most])) > most
+    return len(pd.unique(texts[: 2 * most])) > most
 
 
 def most_values(rows: int) -> int:

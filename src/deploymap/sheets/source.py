@@ -6,8 +6,8 @@ import hashlib
 import os
 import stat
 import sys
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
 
@@ -25,8 +25,6 @@ CHUNK = 1 << 20
 # `tests/test_fuzz.py` measures it. Compressed files are bounded by what they may unpack to.
 MEMORY_MULTIPLE = 128
 MEMORY_CONSTANT = 150_000_000
-
-MUCH = 10_000_000  # bytes whose hash is worth a thread
 
 KINDS = (
     (stat.S_ISDIR, "is a folder, not a file; name a file in it"),
@@ -47,28 +45,11 @@ class Source:
     data: bytes
     name: str
     modified: float | None = None
-    _hash: Future[str] = field(init=False, compare=False, repr=False)
 
-    def __post_init__(self) -> None:
-        """Begin to work out the hash, of much data beside what is done with it."""
-        hashed: Future[str] = Future()
-        if len(self.data) < MUCH:
-            hashed.set_result(hash_bytes(self.data))
-        else:
-            pool = ThreadPoolExecutor(1)
-            hashed = pool.submit(hash_bytes, self.data)
-            pool.shutdown(wait=False)
-        object.__setattr__(self, "_hash", hashed)
-
-    @property
+    @cached_property
     def sha256(self) -> str:
         """The SHA-256 of the bytes, hexadecimal."""
-        return self._hash.result()
-
-
-def hash_bytes(data: bytes) -> str:
-    """Return the SHA-256 of bytes, hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
+        return hashlib.sha256(self.data).hexdigest()
 
 
 def load_source(place: Path | str, *, limit: int = MOST_BYTES) -> Source:

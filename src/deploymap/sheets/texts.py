@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from deploymap.distinct import keep_blanks, spread
+from deploymap.distinct import spread
 from deploymap.sheets.arrowcalls import to_floats
 
 if TYPE_CHECKING:
@@ -152,7 +152,6 @@ class TextColumn(Sequence[str]):
             if self.is_blank.any():
                 texts = texts.copy()
                 texts[self.is_blank] = None
-            keep_blanks(texts, self.is_blank)
             return texts
         if self._texts is None:
             return spread([text or None for text in self.distinct], self.codes)
