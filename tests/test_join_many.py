@@ -12,7 +12,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deploymap.borders import join, locate, nearest
+from deploymap.borders import join, locate
 from deploymap.borders.borders import Borders, make_frame, read_borders
 from deploymap.borders.join import distinct_positions, join_units
 from deploymap.borders.locate import locate_by_cells, locate_each
@@ -20,6 +20,7 @@ from deploymap.borders.nearest import ERROR_KM, FAR, FINE, nearest_border, neare
 from deploymap.borders.nearest_many import nearest_of_many
 from deploymap.borders.outside import MOST_TOLD
 from deploymap.borders.segments import part_segments
+from deploymap.sizes import FEW_POSITIONS
 
 FILE = Path(__file__).resolve().parent.parent / "data" / "borders.geojson"
 TEXTS = ["in_country", "in_country_iso", "in_region", "line_side", "border_with"]
@@ -64,7 +65,7 @@ def test_equal_positions_need_not_be_looked_for(shipped: Borders, monkeypatch, a
 def test_many_units_match_few(shipped: Borders, low: Any, high: Any) -> None:
     """5,000 rows at once, and in parts that are small enough for a look at each position."""
     units = random_units(5000, low, high)
-    assert len(units) > 2 * locate.FEW == 2 * nearest.FEW
+    assert len(units) > 2 * FEW_POSITIONS
     many, problems = join_units(units, shipped, file="u.csv")
     parts = [join_units(units[n : n + 1000], shipped, file="u.csv") for n in range(0, 5000, 1000)]
     few = pd.concat([table for table, _ in parts])

@@ -38,7 +38,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def page_of(folder: Path, monkeypatch: pytest.MonkeyPatch, large: int) -> tuple[str, list[str]]:
-    monkeypatch.setattr("deploymap.sheets.read.LARGE", large)
+    monkeypatch.setattr("deploymap.sheets.read.LARGE_FILE", large)
     scene, problems = build_scene(read_config(folder))
     return DeploymentMap(scene).to_html(), [str(problem) for problem in problems]
 
@@ -59,7 +59,7 @@ def test_a_page_of_packed_units_is_the_same_every_time(folder, monkeypatch) -> N
 def test_the_exact_join_gives_the_columns_that_the_quick_one_gives(folder, monkeypatch) -> None:
     quick, _ = build_scene(read_config(folder))
     for module in ("nearest", "locate"):
-        monkeypatch.setattr(f"deploymap.borders.{module}.FEW", 10**12)
+        monkeypatch.setattr(f"deploymap.borders.{module}.FEW_POSITIONS", 10**12)
     exact, _ = build_scene(read_config(folder))
     # to a tenth of a kilometre, of which a fiftieth may turn the last digit
     far = (quick.units["border_km"] - exact.units["border_km"]).abs()

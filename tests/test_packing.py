@@ -14,13 +14,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deploymap.numbered import (
+from deploymap.page.gzipping import BLOCK, GzipStream, compress_block, deflate
+from deploymap.page.numbered import (
     MARK,
-    are_counted,
     find_patterns,
     write_texts,
 )
-from deploymap.page.gzipping import BLOCK, GzipStream, compress_block, deflate
 from deploymap.page.packing import MOST_VALUES, pack_arcs, pack_table
 from deploymap.page.payload import plain, write_payload
 from deploymap.page.unpacking import unpack_arcs, unpack_table
@@ -133,24 +132,6 @@ def test_texts_of_patterns_come_back(values: list[str]) -> None:
         return
     slots = [numbers.tolist() for numbers, _ in found.slots]
     assert write_texts(found.values, found.codes.tolist(), slots) == values
-
-
-@pytest.mark.parametrize(
-    ("last", "expected"),
-    [
-        ("U40", True),
-        ("V99", True),
-        ("U39", False),
-        ("U7", False),
-        (None, False),
-        ("V", False),
-        ("U040", False),
-    ],
-)
-def test_ids_that_count_on_are_all_different(last, expected) -> None:
-    texts = [*(f"U{number}" for number in range(40)), last]
-    assert are_counted(pd.Series(texts, dtype=object).to_numpy()) is expected
-    assert not are_counted(pd.Series(["a", "b"], dtype=object).to_numpy())
 
 
 def test_texts_that_have_a_mark_in_them_stay_texts() -> None:

@@ -523,12 +523,12 @@ def test_a_sheet_that_is_read_by_columns_is_read_as_any_other(rows, ending, head
     text = ending.join([header, *(",".join(row) for row in rows)]) + (ending if ends else "")
     source = Source(text.encode(), "units.csv")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("deploymap.sheets.read.LARGE", 10**9)
+        patch.setattr("deploymap.sheets.read.LARGE_FILE", 10**9)
         try:
             slow = read_sheet(source, is_name=is_unit_name)
         except DataError:
             slow = None
-        patch.setattr("deploymap.sheets.read.LARGE", 0)
+        patch.setattr("deploymap.sheets.read.LARGE_FILE", 0)
         try:
             quick = read_sheet(source, is_name=is_unit_name)
         except DataError:

@@ -11,12 +11,10 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-Floats = npt.NDArray[np.float64]
-Truths = npt.NDArray[np.bool_]
+from deploymap.arrays import Floats, Truths
 
 CUT = "it was cut at the antimeridian"
 MOVED = "it was moved by 360 degrees"

@@ -17,6 +17,7 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from deploymap.arrays import Floats, Integers, Truths
 from deploymap.borders.coverage import as_array
 
 LEAST_RING, LEAST_LINE = 3, 2  # distinct points
@@ -24,9 +25,6 @@ LEAST_RING, LEAST_LINE = 3, 2  # distinct points
 QUANTUM = 1e-4  # degrees: 11 m, a seventh of a pixel at zoom 11
 
 Geometries = npt.NDArray[np.object_]
-Integers = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
-Truths = npt.NDArray[np.bool_]
 Route = list[int]  # numbers of arcs, ~number for an arc run through backwards
 
 

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import shapely
 
@@ -44,9 +43,6 @@ ALL_LAND = (0.24, 0.33)
 
 MOST_BYTES = 500_000_000  # of a file
 MOST_PROPERTIES = 1_000  # different ones in a file: each is a column
-
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from deploymap.arrays import Floats
 from deploymap.problems import Problem, UsageError, shorten
 
-Floats = npt.NDArray[np.float64]
 Project = Callable[[Floats], Floats]
 
 WGS84 = re.compile(r"(.*\bCRS:?84h?|(.*\bEPSG\b[\w.:/]*?[:/])?(4326|4979)|WGS ?84)", re.IGNORECASE)

@@ -6,18 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from deploymap.arrays import Floats, Integers, Truths
 from deploymap.borders.coverage import Geometries
 from deploymap.borders.naming import NAMELESS
 
 GRID = 1e-6  # degrees: points closer than this are one point
-
-Floats = npt.NDArray[np.float64]
-Integers = npt.NDArray[np.int64]
-Truths = npt.NDArray[np.bool_]
 
 
 def derive_lines(

@@ -6,17 +6,15 @@ All coordinates are lon, lat in degrees (WGS84, EPSG:4326).
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from deploymap.arrays import Floats
 from deploymap.borders.derive import GRID
 from deploymap.borders.geojson import Geometries
 
 EXTENSION = 0.05  # degrees: how far a line that stops short of the border is prolonged
 OFFSET = 1e-5  # degrees: how far beside a line to look which area lies there
-
-Floats = npt.NDArray[np.float64]
 
 
 def cut_area(area: BaseGeometry, line: BaseGeometry) -> Geometries:

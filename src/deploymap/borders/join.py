@@ -7,9 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from deploymap.arrays import Floats, Integers, Texts, Truths, number_anew, spread, with_columns
 from deploymap.borders.borders import Borders
 from deploymap.borders.geojson import Geometries
 from deploymap.borders.locate import locate
@@ -17,24 +17,21 @@ from deploymap.borders.naming import NAMELESS
 from deploymap.borders.nearest import nearest_border
 from deploymap.borders.outside import check_outside, check_two_areas, is_off_map, tell_rows
 from deploymap.borders.overlaps import locate_smallest
-from deploymap.borders.segments import Floats, Integers
 from deploymap.borders.sides import find_sides
-from deploymap.distinct import number_anew, spread, with_columns
 from deploymap.gazetteer.countrynames import area_names, country_codes, fold_name
 from deploymap.problems import Problem, shorten
+from deploymap.sizes import MANY_ROWS
 
 if TYPE_CHECKING:
     pass
 
-Texts = npt.NDArray[np.object_]  # str or None
-Truths = npt.NDArray[np.bool_]
 
 MANY = 3  # cells that have to be wrong, before the column is
 ADDED = ("in_country", "in_country_iso", "in_region", "line_side", "border_km", "border_with")
 MIXER = 0x9E3779B97F4A7C15 - (1 << 64)  # odd: spreads the bits of a number over all others
-# rows from which on some are looked at first, how many, and the share of them whose positions have
-# to be distinct, for those of all to be taken as they are
-MANY_ROWS, SAMPLE, MOSTLY = 50_000, 10_000, 0.97
+# of MANY_ROWS, how many are looked at first, and the share of them whose positions have to be
+# distinct, for those of all to be taken as they are
+SAMPLE, MOSTLY = 10_000, 0.97
 
 
 def join_units(

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from deploymap.arrays import with_columns
 from deploymap.borders.borders import Borders
-from deploymap.distinct import with_columns
 
 ROLES = ("figure", "headline", "note", "source", "line", "water", "country")
 

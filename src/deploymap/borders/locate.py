@@ -8,10 +8,11 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
+from deploymap.arrays import Floats, Integers
 from deploymap.borders.geojson import Geometries
-from deploymap.borders.segments import Floats, Integers, part_segments, rectangle_around
+from deploymap.borders.segments import part_segments, rectangle_around
+from deploymap.sizes import FEW_POSITIONS
 
-FEW = 2_000  # up to so many positions each is looked at with care
 MOST_CELLS = 200_000
 PIECE = 0.9  # of a cell's size: an edge of that length touches two columns and rows at most
 SMALLEST = 0.01  # degrees: of a cell
@@ -37,7 +38,7 @@ def locate(shapes: Geometries, positions: Floats) -> Integers:
     touches, holds for all in it and in its neighbours of that kind; so only those near an edge
     are looked at one by one, and what is found is the same.
     """
-    if len(positions) <= FEW or not len(shapes):
+    if len(positions) <= FEW_POSITIONS or not len(shapes):
         return locate_each(shapes, positions)
     found = np.full(len(positions), -1)
     west, south, east, north = shapely.total_bounds(shapes)

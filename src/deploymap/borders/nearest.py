@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from deploymap.arrays import Floats, Integers
 from deploymap.borders.geojson import Geometries
 from deploymap.borders.nearest_many import nearest_of_many
-from deploymap.borders.segments import (
-    WGS84_A,
-    WGS84_ES,
-    Floats,
-    Integers,
-    part_segments,
-    to_space,
-    wgs84,
-)
+from deploymap.borders.segments import WGS84_A, WGS84_ES, part_segments, to_space, wgs84
+from deploymap.sizes import FEW_POSITIONS
 
 PIECE = 0.25  # degrees: longer segments are parted, so that a chord stays close to each
 BLOCK = 8  # segments that are looked at together
@@ -22,10 +16,9 @@ CHUNK = 2_000  # positions that are looked at together
 MOST_PAIRS = 2_000_000  # of a position and a block, likewise
 ROUNDS = 20  # two or three are enough but near the poles
 SLACK_KM, SLACK = 0.2, 1e-3  # by how much the chord's length may mislead, fixed and relative
-FEW = 2_000  # up to so many positions each is looked at with care
 FINE = 0.05  # degrees: PIECE where there are more
 FAR = 1_000  # km: beyond it positions are looked at with care however many there are
-ERROR_KM = 0.02  # by how much a distance may be wrong where there are more than FEW
+ERROR_KM = 0.02  # by how much a distance may be wrong where there are more than FEW_POSITIONS
 
 
 def nearest_border(lines: Geometries, positions: Floats) -> tuple[Floats, Integers]:
@@ -33,17 +26,17 @@ def nearest_border(lines: Geometries, positions: Floats) -> tuple[Floats, Intege
 
     NaN and -1 where there are no lines or the position is NaN. Segments run straight in lon, lat;
     the distance is the geodesic one on WGS84 (C. F. F. Karney, https://doi.org/10.1007/s00190-012-0578-z),
-    right to a metre. For more than `FEW` positions it is right to `ERROR_KM`, to 3 m up to 400 km,
+    right to a metre. For more than `FEW_POSITIONS` it is right to `ERROR_KM`, to 3 m up to 400 km,
     and again to a metre beyond 1,000 km; of two lines whose distances differ by less than that,
     either may be named. Of several that are equally near, such as at a common end, it is the first.
     """
     km, row = np.full(len(positions), np.nan), np.full(len(positions), -1)
     known = np.flatnonzero(np.isfinite(positions[:, 0]) & np.isfinite(positions[:, 1]))
-    segments, owner = part_segments(lines, FINE if len(known) > FEW else PIECE)
+    segments, owner = part_segments(lines, FINE if len(known) > FEW_POSITIONS else PIECE)
     if not len(segments) or not len(known):
         return km, row
     far = known
-    if len(known) > FEW:
+    if len(known) > FEW_POSITIONS:
         km[known], nearest = nearest_of_many(segments, positions[known])
         row[known] = owner[nearest]
         far = known[km[known] > FAR]

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from deploymap.borders.segments import Floats, Integers, rectangle_around, to_space
-from deploymap.distinct import number_anew
+from deploymap.arrays import Floats, Integers, number_anew
+from deploymap.borders.segments import rectangle_around, to_space
 
 RADIUS = 6_371.0  # km: the Earth's, between 6,335 (the ellipsoid bends most) and 6,400
 COARSE, HALVINGS = 16.0, 9  # degrees, and how often at most they are halved

@@ -6,17 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import shapely
 
+from deploymap.arrays import Floats, Integers, Truths
 from deploymap.borders.borders import AREA_KINDS, Borders
 from deploymap.borders.locate import locate
 from deploymap.borders.naming import NAMELESS
-from deploymap.borders.segments import Floats, Integers
 from deploymap.problems import Problem
 
-Truths = npt.NDArray[np.bool_]
 Told = tuple[list[Problem], list[Problem]]
 
 MOST_TOLD = 1_000  # rows with one fault, the rest is counted

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
+from deploymap.arrays import Floats, Integers
 from deploymap.borders.geojson import Geometries
 from deploymap.borders.locate import locate
-from deploymap.borders.segments import Floats, Integers
 
 
 def locate_smallest(shapes: Geometries, positions: Floats) -> tuple[Integers, Integers]:

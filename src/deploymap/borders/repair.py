@@ -9,11 +9,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import shapely
 from shapely.errors import GEOSException
 from shapely.geometry.base import BaseGeometry
 
+from deploymap.arrays import Floats
 from deploymap.borders.antimeridian_cut import REFUSALS, cut_line, cut_polygon, fold, leaps
 from deploymap.borders.crs import Project
 
@@ -28,7 +28,6 @@ MOST_LON = 1080.0
 TOLD_CHANGE = 0.01  # of the area
 POLE_LAT = 89.9  # degrees: a ring beyond it is the pole itself
 
-Floats = npt.NDArray[np.float64]
 
 NOT_LISTS = "has coordinates that are not nested lists of numbers"
 EMPTY = "has no geometry and was left out"

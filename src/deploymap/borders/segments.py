@@ -6,16 +6,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 import shapely
 
+from deploymap.arrays import Floats, Integers
 from deploymap.borders.geojson import Geometries
 
 if TYPE_CHECKING:
     from pyproj import Geod
 
-Floats = npt.NDArray[np.float64]
-Integers = npt.NDArray[np.int64]
 
 # WGS84: the equator's radius in metres, the flattening, and the square of the eccentricity
 # (NGA.STND.0036, table 3.1 and 3.3)

@@ -6,18 +6,14 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from deploymap.arrays import Floats, Integers, Texts, distinct, spread
 from deploymap.borders.borders import LINE_KINDS, Borders
 from deploymap.borders.held import held_area
 from deploymap.borders.linetime import Period, holds_at, line_period, read_period
 from deploymap.borders.locate import locate
-from deploymap.borders.segments import Floats, Integers
-from deploymap.distinct import distinct, spread
 from deploymap.problems import Problem, shorten
-
-Texts = npt.NDArray[np.object_]  # str or None
 
 
 def find_sides(

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NoReturn
 
 import numpy as np
-import numpy.typing as npt
 
+from deploymap.arrays import Floats
 from deploymap.problems import DataError, Problem, shorten
 
 AREAS = ("Polygon", "MultiPolygon")
@@ -24,7 +24,6 @@ MOST_USES = 4
 FREE_POSITIONS = 10_000
 MOST_LISTED = 10
 
-Floats = npt.NDArray[np.float64]
 Arcs = Sequence[Floats]
 
 

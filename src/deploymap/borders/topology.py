@@ -12,12 +12,12 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import shapely
 from shapely.errors import GEOSException
 from shapely.geometry.base import BaseGeometry
 
+from deploymap.arrays import Floats, Integers
 from deploymap.borders.arcs import (
     QUANTUM,
     Mesh,
@@ -36,8 +36,6 @@ from deploymap.borders.held import cut_area, held_area, prolong_line
 from deploymap.borders.naming import NAMELESS
 
 Box = tuple[float, float, float, float]
-Integers = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
 Row = dict[str, Any]
 
 FINE = 0.002  # degrees: side of the square whose area a dropped corner may have, within the focus

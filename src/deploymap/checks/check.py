@@ -10,16 +10,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from deploymap.arrays import Texts, blanks
 from deploymap.checks.circles import choose_circles, offer_circles
-from deploymap.checks.columns import (
-    FIGURES,
-    Texts,
-    Typed,
-    bound_key,
-    bounds_of,
-    make_frame,
-    type_columns,
-)
+from deploymap.checks.columns import FIGURES, Typed, bound_key, bounds_of, make_frame, type_columns
 from deploymap.checks.dates import check_dates_together
 from deploymap.checks.ends import add_ends
 from deploymap.checks.fitting import fits_column
@@ -46,7 +39,6 @@ from deploymap.checks.sides import unite_sides
 from deploymap.checks.spelling import plain_name, undoubled
 from deploymap.checks.spreadsheet import find_made_dates, say_what_spreadsheets_did
 from deploymap.checks.totals import check_totals
-from deploymap.distinct import blanks
 from deploymap.problems import Fault, Problem
 from deploymap.schema import ANNOTATION_COLUMNS, CIRCLE, CIRCLE_COLUMNS, LAT_LON, UNIT_COLUMNS
 from deploymap.sheets.sheet import RawTable

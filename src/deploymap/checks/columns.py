@@ -8,13 +8,12 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from deploymap.arrays import Floats, Texts, blanks
 from deploymap.checks.dates import type_dates
 from deploymap.checks.header import NamedSheet
 from deploymap.checks.locating import locate, tell_unknown
-from deploymap.distinct import blanks
 from deploymap.notation.cells import (
     clean_texts,
     describe_range,
@@ -46,8 +45,6 @@ SIGNED = {"side", "kind", "echelon", "status", "confidence", "parent", "place"}
 Cells = TextColumn
 Faults = Mapping[str, Fault]
 Values = dict[str, Any]
-Floats = np.ndarray[Any, np.dtype[np.float64]]
-Texts = npt.NDArray[np.object_]  # str or None
 
 
 @dataclass(frozen=True)

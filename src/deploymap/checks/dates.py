@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from deploymap.arrays import Texts, distinct
 from deploymap.checks.header import NamedSheet
 from deploymap.checks.locating import locate, tell_unknown
-from deploymap.distinct import distinct
 from deploymap.notation.clocks import FIRST_OF_GROUPS, is_group
 from deploymap.notation.dates import (
     YEAR_ADVICE,
@@ -22,7 +22,7 @@ from deploymap.notation.dates import (
 )
 from deploymap.notation.numbers import is_unknown
 from deploymap.problems import Fault, Problem, shorten
-from deploymap.sheets.texts import Objects, TextColumn
+from deploymap.sheets.texts import TextColumn
 
 # computed columns of the table that are there where the dates of a sheet say more than a day
 SPAN, UTC, WRITTEN = "date_span", "date_utc", "date_written"
@@ -37,7 +37,7 @@ _MIXED = "some times have a zone and others have none, which are compared as if 
 
 def type_dates(
     sheet: NamedSheet, name: str, cells: TextColumn, problems: list[Problem]
-) -> dict[str, Objects]:
+) -> dict[str, Texts]:
     """Return the column of dates, and SPAN, UTC and WRITTEN where cells say more than a day.
 
     All are ISO 8601 text but WRITTEN, the cell's own words, and UTC, True where a time has a zone.

@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from deploymap.arrays import blanks
 from deploymap.checks.dates import SPAN
 from deploymap.checks.dating import end_column
 from deploymap.checks.header import NamedSheet
-from deploymap.distinct import blanks
 from deploymap.notation.dates import find_order, read_dates
 from deploymap.problems import Fault, Problem
 from deploymap.schema import date_order

@@ -8,13 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from deploymap.checks.columns import (
-    Floats,
-    Texts,
-    Typed,
-    no_texts,
-    plain_numbers,
-)
+from deploymap.arrays import Floats, Texts
+from deploymap.checks.columns import Typed, no_texts, plain_numbers
 from deploymap.checks.header import NamedSheet
 from deploymap.checks.locating import locate, tell_unknown
 from deploymap.checks.meaning import GUESSED

@@ -11,9 +11,10 @@ from decimal import Decimal
 import numpy as np
 import pandas as pd
 
+from deploymap.arrays import Integers
 from deploymap.checks.spelling import LENGTHS, fold_name
 from deploymap.patterns import late_pattern
-from deploymap.sheets.texts import Integers, TextColumn, to_objects
+from deploymap.sheets.texts import TextColumn, to_objects
 
 _LENGTH = late_pattern(r"[~±]?\s?([0-9]{1,9}(?:[.,][0-9]{1,9})?)\s?([^\W\d_][^\d]{0,15})?")
 _GROUP = late_pattern(r"[0-9]{1,3}[.,][0-9]{3}")

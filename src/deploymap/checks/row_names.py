@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 
+from deploymap.arrays import blanks
 from deploymap.checks.fitting import are_index
 from deploymap.checks.header import NamedSheet
 from deploymap.checks.header_faults import option
 from deploymap.checks.parts import read_parts
 from deploymap.checks.spelling import plain_name
-from deploymap.distinct import blanks
 from deploymap.problems import Fault, Problem, shorten
 from deploymap.sheets.texts import TextColumn, to_objects
 

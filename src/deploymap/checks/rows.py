@@ -10,9 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from deploymap.arrays import Integers, Texts, Truths, blanks, distinct
 from deploymap.checks.header import NamedSheet
-from deploymap.distinct import blanks, distinct
-from deploymap.numbered import are_counted
 from deploymap.problems import Fault, Problem, shorten
 from deploymap.schema import date_order
 from deploymap.sheets.texts import to_objects
@@ -32,7 +31,6 @@ ALIKE = (
     "note",
 )
 
-MANY_ROWS = 50_000  # of which it is worth a look whether their ids simply count on
 
 # comes before every date
 UNDATED = -(10**13)
@@ -48,9 +46,6 @@ LENGTHS = {len("2022"): 10_000 * DAY, len("2022-01"): 100 * DAY, len("2022-01-12
 LENGTHS |= {len("2022-01-12T10:30"): 60, len("2022-01-12T10:30:15"): 1}
 
 Values = Mapping[str, Any]
-Texts = np.ndarray[Any, np.dtype[np.object_]]
-Integers = np.ndarray[Any, np.dtype[np.int64]]
-Truths = np.ndarray[Any, np.dtype[np.bool_]]
 
 
 def order_dates(dates: Texts) -> Integers:
@@ -80,8 +75,6 @@ class History:
 
 def sort_rows(ids: Texts, order: Integers) -> History:
     """Return the rows of each id in their `order`."""
-    if len(ids) > MANY_ROWS and are_counted(ids):
-        return History(order[:0], order[:0])
     codes, distinct = pd.factorize(ids)
     if len(distinct) == len(ids):
         return History(codes[:0], codes[:0])

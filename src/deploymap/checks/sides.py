@@ -8,9 +8,8 @@ from typing import TypeVar
 
 import numpy as np
 
-from deploymap.checks.columns import Texts
+from deploymap.arrays import Texts, distinct, spread
 from deploymap.checks.header import NamedSheet
-from deploymap.distinct import distinct, spread
 from deploymap.gazetteer.countrynames import one_country
 from deploymap.notation.digits import without_hidden
 from deploymap.problems import Fault, Problem, shorten

@@ -9,6 +9,7 @@ import numpy as np
 from deploymap.checks.columns import Values
 from deploymap.checks.header import NamedSheet
 from deploymap.problems import Fault, Problem
+from deploymap.sizes import MANY_ROWS
 
 # words that begin or end the name of such a row, in the languages of the columns and some more
 SURE = (
@@ -40,11 +41,10 @@ TOTAL = re.compile(
     rf"|(?:{ALONE})(?:{AFTER}.*)?|(?:{SUMS}) .*",
     re.IGNORECASE | re.DOTALL,
 )
-# names that begin so are looked at in a sheet of many rows; of few rows all are
-MANY_ROWS = 50_000
 LONGEST = 80  # bytes in UTF-8
 MOST_NAMELESS = 1_000  # rows without a name that are looked at
 LEAST_PARTS = 2  # of a sum
+# names that begin so are looked at in a sheet of many rows; of few rows all are
 STARTS = bytes(
     {ord(letter) for first in "acdegijklmoprstuvyz" for letter in (first, first.upper())}
     | set(b": -([")

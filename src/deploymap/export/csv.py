@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from deploymap.arrays import with_columns
 from deploymap.checks.parts import read_parts
 from deploymap.checks.spelling import fold_name, without_unit
 from deploymap.checks.synonyms import loose_synonyms, unit_synonyms
-from deploymap.distinct import with_columns
 from deploymap.notation.dates import MONTHS
 from deploymap.schema import UNIT_COLUMNS
 

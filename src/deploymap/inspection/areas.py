@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from deploymap.arrays import BLANK, distinct
 from deploymap.borders.borders import Borders
 from deploymap.checks.check import Checked
-from deploymap.distinct import BLANK, distinct
 from deploymap.gazetteer.countrynames import area_names, fold_name
 from deploymap.inspection.superiors import counted_above
 from deploymap.problems import Fault, Problem, shorten

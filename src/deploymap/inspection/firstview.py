@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from deploymap.arrays import Floats, Truths
 from deploymap.checks.rows import great_circle_km
 from deploymap.page.meridian import fit_turn, unroll
 from deploymap.problems import Problem, shorten
@@ -13,8 +13,6 @@ from deploymap.settings.config import CONFIG_NAME, Config
 from deploymap.sheets.sheet import RawTable
 
 Box = tuple[float, float, float, float]
-Truths = npt.NDArray[np.bool_]
-Floats = npt.NDArray[np.float64]
 
 # the view is around at least so much of what there is
 MOST = 0.9

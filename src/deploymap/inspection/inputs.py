@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import pandas as pd
 
+from deploymap.arrays import distinct
 from deploymap.borders.borders import (
     Borders,
     borders_from_frame,
@@ -30,7 +31,6 @@ from deploymap.checks.check import (
 )
 from deploymap.checks.header import is_annotation_name, is_unit_name
 from deploymap.checks.sides import spell_as
-from deploymap.distinct import distinct
 from deploymap.inspection.areas import check_area_figures
 from deploymap.inspection.firstview import tell_outliers
 from deploymap.inspection.superiors import name_superiors, tell_counted

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from deploymap.distinct import BLANK, distinct, spread, with_columns
+from deploymap.arrays import BLANK, Integers, Truths, distinct, spread, with_columns
 from deploymap.schema import CIRCLE
-
-Integers = npt.NDArray[np.int64]
-Truths = npt.NDArray[np.bool_]
 
 
 def name_superiors(units: pd.DataFrame, sheet: pd.DataFrame) -> pd.DataFrame:

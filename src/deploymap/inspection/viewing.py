@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from deploymap.arrays import distinct
 from deploymap.borders.outside import tell_rows
 from deploymap.checks.sides import find_near, spell_as
-from deploymap.distinct import distinct
 from deploymap.page.colors import Pair, is_near
 from deploymap.page.words import has_words, languages
 from deploymap.problems import Problem, nearest_word

@@ -8,10 +8,10 @@ from __future__ import annotations
 import math
 
 import numpy as np
-import numpy.typing as npt
+
+from deploymap.arrays import Floats
 
 Box = tuple[float, float, float, float]
-Floats = npt.NDArray[np.float64]
 
 USUAL_EDGE = -180.0
 

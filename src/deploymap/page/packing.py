@@ -14,9 +14,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from deploymap.distinct import BLANK, distinct
-from deploymap.numbered import PART, patterns_of
+from deploymap.arrays import BLANK, Integers, Texts, distinct
 from deploymap.page.gzipping import GzipStream
+from deploymap.page.numbered import PART, patterns_of
 
 # distinct values up to which a column is a dictionary, and the share of the rows that they may be
 MOST_VALUES, MOST_SHARE = 65_000, 0.5
@@ -28,8 +28,6 @@ LARGEST = 2**31 - 1
 Description = dict[str, Any]
 Descriptions = dict[str, Description]
 Arcs = list[list[list[int]]]
-Objects = npt.NDArray[np.object_]  # str or None
-Integers = npt.NDArray[np.int64]
 
 
 def pack_table(table: pd.DataFrame, names: list[str], stream: GzipStream) -> Descriptions:
@@ -60,7 +58,7 @@ class Packer:
         self.stream = stream
         self.pool = pool
         self._late: dict[str, Future[tuple[Description, bytes]]] = {}
-        self._texts: dict[str, Objects] = {}
+        self._texts: dict[str, Texts] = {}
         self._dictionaries: dict[str, Integers] = {}
 
     def add(self, name: str, column: pd.Series) -> None:
@@ -75,7 +73,7 @@ class Packer:
         for name, late in self._late.items():
             self._write(name, *late.result())
 
-    def _add_texts(self, name: str, texts: Objects) -> None:
+    def _add_texts(self, name: str, texts: Texts) -> None:
         same = next((n for n, other in self._texts.items() if is_same(texts, other)), None)
         if same is None:
             self._texts[name] = texts
@@ -83,7 +81,7 @@ class Packer:
         elif same in self.columns:
             self.columns[name] = {"kind": "same", "as": same}
 
-    def _add_other_texts(self, name: str, texts: Objects) -> None:
+    def _add_other_texts(self, name: str, texts: Texts) -> None:
         codes, values = factorize_texts(texts)
         if codes is None:
             self._late[name] = self.pool.submit(pack_texts, texts)
@@ -117,7 +115,7 @@ def pack_arcs(arcs: Arcs, stream: GzipStream) -> Description:
     return described
 
 
-def is_same(texts: Objects, others: Objects) -> bool:
+def is_same(texts: Texts, others: Texts) -> bool:
     """Return whether a column of texts holds what another one does: labels are often the names."""
     if texts.__array_interface__["data"] == others.__array_interface__["data"]:
         return True
@@ -136,7 +134,7 @@ def pack_numbers(column: pd.Series) -> tuple[Description, bytes] | None:
     return pack_floats(column.to_numpy(np.float64), missing)
 
 
-def factorize_texts(texts: Objects) -> tuple[Integers | None, list[Any]]:
+def factorize_texts(texts: Texts) -> tuple[Integers | None, list[Any]]:
     """Return for each row the number of its text, and the texts; None where they are many.
 
     A blank has the number BLANK.
@@ -148,7 +146,7 @@ def factorize_texts(texts: Objects) -> tuple[Integers | None, list[Any]]:
     return (found.codes, found.values) if is_few else (None, [])
 
 
-def are_many(texts: Objects) -> bool:
+def are_many(texts: Texts) -> bool:
     """Return whether the first texts tell that there are too many for a dictionary."""
     most = most_values(len(texts))
     return len(pd.unique(texts[: 2 * most])) > most
@@ -195,7 +193,7 @@ def pack_dictionary(codes: Integers, values: list[Any]) -> tuple[Description, by
     return description, to_planes(codes.astype(kind) + kind.type(1))
 
 
-def pack_texts(column: Objects) -> tuple[Description, bytes]:
+def pack_texts(column: Texts) -> tuple[Description, bytes]:
     """Return texts as patterns and numbers where they have few patterns, else one after the other.
 
     Of patterns the codes come first, if there is more than one, and then each slot's numbers.

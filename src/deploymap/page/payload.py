@@ -16,18 +16,16 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from deploymap.distinct import with_columns
+from deploymap.arrays import with_columns
 from deploymap.faults import FAULTS
 from deploymap.page.gzipping import GzipStream
 from deploymap.page.packing import pack_arcs, pack_table
 from deploymap.page.scene import COMPUTED_COLUMNS, Scene, group_sites
 from deploymap.page.words import ENGLISH, primary_language, read_words
 from deploymap.schema import ANNOTATION_COLUMNS, UNIT_COLUMNS
+from deploymap.sizes import PACKED_FROM
 
 FORMAT = 1
-
-# units from which on they are packed; below, the payload is JSON that anyone can read
-PACKED_FROM = 2_000
 
 # fields that are objects, but no tables
 PLAIN_FIELDS = {"circles", "basemap", "left_out"}

@@ -15,9 +15,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from deploymap.arrays import BLANK, distinct, with_columns
 from deploymap.checks.check import LeftOut
 from deploymap.checks.sides import spell_as
-from deploymap.distinct import BLANK, distinct, with_columns
 from deploymap.page.colors import NO_SIDE_COLORS, Pair, choose_colors, find_forms
 from deploymap.page.meridian import edge_of, turn_box
 from deploymap.page.words import ENGLISH, Phrase, Words, is_right_to_left, read_words

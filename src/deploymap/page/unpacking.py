@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from deploymap.numbered import PART, write_texts
+from deploymap.page.numbered import PART, write_texts
 from deploymap.page.packing import Arcs, Description
 
 

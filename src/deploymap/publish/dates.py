@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-from deploymap.distinct import distinct
+from deploymap.arrays import distinct
 from deploymap.problems import Problem, UsageError
 from deploymap.settings.config import CONFIG_NAME
 

@@ -6,12 +6,9 @@ import re
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from deploymap.distinct import distinct, spread
-
-Floats = npt.NDArray[np.float64]
+from deploymap.arrays import Floats, distinct, spread
 
 # a degree of the equator of WGS84, 6378.137 km in radius; one of a meridian is never longer
 DEGREE_KM = 111.3195

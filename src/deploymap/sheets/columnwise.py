@@ -22,8 +22,6 @@ from deploymap.sheets.texts import TextColumn, to_objects
 if TYPE_CHECKING:
     import pyarrow as pa
 
-# bytes from which on Arrow is worth its start
-LARGE = 1_000_000
 HEAD = 100_000
 # stretches of the file that are looked at first, the bytes of each, and the share of different
 # texts up to which a column's texts are taken to repeat

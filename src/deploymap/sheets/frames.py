@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from deploymap.distinct import with_columns
+from deploymap.arrays import with_columns
 from deploymap.problems import DataError, Problem, UsageError
 from deploymap.sheets.sheet import RawTable, column_letter
 from deploymap.sheets.texts import TextColumn

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from deploymap.problems import DataError, Problem
-from deploymap.sheets.columnwise import LARGE, read_columns
+from deploymap.sheets.columnwise import read_columns
 from deploymap.sheets.delimited import HEAD, find_delimiter, read_delimited
 from deploymap.sheets.encoding import decode_text
 from deploymap.sheets.filetype import find_type
@@ -28,6 +28,7 @@ from deploymap.sheets.sheet import (
 )
 from deploymap.sheets.source import Source
 from deploymap.sheets.texts import TextColumn
+from deploymap.sizes import LARGE_FILE
 
 IsName = Callable[[str], bool]
 
@@ -143,7 +144,7 @@ def _read_columnwise(source: Source, is_name: IsName, encoding: str) -> RawTable
 
 
 def _read_text(source: Source, is_name: IsName, encoding: str) -> RawTable:
-    if len(source.data) >= LARGE and (raw := _read_columnwise(source, is_name, encoding)):
+    if len(source.data) >= LARGE_FILE and (raw := _read_columnwise(source, is_name, encoding)):
         return raw
     text, notices = decode_text(source.data, source.name, encoding=encoding, is_name=is_name)
     rows, delimiter = read_delimited(text, source.name, is_name=is_name)

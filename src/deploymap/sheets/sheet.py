@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
 
-import numpy as np
 import pandas as pd
 
+from deploymap.arrays import Integers
 from deploymap.problems import Problem
 from deploymap.sheets.texts import TextColumn, to_objects
 
@@ -18,8 +17,6 @@ MOST_COLUMNS = 1_000
 # blank cells that a file need not write out may not outgrow it: so many at least, and two a byte
 SPARE_CELLS = 2_000_000
 LONGEST_CELL = 100_000  # characters; a spreadsheet program takes 32,767
-
-Integers = np.ndarray[Any, np.dtype[np.int64]]
 
 
 def most_cells(size: int) -> int:

@@ -10,16 +10,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from deploymap.distinct import spread
+from deploymap.arrays import Floats, Integers, Texts, Truths, spread
 from deploymap.sheets.arrowcalls import to_floats
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-Objects = npt.NDArray[np.object_]
-Floats = npt.NDArray[np.float64]
-Integers = npt.NDArray[np.int64]
-Truths = npt.NDArray[np.bool_]
 
 
 class TextColumn(Sequence[str]):
@@ -136,7 +131,7 @@ class TextColumn(Sequence[str]):
         is_start = np.isin(np.arange(256), list(starts))
         return short[is_start[np.frombuffer(all_bytes, np.uint8)[ends[short]]]]
 
-    def take(self, values: Mapping[str, Any]) -> Objects:
+    def take(self, values: Mapping[str, Any]) -> Texts:
         """Return for each row the value of its text, None for a text that has none."""
         return spread([values.get(text) for text in self.distinct], self.codes)
 
@@ -145,10 +140,10 @@ class TextColumn(Sequence[str]):
         numbers = [values.get(text, np.nan) for text in self.distinct] or [np.nan]
         return np.array(numbers, dtype=np.float64)[self.codes]
 
-    def stated(self) -> Objects:
+    def stated(self) -> Texts:
         """Return the texts, None for a blank."""
         if self.arrow is not None:
-            texts: Objects = self.arrow.to_numpy(zero_copy_only=False)
+            texts: Texts = self.arrow.to_numpy(zero_copy_only=False)
             if self.is_blank.any():
                 texts = texts.copy()
                 texts[self.is_blank] = None
@@ -213,7 +208,7 @@ def _has_only(texts: pa.StringArray, letters: bytes) -> bool:
     return not any(bytes(part).translate(None, letters) for part in parts)
 
 
-def to_objects(values: Sequence[Any]) -> Objects:
+def to_objects(values: Sequence[Any]) -> Texts:
     """Return values as an array of objects, whatever they are; of such an array itself."""
     if isinstance(values, np.ndarray) and values.dtype == object:
         return values

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from deploymap.distinct import distinct, first_places, number_anew, spread, with_columns
+from deploymap.arrays import distinct, first_places, number_anew, spread, with_columns
 from deploymap.problems import Problem, UsageError, shorten
 from deploymap.symbols.draw import Drawing
 from deploymap.symbols.sidc import Symbol, class_of, compose_sidc, icon_places, read_sidc

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from deploymap.distinct import BLANK, distinct
+from deploymap.arrays import BLANK, distinct
 from deploymap.symbols.vocabulary import find_best, words_of
 
 # digit 7 of a code of 20 digits, letter 4 of one of 15 letters -> mark

@@ -1,4 +1,4 @@
-"""The distinct texts of a column, so that what stands in a million rows is looked at once."""
+"""The arrays that columns are, and the distinct texts of one, so that each is looked at once."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-Objects = npt.NDArray[np.object_]  # str or None
+Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 Truths = npt.NDArray[np.bool_]
+Texts = npt.NDArray[np.object_]  # str or None
 
 BLANK = -1
 FIRST_ROWS = 1_000
@@ -29,14 +30,14 @@ class Distinct:
     values: list[Any]
 
 
-def spread(values: Sequence[Any], codes: Integers) -> Objects:
+def spread(values: Sequence[Any], codes: Integers) -> Texts:
     """Return for each code the value at that place; values are str or None."""
     table = np.empty(len(values), dtype=object)
     table[:] = values
     return table.take(codes) if len(values) > 1 else np.full(len(codes), table)
 
 
-def distinct(texts: Objects) -> Distinct:
+def distinct(texts: Texts) -> Distinct:
     """Return the distinct texts of a column."""
     codes, values = pd.factorize(texts)
     return Distinct(codes.astype(np.int64, copy=False), list(values))
@@ -51,7 +52,7 @@ def with_columns(table: pd.DataFrame, columns: Mapping[str, Any]) -> pd.DataFram
     return pd.DataFrame(together | dict(columns), index=table.index, copy=False)
 
 
-def blanks(texts: Objects) -> Truths:
+def blanks(texts: Texts) -> Truths:
     """Return which rows of a column are None."""
     return np.asarray(pd.isna(texts))
 

@@ -15,6 +15,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from deploymap.arrays import Integers, Texts, Truths
+
 # stand in no cell: control characters have become spaces
 PART, MARK = "\x1f", "\x1e"
 MOST_SLOTS = 4  # numbers of one text; what more there are stay letters
@@ -25,9 +27,6 @@ WORD, PAIRS = 8, np.uint64(0x000000FF000000FF)  # bytes that are read at a time,
 # texts, among which many patterns have not come again yet
 MOST_LETTERS, MOST_AT_FIRST = 1 / 8, 1 / 2
 
-Objects = npt.NDArray[np.object_]  # str or None
-Integers = npt.NDArray[np.int64]
-Truths = npt.NDArray[np.bool_]
 Bytes = npt.NDArray[np.uint8]
 
 
@@ -58,24 +57,12 @@ class Runs:
     others: list[tuple[int, int]]
 
 
-def patterns_of(column: Objects) -> Patterns | None:
+def patterns_of(column: Texts) -> Patterns | None:
     """Return what `find_patterns` finds in a column, None being ""."""
     texts = column.tolist()
     if None in texts:
         texts = ["" if value is None else value for value in texts]
     return find_patterns(texts)
-
-
-def are_counted(column: Objects) -> bool:
-    """Return whether each text of a column has a higher number than the one before, as ids do.
-
-    Then no two of them are the same.
-    """
-    found = patterns_of(column)
-    if found is None or not found.slots:
-        return False
-    numbers, missing = found.slots[0]
-    return not missing.any() and bool((numbers[1:] > numbers[:-1]).all())
 
 
 def find_patterns(texts: Sequence[str], *, most: float = MOST_LETTERS) -> Patterns | None:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deploymap import distinct as module
-from deploymap.distinct import (
+from deploymap import arrays as module
+from deploymap.arrays import (
     BLANK,
     blanks,
     distinct,
