@@ -21,12 +21,16 @@ import deploymap
 from deploymap.cli import commands
 from deploymap.cli import parser as cli
 from deploymap.cli.parser import main, make_parser
-from deploymap.problems import ConfigError, DataError, DeploymapError, Problem, UsageError
+from deploymap.problems import ConfigError, DataError, DeploymapError, Fault, Problem, UsageError
 
 HEAVY = {"folium", "branca", "geopandas", "pandas", "numpy", "shapely", "pyproj", "dukpy"}
 
-FAULT = Problem("units.csv", 7, "lat", "94.2 is outside -90..90; lat and lon look swapped")
-DOUBT = Problem("units.csv", 8, "kind", "tnak is not known; did you mean tank?", "warning")
+FAULT = Problem.of_cell(
+    "units.csv", 7, "lat", Fault("", "94.2 is outside -90..90; lat and lon look swapped")
+)
+DOUBT = Problem.of_cell(
+    "units.csv", 8, "kind", Fault("", "tnak is not known; did you mean tank?"), "warning"
+)
 
 
 @dataclass(frozen=True)
@@ -259,7 +263,11 @@ def test_wrong_usage_that_the_chain_finds_is_said_in_one_line(chain, capsys) -> 
 
 
 def test_faults_of_the_settings_are_wrong_usage_with_their_lines(chain, capsys) -> None:
-    chain(ConfigError([Problem("deploymap.toml", 3, "titel", "there is no such setting")]))
+    chain(
+        ConfigError(
+            [Problem.of_cell("deploymap.toml", 3, "titel", Fault("", "there is no such setting"))]
+        )
+    )
     assert main(["build"]) == 2
     assert capsys.readouterr().err == "deploymap.toml:3: titel: there is no such setting\n"
 

@@ -8,6 +8,7 @@ from deploymap.problems import (
     ConfigError,
     DataError,
     DeploymapError,
+    Fault,
     Problem,
     UsageError,
     did_you_mean,
@@ -16,19 +17,22 @@ from deploymap.problems import (
     stop_at_errors,
 )
 
-FAULT = Problem("units.csv", 7, "lat", "94.2 is outside -90..90")
-DOUBT = Problem("units.csv", 8, None, "odd", "warning")
+FAULT = Problem.of_cell("units.csv", 7, "lat", Fault("", "94.2 is outside -90..90"))
+DOUBT = Problem.of_cell("units.csv", 8, None, Fault("", "odd"), "warning")
 
 
 def test_a_problem_is_one_line_with_its_place() -> None:
     assert str(FAULT) == "units.csv:7: lat: 94.2 is outside -90..90"
     assert str(DOUBT) == "warning: units.csv:8: odd"
-    assert str(Problem("units.csv", None, "lat", "missing")) == "units.csv: lat: missing"
-    assert str(Problem("units.csv", None, None, "empty")) == "units.csv: empty"
+    assert (
+        str(Problem.of_cell("units.csv", None, "lat", Fault("", "missing")))
+        == "units.csv: lat: missing"
+    )
+    assert str(Problem.of_file("units.csv", Fault("", "empty"))) == "units.csv: empty"
 
 
 def test_what_cannot_be_printed_is_escaped_and_the_rest_is_not() -> None:
-    problem = Problem("a\nb.csv", 1, "не", "\x1b[31m \u202e \u00a0 \ud800 “ж”")
+    problem = Problem.of_cell("a\nb.csv", 1, "не", Fault("", "\x1b[31m \u202e \u00a0 \ud800 “ж”"))
     assert str(problem) == r"a\nb.csv:1: не: \x1b[31m \u202e \xa0 \ud800 “ж”"
 
 

@@ -24,23 +24,27 @@ from deploymap.cli.report import (
     write_lines,
     write_table,
 )
-from deploymap.problems import Problem
+from deploymap.problems import Fault, Problem
 
-FAULT = Problem(
+FAULT = Problem.of_cell(
     "units.csv",
     7,
     "lat",
-    "94.2 is outside -90..90",
-    code="position-range",
-    advice="lat and lon look swapped",
+    Fault("position-range", "94.2 is outside -90..90", "lat and lon look swapped"),
     found="94.2",
     letter="K",
 )
-DOUBT = Problem(
-    "units.csv", 8, "kind", "tnak is not known", "warning", "kind-unknown", "did you mean tank?"
+DOUBT = Problem.of_cell(
+    "units.csv",
+    8,
+    "kind",
+    Fault("kind-unknown", "tnak is not known", "did you mean tank?"),
+    "warning",
 )
-GENERAL = Problem("notes.csv", None, None, "there are no rows", "notice", "no-rows")
-FEATURE = Problem("my.geojson", 3, None, "is no point", code="not-a-point", part="feature")
+GENERAL = Problem.of_file("notes.csv", Fault("no-rows", "there are no rows"), "notice")
+FEATURE = Problem.of_cell(
+    "my.geojson", 3, None, Fault("not-a-point", "is no point"), part="feature"
+)
 ALL = [FAULT, DOUBT, GENERAL, FEATURE]
 
 EVIL = "a\r\n::error::x\x1b[31m\x07\x00\u202eb\u2028c%0A,:=\"';|\ud800\x85"
@@ -49,7 +53,9 @@ EVIL = "a\r\n::error::x\x1b[31m\x07\x00\u202eb\u2028c%0A,:=\"';|\ud800\x85"
 def alike(number: int, **changes: str) -> list[Problem]:
     given = {"severity": "error", "code": "c", "column": "lat", "file": "units.csv", **changes}
     return [
-        Problem(given["file"], n, given["column"], f"m{n}", given["severity"], given["code"])
+        Problem.of_cell(
+            given["file"], n, given["column"], Fault(given["code"], f"m{n}"), given["severity"]
+        )
         for n in range(number)
     ]
 
@@ -87,7 +93,7 @@ def test_no_problems_are_no_text() -> None:
 @pytest.mark.parametrize("width", [60, 100, 200])
 def test_words_are_wrapped_at_the_width_and_none_is_lost(width: int) -> None:
     words = "the cell is one of many that say more than fits into one line of a terminal " * 4
-    lines = write_table([Problem("u.csv", 2, "lat", words, code="c")], width).splitlines()
+    lines = write_table([Problem.of_cell("u.csv", 2, "lat", Fault("c", words))], width).splitlines()
     assert max(map(len, lines)) <= width
     assert all(line.startswith(" " * 19) for line in lines[2:])
     assert " ".join(" ".join(lines[2:]).split()) == words.strip()
@@ -97,16 +103,20 @@ def test_words_are_wrapped_at_the_width_and_none_is_lost(width: int) -> None:
 @pytest.mark.parametrize("width", [0, 10, 60, 100, 200])
 def test_long_words_are_kept_whole_so_that_they_can_be_copied(width: int) -> None:
     address = "https://example.org/" + "a-b" * 80
-    lines = write_table([Problem("u.csv", 2, "lat", f"see {address} there")], width).splitlines()
+    lines = write_table(
+        [Problem.of_cell("u.csv", 2, "lat", Fault("", f"see {address} there"))], width
+    ).splitlines()
     assert sum(address in line for line in lines) == 1
 
 
 def test_a_settings_problem_has_no_file() -> None:
-    assert write_table([Problem("", None, None, "x")]).splitlines()[0] == "settings"
+    assert write_table([Problem.of_file("", Fault("", "x"))]).splitlines()[0] == "settings"
 
 
 def test_long_cells_are_shortened() -> None:
-    (head, _) = write_table([Problem("u", 2, "note", "x", found="y" * 500)]).splitlines()[1:]
+    (head, _) = write_table(
+        [Problem.of_cell("u", 2, "note", Fault("", "x"), found="y" * 500)]
+    ).splitlines()[1:]
     assert len(head) < 100
     assert head.endswith("…")
 
@@ -256,7 +266,7 @@ def test_workflow_commands_name_file_line_and_title() -> None:
 
 def test_workflow_commands_escape_what_the_rules_say() -> None:
     # https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts
-    problem = Problem("a,b:c%.csv", 1, "x,y", "50% of a,b:c", code="c")
+    problem = Problem.of_cell("a,b:c%.csv", 1, "x,y", Fault("c", "50% of a,b:c"))
     (line,) = write_github([problem]).splitlines()
     assert line == "::error file=a%2Cb%3Ac%25.csv,line=1,title=c x%2Cy::50%25 of a,b:c"
 
@@ -289,7 +299,7 @@ def test_a_workflow_command_is_read_as_it_was_meant(problem: Problem) -> None:
 @example(texts=(EVIL,) * 5)
 def test_no_cell_breaks_a_line_or_steers_a_terminal(format: str, texts: tuple[str, ...]) -> None:
     file, column, message, advice, found = texts
-    problem = Problem(file, 7, column, message, "error", "c", advice, found)
+    problem = Problem.of_cell(file, 7, column, Fault("c", message, advice), found=found)
     check_harmless(lambda: REPORTS[format]([problem], 100))
     check_harmless(lambda: write_lines([problem]))
 
@@ -302,7 +312,7 @@ def check_harmless(write: Callable[[], str]) -> None:
 
 @pytest.mark.parametrize(("format", "lines"), [("csv", 2), ("github", 1)])
 def test_each_problem_is_one_line_for_line_tools(format: str, lines: int) -> None:
-    problem = Problem(EVIL, 7, EVIL, EVIL, "error", "c", EVIL, EVIL)
+    problem = Problem.of_cell(EVIL, 7, EVIL, Fault("c", EVIL, EVIL), found=EVIL)
     assert len(REPORTS[format]([problem], 100).splitlines()) == lines
     assert len(write_lines([problem]).splitlines()) == 1
     assert len(write_table([problem], 500).splitlines()) == 3
@@ -314,13 +324,13 @@ def test_each_problem_is_one_line_for_line_tools(format: str, lines: int) -> Non
 @pytest.mark.parametrize(
     ("problem", "expected"),
     [
-        (Problem("f", 7, "x", "m", letter="K"), "K7"),
-        (Problem("f", 7, "x", "m"), "line 7"),
-        (Problem("f", 7, "x", "m", part="row"), "row 7"),
-        (Problem("f", 7, "x", "m", part="row", letter="AA"), "AA7"),
-        (Problem("f", 7, "x", "m", part="feature", letter="B"), "no. 7"),
-        (Problem("f", None, "x", "m", letter="B"), "B"),
-        (Problem("f", None, None, "m"), ""),
+        (Problem.of_cell("f", 7, "x", Fault("", "m"), letter="K"), "K7"),
+        (Problem.of_cell("f", 7, "x", Fault("", "m")), "line 7"),
+        (Problem.of_cell("f", 7, "x", Fault("", "m"), part="row"), "row 7"),
+        (Problem.of_cell("f", 7, "x", Fault("", "m"), part="row", letter="AA"), "AA7"),
+        (Problem.of_cell("f", 7, "x", Fault("", "m"), part="feature", letter="B"), "no. 7"),
+        (Problem.of_cell("f", None, "x", Fault("", "m"), letter="B"), "B"),
+        (Problem.of_file("f", Fault("", "m")), ""),
     ],
 )
 def test_a_cell_is_named_as_a_spreadsheet_does(problem: Problem, expected: str) -> None:

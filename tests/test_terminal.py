@@ -13,7 +13,7 @@ import pytest
 from deploymap import chain
 from deploymap.cli import terminal
 from deploymap.cli.parser import main
-from deploymap.problems import DataError, Problem, UsageError
+from deploymap.problems import DataError, Fault, Problem, UsageError
 
 UNITS = "name,lat,lon\nA,48.5,39.3\n"
 EVIL = "no\x1b[31m\n::error::pwned"
@@ -107,7 +107,7 @@ def test_too_little_memory_is_said_in_words(monkeypatch, capsys, error: Exceptio
         try:
             raise error
         except Exception as cause:
-            raise DataError([Problem("u", 1, None, "is damaged")]) from cause
+            raise DataError([Problem.of_cell("u", 1, None, Fault("", "is damaged"))]) from cause
 
     for each in (fail, fail_late):
         monkeypatch.setattr(chain, "build_file", each)

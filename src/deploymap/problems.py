@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 Severity = Literal["error", "warning", "notice"]
 
 
-@dataclass(frozen=True)
+class Fault(NamedTuple):
+    """What is wrong with a cell, wherever it stands: code, what was found, what to try."""
+
+    code: str
+    message: str
+    advice: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Problem:
     """One fault: where it is, what was found, what was expected and what to try.
 
@@ -24,6 +32,7 @@ class Problem:
     or where all have it for one reason.
 
     An error stops the build, a warning does not, a notice tells how something was understood.
+    `of_file` and `of_cell` make one.
     """
 
     file: str
@@ -37,6 +46,39 @@ class Problem:
     part: str = "line"
     letter: str = ""
     also: tuple[int, ...] = ()
+
+    @classmethod
+    def of_file(
+        cls, file: str, fault: Fault, severity: Severity = "error", *, found: str = ""
+    ) -> Problem:
+        """Return a problem of a file as a whole."""
+        return cls.of_cell(file, None, None, fault, severity, found=found)
+
+    @classmethod
+    def of_cell(
+        cls,
+        file: str,
+        line: int | None,
+        column: str | None,
+        fault: Fault,
+        severity: Severity = "error",
+        **more: Any,
+    ) -> Problem:
+        """Return a problem of a cell, of a line, or of a column.
+
+        `more` may be `found`, `part`, `letter` and `also`.
+        """
+        code, message, advice = fault
+        return cls(
+            file=file,
+            line=line,
+            column=column,
+            message=message,
+            severity=severity,
+            code=code,
+            advice=advice,
+            **more,
+        )
 
     def __str__(self) -> str:
         """Return `file:line: column: message; advice`, with the severity before it if no error.
@@ -60,14 +102,6 @@ class Problem:
     def words(self) -> str:
         """The message and the advice, in one line of text."""
         return "; ".join(filter(None, (self.message, self.advice)))
-
-
-class Fault(NamedTuple):
-    """What is wrong with a cell, wherever it stands: code, what was found, what to try."""
-
-    code: str
-    message: str
-    advice: str = ""
 
 
 class DeploymapError(Exception):

@@ -26,7 +26,15 @@ from deploymap.borders.kinds import choose_kinds
 from deploymap.borders.naming import ISO_KEYS, choose_names, first_texts
 from deploymap.borders.ready import ready_shapes
 from deploymap.packaged import packaged_data
-from deploymap.problems import DataError, Problem, UsageError, as_strict, did_you_mean, shorten
+from deploymap.problems import (
+    DataError,
+    Fault,
+    Problem,
+    UsageError,
+    as_strict,
+    did_you_mean,
+    shorten,
+)
 
 if TYPE_CHECKING:
     import geopandas
@@ -213,7 +221,7 @@ def refuse_special(path: Path, status: os.stat_result) -> None:
     if status.st_size > MOST_BYTES:
         size = f"has {status.st_size / 1e6:,.0f} MB; {MOST_BYTES / 1e6:,.0f} MB are the most"
         advice = "leave out what the map does not show, or simplify its lines"
-        raise DataError([Problem(path.name, None, None, size, code="limit", advice=advice)])
+        raise DataError([Problem.of_file(path.name, Fault("limit", size, advice))])
 
 
 def make_rows(
@@ -275,12 +283,12 @@ def take_kinds(
             f"the kind of {len(foreign):,} features, such as {shorten(foreign[0])}, is not known"
         )
         advice = f"the kinds are {', '.join(AREA_KINDS + LINE_KINDS)}"
-        notices += [Problem(file, None, None, message, "notice", "border-kind", advice)]
+        notices += [Problem.of_file(file, Fault("border-kind", message, advice), "notice")]
     lines = sum(not is_area(f) and not own_kind(f) for f in features)
     if lines:
         message = f"{lines:,} lines without a kind are drawn as plain lines"
         advice = f"to say what they are give them a property kind: {', '.join(LINE_KINDS)}"
-        notices += [Problem(file, None, None, message, "notice", "border-kind", advice)]
+        notices += [Problem.of_file(file, Fault("border-kind", message, advice), "notice")]
     return kinds, notices
 
 
@@ -304,13 +312,11 @@ def find_fault(feature: Feature, file: str) -> Problem | None:
         message = f"has held {shorten(str(held))}; expected left or right"
     else:
         return None
-    return Problem(
+    return Problem.of_cell(
         file,
         feature.number,
         None,
-        message,
-        code="border-kind",
-        advice=meant.removeprefix("; "),
+        Fault("border-kind", message, meant.removeprefix("; ")),
         part="feature",
     )
 
@@ -319,16 +325,16 @@ def tell_left(left: Mapping[str, int], file: str, *, nothing: bool) -> list[Prob
     """Return which types of features were left out; an error where they were all that was there."""
     if nothing and not left:
         message = "has no polygons; all its features are empty"
-        return [Problem(file, None, None, message, code="border-kind")]
+        return [Problem.of_file(file, Fault("border-kind", message))]
     if not left:
         return []
     kinds = ", ".join(f"{count} of the type {kind}" for kind, count in sorted(left.items()))
     if nothing:
         message = f"has no polygons, only features that cannot be shown: {kinds}"
         advice = f"give lines a property kind: {', '.join(LINE_KINDS)}"
-        return [Problem(file, None, None, message, code="border-kind", advice=advice)]
+        return [Problem.of_file(file, Fault("border-kind", message, advice))]
     message = f"features without a use on the map were left out: {kinds}"
-    return [Problem(file, None, None, message, "notice", code="border-left-out")]
+    return [Problem.of_file(file, Fault("border-left-out", message), "notice")]
 
 
 def limit_properties(rows: Sequence[Mapping[str, Any]], file: str) -> list[Problem]:
@@ -337,7 +343,7 @@ def limit_properties(rows: Sequence[Mapping[str, Any]], file: str) -> list[Probl
     if count <= MOST_PROPERTIES:
         return []
     message = f"has {count:,} different properties; {MOST_PROPERTIES:,} are the most"
-    return [Problem(file, None, None, message, code="limit")]
+    return [Problem.of_file(file, Fault("limit", message))]
 
 
 def make_frame(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from deploymap.arrays import Floats
-from deploymap.problems import Problem, UsageError, shorten
+from deploymap.problems import Fault, Problem, UsageError, shorten
 
 Project = Callable[[Floats], Floats]
 
@@ -61,7 +61,7 @@ def find_reference(values: list[Any], file: str, given: str | None) -> Reference
             name,
             None,
             False,
-            (Problem(file, None, None, message, code="border-crs", advice=advice),),
+            (Problem.of_file(file, Fault("border-crs", message, advice)),),
         )
     return describe(name, project, file)
 
@@ -80,7 +80,7 @@ def describe(name: str, project: Project, file: str) -> Reference:
     if project is keep:
         return Reference(name)
     message = f"is in {shorten(name)}; its coordinates were transformed to EPSG:4326 (WGS84)"
-    notice = Problem(file, None, None, message, "notice", code="border-crs")
+    notice = Problem.of_file(file, Fault("border-crs", message), "notice")
     return Reference(name, project, True, (notice,))
 
 

@@ -29,7 +29,7 @@ from deploymap.borders.repair import (
     repair_geometry,
 )
 from deploymap.borders.topojson import is_topology, unfold_topology
-from deploymap.problems import DataError, Problem, Severity, shorten
+from deploymap.problems import DataError, Fault, Problem, Severity, shorten
 
 MOST_FEATURES = 1_000_000
 MERCATOR_EDGE = 20_037_509  # metres: the farthest x and y of Web Mercator
@@ -128,10 +128,10 @@ def list_features(values: Sequence[Any], file: str) -> list[Any]:
     if not items:
         message = "has no features"
         advice = "a GeoJSON FeatureCollection with one or more is needed"
-        raise DataError([Problem(file, None, None, message, code="border-file", advice=advice)])
+        raise DataError([Problem.of_file(file, Fault("border-file", message, advice))])
     if len(items) > MOST_FEATURES:
         message = f"has {len(items):,} features; {MOST_FEATURES:,} are the most"
-        raise DataError([Problem(file, None, None, message, code="limit")])
+        raise DataError([Problem.of_file(file, Fault("limit", message))])
     return items
 
 
@@ -143,12 +143,12 @@ def refuse_relatives(values: Sequence[Any], file: str) -> None:
     esri = "geometryType" in first or (isinstance(inner, dict) and "attributes" in inner)
     if esri and isinstance(features, list):
         message, advice = "is Esri JSON, not GeoJSON", CONVERT.format(file=file)
-        raise DataError([Problem(file, None, None, message, code="border-file", advice=advice)])
+        raise DataError([Problem.of_file(file, Fault("border-file", message, advice))])
     if "hc-transform" in first and isinstance(features, list):
         # its member crs is that of the map from which the drawing was made
         message = "is a drawing for Highcharts, with positions on its sheet, not lon, lat"
         advice = "take the same map as .topo.json, which has lon, lat"
-        raise DataError([Problem(file, None, None, message, code="border-crs", advice=advice)])
+        raise DataError([Problem.of_file(file, Fault("border-crs", message, advice))])
 
 
 def features_of(value: Any) -> Iterator[Any]:
@@ -244,7 +244,9 @@ def repair_feature(
     def tell(message: str, code: str, advice: str = "", *, wrong: bool = False) -> list[Problem]:
         severity: Severity = "warning" if wrong else "notice"
         return [
-            Problem(file, number, None, message, severity, code=code, advice=advice, part="feature")
+            Problem.of_cell(
+                file, number, None, Fault(code, message, advice), severity, part="feature"
+            )
         ]
 
     try:
@@ -306,6 +308,6 @@ def judge_far(
     severity: Severity = "error"
     if len(far) < len(shapes) and advice != SWAPPED:
         message, severity = f"{message}; it was left out", "warning"
-    return Problem(
-        file, number, None, message, severity, code="border-crs", advice=advice, part="feature"
+    return Problem.of_cell(
+        file, number, None, Fault("border-crs", message, advice), severity, part="feature"
     )

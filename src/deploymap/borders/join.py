@@ -19,7 +19,7 @@ from deploymap.borders.outside import check_outside, check_two_areas, is_off_map
 from deploymap.borders.overlaps import locate_smallest
 from deploymap.borders.sides import find_sides
 from deploymap.gazetteer.countrynames import area_names, country_codes, fold_name
-from deploymap.problems import Problem, shorten
+from deploymap.problems import Fault, Problem, shorten
 from deploymap.sizes import MANY_ROWS
 
 if TYPE_CHECKING:
@@ -202,7 +202,7 @@ def check_named(
         place = f"{lat[number]:g}, {lon[number]:g} lies in {names[row[number]]}"
         words = f"{shorten(str(cells[number]))}, but {place}"
         line = int(lines[number])
-        return Problem(file, line, column, words, "warning", "area-other", advice)
+        return Problem.of_cell(file, line, column, Fault("area-other", words, advice), "warning")
 
     return tell_rows(other, tell)
 
@@ -229,4 +229,6 @@ def tell_side(others: int, stated: int, file: str) -> Problem:
     """Say that the column of countries seems to hold the units' sides."""
     words = f"in {others:,} of {stated:,} rows it is not the country that the position lies in"
     advice = "where it says whose unit it is, write --column side=country"
-    return Problem(file, None, "country", words, "warning", "side-as-country", advice)
+    return Problem.of_cell(
+        file, None, "country", Fault("side-as-country", words, advice), "warning"
+    )

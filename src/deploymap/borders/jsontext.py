@@ -13,7 +13,7 @@ from pathlib import PurePath
 from typing import Any, NoReturn
 
 from deploymap.depth import MOST_DEPTH, find_depth
-from deploymap.problems import DataError, Problem
+from deploymap.problems import DataError, Fault, Problem
 
 # linear on any text: no quotation mark is in the class, so no two matches look at one stretch
 COORDINATES = re.compile(r'("coordinates"\s*:\s*)(\[[][\s0-9.,eE+-]*\])')
@@ -71,12 +71,12 @@ def decode_whole(text: str, file: str) -> list[Any]:
     try:
         return decode_values(text)
     except TooDeepError as error:
-        raise DataError([Problem(file, None, None, str(error), code="limit")]) from None
+        raise DataError([Problem.of_file(file, Fault("limit", str(error)))]) from None
     except json.JSONDecodeError as error:
         line, message = error.lineno, f"is no GeoJSON ({error.msg})"
     except ValueError:  # Python refuses to read integers of more than some 4,300 digits
         line, message = None, "is no GeoJSON (it holds a number of thousands of digits)"
-    raise DataError([Problem(file, line, None, message, code="border-file", advice=advice)])
+    raise DataError([Problem.of_cell(file, line, None, Fault("border-file", message, advice))])
 
 
 class TooDeepError(ValueError):
@@ -151,4 +151,4 @@ def decode_text(content: bytes, file: str) -> str:
 
 def refuse(file: str, message: str, advice: str, line: int | None = None) -> NoReturn:
     """Raise DataError with one fault of the whole file."""
-    raise DataError([Problem(file, line, None, message, code="border-file", advice=advice)])
+    raise DataError([Problem.of_cell(file, line, None, Fault("border-file", message, advice))])

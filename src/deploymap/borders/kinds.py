@@ -14,7 +14,7 @@ from deploymap.borders.coverage import as_array
 from deploymap.borders.geojson import Feature, Geometries
 from deploymap.borders.naming import plain_text
 from deploymap.gazetteer.countrynames import is_country
-from deploymap.problems import Problem
+from deploymap.problems import Fault, Problem
 
 # what a publisher calls the level of an area, and the first value that is below a country
 LEVELS = {"admin_level": 3, "levl_code": 1, "gadm_level": 1, "adm_level": 1, "adminlevel": 1}
@@ -77,7 +77,7 @@ def choose_kinds(
 def tell(what: str, file: str) -> Problem:
     """Return the notice of what the areas were taken for."""
     message = f"does not say kind; its areas are taken for {what}"
-    return Problem(file, None, None, message, "notice", code="border-kind", advice=SAY)
+    return Problem.of_file(file, Fault("border-kind", message, SAY), "notice")
 
 
 def level_of(feature: Feature) -> str | None:

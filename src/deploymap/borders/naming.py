@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from deploymap.borders.geojson import Feature, is_area
-from deploymap.problems import Problem, did_you_mean, shorten
+from deploymap.problems import Fault, Problem, did_you_mean, shorten
 
 # under which properties other people's files keep a name and a code, the best first; case ignored.
 # the name of the smaller area comes before that of the country in which it lies
@@ -49,7 +49,7 @@ def choose_names(
         if column is None:
             advice = did_you_mean(name_key, keys).removeprefix("; ")
             message = f"has no property {shorten(name_key)}; {list_words(keys)}"
-            problem = Problem(path.name, None, None, message, code="border-name", advice=advice)
+            problem = Problem.of_file(path.name, Fault("border-name", message, advice))
             return [None] * len(features), [problem]
         # a line of the user's own may stand beside the areas of another's file
         usual = first_names(features)
@@ -122,7 +122,7 @@ def guess_names(
         return names, []
     if len(features) == 1 and features[0].bare:
         message = f"holds a geometry without properties; its name is that of the file, {path.stem}"
-        return [path.stem], [Problem(path.name, None, None, message, "notice", code="border-name")]
+        return [path.stem], [Problem.of_file(path.name, Fault("border-name", message), "notice")]
     areas = [feature for feature in features if is_area(feature)]
     columns = sorted(keys, key=lambda key: key.casefold() in ISO_KEYS)
     column = next((key for key in columns if looks_like_names(key, areas)), None)
@@ -130,7 +130,7 @@ def guess_names(
         return names, []
     message = f"the names were taken from the property {shorten(column)}"
     advice = f"if others are meant, say which of {', '.join(map(shorten, keys[:MOST_LISTED]))}"
-    notice = Problem(path.name, None, None, message, "notice", code="border-name", advice=advice)
+    notice = Problem.of_file(path.name, Fault("border-name", message, advice), "notice")
     guessed = [plain_text(feature.properties.get(column)) for feature in features]
     return [name or guess for name, guess in zip(names, guessed, strict=True)], [notice]
 
@@ -158,14 +158,14 @@ def tell_nameless(
     if len(numbers) == len(areas):
         message = f"none of its areas has a name{where}; they are drawn without names"
         advice = "say which property holds the names, or give each feature a property name"
-        return [Problem(file, None, None, message, "warning", code="border-name", advice=advice)]
+        return [Problem.of_file(file, Fault("border-name", message, advice), "warning")]
     few = ", ".join(map(str, numbers[:MOST_LISTED])) + ("…" if len(numbers) > MOST_LISTED else "")
     are = "has no name; it is" if len(numbers) == 1 else "have no names; they are"
     message = (
         f"{len(numbers):,} of {len(areas):,} areas {are} drawn without "
         f"(feature{'s' if len(numbers) > 1 else ''} {few})"
     )
-    return [Problem(file, None, None, message, "notice", code="border-name")]
+    return [Problem.of_file(file, Fault("border-name", message), "notice")]
 
 
 def list_words(keys: Sequence[str]) -> str:

@@ -13,7 +13,7 @@ from deploymap.arrays import Floats, Integers, Truths
 from deploymap.borders.borders import AREA_KINDS, Borders
 from deploymap.borders.locate import locate
 from deploymap.borders.naming import NAMELESS
-from deploymap.problems import Problem
+from deploymap.problems import Fault, Problem
 
 Told = tuple[list[Problem], list[Problem]]
 
@@ -69,7 +69,7 @@ def tell_each(
 
     def tell(row: int) -> Problem:
         place = f"{lat[row]:g}, {lon[row]:g} {words}"
-        return Problem(file, int(lines[row]), "lat", place, "warning", code, advice)
+        return Problem.of_cell(file, int(lines[row]), "lat", Fault(code, place, advice), "warning")
 
     return tell_rows(rows, tell)
 
@@ -87,7 +87,7 @@ def tell_unreached(
         words = f"{words}, but all lie within them with lat and lon exchanged"
         advice = f"if they are, exchange lat and lon; if not, {advice}"
     code = "position-swapped" if turned else "position-outside"
-    return Problem(file, None, None, words, "warning", code, advice)
+    return Problem.of_file(file, Fault(code, words, advice), "warning")
 
 
 def tell_swapped_borders(count: int, borders: Borders) -> Problem:
@@ -95,7 +95,7 @@ def tell_swapped_borders(count: int, borders: Borders) -> Problem:
     units = f"all {count:,} units lie" if count > 1 else "the unit lies"
     words = f"{units} outside of its areas, but inside with lat and lon of the borders exchanged"
     advice = "the border file looks swapped: GeoJSON has lon first, then lat"
-    return Problem(borders.file, None, None, words, "warning", "border-swapped", advice)
+    return Problem.of_file(borders.file, Fault("border-swapped", words, advice), "warning")
 
 
 def is_beyond_box(places: Floats, borders: Borders) -> Truths:
@@ -138,7 +138,9 @@ def check_two_areas(
         one, two = names[row[unit]], names[other[unit]]
         words = f"{lat[unit]:g}, {lon[unit]:g} lies in {one} and in {two}, which overlap"
         advice = f"it counts to {one}, the smaller"
-        return Problem(file, int(lines[unit]), "lat", words, "warning", "area-two", advice)
+        return Problem.of_cell(
+            file, int(lines[unit]), "lat", Fault("area-two", words, advice), "warning"
+        )
 
     return tell_rows(both, tell)
 

@@ -13,7 +13,7 @@ from deploymap.borders.borders import LINE_KINDS, Borders
 from deploymap.borders.held import held_area
 from deploymap.borders.linetime import Period, holds_at, line_period, read_period
 from deploymap.borders.locate import locate
-from deploymap.problems import Problem, shorten
+from deploymap.problems import Fault, Problem, shorten
 
 
 def find_sides(
@@ -61,7 +61,7 @@ def tell_other_times(borders: Borders, units: pd.DataFrame, date: str) -> list[P
     more = f", as {len(late) - 1:,} more lines are" if len(late) > 1 else ""
     message = f"{name} is of {shorten(time)}, not of the time of the map{more}; it is drawn"
     advice = "leave it out of the file, or correct its date and until"
-    return [Problem(borders.file, None, None, message, "notice", "border-time", advice)]
+    return [Problem.of_file(borders.file, Fault("border-time", message, advice), "notice")]
 
 
 def time_of(line: Any) -> Period | None:

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 import numpy as np
 
 from deploymap.arrays import Floats
-from deploymap.problems import DataError, Problem, shorten
+from deploymap.problems import DataError, Fault, Problem, shorten
 
 AREAS = ("Polygon", "MultiPolygon")
 # lists within lists down to the numbers of arcs
@@ -76,7 +76,7 @@ def unfold_topology(
 def refuse(file: str, message: str, code: str = "border-file") -> NoReturn:
     """Raise DataError with one fault of the whole file."""
     advice = "export the borders anew, best as GeoJSON in UTF-8"
-    raise DataError([Problem(file, None, None, message, code=code, advice=advice)])
+    raise DataError([Problem.of_file(file, Fault(code, message, advice))])
 
 
 def list_geometries(layer: Any) -> list[dict[str, Any]]:
@@ -99,7 +99,7 @@ def choose_layers(
     few = ", ".join(map(shorten, others[:MOST_LISTED])) + ("…" if others[MOST_LISTED:] else "")
     message = f"has {len(with_areas):,} layers of areas; {shorten(most)} was read, not {few}"
     advice = "for another, save it as a file of its own"
-    notice = Problem(file, None, None, message, "notice", "border-left-out", advice)
+    notice = Problem.of_file(file, Fault("border-left-out", message, advice), "notice")
     return {name: some for name, some in layers.items() if name not in others}, [notice]
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from deploymap.borders.borders import Borders
 from deploymap.borders.join import names_another
 from deploymap.borders.locate import locate
-from deploymap.problems import Problem
+from deploymap.problems import Fault, Problem
 
 # what positions in the wrong order are told of one by one
 CODES = ("side-as-country", "area-other", "position-outside", "position-swapped")
@@ -32,7 +32,7 @@ def tell_turned(
         return list(problems)
     words = f"in the other order all {len(stated):,} rows lie in the country that they name"
     advice = "lat and lon look exchanged; exchange them, or call a column of both lon, lat"
-    found = Problem(file, None, "lat", words, "warning", "position-swapped", advice)
+    found = Problem.of_cell(file, None, "lat", Fault("position-swapped", words, advice), "warning")
     return [found, *(p for p in problems if p.code not in CODES or p.column == "region")]
 
 

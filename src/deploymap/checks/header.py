@@ -70,14 +70,12 @@ class NamedSheet:
         found = ""
         if row is not None and own is not None and own in raw.columns:
             found = raw.columns[own][row]
-        return Problem(
+        return Problem.of_cell(
             raw.file,
             None if row is None else int(raw.lines[row]),
             own and plain_name(own),
-            fault.message,
+            fault,
             severity,
-            fault.code,
-            fault.advice,
             found=found,
             letter=raw.letters.get(own, "") if own else "",
             part=raw.part,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deploymap.problems import DataError, Problem
+from deploymap.problems import DataError, Fault, Problem
 
 
 def refuse(
@@ -16,4 +16,4 @@ def refuse(
     found: str = "",
 ) -> DataError:
     """Return the error for what cannot be done."""
-    return DataError([Problem(file, line, column, words, code=code, advice=advice, found=found)])
+    return DataError([Problem.of_cell(file, line, column, Fault(code, words, advice), found=found)])

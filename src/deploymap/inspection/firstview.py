@@ -8,7 +8,7 @@ import pandas as pd
 from deploymap.arrays import Floats, Truths
 from deploymap.checks.rows import great_circle_km
 from deploymap.page.meridian import fit_turn, unroll
-from deploymap.problems import Problem, shorten
+from deploymap.problems import Fault, Problem, shorten
 from deploymap.settings.config import CONFIG_NAME, Config
 from deploymap.sheets.sheet import RawTable
 
@@ -102,8 +102,12 @@ def _tell(raw: RawTable, far: pd.DataFrame, label: str, among: str) -> Problem |
     words = f"{len(far):,} {among} {'lies' if len(far) == 1 else 'lie'} far from all the rest"
     message = f"{words}, outside the first view: {', '.join(named)}{more}"
     advice = f"check the positions; another view is `view` in {CONFIG_NAME}"
-    return Problem(
-        *(raw.file, None, "lat", message, "notice", "view-outliers", advice),
+    return Problem.of_cell(
+        raw.file,
+        None,
+        "lat",
+        Fault("view-outliers", message, advice),
+        "notice",
         part=raw.part,
         also=lines,
     )

@@ -13,7 +13,7 @@ from deploymap.borders.outside import tell_rows
 from deploymap.checks.sides import find_near, spell_as
 from deploymap.page.colors import Pair, is_near
 from deploymap.page.words import has_words, languages
-from deploymap.problems import Problem, nearest_word
+from deploymap.problems import Fault, Problem, nearest_word
 from deploymap.settings.config import CONFIG_NAME, Config, Side, find_line
 
 Box = tuple[float, float, float, float]
@@ -28,7 +28,11 @@ def check_language(config: Config) -> list[Problem]:
         f"titles, labels and notes stay as they are; there are words in {', '.join(languages())}"
     )
     line = find_line(config.base, "language")
-    return [Problem(CONFIG_NAME, line, "language", message, "notice", "language-words", advice)]
+    return [
+        Problem.of_cell(
+            CONFIG_NAME, line, "language", Fault("language-words", message, advice), "notice"
+        )
+    ]
 
 
 def check_sides(config: Config, units: pd.DataFrame) -> list[Problem]:
@@ -53,7 +57,9 @@ def check_sides(config: Config, units: pd.DataFrame) -> list[Problem]:
         message = f"{name!r} has nearly the colour of {like!r}; their symbols differ in form alone"
         advice = "give one of them another color and color_dark"
         problems.append(
-            Problem(CONFIG_NAME, line, "sides", message, "warning", "side-colors", advice)
+            Problem.of_cell(
+                CONFIG_NAME, line, "sides", Fault("side-colors", message, advice), "warning"
+            )
         )
     return problems
 
@@ -68,7 +74,9 @@ def _check_unused(config: Config, sides: Mapping[str, Side], named: Sequence[str
         line = find_line(config.base, "sides", name)
         message = f"no unit has the side {name!r}"
         problems.append(
-            Problem(CONFIG_NAME, line, "sides", message, "warning", "side-unused", advice)
+            Problem.of_cell(
+                CONFIG_NAME, line, "sides", Fault("side-unused", message, advice), "warning"
+            )
         )
     return problems
 
@@ -87,7 +95,9 @@ def check_view(config: Config, units: pd.DataFrame, *, file: str) -> list[Proble
     def tell(row: int) -> Problem:
         words = f"{lat[row]:g}, {lon[row]:g} lies outside the view of {CONFIG_NAME}"
         advice = "widen `view`, or delete it: then the map opens around all units"
-        return Problem(file, int(lines[row]), "lat", words, "warning", "view-outside", advice)
+        return Problem.of_cell(
+            file, int(lines[row]), "lat", Fault("view-outside", words, advice), "warning"
+        )
 
     problems, more = tell_rows(np.flatnonzero(is_outside(view, units)), tell)
     return problems + more

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from deploymap.arrays import distinct
-from deploymap.problems import Problem, UsageError
+from deploymap.problems import Fault, Problem, UsageError
 from deploymap.settings.config import CONFIG_NAME
 
 Day = tuple[int, int, int]
@@ -43,14 +43,16 @@ def hold_back(units: pd.DataFrame, *, until: str, file: str) -> tuple[pd.DataFra
     count = int((~kept).sum())
     words = f"{count:,} of {len(units):,} rows are newer than {until}"
     words += f" or have no date ({undated:,})" if undated else ""
-    problem = Problem(
+    problem = Problem.of_cell(
         file,
         None,
         "date",
-        f"{words}; publish.delay_days keeps them out of the page",
+        Fault(
+            "publish-delayed",
+            f"{words}; publish.delay_days keeps them out of the page",
+            "" if kept.any() else "no row is left: see the map's date and delay_days",
+        ),
         "notice" if kept.any() else "warning",
-        "publish-delayed",
-        "" if kept.any() else "no row is left: see the map's date and delay_days",
     )
     return units[kept].reset_index(drop=True), [problem]
 

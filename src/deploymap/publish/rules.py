@@ -131,8 +131,13 @@ def find_unmatched(publish: Publish, known: Sequence[tuple[str, str]]) -> Iterat
             advice = f"did you mean {near}?" if near else "see deploymap check --leaves"
             words = f"{pattern} is no column of the sheets"
             column = f"publish.{setting}"
-            yield Problem(
-                CONFIG_NAME, None, column, words, "warning", "publish-unmatched", advice, pattern
+            yield Problem.of_cell(
+                CONFIG_NAME,
+                None,
+                column,
+                Fault("publish-unmatched", words, advice),
+                "warning",
+                found=pattern,
             )
 
 

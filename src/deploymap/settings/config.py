@@ -9,7 +9,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from deploymap.problems import ConfigError, DataError, Problem, UsageError, did_you_mean, shorten
+from deploymap.problems import (
+    ConfigError,
+    DataError,
+    Fault,
+    Problem,
+    UsageError,
+    did_you_mean,
+    shorten,
+)
+from deploymap.settings.lines import MOST_PARTS, find_lines
 from deploymap.settings.values import FREE_TABLES, SETTINGS, SIDE_SETTINGS, TABLES, Circles, Publish
 from deploymap.sheets.source import as_text, is_address, load_source
 
@@ -23,7 +32,6 @@ PLACES = frozenset({"units", "annotations", "borders", "output"})
 
 # a file of settings has some kB; what is larger, or has keys of more parts, is made to do harm
 MOST_BYTES = 1_000_000
-MOST_PARTS = 100
 MOST_WORDS = 300  # characters of a message
 MOST_HINTS = 50  # settings that do not exist of which the like is looked for
 
@@ -49,8 +57,6 @@ _TOML_ADVICE = "write each setting as name = value, and text in quotation marks"
 _LONG_KEY = re.compile(
     rf"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){{{MOST_PARTS}}}"""
 )
-# of a key; possessive, so that no character is looked at twice
-_KEY_PART = re.compile(r""""((?:[^"\\\n]|\\.)*+)"|'([^'\n]*+)'|([^\s."'=\[\]#]++)""")
 
 
 @dataclass(frozen=True)
@@ -179,7 +185,7 @@ def override_config(
 
 def find_line(folder: Path, *setting: str) -> int | None:
     """Return the line of a setting in `folder`'s deploymap.toml, None where it is not found."""
-    return _find_lines(_read_text(folder / CONFIG_NAME)).get(setting)
+    return find_lines(_read_text(folder / CONFIG_NAME)).get(setting)
 
 
 def _read_text(path: Path) -> str:
@@ -198,7 +204,7 @@ def _read_text(path: Path) -> str:
 
 
 def _fault(message: str, line: int | None = None) -> ConfigError:
-    return ConfigError([Problem(CONFIG_NAME, line, None, message)])
+    return ConfigError([Problem.of_cell(CONFIG_NAME, line, None, Fault("", message))])
 
 
 def _parse_toml(text: str) -> dict[str, Any]:
@@ -242,10 +248,10 @@ def _refuse_long_keys(text: str) -> None:
 
 
 # a setting's tables and name, and what is wrong with it
-Fault = tuple[tuple[str, ...], str]
+Wrong = tuple[tuple[str, ...], str]
 
 
-def _take_settings(settings: Mapping[str, Any]) -> tuple[dict[str, dict[str, Any]], list[Fault]]:
+def _take_settings(settings: Mapping[str, Any]) -> tuple[dict[str, dict[str, Any]], list[Wrong]]:
     """Return the values by table, and what is wrong."""
     top = {name: value for name, value in settings.items() if name not in TABLES}
     values: dict[str, dict[str, Any]] = {}
@@ -272,9 +278,9 @@ def _take_table(
     readers: Mapping[str, Callable[[Any], Any]],
     *,
     hints: Iterable[str] = (),
-) -> tuple[dict[str, Any], list[Fault]]:
+) -> tuple[dict[str, Any], list[Wrong]]:
     values: dict[str, Any] = {}
-    faults: list[Fault] = []
+    faults: list[Wrong] = []
     for name, value in table.items():
         reader = readers.get(name)
         if reader is None:
@@ -291,9 +297,9 @@ def _take_table(
     return values, faults
 
 
-def _take_sides(table: Mapping[str, Any]) -> tuple[dict[str, Side], list[Fault]]:
+def _take_sides(table: Mapping[str, Any]) -> tuple[dict[str, Side], list[Wrong]]:
     sides: dict[str, Side] = {}
-    faults: list[Fault] = []
+    faults: list[Wrong] = []
     for name, settings in table.items():
         if not isinstance(settings, Mapping):
             faults.append((("sides", name), f'is a table; write [sides."{name}"] on its own line'))
@@ -304,44 +310,16 @@ def _take_sides(table: Mapping[str, Any]) -> tuple[dict[str, Side], list[Fault]]
     return sides, faults
 
 
-def _place_faults(faults: Iterable[Fault], text: str) -> list[Problem]:
+def _place_faults(faults: Iterable[Wrong], text: str) -> list[Problem]:
     """Return the faults as problems with their lines, in the order of the file."""
-    lines = _find_lines(text)
+    lines = find_lines(text)
     problems = [
-        Problem(CONFIG_NAME, lines.get(path), shorten(".".join(path), MOST_WORDS), message)
+        Problem.of_cell(
+            CONFIG_NAME, lines.get(path), shorten(".".join(path), MOST_WORDS), Fault("", message)
+        )
         for path, message in faults
     ]
     return sorted(problems, key=lambda problem: problem.line or 0)
-
-
-def _find_lines(text: str) -> dict[tuple[str, ...], int]:
-    """Return the line of each setting and table; one that is written unusually may be missing."""
-    lines: dict[tuple[str, ...], int] = {}
-    table: tuple[str, ...] = ()
-    for number, line in enumerate(text.split("\n"), start=1):
-        key, rest = _read_key(line)
-        if line.lstrip().startswith("[") and rest.startswith("]"):
-            table = key
-            lines.setdefault(table, number)
-        elif rest.startswith("="):
-            lines.setdefault((*table, *key), number)
-    return lines
-
-
-def _read_key(line: str) -> tuple[tuple[str, ...], str]:
-    """Return the parts of the dotted key that a line begins with, and what follows it.
-
-    `[sides."A. B"]` has two; brackets before the key are passed over.
-    """
-    parts: list[str] = []
-    rest = line.lstrip("[ \t")
-    while part := _KEY_PART.match(rest):
-        parts.append(part[1] or part[2] or part[3] or "")
-        rest = rest[part.end() :].lstrip(" \t")
-        if not rest.startswith(".") or len(parts) > MOST_PARTS:
-            break
-        rest = rest[1:].lstrip(" \t")
-    return tuple(parts), rest
 
 
 def _make_config(folder: Path, values: Mapping[str, Mapping[str, Any]]) -> Config:

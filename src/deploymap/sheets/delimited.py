@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from deploymap.problems import Problem, shorten
+from deploymap.problems import Fault, Problem, shorten
 from deploymap.sheets.formats.rows import Rows
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -83,14 +83,14 @@ def _is_letter(names: Sequence[str]) -> bool:
 def _explain(error: str, file: str, start: int, line: int) -> Problem:
     if "field larger" in error:
         words, advice = "a cell here is longer than 100,000 characters", "shorten it"
-        return Problem(file, start, None, words, code="limit", advice=advice)
+        return Problem.of_cell(file, start, None, Fault("limit", words, advice))
     if "expected after" in error:
         words = f"text follows a closing quotation mark on line {line}"
         advice = 'inside a quoted cell write each quotation mark twice: ""'
     else:
         words = "a quotation mark opens a cell here and is never closed"
         advice = 'close it with "'
-    return Problem(file, start, None, words, code="quoting", advice=advice)
+    return Problem.of_cell(file, start, None, Fault("quoting", words, advice))
 
 
 def drop_comments(rows: Rows, width: int, file: str) -> None:
@@ -106,7 +106,9 @@ def drop_comments(rows: Rows, width: int, file: str) -> None:
     shown = shorten(",".join(rows.rows[first]))
     words = f"{len(comments)} comment{'s' if len(comments) > 1 else ''} passed over: {shown}"
     advice = "a unit's line may not begin with #"
-    rows.problems.append(Problem(file, rows.lines[first], None, words, "notice", "comment", advice))
+    rows.problems.append(
+        Problem.of_cell(file, rows.lines[first], None, Fault("comment", words, advice), "notice")
+    )
     kept = [number for number in range(len(rows.rows)) if number not in comments]
     rows.rows[:] = [rows.rows[number] for number in kept]
     rows.lines[:] = [rows.lines[number] for number in kept]

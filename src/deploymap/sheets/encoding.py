@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from deploymap.problems import DataError, Problem, shorten
+from deploymap.problems import DataError, Fault, Problem, shorten
 from deploymap.sheets.eastern import SCRIPTS, eastern_likelihood
 from deploymap.sheets.languages import likelihood
 
@@ -242,10 +242,10 @@ def _line(data: bytes, position: int) -> int:
 
 
 def _tell(file: str, message: str, advice: str, line: int | None = None) -> Problem:
-    return Problem(file, line, None, message, "notice", "encoding", advice)
+    return Problem.of_cell(file, line, None, Fault("encoding", message, advice), "notice")
 
 
 def _refuse(
     file: str, line: int | None, message: str, advice: str, *, code: str = "encoding"
 ) -> DataError:
-    return DataError([Problem(file, line, None, message, code=code, advice=advice)])
+    return DataError([Problem.of_cell(file, line, None, Fault(code, message, advice))])

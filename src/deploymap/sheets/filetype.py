@@ -7,7 +7,7 @@ import re
 import zipfile
 from typing import Literal
 
-from deploymap.problems import DataError, Problem
+from deploymap.problems import DataError, Fault, Problem
 
 FileType = Literal[
     "text", "workbook", "parquet", "scenario", "geojson", "gpkg", "kml", "kmz", "gpx"
@@ -88,4 +88,4 @@ def _find_json(data: bytes) -> FileType:
 
 
 def _refuse(file: str, words: str, advice: str = ADVICE, code: str = "file-unknown") -> DataError:
-    return DataError([Problem(file, None, None, words, code=code, advice=advice)])
+    return DataError([Problem.of_file(file, Fault(code, words, advice))])

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from deploymap.arrays import with_columns
-from deploymap.problems import DataError, Problem, UsageError
+from deploymap.problems import DataError, Fault, Problem, UsageError
 from deploymap.sheets.sheet import RawTable, column_letter
 from deploymap.sheets.texts import TextColumn
 
@@ -48,7 +48,7 @@ def _refuse_doubled(names: Sequence[str], file: str) -> None:
         words, advice = "two columns have this name", "rename or delete one of them"
         raise DataError(
             [
-                Problem(file, None, name, words, code="column-doubled", advice=advice)
+                Problem.of_cell(file, None, name, Fault("column-doubled", words, advice))
                 for name in doubled
             ]
         )

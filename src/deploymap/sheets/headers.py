@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from deploymap.problems import Problem, shorten
+from deploymap.problems import Fault, Problem, shorten
 from deploymap.sheets.formats.rows import Rows
 from deploymap.sheets.invisible import fold_name, strip_cell
 
@@ -39,7 +39,9 @@ def turn_rows(rows: Rows, file: str, is_name: IsName) -> None:
     turned = [list(map(strip_cell, column)) for column in zip(*padded, strict=True)]
     words = "the names of columns stand in the first column: rows and columns are exchanged"
     rows.problems.append(
-        Problem(file, rows.lines[0], None, words, "notice", "sheet-turned", part=rows.part)
+        Problem.of_cell(
+            file, rows.lines[0], None, Fault("sheet-turned", words), "notice", part=rows.part
+        )
     )
     kept = [number for number, row in enumerate(turned) if any(row)]
     rows.rows[:] = [turned[number] for number in kept]
@@ -77,7 +79,9 @@ def join_second(rows: Rows, at: int, file: str, is_name: IsName) -> int:
         words = f"the header has two rows, which are read together, as in {shorten(sample)}"
         line = rows.lines[first + 1]
         rows.problems.append(
-            Problem(file, line, None, words, "notice", "header-of-two", part=rows.part)
+            Problem.of_cell(
+                file, line, None, Fault("header-of-two", words), "notice", part=rows.part
+            )
         )
         rows.rows[first + 1] = joined
         del rows.rows[first], rows.lines[first]
@@ -127,6 +131,8 @@ def drop_tags(rows: Rows, file: str) -> None:
         return
     words = "the row of tags below the header is passed over"
     rows.problems.append(
-        Problem(file, rows.lines[0], None, words, "notice", "header-repeated", part=rows.part)
+        Problem.of_cell(
+            file, rows.lines[0], None, Fault("header-repeated", words), "notice", part=rows.part
+        )
     )
     del rows.rows[0], rows.lines[0]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from deploymap.problems import DataError, Problem, shorten
+from deploymap.problems import DataError, Fault, Problem, shorten
 from deploymap.sheets.delimited import drop_comments
 from deploymap.sheets.formats.rows import Rows
 from deploymap.sheets.headers import (
@@ -46,7 +46,7 @@ def with_header(
             raise DataError(problems)
         words = "the file is empty"
         advice = "its first line names the columns, such as name,lat,lon"
-        raise DataError([*problems, Problem(file, None, None, words, code="empty", advice=advice)])
+        raise DataError([*problems, Problem.of_file(file, Fault("empty", words, advice))])
     hidden = hide_columns(rows)
     _strip_rows(rows)
     if not hidden:
@@ -71,7 +71,7 @@ def with_header(
     if most is not None and len(rows.rows) * len(names) > most:
         words = f"{len(rows.rows):,} rows of {len(names):,} columns, with hardly anything in them"
         advice = "delete the columns that no unit needs"
-        raise DataError([Problem(file, header, None, words, code="limit", advice=advice)])
+        raise DataError([Problem.of_cell(file, header, None, Fault("limit", words, advice))])
     _fit_rows(rows, names, file)
     if set(ORBAT_MAPPER) <= set(names):
         _restore_points(rows, names.index("location"))
@@ -111,11 +111,15 @@ def _tell_above(rows: Rows, at: int, file: str) -> list[Problem]:
         words = f"{len(units)} row{'s' * (len(units) > 1)} with numbers above the header"
         advice = f"move the header, {rows.part} {rows.lines[at]}, above them, or delete them"
         line = rows.lines[units[0]]
-        return [Problem(file, line, None, words, "error", "rows-above", advice, part=rows.part)]
+        return [
+            Problem.of_cell(file, line, None, Fault("rows-above", words, advice), part=rows.part)
+        ]
     above = " ".join(filter(None, map(str.strip, rows.rows[0])))
     words = f"the header is here; what stands above it is passed over: {shorten(above)}"
     line = rows.lines[at]
-    return [Problem(file, line, None, words, "notice", "header-below", part=rows.part)]
+    return [
+        Problem.of_cell(file, line, None, Fault("header-below", words), "notice", part=rows.part)
+    ]
 
 
 def _drop_headers(rows: Rows, names: Sequence[str], file: str) -> None:
@@ -132,7 +136,7 @@ def _drop_headers(rows: Rows, names: Sequence[str], file: str) -> None:
     words = f"the header is repeated, and passed over ({len(again)} time{'s' * (len(again) > 1)})"
     line = rows.lines[min(again)]
     rows.problems.append(
-        Problem(file, line, None, words, "notice", "header-repeated", part=rows.part)
+        Problem.of_cell(file, line, None, Fault("header-repeated", words), "notice", part=rows.part)
     )
     kept = [number for number in range(len(rows.rows)) if number not in again]
     rows.rows[:] = [rows.rows[number] for number in kept]
@@ -148,7 +152,7 @@ def _drop_column_numbers(rows: Rows, width: int, file: str) -> None:
     words = "the row that numbers the columns is passed over"
     line = rows.lines[0]
     rows.problems.append(
-        Problem(file, line, None, words, "notice", "header-repeated", part=rows.part)
+        Problem.of_cell(file, line, None, Fault("header-repeated", words), "notice", part=rows.part)
     )
     del rows.rows[0], rows.lines[0]
 
@@ -205,8 +209,8 @@ def _refuse_headless(names: Sequence[str], rows: Rows, at: int, file: str, is_na
     raise DataError(
         [
             *rows.problems,
-            Problem(
-                file, rows.lines[at], None, words, code="no-header", advice=advice, part=rows.part
+            Problem.of_cell(
+                file, rows.lines[at], None, Fault("no-header", words, advice), part=rows.part
             ),
         ]
     )
@@ -227,13 +231,11 @@ def _fit_rows(rows: Rows, names: Sequence[str], file: str) -> None:
         if any(map(str.strip, row[width:])):
             words = f"{len(row)} cells, but the header has {width}"
             rows.problems.append(
-                Problem(
+                Problem.of_cell(
                     file,
                     rows.lines[number],
                     None,
-                    words,
-                    code="too-many-cells",
-                    advice=advice,
+                    Fault("too-many-cells", words, advice),
                     part=rows.part,
                 )
             )

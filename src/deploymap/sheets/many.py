@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from deploymap.problems import DataError, Problem, UsageError, shorten
+from deploymap.problems import DataError, Fault, Problem, UsageError, shorten
 from deploymap.sheets.read import make_table
 from deploymap.sheets.sheet import RawTable, column_letter
 from deploymap.sheets.source import Source
@@ -132,9 +132,7 @@ def _join(tables: Iterable[pa.Table], pattern: str) -> pa.Table:
     except pa.ArrowException as error:
         words = f"the files do not go together: {' '.join(str(error).split())}"
         advice = "give their columns the same types"
-        raise DataError(
-            [Problem(pattern, None, None, words, code="format-broken", advice=advice)]
-        ) from None
+        raise DataError([Problem.of_file(pattern, Fault("format-broken", words, advice))]) from None
 
 
 def _make_sheet(table: pa.Table, name: str, sha256: str, modified: float | None) -> RawTable:

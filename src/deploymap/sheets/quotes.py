@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from deploymap.problems import Problem, shorten
+from deploymap.problems import Fault, Problem, shorten
 from deploymap.sheets.formats.rows import Rows
 
 LEAST_COLUMNS = 3  # of a table whose rows can be told from prose
@@ -68,4 +68,4 @@ def _tell_swallowed(rows: Rows, number: int, lines: Sequence[str], file: str) ->
         f"a quotation mark opens a cell here and takes in {count} of the sheet: {shorten(lines[0])}"
     )
     advice = 'delete the mark, or write "" for each one that belongs to the text'
-    return Problem(file, rows.lines[number], None, words, code="quoting", advice=advice)
+    return Problem.of_cell(file, rows.lines[number], None, Fault("quoting", words, advice))

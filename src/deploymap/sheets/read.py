@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from deploymap.problems import DataError, Problem
+from deploymap.problems import DataError, Fault, Problem
 from deploymap.sheets.columnwise import read_columns
 from deploymap.sheets.delimited import HEAD, find_delimiter, read_delimited
 from deploymap.sheets.encoding import decode_text
@@ -158,18 +158,18 @@ def _check_lengths(table: Any, content: Content, file: str) -> list[Problem]:
     if table.shape[1] > MOST_COLUMNS:
         words = f"the sheet has {table.shape[1]:,} columns; {MOST_COLUMNS:,} are the most"
         advice = "delete those that no unit needs"
-        raise DataError([Problem(file, content.header, None, words, code="limit", advice=advice)])
+        raise DataError(
+            [Problem.of_cell(file, content.header, None, Fault("limit", words, advice))]
+        )
     if not table.size or max(map(len, content.cells), default=0) <= LONGEST_CELL:
         return []
     words = f"a cell has more than {LONGEST_CELL:,} characters"
     return [
-        Problem(
+        Problem.of_cell(
             file,
             content.lines[row],
             content.names[column] or None,
-            words,
-            code="limit",
-            advice="shorten it",
+            Fault("limit", words, "shorten it"),
             part=content.part,
         )
         for row, column in np.argwhere(np.vectorize(len, otypes=[int])(table) > LONGEST_CELL)
@@ -227,4 +227,6 @@ def _number_name(name: str, taken: Any) -> str:
 def _at_header(
     content: Content, file: str, name: str, code: str, words: str, advice: str
 ) -> Problem:
-    return Problem(file, content.header, name, words, "warning", code, advice, part=content.part)
+    return Problem.of_cell(
+        file, content.header, name, Fault(code, words, advice), "warning", part=content.part
+    )

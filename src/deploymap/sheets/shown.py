@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from deploymap.problems import Problem, shorten
+from deploymap.problems import Fault, Problem, shorten
 from deploymap.sheets.formats.rows import INCLUDE, Rows, listed
 from deploymap.sheets.sheet import column_letter
 
@@ -41,14 +41,12 @@ def tell_hidden(hidden: Mapping[str, list[str]], rows: Rows, at: int, file: str)
     many = len(names) > 1
     words = f"column{'s' * many} left out, for {'they are' if many else 'it is'} hidden"
     return [
-        Problem(
+        Problem.of_cell(
             file,
             rows.lines[at],
             None,
-            f"{words}: {listed(names)}",
+            Fault("hidden-columns", f"{words}: {listed(names)}", INCLUDE),
             "notice",
-            "hidden-columns",
-            INCLUDE,
             part=rows.part,
         )
     ]
@@ -70,7 +68,11 @@ def tell_below(rows: Rows, at: int, file: str) -> list[Problem]:
             f"{blank:,} blank {rows.part}s stand above; {_what_follows(count)} read as units too"
         )
         advice = "delete what is no unit, or move it to a sheet of its own"
-        return [Problem(file, line, None, words, "notice", "rows-below", advice, part=rows.part)]
+        return [
+            Problem.of_cell(
+                file, line, None, Fault("rows-below", words, advice), "notice", part=rows.part
+            )
+        ]
     return []
 
 
@@ -99,6 +101,6 @@ def tell_shortened(rows: Rows, at: int, file: str) -> list[Problem]:
 
 def _tell_one(line: int, column: int, file: str) -> Problem:
     letter = column_letter(column - 1)
-    return Problem(
-        file, line, letter, MADE_A_DATE, "warning", "made-a-date", MADE_ADVICE, part="row"
+    return Problem.of_cell(
+        file, line, letter, Fault("made-a-date", MADE_A_DATE, MADE_ADVICE), "warning", part="row"
     )

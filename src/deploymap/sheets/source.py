@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
 
-from deploymap.problems import DataError, Problem, UsageError
+from deploymap.problems import DataError, Fault, Problem, UsageError
 
 STANDARD_INPUT = "-"
 
@@ -119,4 +119,4 @@ def _read(file: BinaryIO, name: str, limit: int) -> bytes:
     if len(data) <= limit:
         return data
     words = f"is larger than {limit:,} bytes"
-    raise DataError([Problem(name, None, None, words, code="limit", advice="part the sheet")])
+    raise DataError([Problem.of_file(name, Fault("limit", words, "part the sheet"))])

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from deploymap.arrays import distinct, first_places, number_anew, spread, with_columns
-from deploymap.problems import Problem, UsageError, shorten
+from deploymap.problems import Fault, Problem, UsageError, shorten
 from deploymap.symbols.draw import Drawing
 from deploymap.symbols.sidc import Symbol, class_of, compose_sidc, icon_places, read_sidc
 from deploymap.symbols.vocabulary import (
@@ -123,7 +123,9 @@ def check_drawings(
     problems = []
     for line, sidc in zip(lines_of(units, at), units["sidc20"].iloc[at], strict=True):
         words = f"no icon is known for the {icon_places(sidc)} of {sidc}; a question mark is drawn"
-        problems.append(Problem(file, line, "sidc", words, "warning", "sidc-no-icon", advice))
+        problems.append(
+            Problem.of_cell(file, line, "sidc", Fault("sidc-no-icon", words, advice), "warning")
+        )
     return problems
 
 
@@ -243,7 +245,9 @@ def word_problems(
             more = f" (and {count - 1} more row{'s' if count > 2 else ''})" if count > 1 else ""
             message = f"{shorten(text)!r} is not known{guess}"
             advice = f"{UNKNOWN_WORDS[name]}{more}"
-            yield Problem(file, line, name, message, "warning", f"{name}-unknown", advice)
+            yield Problem.of_cell(
+                file, line, name, Fault(f"{name}-unknown", message, advice), "warning"
+            )
 
 
 def gone_problems(
@@ -257,7 +261,9 @@ def gone_problems(
             message = f"{shorten(text)!r}: drawn hatched, in the NATO style with a dashed frame"
             advice = "delete the row where the map should not show it"
             line = lines_of(units, rows[:1])[0]
-            yield Problem(file, line, "status", message, "notice", "status-gone", advice)
+            yield Problem.of_cell(
+                file, line, "status", Fault("status-gone", message, advice), "notice"
+            )
 
 
 def sidc_problems(
@@ -268,7 +274,7 @@ def sidc_problems(
     rows = np.flatnonzero(np.isin(codes, wrong))
     for number, line in zip(codes[rows], lines_of(units, rows), strict=True):
         for fault in meanings.sidc[texts[number]][1]:
-            yield Problem(file, line, "sidc", fault, code="sidc-wrong")
+            yield Problem.of_cell(file, line, "sidc", Fault("sidc-wrong", fault))
 
 
 def lines_of(units: pd.DataFrame, rows: np.ndarray) -> list[int | None]:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from deploymap.problems import DataError, Problem, stop_at_errors
+from deploymap.problems import DataError, Fault, Problem, stop_at_errors
 from deploymap.sheets.formats.archive import MOST_BYTES, MOST_GROWTH
 from deploymap.sheets.formats.arrow import Points, chunk_texts, column_texts, points_of_wkb
 from deploymap.sheets.formats.points import (
@@ -171,7 +171,7 @@ def _tell_crs(geometry: Geometry, file: str) -> list[Problem]:
     if geometry.is_stated:
         return []
     message, advice = "does not say its CRS; WGS84 is taken for it", "write the file with its CRS"
-    return [Problem(file, None, None, message, "warning", "position-crs", advice)]
+    return [Problem.of_file(file, Fault("position-crs", message, advice), "warning")]
 
 
 def positions(xs: Any, ys: Any, crs: Any, lines: Sequence[int], file: str) -> dict[str, list[str]]:

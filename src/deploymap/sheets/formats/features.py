@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from deploymap.problems import DataError, Problem
+from deploymap.problems import DataError, Fault, Problem
 from deploymap.sheets.formats.geojson import read_geojson
 from deploymap.sheets.formats.gpkg import read_gpkg
 from deploymap.sheets.formats.gpx import read_gpx
@@ -31,5 +31,5 @@ def read_features(data: bytes, file: str, format: Format, *, layer: str | None =
         return content_of(read_gpkg(data, file, layer), file)
     if layer is not None:
         message = f"has no layer {layer}; only a GeoPackage has layers"
-        raise DataError([Problem(file, None, None, message, code="no-such-sheet")])
+        raise DataError([Problem.of_file(file, Fault("no-such-sheet", message))])
     return content_of(READERS[format](data, file), file, most=most_cells(len(data)))

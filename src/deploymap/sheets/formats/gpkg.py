@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from deploymap.problems import DataError, Problem, did_you_mean
+from deploymap.problems import DataError, Fault, Problem, did_you_mean
 from deploymap.sheets.formats.arrow import column_texts, points_of_wkb
 from deploymap.sheets.formats.points import Feature, Features
 from deploymap.sheets.formats.rows import broken, listed
@@ -90,7 +90,7 @@ def choose_layer(
         return (pointed or names)[0], []
     message = f"the layer {pointed[0]} is read; there are also: {listed(pointed[1:])}"
     advice = "--sheet NAME chooses another"
-    return pointed[0], [Problem(file, None, None, message, "notice", "sheet-chosen", advice)]
+    return pointed[0], [Problem.of_file(file, Fault("sheet-chosen", message, advice), "notice")]
 
 
 def find_layer(names: list[str], file: str, layer: str) -> str:
@@ -102,4 +102,4 @@ def find_layer(names: list[str], file: str, layer: str) -> str:
             return name
     message = f"has no layer {layer}{did_you_mean(layer, names)}"
     advice = f"the layers are: {listed(names)}"
-    raise DataError([Problem(file, None, None, message, code="no-such-sheet", advice=advice)])
+    raise DataError([Problem.of_file(file, Fault("no-such-sheet", message, advice))])

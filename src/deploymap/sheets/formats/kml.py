@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from deploymap.problems import Problem, shorten
+from deploymap.problems import Fault, Problem, shorten
 from deploymap.sheets.formats.archive import unpack
 from deploymap.sheets.formats.markup import child_text, parse_xml, plain_text, text_of
 from deploymap.sheets.formats.points import Feature, Features
@@ -86,7 +86,7 @@ def tell_of_folders(features: Sequence[Feature], file: str) -> list[Problem]:
     shown = listed(f"{shorten(name)} ({count:,})" for name, count in folders.most_common(10))
     message = f"the folders are kept as a column: {shown}"
     advice = "if they are the sides, write --column side=folder; if kinds of units, kind=folder"
-    return [Problem(file, None, "folder", message, "notice", "folder-kept", advice)]
+    return [Problem.of_cell(file, None, "folder", Fault("folder-kept", message, advice), "notice")]
 
 
 def tell_of_hidden(root: Element, file: str) -> list[Problem]:
@@ -98,7 +98,7 @@ def tell_of_hidden(root: Element, file: str) -> list[Problem]:
         f"{hidden:,} placemark{'s' * (hidden > 1)} hidden in Google Earth (not ticked): read too"
     )
     advice = "delete what the map should not show, and save the file again"
-    return [Problem(file, None, None, words, "warning", "hidden-rows", advice)]
+    return [Problem.of_file(file, Fault("hidden-rows", words, advice), "warning")]
 
 
 def make_features(placemark: Element, folder: str, number: int) -> list[Feature]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from deploymap.problems import DataError, Problem, stop_at_errors
+from deploymap.problems import DataError, Fault, Problem, stop_at_errors
 from deploymap.sheets.formats.rows import beyond_limit, broken
 from deploymap.sheets.formats.shapes import points_on, tell_of_shapes
 from deploymap.sheets.formats.values import number_text
@@ -134,13 +134,19 @@ def find_others(
     if len(others) == total:
         message = f"has no position, only {part}s such as a {kind} without coordinates"
         advice = "one point for each unit is needed; export the layer again"
-        return [Problem(file, number, None, message, "error", "not-a-point", advice, "", part)]
+        return [
+            Problem.of_cell(file, number, None, Fault("not-a-point", message, advice), part=part)
+        ]
     one = len(others) == 1
     message = f"{len(others)} {part}s have no position and are left out, the first a {kind}"
     if one:
         message = f"1 {part} has no position and is left out, a {kind}"
     advice = "export the layer again, or delete them"
-    return [Problem(file, number, None, message, "warning", "not-a-point", advice, "", part)]
+    return [
+        Problem.of_cell(
+            file, number, None, Fault("not-a-point", message, advice), "warning", part=part
+        )
+    ]
 
 
 def find_faults(
@@ -149,7 +155,7 @@ def find_faults(
     """Return an error for each geometry that cannot be read; a blank is no fault."""
     advice = "export the layer again, or correct the feature"
     return [
-        Problem(file, number, None, fault, "error", "format-broken", advice, "", part)
+        Problem.of_cell(file, number, None, Fault("format-broken", fault, advice), part=part)
         for number, fault in faults
         if fault
     ]
@@ -179,12 +185,10 @@ def to_wgs84(
     wrong = np.flatnonzero(np.isinf(lons) | np.isinf(lats))
     if len(wrong):
         message, advice = "is outside the area of the file's CRS", "export the layer as EPSG:4326"
+        fault = Fault("position-crs", message, advice)
         raise DataError(
-            Problem(
-                file, numbers[row], None, message, "error", "position-crs", advice, "", part
-            )
-            for row in wrong.tolist()
-        )  # fmt: skip
+            Problem.of_cell(file, numbers[row], None, fault, part=part) for row in wrong.tolist()
+        )
     return lons.round(DECIMALS).tolist(), lats.round(DECIMALS).tolist()
 
 
@@ -202,7 +206,7 @@ def make_transformer(crs: Any, file: str) -> Any:
         return Transformer.from_crs(source, WGS84, always_xy=True)
     except (ProjError, TypeError, ValueError) as error:
         message, advice = "has a CRS that is not known", "export the layer as EPSG:4326 (WGS84)"
-        problem = Problem(file, None, None, message, "error", "position-crs", advice, str(crs)[:60])
+        problem = Problem.of_file(file, Fault("position-crs", message, advice), found=str(crs)[:60])
         raise DataError([problem]) from error
 
 
@@ -212,7 +216,9 @@ def find_differences(numbers: Sequence[int], file: str, part: str = "feature") -
         return []
     count = f"{len(numbers)} {part}" + ("s have" if len(numbers) > 1 else " has")
     message = f"{count} a lat or lon that differs from the point; the point is taken"
-    return [Problem(file, numbers[0], None, message, "notice", "position-crs", part=part)]
+    return [
+        Problem.of_cell(file, numbers[0], None, Fault("position-crs", message), "notice", part=part)
+    ]
 
 
 def differs(feature: Feature) -> bool:

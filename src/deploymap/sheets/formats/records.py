@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from deploymap.problems import Problem, shorten
+from deploymap.problems import Fault, Problem, shorten
 from deploymap.sheets.formats.jsontext import json_text, kind_of, load_json, whole
 from deploymap.sheets.formats.rows import broken, listed
 from deploymap.sheets.formats.values import moment_text
@@ -143,7 +143,7 @@ def _tell_of_choice(chosen: str, found: Mapping[str, list[Any]], file: str) -> l
     if not others:
         return []
     message = f"the list {shorten(chosen)} is read; there are also: {listed(others)}"
-    return [Problem(file, None, None, message, "notice", "sheet-chosen")]
+    return [Problem.of_file(file, Fault("sheet-chosen", message), "notice")]
 
 
 def flatten(record: Record) -> dict[str, str]:
@@ -181,7 +181,9 @@ def read_epochs(rows: Sequence[dict[str, str]], file: str, part: str) -> list[Pr
         for (row, _), moment in zip(cells, moments, strict=True):
             row[name] = moment or ""
         message = f"counts from 1970: {cells[0][1]} is read as {moments[0]} (UTC)"
-        problems.append(Problem(file, None, name, message, "notice", "date-epoch", part=part))
+        problems.append(
+            Problem.of_cell(file, None, name, Fault("date-epoch", message), "notice", part=part)
+        )
     return problems
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from deploymap.problems import DataError, Problem
+from deploymap.problems import DataError, Fault, Problem
 
 INCLUDE = "--include-hidden takes in what is hidden"
 
@@ -37,12 +37,12 @@ class Rows:
 
 def broken(file: str, message: str, advice: str, *, line: int | None = None) -> DataError:
     """Return the error for a file that is not what its format asks for."""
-    return DataError([Problem(file, line, None, message, code="format-broken", advice=advice)])
+    return DataError([Problem.of_cell(file, line, None, Fault("format-broken", message, advice))])
 
 
 def beyond_limit(file: str, message: str, advice: str) -> DataError:
     """Return the error for a file that would take more memory than it may."""
-    return DataError([Problem(file, None, None, message, code="limit", advice=advice)])
+    return DataError([Problem.of_file(file, Fault("limit", message, advice))])
 
 
 def listed(names: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
-from deploymap.problems import DataError, Problem, shorten
+from deploymap.problems import DataError, Fault, Problem, shorten
 from deploymap.sheets.formats.jsontext import Number, as_number, json_text, load_json
 from deploymap.sheets.formats.rows import INCLUDE, beyond_limit, broken
 from deploymap.sheets.formats.scenario_tree import (
@@ -140,7 +140,11 @@ def tell_hidden(hidden: Sequence[int], file: str) -> list[Problem]:
     many = len(hidden) > 1
     units = f"{len(hidden):,} unit{'s' * many}"
     words = f"{units} left out, for {'they are' if many else 'it is'} hidden"
-    return [Problem(file, hidden[0], None, words, "notice", "hidden-rows", INCLUDE, part="unit")]
+    return [
+        Problem.of_cell(
+            file, hidden[0], None, Fault("hidden-rows", words, INCLUDE), "notice", part="unit"
+        )
+    ]
 
 
 def find_taken_off(rows: Sequence[tuple[int, Row]], file: str) -> list[Problem]:
@@ -154,7 +158,9 @@ def find_taken_off(rows: Sequence[tuple[int, Row]], file: str) -> list[Problem]:
     words = f"{shorten(first['name']) or 'the unit'} was taken off the map on {first['date']}"
     more = f", and {len(gone) - 1:,} more units were" if len(gone) > 1 else ""
     message = f"{words}{more}: not shown"
-    return [Problem(file, gone[0], None, message, "notice", "taken-off", part="unit")]
+    return [
+        Problem.of_cell(file, gone[0], None, Fault("taken-off", message), "notice", part="unit")
+    ]
 
 
 def find_faults(found: Found, file: str) -> list[Problem]:
@@ -166,7 +172,9 @@ def find_faults(found: Found, file: str) -> list[Problem]:
         wrong = [place for place in places if place is not None and read_place(place) is None]
         messages = ["has a location that is no longitude and latitude"] * bool(wrong)
     return [
-        Problem(file, found.number, None, each, "error", "format-broken", _ADVICE, "", "unit")
+        Problem.of_cell(
+            file, found.number, None, Fault("format-broken", each, _ADVICE), part="unit"
+        )
         for each in messages
     ]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
-from deploymap.problems import Problem
+from deploymap.problems import Fault, Problem
 
 # what a shape with coordinates can be; a collection has shapes in place of coordinates
 KINDS = frozenset({"MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"})
@@ -76,4 +76,6 @@ def tell_of_shapes(kinds: dict[int, str], file: str, part: str = "feature") -> l
     else:
         message = f"{len(kinds):,} {part}s are no points, the first a {kind}"
         message += "; each unit stands at a point on its shape"
-    return [Problem(file, number, None, message, "notice", "shape-as-point", part=part)]
+    return [
+        Problem.of_cell(file, number, None, Fault("shape-as-point", message), "notice", part=part)
+    ]

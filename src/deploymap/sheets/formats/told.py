@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from deploymap.problems import Problem
+from deploymap.problems import Fault, Problem, Severity
 from deploymap.sheets.formats.grid import (
     Area,
     Budget,
@@ -39,7 +39,9 @@ def tell_cells(grid: Grid, file: str) -> list[Problem]:
         advice = "delete them, or hide them, where they are not to be on the map"
         line = min(struck)
         problems.append(
-            Problem(file, line, None, words, "warning", "struck-through", advice, part="row")
+            Problem.of_cell(
+                file, line, None, Fault("struck-through", words, advice), "warning", part="row"
+            )
         )
     return problems
 
@@ -78,11 +80,13 @@ def _tell_lost(place: Place, text: str, file: str) -> Problem:
 
 
 def _cell_problem(
-    place: Place, file: str, words: str, severity: str, code: str, advice: str, found: str = ""
+    place: Place, file: str, words: str, severity: Severity, code: str, advice: str, found: str = ""
 ) -> Problem:
     line, column = place
     letters = column_letters(column)
-    return Problem(file, line, letters, words, severity, code, advice, found, "row")  # type: ignore[arg-type]
+    return Problem.of_cell(
+        file, line, letters, Fault(code, words, advice), severity, found=found, part="row"
+    )
 
 
 def fill_merged(grid: Grid, file: str, budget: Budget) -> list[Problem]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
-from deploymap.problems import DataError, Problem, did_you_mean
+from deploymap.problems import DataError, Fault, Problem, did_you_mean
 from deploymap.sheets.formats.archive import list_members
 from deploymap.sheets.formats.grid import Budget, Grid
 from deploymap.sheets.formats.ods import Table, read_ods
@@ -118,7 +118,7 @@ def _choose_tab(
     if hidden:
         words = f"left out, for {'they are' if len(hidden) > 1 else 'it is'} hidden"
         words = f"sheet{'s' * (len(hidden) > 1)} {words}: {listed(hidden)}"
-        problems.append(Problem(file, None, None, words, "notice", "hidden-sheets", INCLUDE))
+        problems.append(Problem.of_file(file, Fault("hidden-sheets", words, INCLUDE), "notice"))
     return filled[0], problems
 
 
@@ -135,14 +135,14 @@ def _find_tab(tabs: list[Tab], visible: list[Tab], file: str, sheet: str) -> Tab
     near = did_you_mean(sheet, names) or did_you_mean(sheet, [name.casefold() for name in names])
     message = f"has no sheet {sheet}{near}"
     advice = f"the sheets are: {listed(names)}"
-    raise DataError([Problem(file, None, None, message, code="no-such-sheet", advice=advice)])
+    raise DataError([Problem.of_file(file, Fault("no-such-sheet", message, advice))])
 
 
 def _no_cells(file: str, hidden: list[str]) -> DataError:
     message = "has no sheet with cells" + (" that is not hidden" if hidden else "")
     more = f"; hidden sheets: {listed(hidden)}" if hidden else ""
     advice = f"--sheet NAME chooses a sheet{more}" if hidden else "fill in a sheet"
-    return DataError([Problem(file, None, None, message, code="no-such-sheet", advice=advice)])
+    return DataError([Problem.of_file(file, Fault("no-such-sheet", message, advice))])
 
 
 def _tell_choice(file: str, filled: list[str]) -> list[Problem]:
@@ -150,7 +150,7 @@ def _tell_choice(file: str, filled: list[str]) -> list[Problem]:
         return []
     message = f"the sheet {filled[0]} is read; there are also: {listed(filled[1:])}"
     advice = "--sheet NAME chooses another"
-    return [Problem(file, None, None, message, "notice", "sheet-chosen", advice)]
+    return [Problem.of_file(file, Fault("sheet-chosen", message, advice), "notice")]
 
 
 def _make_rows(grid: Grid, file: str, problems: list[Problem], *, include_hidden: bool) -> Rows:
@@ -178,4 +178,8 @@ def _tell_hidden(hidden: set[int], file: str) -> list[Problem]:
         return []
     rows = f"{len(hidden):,} row{'s' * (len(hidden) > 1)}"
     words = f"{rows} left out, for {'they are' if len(hidden) > 1 else 'it is'} hidden"
-    return [Problem(file, min(hidden), None, words, "notice", "hidden-rows", INCLUDE, part="row")]
+    return [
+        Problem.of_cell(
+            file, min(hidden), None, Fault("hidden-rows", words, INCLUDE), "notice", part="row"
+        )
+    ]
