@@ -41,7 +41,7 @@ def main(kills: int) -> None:
             for unit, lat in found.items():
                 assert lat in {now[unit], begun.get(unit)}, f"{unit} is at {lat}, not {now[unit]}"
             now, moves = found, moves + len(done)
-        copies = sorted((Path(folder) / FOLDER).iterdir())
+        copies = sorted((Path(folder) / FOLDER).glob("units-*.csv"))
         for copy in copies:
             assert list(look(copy)) == list(shape), f"{copy} cannot be read"
         print(f"{kills} killed, {moves} moves made, none lost; {len(copies)} copies, all readable")

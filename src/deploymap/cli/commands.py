@@ -7,6 +7,7 @@ and a wrong option are answered at once.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -23,7 +24,14 @@ from deploymap.cli.terminal import (
     say,
     show,
 )
-from deploymap.problems import DataError, DeploymapError, Problem, UsageError, printable
+from deploymap.problems import (
+    ConfigError,
+    DataError,
+    DeploymapError,
+    Problem,
+    UsageError,
+    printable,
+)
 
 CONFIG_NAME = "deploymap.toml"
 
@@ -40,8 +48,8 @@ Command = Callable[[argparse.Namespace], int]
 
 
 def run_build(options: argparse.Namespace) -> int:
-    """Make the map of a folder."""
-    return _tell_errors(_build, options)
+    """Make the map of a folder, once or whenever one of its files changes."""
+    return _tell_errors(_watch if options.watch else _build, options)
 
 
 def run_check(options: argparse.Namespace) -> int:
@@ -117,6 +125,47 @@ def _build(options: argparse.Namespace) -> int:
     if options.open:
         _open_page(result.output)
     return DONE
+
+
+def _watch(options: argparse.Namespace) -> int:
+    """Make the map anew whenever one of its files changes, until Ctrl-C.
+
+    Where the files have faults, these are listed, and the last map stays.
+    """
+    from deploymap.cli.watching import look, wait_for_change
+
+    with contextlib.suppress(KeyboardInterrupt):
+        while True:
+            files = _find_files(options)
+            before = look(files)
+            _tell_errors(_build, argparse.Namespace(**vars(options)))
+            options.open = False
+            _show_at_once("Watching its files; Ctrl-C ends it")
+            changed = wait_for_change(before, files)
+            names = ", ".join(path.name for path in changed)
+            _show_at_once(printable(f"\n{names} changed"))
+    return DONE
+
+
+def _find_files(options: argparse.Namespace) -> Callable[[], list[Path]]:
+    """Return what lists the files of a map, the usual ones where its settings have faults."""
+    from deploymap.inspection.files import input_files, refuse_unwatched
+    from deploymap.settings.config import Config, override_config, read_config
+
+    options = argparse.Namespace(**vars(options))
+    folder = _take_folder(options)
+    try:
+        config = read_config(folder)
+    except ConfigError:
+        config = Config(folder, folder / "units.csv", folder / "deployment.html")
+    config = override_config(config, **_inputs(options))
+    refuse_unwatched(config.units)
+    return lambda: input_files(config)
+
+
+def _show_at_once(words: str) -> None:
+    show(words)
+    sys.stdout.flush()
 
 
 def _take_folder(options: argparse.Namespace) -> Path:

@@ -135,6 +135,8 @@ def _add_build(commands: Any) -> None:
     keep_help = "leave out rows with errors and make the map of the others"
     add("--keep-going", action="store_true", help=keep_help)
     add("--open", action="store_true", help="show the map in the browser when it is written")
+    watch_help = "make the map anew whenever one of its files changes, until Ctrl-C"
+    add("--watch", action="store_true", help=watch_help)
     command.set_defaults(run="run_build")
 
 

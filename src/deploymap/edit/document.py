@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from deploymap.edit.faults import refuse
 from deploymap.problems import DataError
@@ -27,8 +28,7 @@ PLAIN_CODECS = {
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """A row as it stands in the text: from `start` to `stop`, its line end to `end`.
 
     `line` is the line of the file on which it begins, from 1.
@@ -175,16 +175,18 @@ def _find_codec(data: bytes, file: str, decoded: Decoded) -> tuple[bytes, str]:
 
 def _find_records(text: str, file: str, delimiter: str, start: int, line: int) -> Iterator[Record]:
     match_record = _record_pattern(delimiter).match
-    while start < len(text):
+    size, has_inner = len(text), '"' in text
+    while start < size:
         match = match_record(text, start)
         if match is None:
             words = "a quotation mark opens a cell here that does not end as a cell does"
             advice = 'close it, or write "" for each mark that belongs to the text'
             raise refuse(file, "quoting", words, advice, line=line)
-        yield Record(line, start, match.end(1), match.end())
-        # without a quotation mark a row is one line
-        line += len(_LINE_END.findall(match[0])) if '"' in match[0] else 1
-        start = match.end()
+        stop, end = match.end(1), match.end()
+        yield Record(line, start, stop, end)
+        # within quotation marks a row may go on in the next line
+        line += 1 + (len(_LINE_END.findall(text, start, stop)) if has_inner else 0)
+        start = end
 
 
 @cache

@@ -1,0 +1,28 @@
+"""Which files a map is made of: those that are named, and the usual ones that may yet come."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from deploymap.problems import UsageError, shorten
+from deploymap.settings.config import CONFIG_NAME, SUFFIXES, Config, Place
+from deploymap.sheets.many import find_many, is_many, is_query
+from deploymap.sheets.source import STANDARD_INPUT, is_address
+
+
+def refuse_unwatched(place: Place) -> None:
+    """Raise `UsageError` for units that are no file, of which nothing tells when they change."""
+    if is_query(place) or is_address(place) or str(place) == STANDARD_INPUT:
+        words = f"{shorten(str(place))}: is no file, and cannot be watched"
+        raise UsageError(f"{words}; save it as one, or leave --watch away")
+
+
+def input_files(config: Config) -> list[Path]:
+    """Return the files of a map, of which some may not be there."""
+    places = (config.units, config.annotations, config.borders)
+    named = [place for place in places if isinstance(place, Path)]
+    stems = [f"{stem}{suffix}" for stem in ("units", "annotations") for suffix in SUFFIXES]
+    homes = (config.base / "data", config.base)
+    usual = [home / name for name in (*stems, "borders.geojson") for home in homes]
+    parts = find_many(config.units) if is_many(config.units) else []
+    return [config.base / CONFIG_NAME, *usual, *named, *parts]

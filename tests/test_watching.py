@@ -1,0 +1,118 @@
+"""`deploymap build --watch`: whatever an editor does to a file, the map follows."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from deploymap.cli import watching
+from deploymap.cli.parser import main
+
+UNITS = "name,lat,lon\n1st Tank Battalion,48.57,39.31\n"
+
+
+def write_anew(path: Path) -> None:
+    path.write_text("new")
+
+
+def replace(path: Path) -> None:
+    made = path.with_name("tmp")
+    made.write_text("old")  # of the same size
+    made.replace(path)
+
+
+def remove(path: Path) -> None:
+    path.unlink()
+
+
+@pytest.mark.parametrize("act", [write_anew, replace, remove])
+def test_a_file_that_changed_is_found_once_it_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, act: Callable[[Path], None]
+) -> None:
+    path, other = tmp_path / "units.csv", tmp_path / "borders.geojson"
+    path.write_text("old")
+    acts = [lambda: None, lambda: act(path), lambda: None]
+    slept = []
+
+    def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        acts.pop(0)()
+
+    monkeypatch.setattr(watching.time, "sleep", sleep)
+    find = lambda: [path, other]  # noqa: E731
+    assert watching.wait_for_change(watching.look(find), find) == [path]
+    assert slept == [watching.POLL, watching.POLL, watching.SETTLED]
+
+
+def test_a_file_that_is_emptied_and_written_piece_by_piece_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "units.csv"
+    path.write_text("old")
+    texts = ["", "ne", "new text"]
+
+    def sleep(seconds: float) -> None:
+        if texts:
+            path.write_text(texts.pop(0))
+
+    monkeypatch.setattr(watching.time, "sleep", sleep)
+    before = watching.look(lambda: [path])
+    assert watching.wait_for_change(before, lambda: [path]) == [path]
+    assert path.read_text() == "new text"
+
+    # one that grows for ever is read some time
+    monkeypatch.setattr(watching.time, "sleep", lambda _: path.write_text(path.read_text() + "x"))
+    assert watching.wait_for_change(before, lambda: [path]) == [path]
+
+
+@pytest.mark.parametrize("units", ["-", "https://example.org/units.csv", "select 1"])
+def test_what_is_no_file_cannot_be_watched(tmp_path: Path, capsys, units: str) -> None:
+    assert main(["build", str(tmp_path), "--units", units, "--watch"]) == 2
+    assert "cannot be watched" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent otherwise there")
+def test_the_map_follows_the_sheet_and_survives_its_faults(tmp_path: Path) -> None:
+    sheet, page = tmp_path / "units.csv", tmp_path / "deployment.html"
+    sheet.write_text(UNITS)
+    command = [sys.executable, "-m", "deploymap", "build", str(sheet), "--watch"]
+    command += ["--output", str(page)]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=tmp_path
+    ) as process:
+        assert process.stdout is not None
+
+        def read_until(words: str) -> list[str]:
+            lines = []
+            for line in process.stdout:
+                lines.append(line)
+                if words in line:
+                    return lines
+            raise AssertionError(lines)
+
+        read_until("Wrote")
+        read_until("Ctrl-C ends it")
+        first = page.read_bytes()
+        sheet.write_text(UNITS.replace("48.57", "948"))
+        said = "".join(read_until("Ctrl-C ends it"))
+        assert "units.csv changed" in said
+        assert "units.csv:2: lat: 948" in said
+        assert page.read_bytes() == first
+        made = tmp_path / "new.csv"
+        made.write_text(UNITS.replace("1st", "2nd"))
+        made.replace(sheet)
+        read_until("Wrote")
+        read_until("Ctrl-C ends it")
+        assert b"2nd Tank" in page.read_bytes()
+        (tmp_path / "deploymap.toml").write_text('title = "Another title"\n')
+        read_until("Wrote")
+        read_until("Ctrl-C ends it")
+        assert b"Another title" in page.read_bytes()
+        os.kill(process.pid, signal.SIGINT)
+        assert process.wait() == 0
