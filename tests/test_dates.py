@@ -18,8 +18,8 @@ from deploymap.notation.dates import (
     parse_dates,
     read_dates,
 )
+from deploymap.notation.isodates import date_order
 from deploymap.problems import Fault
-from deploymap.schema import date_order
 
 OLDEST, NEWEST = -4712, 9999
 

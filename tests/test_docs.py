@@ -14,8 +14,14 @@ from deploymap.chain import build_scene
 from deploymap.cli.parser import make_parser
 from deploymap.faults import FAULTS
 from deploymap.page.payload import write_payload
-from deploymap.page.scene import COMPUTED_COLUMNS
-from deploymap.schema import ANNOTATION_COLUMNS, UNIT_COLUMNS
+from deploymap.page.words import read_words
+from deploymap.schema import (
+    ANNOTATION_COLUMNS,
+    COMPUTED_COLUMNS,
+    COMPUTED_OF_NOTES,
+    SITE_COLUMNS,
+    UNIT_COLUMNS,
+)
 from deploymap.settings.config import Config, read_config
 from deploymap.settings.values import FREE_TABLES, SETTINGS, SIDE_SETTINGS, Circles
 from deploymap.symbols.resolve import CLASSES
@@ -119,8 +125,35 @@ def test_what_is_within_a_field_is_documented(read, payload, field: str) -> None
 
 
 def test_the_computed_columns_are_all_documented_and_no_others(read) -> None:
-    names = first_cells(section(read("docs/page-format.md"), "## Worked out"))
-    assert names == list(COMPUTED_COLUMNS)
+    rows = re.findall(
+        r"^\| `(\w+)` \| (.*) \| (.*?) \|$",
+        section(read("docs/page-format.md"), "## Worked out"),
+        re.M,
+    )
+    assert rows == [(c.name, c.doc, ", ".join(c.of)) for c in COMPUTED_COLUMNS]
+
+
+def test_the_tables_of_the_page_are_those_of_the_schema(read, payload) -> None:
+    tables = {
+        "units": (*UNIT_COLUMNS, *COMPUTED_COLUMNS),
+        "annotations": (*ANNOTATION_COLUMNS, *COMPUTED_OF_NOTES),
+        "sites": SITE_COLUMNS,
+    }
+    for field, columns in tables.items():
+        names = [column.name for column in columns]
+        assert list(payload[field]) == [name for name in names if name in payload[field]]
+        assert payload[field]
+
+
+def test_the_details_of_a_unit_have_each_column_under_its_label(root: Path) -> None:
+    details = (root / "web" / "src" / "reader" / "details.js").read_text(encoding="utf-8")
+    shown = set(re.findall(r"\[\s*WORDS\.(\w+),", details))
+    labels = {
+        column.label
+        for column in (*UNIT_COLUMNS, *COMPUTED_COLUMNS, *ANNOTATION_COLUMNS, *COMPUTED_OF_NOTES)
+    } - {""}
+    assert labels <= set(read_words("en").page)
+    assert labels == (shown | {"troops"}) - {"subordinates"}
 
 
 def test_the_objects_of_the_base_map_are_documented_with_their_properties(read, payload) -> None:

@@ -35,13 +35,13 @@ def units_of(**columns: list) -> pd.DataFrame:
 
 
 def test_the_payload_has_every_field_of_the_scene_and_no_other(scene: Scene) -> None:
-    fields = {field.name for field in dataclasses.fields(Scene)}
-    assert set(json.loads(write_payload(scene).text)) == fields | {
-        "format",
-        "count",
-        "extra",
-        "sites",
-    }
+    names = {field.name for field in dataclasses.fields(Scene)}
+    names |= {name for name, value in vars(Scene).items() if isinstance(value, property)}
+    assert set(json.loads(write_payload(scene).text)) == names
+    # many units are packed in place of being tables
+    packed = json.loads(write_payload(scene, packed_from=0).text)
+    assert set(packed) - {"packed"} == names - {"units", "extra", "sites"}
+    assert set(packed["packed"]) == {"arcs", "units", "extra"}
 
 
 def test_every_unit_is_in_the_payload_with_all_that_its_row_says(scene: Scene) -> None:

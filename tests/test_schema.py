@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deploymap.schema import ANNOTATION_COLUMNS, RESERVED, UNIT_COLUMNS, UNIT_EXTRAS, date_order
+from deploymap.notation.isodates import date_order
+from deploymap.schema import (
+    ANNOTATION_COLUMNS,
+    COMPUTED_COLUMNS,
+    COMPUTED_OF_NOTES,
+    RESERVED,
+    SITE_COLUMNS,
+    UNIT_COLUMNS,
+    UNIT_EXTRAS,
+)
 
 UNIT_NAMES = (
     "id, name, side, kind, echelon, count, troops, troops_min, troops_max, place, lat, lon, "
@@ -30,11 +39,23 @@ def test_annotation_columns_are_those_of_the_sheet_in_its_order() -> None:
     assert [column.name for column in ANNOTATION_COLUMNS if column.required] == ["type", "text"]
 
 
-@pytest.mark.parametrize("columns", [UNIT_COLUMNS, ANNOTATION_COLUMNS])
+GIVEN = {column.name for column in (*UNIT_COLUMNS, *ANNOTATION_COLUMNS)} | {*UNIT_EXTRAS}
+SOURCES = GIVEN | {"borders", "a column of the sheet"}
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [UNIT_COLUMNS, ANNOTATION_COLUMNS, COMPUTED_COLUMNS, COMPUTED_OF_NOTES, SITE_COLUMNS],
+)
 def test_each_column_is_documented_and_each_number_has_a_range(columns) -> None:
     for column in columns:
         assert column.doc, column.name
-        assert column.name not in (*RESERVED, *UNIT_EXTRAS)
+        if columns in (UNIT_COLUMNS, ANNOTATION_COLUMNS):
+            assert column.name not in (*RESERVED, *UNIT_EXTRAS)
+            assert not column.of
+        else:
+            assert column.of, column.name
+            assert SOURCES.issuperset(column.of), column.name
         is_number = column.kind in ("number", "integer", "amount", "degrees")
         assert is_number == (column.minimum is not None), column.name
         assert is_number == (column.maximum is not None), column.name

@@ -39,9 +39,9 @@ def read_units(
     reading : as in `build`.
 
     Points are in EPSG:4326 (x is lon, y is lat, degrees); a unit without a position has none.
-    Columns are those of the schema, the sheet's own, and what was worked out: `in_country`,
-    `in_country_iso`, `in_region`, `line_side`, `border_km` (km), `border_with`, `sidc20`,
-    `symbol_class`. The frame, or a part of it, can be handed to `build(units=...)`.
+    Columns are those of the schema, the sheet's own, and what was worked out, as
+    `schema.COMPUTED_COLUMNS` describes it: `in_country`, `border_km` (km), `sidc20` and others.
+    The frame, or a part of it, can be handed to `build(units=...)`.
     `.attrs["problems"]` are the warnings and notices. Raises `DataError` with all faults,
     `UsageError` where a file or a setting is not as it should be.
     """

@@ -11,8 +11,8 @@ from deploymap.checks.dates import SPAN
 from deploymap.checks.dating import end_column
 from deploymap.checks.header import NamedSheet
 from deploymap.notation.dates import find_order, read_dates
+from deploymap.notation.isodates import date_order
 from deploymap.problems import Fault, Problem
-from deploymap.schema import date_order
 from deploymap.sheets.texts import to_objects
 
 # how a column of dates is named whose sheet may have an end that is something else

@@ -12,8 +12,8 @@ import pandas as pd
 
 from deploymap.arrays import Integers, Texts, Truths, blanks, distinct
 from deploymap.checks.header import NamedSheet
+from deploymap.notation.isodates import date_order
 from deploymap.problems import Fault, Problem, shorten
-from deploymap.schema import date_order
 from deploymap.sheets.texts import to_objects
 
 # what rows that are doubled have in common
@@ -40,7 +40,7 @@ EARTH_KM = 6371.0
 FEW = 100  # rows that may all be at two positions, of which neither is far from the others
 BIN = 10  # degrees; two positions in one such square are nearer than FAR_KM to each other
 
-# a day in the numbers of `schema.date_order`; and how long a date of so many letters lasts
+# a day in the numbers of `isodates.date_order`; and how long a date of so many letters lasts
 DAY = 100_000
 LENGTHS = {len("2022"): 10_000 * DAY, len("2022-01"): 100 * DAY, len("2022-01-12"): DAY}
 LENGTHS |= {len("2022-01-12T10:30"): 60, len("2022-01-12T10:30:15"): 1}

@@ -10,7 +10,7 @@ import pandas as pd
 from deploymap.chain import list_files, title_of
 from deploymap.inspection.inputs import Inspection
 from deploymap.problems import printable, shorten
-from deploymap.schema import ANNOTATION_COLUMNS, CIRCLE_COLUMNS, RESERVED
+from deploymap.schema import ANNOTATION_COLUMNS, CIRCLE_COLUMNS, COMPUTED_COLUMNS
 from deploymap.settings.config import Config
 
 UNITS, NOTES, PAGE = "units", "annotations", "page"
@@ -61,7 +61,7 @@ def list_leaves(config: Config, found: Inspection) -> Leaves:
 def _list_columns(part: str, table: pd.DataFrame) -> list[Leaf]:
     known = {column.name for column in ANNOTATION_COLUMNS} | {"troops_approx"}
     names = [n for n in table.columns if n != "line" and (part == UNITS or n in known)]
-    computed = {*RESERVED, "position_source"}.difference(c.name for c in CIRCLE_COLUMNS)
+    computed = {column.name for column in COMPUTED_COLUMNS if column not in CIRCLE_COLUMNS}
     leaves = []
     for name in names:
         filled = table[name].first_valid_index()

@@ -13,12 +13,12 @@ from typing import Literal, NamedTuple
 
 from deploymap.notation.clocks import offset_of, split_clock
 from deploymap.notation.digits import plain_digits
+from deploymap.notation.isodates import date_order
 from deploymap.notation.months import MONTHS, Order, month_number, read_words, write_date
 from deploymap.notation.numbers import is_unknown
 from deploymap.notation.spans import read_about, read_span
 from deploymap.patterns import late_pattern
 from deploymap.problems import Fault, shorten
-from deploymap.schema import date_order
 
 __all__ = [
     "MONTHS",
@@ -93,7 +93,7 @@ class Dated(NamedTuple):
     """What a cell says of time.
 
     `date` is ISO 8601 text: YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDTHH:MM (years as
-    `schema.date_order` has them); a time keeps no seconds where they are 0, and is brought to UTC
+    `isodates.date_order` has them); a time keeps no seconds where they are 0, and is brought to UTC
     where it has a zone, which `is_utc` says. `span` is an ISO interval, `..` where it is open, of
     which `date` is the first day. `says_more` where the cell's own words say more than these:
     another zone, or "about".

@@ -10,10 +10,10 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from deploymap.notation.isodates import date_order
 from deploymap.notation.months import Order, read_words, without_ordinals, write_date
 from deploymap.patterns import late_pattern
 from deploymap.problems import Fault, shorten
-from deploymap.schema import date_order
 
 OPEN = ".."
 

@@ -20,12 +20,10 @@ from deploymap.arrays import with_columns
 from deploymap.faults import FAULTS
 from deploymap.page.gzipping import GzipStream
 from deploymap.page.packing import pack_arcs, pack_table
-from deploymap.page.scene import COMPUTED_COLUMNS, Scene, group_sites
+from deploymap.page.scene import Scene, group_sites
 from deploymap.page.words import ENGLISH, primary_language, read_words
-from deploymap.schema import ANNOTATION_COLUMNS, UNIT_COLUMNS
+from deploymap.schema import ANNOTATION_COLUMNS, COMPUTED_COLUMNS, COMPUTED_OF_NOTES, UNIT_COLUMNS
 from deploymap.sizes import PACKED_FROM
-
-FORMAT = 1
 
 # fields that are objects, but no tables
 PLAIN_FIELDS = {"circles", "basemap", "left_out"}
@@ -49,13 +47,13 @@ def write_payload(scene: Scene, *, packed_from: int = PACKED_FROM) -> Payload:
     The JSON has one field (of the tables: one column) a line, so that a diff can be read; `<`, `>`,
     `&` and the line separators are escaped. From `packed_from` units on, units are packed.
     """
-    own = [c.name for c in UNIT_COLUMNS] + list(COMPUTED_COLUMNS)
-    extra = [c for c in scene.units.columns if c not in own and c != "line"]
-    if len(scene.units) < packed_from:
+    own = [column.name for column in (*UNIT_COLUMNS, *COMPUTED_COLUMNS)]
+    extra = scene.extra
+    if scene.count < packed_from:
         sites, site_of = group_sites(scene.units)
         tables: dict[str, Any] = {
             "units": table_columns(with_columns(scene.units, {"site": number_sites(site_of)}), own),
-            "extra": table_columns(scene.units, extra),
+            "extra": table_columns(extra, list(extra.columns)),
             "sites": table_columns(sites, list(sites.columns)),
         }
         return Payload(escape_script(write_fields(list_fields(scene, tables))))
@@ -64,7 +62,7 @@ def write_payload(scene: Scene, *, packed_from: int = PACKED_FROM) -> Payload:
     packed = {
         "arcs": pack_arcs(scene.basemap["arcs"], drawn),
         "units": pack_table(scene.units, own, stream),
-        "extra": pack_table(scene.units, extra, stream),
+        "extra": pack_table(extra, list(extra.columns), stream),
     }
     fields = list_fields(scene, {"packed": packed})
     fields["basemap"] = {**scene.basemap, "arcs": []}
@@ -81,7 +79,7 @@ def number_sites(site_of: npt.NDArray[np.int64]) -> Any:
 def list_fields(scene: Scene, tables: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields of the payload, with the tables of units among them."""
     return {
-        "format": FORMAT,
+        "format": scene.format,
         "title": scene.title,
         "subtitle": scene.subtitle,
         "date": scene.date,
@@ -103,11 +101,11 @@ def list_fields(scene: Scene, tables: Mapping[str, Any]) -> dict[str, Any]:
         "classes": [asdict(entry) for entry in scene.classes],
         "statuses": [asdict(entry) for entry in scene.statuses],
         "doubts": list(scene.doubts),
-        "count": len(scene.units),
+        "count": scene.count,
         **tables,
         "annotations": table_columns(
             scene.annotations,
-            [*(c.name for c in ANNOTATION_COLUMNS), "troops_approx", "role"],
+            [column.name for column in (*ANNOTATION_COLUMNS, *COMPUTED_OF_NOTES)],
         ),
         "country_labels": table_columns(scene.country_labels, ["name", "lat", "lon", "width"]),
         "symbols": {code: asdict(drawing) for code, drawing in sorted(scene.symbols.items())},

@@ -21,7 +21,7 @@ from deploymap.checks.sides import spell_as
 from deploymap.page.colors import NO_SIDE_COLORS, Pair, choose_colors, find_forms
 from deploymap.page.meridian import edge_of, turn_box
 from deploymap.page.words import ENGLISH, Phrase, Words, is_right_to_left, read_words
-from deploymap.schema import CIRCLE, RESERVED
+from deploymap.schema import CIRCLE, COMPUTED_COLUMNS, SITE_COLUMNS, UNIT_COLUMNS
 from deploymap.settings.config import PACKAGED_POLICY, Config, Side
 from deploymap.symbols.draw import Drawing
 from deploymap.symbols.resolve import CLASSES, SymbolClass
@@ -29,8 +29,7 @@ from deploymap.symbols.status import StatusStyle, find_doubts, style_statuses
 
 Box = tuple[float, float, float, float]
 
-# columns that the program works out from a row, beside those of the sheet
-COMPUTED_COLUMNS = (*(name for name in RESERVED if name != "line"), "position_source")
+FORMAT = 1  # of what a page carries: docs/page-format.md
 
 NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
 
@@ -102,8 +101,8 @@ class Scene:
     classes: tuple[SymbolClass, ...]  # those that the units have, in the order of the vocabulary
     statuses: tuple[StatusStyle, ...]  # the marks of the statuses that the units have
     doubts: tuple[str, ...]  # texts of `confidence` that units with a mark of doubt have
-    units: pd.DataFrame  # columns of schema.UNIT_COLUMNS, of the sheet's own, and COMPUTED_COLUMNS
-    annotations: pd.DataFrame  # columns of schema.ANNOTATION_COLUMNS, troops_approx, and `role`
+    units: pd.DataFrame  # columns of schema.UNIT_COLUMNS, COMPUTED_COLUMNS, and the sheet's own
+    annotations: pd.DataFrame  # columns of schema.ANNOTATION_COLUMNS and COMPUTED_OF_NOTES
     symbols: Mapping[str, Drawing]  # sidc -> drawing
     circles: CircleScale
     basemap: Mapping[str, Any]  # TopoJSON, see topology.py
@@ -112,6 +111,23 @@ class Scene:
     edge: float  # the longitude from which on the map counts eastward, see meridian.py
     view_narrow: Box  # the same where the page is narrower than 600 px
     border_in_view: bool  # whether a first view shows an international border
+    format: int = FORMAT
+
+    @property
+    def count(self) -> int:
+        """How many units there are."""
+        return len(self.units)
+
+    @property
+    def extra(self) -> pd.DataFrame:
+        """The sheet's own further columns of the units."""
+        known = {"line", *(column.name for column in (*UNIT_COLUMNS, *COMPUTED_COLUMNS))}
+        return self.units[[name for name in self.units.columns if name not in known]]
+
+    @property
+    def sites(self) -> pd.DataFrame:
+        """The distinct positions: columns schema.SITE_COLUMNS."""
+        return group_sites(self.units)[0]
 
 
 def compose_scene(
@@ -204,8 +220,8 @@ def group_sites(units: pd.DataFrame) -> tuple[pd.DataFrame, npt.NDArray[np.int64
     """
     grouped = units.groupby(["lat", "lon"], sort=False)
     number = np.asarray(grouped.ngroup().fillna(-1), dtype=np.int64)
-    sites = grouped["place"].first().reset_index()[["place", "lat", "lon"]]
-    return sites, number
+    sites = grouped["place"].first().reset_index()
+    return sites[[column.name for column in SITE_COLUMNS]], number
 
 
 def unit_labels(units: pd.DataFrame) -> pd.Series[str]:
