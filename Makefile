@@ -1,4 +1,5 @@
 # make map    makes output/deployment.html
+# make edit   shows the map in the browser, to move its units in data/units.csv with the mouse
 # make test   runs all tests
 # make golden updates the golden pages of the tests
 # make bench  times deploymap beside folium, geopandas, pydeck and lonboard, in Python and in a browser
@@ -12,10 +13,13 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 DRAWN := src/deploymap/packaged.py $(addprefix src/deploymap/symbols/,vocabulary.csv vocabulary.py sidc.py draw.py)
 BUNDLED := hatch_build.py scripts/npm.py scripts/pack_shapes.py scripts/draw_symbols.py data/borders.geojson data/countries.csv data/gazetteer.csv $(wildcard src/deploymap/languages/*.json) web/package-lock.json web/build.js web/draw.js $(DRAWN) $(wildcard web/src/*.* web/src/*/*.* web/src/*/*/*.*)
 
-.PHONY: map test golden bench check clean
+.PHONY: map edit test golden bench check clean
 
 map: $(VENV)/installed
 	@$(BIN)/deploymap build .
+
+edit: $(VENV)/installed
+	@$(BIN)/deploymap edit .
 
 test: $(VENV)/installed-tests
 	@$(BIN)/python tests/browser.py

@@ -36,6 +36,7 @@ DOCUMENTS = [
     "docs/large.md",
     "benchmarks/README.md",
     "docs/editing.md",
+    "docs/security.md",
     "docs/embedding.md",
     "docs/page-format.md",
     "docs/architecture.md",
@@ -181,7 +182,7 @@ def test_the_readmes_python_example_runs(read, tmp_path: Path, monkeypatch) -> N
     assert "One battalion" in (tmp_path / "map.html").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("command", ["build", "check", "convert", "init", "apply"])
+@pytest.mark.parametrize("command", ["build", "check", "convert", "init", "edit", "apply"])
 def test_the_readmes_command_has_the_options_of_the_program(read, command: str) -> None:
     text = section(read("README.md"), "## The command").split("Exit status")[0]
     lines = re.search(rf"^    deploymap {command} .*(?:\n {{10,}}.*)*", text, re.M)[0]

@@ -40,7 +40,8 @@ ROOMS = {
     "chain": "borders checks export inspection page problems schema settings sheets symbols write",
     "tables": "borders chain export inspection problems settings",
     "__init__": "chain page problems tables",
-    "cli": "__init__ chain checks edit export inspection problems schema settings",
+    "serving": "chain edit inspection packaged page problems settings sheets",
+    "cli": "__init__ chain checks edit export inspection problems schema serving settings",
     "__main__": "cli",
 }
 

@@ -67,6 +67,11 @@ def run_init(options: argparse.Namespace) -> int:
     return _tell_errors(_init, options)
 
 
+def run_edit(options: argparse.Namespace) -> int:
+    """Show the map of a folder, and take changes of it."""
+    return _tell_errors(_edit, options)
+
+
 def run_apply(options: argparse.Namespace) -> int:
     """Make the changes of a patch in the sheet of a folder."""
     return _tell_errors(_apply, options)
@@ -144,6 +149,23 @@ def _watch(options: argparse.Namespace) -> int:
             changed = wait_for_change(before, files)
             names = ", ".join(path.name for path in changed)
             _show_at_once(printable(f"\n{names} changed"))
+    return DONE
+
+
+def _edit(options: argparse.Namespace) -> int:
+    """Serve the map of a folder until Ctrl-C."""
+    with report_progress(PATIENCE) as progress:
+        progress("loading the map libraries")
+        from deploymap.cli.editing import edit
+        from deploymap.settings.config import override_config, read_config
+
+    folder = _take_folder(options)
+    edit(
+        lambda: override_config(read_config(folder), **_inputs(options)),
+        lambda: _find_files(options),
+        port=options.port,
+        open_page=None if options.no_open else _open_address,
+    )
     return DONE
 
 
@@ -303,15 +325,18 @@ def _print_problems(problems: Sequence[Problem]) -> None:
 
 
 def _open_page(path: Path) -> None:
+    if not _open_address(path.resolve().as_uri()):
+        say(f"no browser could be started; open {path} in one yourself")
+
+
+def _open_address(address: str) -> bool:
+    """Show an address in the browser; return whether one could be started."""
     import webbrowser
 
-    address = path.resolve().as_uri()
     try:
-        shown = webbrowser.open(address)
+        return webbrowser.open(address)
     except webbrowser.Error:
-        shown = False
-    if not shown:
-        say(f"no browser could be started; open {path} in one yourself")
+        return False
 
 
 def count(number: int, word: str) -> str:

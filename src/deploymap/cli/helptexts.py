@@ -94,6 +94,23 @@ examples:
 """
 
 
+EDIT_DESCRIPTION = """\
+Shows the map of a folder in the browser, from a server on this computer that
+nobody else can reach. A unit that is dragged with the mouse is moved in the
+sheet: its position changes there, and not one byte besides. When one of the
+files is saved the page follows. Ctrl-C ends it.
+"""
+
+EDIT_EXAMPLES = """\
+examples:
+  deploymap edit
+      edit the map of the folder you are in
+  deploymap edit myfolder --no-open
+      print the address, for a browser that you start yourself
+
+A copy of the sheet as it was is kept in FOLDER/.deploymap/backups.
+"""
+
 APPLY_DESCRIPTION = """\
 Makes the changes of a patch in the sheet of units: a CSV with the columns
 id, column, old, new and note, one line for each cell. Prints what becomes of

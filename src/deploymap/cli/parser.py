@@ -17,6 +17,8 @@ from deploymap.cli.helptexts import (
     CONVERT_DESCRIPTION,
     CONVERT_EXAMPLES,
     DESCRIPTION,
+    EDIT_DESCRIPTION,
+    EDIT_EXAMPLES,
     INIT_DESCRIPTION,
     INIT_EXAMPLES,
     START,
@@ -88,6 +90,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_convert(commands)
     _add_init(commands)
+    _add_edit(commands)
     _add_apply(commands)
     return parser
 
@@ -181,6 +184,19 @@ def _add_init(commands: Any) -> None:
     _add_reading(command)
     add("--keep-going", action="store_true", help="leave out rows with errors")
     command.set_defaults(run="run_init")
+
+
+def _add_edit(commands: Any) -> None:
+    words = "show the map, move its units with the mouse, and follow its files"
+    command = _add_command(
+        commands, "edit", help=words, description=EDIT_DESCRIPTION, epilog=EDIT_EXAMPLES
+    )
+    _add_inputs(command)
+    add = command.add_argument
+    port_help = "the port of the address, without it any that is free"
+    add("--port", type=int, default=0, metavar="NUMBER", help=port_help)
+    add("--no-open", action="store_true", help="print the address, and start no browser")
+    command.set_defaults(run="run_edit")
 
 
 def _add_apply(commands: Any) -> None:

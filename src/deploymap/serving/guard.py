@@ -1,0 +1,86 @@
+"""Who may ask the editor for something: only a page that it served itself, in the user's browser.
+
+A web page of somebody else can send requests to this computer too. It can neither read the address
+with the token nor the cookie that takes its place, and it cannot name itself another origin.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from http.cookies import CookieError, SimpleCookie
+from typing import NamedTuple
+
+MOST_BODY = 64_000  # bytes; a change has some hundred
+
+
+class Refusal(NamedTuple):
+    """Why a request is refused: the status of HTTP, and words."""
+
+    status: int
+    words: str
+
+
+class Guard:
+    """The secrets of one run of the editor, and what is asked of each request."""
+
+    def __init__(self, port: int) -> None:
+        """Make the secrets; `port` is that of the editor."""
+        self.port = port
+        self.hosts = (f"127.0.0.1:{port}", f"localhost:{port}")
+        # cookies are the same for all ports of a host
+        self.cookie = f"deploymap_{port}"
+        self.token = secrets.token_urlsafe(32)
+        self._session = secrets.token_urlsafe(32)
+
+    @property
+    def address(self) -> str:
+        """The address that lets a browser in, once."""
+        return f"http://{self.hosts[0]}/?token={self.token}"
+
+    def hand_over(self, token: str) -> str | None:
+        """Return what sets the cookie in place of the token, None where it is not the token.
+
+        Each token lets one browser in; then there is another.
+        """
+        if not hmac.compare_digest(token.encode(), self.token.encode()):
+            return None
+        self.token = secrets.token_urlsafe(32)
+        return f"{self.cookie}={self._session}; Path=/; HttpOnly; SameSite=Strict"
+
+    def refuse_host(self, host: str | None) -> Refusal | None:
+        """Return why a request is refused by the host that it names: its name may be another's.
+
+        https://en.wikipedia.org/wiki/DNS_rebinding
+        """
+        if host in self.hosts:
+            return None
+        return Refusal(421, "this address is not the editor's")
+
+    def refuse_stranger(self, cookies: str | None) -> Refusal | None:
+        """Return why a request is refused that has not the cookie."""
+        try:
+            found = SimpleCookie(cookies or "").get(self.cookie)
+        except CookieError:
+            found = None
+        given = found.value if found else ""
+        if hmac.compare_digest(given.encode(), self._session.encode()):
+            return None
+        return Refusal(403, "open the address that the editor printed where it was started")
+
+    def refuse_change(
+        self, host: str, origin: str | None, kind: str | None, site: str | None, length: str | None
+    ) -> Refusal | None:
+        """Return why a change is refused by what its request says of itself.
+
+        Browsers let no page say that it has another origin, and ask before they send JSON to one.
+        """
+        if origin != f"http://{host}" or site not in (None, "same-origin"):
+            return Refusal(403, "a page of another origin may change nothing")
+        if (kind or "").partition(";")[0].strip().lower() != "application/json":
+            return Refusal(415, "a change is JSON")
+        if length is None or not (length.isascii() and length.isdigit()):
+            return Refusal(411, "a change says how long it is")
+        if len(length) > 9 or int(length) > MOST_BODY:
+            return Refusal(413, f"a change has at most {MOST_BODY:,} bytes")
+        return None

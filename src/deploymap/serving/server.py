@@ -1,0 +1,230 @@
+"""The editor's server: the page, what became of its files, and the moves that it asks for.
+
+It answers on this computer only, see `guard.py`; docs/security.md says what is promised.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from math import isfinite
+from typing import Any, cast
+from urllib.parse import parse_qs, urlsplit
+
+from deploymap.packaged import STATIC
+from deploymap.problems import DeploymapError
+from deploymap.serving.guard import Guard, Refusal
+from deploymap.serving.project import Project
+
+LOOPBACK = "127.0.0.1"
+PATIENCE = 10  # seconds for a request to come, and for a connection to be idle
+HELD = 25.0  # seconds for which a page's question is held back while nothing happens
+MOST_CONNECTIONS = 256
+MOST_UNIT = 1_000  # characters of a unit's id
+
+PROGRAM = "edit.js"
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "frame-ancestors 'none'",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+HTML, JSON, SCRIPT = "text/html", "application/json", "text/javascript"
+
+
+class Server(ThreadingHTTPServer):
+    """Serves one project; `invite` is called with an address for the next browser."""
+
+    daemon_threads = True
+    request_queue_size = 128
+
+    def __init__(self, project: Project, port: int, invite: Callable[[str], None]) -> None:
+        """Take a port of this computer, any free one for 0; raises `OSError` where it is taken."""
+        super().__init__((LOOPBACK, port), Handler)
+        self.project = project
+        self.guard = Guard(self.server_address[1])
+        self.invite = invite
+        self._free = threading.BoundedSemaphore(MOST_CONNECTIONS)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Begin a connection, or end it at once where there are too many."""
+        if not self._free.acquire(blocking=False):
+            self.shutdown_request(request)
+            return
+        try:
+            super().process_request(request, client_address)
+        except BaseException:
+            self._free.release()
+            raise
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        """Serve a connection to its end."""
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self._free.release()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a connection that broke: it concerns nobody else."""
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers one connection."""
+
+    protocol_version = "HTTP/1.1"
+    server_version = "deploymap"
+    sys_version = ""
+    timeout = PATIENCE
+
+    @property
+    def project(self) -> Project:
+        """The map that is edited."""
+        return cast(Server, self.server).project
+
+    @property
+    def guard(self) -> Guard:
+        """What decides who may ask."""
+        return cast(Server, self.server).guard
+
+    def do_GET(self) -> None:
+        """Answer with the page, its program, or what became of the files."""
+        address = urlsplit(self.path)
+        asked = parse_qs(address.query)
+        if refusal := self.guard.refuse_host(self.headers["Host"]):
+            self._refuse(refusal)
+        elif address.path == "/" and "token" in asked:
+            self._hand_over(asked["token"][0])
+        elif refusal := self.guard.refuse_stranger(self.headers["Cookie"]):
+            self._refuse(refusal)
+        elif address.path == "/":
+            self._answer(200, HTML, self._page())
+        elif address.path == f"/{PROGRAM}":
+            self._answer(200, SCRIPT, (STATIC / PROGRAM).read_bytes())
+        elif address.path == "/events":
+            self._answer_events(asked.get("tick", [""])[0])
+        else:
+            self._refuse(Refusal(404, "there is nothing here"))
+
+    def do_POST(self) -> None:
+        """Make a change."""
+        headers = self.headers
+        refusal = (
+            self.guard.refuse_host(headers["Host"])
+            or self.guard.refuse_stranger(headers["Cookie"])
+            or self.guard.refuse_change(
+                headers["Host"],
+                headers["Origin"],
+                headers["Content-Type"],
+                headers["Sec-Fetch-Site"],
+                headers["Content-Length"],
+            )
+            or (None if self.path == "/move" else Refusal(404, "there is nothing here"))
+        )
+        if refusal:
+            self._refuse(refusal)
+            return
+        move = _read_move(self.rfile.read(int(headers["Content-Length"])))
+        if move is None:
+            self._refuse(Refusal(400, "a move is version, unit, lat and lon"))
+            return
+        try:
+            is_changed = self.project.move(*move)
+        except DeploymapError as error:
+            self._answer_json(409, {"problem": str(error)})
+        else:
+            self._answer_json(200, {"changed": is_changed})
+
+    def log_message(self, format: str, *values: Any) -> None:
+        """Say nothing of each request."""
+
+    def _hand_over(self, token: str) -> None:
+        cookie = self.guard.hand_over(token)
+        if cookie is None:
+            # who has the cookie already may open an old address again
+            if self.guard.refuse_stranger(self.headers["Cookie"]):
+                words = "this address was used already; open the one that was printed last"
+                self._refuse(Refusal(403, words))
+                return
+            self._answer(200, HTML, ENTER)
+            return
+        self._answer(200, HTML, ENTER, {"Set-Cookie": cookie})
+        cast(Server, self.server).invite(self.guard.address)
+
+    def _answer_events(self, tick: str) -> None:
+        number = int(tick) if tick.isascii() and tick.isdigit() and len(tick) < 10 else -1
+        self._answer_json(200, self.project.wait(number, HELD))
+
+    def _page(self) -> bytes:
+        """Return the page with the editor's program in it, which its policy lets in."""
+        page = self.project.page or NO_PAGE
+        # the policy stands before anything that comes from a sheet
+        page = page.replace(b"script-src ", b"connect-src 'self'; script-src 'self' ", 1)
+        state = self.project.state().encode()
+        added = b'<script type="application/json" id="deploymap-edit">%s</script>' % state
+        added += b'<script src="/%s"></script>\n</body>' % PROGRAM.encode()
+        head, _, tail = page.rpartition(b"</body>")
+        return head + added + tail
+
+    def _refuse(self, refusal: Refusal) -> None:
+        # what may still come of a body is not read
+        self.close_connection = True
+        self._answer(refusal.status, "text/plain", f"{refusal.words}\n".encode())
+
+    def _answer_json(self, status: int, said: object) -> None:
+        self._answer(status, JSON, json.dumps(said).encode())
+
+    def _answer(
+        self, status: int, kind: str, body: bytes, more: dict[str, str] | None = None
+    ) -> None:
+        self.send_response(status)
+        headers = {"Content-Type": f"{kind}; charset=utf-8", "Content-Length": str(len(body))}
+        if self.close_connection:
+            headers["Connection"] = "close"
+        for name, value in (headers | HEADERS | (more or {})).items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+
+# leads to the page: after a link from elsewhere only a step of the editor's own has the cookie
+ENTER = b"""<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=/">
+<link rel="icon" href="data:,"><title>deploymap</title></head><body><a href="/">The map</a></body>
+</html>
+"""
+
+# what is served until the files have no faults
+NO_PAGE = b"""<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src ; img-src data:">
+<link rel="icon" href="data:,"><title>No map yet</title></head><body></body></html>
+"""
+
+
+def _read_move(body: bytes) -> tuple[int, str, float, float] | None:
+    """Return version, unit, lat and lon of a move, None for anything else."""
+    try:
+        said = json.loads(body)
+        version, unit, lat, lon = (said[name] for name in ("version", "unit", "lat", "lon"))
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+    if type(version) is not int or type(unit) is not str or len(unit) > MOST_UNIT:
+        return None
+    if not all(type(part) in (int, float) for part in (lat, lon)):
+        return None
+    if not (isfinite(lat) and isfinite(lon) and abs(lat) <= 90 and abs(lon) <= 180):
+        return None
+    return version, unit, float(lat), float(lon)
+
+
+def serve(server: Server) -> None:
+    """Answer until the program ends."""
+    try:
+        server.serve_forever(poll_interval=0.1)
+    finally:
+        server.server_close()

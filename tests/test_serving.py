@@ -1,0 +1,304 @@
+"""The editor's server: who may ask it for something, and what becomes of a move."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import json
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from deploymap.serving.project import Project
+from deploymap.serving.server import MOST_CONNECTIONS, Server, serve
+from deploymap.settings.config import read_config
+
+SHEET = (
+    "id;name;side;lat;lon\r\n"
+    "U1;First;A;48,57;39,31\r\n;Second;B;48,1;37,25\r\nU3;Third;A;47,9;38,5\n"
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "units.csv").write_text(SHEET, encoding="utf-8", newline="")
+    return tmp_path
+
+
+@pytest.fixture
+def server(folder: Path) -> Iterator[Server]:
+    with served(folder) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def quiet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Serves a folder for tests that change nothing in it."""
+    folder = tmp_path_factory.mktemp("quiet")
+    sheet = folder / "units.csv"
+    sheet.write_text(SHEET, encoding="utf-8", newline="")
+    with served(folder) as server:
+        yield server
+    assert sheet.read_bytes().decode() == SHEET
+    assert [path.name for path in folder.iterdir()] == ["units.csv"]
+
+
+@contextlib.contextmanager
+def served(folder: Path) -> Iterator[Server]:
+    project = Project(lambda: read_config(folder))
+    project.build()
+    assert project.problems == []
+    server = Server(project, 0, lambda address: None)
+    thread = threading.Thread(target=serve, args=(server,), daemon=True)
+    thread.start()
+    yield server
+    server.shutdown()
+    thread.join()
+
+
+def ask(
+    server: Server, method: str, path: str, body: str | None = None, **headers: str | None
+) -> tuple[int, str, http.client.HTTPMessage]:
+    """Send a request; headers are written with _ for -, None leaves one away."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.guard.port, timeout=20)
+    given = {name.replace("_", "-"): value for name, value in headers.items()}
+    connection.putrequest(method, path, skip_host="Host" in given)
+    for name, value in given.items():
+        if value is not None:
+            connection.putheader(name, value)
+    if body is not None and "Content-Length" not in given:
+        connection.putheader("Content-Length", str(len(body)))
+    connection.endheaders()
+    if body is not None:
+        connection.send(body.encode())
+    with contextlib.closing(connection):
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode(), answer.headers
+
+
+def enter(server: Server) -> dict[str, str]:
+    """Return the headers with which the editor's own page asks."""
+    status, _, headers = ask(server, "GET", f"/?token={server.guard.token}")
+    assert status == 200
+    cookie = headers["Set-Cookie"]
+    assert cookie.endswith("; Path=/; HttpOnly; SameSite=Strict")
+    return {
+        "Cookie": cookie.partition(";")[0],
+        "Origin": f"http://127.0.0.1:{server.guard.port}",
+        "Content_Type": "application/json",
+    }
+
+
+def move(server: Server, unit: str, lat: float, lon: float, **headers: str | None) -> Any:
+    body = json.dumps({"version": server.project.version, "unit": unit, "lat": lat, "lon": lon})
+    return ask(server, "POST", "/move", body, **headers)
+
+
+def test_a_unit_that_is_moved_changes_two_cells_of_the_sheet(server: Server, folder: Path) -> None:
+    own = enter(server)
+    sheet = folder / "units.csv"
+    status, said, _ = move(server, "U1", 48.6123, 39.4, **own)
+    assert (status, json.loads(said)) == (200, {"changed": True})
+    moved = SHEET.replace("48,57;39,31", "48,61;39,40")
+    assert sheet.read_bytes().decode() == moved
+    # from the page as it was: the row without an id, and one that others have moved meanwhile
+    assert move(server, "row3", 48.2, 37.25, **own)[0] == 200
+    moved = moved.replace("48,1;37,25", "48,20;37,25")
+    status, said, _ = move(server, "U1", 1, 2, **own)
+    assert status == 409
+    assert "the cell was 48.57000000, 39.31000000 and should become 1.00000000" in said
+    assert move(server, "U3", 47.9001, 38.5, **own)[1] == '{"changed": false}'
+    assert sheet.read_bytes().decode() == moved
+    server.project.build()
+    assert server.project.version == 2
+    assert move(server, "U1", 48.57, 39.31, **own)[0] == 200
+
+
+def test_the_page_stays_while_its_files_have_faults(server: Server, folder: Path) -> None:
+    own = enter(server)
+    tick = server.project.ticks
+    first = ask(server, "GET", "/", **own)[1]
+    assert '"version": 1, "problems": []' in first
+    assert '<script src="/edit.js"></script>' in first
+    assert "script-src 'self' 'sha256-" in first
+    (folder / "units.csv").write_text(SHEET.replace("48,57", "948<"), encoding="utf-8")
+    server.project.build()
+    news = json.loads(ask(server, "GET", f"/events?tick={tick}", **own)[1])
+    assert news["version"] == 1
+    assert [problem[:20] for problem in news["problems"]] == ["units.csv:2: lat: 94"]
+    page = ask(server, "GET", "/", **own)[1]
+    assert "948\\u003c" in page
+    assert page.partition("deploymap-edit")[0] == first.partition("deploymap-edit")[0]
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ('[files]\nunits = "units.geojson"\n', "is a GeoJSON file"),
+        ("[publish]\nround_km = 5\n", "round the positions"),
+    ],
+)
+def test_a_sheet_that_cannot_be_written_is_said_so_when_the_page_opens(
+    folder: Path, settings: str, words: str
+) -> None:
+    (folder / "deploymap.toml").write_text(settings)
+    point = {"type": "Point", "coordinates": [39.31, 48.57]}
+    feature = {"type": "Feature", "properties": {"name": "A"}, "geometry": point}
+    geojson = {"type": "FeatureCollection", "features": [feature]}
+    (folder / "units.geojson").write_text(json.dumps(geojson))
+    project = Project(lambda: read_config(folder))
+    project.build()
+    assert words in json.loads(project.state())["refused"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "status"),
+    [
+        ({"Cookie": None}, 403),
+        ({"Cookie": "deploymap_1=x"}, 403),
+        ({"Host": "evil.example"}, 421),
+        ({"Host": "evil.example:{port}"}, 421),
+        ({"Host": "127.0.0.1"}, 421),
+        ({"Host": None}, 421),
+        ({"Origin": "http://evil.example"}, 403),
+        ({"Origin": "https://127.0.0.1:{port}"}, 403),
+        ({"Origin": "http://localhost:{port}"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Origin": None}, 403),
+        ({"Sec_Fetch_Site": "same-site"}, 403),
+        ({"Content_Type": "text/plain"}, 415),
+        ({"Content_Type": "application/x-www-form-urlencoded"}, 415),
+        ({"Content_Type": None}, 415),
+        ({"Content_Length": "1000000000"}, 413),
+        ({"Content_Length": "9" * 5000}, 413),
+        ({"Content_Length": "-1"}, 411),
+        ({"Content_Length": None}, 411),
+    ],
+)
+def test_a_move_that_is_not_the_pages_own_is_refused(
+    quiet: Server, changed: dict[str, str | None], status: int
+) -> None:
+    own = enter(quiet)
+    port = str(quiet.guard.port)
+    changed = {name: value and value.replace("{port}", port) for name, value in changed.items()}
+    found, _, headers = move(quiet, "U1", 48.6, 39.4, **{**own, **changed})
+    assert found == status
+    assert headers["Connection"] == "close"
+    assert "Set-Cookie" not in headers
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/units.csv", 404),
+        ("/../units.csv", 404),
+        ("/%2e%2e/etc/passwd", 404),
+        ("/edit.js/../page.js", 404),
+        ("//etc/passwd", 404),
+        ("/?token=", 200),
+        ("/events?tick=x", 200),
+        ("/", 200),
+    ],
+)
+def test_nothing_is_served_by_a_path(quiet: Server, path: str, status: int) -> None:
+    assert ask(quiet, "GET", path, Cookie=enter(quiet)["Cookie"])[0] == status
+    assert ask(quiet, "GET", path)[0] == 403
+    assert ask(quiet, "GET", path, Host="evil.example")[0] == 421
+
+
+def test_a_token_lets_one_browser_in(quiet: Server) -> None:
+    first = quiet.guard.token
+    own = enter(quiet)
+    assert quiet.guard.token != first
+    assert ask(quiet, "GET", f"/?token={first}")[0] == 403
+    assert ask(quiet, "GET", f"/?token={first}", Cookie=own["Cookie"])[0] == 200
+    assert ask(quiet, "GET", "/?token=%C3%A9")[0] == 403
+    _, page, headers = ask(quiet, "GET", "/", Cookie=own["Cookie"])
+    assert quiet.guard.token not in page
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "[]",
+        "{",
+        "[" * 20_000,
+        '{"version": 1, "unit": "U1", "lat": 91, "lon": 0}',
+        '{"version": 1, "unit": "U1", "lat": NaN, "lon": 0}',
+        '{"version": 1, "unit": ["U1"], "lat": 1, "lon": 0}',
+        '{"version": true, "unit": "U1", "lat": 1, "lon": 0}',
+    ],
+)
+def test_what_is_no_move_is_refused(quiet: Server, body: str) -> None:
+    assert ask(quiet, "POST", "/move", body, **enter(quiet))[0] == 400
+
+
+def test_idle_and_broken_connections_block_nobody(server: Server) -> None:
+    own = enter(server)
+    idle = [socket.create_connection(("127.0.0.1", server.guard.port)) for _ in range(200)]
+    for number, connection in enumerate(idle):
+        connection.sendall(b"POST /move HTTP/1.1\r\nHost: " if number % 2 else b"\0\xff")
+    for connection in idle[:50]:
+        connection.close()
+    assert move(server, "U1", 48.6, 39.4, **own)[0] == 200
+    for connection in idle[50:]:
+        connection.close()
+    more = [socket.socket() for _ in range(MOST_CONNECTIONS + 20)]
+    with contextlib.ExitStack() as stack:
+        for connection in more:
+            stack.enter_context(connection)
+            with contextlib.suppress(OSError):
+                connection.connect(("127.0.0.1", server.guard.port))
+    assert ask(server, "GET", "/", **own)[0] == 200
+
+
+# in the browser
+
+
+def test_a_unit_is_dragged_into_the_sheet_and_other_pages_follow(
+    server: Server, folder: Path, chromium: Any
+) -> None:
+    project = server.project
+    with contextlib.closing(chromium.new_context()) as context:
+        context.set_default_timeout(10_000)
+        faults: list[str] = []
+        first, second = context.new_page(), context.new_page()
+        for page in (first, second):
+            page.on("pageerror", lambda error: faults.append(str(error)))
+            page.goto(server.guard.address if page is first else first.url)
+            page.wait_for_url(f"http://127.0.0.1:{server.guard.port}/")
+            page.locator("html[data-deploymap=ready].dm-editing").wait_for()
+        unit = first.locator('[data-unit="U1"]')
+        box = unit.bounding_box()
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        first.mouse.move(x, y)
+        first.mouse.down()
+        first.mouse.move(x + 40, y, steps=4)
+        with first.expect_response("**/move") as answer:
+            first.mouse.up()
+        assert answer.value.json() == {"changed": True}
+        said = (folder / "units.csv").read_text(encoding="utf-8").splitlines()[1].split(";")
+        assert said[:4] == ["U1", "First", "A", "48,57"]
+        assert float(said[4].replace(",", ".")) > 39.4
+        # as the thread that watches the files does
+        with second.expect_navigation():
+            project.build()
+        second.locator("html[data-deploymap=ready].dm-editing").wait_for()
+        now = second.evaluate("deploymap.unit('U1').lon")
+        assert now == float(said[4].replace(",", "."))
+        # the page that is open says what is wrong, and goes on when it is mended
+        good = (folder / "units.csv").read_bytes()
+        (folder / "units.csv").write_bytes(good.replace(b"47,9", b"947"))
+        project.build()
+        second.get_by_role("status").filter(has_text="units.csv:4: lat: 947").wait_for()
+        (folder / "units.csv").write_bytes(good)
+        with second.expect_navigation():
+            project.build()
+        assert not faults
