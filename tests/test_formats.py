@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deploymap.problems import DataError, Problem
+from deploymap.sheets.filetype import find_type
 from deploymap.sheets.formats import archive, grid
 from deploymap.sheets.formats.columnar import read_columnar
 from deploymap.sheets.formats.features import read_features
@@ -21,6 +22,7 @@ from deploymap.sheets.formats.rows import Rows
 from deploymap.sheets.formats.scenario import is_scenario, read_scenario
 from deploymap.sheets.formats.workbook import read_workbook
 from deploymap.sheets.sheet import Content
+from deploymap.sheets.source import load_source
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -767,6 +769,53 @@ def test_the_layer_of_a_geopackage_is_chosen(tmp_path) -> None:
     data = gpkg(tmp_path / "a.gpkg", Units=frame_of([Point(5, 6)], name=["u"]))
     assert read_points(data, "gpkg")[0]["name"] == "u"
     assert codes_of(data, "gpkg") == []
+
+
+def test_a_shapefile_is_read_with_its_parts_beside_it_and_in_a_zip(tmp_path) -> None:
+    from shapely import Point
+
+    folder = tmp_path / "Дані"
+    folder.mkdir()
+    frame = frame_of([Point(3395244.4692, 6202211.8677), None], 3857, name=["Ґ", "b"], n=[7, 0])
+    frame.to_file(folder / "Unités.shp", encoding="utf-8")
+    (folder / "Unités.sbn").write_bytes(b"an index that nobody needs")
+    source = load_source(folder / "Unités.shp")
+    found = table_of(read_features(source.data, source.name, find_type(source.data, "a.shp")))
+    assert [(row["name"], row["n"], row["lat"][:6], row["lon"][:4]) for row in found] == [
+        ("Ґ", "7", "48.57", "30.5"),
+        ("b", "0", "", ""),
+    ]
+    assert source.sha256 == load_source(folder / "Unités.shp").sha256
+    members = {f"in/{path.name}": path.read_bytes() for path in folder.iterdir()}
+    assert find_type(pack(members), "a.zip") == "shapefile"
+    assert read_points(pack(members), "shapefile") == found
+    two = members | {name.replace("Unités", "roads"): data for name, data in members.items()}
+    assert codes_of(pack(two), "shapefile") == [("notice", "sheet-chosen")]
+    assert codes_of(pack(two), "shapefile", layer="ROADS") == []
+    # the .shp alone tells no names, and says what is missing
+    alone = members["in/Unités.shp"]
+    with pytest.raises(DataError, match="a Shapefile without its other parts; put it into a ZIP"):
+        find_type(alone, "a.shp")
+    assert codes_of(pack({"a.shp": b"no shapes"}), "shapefile") == BROKEN
+    assert codes_of(pack({"a.dbf": b""}), "shapefile") == BROKEN
+
+
+def test_a_flatgeobuf_is_read(tmp_path) -> None:
+    from shapely import LineString, Point
+
+    path = tmp_path / "units.fgb"
+    frame_of([Point(30.5, 48.57), LineString([(0, 0), (2, 0)])], name=["A", "L"]).to_file(
+        path, driver="FlatGeobuf", SPATIAL_INDEX="NO"
+    )
+    data = path.read_bytes()
+    assert find_type(data, "units.fgb") == "flatgeobuf"
+    rows = read_points(data, "flatgeobuf")
+    assert [(row["name"], row["lat"], row["lon"]) for row in rows] == [
+        ("A", "48.57", "30.5"),
+        ("L", "0", "0"),
+    ]
+    assert codes_of(data, "flatgeobuf") == [("notice", "shape-as-point")]
+    assert codes_of(data[: len(data) // 2], "flatgeobuf") == BROKEN
 
 
 def test_only_a_geopackage_has_layers() -> None:

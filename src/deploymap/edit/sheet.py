@@ -31,6 +31,8 @@ KINDS: dict[FileType, str] = {
     "scenario": "is a scenario of ORBAT Mapper",
     "geojson": "is a GeoJSON file",
     "gpkg": "is a GeoPackage",
+    "flatgeobuf": "is a FlatGeobuf",
+    "shapefile": "is a Shapefile",
     "kml": "is a KML file",
     "kmz": "is a KMZ file",
     "gpx": "is a GPX file",

@@ -36,7 +36,10 @@ MOST_WORDS = 300  # characters of a message
 MOST_HINTS = 50  # settings that do not exist of which the like is looked for
 
 # kinds of files in which a sheet is looked for, the first goes first
-SUFFIXES = (".csv", ".tsv", ".xlsx", ".ods", ".geojson", ".gpkg", ".kml", ".gpx", ".parquet")
+SUFFIXES = (
+    *(".csv", ".tsv", ".xlsx", ".ods", ".geojson", ".gpkg", ".kml", ".gpx", ".parquet"),
+    *(".fgb", ".shp"),
+)
 
 # what a page with the borders of the package has to say about them
 PACKAGED_POLICY = (

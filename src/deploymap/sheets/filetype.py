@@ -10,7 +10,17 @@ from typing import Literal
 from deploymap.problems import DataError, Fault, Problem
 
 FileType = Literal[
-    "text", "workbook", "parquet", "scenario", "geojson", "gpkg", "kml", "kmz", "gpx"
+    "text",
+    "workbook",
+    "parquet",
+    "scenario",
+    "geojson",
+    "gpkg",
+    "flatgeobuf",
+    "shapefile",
+    "kml",
+    "kmz",
+    "gpx",
 ]
 
 REFUSED = {
@@ -22,7 +32,6 @@ REFUSED = {
     b"\x1f\x8b": "is compressed (gzip)",
     b"7z\xbc\xaf": "is compressed (7-Zip)",
     b"Rar!": "is compressed (RAR)",
-    b"\x00\x00\x27\x0a": "is a Shapefile",
 }
 ADVICE = "save the sheet as CSV, XLSX or ODS"
 HEAD = 4_096
@@ -44,6 +53,11 @@ def find_type(data: bytes, file: str) -> FileType:
         return "gpkg"
     if data.startswith(b"PAR1"):
         return "parquet"
+    if data.startswith(b"fgb\x03"):
+        return "flatgeobuf"
+    if data.startswith(b"\x00\x00\x27\x0a"):
+        advice = "put it into a ZIP with its .dbf, .shx and .prj, and name that"
+        raise _refuse(file, "is a Shapefile without its other parts", advice)
     head = data[:HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
     if head.startswith(b"<"):
         return _find_markup(head, file)
@@ -61,6 +75,8 @@ def _find_in_zip(data: bytes, file: str) -> FileType:
         raise _refuse(file, "is a broken ZIP or Excel file", advice, "format-broken") from None
     if any(name.casefold().endswith(".kml") for name in names):
         return "kmz"
+    if any(name.casefold().endswith(".shp") for name in names):
+        return "shapefile"
     if any(name.startswith("xl/") or name in ("content.xml", "mimetype") for name in names):
         return "workbook"
     if any(name.startswith("word/") for name in names):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import stat
 import sys
-from dataclasses import dataclass
+import zipfile
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
@@ -25,6 +27,9 @@ CHUNK = 1 << 20
 # `tests/test_fuzz.py` measures it. Compressed files are bounded by what they may unpack to.
 MEMORY_MULTIPLE = 128
 MEMORY_CONSTANT = 150_000_000
+
+# what belongs to a .shp and stands beside it
+PARTS_OF_SHAPEFILE = (".shx", ".dbf", ".prj", ".cpg")
 
 KINDS = (
     (stat.S_ISDIR, "is a folder, not a file; name a file in it"),
@@ -71,9 +76,10 @@ def load_source(place: Path | str, *, limit: int = MOST_BYTES) -> Source:
     try:
         with open(path, "rb", opener=_open_at_once) as file:
             name = as_text(path.name)
-            return Source(_read(file, name, limit), name, os.fstat(file.fileno()).st_mtime)
+            source = Source(_read(file, name, limit), name, os.fstat(file.fileno()).st_mtime)
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {error.strerror or error}") from None
+    return _with_parts(source, path, limit) if path.suffix.casefold() == ".shp" else source
 
 
 def is_address(place: Path | str) -> bool:
@@ -90,6 +96,23 @@ def restore_address(text: str) -> str:
 def as_text(name: str) -> str:
     """Return a name with � for what is no text in it, as names of files may have it."""
     return name.encode("utf-8", "replace").decode()
+
+
+def _with_parts(source: Source, path: Path, limit: int) -> Source:
+    """Return a Shapefile as a ZIP of it and its other parts, which are files of the same name."""
+    parts = {path.suffix: source.data}
+    for part in sorted(path.parent.iterdir()):
+        if part.stem == path.stem and part.suffix.casefold() in PARTS_OF_SHAPEFILE:
+            parts[part.suffix] = load_source(part, limit=limit).data
+    if len(parts) == 1:
+        return source
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for suffix, data in parts.items():
+            # of no time, so that the same files have the same hash
+            member = zipfile.ZipInfo(f"{path.stem}{suffix}")
+            archive.writestr(member, data)
+    return replace(source, data=packed.getvalue())
 
 
 def _open_at_once(name: str, flags: int) -> int:
