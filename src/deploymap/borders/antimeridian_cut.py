@@ -26,10 +26,10 @@ REFUSALS = (AssertionError, IndexError, RecursionError, ValueError)
 
 def leaps(points: Floats) -> bool:
     """Return whether a line of lon, lat goes over the antimeridian."""
-    return bool((np.abs(points[:, 0]) > 180).any() or leaping_edges(points[:, 0]).any())
+    return bool((np.abs(points[:, 0]) > 180).any() or _leaping_edges(points[:, 0]).any())
 
 
-def leaping_edges(x: Floats) -> Truths:
+def _leaping_edges(x: Floats) -> Truths:
     """Return which steps from one lon to the next go the short way over the antimeridian.
 
     A step from one edge of the map to the other does not: so a flat Antarctica is closed.
@@ -42,7 +42,7 @@ def cut_line(points: Floats) -> list[BaseGeometry]:
     """Return the parts of a line, none of which goes over the antimeridian."""
     import antimeridian
 
-    whole = shapely.linestrings(wrap(shift_near(unwrap(points), 0.0)))
+    whole = shapely.linestrings(_wrap(_shift_near(_unwrap(points), 0.0)))
     cut = antimeridian.fix_line_string(whole, great_circle=False)
     parts = shapely.get_parts(cut)
     return list(parts[shapely.length(parts) > 0])
@@ -54,17 +54,17 @@ def cut_polygon(shell: Floats, holes: Sequence[Floats]) -> tuple[list[BaseGeomet
     The parts need not be valid; those that the library cannot cut are whole, and left to `fold`.
     Raises one of `REFUSALS` where the library cannot close a ring over a pole.
     """
-    flat = unwrap(shell)
+    flat = _unwrap(shell)
     if flat[-1, 0] != flat[0, 0]:
-        return over_pole(flat, [unwrap(hole) for hole in holes]), POLE
-    flat = shift_near(flat, 0.0)
-    inner = [shift_near(unwrap(hole), middle(flat)) for hole in holes]
+        return _over_pole(flat, [_unwrap(hole) for hole in holes]), POLE
+    flat = _shift_near(flat, 0.0)
+    inner = [_shift_near(_unwrap(hole), _middle(flat)) for hole in holes]
     if np.abs(flat[:, 0]).max() <= 180:
-        return [build(flat, inner)], MOVED
+        return [_build(flat, inner)], MOVED
     try:
-        return split(turn(flat, ccw=True), [turn(hole, ccw=False) for hole in inner]), CUT
+        return _split(_turn(flat, ccw=True), [_turn(hole, ccw=False) for hole in inner]), CUT
     except REFUSALS:
-        return [build(flat, inner)], CUT
+        return [_build(flat, inner)], CUT
 
 
 def fold(area: BaseGeometry) -> BaseGeometry:
@@ -74,11 +74,11 @@ def fold(area: BaseGeometry) -> BaseGeometry:
     parts = []
     for number in turns:
         strip = shapely.box(360 * number - 180, -90, 360 * number + 180, 90)
-        parts.append(move(shapely.intersection(area, strip), number))
+        parts.append(_move(shapely.intersection(area, strip), number))
     return shapely.union_all(parts)
 
 
-def move(area: BaseGeometry, turns: int) -> BaseGeometry:
+def _move(area: BaseGeometry, turns: int) -> BaseGeometry:
     """Return an area moved west by whole turns; rounding does not bring it over the edge."""
 
     def shift(points: Floats) -> Floats:
@@ -88,7 +88,7 @@ def move(area: BaseGeometry, turns: int) -> BaseGeometry:
     return shapely.transform(area, shift)
 
 
-def over_pole(flat: Floats, holes: Sequence[Floats]) -> list[BaseGeometry]:
+def _over_pole(flat: Floats, holes: Sequence[Floats]) -> list[BaseGeometry]:
     """Return the parts of a polygon whose ring goes once round the earth: its pole is the nearer.
 
     Walking east, the inside is on the left, in the north; so the south needs a ring that goes west.
@@ -97,59 +97,59 @@ def over_pole(flat: Floats, holes: Sequence[Floats]) -> list[BaseGeometry]:
     ring = flat[::-1] if south == eastward else flat
     # ending where it started, not a turn further on: the library sees no step from edge to edge
     ring = np.concatenate([ring[:-1], ring[:1]])
-    return split(ring, [turn(hole, ccw=False) for hole in holes])
+    return _split(ring, [_turn(hole, ccw=False) for hole in holes])
 
 
-def split(shell: Floats, holes: Sequence[Floats]) -> list[BaseGeometry]:
+def _split(shell: Floats, holes: Sequence[Floats]) -> list[BaseGeometry]:
     """Return the parts into which the library cuts a polygon."""
     try:
-        return split_whole(shell, holes)
+        return _split_whole(shell, holes)
     except REFUSALS:
         if not holes:
             raise
     # the library finds no part that a hole, such as a flat one, lies in: cut it out afterwards
-    land = shapely.union_all(shapely.make_valid(split_whole(shell, ())))
+    land = shapely.union_all(shapely.make_valid(_split_whole(shell, ())))
     water = [fold(shapely.make_valid(shapely.polygons(hole))) for hole in holes]
     return list(shapely.get_parts(shapely.difference(land, shapely.union_all(water))))
 
 
-def split_whole(shell: Floats, holes: Sequence[Floats]) -> list[BaseGeometry]:
+def _split_whole(shell: Floats, holes: Sequence[Floats]) -> list[BaseGeometry]:
     """Return the parts as the library cuts them; raises one of `REFUSALS` where it cannot."""
     import antimeridian
 
-    whole = build(wrap(shell), [wrap(hole) for hole in holes])
+    whole = _build(_wrap(shell), [_wrap(hole) for hole in holes])
     cut = antimeridian.fix_polygon(whole, fix_winding=True, great_circle=False)
     return list(shapely.get_parts(cut))
 
 
-def build(shell: Floats, holes: Sequence[Floats]) -> BaseGeometry:
+def _build(shell: Floats, holes: Sequence[Floats]) -> BaseGeometry:
     """Return the polygon of rings."""
     return shapely.polygons(shell, [shapely.linearrings(hole) for hole in holes] or None)
 
 
-def unwrap(points: Floats) -> Floats:
+def _unwrap(points: Floats) -> Floats:
     """Return a line with whole turns added to its lon, so that no step is over half a turn."""
     x, y = points.T
     return np.stack([np.round(np.unwrap(x, period=360), 9), y], axis=1)
 
 
-def shift_near(points: Floats, lon: float) -> Floats:
+def _shift_near(points: Floats, lon: float) -> Floats:
     """Return a line moved by whole turns so that its middle is as near as can be to `lon`."""
-    turns = np.round((lon - middle(points)) / 360)
+    turns = np.round((lon - _middle(points)) / 360)
     return np.asarray(points + np.array([360 * turns, 0]))
 
 
-def middle(points: Floats) -> float:
+def _middle(points: Floats) -> float:
     """Return the lon half way between the west and the east end of a line."""
     return float(points[:, 0].min() + points[:, 0].max()) / 2
 
 
-def turn(ring: Floats, *, ccw: bool) -> Floats:
+def _turn(ring: Floats, *, ccw: bool) -> Floats:
     """Return a ring so that it runs against the clock, or with it."""
     return ring if shapely.is_ccw(shapely.linearrings(ring)) == ccw else ring[::-1]
 
 
-def wrap(points: Floats) -> Floats:
+def _wrap(points: Floats) -> Floats:
     """Return a line with all lon brought to -180..180."""
     x, y = points.T
     return np.stack([np.where(np.abs(x) <= 180, x, (x + 180) % 360 - 180), y], axis=1)

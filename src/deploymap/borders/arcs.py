@@ -29,7 +29,7 @@ Route = list[int]  # numbers of arcs, ~number for an arc run through backwards
 
 
 @dataclass(frozen=True, eq=False)
-class Strings:
+class _Strings:
     """All rings and, after them, all lines, their points in one row.
 
     `points` is lon, lat in quanta; `first` has the number of each string's first point, and at its
@@ -68,11 +68,11 @@ def make_mesh(areas: Sequence[BaseGeometry], lines: Sequence[BaseGeometry]) -> M
     Where two of them share edges they share arcs.
     """
     parts, area = shapely.get_parts(as_array(areas), return_index=True)
-    rings, part = drop_collapsed(*shapely.get_rings(parts, return_index=True), least=LEAST_RING)
+    rings, part = _drop_collapsed(*shapely.get_rings(parts, return_index=True), least=LEAST_RING)
     single, line = shapely.get_parts(as_array(lines), return_index=True)
-    single, line = drop_collapsed(single, line, least=LEAST_LINE)
-    strings = make_strings(np.concatenate([rings, single]), len(rings))
-    arcs, routes = make_arcs(strings)
+    single, line = _drop_collapsed(single, line, least=LEAST_LINE)
+    strings = _make_strings(np.concatenate([rings, single]), len(rings))
+    arcs, routes = _make_arcs(strings)
     polygons: list[list[list[Route]]] = [[] for _ in areas]
     for number, group in groupby(zip(part.tolist(), routes, strict=False), itemgetter(0)):
         polygons[area[number]].append([route for _, route in group])
@@ -88,7 +88,7 @@ def make_mesh(areas: Sequence[BaseGeometry], lines: Sequence[BaseGeometry]) -> M
     )
 
 
-def drop_collapsed(
+def _drop_collapsed(
     paths: Geometries, owner: Integers, *, least: int
 ) -> tuple[Geometries, Integers]:
     """Return the paths with `least` or more distinct points on the grid, and whose they are.
@@ -133,13 +133,13 @@ def join_arcs(arcs: Sequence[int], mesh: Mesh) -> list[Route]:
     used: set[int] = set()
     routes = []
     for start in [*(arc for place in tips for arc in leaving[place]), *arcs]:
-        if undirected(start) not in used:
-            routes.append(follow(start, leaving, mesh))
-            used.update(map(undirected, routes[-1]))
+        if _undirected(start) not in used:
+            routes.append(_follow(start, leaving, mesh))
+            used.update(map(_undirected, routes[-1]))
     return routes
 
 
-def follow(arc: int, leaving: dict[int, list[int]], mesh: Mesh) -> Route:
+def _follow(arc: int, leaving: dict[int, list[int]], mesh: Mesh) -> Route:
     """Return the route from an arc onward, up to where lines end, branch or close."""
     route = [arc]
     while True:
@@ -150,14 +150,14 @@ def follow(arc: int, leaving: dict[int, list[int]], mesh: Mesh) -> Route:
         route.append(onward[0])
 
 
-def undirected(arc: int) -> int:
+def _undirected(arc: int) -> int:
     """Return the number of an arc without its direction."""
     return max(arc, ~arc)
 
 
 def arcs_of(polygons: list[list[Route]]) -> set[int]:
     """Return the numbers of the arcs of an area."""
-    return {undirected(arc) for rings in polygons for route in rings for arc in route}
+    return {_undirected(arc) for rings in polygons for route in rings for arc in route}
 
 
 def to_quanta(points: Floats) -> Integers:
@@ -170,7 +170,7 @@ def number_points(points: Integers) -> Integers:
     return np.asarray(points @ np.array([1 << 32, 1]))
 
 
-def make_strings(paths: Geometries, rings: int) -> Strings:
+def _make_strings(paths: Geometries, rings: int) -> _Strings:
     """Return the points of all rings and, after them, all lines, and where arcs have to end."""
     raw, string = shapely.get_coordinates(paths, return_index=True)
     points = to_quanta(raw)
@@ -181,14 +181,14 @@ def make_strings(paths: Geometries, rings: int) -> Strings:
     vertex = pd.factorize(number_points(points), sort=True)[0]
     step = np.flatnonzero(string[1:] == string[:-1])
     at_edge = np.zeros(len(points), dtype=bool)
-    at_edge[step] = runs_along(points[step], points[step + 1], points[: first[rings]])
-    node = find_nodes(vertex[step], vertex[step + 1], at_edge[step], len(points))
+    at_edge[step] = _runs_along(points[step], points[step + 1], points[: first[rings]])
+    node = _find_nodes(vertex[step], vertex[step + 1], at_edge[step], len(points))
     node[vertex[first[rings:-1]]] = True
     node[vertex[first[rings + 1 :] - 1]] = True
-    return Strings(points, first, rings, vertex, node, at_edge)
+    return _Strings(points, first, rings, vertex, node, at_edge)
 
 
-def runs_along(start: Integers, end: Integers, points: Integers) -> Truths:
+def _runs_along(start: Integers, end: Integers, points: Integers) -> Truths:
     """Return whether each edge runs along the box around the points."""
     if not len(points):
         return np.zeros(len(start), dtype=bool)
@@ -198,7 +198,7 @@ def runs_along(start: Integers, end: Integers, points: Integers) -> Truths:
     return along
 
 
-def find_nodes(start: Integers, end: Integers, at_edge: Truths, count: int) -> Truths:
+def _find_nodes(start: Integers, end: Integers, at_edge: Truths, count: int) -> Truths:
     """Return for each vertex whether arcs end there.
 
     So they do where more or fewer than two distinct edges meet, and where one of the two only ends
@@ -212,14 +212,14 @@ def find_nodes(start: Integers, end: Integers, at_edge: Truths, count: int) -> T
     return np.asarray((meeting != 2) | (ending == 1))
 
 
-def make_arcs(strings: Strings) -> tuple[list[Integers], list[Route]]:
+def _make_arcs(strings: _Strings) -> tuple[list[Integers], list[Route]]:
     """Return the distinct arcs as numbers of points, and the route of each string."""
     arcs: list[Integers] = []
     known: dict[tuple[int, int], int] = {}
     routes = []
     for number in range(len(strings.first) - 1):
         route = []
-        for arc in split_string(strings, number):
+        for arc in _split_string(strings, number):
             # only one arc can leave a node by a given edge, so this says which arc it is
             a, b, y, z = strings.vertex[arc[[0, 1, -2, -1]]].tolist()
             if (a, b) not in known:
@@ -230,7 +230,7 @@ def make_arcs(strings: Strings) -> tuple[list[Integers], list[Route]]:
     return arcs, routes
 
 
-def split_string(strings: Strings, number: int) -> list[Integers]:
+def _split_string(strings: _Strings, number: int) -> list[Integers]:
     """Return the pieces of a string from node to node; a ring without nodes begins at its least."""
     index = np.arange(strings.first[number], strings.first[number + 1])
     node = strings.node[strings.vertex[index]]

@@ -136,8 +136,8 @@ def read_borders(
     Raises UsageError where the file cannot be read or `crs` is not known, DataError with all its
     faults: no GeoJSON, no features, features with a misspelt kind, or nothing that can be drawn.
     """
-    content, modified = read_bytes(path)
-    return make_borders(content, path, modified, name_key=name_key, crs=crs, kind=kind, edge=edge)
+    content, modified = _read_bytes(path)
+    return _make_borders(content, path, modified, name_key=name_key, crs=crs, kind=kind, edge=edge)
 
 
 def borders_from_frame(frame: pd.DataFrame, name: str, **reading: str | None) -> Borders:
@@ -150,10 +150,10 @@ def borders_from_frame(frame: pd.DataFrame, name: str, **reading: str | None) ->
         raise UsageError(f"{name}: the table has no geometries; give a GeoDataFrame, or a path")
     is_placed = table.crs is not None
     text = table.to_json(na="null", drop_id=True, to_wgs84=is_placed, default=str)
-    return make_borders(text.encode(), Path(name), None, **reading)
+    return _make_borders(text.encode(), Path(name), None, **reading)
 
 
-def make_borders(
+def _make_borders(
     content: bytes,
     path: Path,
     modified: float | None,
@@ -167,14 +167,14 @@ def make_borders(
     sha256 = hashlib.sha256(content)
     ready = ready_shapes(sha256.digest())
     features, problems = parse_geojson(content, path.name, crs=crs, ready=ready)
-    rows, found = make_rows(features, path, name_key, kind)
+    rows, found = _make_rows(features, path, name_key, kind)
     problems = sorted(problems + found, key=lambda problem: problem.line or 0)
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors or not rows:
         raise DataError(errors if rows else as_strict(problems))
-    sea = edge == "coast" or is_sea_beyond(rows)
+    sea = edge == "coast" or _is_sea_beyond(rows)
     if not any(row["kind"] in ("border", "coast") for row in rows):
-        rows += derive_rows(rows, sea=sea)
+        rows += _derive_rows(rows, sea=sea)
     return Borders(
         make_frame(rows),
         path.name,
@@ -186,7 +186,7 @@ def make_borders(
     )
 
 
-def is_sea_beyond(rows: Sequence[Mapping[str, Any]]) -> bool:
+def _is_sea_beyond(rows: Sequence[Mapping[str, Any]]) -> bool:
     """Return whether the file tells a coast, or its areas are all the land there is."""
     if any(row["kind"] == "coast" for row in rows):
         return True
@@ -194,7 +194,7 @@ def is_sea_beyond(rows: Sequence[Mapping[str, Any]]) -> bool:
     return ALL_LAND[0] <= share_of_earth(as_array(areas)) <= ALL_LAND[1]
 
 
-def read_bytes(path: Path) -> tuple[bytes, float]:
+def _read_bytes(path: Path) -> tuple[bytes, float]:
     """Return a file's bytes and its time of change.
 
     Raises UsageError where there is no file that can be read, DataError where it is too large.
@@ -202,7 +202,7 @@ def read_bytes(path: Path) -> tuple[bytes, float]:
     try:
         # looked at before it is opened: a pipe would wait for its writer
         status = path.stat()
-        refuse_special(path, status)
+        _refuse_special(path, status)
         with path.open("rb") as file:
             return file.read(), os.fstat(file.fileno()).st_mtime
     except FileNotFoundError:
@@ -212,7 +212,7 @@ def read_bytes(path: Path) -> tuple[bytes, float]:
         raise UsageError(f"{path}: cannot be read: {reason}") from None
 
 
-def refuse_special(path: Path, status: os.stat_result) -> None:
+def _refuse_special(path: Path, status: os.stat_result) -> None:
     """Raise UsageError for what is no regular file, DataError for one that is too large."""
     if stat.S_ISDIR(status.st_mode):
         raise UsageError(f"{path}: is a folder, not a file; name a GeoJSON file in it")
@@ -224,7 +224,7 @@ def refuse_special(path: Path, status: os.stat_result) -> None:
         raise DataError([Problem.of_file(path.name, Fault("limit", size, advice))])
 
 
-def make_rows(
+def _make_rows(
     features: Sequence[Feature], path: Path, name_key: str | None, area_kind: str | None
 ) -> tuple[list[dict[str, Any]], list[Problem]]:
     """Return a row for each feature to show, and what is wrong or was left out."""
@@ -234,42 +234,42 @@ def make_rows(
     for feature in features:
         if feature.shape is None:
             continue
-        fault = find_fault(feature, path.name)
+        fault = _find_fault(feature, path.name)
         if fault:
             problems.append(fault)
-        elif not is_area(feature) and not own_kind(feature) and not lines_alone:
-            left[type_of(feature)] += 1
+        elif not is_area(feature) and not _own_kind(feature) and not lines_alone:
+            left[_type_of(feature)] += 1
         else:
             rows.append({**feature.properties, "geometry": feature.shape})
             owners.append(feature)
     wrong = problems or any(feature.faulty for feature in features)
-    problems += tell_left(left, path.name, nothing=not rows and not wrong)
+    problems += _tell_left(left, path.name, nothing=not rows and not wrong)
     names, found = choose_names(owners, path, name_key) if owners else ([], [])
-    kinds, notices = take_kinds(owners, names, path.name, area_kind)
+    kinds, notices = _take_kinds(owners, names, path.name, area_kind)
     isos = first_texts(owners, ISO_KEYS)
     rows = [
         {**row, "kind": kind, "name": name, "iso": iso}
         for row, kind, name, iso in zip(rows, kinds, names, isos, strict=True)
     ]
-    return rows, problems + found + notices + limit_properties(rows, path.name)
+    return rows, problems + found + notices + _limit_properties(rows, path.name)
 
 
-def own_kind(feature: Feature) -> str | None:
+def _own_kind(feature: Feature) -> str | None:
     """Return the kind that a feature has, None for one that deploymap does not know."""
     kind = feature.properties.get("kind")
     return kind if kind in (AREA_KINDS if is_area(feature) else LINE_KINDS) else None
 
 
-def has_kind(feature: Feature) -> bool:
+def _has_kind(feature: Feature) -> bool:
     """Return whether a feature has any kind."""
     return bool(feature.properties.get("kind"))
 
 
-def take_kinds(
+def _take_kinds(
     features: Sequence[Feature], names: Sequence[str | None], file: str, area_kind: str | None
 ) -> tuple[list[str], list[Problem]]:
     """Return the kind of each feature, and notices of what was taken for what."""
-    kinds = [own_kind(f) or ("" if is_area(f) else "line") for f in features]
+    kinds = [_own_kind(f) or ("" if is_area(f) else "line") for f in features]
     open_ones = [number for number, kind in enumerate(kinds) if not kind]
     chosen, notices = [area_kind or ""] * len(open_ones), list[Problem]()
     if not area_kind:
@@ -277,14 +277,14 @@ def take_kinds(
         chosen, notices = choose_kinds(some, [names[number] for number in open_ones], file)
     for number, kind in zip(open_ones, chosen, strict=True):
         kinds[number] = kind
-    foreign = [str(f.properties["kind"]) for f in features if not own_kind(f) and has_kind(f)]
+    foreign = [str(f.properties["kind"]) for f in features if not _own_kind(f) and _has_kind(f)]
     if foreign:
         message = (
             f"the kind of {len(foreign):,} features, such as {shorten(foreign[0])}, is not known"
         )
         advice = f"the kinds are {', '.join(AREA_KINDS + LINE_KINDS)}"
         notices += [Problem.of_file(file, Fault("border-kind", message, advice), "notice")]
-    lines = sum(not is_area(f) and not own_kind(f) for f in features)
+    lines = sum(not is_area(f) and not _own_kind(f) for f in features)
     if lines:
         message = f"{lines:,} lines without a kind are drawn as plain lines"
         advice = f"to say what they are give them a property kind: {', '.join(LINE_KINDS)}"
@@ -292,21 +292,21 @@ def take_kinds(
     return kinds, notices
 
 
-def type_of(feature: Feature) -> str:
+def _type_of(feature: Feature) -> str:
     """Return the GeoJSON type of a feature's shape."""
     return feature.shape.geom_type if feature.shape is not None else feature.foreign
 
 
-def find_fault(feature: Feature, file: str) -> Problem | None:
+def _find_fault(feature: Feature, file: str) -> Problem | None:
     """Return what is wrong with a feature's kind and side.
 
     A word that is like none of ours is of a vocabulary of the file's own, and no fault.
     """
     kind, held = (feature.properties.get(key) for key in ("kind", "held"))
     expected = AREA_KINDS if is_area(feature) else LINE_KINDS
-    meant = "" if own_kind(feature) else did_you_mean(str(kind or ""), [*AREA_KINDS, *LINE_KINDS])
+    meant = "" if _own_kind(feature) else did_you_mean(str(kind or ""), [*AREA_KINDS, *LINE_KINDS])
     if (kind in AREA_KINDS + LINE_KINDS and kind not in expected) or meant:
-        what = f"is a {type_of(feature)} with the kind {shorten(str(kind))}"
+        what = f"is a {_type_of(feature)} with the kind {shorten(str(kind))}"
         message = f"{what}; expected {', '.join(expected)}"
     elif held not in (None, "left", "right"):
         message = f"has held {shorten(str(held))}; expected left or right"
@@ -321,7 +321,7 @@ def find_fault(feature: Feature, file: str) -> Problem | None:
     )
 
 
-def tell_left(left: Mapping[str, int], file: str, *, nothing: bool) -> list[Problem]:
+def _tell_left(left: Mapping[str, int], file: str, *, nothing: bool) -> list[Problem]:
     """Return which types of features were left out; an error where they were all that was there."""
     if nothing and not left:
         message = "has no polygons; all its features are empty"
@@ -337,7 +337,7 @@ def tell_left(left: Mapping[str, int], file: str, *, nothing: bool) -> list[Prob
     return [Problem.of_file(file, Fault("border-left-out", message), "notice")]
 
 
-def limit_properties(rows: Sequence[Mapping[str, Any]], file: str) -> list[Problem]:
+def _limit_properties(rows: Sequence[Mapping[str, Any]], file: str) -> list[Problem]:
     """Return the fault of having too many different properties."""
     count = len({key for row in rows for key in row})
     if count <= MOST_PROPERTIES:
@@ -354,7 +354,7 @@ def make_frame(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     return pd.DataFrame(table, dtype=object).assign(geometry=pd.Series(shapes, dtype=object))
 
 
-def derive_rows(rows: Iterable[Mapping[str, Any]], *, sea: bool) -> list[dict[str, Any]]:
+def _derive_rows(rows: Iterable[Mapping[str, Any]], *, sea: bool) -> list[dict[str, Any]]:
     """Return the borders of the countries among the rows, and their other edges.
 
     These are coast where it is `sea` beyond, else of the kind edge.

@@ -39,7 +39,7 @@ def make_coverage(shapes: Geometries) -> Geometries:
     """
     if not are_polygons(shapes).all():
         shapes = keep_polygons(shapes)
-    if is_coverage(shapes):
+    if _is_coverage(shapes):
         return shapes
     try:
         # GEOS may leave a flag of the processor set, which numpy tells of as if it were ours
@@ -52,12 +52,12 @@ def make_coverage(shapes: Geometries) -> Geometries:
     return keep_polygons(cleaned)
 
 
-def is_coverage(shapes: Geometries) -> bool:
+def _is_coverage(shapes: Geometries) -> bool:
     """Return whether polygons are a coverage, without edges shorter than `SNAP`."""
-    return not has_short_edges(shapes) and bool(shapely.coverage_is_valid(shapes))
+    return not _has_short_edges(shapes) and bool(shapely.coverage_is_valid(shapes))
 
 
-def has_short_edges(shapes: Geometries) -> bool:
+def _has_short_edges(shapes: Geometries) -> bool:
     """Return whether an edge is shorter than `SNAP`."""
     rings = shapely.get_rings(shapely.get_parts(shapes))
     points, ring = shapely.get_coordinates(rings, return_index=True)
@@ -69,7 +69,7 @@ def keep_polygons(shapes: Geometries) -> Geometries:
     """Return the shapes as valid polygons; what holds none is an empty one."""
     kept = shapes.copy()
     for number in np.flatnonzero(~shapely.is_valid(shapes) | ~are_polygons(shapes)):
-        kept[number] = as_polygons(shapes[number])
+        kept[number] = _as_polygons(shapes[number])
     return kept
 
 
@@ -78,7 +78,7 @@ def are_polygons(shapes: Geometries) -> npt.NDArray[np.bool_]:
     return np.isin(shapely.get_type_id(shapes), (3, 6))
 
 
-def as_polygons(shape: BaseGeometry) -> BaseGeometry:
+def _as_polygons(shape: BaseGeometry) -> BaseGeometry:
     """Return what of a shape is polygons, repaired where it is invalid."""
     mended = shapely.make_valid(shape, method="structure", keep_collapsed=False)
     parts = shapely.get_parts(shapely.get_parts(mended))

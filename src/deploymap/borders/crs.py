@@ -51,9 +51,9 @@ def find_reference(values: list[Any], file: str, given: str | None) -> Reference
     members = (value.get("crs") for value in values if isinstance(value, dict))
     stated = next((member for member in members if member is not None), None)
     if stated is None:
-        return read_given(given, file) if given else Reference()
-    name = read_name(stated)
-    project = make_project(name) if name else None
+        return _read_given(given, file) if given else Reference()
+    name = _read_name(stated)
+    project = _make_project(name) if name else None
     if not name or project is None:
         what = f"names the CRS {shorten(name)}, which is not known" if name else "names no CRS"
         message, advice = f"has a member crs that {what}", f"{EXPORT}"
@@ -63,28 +63,28 @@ def find_reference(values: list[Any], file: str, given: str | None) -> Reference
             False,
             (Problem.of_file(file, Fault("border-crs", message, advice)),),
         )
-    return describe(name, project, file)
+    return _describe(name, project, file)
 
 
-def read_given(given: str, file: str) -> Reference:
+def _read_given(given: str, file: str) -> Reference:
     """Return the CRS that the caller names."""
-    project = make_project(given)
+    project = _make_project(given)
     if project is None:
         known = "write one such as EPSG:28406"
         raise UsageError(f"{shorten(given)} is no CRS that is known; {known}")
-    return describe(given, project, file)
+    return _describe(given, project, file)
 
 
-def describe(name: str, project: Project, file: str) -> Reference:
+def _describe(name: str, project: Project, file: str) -> Reference:
     """Return a CRS that is known, with a notice where something is to do."""
-    if project is keep:
+    if project is _keep:
         return Reference(name)
     message = f"is in {shorten(name)}; its coordinates were transformed to EPSG:4326 (WGS84)"
     notice = Problem.of_file(file, Fault("border-crs", message), "notice")
     return Reference(name, project, True, (notice,))
 
 
-def read_name(member: Any) -> str:
+def _read_name(member: Any) -> str:
     """Return the name in a member `crs`, "" where there is none."""
     if isinstance(member, str):
         return member.strip()
@@ -93,15 +93,15 @@ def read_name(member: Any) -> str:
     return name.strip() if isinstance(name, str) else ""
 
 
-def keep(points: Floats) -> Floats:
+def _keep(points: Floats) -> Floats:
     """Return lon, lat as they are."""
     return points
 
 
-def make_project(name: str) -> Project | None:
+def _make_project(name: str) -> Project | None:
     """Return the way from a CRS to lon, lat; None for one that is not known."""
     if WGS84.fullmatch(name):
-        return keep
+        return _keep
     from pyproj import CRS, Transformer
     from pyproj.exceptions import ProjError
 

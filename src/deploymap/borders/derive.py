@@ -31,8 +31,8 @@ def derive_lines(
     bounds of all polygons where not given): that is the edge of the data.
     """
     array = np.asarray(shapes, dtype=object)
-    edges, owners = pair_edges(array)
-    inner = ~runs_along(edges, clip or shapely.total_bounds(array))
+    edges, owners = _pair_edges(array)
+    inner = ~_runs_along(edges, clip or shapely.total_bounds(array))
     edges, owners = edges[inner], owners[inner]
     order = np.lexsort(owners.T[::-1])
     firsts = np.flatnonzero(np.diff(owners[order], axis=0, prepend=-2).any(axis=1))
@@ -45,19 +45,19 @@ def derive_lines(
                 "kind": "border" if len(known) == 2 else "coast",
                 "name": " – ".join(sorted(names[number] or NAMELESS for number in known)),
                 "iso": "-".join(sorted(map(str, codes))) if all(codes) else None,
-                "geometry": join_segments(edges[chosen]),
+                "geometry": _join_segments(edges[chosen]),
             }
         )
     return sorted(rows, key=lambda row: (row["kind"], row["iso"] or "", row["name"]))
 
 
-def join_segments(segments: Floats) -> BaseGeometry:
+def _join_segments(segments: Floats) -> BaseGeometry:
     """Return segments (start and end, each lon, lat) as lines as long as can be."""
     lines = shapely.multilinestrings(shapely.linestrings(segments))
     return shapely.normalize(shapely.line_merge(lines))
 
 
-def pair_edges(shapes: Geometries) -> tuple[Floats, Integers]:
+def _pair_edges(shapes: Geometries) -> tuple[Floats, Integers]:
     """Return the distinct edges (start and end, each lon, lat) and the polygons that have them.
 
     The second of the two polygons is -1 for an edge that only one has.
@@ -82,7 +82,7 @@ def pair_edges(shapes: Geometries) -> tuple[Floats, Integers]:
     return edges[order], owners[order]
 
 
-def runs_along(edges: Floats, box: Sequence[float] | Floats) -> Truths:
+def _runs_along(edges: Floats, box: Sequence[float] | Floats) -> Truths:
     """Return whether each edge lies on a side of the box west, south, east, north."""
     start, end = edges[:, 0], edges[:, 1]
     on_side = (start == np.reshape(box, (2, 1, 2))).any(axis=0)

@@ -73,13 +73,13 @@ def parse_geojson(
     none that is known.
     """
     values, texts = load_json(content, file)
-    values, told = unfold_topologies(values, texts, file)
-    items = list_features(values, file)
+    values, told = _unfold_topologies(values, texts, file)
+    items = _list_features(values, file)
     reference = find_reference(values, file, crs)
-    geometries = [split_geometry(item, texts) for item in items]
+    geometries = [_split_geometry(item, texts) for item in items]
     shapes = ready
     if shapes is None or len(shapes) != len(items) or reference.project is not None:
-        shapes = build_shapes(geometries, reference.project)
+        shapes = _build_shapes(geometries, reference.project)
     features, problems = [], [*told, *reference.problems]
     far: dict[int, FarError] = {}
     for number, (item, shape) in enumerate(zip(items, shapes, strict=True), start=1):
@@ -87,7 +87,7 @@ def parse_geojson(
         found: list[Problem] = []
         if shape is None:
             try:
-                shape, found = repair_feature(item, texts, number, file, reference)
+                shape, found = _repair_feature(item, texts, number, file, reference)
             except FarError as error:
                 far[number] = error
             except LeftOutError as left:
@@ -95,10 +95,10 @@ def parse_geojson(
         problems += found
         faulty = number in far or any(problem.severity == "warning" for problem in found)
         bare = isinstance(item, dict) and item.get("type") in GEOMETRIES
-        features.append(Feature(number, get_properties(item), shape, foreign, faulty, bare))
+        features.append(Feature(number, _get_properties(item), shape, foreign, faulty, bare))
     if far and reference.usable:
         good = np.array([feature.shape for feature in features if feature.shape is not None])
-        problems.append(judge_far(far, good, file, reference))
+        problems.append(_judge_far(far, good, file, reference))
     return features, sorted(problems, key=lambda problem: problem.line or 0)
 
 
@@ -107,7 +107,7 @@ def is_area(feature: Feature) -> bool:
     return bool(shapely.get_dimensions(feature.shape) == 2)
 
 
-def unfold_topologies(
+def _unfold_topologies(
     values: Sequence[Any], texts: list[str], file: str
 ) -> tuple[list[Any], list[Problem]]:
     """Return the JSON values with GeoJSON in place of TopoJSON, and what was left out of it."""
@@ -121,10 +121,10 @@ def unfold_topologies(
     return unfolded, problems
 
 
-def list_features(values: Sequence[Any], file: str) -> list[Any]:
+def _list_features(values: Sequence[Any], file: str) -> list[Any]:
     """Return the features of the JSON values; DataError where these are something else."""
-    refuse_relatives(values, file)
-    items = [item for value in values for item in features_of(value)]
+    _refuse_relatives(values, file)
+    items = [item for value in values for item in _features_of(value)]
     if not items:
         message = "has no features"
         advice = "a GeoJSON FeatureCollection with one or more is needed"
@@ -135,7 +135,7 @@ def list_features(values: Sequence[Any], file: str) -> list[Any]:
     return items
 
 
-def refuse_relatives(values: Sequence[Any], file: str) -> None:
+def _refuse_relatives(values: Sequence[Any], file: str) -> None:
     """Raise DataError where a JSON value is a map in another format, or a drawing of one."""
     first = values[0] if values and isinstance(values[0], dict) else {}
     features = first.get("features")
@@ -151,7 +151,7 @@ def refuse_relatives(values: Sequence[Any], file: str) -> None:
         raise DataError([Problem.of_file(file, Fault("border-crs", message, advice))])
 
 
-def features_of(value: Any) -> Iterator[Any]:
+def _features_of(value: Any) -> Iterator[Any]:
     """Yield the features of one JSON value: a collection's, or what is one by itself."""
     if isinstance(value, dict) and isinstance(value.get("features"), list):
         yield from value["features"]
@@ -159,50 +159,50 @@ def features_of(value: Any) -> Iterator[Any]:
         yield value
 
 
-def geometry_of(item: Any) -> Any:
+def _geometry_of(item: Any) -> Any:
     """Return a feature's geometry; ShapeError where the feature is none."""
     if not isinstance(item, dict) or "features" in item:
         raise ShapeError("is no feature", advice="write each as a GeoJSON Feature")
     return item if item.get("type") in GEOMETRIES else item.get("geometry")
 
 
-def get_properties(item: Any) -> Properties:
+def _get_properties(item: Any) -> Properties:
     """Return a feature's properties that are plain values."""
     properties = item.get("properties") if isinstance(item, dict) else None
     if not isinstance(properties, dict):
         return {}
     return {
-        clean(key): clean(value)
+        _clean(key): _clean(value)
         for key, value in properties.items()
         if not isinstance(value, dict | list)
     }
 
 
-def clean(value: Any) -> Any:
+def _clean(value: Any) -> Any:
     """Return a value as a table can hold it: no half characters, no number that is none."""
     if isinstance(value, str) and not value.isascii():
         return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
-def split_geometry(item: Any, texts: list[str]) -> tuple[str, str]:
+def _split_geometry(item: Any, texts: list[str]) -> tuple[str, str]:
     """Return a geometry's type and its coordinates as text; blank where GEOS shall not try."""
     if not isinstance(item, dict):
         return "", ""
     geometry = item if item.get("type") in TYPES else item.get("geometry")
     if not isinstance(geometry, dict) or geometry.get("type") not in TYPES:
         return "", ""
-    number = taken(geometry.get("coordinates"), texts)
+    number = _taken(geometry.get("coordinates"), texts)
     return ("", "") if number is None else (geometry["type"], texts[number])
 
 
-def taken(coordinates: Any, texts: Sequence[str]) -> int | None:
+def _taken(coordinates: Any, texts: Sequence[str]) -> int | None:
     """Return which of the texts stands for the coordinates."""
     number = coordinates.get("taken") if isinstance(coordinates, dict) else None
     return number if type(number) is int and 0 <= number < len(texts) else None
 
 
-def build_shapes(geometries: Sequence[tuple[str, str]], project: Project | None) -> Geometries:
+def _build_shapes(geometries: Sequence[tuple[str, str]], project: Project | None) -> Geometries:
     """Return the shapes that are right, None for the others."""
     texts = [f'{{"type":"{kind}","coordinates":{text}}}' for kind, text in geometries]
     with np.errstate(all="ignore"):
@@ -212,28 +212,28 @@ def build_shapes(geometries: Sequence[tuple[str, str]], project: Project | None)
         west, south, east, north = shapely.bounds(shapes).T
         right = (west >= -180) & (south >= -90) & (east <= 180) & (north <= 90)
         right &= shapely.is_valid(shapes) & np.isin([kind for kind, _ in geometries], TYPES)
-        right[holds_empty_part(shapes)] = False
+        right[_holds_empty_part(shapes)] = False
         for wide in np.flatnonzero(right & (east - west > 180)):
-            right[wide] = not any(map(leaps, coordinate_lists(shapes[wide])))
+            right[wide] = not any(map(leaps, _coordinate_lists(shapes[wide])))
     shapes[~right] = None
     return np.asarray(shapes)
 
 
-def holds_empty_part(shapes: Geometries) -> npt.NDArray[np.int64]:
+def _holds_empty_part(shapes: Geometries) -> npt.NDArray[np.int64]:
     """Return the numbers of the shapes of which a part has no points, which GEOS keeps."""
     many = np.flatnonzero(shapely.get_num_geometries(shapes) > 1)
     parts, owner = shapely.get_parts(shapes[many], return_index=True)
     return np.asarray(many[owner[shapely.is_empty(parts)]])
 
 
-def coordinate_lists(shape: BaseGeometry) -> Iterator[npt.NDArray[np.float64]]:
+def _coordinate_lists(shape: BaseGeometry) -> Iterator[npt.NDArray[np.float64]]:
     """Yield the lon, lat of each ring and each line of a shape."""
     parts = shapely.get_parts(shape)
     area = shapely.get_dimensions(shape) == 2
     yield from map(shapely.get_coordinates, shapely.get_rings(parts) if area else parts)
 
 
-def repair_feature(
+def _repair_feature(
     item: Any, texts: Sequence[str], number: int, file: str, reference: Reference
 ) -> tuple[BaseGeometry | None, list[Problem]]:
     """Return the shape of a feature that GEOS did not take, and what was repaired or is wrong.
@@ -250,7 +250,7 @@ def repair_feature(
         ]
 
     try:
-        shape, notes = repair_geometry(thaw(geometry_of(item), texts), reference.project)
+        shape, notes = repair_geometry(_thaw(_geometry_of(item), texts), reference.project)
     except LeftOutError as left:
         if left.kind:
             raise
@@ -262,20 +262,20 @@ def repair_feature(
     return shape, tell("was repaired: " + "; ".join(notes), "border-repaired") if notes else []
 
 
-def thaw(geometry: Any, texts: Sequence[str]) -> Any:
+def _thaw(geometry: Any, texts: Sequence[str]) -> Any:
     """Return a geometry with its coordinates in place of the mark for their text."""
     if not isinstance(geometry, dict):
         return geometry
-    number = taken(geometry.get("coordinates"), texts)
+    number = _taken(geometry.get("coordinates"), texts)
     whole = dict(geometry)
     if number is not None:
-        whole["coordinates"] = read_coordinates(texts[number])
+        whole["coordinates"] = _read_coordinates(texts[number])
     if isinstance(geometry.get("geometries"), list):
-        whole["geometries"] = [thaw(member, texts) for member in geometry["geometries"]]
+        whole["geometries"] = [_thaw(member, texts) for member in geometry["geometries"]]
     return whole
 
 
-def read_coordinates(text: str) -> Any:
+def _read_coordinates(text: str) -> Any:
     """Return the coordinates in a text; ShapeError where they are none."""
     try:
         check_depth(text)
@@ -286,7 +286,7 @@ def read_coordinates(text: str) -> Any:
         raise ShapeError("has coordinates that are not nested lists of numbers") from None
 
 
-def judge_far(
+def _judge_far(
     far: dict[int, FarError], shapes: Geometries, file: str, reference: Reference
 ) -> Problem:
     """Return what all features that are not in degrees have in common, and what to do."""

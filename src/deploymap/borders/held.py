@@ -32,7 +32,7 @@ def prolong_line(line: BaseGeometry, area: BaseGeometry) -> BaseGeometry:
     """Return the line with each end that does not lie on the polygon's edge prolonged a little."""
     edge = shapely.boundary(area)
     shapely.prepare(edge)
-    return shapely.multilinestrings([prolong(part, edge) for part in shapely.get_parts(line)])
+    return shapely.multilinestrings([_prolong(part, edge) for part in shapely.get_parts(line)])
 
 
 def held_area(area: BaseGeometry, line: BaseGeometry, held: str) -> BaseGeometry:
@@ -43,14 +43,14 @@ def held_area(area: BaseGeometry, line: BaseGeometry, held: str) -> BaseGeometry
     than `EXTENSION` is prolonged to it.
     """
     side = 1.0 if held == "left" else -1.0
-    beside, opposite = points_beside(line, side), points_beside(line, -side)
+    beside, opposite = _points_beside(line, side), _points_beside(line, -side)
     pieces = cut_area(area, prolong_line(line, area))
     votes = [shapely.intersects_xy(piece, *beside.T).sum() for piece in pieces]
     against = [shapely.intersects_xy(piece, *opposite.T).sum() for piece in pieces]
     return shapely.union_all(pieces[np.greater(votes, against)])
 
 
-def prolong(line: BaseGeometry, edge: BaseGeometry) -> BaseGeometry:
+def _prolong(line: BaseGeometry, edge: BaseGeometry) -> BaseGeometry:
     """Return the line with each end that does not lie on the edge prolonged."""
     points = shapely.get_coordinates(line)
     for end, inner in ((0, 1), (-1, -2)):
@@ -60,7 +60,7 @@ def prolong(line: BaseGeometry, edge: BaseGeometry) -> BaseGeometry:
     return shapely.linestrings(points)
 
 
-def points_beside(line: BaseGeometry, side: float) -> Floats:
+def _points_beside(line: BaseGeometry, side: float) -> Floats:
     """Return a point beside the middle of each segment: left of it (side 1.0) or right (-1.0)."""
     points, part = shapely.get_coordinates(shapely.get_parts(line), return_index=True)
     first = np.flatnonzero((part[1:] == part[:-1]) & (points[1:] != points[:-1]).any(axis=1))

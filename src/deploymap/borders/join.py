@@ -72,7 +72,7 @@ def join_units(
     # side by side, for most of it runs in libraries that let other threads run
     with ThreadPoolExecutor() as pool:
         nearest = pool.submit(nearest_border, borders.shapes("border"), positions)
-        find = locate_once if borders.packaged else locate_smallest
+        find = _locate_once if borders.packaged else locate_smallest
         located = pool.submit(find, borders.shapes("region"), positions)
         country, country_too = find(borders.shapes("country"), positions)
         region, region_too = located.result()
@@ -81,14 +81,14 @@ def join_units(
     off = is_off_map(borders, positions, inside, km)
     km, row = np.where(off, np.nan, km), np.where(off, -1, row)
     texts: dict[str, tuple[Any, Integers]] = {
-        "in_country": (names_of(countries), country),
+        "in_country": (_names_of(countries), country),
         "in_country_iso": (countries["iso"], country),
-        "in_region": (names_of(regions), region),
-        "border_with": name_others(names_of(countries), country, borders.of_kind("border"), row),
+        "in_region": (_names_of(regions), region),
+        "border_with": _name_others(_names_of(countries), country, borders.of_kind("border"), row),
     }
     # as Series of their own type, lest pandas makes NaN of None
     columns = {
-        name: pd.Series(take(*found, inverse), units.index, object, copy=False)
+        name: pd.Series(_take(*found, inverse), units.index, object, copy=False)
         for name, found in texts.items()
     }
     sides = find_sides(units, borders, positions, country, inverse, date=date)
@@ -99,8 +99,8 @@ def join_units(
         check_outside(units, borders, inside[inverse], file),
         check_two_areas(units, countries, country[inverse], country_too[inverse], file),
         check_two_areas(units, regions, region[inverse], region_too[inverse], file),
-        check_named(units, "country", countries, one_of(country, country_too)[inverse], file),
-        check_named(units, "region", regions, one_of(region, region_too)[inverse], file),
+        _check_named(units, "country", countries, _one_of(country, country_too)[inverse], file),
+        _check_named(units, "region", regions, _one_of(region, region_too)[inverse], file),
     ]
     problems = sorted((p for some, _ in found for p in some), key=lambda p: p.line or 0)
     return joined, problems + [problem for _, more in found for problem in more]
@@ -120,9 +120,9 @@ def distinct_positions(units: pd.DataFrame) -> tuple[Floats, Integers | slice]:
     bits = points.view(np.int64)
     if len(bits) >= MANY_ROWS:
         some = bits[:: len(bits) // SAMPLE]
-        if len(pd.unique(mix(some))) > MOSTLY * len(some):
+        if len(pd.unique(_mix(some))) > MOSTLY * len(some):
             return points, slice(None)
-    inverse, mixed = pd.factorize(mix(bits))
+    inverse, mixed = pd.factorize(_mix(bits))
     first = np.empty(len(mixed), np.int64)
     first[inverse[::-1]] = np.arange(len(points))[::-1]
     again = bits.take(first, axis=0).take(inverse, axis=0)
@@ -132,32 +132,32 @@ def distinct_positions(units: pd.DataFrame) -> tuple[Floats, Integers | slice]:
     return points[first], inverse
 
 
-def mix(bits: Integers) -> Integers:
+def _mix(bits: Integers) -> Integers:
     """Return one number for each pair of them; hardly ever is it that of another pair."""
     return np.asarray(bits[:, 0] * MIXER ^ bits[:, 1])
 
 
-def locate_once(shapes: Geometries, positions: Floats) -> tuple[Integers, Integers]:
+def _locate_once(shapes: Geometries, positions: Floats) -> tuple[Integers, Integers]:
     """Return what `locate_smallest` does, of polygons that do not overlap."""
     return locate(shapes, positions), np.full(len(positions), -1)
 
 
-def names_of(areas: pd.DataFrame) -> list[str]:
+def _names_of(areas: pd.DataFrame) -> list[str]:
     """Return what the areas are called."""
     return [name or NAMELESS for name in areas["name"]]
 
 
-def one_of(row: Integers, other: Integers) -> Integers:
+def _one_of(row: Integers, other: Integers) -> Integers:
     """Return the rows of areas, -1 where a position is in two: either may be named."""
     return np.where(other >= 0, -1, row)
 
 
-def take(texts: Sequence[str] | pd.Series, rows: Integers, inverse: Integers | slice) -> Texts:
+def _take(texts: Sequence[str] | pd.Series, rows: Integers, inverse: Integers | slice) -> Texts:
     """Return for each unit the text of its position's row, None for -1."""
     return spread([*texts, None], rows[inverse])
 
 
-def name_others(
+def _name_others(
     names: Sequence[str], country: Integers, borders: pd.DataFrame, row: Integers
 ) -> tuple[list[str | None], Integers]:
     """Return the other countries at the borders, and the number of each position's.
@@ -168,18 +168,18 @@ def name_others(
     both = (country + 1) * width + row + 1
     number, pairs = number_anew(both)
     country_names, border_names = [None, *names], [None, *borders["name"]]
-    others = [name_other(country_names[p // width], border_names[p % width]) for p in pairs]
+    others = [_name_other(country_names[p // width], border_names[p % width]) for p in pairs]
     return others, number
 
 
-def name_other(country: str | None, border: str | None) -> str | None:
+def _name_other(country: str | None, border: str | None) -> str | None:
     """Return the other country of a border "A – B", its name for a place in neither."""
     pair = border.split(" – ") if border else []
     others = [name for name in pair if name != country]
     return others[0] if len(pair) == 2 and len(others) == 1 else border
 
 
-def check_named(
+def _check_named(
     units: pd.DataFrame, column: str, areas: pd.DataFrame, row: Integers, file: str
 ) -> tuple[list[Problem], list[Problem]]:
     """Return a warning for each cell that names another country or region than the unit lies in.
@@ -194,8 +194,8 @@ def check_named(
     other = stated[names_another(cells[stated], areas, row[stated], every=column == "country")]
     is_often = len(other) >= MANY and 2 * len(other) > len(stated)
     if column == "country" and is_often and units["side"].isna().all():
-        return [tell_side(len(other), len(stated), file)], []
-    lat, lon, names = units["lat"].to_numpy(), units["lon"].to_numpy(), names_of(areas)
+        return [_tell_side(len(other), len(stated), file)], []
+    lat, lon, names = units["lat"].to_numpy(), units["lon"].to_numpy(), _names_of(areas)
     advice = f"check the position and the {column}"
 
     def tell(number: int) -> Problem:
@@ -225,7 +225,7 @@ def names_another(cells: Texts, areas: pd.DataFrame, row: Integers, *, every: bo
     return np.array(other, bool)[both]
 
 
-def tell_side(others: int, stated: int, file: str) -> Problem:
+def _tell_side(others: int, stated: int, file: str) -> Problem:
     """Say that the column of countries seems to hold the units' sides."""
     words = f"in {others:,} of {stated:,} rows it is not the country that the position lies in"
     advice = "where it says whose unit it is, write --column side=country"

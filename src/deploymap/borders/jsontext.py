@@ -51,8 +51,8 @@ def load_json(content: bytes, file: str) -> tuple[list[Any], list[str]]:
 
     Raises DataError where the file is no JSON.
     """
-    refuse_other_formats(content, file)
-    text = decode_text(content, file)
+    _refuse_other_formats(content, file)
+    text = _decode_text(content, file)
     texts: list[str] = []
 
     def take(match: re.Match[str]) -> str:
@@ -60,16 +60,16 @@ def load_json(content: bytes, file: str) -> tuple[list[Any], list[str]]:
         return f'{match[1]}{{"taken":{len(texts) - 1}}}'
 
     try:
-        return decode_values(COORDINATES.sub(take, text)), texts
+        return _decode_values(COORDINATES.sub(take, text)), texts
     except ValueError:
-        return decode_whole(text, file), []
+        return _decode_whole(text, file), []
 
 
-def decode_whole(text: str, file: str) -> list[Any]:
+def _decode_whole(text: str, file: str) -> list[Any]:
     """Return the JSON values of a text with its coordinates; DataError says the line of a fault."""
     advice = "export the borders as GeoJSON in UTF-8"
     try:
-        return decode_values(text)
+        return _decode_values(text)
     except TooDeepError as error:
         raise DataError([Problem.of_file(file, Fault("limit", str(error)))]) from None
     except json.JSONDecodeError as error:
@@ -83,7 +83,7 @@ class TooDeepError(ValueError):
     """Too many brackets within each other."""
 
 
-def decode_values(text: str) -> list[Any]:
+def _decode_values(text: str) -> list[Any]:
     """Return the JSON values that follow each other in a text; ValueError where it is no JSON."""
     check_depth(text)
     try:
@@ -92,11 +92,11 @@ def decode_values(text: str) -> list[Any]:
         if error.msg != "Extra data" and "\x1e" not in text:
             raise
     values, decoder = [], json.JSONDecoder()
-    at = skip_between(text, 0)
+    at = _skip_between(text, 0)
     while at < len(text):
         value, end = decoder.raw_decode(text, at)
         values.append(value)
-        at = skip_between(text, end)
+        at = _skip_between(text, end)
     return values
 
 
@@ -107,48 +107,48 @@ def check_depth(text: str) -> None:
         raise TooDeepError(f"has {deepest} brackets within each other; {MOST_DEPTH} are the most")
 
 
-def skip_between(text: str, start: int) -> int:
+def _skip_between(text: str, start: int) -> int:
     """Return where the next value of a sequence begins."""
     match = BETWEEN.match(text, start)
     return match.end() if match else start
 
 
-def refuse_other_formats(content: bytes, file: str) -> None:
+def _refuse_other_formats(content: bytes, file: str) -> None:
     """Raise DataError where the bytes are those of another format for maps."""
     for start, what in SIGNATURES:
         if content.startswith(start):
-            refuse(file, f"is {what}, not GeoJSON", CONVERT.format(file=file))
+            _refuse(file, f"is {what}, not GeoJSON", CONVERT.format(file=file))
     if PurePath(file).suffix.lower() in PARTS_OF_SHAPEFILES:
-        refuse(file, "is a part of a Shapefile, not GeoJSON", CONVERT.format(file=file))
+        _refuse(file, "is a part of a Shapefile, not GeoJSON", CONVERT.format(file=file))
     head = content[:4000].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if head.startswith(b"<"):
         found = next((what for mark, what in MARKUP if mark in head), "XML, such as GML")
         page = "download the file itself, not the page that shows it"
-        refuse(
+        _refuse(
             file,
             f"is {found}, not GeoJSON",
             page if found == "a web page" else CONVERT.format(file=file),
         )
 
 
-def decode_text(content: bytes, file: str) -> str:
+def _decode_text(content: bytes, file: str) -> str:
     """Return the text of a file in UTF-8; DataError says what else it is."""
     for mark, encoding in ENCODINGS:
         if content.startswith(mark):
-            refuse(file, f"is text in {encoding}, not in UTF-8", SAVE_AS_UTF8)
+            _refuse(file, f"is text in {encoding}, not in UTF-8", SAVE_AS_UTF8)
     if b"\x00" in content[:2]:
-        refuse(file, "is text in UTF-16 or no text at all", SAVE_AS_UTF8)
+        _refuse(file, "is text in UTF-16 or no text at all", SAVE_AS_UTF8)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         message = f"is no UTF-8 text (the byte {error.object[error.start]:#04x} is none of it)"
-        refuse(file, message, SAVE_AS_UTF8, line)
+        _refuse(file, message, SAVE_AS_UTF8, line)
     if not text.strip():
-        refuse(file, "is empty", "export the borders as GeoJSON in UTF-8")
+        _refuse(file, "is empty", "export the borders as GeoJSON in UTF-8")
     return text
 
 
-def refuse(file: str, message: str, advice: str, line: int | None = None) -> NoReturn:
+def _refuse(file: str, message: str, advice: str, line: int | None = None) -> NoReturn:
     """Raise DataError with one fault of the whole file."""
     raise DataError([Problem.of_cell(file, line, None, Fault("border-file", message, advice))])

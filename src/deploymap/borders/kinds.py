@@ -58,33 +58,33 @@ def choose_kinds(
     """
     if not features:
         return [], []
-    own = [level_of(feature) for feature in features]
+    own = [_level_of(feature) for feature in features]
     counted = Counter(filter(None, own))
     if counted and len(set(own)) > 1 and counted["country"] and counted["region"]:
-        return [kind or "country" for kind in own], [tell("countries and regions", file)]
-    inner = find_inner(as_array([feature.shape for feature in features]))
+        return [kind or "country" for kind in own], [_tell("countries and regions", file)]
+    inner = _find_inner(as_array([feature.shape for feature in features]))
     if inner.any():
         inner |= np.array([kind == "region" for kind in own])
         kinds = np.where(inner, "region", "country").tolist()
-        return kinds, [tell("countries, and for regions where they lie in another", file)]
-    if counted["region"] >= MOSTLY * len(features) or has_region_names(names):
-        return ["region"] * len(features), [tell("regions of a country", file)]
-    known = sum(map(is_known, features, names))
+        return kinds, [_tell("countries, and for regions where they lie in another", file)]
+    if counted["region"] >= MOSTLY * len(features) or _has_region_names(names):
+        return ["region"] * len(features), [_tell("regions of a country", file)]
+    known = sum(map(_is_known, features, names))
     unsure = len(features) > 1 and known < MOSTLY * len(features) and not counted["country"]
-    return ["country"] * len(features), [tell("countries", file)] if unsure else []
+    return ["country"] * len(features), [_tell("countries", file)] if unsure else []
 
 
-def tell(what: str, file: str) -> Problem:
+def _tell(what: str, file: str) -> Problem:
     """Return the notice of what the areas were taken for."""
     message = f"does not say kind; its areas are taken for {what}"
     return Problem.of_file(file, Fault("border-kind", message, SAY), "notice")
 
 
-def level_of(feature: Feature) -> str | None:
+def _level_of(feature: Feature) -> str | None:
     """Return whether a publisher's level or code says country or region; None where none does."""
     properties = {key.casefold(): value for key, value in feature.properties.items()}
     for key, first in LEVELS.items():
-        number = as_number(properties.get(key))
+        number = _as_number(properties.get(key))
         if number is not None:
             return "region" if number >= first else "country"
     for key in LAYERS:
@@ -93,41 +93,41 @@ def level_of(feature: Feature) -> str | None:
             return "country"
         if REGION_LAYER.fullmatch(layer):
             return "region"
-    below = any(REGION_KEYS.fullmatch(k) and has_value(v) for k, v in properties.items())
-    return "region" if below or any(map(is_subdivision, properties.items())) else None
+    below = any(REGION_KEYS.fullmatch(k) and _has_value(v) for k, v in properties.items())
+    return "region" if below or any(map(_is_subdivision, properties.items())) else None
 
 
-def as_number(value: Any) -> int | None:
+def _as_number(value: Any) -> int | None:
     """Return a whole number, be it written as a text."""
     text = str(value).strip() if type(value) in (int, str) else ""
     return int(text) if re.fullmatch(r"\d{1,2}", text) else None
 
 
-def has_value(value: Any) -> bool:
+def _has_value(value: Any) -> bool:
     """Return whether a property says anything."""
     return value is not None and str(value).strip() not in ("", "-99")
 
 
-def is_subdivision(item: tuple[str, Any]) -> bool:
+def _is_subdivision(item: tuple[str, Any]) -> bool:
     """Return whether a property is the code of a part of a country (ISO 3166-2, HASC)."""
     key, value = item
     match = SUBDIVISION.fullmatch(value) if isinstance(value, str) else None
     return bool(match and CODE_KEYS.fullmatch(key) and is_country(match[1]))
 
 
-def has_region_names(names: Sequence[str | None]) -> bool:
+def _has_region_names(names: Sequence[str | None]) -> bool:
     """Return whether most names have a word such as oblast or province in them."""
     found = sum(bool(name and REGION_WORDS.search(name)) for name in names)
     return found > MOSTLY * len(names)
 
 
-def is_known(feature: Feature, name: str | None) -> bool:
+def _is_known(feature: Feature, name: str | None) -> bool:
     """Return whether the name or a code of an area is that of a country of today."""
     texts = [name, *(v for k, v in feature.properties.items() if k.casefold().startswith("iso"))]
     return any(is_country(text) for text in texts if isinstance(text, str) and text)
 
 
-def find_inner(shapes: Geometries) -> np.ndarray[Any, np.dtype[np.bool_]]:
+def _find_inner(shapes: Geometries) -> np.ndarray[Any, np.dtype[np.bool_]]:
     """Return which polygons lie in a larger one that such polygons fill, as regions do."""
     inner = np.zeros(len(shapes), dtype=bool)
     area = shapely.area(shapes)

@@ -25,12 +25,12 @@ def assign_roles(annotations: pd.DataFrame, borders: Borders) -> pd.DataFrame:
     labels = role == "label"
     role[labels] = "country"
     if borders.sea:
-        role[labels & ~on_land(annotations, borders)] = "water"
-    role[labels & names_line(annotations, borders)] = "line"
+        role[labels & ~_on_land(annotations, borders)] = "water"
+    role[labels & _names_line(annotations, borders)] = "line"
     return with_columns(annotations, {"role": role})
 
 
-def on_land(places: pd.DataFrame, borders: Borders) -> pd.Series[bool]:
+def _on_land(places: pd.DataFrame, borders: Borders) -> pd.Series[bool]:
     """Return whether each position (`lat`, `lon`, WGS84) is in a country; True for a blank one."""
     points = shapely.points(places["lon"].to_numpy(float), places["lat"].to_numpy(float))
     countries = borders.shapes("country")
@@ -40,7 +40,7 @@ def on_land(places: pd.DataFrame, borders: Borders) -> pd.Series[bool]:
     return pd.Series(found, index=places.index)
 
 
-def names_line(annotations: pd.DataFrame, borders: Borders) -> pd.Series[bool]:
+def _names_line(annotations: pd.DataFrame, borders: Borders) -> pd.Series[bool]:
     """Return whether `area` or `text` names a line of the border file, or its kind."""
     lines = borders.of_kind("line_of_contact", "de_facto_line")
     names = {str(kind).replace("_", " ") for kind in lines["kind"]}

@@ -19,13 +19,13 @@ def read_period(text: Any) -> Period | None:
     """
     parts = str(text).strip().split("/") if isinstance(text, str) else []
     found = [DATE.match(part.strip()) for part in parts]
-    days = [read_days(match) for match in found if match]
+    days = [_read_days(match) for match in found if match]
     if not days or len(days) < len(parts):
         return None
     return days[0][0], days[-1][1]
 
 
-def read_days(match: re.Match[str]) -> Period:
+def _read_days(match: re.Match[str]) -> Period:
     """Return the first and the last day of a day, month or year."""
     year = int(match[1]) * 10_000
     month = int(match[2]) * 100 if match[2] else 0

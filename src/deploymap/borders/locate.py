@@ -20,7 +20,7 @@ HAIR = 1e-9  # degrees: by how much an edge is taken to be thicker than it is
 
 
 @dataclass(frozen=True)
-class Raster:
+class _Raster:
     """Cells of `size` degrees from a corner (lon, lat) on: how many, and which an edge touches.
 
     `touched` has rows from south to north, columns from west to east.
@@ -65,10 +65,10 @@ def locate_each(shapes: Geometries, positions: Floats) -> Integers:
 
 def locate_by_cells(shapes: Geometries, positions: Floats) -> Integers:
     """Return what `locate` does, by a look at one position of each run of cells without an edge."""
-    raster = make_raster(shapes, positions)
+    raster = _make_raster(shapes, positions)
     x, y = ((positions - raster.corner) / raster.size).astype(np.int32).T
     cell = y * raster.touched.shape[1] + x
-    run = number_runs(raster.touched)[cell]
+    run = _number_runs(raster.touched)[cell]
     one = np.full(raster.touched.size, -1)
     one[run] = np.arange(len(run))
     apart = np.flatnonzero(raster.touched.ravel()[cell])
@@ -81,7 +81,7 @@ def locate_by_cells(shapes: Geometries, positions: Floats) -> Integers:
     return rows
 
 
-def make_raster(shapes: Geometries, positions: Floats) -> Raster:
+def _make_raster(shapes: Geometries, positions: Floats) -> _Raster:
     """Return the raster over all positions."""
     corner, far_corner = rectangle_around(positions)
     extent = far_corner - corner
@@ -89,14 +89,14 @@ def make_raster(shapes: Geometries, positions: Floats) -> Raster:
     size = max(float(np.sqrt(np.prod(extent) / cells)), float(extent.max()) / cells, SMALLEST)
     width, height = (extent / size).astype(np.int64) + 1
     touched = np.zeros((height, width), bool)
-    first, last = edge_boxes(shapes, corner, extent, size)
+    first, last = _edge_boxes(shapes, corner, extent, size)
     for x in (first[0], last[0]):
         for y in (first[1], last[1]):
             touched[y, x] = True
-    return Raster(corner, size, touched)
+    return _Raster(corner, size, touched)
 
 
-def edge_boxes(
+def _edge_boxes(
     shapes: Geometries, corner: Floats, extent: Floats, size: float
 ) -> tuple[Integers, Integers]:
     """Return the first and last column and row of each piece of an edge, within the raster."""
@@ -112,7 +112,7 @@ def edge_boxes(
     return first, last
 
 
-def number_runs(touched: npt.NDArray[np.bool_]) -> npt.NDArray[np.int32]:
+def _number_runs(touched: npt.NDArray[np.bool_]) -> npt.NDArray[np.int32]:
     """Return for each cell, row after row, the number of its run of cells alike."""
     new = np.ones(touched.shape, bool)
     np.not_equal(touched[:, 1:], touched[:, :-1], out=new[:, 1:])

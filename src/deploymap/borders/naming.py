@@ -43,28 +43,30 @@ def choose_names(
     The property `name_key` holds the names, else the first of `NAME_KEYS` that has a text; else one
     that has a text of its own for each polygon. A geometry without properties is named as the file.
     """
-    keys = list_keys(features)
+    keys = _list_keys(features)
     if name_key:
-        column = find_key(name_key, keys)
+        column = _find_key(name_key, keys)
         if column is None:
             advice = did_you_mean(name_key, keys).removeprefix("; ")
-            message = f"has no property {shorten(name_key)}; {list_words(keys)}"
+            message = f"has no property {shorten(name_key)}; {_list_words(keys)}"
             problem = Problem.of_file(path.name, Fault("border-name", message, advice))
             return [None] * len(features), [problem]
         # a line of the user's own may stand beside the areas of another's file
-        usual = first_names(features)
+        usual = _first_names(features)
         names = [
-            as_text(feature.properties.get(column)) or (None if is_area(feature) else name)
+            _as_text(feature.properties.get(column)) or (None if is_area(feature) else name)
             for feature, name in zip(features, usual, strict=True)
         ]
-        return names, tell_nameless(features, names, path.name, f" in {column}; {list_words(keys)}")
-    names, notices = guess_names(features, keys, path)
-    return names, notices + tell_nameless(features, names, path.name, f"; {list_words(keys)}")
+        return names, _tell_nameless(
+            features, names, path.name, f" in {column}; {_list_words(keys)}"
+        )
+    names, notices = _guess_names(features, keys, path)
+    return names, notices + _tell_nameless(features, names, path.name, f"; {_list_words(keys)}")
 
 
-def first_names(features: Sequence[Feature]) -> list[str | None]:
+def _first_names(features: Sequence[Feature]) -> list[str | None]:
     """Return for each feature the first of the usual properties that is a text, else a number."""
-    texts, numbers = first_texts(features, NAME_KEYS), first_texts(features, NAME_KEYS, as_text)
+    texts, numbers = first_texts(features, NAME_KEYS), first_texts(features, NAME_KEYS, _as_text)
     return [text or number for text, number in zip(texts, numbers, strict=True)]
 
 
@@ -79,7 +81,7 @@ def first_texts(
     """
     read = read or plain_text
     by_fold: dict[str, list[str]] = {}
-    for key in list_keys(features):
+    for key in _list_keys(features):
         by_fold.setdefault(key.casefold(), []).append(key)
     # of two that differ in case only, the one in small letters
     columns = [key for fold in wanted for key in sorted(by_fold.get(fold, ()), reverse=True)]
@@ -89,12 +91,12 @@ def first_texts(
     ]
 
 
-def list_keys(features: Sequence[Feature]) -> list[str]:
+def _list_keys(features: Sequence[Feature]) -> list[str]:
     """Return the properties of all features, in the order of the file."""
     return list(dict.fromkeys(key for feature in features for key in feature.properties))
 
 
-def find_key(name: str, keys: Sequence[str]) -> str | None:
+def _find_key(name: str, keys: Sequence[str]) -> str | None:
     """Return the property with this name, in any case where none is written so."""
     alike = [key for key in keys if key.casefold() == name.casefold()]
     return name if name in keys else next(iter(alike), None)
@@ -106,18 +108,18 @@ def plain_text(value: Any) -> str | None:
     return text if text not in ("", "-99") else None
 
 
-def as_text(value: Any) -> str | None:
+def _as_text(value: Any) -> str | None:
     """Return a text or a number as a text."""
     if type(value) in (int, float) and abs(value) < 10**15:
         return plain_text(f"{value:.15g}")
     return plain_text(value)
 
 
-def guess_names(
+def _guess_names(
     features: Sequence[Feature], keys: Sequence[str], path: Path
 ) -> tuple[list[str | None], list[Problem]]:
     """Return the names by the usual properties, else by one that looks like names."""
-    names = first_names(features)
+    names = _first_names(features)
     if any(name for feature, name in zip(features, names, strict=True) if is_area(feature)):
         return names, []
     if len(features) == 1 and features[0].bare:
@@ -125,7 +127,7 @@ def guess_names(
         return [path.stem], [Problem.of_file(path.name, Fault("border-name", message), "notice")]
     areas = [feature for feature in features if is_area(feature)]
     columns = sorted(keys, key=lambda key: key.casefold() in ISO_KEYS)
-    column = next((key for key in columns if looks_like_names(key, areas)), None)
+    column = next((key for key in columns if _looks_like_names(key, areas)), None)
     if column is None:
         return names, []
     message = f"the names were taken from the property {shorten(column)}"
@@ -135,7 +137,7 @@ def guess_names(
     return [name or guess for name, guess in zip(names, guessed, strict=True)], [notice]
 
 
-def looks_like_names(key: str, areas: Sequence[Feature]) -> bool:
+def _looks_like_names(key: str, areas: Sequence[Feature]) -> bool:
     """Return whether a property holds a text without digits in each polygon, all different."""
     texts = [plain_text(feature.properties.get(key)) for feature in areas]
     words = [text for text in texts if text and any(map(str.isalpha, text))]
@@ -147,7 +149,7 @@ def looks_like_names(key: str, areas: Sequence[Feature]) -> bool:
     )
 
 
-def tell_nameless(
+def _tell_nameless(
     features: Sequence[Feature], names: Sequence[str | None], file: str, where: str
 ) -> list[Problem]:
     """Return one notice for all areas that have no name, a warning where none has one."""
@@ -168,7 +170,7 @@ def tell_nameless(
     return [Problem.of_file(file, Fault("border-name", message), "notice")]
 
 
-def list_words(keys: Sequence[str]) -> str:
+def _list_words(keys: Sequence[str]) -> str:
     """Return which properties a file has, in words."""
     if not keys:
         return "the file has no properties"

@@ -53,19 +53,19 @@ def nearest_segments(segments: Floats, positions: Floats) -> tuple[Floats, Integ
     """Return for each lon, lat the km to the nearest segment and the segment's number."""
     start, end = to_space(segments[:, :2]), to_space(segments[:, 2:])
     places = to_space(positions)
-    place, segment = near_blocks(start, end, places)
-    share, chord = chord_distance(start[segment], end[segment], places[place])
+    place, segment = _near_blocks(start, end, places)
+    share, chord = _chord_distance(start[segment], end[segment], places[place])
     least = np.minimum.reduceat(chord, np.flatnonzero(np.diff(place, prepend=-1)))
     near = chord <= least[place] * (1 + SLACK) + SLACK_KM
     place, segment = place[near], segment[near]
-    km = geodesic_distance(segments[segment], positions[place], share[near])
+    km = _geodesic_distance(segments[segment], positions[place], share[near])
     # to the millimetre: the ends of two lines in one point differ in the last digits
     order = np.lexsort((segment, np.round(km, 6), place))
     lead = order[np.flatnonzero(np.diff(place[order], prepend=-1))]
     return km[lead], segment[lead]
 
 
-def near_blocks(start: Floats, end: Floats, places: Floats) -> tuple[Integers, Integers]:
+def _near_blocks(start: Floats, end: Floats, places: Floats) -> tuple[Integers, Integers]:
     """Return pairs of a place and a segment, sorted by place, with the nearest segment among them.
 
     Segments are taken in blocks of neighbours, each with a point of the line at its centre. A block
@@ -76,7 +76,7 @@ def near_blocks(start: Floats, end: Floats, places: Floats) -> tuple[Integers, I
     centre = start[cuts + size // 2]
     reach = [np.linalg.norm(p - np.repeat(centre, size, axis=0), axis=1) for p in (start, end)]
     radius = np.maximum.reduceat(np.maximum(*reach), cuts)
-    squares = dot(places, places)[:, None] + dot(centre, centre) - 2 * places @ centre.T
+    squares = _dot(places, places)[:, None] + _dot(centre, centre) - 2 * places @ centre.T
     distance = np.sqrt(np.maximum(squares, 0))
     bound = distance.min(axis=1, keepdims=True) * (1 + SLACK) + SLACK_KM
     place, block = np.nonzero(distance - radius <= bound)
@@ -85,20 +85,20 @@ def near_blocks(start: Floats, end: Floats, places: Floats) -> tuple[Integers, I
     return np.repeat(place, inside.sum(axis=1)), segment[inside]
 
 
-def chord_distance(start: Floats, end: Floats, places: Floats) -> tuple[Floats, Floats]:
+def _chord_distance(start: Floats, end: Floats, places: Floats) -> tuple[Floats, Floats]:
     """Return where along each chord (0 to 1) the point nearest to a place lies, and the km."""
     step, away = end - start, places - start
-    share = np.clip(dot(away, step) / np.maximum(dot(step, step), 1e-12), 0, 1)
+    share = np.clip(_dot(away, step) / np.maximum(_dot(step, step), 1e-12), 0, 1)
     away -= share[:, None] * step
-    return share, np.sqrt(dot(away, away))
+    return share, np.sqrt(_dot(away, away))
 
 
-def dot(left: Floats, right: Floats) -> Floats:
+def _dot(left: Floats, right: Floats) -> Floats:
     """Return the scalar product, row by row."""
     return np.asarray(np.einsum("ij,ij->i", left, right))
 
 
-def geodesic_distance(segments: Floats, positions: Floats, share: Floats) -> Floats:
+def _geodesic_distance(segments: Floats, positions: Floats, share: Floats) -> Floats:
     """Return the geodesic km from each lon, lat to a segment, which is straight in lon, lat.
 
     `share` is a first guess of where along the segment the nearest point lies. Where the geodesic
@@ -111,7 +111,7 @@ def geodesic_distance(segments: Floats, positions: Floats, share: Floats) -> Flo
     for _ in range(ROUNDS):
         foot = start[moving] + share[moving, None] * step[moving]
         azimuth, _, metres = wgs84().inv(*foot.T, *positions[moving].T)
-        east, north = np.radians(step[moving].T) * metres_to_a_radian(foot[:, 1])
+        east, north = np.radians(step[moving].T) * _metres_to_a_radian(foot[:, 1])
         bearing, length = np.arctan2(east, north), np.maximum(np.hypot(east, north), 1e-6)
         along = metres * np.cos(np.radians(azimuth) - bearing)
         moved = np.clip(share[moving] + along / length, 0, 1)
@@ -122,7 +122,7 @@ def geodesic_distance(segments: Floats, positions: Floats, share: Floats) -> Flo
     return np.asarray(wgs84().inv(*foot.T, *positions.T)[2]) / 1000
 
 
-def metres_to_a_radian(lat: Floats) -> Floats:
+def _metres_to_a_radian(lat: Floats) -> Floats:
     """Return the metres to a radian of longitude and of latitude, on WGS84, at these latitudes.
 
     https://en.wikipedia.org/wiki/Earth_radius#Radii_of_curvature

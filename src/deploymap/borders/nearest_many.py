@@ -27,7 +27,7 @@ TIE, TIE_KM2 = 1e-9, 1e-12  # squares that differ by less are the same, relative
 
 
 @dataclass(frozen=True)
-class Chords:
+class _Chords:
     """Segments in space, x, y, z in km: `start`, `step` to the end and 1 / its square."""
 
     start: Floats
@@ -36,7 +36,7 @@ class Chords:
 
 
 @dataclass(frozen=True)
-class Level:
+class _Level:
     """The cells of one size that hold positions: x and y, and the numbers of their parents.
 
     `x` and `y` count from the rectangle's corner, in cells.
@@ -49,7 +49,7 @@ class Level:
 
 
 @dataclass(frozen=True)
-class Candidates:
+class _Candidates:
     """Segments by cell: those of cell i are `segment[first[i]:first[i] + count[i]]`, ascending."""
 
     segment: Integers
@@ -67,87 +67,91 @@ def nearest_of_many(segments: Floats, positions: Floats) -> tuple[Floats, Intege
     the order of the segments is named, where several are equally near.
     """
     positions = np.ascontiguousarray(positions)
-    chords = make_chords(segments)
+    chords = _make_chords(segments)
     corner = np.floor(rectangle_around(positions)[0] / COARSE) * COARSE
-    levels, cell = divide(positions, corner)
+    levels, cell = _divide(positions, corner)
     # numpy lets go of the interpreter's lock, so that two threads take little over half the time
     with ThreadPoolExecutor(THREADS) as pool:
-        chosen = choose(chords, levels[0], corner, None, pool)
+        chosen = _choose(chords, levels[0], corner, None, pool)
         for level in levels[1:]:
-            chosen = choose(chords, level, corner, chosen, pool)
-        chord, segment = measure(chords, chosen, cell, positions, pool)
+            chosen = _choose(chords, level, corner, chosen, pool)
+        chord, segment = _measure(chords, chosen, cell, positions, pool)
     return 2 * RADIUS * np.arcsin(chord / (2 * RADIUS)), segment
 
 
-def make_chords(segments: Floats) -> Chords:
+def _make_chords(segments: Floats) -> _Chords:
     """Return the segments in space."""
     start, end = (np.ascontiguousarray(to_space(p).T) for p in (segments[:, :2], segments[:, 2:]))
     step = end - start
-    return Chords(start, step, 1 / np.maximum(product(step, step), 1e-12))
+    return _Chords(start, step, 1 / np.maximum(_product(step, step), 1e-12))
 
 
-def product(left: Floats, right: Floats) -> Floats:
+def _product(left: Floats, right: Floats) -> Floats:
     """Return the scalar product, column by column."""
     return np.asarray(left[0] * right[0] + left[1] * right[1] + left[2] * right[2])
 
 
-def away_from(chords: Chords, segment: Integers, places: Floats) -> Floats:
+def _away_from(chords: _Chords, segment: Integers, places: Floats) -> Floats:
     """Return the way in space from the nearest point of a chord to each place."""
     step = chords.step.take(segment, axis=1)
     away = places - chords.start.take(segment, axis=1)
-    share = product(away, step) * chords.inverse.take(segment)
+    share = _product(away, step) * chords.inverse.take(segment)
     away -= np.clip(share, 0, 1, out=share) * step
     return away
 
 
-def divide(positions: Floats, corner: Floats) -> tuple[list[Level], Integers]:
+def _divide(positions: Floats, corner: Floats) -> tuple[list[_Level], Integers]:
     """Return the levels of cells, coarse to fine, and the number of each position's last cell."""
     extent = rectangle_around(positions)[1] - corner
     halvings = HALVINGS
     while np.prod(extent * 2**halvings / COARSE + 1) > MOST_CELLS and halvings:
         halvings -= 1
     x, y = ((positions - corner) * (2**halvings / COARSE)).astype(np.int32).T
-    cells = {halvings: number_cells(x, y)[1]}
+    cells = {halvings: _number_cells(x, y)[1]}
     parents = {0: np.zeros(0, np.int64)}
     for number in range(halvings, 0, -1):
         x_above, y_above = (half >> 1 for half in cells[number])
-        parents[number], cells[number - 1] = number_cells(x_above, y_above)
+        parents[number], cells[number - 1] = _number_cells(x_above, y_above)
     last = max(n for n in cells if not n or len(cells[n][0]) * CROWD <= len(positions))
-    levels = [Level(COARSE / 2**n, *cells[n], parents[n]) for n in range(last + 1)]
-    return levels, number_cells(x >> (halvings - last), y >> (halvings - last))[0]
+    levels = [_Level(COARSE / 2**n, *cells[n], parents[n]) for n in range(last + 1)]
+    return levels, _number_cells(x >> (halvings - last), y >> (halvings - last))[0]
 
 
-def number_cells(x: Integers, y: Integers) -> tuple[Integers, tuple[Integers, Integers]]:
+def _number_cells(x: Integers, y: Integers) -> tuple[Integers, tuple[Integers, Integers]]:
     """Return the number of each one's cell among all that occur, and the x and y of these."""
     rows = int(y.max()) + 1
     number, cells = number_anew(x * rows + y)
     return number, np.divmod(cells, rows)
 
 
-def choose(
-    chords: Chords, level: Level, corner: Floats, above: Candidates | None, pool: ThreadPoolExecutor
-) -> Candidates:
+def _choose(
+    chords: _Chords,
+    level: _Level,
+    corner: Floats,
+    above: _Candidates | None,
+    pool: ThreadPoolExecutor,
+) -> _Candidates:
     """Return which segments may be nearest to a point of each cell, from those of its parent."""
 
     def look(part: tuple[Integers, Integers]) -> tuple[Integers, Integers]:
         cells, many = part
         west_south = corner + np.stack([level.x[cells], level.y[cells]], axis=1) * level.size
         if above is None:
-            lists = [not_too_far(chords, place, level.size) for place in west_south]
+            lists = [_not_too_far(chords, place, level.size) for place in west_south]
             segment, many = np.concatenate(lists), np.array([len(some) for some in lists])
         else:
-            segment = above.segment.take(spread(above.first[level.parent[cells]], many))
+            segment = above.segment.take(_spread(above.first[level.parent[cells]], many))
         cell = np.repeat(np.arange(len(cells)), many)
-        keep = may_be_nearest(chords, west_south, level.size, cell, segment)
+        keep = _may_be_nearest(chords, west_south, level.size, cell, segment)
         return segment.take(keep), np.bincount(cell.take(keep), minlength=len(cells))
 
-    found, counts = zip(*pool.map(look, parts_of(level, above, chords.inverse.size)), strict=True)
+    found, counts = zip(*pool.map(look, _parts_of(level, above, chords.inverse.size)), strict=True)
     count = np.concatenate(counts)
-    return Candidates(np.concatenate(found), np.cumsum(count) - count, count)
+    return _Candidates(np.concatenate(found), np.cumsum(count) - count, count)
 
 
-def parts_of(
-    level: Level, above: Candidates | None, everything: int
+def _parts_of(
+    level: _Level, above: _Candidates | None, everything: int
 ) -> Iterator[tuple[Integers, Integers]]:
     """Yield some cells at a time, and how many segments are to be looked at for each."""
     many = np.full(len(level.x), everything) if above is None else above.count[level.parent]
@@ -156,24 +160,24 @@ def parts_of(
         yield cells, many[cells]
 
 
-def spread(first: Integers, count: Integers) -> Integers:
+def _spread(first: Integers, count: Integers) -> Integers:
     """Return the numbers from each first one on, so many as are counted, one after another."""
     offset = first - (np.cumsum(count) - count)
     return np.asarray(np.arange(count.sum()) + np.repeat(offset, count))
 
 
-def not_too_far(chords: Chords, west_south: Floats, size: float) -> Integers:
-    """Return the segments for the first test of `may_be_nearest`, by their starts alone."""
+def _not_too_far(chords: _Chords, west_south: Floats, size: float) -> Integers:
+    """Return the segments for the first test of `_may_be_nearest`, by their starts alone."""
     away = chords.start - to_space((west_south + size / 2)[None]).T
-    distance = np.sqrt(product(away, away))
+    distance = np.sqrt(_product(away, away))
     longest = 1 / np.sqrt(chords.inverse.min())
     # a cell's width and bulge, with a little more
     reach = RADIUS * np.radians(size) * (1.5 + np.radians(size)) + longest
     return np.flatnonzero(distance <= distance.min() + reach)
 
 
-def may_be_nearest(
-    chords: Chords, west_south: Floats, size: float, cell: Integers, segment: Integers
+def _may_be_nearest(
+    chords: _Chords, west_south: Floats, size: float, cell: Integers, segment: Integers
 ) -> Integers:
     """Return which pairs of a cell and a segment to keep.
 
@@ -185,10 +189,10 @@ def may_be_nearest(
     `bulge` is how much the ellipsoid between the corners may change either distance.
     """
     bulge = RADIUS * np.radians(size) ** 2 / 2
-    centre, corners = cell_points(west_south, size)
-    radius = np.sqrt(np.max([product(c, c) for c in corners], axis=0))
-    away = away_from(chords, segment, centre.take(cell, axis=1))
-    distance = np.sqrt(product(away, away))
+    centre, corners = _cell_points(west_south, size)
+    radius = np.sqrt(np.max([_product(c, c) for c in corners], axis=0))
+    away = _away_from(chords, segment, centre.take(cell, axis=1))
+    distance = np.sqrt(_product(away, away))
     least = np.minimum.reduceat(distance, np.flatnonzero(np.diff(cell, prepend=-1)))
     near = np.flatnonzero(distance <= (least + 2 * radius + bulge).take(cell))
     cell, away, distance = cell.take(near), away.take(near, axis=1), distance.take(near)
@@ -197,14 +201,14 @@ def may_be_nearest(
     leader[cell[leads]] = segment[near[leads]]
     keep = np.zeros(len(near), bool)
     for offset in corners:
-        there = away_from(chords, leader, centre + offset)
-        reach = np.sqrt(product(there, there)) + bulge
-        ahead = product(away, offset.take(cell, axis=1))
+        there = _away_from(chords, leader, centre + offset)
+        reach = np.sqrt(_product(there, there)) + bulge
+        ahead = _product(away, offset.take(cell, axis=1))
         keep |= ahead <= (reach.take(cell) - distance) * distance
     return near.compress(keep)
 
 
-def cell_points(west_south: Floats, size: float) -> tuple[Floats, list[Floats]]:
+def _cell_points(west_south: Floats, size: float) -> tuple[Floats, list[Floats]]:
     """Return the cells' centres in space, and the ways from there to the four corners."""
     corners = ((0, 0), (0, 1), (1, 0), (1, 1), (0.5, 0.5))
     lon_lat = [
@@ -214,15 +218,19 @@ def cell_points(west_south: Floats, size: float) -> tuple[Floats, list[Floats]]:
     return centre, [point - centre for point in points]
 
 
-def measure(
-    chords: Chords, chosen: Candidates, cell: Integers, positions: Floats, pool: ThreadPoolExecutor
+def _measure(
+    chords: _Chords,
+    chosen: _Candidates,
+    cell: Integers,
+    positions: Floats,
+    pool: ThreadPoolExecutor,
 ) -> tuple[Floats, Integers]:
     """Return the chord from each position to the nearest segment, and the segment's number."""
 
     def look(some: Integers) -> tuple[Floats, Integers]:
-        return measure_some(chords, chosen, cell.take(some), positions.take(some, axis=0))
+        return _measure_some(chords, chosen, cell.take(some), positions.take(some, axis=0))
 
-    order = sort_by_count(cell, chosen.count)
+    order = _sort_by_count(cell, chosen.count)
     parts = np.split(order, range(TOGETHER, len(order), TOGETHER))
     chord, segment = np.empty(len(positions)), np.empty(len(positions), np.int64)
     for some, found in zip(parts, pool.map(look, parts), strict=True):
@@ -230,7 +238,7 @@ def measure(
     return chord, segment
 
 
-def sort_by_count(cell: Integers, count: Integers) -> Integers:
+def _sort_by_count(cell: Integers, count: Integers) -> Integers:
     """Return the order of positions by the number of their cell's segments, most first.
 
     Positions of one cell stay together.
@@ -242,10 +250,10 @@ def sort_by_count(cell: Integers, count: Integers) -> Integers:
     return np.argsort(rank.astype(small).take(cell), kind="stable")
 
 
-def measure_some(
-    chords: Chords, chosen: Candidates, cell: Integers, positions: Floats
+def _measure_some(
+    chords: _Chords, chosen: _Candidates, cell: Integers, positions: Floats
 ) -> tuple[Floats, Integers]:
-    """Return what `measure` does, for positions in the order of `sort_by_count`."""
+    """Return what `_measure` does, for positions in the order of `_sort_by_count`."""
     places = np.ascontiguousarray(to_space(positions).T)
     count, first = chosen.count.take(cell), chosen.first.take(cell)
     least, nearest = np.full(len(cell), np.inf), np.zeros(len(cell), np.int64)
@@ -253,8 +261,8 @@ def measure_some(
         # those whose cell has so many segments
         some = slice(0, int(np.searchsorted(-count, -number)))
         segment = chosen.segment.take(first[some] + number)
-        away = away_from(chords, segment, places[:, some])
-        square = product(away, away)
+        away = _away_from(chords, segment, places[:, some])
+        square = _product(away, away)
         nearer = square < least[some] * (1 - TIE) - TIE_KM2
         np.copyto(least[some], square, where=nearer)
         np.copyto(nearest[some], segment, where=nearer)

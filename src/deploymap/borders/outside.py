@@ -39,29 +39,29 @@ def check_outside(units: pd.DataFrame, borders: Borders, inside: Truths, file: s
         return [], []
     turned = locate(shapes, places[outside, ::-1]) >= 0
     if not borders.packaged and len(outside) == placed.sum() and turned.mean() > TURNED:
-        return [], [tell_swapped_borders(len(outside), borders)]
-    beyond = is_beyond_box(places[outside], borders) if borders.packaged else ~(outside >= 0)
-    swapped = turned & (~beyond | looks_swapped(places, outside, placed & inside))
+        return [], [_tell_swapped_borders(len(outside), borders)]
+    beyond = _is_beyond_box(places[outside], borders) if borders.packaged else ~(outside >= 0)
+    swapped = turned & (~beyond | _looks_swapped(places, outside, placed & inside))
     unreached = outside[beyond & ~swapped]
     words = f"lies outside of {borders.title}"
     if borders.sea:
         where = borders.title if borders.packaged else borders.file
         words = f"lies in no country of {where}, at sea or off the map"
     told = [
-        tell_each(units, outside[swapped], words, SWAP, "position-swapped", file),
-        tell_each(units, outside[~beyond & ~swapped], words, DRAWN, "position-outside", file),
+        _tell_each(units, outside[swapped], words, SWAP, "position-swapped", file),
+        _tell_each(units, outside[~beyond & ~swapped], words, DRAWN, "position-outside", file),
     ]
     problems = [problem for some, _ in told for problem in some]
     more = [problem for _, rest in told for problem in rest]
     if len(unreached):
         all_turned = len(outside) == placed.sum() and bool(turned.all())
         more.append(
-            tell_unreached(len(unreached), int(placed.sum()), borders, file, turned=all_turned)
+            _tell_unreached(len(unreached), int(placed.sum()), borders, file, turned=all_turned)
         )
     return problems, more
 
 
-def tell_each(
+def _tell_each(
     units: pd.DataFrame, rows: Integers, words: str, advice: str, code: str, file: str
 ) -> Told:
     """Return a warning for each row, and of what more there is."""
@@ -74,7 +74,7 @@ def tell_each(
     return tell_rows(rows, tell)
 
 
-def tell_unreached(
+def _tell_unreached(
     count: int, placed: int, borders: Borders, file: str, *, turned: bool
 ) -> Problem:
     """Say once how many units lie where the shipped borders do not reach.
@@ -90,7 +90,7 @@ def tell_unreached(
     return Problem.of_file(file, Fault(code, words, advice), "warning")
 
 
-def tell_swapped_borders(count: int, borders: Borders) -> Problem:
+def _tell_swapped_borders(count: int, borders: Borders) -> Problem:
     """Say that the border file, not the sheet, has lat and lon the wrong way round."""
     units = f"all {count:,} units lie" if count > 1 else "the unit lies"
     words = f"{units} outside of its areas, but inside with lat and lon of the borders exchanged"
@@ -98,14 +98,14 @@ def tell_swapped_borders(count: int, borders: Borders) -> Problem:
     return Problem.of_file(borders.file, Fault("border-swapped", words, advice), "warning")
 
 
-def is_beyond_box(places: Floats, borders: Borders) -> Truths:
+def _is_beyond_box(places: Floats, borders: Borders) -> Truths:
     """Return which lon, lat lie outside of the rectangle of the borders."""
     west, south, east, north = borders.bounds()
     x, y = places.T
     return np.asarray((x < west) | (x > east) | (y < south) | (y > north))
 
 
-def looks_swapped(places: Floats, rows: Integers, known: Truths) -> Truths:
+def _looks_swapped(places: Floats, rows: Integers, known: Truths) -> Truths:
     """Return of which rows lat and lon, exchanged, are much nearer to where most units are.
 
     Only where most are within the borders is that known.
@@ -155,7 +155,7 @@ def is_off_map(borders: Borders, positions: Floats, inside: Truths, km: Floats) 
     if not borders.sea:
         return off
     if borders.packaged:
-        return off & is_beyond_box(positions, borders)
+        return off & _is_beyond_box(positions, borders)
     far = np.flatnonzero(off & (km > NEAR * 111))
     if len(far):
         cells, number = np.unique(np.round(positions[far] / CELL), axis=0, return_inverse=True)

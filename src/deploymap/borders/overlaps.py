@@ -25,7 +25,7 @@ def locate_smallest(shapes: Geometries, positions: Floats) -> tuple[Integers, In
     rows, point = shapely.STRtree(shapely.points(positions[unsure])).query(
         shapes, predicate="contains_properly"
     )
-    order = np.lexsort((rank_shapes(shapes)[rows], point))
+    order = np.lexsort((_rank_shapes(shapes)[rows], point))
     rows, point = rows[order], point[order]
     lead = np.flatnonzero(np.diff(point, prepend=-1))
     first[unsure[point[lead]]] = rows[lead]
@@ -34,7 +34,7 @@ def locate_smallest(shapes: Geometries, positions: Floats) -> tuple[Integers, In
     return first, other
 
 
-def rank_shapes(shapes: Geometries) -> Integers:
+def _rank_shapes(shapes: Geometries) -> Integers:
     """Return the places of the shapes by their area, the smallest first, whatever their order."""
     bounds = shapely.bounds(shapes)
     order = np.lexsort((*bounds.T, np.round(shapely.area(shapes), 9)))

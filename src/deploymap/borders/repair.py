@@ -76,25 +76,25 @@ def repair_geometry(
     notes: dict[str, None] = {}  # in order, each once
     try:
         with np.errstate(all="ignore"):
-            parts = read_parts(geometry, project, notes)
+            parts = _read_parts(geometry, project, notes)
             areas, lines = ([p for p in parts if p.geom_type in kinds] for kinds in (AREAS, LINES))
             if areas:
                 if lines:
                     notes["its lines were left out"] = None
-                return make_area(areas, notes), list(notes)
+                return _make_area(areas, notes), list(notes)
             if not lines:
-                raise LeftOutError(words=f"has nothing left: {join(notes)}" if notes else EMPTY)
-            return make_line(lines), list(notes)
+                raise LeftOutError(words=f"has nothing left: {_join(notes)}" if notes else EMPTY)
+            return _make_line(lines), list(notes)
     except GEOSException as error:
         raise ShapeError(f"cannot be built ({error})", advice="repair it in a GIS") from None
 
 
-def join(notes: Iterable[str]) -> str:
+def _join(notes: Iterable[str]) -> str:
     """Return what was repaired as one text."""
     return "; ".join(notes)
 
 
-def read_parts(
+def _read_parts(
     geometry: Any, project: Project | None, notes: dict[str, None]
 ) -> list[BaseGeometry]:
     """Return the single polygons and lines of a geometry, which need not be valid."""
@@ -102,7 +102,7 @@ def read_parts(
         raise LeftOutError
     kind = geometry.get("type") if isinstance(geometry, dict) else None
     if kind == "GeometryCollection":
-        return read_collection(geometry, project, notes)
+        return _read_collection(geometry, project, notes)
     if kind in FOREIGN:
         raise LeftOutError(str(kind))
     if kind not in TYPES:
@@ -111,19 +111,19 @@ def read_parts(
     coordinates = geometry.get("coordinates")
     if coordinates is None or coordinates == []:
         raise LeftOutError
-    read = read_polygon if kind in AREAS else read_line
-    many = as_list(coordinates) if kind.startswith("Multi") else [coordinates]
+    read = _read_polygon if kind in AREAS else _read_line
+    many = _as_list(coordinates) if kind.startswith("Multi") else [coordinates]
     return [part for single in many for part in read(single, project, notes)]
 
 
-def read_collection(
+def _read_collection(
     collection: dict[str, Any], project: Project | None, notes: dict[str, None]
 ) -> list[BaseGeometry]:
     """Return the polygons and lines of a GeometryCollection; points in it are left out."""
     parts, points = [], ""
-    for geometry in as_list(collection.get("geometries") or []):
+    for geometry in _as_list(collection.get("geometries") or []):
         try:
-            parts += read_parts(geometry, project, notes)
+            parts += _read_parts(geometry, project, notes)
         except LeftOutError as left:
             points = points or left.kind
     if points and not parts:
@@ -133,11 +133,11 @@ def read_collection(
     return parts
 
 
-def read_line(
+def _read_line(
     positions: Any, project: Project | None, notes: dict[str, None]
 ) -> list[BaseGeometry]:
     """Return a line, or its parts where it goes over the antimeridian."""
-    points = read_positions(positions, project)
+    points = _read_positions(positions, project)
     if len(points) < LEAST_LINE or (points == points[0]).all():
         notes["a line of fewer than 2 points was left out"] = None
         return []
@@ -147,9 +147,11 @@ def read_line(
     return cut_line(points)
 
 
-def read_polygon(rings: Any, project: Project | None, notes: dict[str, None]) -> list[BaseGeometry]:
+def _read_polygon(
+    rings: Any, project: Project | None, notes: dict[str, None]
+) -> list[BaseGeometry]:
     """Return a polygon from its outer ring and its holes, or its parts where it has to be cut."""
-    shell, *holes = [read_ring(ring, project, notes) for ring in as_list(rings)] or [None]
+    shell, *holes = [_read_ring(ring, project, notes) for ring in _as_list(rings)] or [None]
     if shell is None:
         return []
     whole = [hole for hole in holes if hole is not None]
@@ -170,9 +172,9 @@ def read_polygon(rings: Any, project: Project | None, notes: dict[str, None]) ->
     return parts
 
 
-def read_ring(ring: Any, project: Project | None, notes: dict[str, None]) -> Floats | None:
+def _read_ring(ring: Any, project: Project | None, notes: dict[str, None]) -> Floats | None:
     """Return a ring, closed; None for one that has too few points to hold an area."""
-    points = read_positions(ring, project)
+    points = _read_positions(ring, project)
     open_end = len(points) > 0 and not np.array_equal(points[0], points[-1])
     if len(points) + open_end < LEAST_RING:
         notes[f"a ring of fewer than {LEAST_RING} points was left out"] = None
@@ -183,22 +185,22 @@ def read_ring(ring: Any, project: Project | None, notes: dict[str, None]) -> Flo
     return np.concatenate([points, points[:1]])
 
 
-def read_positions(positions: Any, project: Project | None) -> Floats:
+def _read_positions(positions: Any, project: Project | None) -> Floats:
     """Return the lon, lat of positions, checked; heights are dropped."""
-    pairs = [read_position(position) for position in as_list(positions)]
+    pairs = [_read_position(position) for position in _as_list(positions)]
     try:
         points = np.array(pairs, dtype=np.float64).reshape(len(pairs), 2)
     except OverflowError:
         raise ShapeError("has a number in its coordinates that is too large") from None
-    refuse_infinite(points, points, "which is no place")
+    _refuse_infinite(points, points, "which is no place")
     if project is not None:
         turned = project(points)
-        refuse_infinite(turned, points, "which its CRS does not reach", code="border-crs")
+        _refuse_infinite(turned, points, "which its CRS does not reach", code="border-crs")
         points = turned
-    return clip_rounding(points)
+    return _clip_rounding(points)
 
 
-def read_position(position: Any) -> Sequence[float]:
+def _read_position(position: Any) -> Sequence[float]:
     """Return the first two numbers of a position."""
     if not isinstance(position, list):
         raise ShapeError(NOT_LISTS)
@@ -212,14 +214,14 @@ def read_position(position: Any) -> Sequence[float]:
     return position[:2]
 
 
-def as_list(value: Any) -> list[Any]:
+def _as_list(value: Any) -> list[Any]:
     """Return a value that is a list; ShapeError where it is none."""
     if not isinstance(value, list):
         raise ShapeError(NOT_LISTS)
     return value
 
 
-def refuse_infinite(
+def _refuse_infinite(
     checked: Floats, named: Floats, words: str, *, code: str = "border-shape"
 ) -> None:
     """Raise ShapeError where a position of `checked` is not finite, naming that of `named`."""
@@ -229,7 +231,7 @@ def refuse_infinite(
         raise ShapeError(f"has the position {x:.9g}, {y:.9g}, {words}", code=code)
 
 
-def clip_rounding(points: Floats) -> Floats:
+def _clip_rounding(points: Floats) -> Floats:
     """Return the positions with what is beyond 180 or 90 by rounding only put there.
 
     Raises FarError where a position is so far out that it is not lon, lat.
@@ -242,18 +244,18 @@ def clip_rounding(points: Floats) -> Floats:
     return np.stack([np.where(near, np.clip(x, -180, 180), x), np.clip(y, -90, 90)], axis=1)
 
 
-def make_line(parts: Sequence[BaseGeometry]) -> BaseGeometry:
+def _make_line(parts: Sequence[BaseGeometry]) -> BaseGeometry:
     """Return one line of its parts."""
     return parts[0] if len(parts) == 1 else shapely.multilinestrings(parts)
 
 
-def make_area(parts: Sequence[BaseGeometry], notes: dict[str, None]) -> BaseGeometry:
+def _make_area(parts: Sequence[BaseGeometry], notes: dict[str, None]) -> BaseGeometry:
     """Return one valid area of polygons that may be broken."""
     shape = parts[0] if len(parts) == 1 else shapely.multipolygons(parts)
     if not shapely.is_valid(shape):
-        shape = mend(shape, notes)
+        shape = _mend(shape, notes)
     if np.abs(shapely.bounds(shape)[::2]).max() > 180:
-        shape = polygons_of(fold(shape))
+        shape = _polygons_of(fold(shape))
     if shape is None:
         raise LeftOutError(words=FLAT)
     if not shapely.is_valid(shape):
@@ -261,18 +263,18 @@ def make_area(parts: Sequence[BaseGeometry], notes: dict[str, None]) -> BaseGeom
     return shape
 
 
-def mend(shape: BaseGeometry, notes: dict[str, None]) -> BaseGeometry:
+def _mend(shape: BaseGeometry, notes: dict[str, None]) -> BaseGeometry:
     """Return a broken area as a valid one; LeftOutError where no area is left of it."""
     reason = shapely.is_valid_reason(shape)
-    mended = polygons_of(shapely.make_valid(shape, method="structure", keep_collapsed=False))
+    mended = _polygons_of(shapely.make_valid(shape, method="structure", keep_collapsed=False))
     if mended is None:
         raise LeftOutError(words=FLAT)
     before, after = float(shapely.area(shape)), float(shapely.area(mended))
-    notes[f"it was invalid ({reason}){tell_change(before, after)}"] = None
+    notes[f"it was invalid ({reason}){_tell_change(before, after)}"] = None
     return mended
 
 
-def polygons_of(shape: BaseGeometry) -> BaseGeometry | None:
+def _polygons_of(shape: BaseGeometry) -> BaseGeometry | None:
     """Return the polygons of a shape, None where it has none with an area."""
     parts = shapely.get_parts(shapely.get_parts(shape))
     areas = parts[(shapely.get_dimensions(parts) == 2) & (shapely.area(parts) > 0)]
@@ -281,7 +283,7 @@ def polygons_of(shape: BaseGeometry) -> BaseGeometry | None:
     return areas[0] if len(areas) == 1 else shapely.multipolygons(areas)
 
 
-def tell_change(before: float, after: float) -> str:
+def _tell_change(before: float, after: float) -> str:
     """Return how an area has changed, in words; blank where it has hardly."""
     if abs(after - before) <= TOLD_CHANGE * before:
         return ""

@@ -32,12 +32,12 @@ def find_sides(
     is each unit's.
     """
     lines = list(borders.of_kind("line_of_contact", "de_facto_line").to_dict("records"))
-    holding, group = group_by_lines(units, lines, date)
+    holding, group = _group_by_lines(units, lines, date)
     sides = np.full(len(units), None, dtype=object)
     for number, chosen in enumerate(holding):
         unsure = {line["country"] for k, line in enumerate(lines) if k not in chosen}
         some = [lines[k] for k in chosen]
-        holders, side = sides_of(borders, some, positions, country, unsure=unsure)
+        holders, side = _sides_of(borders, some, positions, country, unsure=unsure)
         found = spread([*holders, None], side[inverse])
         rows = np.flatnonzero(group == number)
         sides[rows] = found[rows]
@@ -52,7 +52,7 @@ def tell_other_times(borders: Borders, units: pd.DataFrame, date: str) -> list[P
     dates = distinct(units["date"].to_numpy(object)).values if "date" in units else ()
     periods = [period for period in map(read_period, [date] if date else dates) if period]
     lines = [] if borders.packaged or not periods else list(borders.each(*LINE_KINDS))
-    late = [line for line in lines if not any(holds_at(time_of(line), own) for own in periods)]
+    late = [line for line in lines if not any(holds_at(_time_of(line), own) for own in periods)]
     if not late:
         return []
     first = late[0]
@@ -64,12 +64,12 @@ def tell_other_times(borders: Borders, units: pd.DataFrame, date: str) -> list[P
     return [Problem.of_file(borders.file, Fault("border-time", message, advice), "notice")]
 
 
-def time_of(line: Any) -> Period | None:
+def _time_of(line: Any) -> Period | None:
     """Return the time for which a line holds, None for any."""
     return line_period(line.date, line.until)
 
 
-def group_by_lines(
+def _group_by_lines(
     units: pd.DataFrame, lines: Sequence[Mapping[Any, Any]], date: str
 ) -> tuple[list[tuple[int, ...]], Integers]:
     """Return the sets of lines that hold for some units, and the number of each unit's set."""
@@ -87,7 +87,7 @@ def group_by_lines(
     return holding, np.array([holding.index(one) for one in sets])[found.codes]
 
 
-def sides_of(
+def _sides_of(
     borders: Borders,
     lines: Sequence[Mapping[Any, Any]],
     positions: Floats,

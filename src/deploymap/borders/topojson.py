@@ -48,49 +48,49 @@ def unfold_topology(
     """
     objects = topology.get("objects")
     layers = {
-        str(name): list_geometries(layer)
+        str(name): _list_geometries(layer)
         for name, layer in (objects.items() if isinstance(objects, dict) else ())
     }
-    layers, problems = choose_layers(layers, file)
+    layers, problems = _choose_layers(layers, file)
     try:
         with np.errstate(all="ignore"):
-            arcs = decode_arcs(topology)
+            arcs = _decode_arcs(topology)
         room = [MOST_USES * sum(map(len, arcs)) + FREE_POSITIONS]
         features = [
             {
                 "type": "Feature",
                 "properties": geometry.get("properties"),
-                "geometry": unfold(geometry, arcs, texts, room),
+                "geometry": _unfold(geometry, arcs, texts, room),
             }
             for geometries in layers.values()
             for geometry in geometries
         ]
     except CrowdedError:
-        refuse(file, f"uses its arcs more than {MOST_USES} times each; that is the most", "limit")
+        _refuse(file, f"uses its arcs more than {MOST_USES} times each; that is the most", "limit")
     except (IndexError, KeyError, OverflowError, TypeError, ValueError):
-        refuse(file, "is TopoJSON with arcs that are missing or no lists of positions")
+        _refuse(file, "is TopoJSON with arcs that are missing or no lists of positions")
     collection = {"type": "FeatureCollection", "features": features, "crs": topology.get("crs")}
     return collection, problems
 
 
-def refuse(file: str, message: str, code: str = "border-file") -> NoReturn:
+def _refuse(file: str, message: str, code: str = "border-file") -> NoReturn:
     """Raise DataError with one fault of the whole file."""
     advice = "export the borders anew, best as GeoJSON in UTF-8"
     raise DataError([Problem.of_file(file, Fault(code, message, advice))])
 
 
-def list_geometries(layer: Any) -> list[dict[str, Any]]:
+def _list_geometries(layer: Any) -> list[dict[str, Any]]:
     """Return the geometries of a layer, each of which is a feature."""
     members = layer.get("geometries") if isinstance(layer, dict) else None
     found = members if isinstance(members, list) else [layer]
     return [member for member in found if isinstance(member, dict)]
 
 
-def choose_layers(
+def _choose_layers(
     layers: dict[str, list[dict[str, Any]]], file: str
 ) -> tuple[dict[str, list[dict[str, Any]]], list[Problem]]:
     """Return the layers without areas and that with the most, and a notice of the others."""
-    counts = {name: sum(map(has_area, some)) for name, some in layers.items()}
+    counts = {name: sum(map(_has_area, some)) for name, some in layers.items()}
     with_areas = [name for name, count in counts.items() if count]
     if len(with_areas) < 2:
         return layers, []
@@ -103,14 +103,14 @@ def choose_layers(
     return {name: some for name, some in layers.items() if name not in others}, [notice]
 
 
-def has_area(geometry: dict[str, Any]) -> bool:
+def _has_area(geometry: dict[str, Any]) -> bool:
     """Return whether a geometry is a polygon, or a collection with one."""
     members = geometry.get("geometries")
     inner = members if isinstance(members, list) else []
-    return geometry.get("type") in AREAS or any(has_area(m) for m in inner if isinstance(m, dict))
+    return geometry.get("type") in AREAS or any(_has_area(m) for m in inner if isinstance(m, dict))
 
 
-def decode_arcs(topology: dict[str, Any]) -> list[Floats]:
+def _decode_arcs(topology: dict[str, Any]) -> list[Floats]:
     """Return the positions of each arc in the units of the map."""
     transform = topology.get("transform")
     arcs = [np.array([point[:2] for point in arc], dtype=np.float64) for arc in topology["arcs"]]
@@ -121,7 +121,7 @@ def decode_arcs(topology: dict[str, Any]) -> list[Floats]:
     return [np.cumsum(arc, axis=0) * scale + move for arc in arcs]
 
 
-def unfold(
+def _unfold(
     geometry: dict[str, Any], arcs: Arcs, texts: list[str], room: list[int]
 ) -> dict[str, Any] | None:
     """Return a geometry with coordinates in place of its arcs.
@@ -132,21 +132,21 @@ def unfold(
     if kind is None:
         return None
     if isinstance(geometry.get("geometries"), list):
-        inner = [unfold(member, arcs, texts, room) for member in geometry["geometries"]]
+        inner = [_unfold(member, arcs, texts, room) for member in geometry["geometries"]]
         return {"type": kind, "geometries": [member for member in inner if member is not None]}
     if kind not in DEPTHS:
         return {"type": kind, "coordinates": geometry.get("coordinates")}
-    coordinates = join_deep(geometry["arcs"], DEPTHS[kind], arcs, room)
+    coordinates = _join_deep(geometry["arcs"], DEPTHS[kind], arcs, room)
     texts.append(json.dumps(coordinates))
     return {"type": kind, "coordinates": {"taken": len(texts) - 1}}
 
 
-def join_deep(value: Any, depth: int, arcs: Arcs, room: list[int]) -> list[Any]:
+def _join_deep(value: Any, depth: int, arcs: Arcs, room: list[int]) -> list[Any]:
     """Return the positions of arcs joined, in lists as deep as theirs."""
     if depth > 1:
-        return [join_deep(part, depth - 1, arcs, room) for part in value]
+        return [_join_deep(part, depth - 1, arcs, room) for part in value]
     points: list[Any] = []
-    for part in walk(value, arcs):
+    for part in _walk(value, arcs):
         room[0] -= len(part)
         if room[0] < 0:
             raise CrowdedError
@@ -155,7 +155,7 @@ def join_deep(value: Any, depth: int, arcs: Arcs, room: list[int]) -> list[Any]:
     return points
 
 
-def walk(numbers: Sequence[int], arcs: Arcs) -> Iterator[Floats]:
+def _walk(numbers: Sequence[int], arcs: Arcs) -> Iterator[Floats]:
     """Yield the arcs of these numbers; ~n is the arc n from its end."""
     for number in numbers:
         yield arcs[number] if number >= 0 else arcs[~number][::-1]

@@ -55,7 +55,7 @@ LINE_NAMES = (
 
 
 @dataclass(frozen=True, eq=False)
-class Cells:
+class _Cells:
     """A coverage: polygons, and for each the row of its country, region and line, or -1 for none.
 
     The line is the line of contact on whose held side the cell lies.
@@ -95,24 +95,24 @@ def page_topology(
     lines = borders.of_kind("line_of_contact", "de_facto_line", "line")
     if not borders.packaged:
         # which of two countries has the ground does not depend on what regions they have
-        countries = countries.assign(geometry=make_coverage(shapes_of(countries)))
-        regions = regions.assign(geometry=keep_within(shapes_of(regions), shapes_of(countries)))
-    cells = make_cells(countries, regions, lines)
+        countries = countries.assign(geometry=make_coverage(_shapes_of(countries)))
+        regions = regions.assign(geometry=_keep_within(_shapes_of(regions), _shapes_of(countries)))
+    cells = _make_cells(countries, regions, lines)
     if not borders.packaged:
-        cells = clean_cells(cells)
+        cells = _clean_cells(cells)
     shapes = simplify(cells.shapes, focus, coarse / fine, fine)
     areas = [
-        *merge_cells(shapes, cells.country, len(countries)),
-        *merge_cells(shapes, cells.region, len(regions)),
-        *merge_cells(shapes, cells.line, len(lines)),
+        *_merge_cells(shapes, cells.country, len(countries)),
+        *_merge_cells(shapes, cells.region, len(regions)),
+        *_merge_cells(shapes, cells.line, len(lines)),
     ]
-    strokes = reduce_lines(shapes_of(lines), shapes)
+    strokes = _reduce_lines(_shapes_of(lines), shapes)
     mesh = make_mesh(areas, strokes)
     box, arcs = encode_arcs(mesh)
-    objects = make_objects(mesh, countries, regions, lines)
+    objects = _make_objects(mesh, countries, regions, lines)
     lone = np.setdiff1d(np.arange(len(regions)), cells.region[cells.country >= 0]) + len(countries)
     if len(lone):
-        objects["land"] = make_polygons([mesh.polygons[row] for row in lone], [{}] * len(lone))
+        objects["land"] = _make_polygons([mesh.polygons[row] for row in lone], [{}] * len(lone))
     if not borders.sea:
         objects |= {"coast": [], "edges": objects["coast"]}
     return {
@@ -130,51 +130,51 @@ def page_topology(
     }
 
 
-def shapes_of(table: pd.DataFrame) -> Geometries:
+def _shapes_of(table: pd.DataFrame) -> Geometries:
     """Return the geometries of a table as a plain array."""
     shapes: Geometries = table["geometry"].to_numpy()
     return shapes
 
 
-def rows_of(table: pd.DataFrame, keys: Iterable[str]) -> list[Row]:
+def _rows_of(table: pd.DataFrame, keys: Iterable[str]) -> list[Row]:
     """Return the rows as dictionaries of what they have of these columns."""
     known = [key for key in keys if key in table]
     values = zip(*(table[key].tolist() for key in known), strict=True)
     return [{k: v for k, v in zip(known, row, strict=True) if not pd.isna(v)} for row in values]
 
 
-def make_cells(countries: pd.DataFrame, regions: pd.DataFrame, lines: pd.DataFrame) -> Cells:
+def _make_cells(countries: pd.DataFrame, regions: pd.DataFrame, lines: pd.DataFrame) -> _Cells:
     """Return the regions and what else the countries have, cut along the lines of contact."""
-    whole, inner = shapes_of(countries), shapes_of(regions)
-    owner = find_owners(inner, whole)
-    rest = [subtract(shape, inner[owner == row]) for row, shape in enumerate(whole)]
+    whole, inner = _shapes_of(countries), _shapes_of(regions)
+    owner = _find_owners(inner, whole)
+    rest = [_subtract(shape, inner[owner == row]) for row, shape in enumerate(whole)]
     left = np.array([row for row, shape in enumerate(rest) if not shape.is_empty], dtype=np.int64)
     none = np.full(len(left), -1)
-    cells = Cells(
+    cells = _Cells(
         np.concatenate([inner, np.array(rest, dtype=object)[left]]),
         np.concatenate([owner, left]),
         np.concatenate([np.arange(len(inner)), none]),
         np.concatenate([np.full(len(inner), -1), none]),
     )
-    strokes = shapes_of(lines)
-    for number, line in enumerate(rows_of(lines, ("kind", "country", "held"))):
+    strokes = _shapes_of(lines)
+    for number, line in enumerate(_rows_of(lines, ("kind", "country", "held"))):
         if line["kind"] == "line_of_contact" and "held" in line:
             known = (countries["iso"] == line.get("country")).to_numpy() & ~shapely.is_empty(whole)
             for row in np.flatnonzero(known):
                 held = held_area(whole[row], strokes[number], line["held"])
                 cut = prolong_line(strokes[number], whole[row])
-                cells = cut_cells(cells, number, int(row), held, cut)
+                cells = _cut_cells(cells, number, int(row), held, cut)
     return cells
 
 
-def clean_cells(cells: Cells) -> Cells:
+def _clean_cells(cells: _Cells) -> _Cells:
     """Return the cells as a coverage, without those of which nothing is left."""
     shapes = make_coverage(cells.shapes)
     left = np.flatnonzero(~shapely.is_empty(shapes))
-    return Cells(shapes[left], cells.country[left], cells.region[left], cells.line[left])
+    return _Cells(shapes[left], cells.country[left], cells.region[left], cells.line[left])
 
 
-def find_owners(inner: Geometries, whole: Geometries) -> Integers:
+def _find_owners(inner: Geometries, whole: Geometries) -> Integers:
     """Return for each region the row of the country that it lies in, or -1."""
     owner = np.full(len(inner), -1)
     points = shapely.point_on_surface(inner)
@@ -184,9 +184,9 @@ def find_owners(inner: Geometries, whole: Geometries) -> Integers:
     return owner
 
 
-def keep_within(inner: Geometries, whole: Geometries) -> Geometries:
+def _keep_within(inner: Geometries, whole: Geometries) -> Geometries:
     """Return the regions without what of them lies outside of their country."""
-    owner = find_owners(inner, whole)
+    owner = _find_owners(inner, whole)
     owned = np.flatnonzero(owner >= 0)
     out = owned[~shapely.covers(whole[owner[owned]], inner[owned])]
     if not len(out):
@@ -196,7 +196,7 @@ def keep_within(inner: Geometries, whole: Geometries) -> Geometries:
     return kept
 
 
-def subtract(shape: BaseGeometry, regions: Geometries) -> BaseGeometry:
+def _subtract(shape: BaseGeometry, regions: Geometries) -> BaseGeometry:
     """Return what of a country is in none of its regions."""
     if not len(regions):
         return shape
@@ -205,9 +205,9 @@ def subtract(shape: BaseGeometry, regions: Geometries) -> BaseGeometry:
     return shapely.difference(shape, unite(regions))
 
 
-def cut_cells(
-    cells: Cells, number: int, country: int, held: BaseGeometry, line: BaseGeometry
-) -> Cells:
+def _cut_cells(
+    cells: _Cells, number: int, country: int, held: BaseGeometry, line: BaseGeometry
+) -> _Cells:
     """Return the cells with those of one country cut along a line, and the held ones marked."""
     own = np.flatnonzero((cells.country == country) & shapely.intersects(cells.shapes, held))
     others = np.setdiff1d(np.arange(len(cells.shapes)), own)
@@ -217,7 +217,7 @@ def cut_cells(
     inside = shapely.intersects(held, shapely.point_on_surface(shapes))
     inside[: len(others)] = False
     marked = np.where(inside, number, cells.line[source])
-    return Cells(shapes, cells.country[source], cells.region[source], marked)
+    return _Cells(shapes, cells.country[source], cells.region[source], marked)
 
 
 def simplify(shapes: Geometries, focus: Box, factor: float, tolerance: float) -> Geometries:
@@ -232,7 +232,7 @@ def simplify(shapes: Geometries, focus: Box, factor: float, tolerance: float) ->
         # what cutting leaves may be a line beside a polygon
         shapes = keep_polygons(shapes)
     bounds = shapely.total_bounds(shapes)
-    knots = [spread(bounds[axis::2], focus[axis::2], factor) for axis in (0, 1)]
+    knots = [_spread(bounds[axis::2], focus[axis::2], factor) for axis in (0, 1)]
 
     def warp(points: Floats) -> Floats:
         return np.stack([np.interp(points[:, k], *knots[k]) for k in (0, 1)], axis=1)
@@ -249,14 +249,14 @@ def simplify(shapes: Geometries, focus: Box, factor: float, tolerance: float) ->
     return np.asarray(shapely.transform(reduced, unwarp))
 
 
-def spread(bounds: Floats, focus: Sequence[float], factor: float) -> tuple[Floats, Floats]:
+def _spread(bounds: Floats, focus: Sequence[float], factor: float) -> tuple[Floats, Floats]:
     """Return positions along an axis and what they become; the focus alone keeps its length."""
     low, high = bounds
     real = np.array([low - 1, *np.clip(focus, low, high), high + 1])
     return real, np.cumsum([0, *np.diff(real) / [factor, 1, factor]])
 
 
-def merge_cells(shapes: Geometries, row: Integers, count: int) -> list[BaseGeometry]:
+def _merge_cells(shapes: Geometries, row: Integers, count: int) -> list[BaseGeometry]:
     """Return for each row the union of its cells."""
     order = np.argsort(row, kind="stable")
     cuts = np.searchsorted(row[order], np.arange(count + 1))
@@ -264,7 +264,7 @@ def merge_cells(shapes: Geometries, row: Integers, count: int) -> list[BaseGeome
     return [group[0] if len(group) == 1 else unite(group) for group in groups]
 
 
-def reduce_lines(lines: Geometries, shapes: Geometries) -> list[BaseGeometry]:
+def _reduce_lines(lines: Geometries, shapes: Geometries) -> list[BaseGeometry]:
     """Return the lines without the points that the simplified coverage has dropped.
 
     A line whose ends are no corners of the coverage is left as it is.
@@ -287,28 +287,28 @@ def reduce_lines(lines: Geometries, shapes: Geometries) -> list[BaseGeometry]:
     ]
 
 
-def make_objects(
+def _make_objects(
     mesh: Mesh, countries: pd.DataFrame, regions: pd.DataFrame, lines: pd.DataFrame
 ) -> dict[str, list[Row]]:
     """Return the geometries of each object."""
     first, second = len(countries), len(countries) + len(regions)
     held = [
         {"name": row.get(row.get("held", "")), "country": row.get("country")}
-        for row in rows_of(lines, LINE_NAMES)
+        for row in _rows_of(lines, LINE_NAMES)
     ]
     return {
-        "countries": make_polygons(mesh.polygons[:first], rows_of(countries, AREA_NAMES)),
-        "regions": make_polygons(mesh.polygons[first:second], rows_of(regions, AREA_NAMES)),
-        "held": make_polygons(mesh.polygons[second:], held),
-        **make_edges(mesh, first, second, rows_of(countries, AREA_NAMES)),
+        "countries": _make_polygons(mesh.polygons[:first], _rows_of(countries, AREA_NAMES)),
+        "regions": _make_polygons(mesh.polygons[first:second], _rows_of(regions, AREA_NAMES)),
+        "held": _make_polygons(mesh.polygons[second:], held),
+        **_make_edges(mesh, first, second, _rows_of(countries, AREA_NAMES)),
         "lines": [
-            multiline(routes, row)
-            for routes, row in zip(mesh.lines, rows_of(lines, LINE_NAMES), strict=True)
+            _multiline(routes, row)
+            for routes, row in zip(mesh.lines, _rows_of(lines, LINE_NAMES), strict=True)
         ],
     }
 
 
-def make_polygons(polygons: Iterable[list[list[Route]]], rows: Iterable[Row]) -> list[Row]:
+def _make_polygons(polygons: Iterable[list[list[Route]]], rows: Iterable[Row]) -> list[Row]:
     """Return the TopoJSON geometries of areas, without those that are empty."""
     return [
         {"type": "Polygon", "properties": row, "arcs": parts[0]}
@@ -319,12 +319,12 @@ def make_polygons(polygons: Iterable[list[list[Route]]], rows: Iterable[Row]) ->
     ]
 
 
-def multiline(routes: list[Route], properties: Row) -> Row:
+def _multiline(routes: list[Route], properties: Row) -> Row:
     """Return the TopoJSON geometry of lines."""
     return {"type": "MultiLineString", "properties": properties, "arcs": routes}
 
 
-def make_edges(mesh: Mesh, first: int, second: int, rows: Sequence[Row]) -> dict[str, list[Row]]:
+def _make_edges(mesh: Mesh, first: int, second: int, rows: Sequence[Row]) -> dict[str, list[Row]]:
     """Return borders, coasts and region borders: the arcs of two countries, of one, of none."""
     owners: dict[int, list[int]] = defaultdict(list)
     for number in range(first):
@@ -342,5 +342,5 @@ def make_edges(mesh: Mesh, first: int, second: int, rows: Sequence[Row]) -> dict
         kind = ("region_borders", "coast", "borders")[min(len(numbers), 2)]
         names = {"name": " – ".join(sorted(rows[k].get("name", NAMELESS) for k in numbers))}
         isos = {"iso": "-".join(sorted(rows[k].get("iso", "") for k in numbers))}
-        edges[kind].append(multiline(join_arcs(arcs, mesh), names | isos if numbers else {}))
+        edges[kind].append(_multiline(join_arcs(arcs, mesh), names | isos if numbers else {}))
     return edges
