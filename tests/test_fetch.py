@@ -87,7 +87,7 @@ def names(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[str]]:
     def public(address) -> bool:
         return str(address) == "127.0.0.1" or is_public(address)
 
-    monkeypatch.setattr(module, "resolve", resolve)
+    monkeypatch.setattr(module, "_resolve", resolve)
     monkeypatch.setattr(module, "is_public", public)
     return known
 

@@ -55,7 +55,7 @@ def choose_circles(
     for troops stays troops, and one with another meaning has both. The cells of one without a
     meaning stand nowhere else.
     """
-    own = find_column(sheet, column)
+    own = _find_column(sheet, column)
     if own is None:
         fault = tell_no_column(column, list(sheet.raw.columns))
         return sheet, [*told, replace(sheet.problem(None, None, fault), column="circles")]
@@ -84,13 +84,13 @@ def _with_circles(sheet: NamedSheet, own: str, cells: TextColumn) -> NamedSheet:
 
 
 def _tell_no_numbers(sheet: NamedSheet) -> Fault:
-    others = ", ".join(map(plain_name, columns_of_numbers(sheet)))
+    others = ", ".join(map(plain_name, _columns_of_numbers(sheet)))
     advice = f"columns with numbers are {others}" if others else "name a column with numbers"
     words = "circles need numbers, and none of its cells is one"
     return Fault("number-unreadable", words, advice)
 
 
-def find_column(sheet: NamedSheet, column: str) -> str | None:
+def _find_column(sheet: NamedSheet, column: str) -> str | None:
     """Return the sheet's name of a column, given so or as the schema has it, in whatever case."""
     names = list(sheet.raw.columns)
     if found := own_name(column, names) or sheet.own.get(column):
@@ -105,7 +105,7 @@ def offer_circles(sheet: NamedSheet) -> list[Problem]:
         return []
     columns = [
         own
-        for own in columns_of_numbers(sheet)
+        for own in _columns_of_numbers(sheet)
         if is_of_casualties(own) or not THINGS.isdisjoint(split_words(own))
     ]
     if len(columns) != 1:
@@ -115,7 +115,7 @@ def offer_circles(sheet: NamedSheet) -> list[Problem]:
     return [sheet.problem(None, columns[0], Fault("circles-offered", words, advice), "notice")]
 
 
-def columns_of_numbers(sheet: NamedSheet) -> list[str]:
+def _columns_of_numbers(sheet: NamedSheet) -> list[str]:
     """Return the columns without another meaning whose cells are counts."""
     free = [use.own for use in sheet.uses if use.column is None and use.how != "joined"]
     return [own for own in free if _are_counts(own, sheet.raw.columns[own])]

@@ -108,7 +108,7 @@ def _type_numbers(sheet: NamedSheet, column: Column, cells: Cells, typed: Typed)
         return plain
     distinct = set(cells.distinct).difference([""])
     unknown = {cell for cell in distinct if is_unknown(cell)}
-    notation = find_notation(distinct, comma_sheet=has_decimal_commas(sheet))
+    notation = find_notation(distinct, comma_sheet=_has_decimal_commas(sheet))
     distinct -= unknown
     typed.problems.extend(tell_unknown(sheet, column.name, cells, unknown))
     if column.name in FIGURES:
@@ -136,7 +136,7 @@ def _has_points(cells: Cells) -> bool:
     return cells.has_letter(".")
 
 
-def has_decimal_commas(sheet: NamedSheet) -> bool:
+def _has_decimal_commas(sheet: NamedSheet) -> bool:
     """Return whether the sheet is one of those that write 48,57: parted by semicolons."""
     return sheet.raw.delimiter == ";"
 

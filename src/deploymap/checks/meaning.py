@@ -138,7 +138,7 @@ def find_named(
     for own in names:
         if meant := folded.get(fold_name(own)):
             found.take(own, meant, "spelling")
-    ranked = rank_synonyms(names, synonyms)
+    ranked = _rank_synonyms(names, synonyms)
     sparse = _sparse(found, ranked)
     for own, column in ranked:
         if own in found.uses or column in found.taken or column not in found.known:
@@ -162,7 +162,7 @@ def own_name(name: str, names: Sequence[str]) -> str | None:
     return next((own for own in names if plain_name(own) == plain_name(name)), None)
 
 
-def rank_synonyms(
+def _rank_synonyms(
     names: Sequence[str], synonyms: Mapping[str, tuple[str, ...]]
 ) -> list[tuple[str, str]]:
     """Return own name and column of each column with a known synonym, the likeliest first."""
@@ -251,7 +251,7 @@ def find_by_words(found: Found, synonyms: Mapping[str, tuple[str, ...]]) -> None
         for own in sorted(near, key=names.index):
             if found.has_fitting(own, "name"):
                 found.take(own, "name", "part", "it is spelt much like name")
-    for own, column in rank_synonyms(names, synonyms):
+    for own, column in _rank_synonyms(names, synonyms):
         # what is mostly blank is better than nothing
         if own not in found.doubtful and found.has_fitting(own, column):
             found.take(own, column, "synonym")

@@ -30,10 +30,10 @@ _YEAR = late_pattern(r"(-?)([0-9]{1,4})(?:\.0)?")
 def rewrite(cells: TextColumn, change: Callable[[str], str]) -> TextColumn:
     """Return cells with each distinct text changed; the same cells where none is."""
     changed = [change(text) if text else text for text in cells.distinct]
-    return cells if changed == cells.distinct else code_texts(cells.codes, changed)
+    return cells if changed == cells.distinct else _code_texts(cells.codes, changed)
 
 
-def code_texts(codes: Integers, texts: Sequence[str]) -> TextColumn:
+def _code_texts(codes: Integers, texts: Sequence[str]) -> TextColumn:
     """Return a column of which each row has the text of its code; texts may be alike."""
     anew, distinct = pd.factorize(to_objects(texts))
     return TextColumn(coded=(anew.astype(np.int64)[codes], list(distinct)))
@@ -49,7 +49,7 @@ def combine(columns: Sequence[TextColumn], compose: Callable[[Sequence[str]], st
         compose([column.distinct[code] for column, code in zip(columns, pair, strict=True)])
         for pair in pairs.T.tolist()
     ]
-    return code_texts(rows.reshape(-1), texts)
+    return _code_texts(rows.reshape(-1), texts)
 
 
 def add_thousand(text: str) -> str:

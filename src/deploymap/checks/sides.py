@@ -22,14 +22,14 @@ LOOKALIKES = str.maketrans("авеікмнорстухј", "abeikmhopctyxj")
 MOST = 100  # sides that are compared with each other
 
 
-def side_key(side: str) -> str:
+def _side_key(side: str) -> str:
     """Return what a side keeps of itself in every spelling of its case and blanks."""
     return without_hidden(side).casefold()
 
 
-def party_key(side: str) -> str:
+def _party_key(side: str) -> str:
     """Return what is the same of all names of a side: those of a country are one."""
-    return one_country(without_hidden(side)) or side_key(side)
+    return one_country(without_hidden(side)) or _side_key(side)
 
 
 def unite_sides(sheet: NamedSheet, sides: Texts) -> tuple[Texts, list[Problem]]:
@@ -43,7 +43,7 @@ def unite_sides(sheet: NamedSheet, sides: Texts) -> tuple[Texts, list[Problem]]:
     count_of = dict(zip(found.values, counts.tolist(), strict=True))
     spellings: dict[str, list[str]] = {}
     for side in found.values:
-        spellings.setdefault(party_key(side), []).append(side)
+        spellings.setdefault(_party_key(side), []).append(side)
     chosen = {key: max(own, key=lambda side: count_of[side]) for key, own in spellings.items()}
     rows = {key: sum(count_of[side] for side in own) for key, own in spellings.items()}
     problems = _warn_of_near(sheet, sides, rows, chosen)
@@ -52,24 +52,24 @@ def unite_sides(sheet: NamedSheet, sides: Texts) -> tuple[Texts, list[Problem]]:
     for key, own in spellings.items():
         if others := [side for side in own if side != chosen[key]]:
             words = f"{', '.join(map(shorten, others[:5]))} is read as {shorten(chosen[key])}"
-            is_case = len(set(map(side_key, own))) == 1
+            is_case = len(set(map(_side_key, own))) == 1
             advice = "case and blanks make" if is_case else "names of one country make"
             fault = Fault("side-spelling", words, f"{advice} no other side")
             problems.append(sheet.problem(None, "side", fault, "notice"))
-    values = [*(chosen[party_key(side)] for side in found.values), None]
+    values = [*(chosen[_party_key(side)] for side in found.values), None]
     # the number of a blank is -1, which takes the last
     return spread(values, np.where(found.codes < 0, len(values) - 1, found.codes)), problems
 
 
 def spell_as(settings: Mapping[str, Setting], sides: Iterable[str]) -> dict[str, Setting]:
     """Return settings of sides under the names as the sheet spells them."""
-    known = {party_key(side): side for side in sides}
-    return {known.get(party_key(name), name): own for name, own in settings.items()}
+    known = {_party_key(side): side for side in sides}
+    return {known.get(_party_key(name), name): own for name, own in settings.items()}
 
 
 def find_near(name: str, known: Iterable[str]) -> str | None:
     """Return the name that is one letter off, or two exchanged, None where there is none."""
-    return next((other for other in known if _is_near(side_key(name), side_key(other))), None)
+    return next((other for other in known if _is_near(_side_key(name), _side_key(other))), None)
 
 
 def _warn_of_near(
@@ -80,8 +80,8 @@ def _warn_of_near(
     problems = []
     ranked = [key for key, _ in Counter(counts).most_common()]
     for place, key in enumerate(ranked):
-        own = side_key(chosen[key])
-        keys = (other for other in ranked[:place] if _is_near(own, side_key(chosen[other])))
+        own = _side_key(chosen[key])
+        keys = (other for other in ranked[:place] if _is_near(own, _side_key(chosen[other])))
         near = next(keys, None)
         if near is None:
             continue

@@ -43,7 +43,7 @@ def area_names(area: Mapping[Any, Any]) -> set[str]:
 
 def country_codes(names: Iterable[str]) -> frozenset[str]:
     """Return the ISO alpha-3 codes of the countries that folded names, or codes, stand for."""
-    known = known_countries()
+    known = _known_countries()
     return frozenset().union(*(known.get(name, frozenset()) for name in names))
 
 
@@ -72,7 +72,7 @@ def fold_name(name: str) -> set[str]:
 
 
 @cache
-def known_countries() -> dict[str, frozenset[str]]:
+def _known_countries() -> dict[str, frozenset[str]]:
     """Return by folded name and code the ISO alpha-3 codes of countries; see data/README.md."""
     known: dict[str, set[str]] = {}
     with packaged_data("countries.csv").open(encoding="utf-8", newline="") as file:

@@ -60,12 +60,12 @@ def choose_colors(given: Mapping[str, Pair | None], affiliations: Mapping[str, s
     # no side takes the colour that another is called after
     for name in sorted(wishes, key=lambda name: wishes[name] not in CUSTOMARY):
         if name not in chosen:
-            chosen[name] = next_colors(spare, taken, wishes[name])
+            chosen[name] = _next_colors(spare, taken, wishes[name])
             taken.append(chosen[name])
     return [chosen[name] for name in given]
 
 
-def next_colors(spare: list[Pair], taken: Sequence[Pair], affiliation: str) -> Pair:
+def _next_colors(spare: list[Pair], taken: Sequence[Pair], affiliation: str) -> Pair:
     """Take the customary colours, else the palette's next, else ones that are far from `taken`."""
     if len(taken) >= MANY:
         return further_colors()[len(taken) % len(further_colors())]
@@ -137,7 +137,7 @@ def as_hex(lightness: float, strength: float, hue: float) -> str:
         -1.2684380046 * long + 2.6097574011 * middle - 0.3413193965 * short,
         -0.0041960863 * long - 0.7034186147 * middle + 1.7076147010 * short,
     )
-    return "#" + "".join(f"{round(255 * as_signal(min(max(part, 0), 1))):02x}" for part in parts)
+    return "#" + "".join(f"{round(255 * _as_signal(min(max(part, 0), 1))):02x}" for part in parts)
 
 
 def as_light(signal: float) -> float:
@@ -145,6 +145,6 @@ def as_light(signal: float) -> float:
     return signal / 12.92 if signal <= 0.04045 else ((signal + 0.055) / 1.055) ** 2.4
 
 
-def as_signal(light: float) -> float:
+def _as_signal(light: float) -> float:
     """Return the part of an sRGB colour that gives so much light, 0 to 1."""
     return float(12.92 * light if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055)

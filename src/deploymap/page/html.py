@@ -135,17 +135,17 @@ class Page(Figure):
         A copy is rendered, since folium's elements may add others while they are: with the same
         elements the text is the same every time.
         """
-        maps = [element for element in walk(self) if isinstance(element, DeploymentMap)]
+        maps = [element for element in _walk(self) if isinstance(element, DeploymentMap)]
         kept = [self.scene, *(element.problems for element in maps)]
         fresh = copy.deepcopy(self, {id(whole): whole for whole in kept})
         fresh.header, fresh.html, fresh.script = parts = Element(), Element(), Element()
-        number_elements(fresh)
+        _number_elements(fresh)
         for part in parts:
             part._parent = fresh
         for child in fresh._children.values():
             child.render(**kwargs)
         header, body, script = (part.render(**kwargs).strip() for part in parts)
-        return fill_page(self.scene, find_foreign(self, header, body), header, body, script)
+        return _fill_page(self.scene, _find_foreign(self, header, body), header, body, script)
 
 
 @dataclass(frozen=True)
@@ -163,10 +163,10 @@ class Foreign:
     is_plain: bool
 
 
-def number_elements(root: Element) -> None:
+def _number_elements(root: Element) -> None:
     """Give all elements ids in their order, in place of random ones, and name them anew."""
     names = {}
-    elements = list(walk(root))
+    elements = list(_walk(root))
     for number, element in enumerate(elements, start=1):
         old = element.get_name()
         element._id = str(number)
@@ -176,7 +176,7 @@ def number_elements(root: Element) -> None:
         element._children = OrderedDict(children)
 
 
-def walk(root: Element) -> Iterator[Element]:
+def _walk(root: Element) -> Iterator[Element]:
     """Yield an element and all below it once: children, and elements that it holds otherwise."""
     seen: set[int] = set()
     waiting = [root]
@@ -191,12 +191,12 @@ def walk(root: Element) -> Iterator[Element]:
         waiting += [value for value in reversed(below) if isinstance(value, Element)]
 
 
-def find_foreign(page: Page, header: str, body: str) -> Foreign:
+def _find_foreign(page: Page, header: str, body: str) -> Foreign:
     """Return what the rendered elements bring along."""
-    found = InlineFinder()
+    found = _InlineFinder()
     found.feed(f"{header}\n{body}")
     found.close()
-    elements = [element for element in walk(page) if isinstance(element, MacroElement)]
+    elements = [element for element in _walk(page) if isinstance(element, MacroElement)]
     images = [element.tiles for element in elements if isinstance(element, folium.TileLayer)]
     return Foreign(
         tuple(found.scripts),
@@ -207,7 +207,7 @@ def find_foreign(page: Page, header: str, body: str) -> Foreign:
     )
 
 
-class InlineFinder(HTMLParser):
+class _InlineFinder(HTMLParser):
     """Collects the inline scripts and styles of an HTML text, and the addresses of linked ones."""
 
     def __init__(self) -> None:
@@ -239,14 +239,14 @@ class InlineFinder(HTMLParser):
             self.within = None
 
 
-def fill_page(scene: Scene, foreign: Foreign, header: str, body: str, script: str) -> str:
+def _fill_page(scene: Scene, foreign: Foreign, header: str, body: str, script: str) -> str:
     """Return the whole page."""
-    program, style = read_static(PROGRAM), read_static(STYLE)
+    program, style = _read_static(PROGRAM), _read_static(STYLE)
     payload = write_payload(scene)
     title = html.escape(scene.title or str(scene.words["noTitle"]))
     packed = {"arcs": payload.arcs, "data": payload.data}
     elements = {n: PACKED.format(name=n, data=d) if d else "" for n, d in packed.items()}
-    policy = security_policy(
+    policy = _security_policy(
         scripts=[program, script, *foreign.scripts],
         styles=[style, *foreign.styles],
         foreign=foreign,
@@ -258,7 +258,7 @@ def fill_page(scene: Scene, foreign: Foreign, header: str, body: str, script: st
         title=title,
         direction="rtl" if scene.right_to_left else "ltr",
         no_script=html.escape(str(scene.words["noScript"])).format(title=title),
-        notices=read_static(NOTICES).replace("--", "- -").strip(),
+        notices=_read_static(NOTICES).replace("--", "- -").strip(),
         style=style,
         header=header,
         body=body,
@@ -269,7 +269,7 @@ def fill_page(scene: Scene, foreign: Foreign, header: str, body: str, script: st
     )
 
 
-def security_policy(*, scripts: Iterable[str], styles: Iterable[str], foreign: Foreign) -> str:
+def _security_policy(*, scripts: Iterable[str], styles: Iterable[str], foreign: Foreign) -> str:
     """Return the page's Content-Security-Policy: its own scripts and styles by hash, no request.
 
     Elements of folium's may set style attributes, and load what they name.
@@ -279,8 +279,8 @@ def security_policy(*, scripts: Iterable[str], styles: Iterable[str], foreign: F
     images = [origin(address) for address in foreign.images]
     rules = {
         "default-src": ["'none'"],
-        "script-src": [*map(hash_source, scripts), *origins],
-        "style-src": [*map(hash_source, styles), *origins],
+        "script-src": [*map(_hash_source, scripts), *origins],
+        "style-src": [*map(_hash_source, styles), *origins],
         "style-src-attr": [] if foreign.is_plain else ["'unsafe-inline'"],
         "font-src": origins,
         "img-src": ["data:", *origins, *images],
@@ -291,7 +291,7 @@ def security_policy(*, scripts: Iterable[str], styles: Iterable[str], foreign: F
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in given.items())
 
 
-def hash_source(text: str) -> str:
+def _hash_source(text: str) -> str:
     """Return the CSP source expression for an inline text."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
@@ -311,7 +311,7 @@ def origin(address: str) -> str:
 
 
 @cache
-def read_static(name: str) -> str:
+def _read_static(name: str) -> str:
     """Return the text of a file that the build of the package made.
 
     Raises DeploymapError where it is not there.

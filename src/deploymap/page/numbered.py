@@ -44,7 +44,7 @@ class Patterns:
 
 
 @dataclass(frozen=True, eq=False)
-class Runs:
+class _Runs:
     """Runs of digits that are numbers: where they begin and end, of which text, at which slot.
 
     `others` are the beginnings and ends of runs that are no numbers.
@@ -87,7 +87,7 @@ def find_patterns(texts: Sequence[str], *, most: float = MOST_LETTERS) -> Patter
         if MARK in joined:
             return None
         rows = slice(start, start + len(part))
-        letters += take_numbers(
+        letters += _take_numbers(
             joined.encode(), values, codes[rows], numbers[:, rows], missing[:, rows]
         )
     if sum(map(len, values)) > most * (letters - len(texts)):
@@ -98,7 +98,7 @@ def find_patterns(texts: Sequence[str], *, most: float = MOST_LETTERS) -> Patter
     return Patterns(codes, [value.decode() for value in values], slots)
 
 
-def take_numbers(
+def _take_numbers(
     text: bytes, values: dict[bytes, int], codes: Integers, numbers: Any, missing: Any
 ) -> int:
     """Take the numbers out of texts with PART before and after each; return how many bytes.
@@ -107,38 +107,38 @@ def take_numbers(
     """
     data = np.frombuffer(text, np.uint8)
     digits = (data - ord("0")) < 10
-    runs = find_runs(data, digits)
-    own, patterns = find_values(strip_numbers(data, digits, runs), len(codes))
+    runs = _find_runs(data, digits)
+    own, patterns = _find_values(_strip_numbers(data, digits, runs), len(codes))
     codes[:] = np.array([values.setdefault(p, len(values)) for p in patterns], np.int64)[own]
-    numbers[runs.slot, runs.text] = read_numbers(data, runs)
+    numbers[runs.slot, runs.text] = _read_numbers(data, runs)
     missing[runs.slot, runs.text] = False
     return len(data)
 
 
-def find_runs(data: Bytes, digits: Truths) -> Runs:
+def _find_runs(data: Bytes, digits: Truths) -> _Runs:
     """Return the numbers in texts with PART before and after each."""
     edges = np.flatnonzero(digits[1:] != digits[:-1]) + 1
     starts, ends = edges[::2], edges[1::2]
     sizes = ends - starts
     is_number = (sizes == 1) | ((sizes <= MOST_DIGITS) & (data[starts] != ord("0")))
     parts = np.flatnonzero(data == ord(PART))
-    if len(starts) == len(parts) - 1 and is_one_each(starts, parts) and is_number.all():
-        return Runs(starts, ends, np.arange(len(starts)), np.zeros(len(starts), np.int64), [])
+    if len(starts) == len(parts) - 1 and _is_one_each(starts, parts) and is_number.all():
+        return _Runs(starts, ends, np.arange(len(starts)), np.zeros(len(starts), np.int64), [])
     text = np.searchsorted(parts, starts) - 1
     # a number's slot is how many there are before it in its text
     before = np.cumsum(is_number) - is_number
     slot = before - before[np.searchsorted(text, text)]
     taken = is_number & (slot < MOST_SLOTS)
     others = np.stack([starts[~taken], ends[~taken]], axis=1).tolist()
-    return Runs(starts[taken], ends[taken], text[taken], slot[taken], others)
+    return _Runs(starts[taken], ends[taken], text[taken], slot[taken], others)
 
 
-def is_one_each(starts: Integers, parts: Integers) -> bool:
+def _is_one_each(starts: Integers, parts: Integers) -> bool:
     """Return whether one run begins between each two parts."""
     return bool((starts > parts[:-1]).all() and (starts < parts[1:]).all())
 
 
-def strip_numbers(data: Bytes, digits: Truths, runs: Runs) -> Bytes:
+def _strip_numbers(data: Bytes, digits: Truths, runs: _Runs) -> Bytes:
     """Return the texts with a mark in place of each number."""
     kept, marked = ~digits, data.copy()
     for start, end in runs.others:
@@ -148,7 +148,7 @@ def strip_numbers(data: Bytes, digits: Truths, runs: Runs) -> Bytes:
     return marked[kept]
 
 
-def find_values(data: Bytes, count: int) -> tuple[Integers, Sequence[bytes]]:
+def _find_values(data: Bytes, count: int) -> tuple[Integers, Sequence[bytes]]:
     """Return for each text with PART before and after it its number among the distinct ones."""
     texts = data[1:]
     if len(texts) % count == 0 and (texts.reshape(count, -1) == texts[: len(texts) // count]).all():
@@ -167,7 +167,7 @@ def find_values(data: Bytes, count: int) -> tuple[Integers, Sequence[bytes]]:
     return codes, list(values)
 
 
-def read_numbers(data: Bytes, runs: Runs) -> Integers:
+def _read_numbers(data: Bytes, runs: _Runs) -> Integers:
     """Return the numbers that the runs stand for.
 
     Eight digits at a time are added up to pairs, fours and eights, within a word of eight bytes:

@@ -65,7 +65,7 @@ class Packer:
         """Write a column."""
         if column.dtype == object:
             self._add_texts(name, column.to_numpy())
-        elif packed := pack_numbers(column):
+        elif packed := _pack_numbers(column):
             self._write(name, *packed)
 
     def finish(self) -> None:
@@ -74,7 +74,7 @@ class Packer:
             self._write(name, *late.result())
 
     def _add_texts(self, name: str, texts: Texts) -> None:
-        same = next((n for n, other in self._texts.items() if is_same(texts, other)), None)
+        same = next((n for n, other in self._texts.items() if _is_same(texts, other)), None)
         if same is None:
             self._texts[name] = texts
             self._add_other_texts(name, texts)
@@ -82,17 +82,17 @@ class Packer:
             self.columns[name] = {"kind": "same", "as": same}
 
     def _add_other_texts(self, name: str, texts: Texts) -> None:
-        codes, values = factorize_texts(texts)
+        codes, values = _factorize_texts(texts)
         if codes is None:
-            self._late[name] = self.pool.submit(pack_texts, texts)
+            self._late[name] = self.pool.submit(_pack_texts, texts)
             self.columns[name] = {}  # keeps its place in the order
-        elif found := find_teller(codes, values, self._dictionaries):
+        elif found := _find_teller(codes, values, self._dictionaries):
             # who knows one column knows the other: its stretch serves both
             other, told = found
             self.columns[name] = {**self.columns[other], "values": told}
         elif values:
             self._dictionaries[name] = codes
-            self._write(name, *pack_dictionary(codes, values))
+            self._write(name, *_pack_dictionary(codes, values))
 
     def _write(self, name: str, description: Description, data: bytes) -> None:
         place = {"offset": self.stream.size, "bytes": len(data)}
@@ -109,55 +109,55 @@ def pack_arcs(arcs: Arcs, stream: GzipStream) -> Description:
     steps = np.array([step for arc in arcs for step in arc], dtype=np.int64).reshape(-1, 2)
     described: Description = {"count": len(lengths), "points": len(steps)}
     for name, numbers in {"lengths": lengths, "x": steps[:, 0], "y": steps[:, 1]}.items():
-        description, data = pack_integers(numbers, np.zeros(len(numbers), dtype=bool), 0)
+        description, data = _pack_integers(numbers, np.zeros(len(numbers), dtype=bool), 0)
         described[name] = {**description, "offset": stream.size, "bytes": len(data)}
         stream.write(data)
     return described
 
 
-def is_same(texts: Texts, others: Texts) -> bool:
+def _is_same(texts: Texts, others: Texts) -> bool:
     """Return whether a column of texts holds what another one does: labels are often the names."""
     if texts.__array_interface__["data"] == others.__array_interface__["data"]:
         return True
     return bool((texts[:HEAD] == others[:HEAD]).all() and (texts == others).all())
 
 
-def pack_numbers(column: pd.Series) -> tuple[Description, bytes] | None:
+def _pack_numbers(column: pd.Series) -> tuple[Description, bytes] | None:
     """Return the description and bytes of a column of numbers, None where all are blank."""
     missing = column.isna().to_numpy(dtype=bool)
     if missing.all():
         return None
     if column.dtype == "Int64":
-        return pack_integers(column.fillna(0).to_numpy(np.int64), missing, 0)
+        return _pack_integers(column.fillna(0).to_numpy(np.int64), missing, 0)
     if column.dtype.kind in "iu":
-        return pack_integers(column.to_numpy(np.int64), missing, 0)
-    return pack_floats(column.to_numpy(np.float64), missing)
+        return _pack_integers(column.to_numpy(np.int64), missing, 0)
+    return _pack_floats(column.to_numpy(np.float64), missing)
 
 
-def factorize_texts(texts: Texts) -> tuple[Integers | None, list[Any]]:
+def _factorize_texts(texts: Texts) -> tuple[Integers | None, list[Any]]:
     """Return for each row the number of its text, and the texts; None where they are many.
 
     A blank has the number BLANK.
     """
-    if are_many(texts):
+    if _are_many(texts):
         return None, []
     found = distinct(texts)
-    is_few = len(found.values) <= most_values(len(texts))
+    is_few = len(found.values) <= _most_values(len(texts))
     return (found.codes, found.values) if is_few else (None, [])
 
 
-def are_many(texts: Texts) -> bool:
+def _are_many(texts: Texts) -> bool:
     """Return whether the first texts tell that there are too many for a dictionary."""
-    most = most_values(len(texts))
+    most = _most_values(len(texts))
     return len(pd.unique(texts[: 2 * most])) > most
 
 
-def most_values(rows: int) -> int:
+def _most_values(rows: int) -> int:
     """Return how many texts a dictionary of so many rows may have."""
     return int(min(MOST_VALUES, max(MOST_SHARE * rows, 1)))
 
 
-def find_teller(
+def _find_teller(
     codes: Integers, values: list[Any], dictionaries: Mapping[str, Integers]
 ) -> tuple[str, list[Any]] | None:
     """Return a column that tells another one's value, and the value that each of its codes tells.
@@ -169,13 +169,13 @@ def find_teller(
         return None
     for name, other in dictionaries.items():
         # the first rows say of most columns that they do not
-        if tell(other[:HEAD], codes[:HEAD]) is None or (told := tell(other, codes)) is None:
+        if _tell(other[:HEAD], codes[:HEAD]) is None or (told := _tell(other, codes)) is None:
             continue
         return name, [texts[code] for code in told[:-1].tolist()]
     return None
 
 
-def tell(codes: Integers, others: Integers) -> Integers | None:
+def _tell(codes: Integers, others: Integers) -> Integers | None:
     """Return for each code the one of the other column that goes with it, None if not just one.
 
     The last is that of a blank, which has the place -1.
@@ -185,15 +185,15 @@ def tell(codes: Integers, others: Integers) -> Integers | None:
     return told if told[BLANK] == BLANK and (told.take(codes) == others).all() else None
 
 
-def pack_dictionary(codes: Integers, values: list[Any]) -> tuple[Description, bytes]:
+def _pack_dictionary(codes: Integers, values: list[Any]) -> tuple[Description, bytes]:
     """Return a column of texts that repeat."""
     kind = np.dtype("u1" if len(values) < 0xFF else "<u2")
     description = {"kind": "dictionary", "values": values, "width": kind.itemsize}
     # the number of a blank, -1, is the largest of the kind, and becomes 0
-    return description, to_planes(codes.astype(kind) + kind.type(1))
+    return description, _to_planes(codes.astype(kind) + kind.type(1))
 
 
-def pack_texts(column: Texts) -> tuple[Description, bytes]:
+def _pack_texts(column: Texts) -> tuple[Description, bytes]:
     """Return texts as patterns and numbers where they have few patterns, else one after the other.
 
     Of patterns the codes come first, if there is more than one, and then each slot's numbers.
@@ -204,30 +204,30 @@ def pack_texts(column: Texts) -> tuple[Description, bytes]:
     many = len(patterns.values) - 1
     kind = next(k for k in ("u1", "<u2", "<u4") if many <= np.iinfo(k).max)
     width = np.dtype(kind).itemsize if many else 0
-    data = to_planes(patterns.codes.astype(kind)) if many else b""
+    data = _to_planes(patterns.codes.astype(kind)) if many else b""
     slots = []
     for numbers, missing in patterns.slots:
-        filled = fill_forward(numbers, missing)
-        slot, more = pack_integers(filled, np.zeros(len(filled), dtype=bool), 0)
+        filled = _fill_forward(numbers, missing)
+        slot, more = _pack_integers(filled, np.zeros(len(filled), dtype=bool), 0)
         slots.append({**slot, "offset": len(data), "bytes": len(more)})
         data += more
     return {"kind": "patterns", "values": patterns.values, "width": width, "slots": slots}, data
 
 
-def pack_floats(
+def _pack_floats(
     numbers: npt.NDArray[np.float64], missing: npt.NDArray[np.bool_]
 ) -> tuple[Description, bytes]:
     """Return numbers as whole ones of the least power of ten that keeps them exactly."""
     known = np.where(missing, 0.0, numbers)
     for decimals in range(MOST_DECIMALS + 1):
         # the first rows say of most powers that they do not keep them
-        if scale(known[:HEAD], decimals) is None or (whole := scale(known, decimals)) is None:
+        if _scale(known[:HEAD], decimals) is None or (whole := _scale(known, decimals)) is None:
             continue
-        return pack_integers(whole, missing, decimals)
-    return {"kind": "floats", "width": 8}, to_planes(numbers.astype("<f8"))
+        return _pack_integers(whole, missing, decimals)
+    return {"kind": "floats", "width": 8}, _to_planes(numbers.astype("<f8"))
 
 
-def scale(numbers: npt.NDArray[np.float64], decimals: int) -> Integers | None:
+def _scale(numbers: npt.NDArray[np.float64], decimals: int) -> Integers | None:
     """Return numbers times a power of ten if that makes whole ones of all, and not too large."""
     factor = 10.0**decimals
     with np.errstate(over="ignore"):
@@ -237,7 +237,7 @@ def scale(numbers: npt.NDArray[np.float64], decimals: int) -> Integers | None:
     return whole.astype(np.int64)
 
 
-def pack_integers(
+def _pack_integers(
     numbers: Integers, missing: npt.NDArray[np.bool_], decimals: int
 ) -> tuple[Description, bytes]:
     """Return whole numbers from a base up, or their differences where these are smaller.
@@ -245,7 +245,7 @@ def pack_integers(
     Of a blank the number is that of the row before it, and its bit in the map of blanks is set.
     """
     if missing.any():
-        numbers = fill_forward(numbers, missing)
+        numbers = _fill_forward(numbers, missing)
     steps = np.diff(numbers, prepend=numbers[:1])
     is_delta = len(numbers) and 4 * np.abs(steps).sum() < (numbers - numbers.min()).sum()
     values = steps if is_delta else numbers
@@ -261,18 +261,18 @@ def pack_integers(
         "first": int(numbers[0]) if is_delta else 0,
         "blanks": bool(missing.any()),
     }
-    data = to_planes((values - base).astype(kind))
+    data = _to_planes((values - base).astype(kind))
     if missing.any():
         data += np.packbits(missing, bitorder="little").tobytes()
     return description, data
 
 
-def fill_forward(numbers: Integers, missing: npt.NDArray[np.bool_]) -> Integers:
+def _fill_forward(numbers: Integers, missing: npt.NDArray[np.bool_]) -> Integers:
     """Return the numbers with that of the row before for each that is missing, 0 at the start."""
     rows = np.maximum.accumulate(np.where(missing, -1, np.arange(len(numbers))))
     return np.where(rows < 0, 0, numbers[np.maximum(rows, 0)])
 
 
-def to_planes(values: npt.NDArray[Any]) -> bytes:
+def _to_planes(values: npt.NDArray[Any]) -> bytes:
     """Return the lowest bytes of all values, then the next ones: like bytes compress together."""
     return np.ascontiguousarray(values.view(np.uint8).reshape(-1, values.itemsize).T).tobytes()

@@ -52,11 +52,13 @@ def write_payload(scene: Scene, *, packed_from: int = PACKED_FROM) -> Payload:
     if scene.count < packed_from:
         sites, site_of = group_sites(scene.units)
         tables: dict[str, Any] = {
-            "units": table_columns(with_columns(scene.units, {"site": number_sites(site_of)}), own),
-            "extra": table_columns(extra, list(extra.columns)),
-            "sites": table_columns(sites, list(sites.columns)),
+            "units": _table_columns(
+                with_columns(scene.units, {"site": _number_sites(site_of)}), own
+            ),
+            "extra": _table_columns(extra, list(extra.columns)),
+            "sites": _table_columns(sites, list(sites.columns)),
         }
-        return Payload(escape_script(write_fields(list_fields(scene, tables))))
+        return Payload(escape_script(_write_fields(_list_fields(scene, tables))))
     # where units stand the page finds out for those in view
     stream, drawn = GzipStream(), GzipStream()
     packed = {
@@ -64,19 +66,19 @@ def write_payload(scene: Scene, *, packed_from: int = PACKED_FROM) -> Payload:
         "units": pack_table(scene.units, own, stream),
         "extra": pack_table(extra, list(extra.columns), stream),
     }
-    fields = list_fields(scene, {"packed": packed})
+    fields = _list_fields(scene, {"packed": packed})
     fields["basemap"] = {**scene.basemap, "arcs": []}
-    text = escape_script(write_fields(fields))
+    text = escape_script(_write_fields(fields))
     data, arcs = (base64.b64encode(s.finish()).decode() for s in (stream, drawn))
     return Payload(text, data, arcs)
 
 
-def number_sites(site_of: npt.NDArray[np.int64]) -> Any:
+def _number_sites(site_of: npt.NDArray[np.int64]) -> Any:
     """Return the units' sites, blank for those that stand nowhere."""
     return pd.arrays.IntegerArray(site_of, site_of < 0)
 
 
-def list_fields(scene: Scene, tables: Mapping[str, Any]) -> dict[str, Any]:
+def _list_fields(scene: Scene, tables: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields of the payload, with the tables of units among them."""
     return {
         "format": scene.format,
@@ -92,7 +94,7 @@ def list_fields(scene: Scene, tables: Mapping[str, Any]) -> dict[str, Any]:
         "policy": list(scene.policy),
         "policy_language": scene.policy_language,
         "built": scene.built,
-        "left_out": write_left_out(scene),
+        "left_out": _write_left_out(scene),
         "rounded_km": scene.rounded_km,
         "shown_until": scene.shown_until,
         "unplaced": scene.unplaced,
@@ -103,11 +105,11 @@ def list_fields(scene: Scene, tables: Mapping[str, Any]) -> dict[str, Any]:
         "doubts": list(scene.doubts),
         "count": scene.count,
         **tables,
-        "annotations": table_columns(
+        "annotations": _table_columns(
             scene.annotations,
             [column.name for column in (*ANNOTATION_COLUMNS, *COMPUTED_OF_NOTES)],
         ),
-        "country_labels": table_columns(scene.country_labels, ["name", "lat", "lon", "width"]),
+        "country_labels": _table_columns(scene.country_labels, ["name", "lat", "lon", "width"]),
         "symbols": {code: asdict(drawing) for code, drawing in sorted(scene.symbols.items())},
         "circles": asdict(scene.circles),
         "view": list(scene.view),
@@ -119,7 +121,7 @@ def list_fields(scene: Scene, tables: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def write_left_out(scene: Scene) -> dict[str, Any]:
+def _write_left_out(scene: Scene) -> dict[str, Any]:
     """Return how many rows were left out, and the reasons in words with the rows of each."""
     known = read_words(scene.language).reasons or FAULTS
     counts: dict[str, int] = {}
@@ -129,7 +131,7 @@ def write_left_out(scene: Scene) -> dict[str, Any]:
     return {"rows": scene.left_out.rows, "reasons": [list(pair) for pair in counts.items()]}
 
 
-def table_columns(table: pd.DataFrame, names: list[str]) -> dict[str, list[Any]]:
+def _table_columns(table: pd.DataFrame, names: list[str]) -> dict[str, list[Any]]:
     """Return the named columns as lists, None for blank; wholly blank columns are left out."""
     columns = {}
     for name in names:
@@ -147,19 +149,19 @@ def plain(value: Any) -> Any:
     return value
 
 
-def write_fields(fields: Mapping[str, Any]) -> str:
+def _write_fields(fields: Mapping[str, Any]) -> str:
     """Write a JSON object with one field a line; of tables (objects of lists) one column."""
     lines = []
     for name, value in fields.items():
         if isinstance(value, dict) and name not in PLAIN_FIELDS:
-            inner = [f"  {compact(key)}: {compact(item)}" for key, item in value.items()]
-            lines.append(f"{compact(name)}: {{\n" + ",\n".join(inner) + "\n}")
+            inner = [f"  {_compact(key)}: {_compact(item)}" for key, item in value.items()]
+            lines.append(f"{_compact(name)}: {{\n" + ",\n".join(inner) + "\n}")
         else:
-            lines.append(f"{compact(name)}: {compact(value)}")
+            lines.append(f"{_compact(name)}: {_compact(value)}")
     return "{\n" + ",\n".join(lines) + "\n}"
 
 
-def compact(value: Any) -> str:
+def _compact(value: Any) -> str:
     """Return JSON without spaces; NaN and infinity are errors."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 

@@ -194,7 +194,7 @@ def compose_scene(
         unplaced=int(units["lat"].isna().sum()),
         files=tuple(files),
         sides=style_sides(units["side"], config),
-        classes=used_classes(units["symbol_class"], config, words),
+        classes=_used_classes(units["symbol_class"], config, words),
         statuses=style_statuses(units["status"], units["sidc20"]),
         doubts=find_doubts(units["confidence"]),
         units=labelled,
@@ -249,7 +249,7 @@ def style_sides(side: pd.Series[str], config: Config) -> tuple[SideStyle, ...]:
     """Return the sides in order of appearance, with their own colours or the palette's next."""
     found = distinct(side.to_numpy(object))
     sides = spell_as(config.sides, found.values)
-    given: dict[str, Pair | None] = {name: own_colors(sides.get(name)) for name in found.values}
+    given: dict[str, Pair | None] = {name: _own_colors(sides.get(name)) for name in found.values}
     if (found.codes == BLANK).any():
         given[""] = NO_SIDE_COLORS
     affiliations = {name: own.affiliation or "" for name, own in sides.items()}
@@ -260,12 +260,12 @@ def style_sides(side: pd.Series[str], config: Config) -> tuple[SideStyle, ...]:
     )
 
 
-def own_colors(side: Side | None) -> Pair | None:
+def _own_colors(side: Side | None) -> Pair | None:
     """Return the colours that the settings give a side, None where they give none."""
     return (side.color, side.color_dark or side.color) if side and side.color else None
 
 
-def used_classes(
+def _used_classes(
     symbol_class: pd.Series[str], config: Config, words: Words
 ) -> tuple[SymbolClass, ...]:
     """Return the symbol classes that occur, in the configured words or those of the language."""
@@ -280,9 +280,9 @@ def used_classes(
 
 def scale_circles(config: Config, tables: Iterable[pd.DataFrame]) -> CircleScale:
     """Return the scale of troops, by the configured number."""
-    largest = max((largest_circle(table) for table in tables), default=0)
+    largest = max((_largest_circle(table) for table in tables), default=0)
     measure = config.circles.troops
-    legend = legend_numbers(measure, largest)
+    legend = _legend_numbers(measure, largest)
     return CircleScale(measure, config.circles.radius, legend, unit=config.circles.unit)
 
 
@@ -291,13 +291,13 @@ def scale_other(config: Config, units: pd.DataFrame, unit: str) -> CircleScale:
 
     Figures of annotations are people, and have no circle beside it.
     """
-    largest = largest_circle(units, CIRCLE)
+    largest = _largest_circle(units, CIRCLE)
     measure = config.circles.number or round_below(max(largest / 2, 1))
-    legend = legend_numbers(measure, largest)
+    legend = _legend_numbers(measure, largest)
     return CircleScale(measure, config.circles.radius, legend, CIRCLE, config.circles.unit or unit)
 
 
-def legend_numbers(measure: int, largest: float) -> tuple[int, ...]:
+def _legend_numbers(measure: int, largest: float) -> tuple[int, ...]:
     """Return what the legend shows: the scale's own number, before it a round one near the largest.
 
     Without any number it shows none.
@@ -308,7 +308,7 @@ def legend_numbers(measure: int, largest: float) -> tuple[int, ...]:
     return tuple(sorted(numbers, reverse=True))
 
 
-def largest_circle(table: pd.DataFrame, column: str = "troops") -> float:
+def _largest_circle(table: pd.DataFrame, column: str = "troops") -> float:
     """Return the largest figure that is drawn at a position, 0 where there is none."""
     placed = table[table["lat"].notna()][[column, f"{column}_min", f"{column}_max"]]
     largest = placed.max().max() if len(placed) else math.nan

@@ -41,27 +41,27 @@ def unpack_arcs(described: Description, data: bytes) -> Arcs:
     return [[list(step) for step in islice(steps, length)] for length in numbers["lengths"]]
 
 
-def from_planes(data: bytes, kind: str, count: int) -> npt.NDArray[Any]:
+def _from_planes(data: bytes, kind: str, count: int) -> npt.NDArray[Any]:
     """Return the values of planes."""
     width = np.dtype(kind).itemsize
     planes = np.frombuffer(data[: width * count], np.uint8).reshape(width, count)
     return np.ascontiguousarray(planes.T).reshape(-1).view(kind)
 
 
-def unpack_dictionary(column: Description, data: bytes, count: int) -> list[Any]:
+def _unpack_dictionary(column: Description, data: bytes, count: int) -> list[Any]:
     """Return the texts of a dictionary."""
     values = [None, *column["values"]]
-    return [values[code] for code in from_planes(data, f"<u{column['width']}", count).tolist()]
+    return [values[code] for code in _from_planes(data, f"<u{column['width']}", count).tolist()]
 
 
-def unpack_texts(column: Description, data: bytes, count: int) -> list[Any]:
+def _unpack_texts(column: Description, data: bytes, count: int) -> list[Any]:
     """Return texts that stand one after the other."""
     return [text or None for text in data.decode().split(PART)]
 
 
-def unpack_numbers(column: Description, data: bytes, count: int) -> list[Any]:
+def _unpack_numbers(column: Description, data: bytes, count: int) -> list[Any]:
     """Return whole or decimal numbers."""
-    values = from_planes(data, f"<u{column['width']}", count).astype(np.int64) + column["base"]
+    values = _from_planes(data, f"<u{column['width']}", count).astype(np.int64) + column["base"]
     if column["delta"]:
         values[:1] = column["first"]
         values = np.cumsum(values)
@@ -74,26 +74,26 @@ def unpack_numbers(column: Description, data: bytes, count: int) -> list[Any]:
     return [None if blank else number for number, blank in zip(numbers, blanks, strict=True)]
 
 
-def unpack_patterns(column: Description, data: bytes, count: int) -> list[Any]:
+def _unpack_patterns(column: Description, data: bytes, count: int) -> list[Any]:
     """Return texts of patterns and numbers."""
     width = column["width"]
-    codes = from_planes(data, f"<u{width}", count).tolist() if width else [0] * count
+    codes = _from_planes(data, f"<u{width}", count).tolist() if width else [0] * count
     slots = [
-        unpack_numbers(slot, data[slot["offset"] : slot["offset"] + slot["bytes"]], count)
+        _unpack_numbers(slot, data[slot["offset"] : slot["offset"] + slot["bytes"]], count)
         for slot in column["slots"]
     ]
     return [text or None for text in write_texts(column["values"], codes, slots)]
 
 
-def unpack_floats(column: Description, data: bytes, count: int) -> list[Any]:
+def _unpack_floats(column: Description, data: bytes, count: int) -> list[Any]:
     """Return numbers that are kept as they are."""
-    return [None if n != n else n for n in from_planes(data, "<f8", count).tolist()]
+    return [None if n != n else n for n in _from_planes(data, "<f8", count).tolist()]
 
 
 UNPACKERS = {
-    "dictionary": unpack_dictionary,
-    "texts": unpack_texts,
-    "patterns": unpack_patterns,
-    "numbers": unpack_numbers,
-    "floats": unpack_floats,
+    "dictionary": _unpack_dictionary,
+    "texts": _unpack_texts,
+    "patterns": _unpack_patterns,
+    "numbers": _unpack_numbers,
+    "floats": _unpack_floats,
 }

@@ -35,7 +35,7 @@ def hold_back(units: pd.DataFrame, *, until: str, file: str) -> tuple[pd.DataFra
     year, month, day = until.split("-")
     limit = (int(year), int(month), int(day))
     found = distinct(units["date"].to_numpy(object))
-    is_old = np.array([last_day_of(text) <= limit for text in found.values] + [False])
+    is_old = np.array([_last_day_of(text) <= limit for text in found.values] + [False])
     kept = is_old[found.codes]
     if kept.all():
         return units, []
@@ -57,7 +57,7 @@ def hold_back(units: pd.DataFrame, *, until: str, file: str) -> tuple[pd.DataFra
     return units[kept].reset_index(drop=True), [problem]
 
 
-def last_day_of(text: str) -> Day:
+def _last_day_of(text: str) -> Day:
     """Return year, month and day of the last day that an ISO date means."""
     sign = -1 if text.startswith("-") else 1
     year, *rest = text.removeprefix("-").partition("T")[0].split("-")

@@ -56,16 +56,16 @@ FEWEST_DIGITS, MOST_DIGITS = 9, 15
 
 def check_personal(sheet: NamedSheet, rules: Rules) -> list[Problem]:
     """Warn of each column that looks personal and is neither withheld nor listed under `only`."""
-    return list(find_personal(sheet, rules))
+    return list(_find_personal(sheet, rules))
 
 
-def find_personal(sheet: NamedSheet, rules: Rules) -> Iterator[Problem]:
+def _find_personal(sheet: NamedSheet, rules: Rules) -> Iterator[Problem]:
     """Yield the warnings; a column that stays out of the page is not warned of."""
     for own, name in table_names(sheet):
-        if own in rules.stated or name in rules.listed or not is_text(name):
+        if own in rules.stated or name in rules.listed or not _is_text(name):
             continue
-        found = "" if name in KNOWN else kind_of_name(own)
-        found = found or kind_of_cells(sheet.raw.columns[own], is_prose=name in KNOWN)
+        found = "" if name in KNOWN else _kind_of_name(own)
+        found = found or _kind_of_cells(sheet.raw.columns[own], is_prose=name in KNOWN)
         if not found:
             continue
         advice = f'write withhold = ["{own}"] under [publish], or list it under only'
@@ -73,14 +73,14 @@ def find_personal(sheet: NamedSheet, rules: Rules) -> Iterator[Problem]:
         yield sheet.problem(None, own, fault, "warning")
 
 
-def is_text(name: str) -> bool:
+def _is_text(name: str) -> bool:
     """Return whether a column of the table is one of the sheet's own, or prose."""
     return name not in KNOWN or name in PROSE
 
 
-def kind_of_name(own: str) -> str:
+def _kind_of_name(own: str) -> str:
     """Return what the name of a column says that it holds, "" where it is nothing personal."""
-    words = words_of(own)
+    words = _words_of(own)
     if OTHERS.intersection(words):
         return ""
     joined = f" {' '.join(words)} "
@@ -88,26 +88,26 @@ def kind_of_name(own: str) -> str:
     return "the column is called as if it named people or how to reach them" if named else ""
 
 
-def words_of(own: str) -> list[str]:
+def _words_of(own: str) -> list[str]:
     """Return the words of a column's name, in small letters, camel case undone."""
     spaced = re.sub(r"(?<=[a-zа-яіїє])(?=[A-ZА-ЯІЇЄ])", " ", unicodedata.normalize("NFC", own))
     plain = re.sub(r"(?<=\w)\.(?=\w)", "", spaced.replace("_", " "))
     return re.findall(r"[^\W\d_]+", plain.casefold())
 
 
-def kind_of_cells(cells: TextColumn, *, is_prose: bool) -> str:
+def _kind_of_cells(cells: TextColumn, *, is_prose: bool) -> str:
     """Return what some of the cells look like, "" where nothing is personal."""
-    some = sample(cells)
+    some = _sample(cells)
     for words, pattern in KINDS:
         # sources are named so
         if is_prose and pattern is HANDLE:
             continue
-        if any(is_like(pattern, cell) for cell in some):
+        if any(_is_like(pattern, cell) for cell in some):
             return f"a cell looks like {words}"
     return ""
 
 
-def is_like(pattern: re.Pattern[str], cell: str) -> bool:
+def _is_like(pattern: re.Pattern[str], cell: str) -> bool:
     """Return whether a part of a cell is an address or a number of a person."""
     for match in pattern.finditer(cell):
         digits = sum(c.isdigit() for c in match[0])
@@ -116,7 +116,7 @@ def is_like(pattern: re.Pattern[str], cell: str) -> bool:
     return False
 
 
-def sample(cells: TextColumn) -> Sequence[str]:
+def _sample(cells: TextColumn) -> Sequence[str]:
     """Return cells from all over a column, and of a long one those with the sign @."""
     if len(cells) <= LOOKED_AT:
         return list(dict.fromkeys(cells))

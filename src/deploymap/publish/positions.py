@@ -31,13 +31,13 @@ def coarsen(lat: Floats, lon: Floats, km: float) -> tuple[Floats, Floats]:
     Rows are equally far apart; each parallel is parted into as many columns as are needed for none
     to be wider than `km`. NaN stays NaN. Points of the grid come out as they are.
     """
-    rows, wide = grid_at(lat, km)
+    rows, wide = _grid_at(lat, km)
     columns: Floats = np.rint(lon / wide) * wide
     around: Floats = np.where(columns >= 180, columns - 360, columns)
     return np.round(rows, DECIMALS), np.round(around, DECIMALS)
 
 
-def grid_at(lat: Floats, km: float) -> tuple[Floats, Floats]:
+def _grid_at(lat: Floats, km: float) -> tuple[Floats, Floats]:
     """Return for each latitude that of its row of the grid, and how wide a column is there."""
     step = km / DEGREE_KM
     rows = np.clip(np.rint(lat / step) * step, -90, 90)
@@ -53,7 +53,7 @@ def coarsen_accuracy(accuracy: Floats, km: float) -> Floats:
 
 def cell_corners(lat: Floats, lon: Floats, km: float) -> list[tuple[Floats, Floats]]:
     """Return the corners and the middles of the sides of each grid point's cell."""
-    rows, wide = grid_at(lat, km)
+    rows, wide = _grid_at(lat, km)
     high, broad = km / DEGREE_KM / 2, wide / 2
     return [
         (np.clip(rows + up * high, -90, 90), lon + right * broad)

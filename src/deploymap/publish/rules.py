@@ -68,7 +68,7 @@ def find_rules(publish: Publish, sheet: NamedSheet, notes: NamedSheet) -> Rules:
             stated[own] = WITHHELD
         elif publish.only is not None and name not in DRAWN and own not in listed:
             stated[own] = NOT_LISTED
-        elif publish.round_km and own not in listed and tells_position(own, name, sheet):
+        elif publish.round_km and own not in listed and _tells_position(own, name, sheet):
             stated[own] = TELLS_POSITION
     units: dict[str, str] = {}
     for own, reason in stated.items():
@@ -86,7 +86,7 @@ def find_rules(publish: Publish, sheet: NamedSheet, notes: NamedSheet) -> Rules:
     if publish.round_km and "place" in of_notes.values():
         kept_out.setdefault("place", TELLS_POSITION)
     known = [*names.items(), *table_names(notes)]
-    problems = [*find_unmatched(publish, known), *tell_positions(sheet, stated)]
+    problems = [*_find_unmatched(publish, known), *_tell_positions(sheet, stated)]
     taken = frozenset(names[own] for own in listed)
     return Rules(publish, units, kept_out, stated, taken, tuple(problems))
 
@@ -106,28 +106,28 @@ def table_names(sheet: NamedSheet) -> Iterator[tuple[str, str]]:
 
 def matches(patterns: Iterable[str], *names: str) -> bool:
     """Return whether one of the names is one of the patterns, whatever its case and white space."""
-    folded = [fold(name) for name in names]
+    folded = [_fold(name) for name in names]
     return any(
-        name == fold(pattern) or fnmatchcase(name, fold(pattern))
+        name == _fold(pattern) or fnmatchcase(name, _fold(pattern))
         for pattern in patterns
         for name in folded
     )
 
 
-def fold(name: str) -> str:
+def _fold(name: str) -> str:
     """Return a name without case, white space and what cannot be seen."""
     plain = unicodedata.normalize("NFKC", name).casefold()
     return "".join(c for c in plain if not c.isspace() and unicodedata.category(c) != "Cf")
 
 
-def find_unmatched(publish: Publish, known: Sequence[tuple[str, str]]) -> Iterator[Problem]:
+def _find_unmatched(publish: Publish, known: Sequence[tuple[str, str]]) -> Iterator[Problem]:
     """Warn of each pattern that no column matches."""
-    columns = {fold(name): name for pair in known for name in pair}
+    columns = {_fold(name): name for pair in known for name in pair}
     for setting, patterns in (("withhold", publish.withhold), ("only", publish.only or ())):
         for pattern in patterns:
             if any(matches([pattern], *pair) for pair in known):
                 continue
-            near = columns.get(nearest_word(fold(pattern), columns) or "")
+            near = columns.get(nearest_word(_fold(pattern), columns) or "")
             advice = f"did you mean {near}?" if near else "see deploymap check --leaves"
             words = f"{pattern} is no column of the sheets"
             column = f"publish.{setting}"
@@ -141,7 +141,7 @@ def find_unmatched(publish: Publish, known: Sequence[tuple[str, str]]) -> Iterat
             )
 
 
-def tells_position(own: str, name: str, sheet: NamedSheet) -> bool:
+def _tells_position(own: str, name: str, sheet: NamedSheet) -> bool:
     """Return whether a column that is not rounded tells where units are."""
     if name in {"lat", "lon", LAT_LON}:
         return False
@@ -151,7 +151,7 @@ def tells_position(own: str, name: str, sheet: NamedSheet) -> bool:
     return are_positions([cell for cell in cells[: 5 * LOOKED_AT] if cell][:LOOKED_AT])
 
 
-def tell_positions(sheet: NamedSheet, stated: Mapping[str, str]) -> list[Problem]:
+def _tell_positions(sheet: NamedSheet, stated: Mapping[str, str]) -> list[Problem]:
     """Say which columns stay out because they tell what was rounded."""
     own = [name for name, reason in stated.items() if reason == TELLS_POSITION]
     if not own:

@@ -40,33 +40,33 @@ def publish_units(
     `has_other_symbols`. Nothing of what is withheld can be told from the result, but by who knows
     how it was drawn: `id` and `name` become others, everything else a blank.
     """
-    out = rename_units(units, rules, sheet)
+    out = _rename_units(units, rules, sheet)
     own = [name for name in rules.units if name in out.columns and name not in SCHEMA]
     out = out.drop(columns=own)
     for name in rules.units:
         if name in SCHEMA and name in out.columns and name not in ("id", "name"):
-            out = out.assign(**{name: blank_like(out[name])})
+            out = out.assign(**{name: _blank_like(out[name])})
     if not rules.publish.round_km:
         return out, []
-    lat, lon = coarsen(*positions_of(out), rules.publish.round_km)
+    lat, lon = coarsen(*_positions_of(out), rules.publish.round_km)
     accuracy = coarsen_accuracy(out["accuracy_km"].to_numpy(float), rules.publish.round_km)
     accuracy = np.where(np.isnan(lat + lon), np.nan, accuracy)
-    return blank_prose(out.assign(lat=lat, lon=lon, accuracy_km=accuracy), rules, sheet)
+    return _blank_prose(out.assign(lat=lat, lon=lon, accuracy_km=accuracy), rules, sheet)
 
 
-def positions_of(table: pd.DataFrame) -> tuple[Any, Any]:
+def _positions_of(table: pd.DataFrame) -> tuple[Any, Any]:
     """Return latitudes and longitudes."""
     return table["lat"].to_numpy(float), table["lon"].to_numpy(float)
 
 
-def blank_like(column: pd.Series) -> pd.Series:
+def _blank_like(column: pd.Series) -> pd.Series:
     """Return a column of the same type without any value."""
     if column.dtype == object:
         return pd.Series([None] * len(column), index=column.index, dtype=object)
     return pd.Series(np.nan if column.dtype == float else pd.NA, column.index, column.dtype)
 
 
-def rename_units(units: pd.DataFrame, rules: Rules, sheet: NamedSheet) -> pd.DataFrame:
+def _rename_units(units: pd.DataFrame, rules: Rules, sheet: NamedSheet) -> pd.DataFrame:
     """Return the units with other ids and names where these are withheld, or tell what is."""
     ids = units["id"]
     if "id" in rules.units:
@@ -76,7 +76,7 @@ def rename_units(units: pd.DataFrame, rules: Rules, sheet: NamedSheet) -> pd.Dat
     if "id" in rules.units or rules.publish.delay_days is not None:
         # the id of a unit that is not there would tell of it
         parents = pd.Series(list(map(numbers.get, parents)), units.index, object)
-    hidden = has_told_name(units, rules, sheet)
+    hidden = _has_told_name(units, rules, sheet)
     if not hidden.any():
         return units.assign(id=ids, parent=parents)
     kinds = [None] * len(units) if "kind" in rules.units else units["kind"].tolist()
@@ -88,7 +88,7 @@ def rename_units(units: pd.DataFrame, rules: Rules, sheet: NamedSheet) -> pd.Dat
     return units.assign(id=ids, parent=parents, name=named)
 
 
-def has_told_name(units: pd.DataFrame, rules: Rules, sheet: NamedSheet) -> Any:
+def _has_told_name(units: pd.DataFrame, rules: Rules, sheet: NamedSheet) -> Any:
     """Return which names are withheld, or were made of what is withheld."""
     if "name" in rules.units:
         return np.ones(len(units), dtype=bool)
@@ -101,7 +101,7 @@ def has_told_name(units: pd.DataFrame, rules: Rules, sheet: NamedSheet) -> Any:
     return units["line"].isin(blank).to_numpy()
 
 
-def blank_prose(
+def _blank_prose(
     units: pd.DataFrame, rules: Rules, sheet: NamedSheet
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Return the units without texts that tell a position, and where there were some."""
@@ -133,10 +133,10 @@ def publish_notes(notes: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     """
     known = [column.name for column in ANNOTATION_COLUMNS]
     out = notes[[n for n in notes.columns if n in (*known, "troops_approx", "line")]]
-    out = out.assign(**{name: blank_like(out[name]) for name in rules.notes if name in out})
+    out = out.assign(**{name: _blank_like(out[name]) for name in rules.notes if name in out})
     if not rules.publish.round_km:
         return out
-    lat, lon = positions_of(out)
+    lat, lon = _positions_of(out)
     at, along = coarsen(lat, lon, rules.publish.round_km)
     is_name = (out["type"] == "label").to_numpy()
     out = out.assign(lat=np.where(is_name, lat, at), lon=np.where(is_name, lon, along))
@@ -159,11 +159,11 @@ def blank_uncertain(joined: pd.DataFrame, km: float, join: Join) -> pd.DataFrame
         return joined
     middle = join(places.assign(line=0))
     is_sure = {name: np.ones(len(places), dtype=bool) for name in AREAS}
-    for lat, lon in cell_corners(*positions_of(places), km):
+    for lat, lon in cell_corners(*_positions_of(places), km):
         # a corner beyond 180 degrees is on the other side
         corner = join(places.assign(lat=lat, lon=(lon + 180) % 360 - 180, line=0))
         for name, sure in is_sure.items():
-            sure &= equal(middle[name], corner[name])
+            sure &= _equal(middle[name], corner[name])
     number = joined[keys].merge(places.assign(n=range(len(places))), "left", on=keys)["n"]
     rows = number.fillna(len(places)).to_numpy(np.int64)
     changes: dict[str, pd.Series] = {}
@@ -171,17 +171,17 @@ def blank_uncertain(joined: pd.DataFrame, km: float, join: Join) -> pd.DataFrame
         sure = is_sure["in_country" if name in NEAR else name]
         known = np.append(sure, True)[rows]
         changes[name] = joined[name].where(
-            pd.Series(known, joined.index), other=blank_of(joined[name])
+            pd.Series(known, joined.index), other=_blank_of(joined[name])
         )
     return joined.assign(**changes)
 
 
-def equal(one: pd.Series, other: pd.Series) -> Any:
+def _equal(one: pd.Series, other: pd.Series) -> Any:
     """Return which texts are the same, a blank as a blank."""
     pairs = zip(one.tolist(), other.tolist(), strict=True)
     return np.array([a == b or (a is None and b is None) for a, b in pairs], dtype=bool)
 
 
-def blank_of(column: pd.Series) -> Any:
+def _blank_of(column: pd.Series) -> Any:
     """Return what a blank of the column is."""
     return None if column.dtype == object else np.nan

@@ -47,7 +47,7 @@ def refuse_foreign_input(config: Config, name: str) -> None:
             f"{CONFIG_NAME}: files.{name}: {_without_login(str(place))} is not fetched because a "
             f"folder says so; to read it, name it yourself: {_option(name, place)}"
         )
-    if "**" in str(place) or not is_below(Path(place), config.base):
+    if "**" in str(place) or not _is_below(Path(place), config.base):
         raise UsageError(_outside(place, config.base, name, "read"))
 
 
@@ -58,9 +58,9 @@ def refuse_foreign_output(config: Config) -> None:
     """
     if "output" not in config.own:
         return
-    if not is_below(config.output, config.base):
+    if not _is_below(config.output, config.base):
         raise UsageError(_outside(config.output, config.base, "output", "write there"))
-    if config.output.is_file() and not is_page(config.output):
+    if config.output.is_file() and not _is_page(config.output):
         words = "is there already and is no page of deploymap"
         advice = f"to replace it, name it yourself: {_option('output', config.output)}"
         raise UsageError(f"{config.output}: {words}; {advice}")
@@ -69,11 +69,11 @@ def refuse_foreign_output(config: Config) -> None:
 def refuse_foreign_files(paths: Iterable[Path], config: Config) -> None:
     """Raise `UsageError` where one of the files that stand for the units is not in the folder."""
     for path in paths:
-        if "units" in config.own and not is_below(path, config.base):
+        if "units" in config.own and not _is_below(path, config.base):
             raise UsageError(_outside(path, config.base, "units", "read"))
 
 
-def is_below(path: Path, folder: Path) -> bool:
+def _is_below(path: Path, folder: Path) -> bool:
     """Return whether a path leads to a place below a folder, all links followed."""
     # to ask for a share of the network would already tell it who asks
     if path.drive.startswith("\\\\") and path.drive != folder.drive:
@@ -84,7 +84,7 @@ def is_below(path: Path, folder: Path) -> bool:
         return True
 
 
-def is_page(path: Path) -> bool:
+def _is_page(path: Path) -> bool:
     """Return whether a file is a page that deploymap wrote."""
     try:
         with path.open("rb") as file:

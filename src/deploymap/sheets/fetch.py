@@ -98,19 +98,19 @@ def fetch(
     url, ends = rewrite(address.strip()), time.monotonic() + seconds
     for number in range(MOST_REDIRECTS + 1):
         hop = parse(url)
-        with explained(hop, ends, seconds), opened(hop, ends, first=number == 0) as response:
+        with _explained(hop, ends, seconds), _opened(hop, ends, first=number == 0) as response:
             if response.status not in REDIRECTS:
-                from_google = is_google(address.strip()) or is_google(url)
-                data = read_answer(response, hop, limit, ends, from_google=from_google)
-                return data, name_of(response, hop)
-            url = next_url(response, hop, url)
+                from_google = _is_google(address.strip()) or _is_google(url)
+                data = _read_answer(response, hop, limit, ends, from_google=from_google)
+                return data, _name_of(response, hop)
+            url = _next_url(response, hop, url)
     raise UsageError(f"{parse(rewrite(address.strip())).shown}: too many redirects; {ADVICE}")
 
 
 def rewrite(address: str) -> str:
     """Return the address of the CSV for one of a Google sheet; any other as it is."""
     parts = _split(address)
-    if not is_google(address):
+    if not _is_google(address):
         return address
     queries = dict(parse_qsl(parts.fragment) + parse_qsl(parts.query))
     kept = {name: queries[name] for name in ("gid", "single") if name in queries}
@@ -126,7 +126,7 @@ def rewrite(address: str) -> str:
     return parts._replace(path=path, query=urlencode(query), fragment="").geturl()
 
 
-def is_google(address: str) -> bool:
+def _is_google(address: str) -> bool:
     """Whether an address is one of Google's sheets or of its sign-in page."""
     with suppress(ValueError):
         return urlsplit(address).hostname in ("docs.google.com", "accounts.google.com")
@@ -146,7 +146,7 @@ def parse(address: str) -> Hop:
     if parts.scheme not in PORTS:
         raise UsageError(f"only http and https addresses are fetched; {ADVICE}")
     try:
-        host = ascii_host(parts.hostname or "")
+        host = _ascii_host(parts.hostname or "")
         port = parts.port or PORTS[parts.scheme]
     except ValueError as error:
         raise UsageError(f"this is no web address: its host or port is wrong; {ADVICE}") from error
@@ -157,7 +157,7 @@ def parse(address: str) -> Hop:
     return Hop(parts.scheme, host, port, target, login)
 
 
-def ascii_host(host: str) -> str:
+def _ascii_host(host: str) -> str:
     """Return the host's name in ASCII (IDNA); raise ValueError for what is no name."""
     with suppress(ValueError):
         return str(ipaddress.ip_address(host))
@@ -168,7 +168,7 @@ def ascii_host(host: str) -> str:
 
 
 @contextmanager
-def explained(hop: Hop, ends: float, seconds: float) -> Iterator[None]:
+def _explained(hop: Hop, ends: float, seconds: float) -> Iterator[None]:
     """Turn whatever goes wrong on the way into one line of words."""
     try:
         yield
@@ -189,10 +189,10 @@ def explained(hop: Hop, ends: float, seconds: float) -> Iterator[None]:
 
 
 @contextmanager
-def opened(hop: Hop, ends: float, *, first: bool) -> Iterator[http.client.HTTPResponse]:
+def _opened(hop: Hop, ends: float, *, first: bool) -> Iterator[http.client.HTTPResponse]:
     """Ask for the file and give the answer's head; whatever happens, the end comes in time."""
-    addresses = checked(resolve(hop, ends), hop, may_be_local=first and names_local(hop.host))
-    raw = connect(addresses, hop.port, ends)
+    addresses = _checked(_resolve(hop, ends), hop, may_be_local=first and names_local(hop.host))
+    raw = _connect(addresses, hop.port, ends)
     connection = http.client.HTTPConnection(hop.host, hop.port)
     sockets = [raw]
     watch = threading.Timer(ends - time.monotonic(), _hang_up, [sockets])
@@ -200,10 +200,10 @@ def opened(hop: Hop, ends: float, *, first: bool) -> Iterator[http.client.HTTPRe
     watch.start()
     try:
         if hop.scheme == "https":
-            raw = secured(raw, hop, sockets)
+            raw = _secured(raw, hop, sockets)
         # no HTTPSConnection: the connection stands already, to the very address that was checked
         connection.sock = raw
-        connection.request("GET", hop.target, headers=headers_of(hop, first=first))
+        connection.request("GET", hop.target, headers=_headers_of(hop, first=first))
         response = connection.getresponse()
         with response:
             yield response
@@ -213,7 +213,7 @@ def opened(hop: Hop, ends: float, *, first: bool) -> Iterator[http.client.HTTPRe
         raw.close()
 
 
-def secured(raw: socket.socket, hop: Hop, sockets: list[socket.socket]) -> ssl.SSLSocket:
+def _secured(raw: socket.socket, hop: Hop, sockets: list[socket.socket]) -> ssl.SSLSocket:
     """Return the socket with TLS, for the host by its name; the watch is told of it first."""
     context = ssl.create_default_context()
     try:
@@ -230,7 +230,7 @@ def secured(raw: socket.socket, hop: Hop, sockets: list[socket.socket]) -> ssl.S
     return safe
 
 
-def headers_of(hop: Hop, *, first: bool) -> dict[str, str]:
+def _headers_of(hop: Hop, *, first: bool) -> dict[str, str]:
     """Return the request's headers; name and password go to the host that they stand before."""
     host = f"[{hop.host}]" if ":" in hop.host else hop.host
     headers = {
@@ -253,7 +253,7 @@ def _hang_up(sockets: list[socket.socket]) -> None:
             socket.socket.shutdown(each, socket.SHUT_RDWR)
 
 
-def left(ends: float) -> float:
+def _left(ends: float) -> float:
     """Return the seconds that are left; raise TimeoutError when there are none."""
     seconds = ends - time.monotonic()
     if seconds <= 0:
@@ -261,7 +261,7 @@ def left(ends: float) -> float:
     return seconds
 
 
-def resolve(hop: Hop, ends: float) -> list[IPAddress]:
+def _resolve(hop: Hop, ends: float) -> list[IPAddress]:
     """Return the IP addresses of a host; in a thread, for the system's resolver knows no limit."""
     found: list[IPAddress] = []
     errors: list[OSError | UnicodeError] = []
@@ -275,7 +275,7 @@ def resolve(hop: Hop, ends: float) -> list[IPAddress]:
 
     thread = threading.Thread(target=ask, daemon=True)
     thread.start()
-    thread.join(left(ends))
+    thread.join(_left(ends))
     if thread.is_alive():
         raise TimeoutError
     if errors or not found:
@@ -290,7 +290,7 @@ def names_local(host: str) -> bool:
     return "." not in host or host.endswith(LOCAL_ENDINGS)
 
 
-def checked(addresses: list[IPAddress], hop: Hop, *, may_be_local: bool) -> list[IPAddress]:
+def _checked(addresses: list[IPAddress], hop: Hop, *, may_be_local: bool) -> list[IPAddress]:
     """Return the addresses; raise UsageError if one of them is not of the open net."""
     if not may_be_local and not all(map(is_public, addresses)):
         message = "leads to a machine of the local network, which is not followed"
@@ -308,18 +308,18 @@ def is_public(address: IPAddress) -> bool:
     return not any(address in network for network in SPECIAL)
 
 
-def connect(addresses: list[IPAddress], port: int, ends: float) -> socket.socket:
+def _connect(addresses: list[IPAddress], port: int, ends: float) -> socket.socket:
     """Return a connection to the first of the addresses that answers."""
     for number, address in enumerate(addresses, 1):
         try:
-            return socket.create_connection((str(address), port), timeout=left(ends))
+            return socket.create_connection((str(address), port), timeout=_left(ends))
         except OSError:
             if number == len(addresses):
                 raise
     raise OSError("no address")
 
 
-def next_url(response: http.client.HTTPResponse, hop: Hop, url: str) -> str:
+def _next_url(response: http.client.HTTPResponse, hop: Hop, url: str) -> str:
     """Return where an answer points to."""
     location = response.headers.get("Location", "")
     if not location:
@@ -328,25 +328,25 @@ def next_url(response: http.client.HTTPResponse, hop: Hop, url: str) -> str:
     return urljoin(url, quote(location, safe="/%:@!$&'()*+,;=~?#[]", encoding="latin-1"))
 
 
-def read_answer(
+def _read_answer(
     response: http.client.HTTPResponse, hop: Hop, limit: int, ends: float, *, from_google: bool
 ) -> bytes:
     """Return the body; raise UsageError for a status, a kind or a size that is no file of data."""
     if response.status != http.HTTPStatus.OK:
-        raise UsageError(f"{hop.shown}: {status_words(response.status, from_google)}")
+        raise UsageError(f"{hop.shown}: {_status_words(response.status, from_google)}")
     if response.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
         raise UsageError(f"{hop.shown}: the answer is packed, which was not asked for; {ADVICE}")
     is_html = response.headers.get_content_type() == "text/html"
     if is_html and from_google:
         raise UsageError(f"{hop.shown}: a page to sign in, not the sheet; {PUBLISH}")
-    data = read_body(response, hop, limit, ends)
+    data = _read_body(response, hop, limit, ends)
     if is_html and data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         advice = "use the address of the file itself, such as the one behind a download button"
         raise UsageError(f"{hop.shown}: a web page, not a file of data; {advice}")
     return data
 
 
-def status_words(status: int, from_google: bool) -> str:
+def _status_words(status: int, from_google: bool) -> str:
     """Return what an HTTP status means and what to try."""
     if from_google and status in (401, 403, 404):
         return f"no sheet that is open to everyone (HTTP {status}); {PUBLISH}"
@@ -361,13 +361,13 @@ def status_words(status: int, from_google: bool) -> str:
     return words.get(status, f"the server answers with HTTP status {status}; {later}")
 
 
-def read_body(response: http.client.HTTPResponse, hop: Hop, limit: int, ends: float) -> bytes:
+def _read_body(response: http.client.HTTPResponse, hop: Hop, limit: int, ends: float) -> bytes:
     """Return the whole body, as long as it is within the limit."""
     data = bytearray()
     while len(data) <= limit and (response.length or 0) + len(data) <= limit:
         chunk = response.read1(CHUNK)
         if not chunk:
-            left(ends)  # the watch may have hung up
+            _left(ends)  # the watch may have hung up
             if response.length:
                 raise http.client.IncompleteRead(b"")
             return bytes(data)
@@ -376,7 +376,7 @@ def read_body(response: http.client.HTTPResponse, hop: Hop, limit: int, ends: fl
     raise UsageError(f"{hop.shown}: more than {most}; {ADVICE}")
 
 
-def name_of(response: http.client.HTTPResponse, hop: Hop) -> str:
+def _name_of(response: http.client.HTTPResponse, hop: Hop) -> str:
     """Return a name for the file: that of the address, the server's, or the host's."""
     path = unquote(hop.target.partition("?")[0]).rstrip("/").rpartition("/")[2]
     stated = ""

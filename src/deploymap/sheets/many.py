@@ -42,10 +42,10 @@ DUCKDB_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
 def is_query(place: Path | str) -> bool:
     """Return whether a text is a query, not a file's name."""
     # a file may be called so by whoever made it
-    return isinstance(place, str) and QUERY.match(place) is not None and not is_file(place)
+    return isinstance(place, str) and QUERY.match(place) is not None and not _is_file(place)
 
 
-def is_file(text: str) -> bool:
+def _is_file(text: str) -> bool:
     """Return whether a text is the name of something that is there, be it a link to nowhere."""
     try:
         return os.path.lexists(text)

@@ -108,11 +108,11 @@ def make_table(content: Content, source: Source, *, sha256: str = "") -> RawTabl
         has_numbers=content.has_numbers,
         letters=MappingProxyType({} if content.part == "column" else letters),
         problems=tuple(problems),
-        title=shorten_title(content.title),
+        title=_shorten_title(content.title),
     )
 
 
-def shorten_title(text: str) -> str:
+def _shorten_title(text: str) -> str:
     """Return what a file calls itself as a heading: one line, not too long."""
     words = " ".join(text.split())
     return words if len(words) <= LONGEST_TITLE else f"{words[: LONGEST_TITLE - 1].rstrip()}…"

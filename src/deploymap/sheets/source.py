@@ -67,7 +67,7 @@ def load_source(place: Path | str, *, limit: int = MOST_BYTES) -> Source:
     if is_address(place):
         from deploymap.sheets.fetch import fetch
 
-        data, name = fetch(restore_address(str(place)))
+        data, name = fetch(_restore_address(str(place)))
         return Source(data, name)
     if str(place) == STANDARD_INPUT:
         return Source(_read(sys.stdin.buffer, "standard input", limit), "standard input")
@@ -87,7 +87,7 @@ def is_address(place: Path | str) -> bool:
     return isinstance(place, str) and place.casefold().startswith(("http:/", "https:/"))
 
 
-def restore_address(text: str) -> str:
+def _restore_address(text: str) -> str:
     """Return an address that went through `Path`, which makes one slash of two."""
     scheme, _, rest = text.partition(":")
     return f"{scheme}://{rest.lstrip('/')}"

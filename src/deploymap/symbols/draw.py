@@ -97,12 +97,12 @@ def read_ready(
     try:
         head, _, content = path.read_bytes().partition(b"\n")
         about = json.loads(head)
-        return find_ready(sidcs, about, content) if about["size_px"] == size_px else {}
+        return _find_ready(sidcs, about, content) if about["size_px"] == size_px else {}
     except (OSError, ValueError, TypeError, LookupError, zlib.error):
         return {}
 
 
-def find_ready(
+def _find_ready(
     sidcs: Iterable[str], about: Mapping[str, Any], content: bytes
 ) -> dict[str, Sequence[Any]]:
     """Put together the drawings of those codes that stand in the blocks."""

@@ -89,11 +89,11 @@ def resolve_symbols(
     they are (`hostile`, `friend` ...); a side that is itself called so needs no saying.
     Raises UsageError for an affiliation that does not exist.
     """
-    codes, texts = zip(*(factorize(units, name) for name in COLUMNS), strict=True)
-    meanings = find_meanings(texts, affiliations)
-    rows, picks = combine(codes)
+    codes, texts = zip(*(_factorize(units, name) for name in COLUMNS), strict=True)
+    meanings = _find_meanings(texts, affiliations)
+    rows, picks = _combine(codes)
     symbols = [
-        pick_symbol([text[i] for text, i in zip(texts, pick, strict=True)], meanings)
+        _pick_symbol([text[i] for text, i in zip(texts, pick, strict=True)], meanings)
         for pick in picks
     ]
     added = {
@@ -105,9 +105,9 @@ def resolve_symbols(
         )
         for name in Symbol._fields
     }
-    problems = [*word_problems(units, codes, texts, meanings, file=file)]
-    problems += gone_problems(units, codes[3], texts[3], codes[4] == 0, file=file)
-    problems += sidc_problems(units, codes[4], texts[4], meanings, file=file)
+    problems = [*_word_problems(units, codes, texts, meanings, file=file)]
+    problems += _gone_problems(units, codes[3], texts[3], codes[4] == 0, file=file)
+    problems += _sidc_problems(units, codes[4], texts[4], meanings, file=file)
     return with_columns(units, added), sorted(problems, key=lambda problem: problem.line or 0)
 
 
@@ -121,7 +121,7 @@ def check_drawings(
     at = np.flatnonzero(units["sidc20"].isin(unknown).to_numpy())
     advice = "check the code, or leave the cell blank and describe the unit in `kind`"
     problems = []
-    for line, sidc in zip(lines_of(units, at), units["sidc20"].iloc[at], strict=True):
+    for line, sidc in zip(_lines_of(units, at), units["sidc20"].iloc[at], strict=True):
         words = f"no icon is known for the {icon_places(sidc)} of {sidc}; a question mark is drawn"
         problems.append(
             Problem.of_cell(file, line, "sidc", Fault("sidc-no-icon", words, advice), "warning")
@@ -129,7 +129,7 @@ def check_drawings(
     return problems
 
 
-def factorize(units: pd.DataFrame, name: str) -> tuple[np.ndarray, list[str]]:
+def _factorize(units: pd.DataFrame, name: str) -> tuple[np.ndarray, list[str]]:
     """Return for each row the number of its text, and the distinct texts; number 0 is the blank."""
     if name not in units:
         return np.zeros(len(units), dtype=np.int64), [""]
@@ -141,7 +141,7 @@ def factorize(units: pd.DataFrame, name: str) -> tuple[np.ndarray, list[str]]:
     return renumbered[found.codes], list(numbers)
 
 
-def combine(codes: Sequence[np.ndarray]) -> tuple[np.ndarray, list[tuple[int, ...]]]:
+def _combine(codes: Sequence[np.ndarray]) -> tuple[np.ndarray, list[tuple[int, ...]]]:
     """Return for each row the number of its combination, and the distinct combinations."""
     rows = np.zeros(len(codes[0]), dtype=np.int64)
     for column in (column for column in codes if column.any()):
@@ -153,20 +153,20 @@ def combine(codes: Sequence[np.ndarray]) -> tuple[np.ndarray, list[tuple[int, ..
     return rows, list(zip(*(column[first].tolist() for column in codes), strict=True))
 
 
-def find_meanings(texts: Sequence[Sequence[str]], affiliations: Mapping[str, str]) -> Meanings:
+def _find_meanings(texts: Sequence[Sequence[str]], affiliations: Mapping[str, str]) -> Meanings:
     """Look up each distinct text of the columns COLUMNS once."""
     sides, kinds, echelons, statuses, sidcs = texts
-    said = {side.casefold(): read_affiliation(side, key) for side, key in affiliations.items()}
+    said = {side.casefold(): _read_affiliation(side, key) for side, key in affiliations.items()}
     return Meanings(
-        side={text: find_affiliation(text, said) for text in sides},
+        side={text: _find_affiliation(text, said) for text in sides},
         kind={text: find_best("kind", text) for text in kinds},
-        echelon={text: find_code("echelon", text, "") for text in echelons},
-        status={text: find_code("status", text, "0") for text in statuses},
+        echelon={text: _find_code("echelon", text, "") for text in echelons},
+        status={text: _find_code("status", text, "0") for text in statuses},
         sidc={text: read_sidc(text.upper()) for text in sidcs},
     )
 
 
-def read_affiliation(side: str, key: str) -> str:
+def _read_affiliation(side: str, key: str) -> str:
     """Return the digit of an affiliation from the settings; blank is unknown."""
     entry = phrases("affiliation").get(words_of(key or "unknown"))
     if entry is None:
@@ -175,7 +175,7 @@ def read_affiliation(side: str, key: str) -> str:
     return entry.code_d
 
 
-def find_affiliation(side: str, said: Mapping[str, str]) -> str:
+def _find_affiliation(side: str, said: Mapping[str, str]) -> str:
     """Return the digit of a side: what the settings say, else what it is called, else unknown."""
     digit = said.get(side.casefold(), UNKNOWN)
     if digit == UNKNOWN and (entry := phrases("affiliation").get(words_of(side))):
@@ -183,13 +183,13 @@ def find_affiliation(side: str, said: Mapping[str, str]) -> str:
     return digit
 
 
-def find_code(table: str, text: str, default: str) -> str:
+def _find_code(table: str, text: str, default: str) -> str:
     """Return the digits of the longest phrase of a table in `text`."""
     entry = find_best(table, text)
     return entry.code_d if entry else default
 
 
-def pick_symbol(texts: Sequence[str], meanings: Meanings) -> Symbol:
+def _pick_symbol(texts: Sequence[str], meanings: Meanings) -> Symbol:
     """Return the symbol of one combination of texts, in the order of COLUMNS."""
     side, kind, echelon, status, sidc = texts
     given, _ = meanings.sidc[sidc]
@@ -200,7 +200,7 @@ def pick_symbol(texts: Sequence[str], meanings: Meanings) -> Symbol:
         (entry or read_vocabulary()["kind"][0]).code_d,
         side=meanings.side[side],
         status=meanings.status[status],
-        flags=find_flags(kind),
+        flags=_find_flags(kind),
         echelon=meanings.echelon[echelon],
     )
     symbol_class = entry.symbol_class if entry else "unit"
@@ -209,12 +209,12 @@ def pick_symbol(texts: Sequence[str], meanings: Meanings) -> Symbol:
     )
 
 
-def find_flags(kind: str) -> int:
+def _find_flags(kind: str) -> int:
     """Return digit 8 of a code: 1 dummy, 2 headquarters, 4 task force, added up."""
     return sum({int(entry.code_d) for entry, _ in find_phrases("flag", kind)})
 
 
-def word_problems(
+def _word_problems(
     units: pd.DataFrame,
     codes: Sequence[np.ndarray],
     texts: Sequence[Sequence[str]],
@@ -238,7 +238,7 @@ def word_problems(
         numbers, first, counts = np.unique(
             codes[place][rows], return_index=True, return_counts=True
         )
-        lines = lines_of(units, rows[first])
+        lines = _lines_of(units, rows[first])
         for at, (number, line, count) in enumerate(zip(numbers, lines, counts, strict=True)):
             text = texts[place][number]
             guess = suggest(name, text, others=understood) if at < MAX_SUGGESTED else ""
@@ -250,7 +250,7 @@ def word_problems(
             )
 
 
-def gone_problems(
+def _gone_problems(
     units: pd.DataFrame, codes: np.ndarray, texts: Sequence[str], no_sidc: np.ndarray, *, file: str
 ) -> Iterator[Problem]:
     """Say of statuses such as captured how their units are drawn, at their first row."""
@@ -260,24 +260,24 @@ def gone_problems(
         if entry and entry.key in GONE and len(rows):
             message = f"{shorten(text)!r}: drawn hatched, in the NATO style with a dashed frame"
             advice = "delete the row where the map should not show it"
-            line = lines_of(units, rows[:1])[0]
+            line = _lines_of(units, rows[:1])[0]
             yield Problem.of_cell(
                 file, line, "status", Fault("status-gone", message, advice), "notice"
             )
 
 
-def sidc_problems(
+def _sidc_problems(
     units: pd.DataFrame, codes: np.ndarray, texts: Sequence[str], meanings: Meanings, *, file: str
 ) -> Iterator[Problem]:
     """Report each fault of each row's code."""
     wrong = [number for number, text in enumerate(texts) if meanings.sidc[text][1]]
     rows = np.flatnonzero(np.isin(codes, wrong))
-    for number, line in zip(codes[rows], lines_of(units, rows), strict=True):
+    for number, line in zip(codes[rows], _lines_of(units, rows), strict=True):
         for fault in meanings.sidc[texts[number]][1]:
             yield Problem.of_cell(file, line, "sidc", Fault("sidc-wrong", fault))
 
 
-def lines_of(units: pd.DataFrame, rows: np.ndarray) -> list[int | None]:
+def _lines_of(units: pd.DataFrame, rows: np.ndarray) -> list[int | None]:
     """Return the lines of the file on which rows stand; None each where the table has none."""
     if "line" not in units:
         return [None] * len(rows)

@@ -80,13 +80,13 @@ def read_sidc(code: str) -> tuple[Symbol | None, tuple[str, ...]]:
     if not digits and not re.fullmatch(r"[A-Z][A-Z0-9*-]{14}", code):
         return None, ()
     places = DIGITS if digits else LETTERS
-    faults = tuple(fault for place in places if (fault := read_place(code, place)))
+    faults = tuple(fault for place in places if (fault := _read_place(code, place)))
     if faults:
         return None, faults
-    return (classify_digits(code) if digits else classify_letters(code)), ()
+    return (_classify_digits(code) if digits else _classify_letters(code)), ()
 
 
-def read_place(code: str, place: Place) -> str | None:
+def _read_place(code: str, place: Place) -> str | None:
     """Return what is wrong with one place of a code, or None."""
     found = code[place.first - 1 : place.last]
     if re.fullmatch(place.pattern, found):
@@ -98,7 +98,7 @@ def read_place(code: str, place: Place) -> str | None:
     return f"{where} of {code} ({place.name}): {found} found, expected {place.expected}"
 
 
-def classify_digits(code: str) -> Symbol:
+def _classify_digits(code: str) -> Symbol:
     """Return the symbol of a 20-digit code: the nearest known entity at or above its own."""
     symbol_set, entity = code[4:6], code[10:16]
     # modifiers of the common set are none of those of the vocabulary
@@ -106,7 +106,7 @@ def classify_digits(code: str) -> Symbol:
         "00" if code[at : at + 1] not in ("", "0") else code[start : start + 2]
         for at, start in ((20, 16), (21, 18))
     ]
-    entry, depth = nearest_entity(symbol_set, entity, *modifiers)
+    entry, depth = _nearest_entity(symbol_set, entity, *modifiers)
     headquarters = symbol_set == LAND_UNIT and code[7] in "2367"
     known = entry is not None and entry.table == "kind" and (depth > 2 or entity == "000000")
     key = entry.key if entry and known else None
@@ -117,40 +117,40 @@ def classify_digits(code: str) -> Symbol:
     return Symbol(code, class_of(symbol_class, headquarters=key == "headquarters"), key)
 
 
-def nearest_entity(
+def _nearest_entity(
     symbol_set: str, entity: str, modifier_1: str, modifier_2: str
 ) -> tuple[Entry | None, int]:
     """Return the row with most digits of the entity in common, and how many these are."""
-    known = entities()
+    known = _entities()
     for depth in (6, 4, 2, 0):
         for modifiers in product((modifier_1, "00"), (modifier_2, "00")):
-            if entry := known.get((symbol_set, trim(entity[:depth]), *modifiers)):
+            if entry := known.get((symbol_set, _trim(entity[:depth]), *modifiers)):
                 return entry, depth
     return None, 0
 
 
 @cache
-def entities() -> dict[tuple[str, str, str, str], Entry]:
+def _entities() -> dict[tuple[str, str, str, str], Entry]:
     """Return symbol set, entity without its last zeros, and modifiers -> row of the vocabulary."""
     found: dict[tuple[str, str, str, str], Entry] = {}
     for entry in (*read_vocabulary()["kind"], *read_vocabulary()["code"]):
         code = entry.code_d
         if code:
-            found.setdefault((code[4:6], trim(code[10:16]), code[16:18], code[18:]), entry)
+            found.setdefault((code[4:6], _trim(code[10:16]), code[16:18], code[18:]), entry)
     return found
 
 
-def trim(entity: str) -> str:
+def _trim(entity: str) -> str:
     """Take the pairs of zeros from the end of an entity."""
     while entity.endswith("00"):
         entity = entity[:-2]
     return entity
 
 
-def classify_letters(code: str) -> Symbol:
+def _classify_letters(code: str) -> Symbol:
     """Return the symbol of a 15-letter code: the row with most of its function id in common."""
     function = code[4:10].rstrip("-*")
-    known = functions()
+    known = _functions()
     heads = [function[:length] for length in range(len(function), -1, -1)]
     entry, head = next(
         (
@@ -170,7 +170,7 @@ def classify_letters(code: str) -> Symbol:
 
 
 @cache
-def functions() -> dict[tuple[str, str, str], Entry]:
+def _functions() -> dict[tuple[str, str, str], Entry]:
     """Return coding scheme, battle dimension and function id -> row of the vocabulary."""
     found: dict[tuple[str, str, str], Entry] = {}
     for entry in (*read_vocabulary()["kind"], *read_vocabulary()["code"]):

@@ -56,7 +56,7 @@ def style_statuses(status: pd.Series[str], sidc: pd.Series[str]) -> tuple[Status
     for text in found.values[:MOST_TEXTS]:
         words[find_mark(text)].append(text)
     codes: dict[str, list[str]] = {mark: [] for mark in MARKS}
-    for letter in letters_of(sidc, blank=np.asarray(found.codes) == BLANK):
+    for letter in _letters_of(sidc, blank=np.asarray(found.codes) == BLANK):
         codes[CODES.get(letter, "present")].append(letter)
     return tuple(
         StatusStyle(mark, tuple(words[mark]), tuple(codes[mark]))
@@ -65,7 +65,7 @@ def style_statuses(status: pd.Series[str], sidc: pd.Series[str]) -> tuple[Status
     )
 
 
-def letters_of(sidc: pd.Series[str], *, blank: np.ndarray) -> list[str]:
+def _letters_of(sidc: pd.Series[str], *, blank: np.ndarray) -> list[str]:
     """Return the digits and letters for the status in the codes of those units that are blank."""
     found = distinct(sidc.to_numpy(object))
     used = set(np.unique(np.asarray(found.codes)[blank]).tolist()) - {BLANK}

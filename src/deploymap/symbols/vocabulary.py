@@ -64,12 +64,12 @@ def find_best(table: str, text: str) -> Entry | None:
     found = [
         (entry, length)
         for entry, length in find_phrases(table, text)
-        if not is_negated(entry, text)
+        if not _is_negated(entry, text)
     ]
     return max(found, key=lambda match: (VAGUE.get(match[0].key, 2), match[1]), default=(None,))[0]
 
 
-def is_negated(entry: Entry, text: str) -> bool:
+def _is_negated(entry: Entry, text: str) -> bool:
     """Return whether a text says no to what it names: `not destroyed` is not destroyed."""
     words = set(words_of(text)) & NEGATIONS
     return bool(words) and not any(words <= set(words_of(s)) for s in (entry.key, *entry.synonyms))
@@ -77,17 +77,17 @@ def is_negated(entry: Entry, text: str) -> bool:
 
 def find_phrases(table: str, text: str) -> Iterator[tuple[Entry, int]]:
     """Find the phrases of a table in `text`, whole words only: rows, and the phrases' lengths."""
-    words = split_words(text[: LONGEST + 1])
+    words = _split_words(text[: LONGEST + 1])
     known = phrases(table)
     for start in range(len(words)):
         for end in range(start + 1, min(start + MAX_WORDS, len(words)) + 1):
             phrase = tuple(word for word, _ in words[start:end])
             entry = known.get(phrase) or known.get(singular(phrase))
-            if entry and (end - start > 1 or stands_alone(*words[start], start, text)):
+            if entry and (end - start > 1 or _stands_alone(*words[start], start, text)):
                 yield entry, sum(map(len, phrase))
 
 
-def stands_alone(word: str, is_part: bool, start: int, text: str) -> bool:
+def _stands_alone(word: str, is_part: bool, start: int, text: str) -> bool:
     """Tell whether a word is meant as such: `mi` of `Mi-24` is not, nor is `at` in a phrase."""
     if word == "at" and start and not re.search(r"\bAT\b", text):
         return False
@@ -106,7 +106,7 @@ def phrases(table: str) -> dict[tuple[str, ...], Entry]:
 
 
 @cache
-def spellings(table: str) -> dict[str, str]:
+def _spellings(table: str) -> dict[str, str]:
     """Return each phrase of a table in one spelling -> as the vocabulary writes it."""
     found: dict[str, str] = {}
     for entry in read_vocabulary()[table]:
@@ -117,10 +117,10 @@ def spellings(table: str) -> dict[str, str]:
 
 def words_of(text: str) -> tuple[str, ...]:
     """Split into words in one spelling."""
-    return tuple(word for word, _ in split_words(text))
+    return tuple(word for word, _ in _split_words(text))
 
 
-def split_words(text: str) -> list[tuple[str, bool]]:
+def _split_words(text: str) -> list[tuple[str, bool]]:
     """Split into words in one spelling, and tell which are only a part, as both are of `Mi-24`.
 
     Letters and numbers are words apart: `S-300`, `S 300` and `s300` have the same two.
@@ -153,10 +153,10 @@ def suggest(table: str, text: str, *, others: Iterable[str] = ()) -> str:
     known = {" ".join(words): entry for words, entry in phrases(table).items()}
     keys = {" ".join(words_of(entry.key)) for entry in read_vocabulary()[table]}
     others = list(others)
-    favour = dict.fromkeys(keys if is_english(others) else known.keys() - keys, FAVOUR)
+    favour = dict.fromkeys(keys if _is_english(others) else known.keys() - keys, FAVOUR)
     favour |= {" ".join(words_of(text[:LONGEST])): 2 * FAVOUR for text in others}
-    written = spellings(table)
-    foreign = foreign_letters("".join(others))
+    written = _spellings(table)
+    foreign = _foreign_letters("".join(others))
     words = words_of(text[:LONGEST])
     for guess in (" ".join(words), *(word for word in words if len(word) > MAX_ABBREVIATION)):
         if near := get_close_matches(guess, known, n=6, cutoff=0.75):
@@ -171,13 +171,13 @@ def suggest(table: str, text: str, *, others: Iterable[str] = ()) -> str:
     return ""
 
 
-def foreign_letters(text: str) -> set[str]:
+def _foreign_letters(text: str) -> set[str]:
     """Return the letters of Russian or of Ukrainian that the other, in which a text is, has not."""
     found = [letters & {*text.casefold()} for letters in (UKRAINIAN, RUSSIAN)]
     return set() if all(found) or not any(found) else RUSSIAN if found[0] else UKRAINIAN
 
 
-def is_english(texts: Iterable[str]) -> bool:
+def _is_english(texts: Iterable[str]) -> bool:
     """Return whether known texts are English, as far as the words of the keys tell; so are none."""
     english, others = 0, 0
     keys = {word for table in read_vocabulary().values() for e in table for word in words_of(e.key)}

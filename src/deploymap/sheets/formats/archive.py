@@ -39,11 +39,11 @@ def unpack(
     kept_left = limit if most_kept is None else min(limit, max(SPARE_KEPT, most_kept))
     for info in list_members(data, file):
         chunks = []
-        for chunk in unpack_member(data, file, info):
+        for chunk in _unpack_member(data, file, info):
             left -= len(chunk)
             kept_left -= len(chunk) if wanted(info.filename) else 0
             if left < 0 or kept_left < 0:
-                raise too_large(file, limit if left < 0 else max(SPARE_KEPT, most_kept or 0))
+                raise _too_large(file, limit if left < 0 else max(SPARE_KEPT, most_kept or 0))
             if wanted(info.filename):
                 chunks.append(chunk)
         if chunks:
@@ -57,14 +57,14 @@ def stream(data: bytes, file: str, info: zipfile.ZipInfo) -> Iterator[bytes]:
     Raises DataError: a broken one, or more than the limit.
     """
     left = limit = max(MOST_BYTES, MOST_GROWTH * len(data))
-    for chunk in unpack_member(data, file, info):
+    for chunk in _unpack_member(data, file, info):
         left -= len(chunk)
         if left < 0:
-            raise too_large(file, limit)
+            raise _too_large(file, limit)
         yield chunk
 
 
-def too_large(file: str, limit: int) -> DataError:
+def _too_large(file: str, limit: int) -> DataError:
     """Return the error for an archive that unpacks to more than so many bytes."""
     message = f"unpacks to more than {limit // 1_000_000} MB"
     return beyond_limit(file, message, "take out what is not needed, or save it as CSV")
@@ -85,7 +85,7 @@ def list_members(data: bytes, file: str) -> list[zipfile.ZipInfo]:
     return infos
 
 
-def unpack_member(data: bytes, file: str, info: zipfile.ZipInfo) -> Iterator[bytes]:
+def _unpack_member(data: bytes, file: str, info: zipfile.ZipInfo) -> Iterator[bytes]:
     """Yield one member in chunks, so that the caller can stop in time."""
     if info.flag_bits & 1:
         raise broken(file, "is protected by a password", "save it without one")
@@ -100,12 +100,12 @@ def unpack_member(data: bytes, file: str, info: zipfile.ZipInfo) -> Iterator[byt
         if info.compress_type == zipfile.ZIP_STORED:
             yield packed
         else:
-            yield from inflate(packed)
+            yield from _inflate(packed)
     except (struct.error, ValueError, zlib.error) as error:
         raise broken(file, "is cut off or damaged", _RESAVE) from error
 
 
-def inflate(packed: bytes) -> Iterator[bytes]:
+def _inflate(packed: bytes) -> Iterator[bytes]:
     """Yield what is packed, in chunks."""
     unpacker = zlib.decompressobj(-15)
     while packed and not unpacker.eof:

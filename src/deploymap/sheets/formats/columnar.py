@@ -54,9 +54,9 @@ def read_columnar(data: bytes, file: str) -> Content:
     table = load_table(data, file)
     geometry = find_geometry(table, file)
     if geometry is None:
-        with explained(file):
+        with _explained(file):
             columns = {name: column_texts(table.column(name)) for name in table.column_names}
-        return make_content(columns, range(1, table.num_rows + 1), ())
+        return _make_content(columns, range(1, table.num_rows + 1), ())
     return add_points(table, geometry, file)
 
 
@@ -69,10 +69,10 @@ def load_table(data: bytes, file: str) -> pa.Table:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    with explained(file):
+    with _explained(file):
         source = pq.ParquetFile(pa.BufferReader(data))
         texts = [each.name for each in source.schema_arrow if pa.types.is_string(each.type)]
-        refuse_large(source, len(data), file)
+        _refuse_large(source, len(data), file)
         table = pq.ParquetFile(pa.BufferReader(data), read_dictionary=texts).read()
         table.validate(full=True)
     if len(set(table.column_names)) < table.num_columns:
@@ -80,7 +80,7 @@ def load_table(data: bytes, file: str) -> pa.Table:
     return table
 
 
-def refuse_large(source: Any, size: int, file: str) -> None:
+def _refuse_large(source: Any, size: int, file: str) -> None:
     """Raise DataError for more cells or bytes than may be; a small file can hold very many.
 
     The metadata of single columns are not looked at: in a damaged file pyarrow ends the process
@@ -100,7 +100,7 @@ def refuse_large(source: Any, size: int, file: str) -> None:
 
 
 @contextmanager
-def explained(file: str) -> Iterator[None]:
+def _explained(file: str) -> Iterator[None]:
     """Turn what pyarrow raises for a damaged file into words."""
     try:
         yield
@@ -132,15 +132,15 @@ def find_geometry(table: pa.Table, file: str) -> Geometry | None:
 
 def add_points(table: pa.Table, geometry: Geometry, file: str) -> Content:
     """Return the rows with lat and lon at the end; what is no point stands at a point on it."""
-    with explained(file):
-        points = read_points(table.column(geometry.column), geometry)
+    with _explained(file):
+        points = _read_points(table.column(geometry.column), geometry)
     problems = tell_of_shapes(
         {row + 1: shape.geom_type for row, shape in points.others.items()}, file, "row"
     )
     faults = [(row + 1, "has a geometry that cannot be read") for row in points.faults]
     problems += [*find_faults(faults, file, "row"), *_tell_crs(geometry, file)]
     stop_at_errors(problems)
-    with explained(file):
+    with _explained(file):
         columns = {
             name: column_texts(table.column(name))
             for name in table.column_names
@@ -151,13 +151,13 @@ def add_points(table: pa.Table, geometry: Geometry, file: str) -> Content:
         for row, (x, y) in zip(points.others, placed, strict=True):
             xs[row], ys[row] = x, y
     lines = list(range(1, table.num_rows + 1))
-    places = positions(xs, ys, geometry.crs, lines, file)
-    different = put_places(columns, places)
+    places = _positions(xs, ys, geometry.crs, lines, file)
+    different = _put_places(columns, places)
     problems += find_differences([lines[row] for row in different], file, "row")
-    return make_content(columns, lines, problems)
+    return _make_content(columns, lines, problems)
 
 
-def read_points(column: pa.ChunkedArray, geometry: Geometry) -> Points:
+def _read_points(column: pa.ChunkedArray, geometry: Geometry) -> Points:
     """Return the points of the geometry column."""
     if geometry.encoding == "WKB":
         return points_of_wkb(column)
@@ -174,7 +174,7 @@ def _tell_crs(geometry: Geometry, file: str) -> list[Problem]:
     return [Problem.of_file(file, Fault("position-crs", message, advice), "warning")]
 
 
-def positions(xs: Any, ys: Any, crs: Any, lines: Sequence[int], file: str) -> dict[str, list[str]]:
+def _positions(xs: Any, ys: Any, crs: Any, lines: Sequence[int], file: str) -> dict[str, list[str]]:
     """Return lat and lon as text, blank where there is no geometry."""
     import numpy as np
     import pyarrow as pa
@@ -190,7 +190,7 @@ def positions(xs: Any, ys: Any, crs: Any, lines: Sequence[int], file: str) -> di
     return places
 
 
-def put_places(columns: dict[str, list[str]], places: dict[str, list[str]]) -> list[int]:
+def _put_places(columns: dict[str, list[str]], places: dict[str, list[str]]) -> list[int]:
     """Put lat and lon at the end, in place; return the rows where columns so called say another.
 
     A column called lat or lon keeps its say where there is no geometry.
@@ -207,7 +207,7 @@ def put_places(columns: dict[str, list[str]], places: dict[str, list[str]]) -> l
     return sorted(different)
 
 
-def make_content(
+def _make_content(
     columns: dict[str, list[str]], lines: Sequence[int], problems: Sequence[Problem]
 ) -> Content:
     """Return the columns as one table, its cells row after row."""

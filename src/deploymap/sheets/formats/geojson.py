@@ -42,39 +42,39 @@ def read_geojson(data: bytes, file: str) -> Features:
         features = root.get("features")
         if not isinstance(features, list):
             raise broken(file, "has no list of features", _ADVICE)
-        return gather(features, file, root)
+        return _gather(features, file, root)
     if kind == "Feature" or (isinstance(kind, str) and kind in GEOMETRIES):
-        return gather([root], file, root)
+        return _gather([root], file, root)
     if kind == "Topology":
         raise broken(file, f"is no GeoJSON FeatureCollection ({kind_of(root)})", _ADVICE)
     found = find_records(root, file)
-    if any(is_feature(each) for each in found.records):
-        return gather(found.records, file, found.root, found.problems)
-    return gather_records(found, file)
+    if any(_is_feature(each) for each in found.records):
+        return _gather(found.records, file, found.root, found.problems)
+    return _gather_records(found, file)
 
 
-def is_feature(value: Any) -> bool:
+def _is_feature(value: Any) -> bool:
     """Whether a value says that it is a feature of GeoJSON."""
     return isinstance(value, dict) and value.get("type") == "Feature"
 
 
-def gather(values: Any, file: str, root: Any, problems: Any = ()) -> Features:
+def _gather(values: Any, file: str, root: Any, problems: Any = ()) -> Features:
     """Return features of GeoJSON; `root` may say their CRS and name."""
-    features = [make_feature(each) for each in values]
+    features = [_make_feature(each) for each in values]
     epochs = read_epochs([each.properties for each in features], file, "feature")
     title = json_text(root.get("name")) if root.get("type") == "FeatureCollection" else ""
-    return Features(features, crs_of(root), True, [*problems, *epochs], title)
+    return Features(features, _crs_of(root), True, [*problems, *epochs], title)
 
 
-def gather_records(found: Records, file: str) -> Features:
+def _gather_records(found: Records, file: str) -> Features:
     """Return records as features, with the geometry that one of their values is."""
-    features = [make_record(each) for each in found.records]
+    features = [_make_record(each) for each in found.records]
     epochs = read_epochs([each.properties for each in features], file, "record")
     problems = [*found.problems, *epochs]
-    return Features(features, esri_crs(found.root), True, problems, part="record")
+    return Features(features, _esri_crs(found.root), True, problems, part="record")
 
 
-def make_record(value: Any) -> Feature:
+def _make_record(value: Any) -> Feature:
     """Return one record; what is wrong with it stands in it."""
     if not isinstance(value, dict):
         return Feature({}, fault="is no object with names and values")
@@ -82,14 +82,14 @@ def make_record(value: Any) -> Feature:
     geometry = value.get("geometry")
     if isinstance(attributes, dict) and isinstance(geometry, dict | None):
         feature = Feature(flatten(attributes))
-        return put_esri(feature, geometry) if geometry else feature
-    name = next((name for name, each in value.items() if is_geometry(each)), None)
+        return _put_esri(feature, geometry) if geometry else feature
+    name = next((name for name, each in value.items() if _is_geometry(each)), None)
     rest = {key: each for key, each in value.items() if key != name}
     feature = Feature(flatten(rest))
-    return feature if name is None else place_feature(feature, value[name])
+    return feature if name is None else _place_feature(feature, value[name])
 
 
-def is_geometry(value: Any) -> bool:
+def _is_geometry(value: Any) -> bool:
     """Whether a value is a geometry of GeoJSON."""
     kind = value.get("type") if isinstance(value, dict) else None
     return (
@@ -99,7 +99,7 @@ def is_geometry(value: Any) -> bool:
     )
 
 
-def put_esri(feature: Feature, geometry: Record) -> Feature:
+def _put_esri(feature: Feature, geometry: Record) -> Feature:
     """Put a geometry of ArcGIS into the feature."""
     for name, kind in (
         ("paths", "MultiLineString"),
@@ -107,13 +107,13 @@ def put_esri(feature: Feature, geometry: Record) -> Feature:
         ("points", "MultiPoint"),
     ):
         if isinstance(geometry.get(name), list):
-            return place_feature(feature, {"type": kind, "coordinates": geometry[name]})
-    return place_feature(
+            return _place_feature(feature, {"type": kind, "coordinates": geometry[name]})
+    return _place_feature(
         feature, {"type": "Point", "coordinates": [geometry.get("x"), geometry.get("y")]}
     )
 
 
-def esri_crs(root: Any) -> str | None:
+def _esri_crs(root: Any) -> str | None:
     """Return the CRS that an answer of ArcGIS states."""
     stated = root.get("spatialReference")
     if not isinstance(stated, dict):
@@ -122,7 +122,7 @@ def esri_crs(root: Any) -> str | None:
     return f"EPSG:{ESRI_CRS.get(number, number)}" if number else None
 
 
-def crs_of(root: Any) -> str | None:
+def _crs_of(root: Any) -> str | None:
     """Return the name of the CRS that the file states, if it does."""
     crs = root.get("crs")
     properties = crs.get("properties") if isinstance(crs, dict) else None
@@ -132,22 +132,22 @@ def crs_of(root: Any) -> str | None:
     return None if name is None else json_text(name)
 
 
-def make_feature(value: Any) -> Feature:
+def _make_feature(value: Any) -> Feature:
     """Return one feature; what is wrong with its geometry stands in it."""
     if not isinstance(value, dict):
         return Feature({}, fault="is no GeoJSON feature")
     kind = value.get("type")
     if isinstance(kind, str) and kind in GEOMETRIES:
-        return place_feature(Feature({}), value)
+        return _place_feature(Feature({}), value)
     properties = value.get("properties")
     if not isinstance(properties, dict | None):
         return Feature({}, fault="has properties that are no object")
     if not properties:
         properties = {name: each for name, each in value.items() if name not in NO_PROPERTIES}
-    return place_feature(Feature(flatten(properties)), value.get("geometry"))
+    return _place_feature(Feature(flatten(properties)), value.get("geometry"))
 
 
-def place_feature(feature: Feature, geometry: Any) -> Feature:
+def _place_feature(feature: Feature, geometry: Any) -> Feature:
     """Put the geometry into the feature."""
     if geometry is None:
         return feature
@@ -158,33 +158,33 @@ def place_feature(feature: Feature, geometry: Any) -> Feature:
     if kind == "Point" and point == []:
         return feature
     if kind == "Point":
-        x, y = map(as_number, point[:2]) if is_pair(point) else (None, None)
+        x, y = map(as_number, point[:2]) if _is_pair(point) else (None, None)
         feature.x, feature.y = x, y
         feature.fault = _BAD if x is None or y is None else ""
     elif isinstance(kind, str) and kind in SHAPES:
         feature.other = kind
-        put_shape(feature, geometry)
+        _put_shape(feature, geometry)
     else:
         feature.fault = "has a geometry of no known type"
     return feature
 
 
-def put_shape(feature: Feature, geometry: Record) -> None:
+def _put_shape(feature: Feature, geometry: Record) -> None:
     """Put a shape into the feature; one without coordinates is none."""
     if not (geometry.get("coordinates") or geometry.get("geometries")):
         return
     try:
-        feature.shape = shape_of(geometry)
+        feature.shape = _shape_of(geometry)
     except ValueError:
         feature.fault = _BAD
 
 
-def shape_of(geometry: Any) -> Any:
+def _shape_of(geometry: Any) -> Any:
     """Return a geometry as shapely has it; raise ValueError where it is none."""
     kind = geometry.get("type") if isinstance(geometry, dict) else None
     if kind == COLLECTION:
         parts = geometry.get("geometries")
-        return make_shape(COLLECTION, [shape_of(each) for each in parts or []])
+        return make_shape(COLLECTION, [_shape_of(each) for each in parts or []])
     if kind == "Point":
         return make_shape("MultiPoint", [geometry.get("coordinates")])
     if kind not in KINDS:
@@ -192,6 +192,6 @@ def shape_of(geometry: Any) -> Any:
     return make_shape(kind, geometry.get("coordinates"))
 
 
-def is_pair(point: Any) -> bool:
+def _is_pair(point: Any) -> bool:
     """Whether coordinates are a list of two or more."""
     return isinstance(point, list) and len(point) >= 2

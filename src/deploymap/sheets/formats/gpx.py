@@ -39,7 +39,7 @@ def read_gpx(data: bytes, file: str) -> Features:
     elements = [each for each in root if each.tag in OTHERS or each.tag == "wpt"]
     features: list[Feature] = []
     for number, element in enumerate(elements, 1):
-        made = [make_waypoint(element)] if element.tag == "wpt" else make_line(element, number)
+        made = [_make_waypoint(element)] if element.tag == "wpt" else _make_line(element, number)
         for feature in made:
             feature.number = number
         features += made
@@ -47,7 +47,7 @@ def read_gpx(data: bytes, file: str) -> Features:
     return Features(features, title=title)
 
 
-def make_line(element: Element, number: int) -> list[Feature]:
+def _make_line(element: Element, number: int) -> list[Feature]:
     """Return a track or route as features: one for each minute of its times, else one line."""
     points = [each for tag in ("trkpt", "rtept") for each in element.iter(tag)]
     fixes, pairs = [], []
@@ -59,7 +59,7 @@ def make_line(element: Element, number: int) -> list[Feature]:
         pairs.append((x, y))
         if time := child_text(each, "time"):
             fixes.append(Fix(time, x, y))
-    properties = texts_of(element)
+    properties = _texts_of(element)
     if fixes:
         return track_features(properties, fixes, number)
     feature = Feature(properties, other=OTHERS[element.tag])
@@ -68,13 +68,13 @@ def make_line(element: Element, number: int) -> list[Feature]:
     return [feature]
 
 
-def make_waypoint(element: Element) -> Feature:
+def _make_waypoint(element: Element) -> Feature:
     """Return one waypoint."""
-    feature = Feature(texts_of(element))
+    feature = Feature(_texts_of(element))
     return put_coordinates(feature, f"{element.get('lon', '')},{element.get('lat', '')}")
 
 
-def texts_of(element: Element) -> dict[str, str]:
+def _texts_of(element: Element) -> dict[str, str]:
     """Return what is said of a waypoint, track or route; blank elements are left out."""
     words = [plain_text(child_text(element, name)) for name in ("desc", "cmt")]
     link = element.find("link")
@@ -82,10 +82,10 @@ def texts_of(element: Element) -> dict[str, str]:
     texts["note"] = "; ".join(dict.fromkeys(filter(None, words)))
     texts["source_url"] = link.get("href", "").strip() if link is not None else ""
     own = {column: text for column, text in texts.items() if text or column == "name"}
-    return {**extensions_of(element), **own}
+    return {**_extensions_of(element), **own}
 
 
-def extensions_of(element: Element) -> dict[str, str]:
+def _extensions_of(element: Element) -> dict[str, str]:
     """Return what other programs added: the elements that hold nothing but text."""
     added = (leaf for part in element.iterfind("extensions") for leaf in part.iter())
     return {leaf.tag: text_of(leaf) for leaf in added if not len(leaf) and text_of(leaf)}

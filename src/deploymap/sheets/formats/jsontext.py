@@ -44,18 +44,18 @@ def json_text(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return whole(compact_json(value))
+    return whole(_compact_json(value))
 
 
-def compact_json(value: Any) -> str:
+def _compact_json(value: Any) -> str:
     """Return what was read as JSON in one line again, numbers as they were written."""
     if isinstance(value, Number):
         return str(value)
     if isinstance(value, dict):
-        pairs = (f"{compact_json(name)}:{compact_json(each)}" for name, each in value.items())
+        pairs = (f"{_compact_json(name)}:{_compact_json(each)}" for name, each in value.items())
         return f"{{{','.join(pairs)}}}"
     if isinstance(value, list):
-        return f"[{','.join(map(compact_json, value))}]"
+        return f"[{','.join(map(_compact_json, value))}]"
     return json.dumps(value, ensure_ascii=False)
 
 

@@ -54,15 +54,15 @@ def read_kml(data: bytes, file: str, *, size: int | None = None) -> Features:
     if root.tag != "kml":
         raise broken(file, f"is no KML; its first element is <{root.tag}>", _ADVICE)
     features: list[Feature] = []
-    for number, (element, folder) in enumerate(find_placemarks(root), 1):
-        features += make_features(element, folder, number)
+    for number, (element, folder) in enumerate(_find_placemarks(root), 1):
+        features += _make_features(element, folder, number)
     document = root.find("Document")
     title = child_text(root if document is None else document, "name")
-    problems = [*tell_of_folders(features, file), *tell_of_hidden(root, file)]
+    problems = [*_tell_of_folders(features, file), *_tell_of_hidden(root, file)]
     return Features(features, problems=problems, title=title)
 
 
-def find_placemarks(root: Element) -> Iterator[tuple[Element, str]]:
+def _find_placemarks(root: Element) -> Iterator[tuple[Element, str]]:
     """Yield each placemark and the names of the folders that it stands in, in the file's order."""
     stack = [(root, "")]
     while stack:
@@ -77,7 +77,7 @@ def find_placemarks(root: Element) -> Iterator[tuple[Element, str]]:
         stack += [(child, folder) for child in reversed(element)]
 
 
-def tell_of_folders(features: Sequence[Feature], file: str) -> list[Problem]:
+def _tell_of_folders(features: Sequence[Feature], file: str) -> list[Problem]:
     """Return a notice where folders part the units, as the layers of Google's My Maps do."""
     folders = Counter(each.properties.get("folder", "") for each in features)
     folders.pop("", None)
@@ -89,7 +89,7 @@ def tell_of_folders(features: Sequence[Feature], file: str) -> list[Problem]:
     return [Problem.of_cell(file, None, "folder", Fault("folder-kept", message, advice), "notice")]
 
 
-def tell_of_hidden(root: Element, file: str) -> list[Problem]:
+def _tell_of_hidden(root: Element, file: str) -> list[Problem]:
     """Warn of placemarks that Google Earth does not show: they are on the map like the others."""
     hidden = sum(child_text(placemark, "visibility") == "0" for placemark in root.iter("Placemark"))
     if not hidden:
@@ -101,16 +101,16 @@ def tell_of_hidden(root: Element, file: str) -> list[Problem]:
     return [Problem.of_file(file, Fault("hidden-rows", words, advice), "warning")]
 
 
-def make_features(placemark: Element, folder: str, number: int) -> list[Feature]:
+def _make_features(placemark: Element, folder: str, number: int) -> list[Feature]:
     """Return the features of a placemark: one, but for a track."""
-    properties = properties_of(placemark, folder)
-    fixes = [fix for track in placemark.iter("Track") for fix in fixes_of(track)]
+    properties = _properties_of(placemark, folder)
+    fixes = [fix for track in placemark.iter("Track") for fix in _fixes_of(track)]
     if fixes:
         return track_features(properties, fixes, number)
-    return [place_feature(Feature(properties, number=number), placemark)]
+    return [_place_feature(Feature(properties, number=number), placemark)]
 
 
-def fixes_of(track: Element) -> list[Fix]:
+def _fixes_of(track: Element) -> list[Fix]:
     """Return the dated positions of a track."""
     times = [text_of(each) for each in track.iterfind("when")]
     places = [text_of(each).split() for each in track.iterfind("coord")]
@@ -123,7 +123,7 @@ def fixes_of(track: Element) -> list[Fix]:
     return fixes
 
 
-def properties_of(placemark: Element, folder: str) -> dict[str, str]:
+def _properties_of(placemark: Element, folder: str) -> dict[str, str]:
     """Return the placemark's texts; its extended data wins, for that is what was exported."""
     begin, end = placemark.find("TimeSpan/begin"), placemark.find("TimeSpan/end")
     own = {
@@ -134,12 +134,12 @@ def properties_of(placemark: Element, folder: str) -> dict[str, str]:
         "end_date": text_of(end) if text_of(begin) else "",
         "folder": folder,
     }
-    data = data_of(placemark)
+    data = _data_of(placemark)
     own = {name: text for name, text in own.items() if text or name == "name"}
     return {**own, **{name: text for name, text in data.items() if text or name not in own}}
 
 
-def data_of(placemark: Element) -> dict[str, str]:
+def _data_of(placemark: Element) -> dict[str, str]:
     """Return the extended data, typed or not, by name."""
     data = {
         each.get("name", ""): child_text(each, "value")
@@ -149,7 +149,7 @@ def data_of(placemark: Element) -> dict[str, str]:
     return data | {each.get("name", ""): text_of(each) for each in typed}
 
 
-def place_feature(feature: Feature, placemark: Element) -> Feature:
+def _place_feature(feature: Feature, placemark: Element) -> Feature:
     """Put the geometry into the feature."""
     shape = next((child for child in placemark if child.tag in SHAPES), None)
     while shape is not None and shape.tag == "MultiGeometry":
@@ -163,31 +163,31 @@ def place_feature(feature: Feature, placemark: Element) -> Feature:
         return put_coordinates(feature, child_text(shape, "coordinates"))
     feature.other = shape.tag
     with suppress(ValueError):
-        feature.shape = shape_of(shape)
+        feature.shape = _shape_of(shape)
     return feature
 
 
-def shape_of(element: Element) -> Any:
+def _shape_of(element: Element) -> Any:
     """Return the geometry of an element, as shapely has it; raise ValueError where it has none."""
     if element.tag == "MultiGeometry":
         parts = [part for part in element if part.tag in SHAPES]
         points = [part for part in parts if part.tag == "Point"]
         if len(points) == 1:
             # drawn beside a shape, to say where it is
-            return shape_of(points[0])
-        return make_shape(COLLECTION, [shape_of(part) for part in parts])
+            return _shape_of(points[0])
+        return make_shape(COLLECTION, [_shape_of(part) for part in parts])
     if element.tag == "Polygon":
         rings = [*element.iterfind("outerBoundaryIs/LinearRing/coordinates")]
         rings += element.iterfind("innerBoundaryIs/LinearRing/coordinates")
-        return make_shape("Polygon", [pairs_of(text_of(ring)) for ring in rings])
+        return make_shape("Polygon", [_pairs_of(text_of(ring)) for ring in rings])
     if element.tag == "Track":
         places = [text_of(each).split()[:2] for each in element.iterfind("coord")]
         return make_shape("MultiPoint", places)
     kind = "MultiPoint" if element.tag == "Point" else "LineString"
-    return make_shape(kind, pairs_of(child_text(element, "coordinates")))
+    return make_shape(kind, _pairs_of(child_text(element, "coordinates")))
 
 
-def pairs_of(text: str) -> list[tuple[float, float]]:
+def _pairs_of(text: str) -> list[tuple[float, float]]:
     """Return longitudes and latitudes of `lon,lat,height lon,lat,height`."""
     parts = [each.split(",") for each in text.split()]
     if not all(len(part) > 1 for part in parts):

@@ -51,8 +51,8 @@ def parse_xml(data: bytes, file: str, advice: str, *, size: int | None = None) -
         if count > most:
             raise RefusedError(f"has more than {most:,} elements")
         # one text for each name, however often it stands in the file
-        tag = names.get(name) or names.setdefault(name, local(name))
-        kept = {local(key): value for key, value in attributes.items() if key[:5] != "xmlns"}
+        tag = names.get(name) or names.setdefault(name, _local(name))
+        kept = {_local(key): value for key, value in attributes.items() if key[:5] != "xmlns"}
         builder.start(tag, kept)
 
     def end(name: str) -> None:
@@ -90,7 +90,7 @@ def parse_xml(data: bytes, file: str, advice: str, *, size: int | None = None) -
         raise broken(file, "is in an encoding that is not known", advice) from error
 
 
-def local(name: str) -> str:
+def _local(name: str) -> str:
     """Return the name without the prefix of its namespace."""
     return name.rpartition(":")[2]
 

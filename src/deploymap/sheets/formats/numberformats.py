@@ -115,7 +115,7 @@ def shown_text(text: str, shown: Shown, code: str, *, from_1904: bool = False) -
 
 
 def _moment(value: float, shown: Shown, from_1904: bool) -> str:
-    moment = to_moment(value, from_1904=from_1904)
+    moment = _to_moment(value, from_1904=from_1904)
     if shown == "time" and 0 <= value < 1:
         return moment.time().isoformat(timespec="seconds")
     if shown == "year":
@@ -123,7 +123,7 @@ def _moment(value: float, shown: Shown, from_1904: bool) -> str:
     return f"{moment:%Y-%m}" if shown == "month" else moment_text(moment)
 
 
-def to_moment(value: float, *, from_1904: bool = False) -> datetime:
+def _to_moment(value: float, *, from_1904: bool = False) -> datetime:
     """Return the moment of a serial number, rounded to the second.
 
     Raises ValueError or OverflowError for what is no moment.

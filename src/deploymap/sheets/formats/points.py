@@ -64,12 +64,12 @@ def content_of(read: Features, file: str, *, most: int = MOST_CELLS) -> Content:
     if not read.features:
         raise broken(file, f"has no {read.part}s", f"one {read.part} for each unit is needed")
     features = [(each.number or n, each) for n, each in enumerate(read.features, 1)]
-    problems = place_shapes(features, read, file)
-    convert(features, read.crs, file, read.part)
+    problems = _place_shapes(features, read, file)
+    _convert(features, read.crs, file, read.part)
     kept = [(n, feature) for n, feature in features if not feature.other or feature.x is not None]
-    different = list(dict.fromkeys(n for n, feature in kept if differs(feature)))
+    different = list(dict.fromkeys(n for n, feature in kept if _differs(feature)))
     problems += find_differences(different, file, read.part)
-    names, cells = make_cells([feature for _, feature in kept], read.part, file, most)
+    names, cells = _make_cells([feature for _, feature in kept], read.part, file, most)
     return Content(
         names=names,
         cells=cells,
@@ -81,7 +81,7 @@ def content_of(read: Features, file: str, *, most: int = MOST_CELLS) -> Content:
     )
 
 
-def place_shapes(
+def _place_shapes(
     features: Sequence[tuple[int, Feature]], read: Features, file: str
 ) -> list[Problem]:
     """Put what is no point at a point on its shape, in place; return all that is told of so far.
@@ -89,8 +89,8 @@ def place_shapes(
     Raises DataError for geometries that cannot be read, and where nothing has a position.
     """
     shaped = [(n, each) for n, each in features if each.shape is not None and not each.fault]
-    others = {n: each.other for n, each in features if is_unplaced(each)}
-    problems = [*read.problems, *find_others(others, len(features), file, read.part)]
+    others = {n: each.other for n, each in features if _is_unplaced(each)}
+    problems = [*read.problems, *_find_others(others, len(features), file, read.part)]
     problems += find_faults([(n, each.fault) for n, each in features], file, read.part)
     stop_at_errors(problems)
     problems += tell_of_shapes({n: each.other for n, each in shaped}, file, read.part)
@@ -99,12 +99,12 @@ def place_shapes(
     return problems
 
 
-def is_unplaced(feature: Feature) -> bool:
+def _is_unplaced(feature: Feature) -> bool:
     """Whether a feature has a geometry that is nowhere, though nothing is wrong with it."""
     return bool(feature.other) and feature.shape is None and not feature.fault
 
 
-def make_cells(
+def _make_cells(
     features: Sequence[Feature], part: str, file: str, most: int
 ) -> tuple[list[str], list[str]]:
     """Return the names of the columns, and all cells row after row; lat and lon stand last."""
@@ -117,11 +117,11 @@ def make_cells(
     for feature in features:
         cells += [feature.properties.get(name, "") for name in columns]
         if is_placed:
-            cells += [position(feature, LAT), position(feature, LON)]
+            cells += [_position(feature, LAT), _position(feature, LON)]
     return [*map(str.strip, columns), *([LAT, LON] if is_placed else [])], cells
 
 
-def find_others(
+def _find_others(
     others: Mapping[int, str], total: int, file: str, part: str = "feature"
 ) -> list[Problem]:
     """Return one warning for all features that are no points, an error if no point is left.
@@ -161,7 +161,7 @@ def find_faults(
     ]
 
 
-def convert(
+def _convert(
     features: Iterable[tuple[int, Feature]], crs: Any, file: str, part: str = "feature"
 ) -> None:
     """Bring all positions into WGS84, in place; each feature with its number."""
@@ -176,7 +176,7 @@ def to_wgs84(
     xs: Any, ys: Any, crs: Any, file: str, numbers: Sequence[int], part: str = "feature"
 ) -> tuple[Any, Any]:
     """Return longitudes and latitudes; `numbers` are those of the points, for messages."""
-    transformer = make_transformer(crs, file)
+    transformer = _make_transformer(crs, file)
     if transformer is None:
         return xs, ys
     import numpy as np
@@ -192,7 +192,7 @@ def to_wgs84(
     return lons.round(DECIMALS).tolist(), lats.round(DECIMALS).tolist()
 
 
-def make_transformer(crs: Any, file: str) -> Any:
+def _make_transformer(crs: Any, file: str) -> Any:
     """Return a transformer from `crs` to WGS84 in lon, lat; None where there is nothing to do."""
     if crs is None:
         return None
@@ -221,7 +221,7 @@ def find_differences(numbers: Sequence[int], file: str, part: str = "feature") -
     ]
 
 
-def differs(feature: Feature) -> bool:
+def _differs(feature: Feature) -> bool:
     """Whether a property called lat or lon says another place than the point."""
     return feature.x is not None and any(
         is_another(text, feature.y if place == LAT else feature.x)
@@ -238,7 +238,7 @@ def is_another(text: str, value: float | None) -> bool:
         return True
 
 
-def position(feature: Feature, place: str) -> str:
+def _position(feature: Feature, place: str) -> str:
     """Return the latitude or longitude of the point, else what a property of this name says."""
     value = feature.y if place == LAT else feature.x
     if value is not None:

@@ -79,14 +79,14 @@ def read_scenario(data: bytes, file: str, *, include_hidden: bool = False) -> Co
         raise broken(file, "has no units", _ADVICE)
     if len(units) * len(COLUMNS) > most_cells(len(data)):
         raise beyond_limit(file, "has too many units that say nothing", "delete them")
-    if problems := [problem for found in units for problem in find_faults(found, file)]:
+    if problems := [problem for found in units for problem in _find_faults(found, file)]:
         raise DataError(problems)
-    zone, homes = zone_of(json_text(root.get("timeZone"))), find_homes(root, units)
-    rows = gather_rows(units, zone, homes, file, size=len(data))
-    hidden = [] if include_hidden else hidden_units(rows)
+    zone, homes = _zone_of(json_text(root.get("timeZone"))), find_homes(root, units)
+    rows = _gather_rows(units, zone, homes, file, size=len(data))
+    hidden = [] if include_hidden else _hidden_units(rows)
     if hidden:
         rows = [
-            (number, row) for number, row in rows if number not in hidden and not is_hidden(row)
+            (number, row) for number, row in rows if number not in hidden and not _is_hidden(row)
         ]
     if not rows:
         raise broken(file, "has no units that are not hidden", INCLUDE)
@@ -97,12 +97,12 @@ def read_scenario(data: bytes, file: str, *, include_hidden: bool = False) -> Co
         lines=[number for number, _ in rows],
         part="unit",
         has_numbers=True,
-        problems=[*tell_hidden(hidden, file), *find_taken_off(rows, file)],
+        problems=[*_tell_hidden(hidden, file), *_find_taken_off(rows, file)],
         title=json_text(root.get("name")),
     )
 
 
-def gather_rows(
+def _gather_rows(
     units: Sequence[Found], zone: tzinfo, homes: Homes, file: str, *, size: int
 ) -> list[tuple[int, Row]]:
     """Return all rows with the numbers of their units; `size` is the file's, in bytes.
@@ -113,7 +113,7 @@ def gather_rows(
     spare = max(SPARE_TEXT, size)
     for found in units:
         before = ""
-        for row in rows_of(found, zone, homes):
+        for row in _rows_of(found, zone, homes):
             held = "".join(row[name] for name in HOLDINGS)
             spare -= len(held) if held != before else 0
             before = held
@@ -123,17 +123,17 @@ def gather_rows(
     return rows
 
 
-def is_hidden(row: Row) -> bool:
+def _is_hidden(row: Row) -> bool:
     """Return whether a unit, or what it belongs to, is hidden when a row of it holds."""
     return bool(row[HIDDEN])
 
 
-def hidden_units(rows: Sequence[tuple[int, Row]]) -> list[int]:
+def _hidden_units(rows: Sequence[tuple[int, Row]]) -> list[int]:
     """Return the numbers of the units that are hidden at last."""
-    return [number for number, row in dict(rows).items() if is_hidden(row)]
+    return [number for number, row in dict(rows).items() if _is_hidden(row)]
 
 
-def tell_hidden(hidden: Sequence[int], file: str) -> list[Problem]:
+def _tell_hidden(hidden: Sequence[int], file: str) -> list[Problem]:
     """Return a notice of how many units are left out, for they are hidden."""
     if not hidden:
         return []
@@ -147,7 +147,7 @@ def tell_hidden(hidden: Sequence[int], file: str) -> list[Problem]:
     ]
 
 
-def find_taken_off(rows: Sequence[tuple[int, Row]], file: str) -> list[Problem]:
+def _find_taken_off(rows: Sequence[tuple[int, Row]], file: str) -> list[Problem]:
     """Return a notice of the units that had a place and at last have none."""
     newest = dict(rows)
     had = {number for number, row in rows if row["lat"]}
@@ -163,13 +163,13 @@ def find_taken_off(rows: Sequence[tuple[int, Row]], file: str) -> list[Problem]:
     ]
 
 
-def find_faults(found: Found, file: str) -> list[Problem]:
+def _find_faults(found: Found, file: str) -> list[Problem]:
     """Return what is wrong with a unit: it is none, or a place of it is no place."""
     if not isinstance(found.unit, dict):
         messages = ["is no unit"]
     else:
         places = [each.get("location") for each in [found.unit, *dicts(found.unit.get("state"))]]
-        wrong = [place for place in places if place is not None and read_place(place) is None]
+        wrong = [place for place in places if place is not None and _read_place(place) is None]
         messages = ["has a location that is no longitude and latitude"] * bool(wrong)
     return [
         Problem.of_cell(
@@ -179,7 +179,7 @@ def find_faults(found: Found, file: str) -> list[Problem]:
     ]
 
 
-def read_place(place: Any) -> tuple[str, str] | None:
+def _read_place(place: Any) -> tuple[str, str] | None:
     """Return latitude and longitude of a location, None where it is none."""
     if not isinstance(place, list) or len(place) < 2:
         return None
@@ -187,42 +187,44 @@ def read_place(place: Any) -> tuple[str, str] | None:
     return None if lat is None or lon is None else (number_text(lat), number_text(lon))
 
 
-def rows_of(found: Found, zone: tzinfo, homes: Homes) -> Iterator[Row]:
+def _rows_of(found: Found, zone: tzinfo, homes: Homes) -> Iterator[Row]:
     """Yield the rows of a unit: what holds after each of its states, else what holds at the start.
 
     What a state does not speak of stays as it was. Of states of one time the last counts.
     """
-    row, home = make_row(found), found.home
+    row, home = _make_row(found), found.home
     alone = says_hidden(found.unit)
     holdings = {name: dicts(found.unit.get(name)) for name in HOLDINGS}
-    states = sorted(dicts(found.unit.get("state")), key=lambda each: moment_of(each.get("t"), zone))
+    states = sorted(
+        dicts(found.unit.get("state")), key=lambda each: _moment_of(each.get("t"), zone)
+    )
     last: Row | None = None
     for state in states:
         home = home_after(state, home, homes)
-        row |= texts_of_home(home) | changes_of(state)
-        for name in changed_holdings(state):
-            holdings[name] = change_holding(holdings[name], state, name)
-            row[name] = amounts(holdings[name])
-        date, event = date_text(state.get("t"), zone), json_text(state.get("title"))
+        row |= _texts_of_home(home) | _changes_of(state)
+        for name in _changed_holdings(state):
+            holdings[name] = _change_holding(holdings[name], state, name)
+            row[name] = _amounts(holdings[name])
+        date, event = _date_text(state.get("t"), zone), json_text(state.get("title"))
         if last is not None and last["date"] != date:
             yield last
-        last = {**row, **finish(row, home, alone=alone), "date": date, "event": event}
-    yield last or {**row, **finish(row, home, alone=alone)}
+        last = {**row, **_finish(row, home, alone=alone), "date": date, "event": event}
+    yield last or {**row, **_finish(row, home, alone=alone)}
 
 
-def finish(row: Row, home: Home, *, alone: bool) -> Row:
+def _finish(row: Row, home: Home, *, alone: bool) -> Row:
     """Return the code by the side, and whether the unit is hidden.
 
     `alone` is whether it says so of itself.
     """
     hidden = "yes" if alone or home.hidden else ""
-    return {"sidc": identify(row["sidc"], home.side), HIDDEN: hidden}
+    return {"sidc": _identify(row["sidc"], home.side), HIDDEN: hidden}
 
 
-def make_row(found: Found) -> Row:
+def _make_row(found: Found) -> Row:
     """Return what holds for a unit at the start."""
     unit = found.unit
-    lat, lon = read_place(unit.get("location")) or ("", "")
+    lat, lon = _read_place(unit.get("location")) or ("", "")
     return {
         "id": json_text(unit.get("id")),
         "name": json_text(unit.get("name")),
@@ -231,42 +233,42 @@ def make_row(found: Found) -> Row:
         "lat": lat,
         "lon": lon,
         "status": json_text(unit.get("status")),
-        "reinforced_status": reinforced(unit),
+        "reinforced_status": _reinforced(unit),
         "note": json_text(unit.get("description")),
         "source_url": json_text(unit.get("externalUrl")),
-        **texts_of_home(found.home),
-        **{name: amounts(dicts(unit.get(name))) for name in HOLDINGS},
+        **_texts_of_home(found.home),
+        **{name: _amounts(dicts(unit.get(name))) for name in HOLDINGS},
     }
 
 
-def texts_of_home(home: Home) -> Row:
+def _texts_of_home(home: Home) -> Row:
     """Return the side, the group and the superior as cells."""
     side, group = json_text(home.side.get("name")), json_text(home.group.get("name"))
     return {"side": side, "group": group, "parent": home.parent}
 
 
-def changes_of(state: dict[str, Any]) -> Row:
+def _changes_of(state: dict[str, Any]) -> Row:
     """Return which cells a state changes from its time on, but for what the unit has and leads."""
     changes: Row = {}
     if "location" in state:  # null takes the unit off the map
-        changes["lat"], changes["lon"] = read_place(state["location"]) or ("", "")
+        changes["lat"], changes["lon"] = _read_place(state["location"]) or ("", "")
     for name, key in (("name", "name"), ("short_name", "shortName"), ("sidc", "sidc")):
         if text := json_text(state.get(key)):
             changes[name] = text
     if "status" in state:  # null takes it away
         changes["status"] = json_text(state["status"])
     if "reinforcedStatus" in state:
-        changes["reinforced_status"] = reinforced(state)
+        changes["reinforced_status"] = _reinforced(state)
     return changes
 
 
-def changed_holdings(state: dict[str, Any]) -> list[str]:
+def _changed_holdings(state: dict[str, Any]) -> list[str]:
     """Return which of people, equipment and supplies a state speaks of."""
     said = [part for key in ("update", "diff") if isinstance(part := state.get(key), dict)]
     return [name for name in HOLDINGS if any(dicts(part.get(name)) for part in said)]
 
 
-def change_holding(entries: Entries, state: dict[str, Any], name: str) -> Entries:
+def _change_holding(entries: Entries, state: dict[str, Any], name: str) -> Entries:
     """Return a list of names and counts after a state: `update` replaces counts, `diff` adds."""
     by_name = {json_text(each.get("name")): each for each in entries}
     for key in ("update", "diff"):
@@ -276,17 +278,17 @@ def change_holding(entries: Entries, state: dict[str, Any], name: str) -> Entrie
             old = by_name.get(item, {"name": item})
             new = {count: change[count] for count in COUNTS if count in change}
             if key == "diff":
-                new = {count: add(old.get(count), by) for count, by in new.items()}
+                new = {count: _add(old.get(count), by) for count, by in new.items()}
             by_name[item] = {**old, **new}
     return list(by_name.values())
 
 
-def add(value: Any, change: Any) -> Any:
+def _add(value: Any, change: Any) -> Any:
     """Return the sum of two JSON numbers; what is none counts as 0."""
     return Number(number_text((as_number(value) or 0) + (as_number(change) or 0)))
 
 
-def identify(sidc: str, side: dict[str, Any]) -> str:
+def _identify(sidc: str, side: dict[str, Any]) -> str:
     """Write the side's standard identity into a code of 20 digits."""
     identity = json_text(side.get("standardIdentity"))
     if len(sidc) < 20 or not sidc.isdigit() or not re.fullmatch("[0-9]", identity):
@@ -294,13 +296,13 @@ def identify(sidc: str, side: dict[str, Any]) -> str:
     return sidc[:SID_INDEX] + identity + sidc[SID_INDEX + 1 :]
 
 
-def reinforced(value: dict[str, Any]) -> str:
+def _reinforced(value: dict[str, Any]) -> str:
     """Return whether a unit is reinforced or reduced; a blank for neither."""
     text = json_text(value.get("reinforcedStatus"))
     return "" if text == "None" else text
 
 
-def amounts(entries: Entries) -> str:
+def _amounts(entries: Entries) -> str:
     """Return names and counts as text, such as `T-72 31; BMP-2 120 (97 on hand)`."""
     words = []
     for entry in entries:
@@ -310,7 +312,7 @@ def amounts(entries: Entries) -> str:
     return "; ".join(words)
 
 
-def zone_of(name: str) -> tzinfo:
+def _zone_of(name: str) -> tzinfo:
     """Return the time zone of this name, UTC where it is not known."""
     from zoneinfo import ZoneInfo
 
@@ -321,7 +323,7 @@ def zone_of(name: str) -> tzinfo:
         return UTC
 
 
-def read_moment(value: Any, zone: tzinfo) -> datetime | None:
+def _read_moment(value: Any, zone: tzinfo) -> datetime | None:
     """Return a time: milliseconds since 1970, or ISO text with its own offset from UTC."""
     try:
         if isinstance(value, Number):
@@ -332,13 +334,13 @@ def read_moment(value: Any, zone: tzinfo) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
-def moment_of(value: Any, zone: tzinfo) -> float:
+def _moment_of(value: Any, zone: tzinfo) -> float:
     """Return the time for sorting; what is none comes first."""
-    moment = read_moment(value, zone)
+    moment = _read_moment(value, zone)
     return float("-inf") if moment is None else (moment - _EPOCH).total_seconds()
 
 
-def date_text(value: Any, zone: tzinfo) -> str:
+def _date_text(value: Any, zone: tzinfo) -> str:
     """Return a time as the ISO date, with the time of the day where that is not midnight."""
-    moment = read_moment(value, zone)
+    moment = _read_moment(value, zone)
     return json_text(value) if moment is None else moment_text(moment.replace(tzinfo=None))

@@ -46,35 +46,35 @@ def find_units(root: dict[str, Any]) -> Iterator[Found]:
     """Yield all units, each before those that belong to it."""
     stack: list[tuple[Any, Home]] = []
     for side in dicts(root.get("sides")):
-        top = top_of(side)
-        stack += [(unit, top) for unit in listed_in(side, "subUnits")]
+        top = _top_of(side)
+        stack += [(unit, top) for unit in _listed_in(side, "subUnits")]
         for group in dicts(side.get("groups")):
             # the name `units` is that of the versions before 0.6
-            units = [*listed_in(group, "subUnits"), *listed_in(group, "units")]
-            stack += [(unit, group_of(top, group)) for unit in units]
+            units = [*_listed_in(group, "subUnits"), *_listed_in(group, "units")]
+            stack += [(unit, _group_of(top, group)) for unit in units]
     stack.reverse()
     number = 0
     while stack:
         unit, home = stack.pop()
         number += 1
         yield Found(number, unit, home)
-        below = listed_in(unit, "subUnits") if isinstance(unit, dict) else []
+        below = _listed_in(unit, "subUnits") if isinstance(unit, dict) else []
         if below:
-            inside = within(home, unit)
+            inside = _within(home, unit)
             stack += [(each, inside) for each in reversed(below)]
 
 
-def top_of(side: dict[str, Any]) -> Home:
+def _top_of(side: dict[str, Any]) -> Home:
     """Return the place right under a side."""
     return Home(side, {}, "", says_hidden(side))
 
 
-def group_of(top: Home, group: dict[str, Any]) -> Home:
+def _group_of(top: Home, group: dict[str, Any]) -> Home:
     """Return the place in a group of a side."""
     return replace(top, group=group, hidden=top.hidden or says_hidden(group))
 
 
-def within(home: Home, unit: dict[str, Any]) -> Home:
+def _within(home: Home, unit: dict[str, Any]) -> Home:
     """Return the place under a unit that stands in `home`."""
     parent = json_text(unit.get("id"))
     return replace(home, parent=parent, hidden=home.hidden or says_hidden(unit))
@@ -89,13 +89,13 @@ def find_homes(root: dict[str, Any], units: Sequence[Found]) -> dict[str, Spot]:
     """Return for each side, group and unit where it stands, and what stands in it."""
     spots: dict[str, Spot] = {}
     for side in dicts(root.get("sides")):
-        top = top_of(side)
+        top = _top_of(side)
         spots[json_text(side.get("id"))] = Spot(top, top)
         for group in dicts(side.get("groups")):
-            spots[json_text(group.get("id"))] = Spot(group_of(top, group), top)
+            spots[json_text(group.get("id"))] = Spot(_group_of(top, group), top)
     for found in units:
         own = json_text(found.unit.get("id"))
-        spots[own] = Spot(within(found.home, found.unit), found.home)
+        spots[own] = Spot(_within(found.home, found.unit), found.home)
     spots.pop("", None)
     return spots
 
@@ -118,7 +118,7 @@ def dicts(value: Any) -> list[dict[str, Any]]:
     return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
 
 
-def listed_in(value: dict[str, Any], name: str) -> list[Any]:
+def _listed_in(value: dict[str, Any], name: str) -> list[Any]:
     """Return the list of this name, an empty one where there is none."""
     found = value.get(name)
     return found if isinstance(found, list) else []

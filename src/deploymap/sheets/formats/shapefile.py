@@ -34,7 +34,7 @@ def read_shapefile(data: bytes, file: str, layer: str | None) -> Features:
     """
     format = "Shapefile"
     members = unpack(data, file, lambda name: PurePosixPath(name).suffix.casefold() in PARTS)
-    layers = find_shapefiles(members)
+    layers = _find_shapefiles(members)
     if not layers:
         raise broken(file, "has no Shapefile in it", advice_for(format))
     name, problems = choose_layer([(own, "Point") for own in layers], file, format, layer)
@@ -48,7 +48,7 @@ def read_shapefile(data: bytes, file: str, layer: str | None) -> Features:
         )
 
 
-def find_shapefiles(members: dict[str, bytes]) -> dict[str, dict[str, bytes]]:
+def _find_shapefiles(members: dict[str, bytes]) -> dict[str, dict[str, bytes]]:
     """Return by name the parts of each Shapefile, by suffix, in the order of the archive."""
     found: dict[str, dict[str, bytes]] = {}
     for member, content in members.items():

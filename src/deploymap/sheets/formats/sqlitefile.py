@@ -29,7 +29,7 @@ _WAL = slice(18, 20)  # of the header: how the file is written and read, 2 for a
 
 def refuse_system_views(data: bytes, file: str) -> None:
     """Raise DataError where a table that the format itself needs is something else."""
-    with opened(data, file) as base:
+    with _opened(data, file) as base:
         odd = base.execute(
             "SELECT name FROM sqlite_master WHERE name LIKE 'gpkg\\_%' ESCAPE '\\' "
             "AND (type = 'view' OR sql LIKE 'CREATE VIRTUAL%')"
@@ -40,7 +40,7 @@ def refuse_system_views(data: bytes, file: str) -> None:
 
 def refuse_harmful_layer(data: bytes, file: str, layer: str) -> None:
     """Raise DataError where a layer is no plain table, or has more in it than its file can hold."""
-    with opened(data, file) as base:
+    with _opened(data, file) as base:
         found = base.execute(
             "SELECT type, sql FROM sqlite_master WHERE name = ? COLLATE NOCASE "
             "AND type IN ('table', 'view')",
@@ -55,30 +55,30 @@ def refuse_harmful_layer(data: bytes, file: str, layer: str) -> None:
         if any(hidden for _, hidden in columns):
             message = f"has columns that are worked out in the layer {layer}"
             raise broken(file, message, "export it as a layer of its own")
-        count_bytes(base, layer, [name for name, _ in columns], file, len(data))
+        _count_bytes(base, layer, [name for name, _ in columns], file, len(data))
 
 
-def count_bytes(
+def _count_bytes(
     base: sqlite3.Connection, layer: str, columns: list[str], file: str, size: int
 ) -> None:
     """Raise DataError where a table's values are many times the size of the file."""
     limit = max(SPARE_BYTES, MOST_GROWTH * size)
-    lengths = " + ".join(f"ifnull(length({quoted(name)}), 0)" for name in columns) or "0"
+    lengths = " + ".join(f"ifnull(length({_quoted(name)}), 0)" for name in columns) or "0"
     total = 0
-    for (length,) in base.execute(f"SELECT {lengths} FROM {quoted(layer)}"):
+    for (length,) in base.execute(f"SELECT {lengths} FROM {_quoted(layer)}"):
         total += int(length) + len(columns)
         if total > limit:
             message = f"holds more than {limit // 1_000_000} MB in the layer {layer}"
             raise beyond_limit(file, message, "leave out what is not needed")
 
 
-def quoted(name: str) -> str:
+def _quoted(name: str) -> str:
     """Return a name as SQL has it."""
     return '"' + name.replace('"', '""') + '"'
 
 
 @contextmanager
-def opened(data: bytes, file: str) -> Iterator[sqlite3.Connection]:
+def _opened(data: bytes, file: str) -> Iterator[sqlite3.Connection]:
     """Open a file of SQLite in memory, for reading and not for long.
 
     Raises DataError for what is damaged, and for what takes too much time.

@@ -25,11 +25,11 @@ HEADING = 4
 
 def tell_cells(grid: Grid, file: str) -> list[Problem]:
     """Return what is wrong with single cells; `column` is the letter of each."""
-    problems = tell_each(sorted(grid.unvalued), lambda place: _tell_unvalued(place, file))
-    problems += tell_each(
+    problems = _tell_each(sorted(grid.unvalued), lambda place: _tell_unvalued(place, file))
+    problems += _tell_each(
         sorted(grid.errors), lambda place: _tell_error(place, grid.errors[place], file)
     )
-    problems += tell_each(
+    problems += _tell_each(
         sorted(grid.lost), lambda place: _tell_lost(place, grid.lost[place], file)
     )
     struck = [line for line, count in grid.struck.items() if 2 * count >= _filled(grid, line)]
@@ -46,7 +46,7 @@ def tell_cells(grid: Grid, file: str) -> list[Problem]:
     return problems
 
 
-def tell_each(places: Sequence[Place], tell: Callable[[Place], Problem]) -> list[Problem]:
+def _tell_each(places: Sequence[Place], tell: Callable[[Place], Problem]) -> list[Problem]:
     """Return a problem for each of the first places, and one for all that follow."""
     problems = list(map(tell, places[:MOST_TOLD]))
     rest = places[MOST_TOLD:]

@@ -27,8 +27,8 @@ def value_text(value: Any) -> str:
     if isinstance(value, timedelta):
         return duration_text(value)
     if isinstance(value, list | tuple | dict):
-        return compact_json(value)
-    return printed_bytes(value) if isinstance(value, bytes) else str(value).strip()
+        return _compact_json(value)
+    return _printed_bytes(value) if isinstance(value, bytes) else str(value).strip()
 
 
 def number_text(value: float) -> str:
@@ -56,12 +56,12 @@ def duration_text(value: timedelta) -> str:
     return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
-def compact_json(value: Any) -> str:
+def _compact_json(value: Any) -> str:
     """Return a nested value as JSON in one line; what JSON does not know stands as text."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=value_text)
 
 
-def printed_bytes(value: bytes) -> str:
+def _printed_bytes(value: bytes) -> str:
     """Return bytes as the text they are in UTF-8, else as hexadecimal digits."""
     try:
         return value.decode().strip()

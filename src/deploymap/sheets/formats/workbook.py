@@ -64,10 +64,10 @@ def read_workbook(
     grid = tab.read()
     problems += fill_merged(grid, file, Budget(file, len(data)))
     rows = _make_rows(grid, file, problems, include_hidden=include_hidden)
-    return replace(rows, title="" if is_generic(tab.name) else tab.name)
+    return replace(rows, title="" if _is_generic(tab.name) else tab.name)
 
 
-def is_generic(name: str) -> bool:
+def _is_generic(name: str) -> bool:
     """Return whether a sheet's name says nothing of what is in it, as those that programs give."""
     return not re.sub(r"[\W\d_]+", "", name) or _GENERIC.fullmatch(name.strip()) is not None
 
