@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 import os
+import random
 from typing import Any
 
 import pytest
@@ -15,8 +16,12 @@ from hypothesis import strategies as st
 from deploymap.edit.changes import Change, RowKey, change_cell, change_cells
 from deploymap.edit.sheet import EditableSheet, Reading, open_sheet
 from deploymap.edit.splicing import delete_row, insert_row
+from deploymap.edit.steps import move_unit
 from deploymap.problems import DataError
 from deploymap.sheets.source import Source
+
+# how many sheets and edits are tried: more with EDIT_EXAMPLES=1000
+EXAMPLES = int(os.environ.get("EDIT_EXAMPLES", "60"))
 
 
 def opened(data: bytes | str, **reading: Any) -> EditableSheet:
@@ -243,9 +248,57 @@ def test_rows_are_added_copied_and_deleted_as_the_others_are_written() -> None:
     assert delete_row(sheet, 0).decode() == text.replace("U1, A ,1.5,2.5,2022-01-01\r\n", "")
 
 
+def test_edits_of_a_page_and_of_an_editor_are_merged_and_none_is_lost() -> None:
+    chance = random.Random(16)
+    names = ("id", "name", "lat", "lon", "status")
+    rows = {f"U{n}": [f"U{n}", "A", "10.25", "20.25", "ok"] for n in range(6)}
+
+    def write() -> bytes:
+        return "\n".join(";".join(row) for row in (names, *rows.values())).encode()
+
+    data, versions, made, refused = write(), [opened(write())], 0, []
+    for _ in range(EXAMPLES):
+        unit = chance.choice(list(rows))
+        act = chance.random()
+        # the editor saves the whole file
+        if act < 0.4:
+            rows[unit][chance.randrange(1, 5)] = f"{chance.randrange(90)}.25"
+            data = write()
+        elif act < 0.5:
+            del rows[unit]
+            fresh = f"N{chance.randrange(10_000)}"
+            rows[fresh] = [fresh, "B", "11.25", "21.25", "ok"]
+            data = write()
+        # a page, which may be some versions behind, moves a unit
+        else:
+            seen = chance.choice(versions[-3:])
+            number = chance.randrange(len(seen.records))
+            unit, lat, lon = (seen.text(number, name) for name in ("id", "lat", "lon"))
+            new = [f"{chance.randrange(90)}.25", f"{chance.randrange(90)}.25"]
+            step = move_unit(seen, number, *map(float, new))
+            is_known = unit in rows and all(
+                said in (old, wanted)
+                for said, old, wanted in zip(rows[unit][2:4], (lat, lon), new, strict=True)
+            )
+            told = len(refused)
+            try:
+                data = step.make(opened(data))
+            except DataError as error:
+                refused += [problem.code for problem in error.problems]
+            is_made = len(refused) == told
+            assert is_made == is_known
+            if is_made:
+                rows[unit][2:4] = new
+            made += is_made
+        assert data == write()
+        versions.append(opened(data))
+    assert made
+    assert "edit-conflict" in refused
+    assert set(refused) <= {"edit-conflict", "edit-row"}
+
+
 # any bytes
 
-EXAMPLES = int(os.environ.get("EDIT_EXAMPLES", "60"))
 LINE_ENDS = ("\n", "\r\n", "\r")
 CODECS = ("utf-8", "utf-8-sig", "utf-16-le", "utf-16-be", "cp1251", "koi8_r", "cp1252")
 LETTERS = st.text(st.sampled_from("aB 7.,;\t|\"'#\r\n°=-"), max_size=8)

@@ -110,12 +110,52 @@ def test_a_unit_that_is_moved_changes_two_cells_of_the_sheet(server: Server, fol
     moved = moved.replace("48,1;37,25", "48,20;37,25")
     status, said, _ = move(server, "U1", 1, 2, **own)
     assert status == 409
-    assert "the cell was 48.57000000, 39.31000000 and should become 1.00000000" in said
+    assert "lat: the cell was 48,57 and should become 1,00, but is 48,61 now" in said
     assert move(server, "U3", 47.9001, 38.5, **own)[1] == '{"changed": false}'
     assert sheet.read_bytes().decode() == moved
     server.project.build()
     assert server.project.version == 2
     assert move(server, "U1", 48.57, 39.31, **own)[0] == 200
+
+
+def test_steps_are_undone_and_made_again(server: Server, folder: Path) -> None:
+    own, sheet = enter(server), folder / "units.csv"
+
+    def post(path: str, **said: str) -> Any:
+        body = json.dumps({"version": server.project.version, "unit": "U1", **said})
+        return json.loads(ask(server, "POST", path, body, **own)[1])
+
+    def lines() -> list[str]:
+        return sheet.read_bytes().decode().split("\n")[1:]
+
+    assert post("/undo") == {"step": ""}
+    sheet.write_bytes(SHEET.replace("lon", "lon;date").replace("39,31", "39,31;").encode())
+    server.project.build()
+    first = lines()
+    assert post("/move", position="37U EP 2253 7949") == {"changed": False}
+    assert lines()[0] == "U1;First;A;48,57;39,31;\r"  # the sheet has no more digits
+    assert post("/move", position="48°36'N 39°30'E") == {"changed": True}
+    assert lines()[0] == "U1;First;A;48,60;39,50;\r"
+    assert '"undo": "First: lat 48,57' in server.project.state()
+    # of another date a row is added, a copy of the one that the page shows
+    server.project.build()
+    assert post("/move", position="49, 40", date="2022-02-01") == {"changed": True}
+    assert lines()[1] == "U1;First;A;49,00;40,00;2022-02-01\r"
+    assert "is no date" in post("/move", position="49, 40", date="soon")["problem"]
+    assert "is not a position" in post("/move", position="there")["problem"]
+    # what others change meanwhile stays
+    sheet.write_bytes(sheet.read_bytes().replace(b"Third", b"Fourth"))
+    assert post("/undo")["step"].endswith("date blank → 2022-02-01")
+    assert post("/undo")["step"] == "First: lat 48,57 → 48,60, lon 39,31 → 39,50"
+    assert lines() == [line.replace("Third", "Fourth") for line in first]
+    assert post("/redo")["step"].startswith("First: lat")
+    assert post("/redo")["step"].startswith("First: lat")
+    assert post("/redo") == {"step": ""}
+    assert lines()[1] == "U1;First;A;49,00;40,00;2022-02-01\r"
+    # a row that others moved is not moved back over theirs
+    sheet.write_bytes(sheet.read_bytes().replace(b"48,60", b"48,65"))
+    post("/undo")
+    assert "but is 48,65 now" in post("/undo")["problem"]
 
 
 def test_the_page_stays_while_its_files_have_faults(server: Server, folder: Path) -> None:
@@ -293,6 +333,21 @@ def test_a_unit_is_dragged_into_the_sheet_and_other_pages_follow(
         second.locator("html[data-deploymap=ready].dm-editing").wait_for()
         now = second.evaluate("deploymap.unit('U1').lon")
         assert now == float(said[4].replace(",", "."))
+        # typed in any notation, and undone
+        second.locator('[data-unit="U3"]').click()
+        second.get_by_label("Position").fill("47°30'N 38°15'E")
+        with second.expect_response("**/move"):
+            second.get_by_role("button", name="Move").click()
+        with second.expect_navigation():
+            project.build()
+        assert second.evaluate("deploymap.ready.then(() => deploymap.unit('U3').lat)") == 47.5
+        with second.expect_response("**/undo"):
+            second.keyboard.press("Control+z")
+        with second.expect_navigation():
+            project.build()
+        assert second.evaluate("deploymap.ready.then(() => deploymap.unit('U3').lat)") == 47.9
+        second.get_by_role("button", name="Redo").wait_for()
+        assert not second.get_by_role("button", name="Redo").is_disabled()
         # the page that is open says what is wrong, and goes on when it is mended
         good = (folder / "units.csv").read_bytes()
         (folder / "units.csv").write_bytes(good.replace(b"47,9", b"947"))

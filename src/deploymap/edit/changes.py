@@ -90,6 +90,23 @@ def change_cell(sheet: EditableSheet, change: Change) -> bytes:
     return write_cells(sheet, cells)
 
 
+def change_row(
+    sheet: EditableSheet, key: RowKey, old: Mapping[str, str], new: Mapping[str, str]
+) -> bytes:
+    """Return the bytes of the sheet with other texts in some cells of one row, all or none.
+
+    `old` and `new` have the texts by the sheet's own names. Raises `DataError` where the row is not
+    there, or a cell says neither; cells that say the new text already stay.
+    """
+    rows = find_rows(sheet, key)
+    fitting = [row for row in rows if all(sheet.text(row, own) == old[own] for own in new)]
+    row = choose_row(sheet, key, fitting or rows)
+    for own, text in new.items():
+        if (said := sheet.text(row, own)) not in (old[own], text):
+            raise _conflict(sheet, old[own], text, row, own, said)
+    return write_cells(sheet, {(row, own): text for own, text in new.items()})
+
+
 def find_rows(sheet: EditableSheet, key: RowKey) -> list[int]:
     """Return the rows that a key may mean: more than one where a unit has rows of several dates.
 
@@ -163,7 +180,7 @@ def _plan_text(sheet: EditableSheet, change: Change, cells: Cells) -> int:
         return row
     if made := [row for row in rows if said[row] == new]:
         return made[0]
-    raise _conflict(sheet, change, rows[0], own, said[rows[0]])
+    raise _conflict(sheet, change.old, change.new, rows[0], own, said[rows[0]])
 
 
 def _plan_move(sheet: EditableSheet, change: Change, cells: Cells) -> int:
@@ -179,7 +196,8 @@ def _plan_move(sheet: EditableSheet, change: Change, cells: Cells) -> int:
     if made := [row for row in rows if _is_same(stands[row], new)]:
         return made[0]
     here = stands[rows[0]]
-    raise _conflict(sheet, change, rows[0], POSITION, "{:g}, {:g}".format(*here) if here else "")
+    now = "{:g}, {:g}".format(*here) if here else ""
+    raise _conflict(sheet, change.old, change.new, rows[0], POSITION, now)
 
 
 def _texts_of(sheet: EditableSheet, row: int, cells: Cells) -> TextOf:
@@ -192,11 +210,10 @@ def _is_same(one: tuple[float, float] | None, other: tuple[float, float] | None)
     return all(abs(a - b) < SAME for a, b in zip(one, other, strict=True))
 
 
-def _conflict(sheet: EditableSheet, change: Change, row: int, column: str, now: str) -> DataError:
-    words = (
-        f"the cell was {_shown(change.old)} and should become {_shown(change.new)}, "
-        f"but is {_shown(now)} now"
-    )
+def _conflict(
+    sheet: EditableSheet, old: str, new: str, row: int, column: str, now: str
+) -> DataError:
+    words = f"the cell was {_shown(old)} and should become {_shown(new)}, but is {_shown(now)} now"
     advice = "choose one of them, and change the cell by hand or in a new patch"
     line = sheet.line(row)
     return refuse(sheet.file, "edit-conflict", words, advice, line=line, column=column, found=now)

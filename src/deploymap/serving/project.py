@@ -10,16 +10,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from deploymap.chain import inspect_scene
-from deploymap.edit.changes import Change, RowKey, change_cell
 from deploymap.edit.patch import reading_of
-from deploymap.edit.places import POSITION, position_columns, read_position
+from deploymap.edit.places import parse_wanted, position_columns
 from deploymap.edit.saving import Sitting
 from deploymap.edit.sheet import EditableSheet, open_sheet
+from deploymap.edit.steps import Step, move_unit
 from deploymap.inspection.inputs import Inspection
 from deploymap.page.html import DeploymentMap
 from deploymap.problems import DataError, DeploymapError, UsageError
 from deploymap.settings.config import Config
 from deploymap.sheets.source import Source, load_source
+
+# lat and lon in degrees (WGS 84), or a text in any notation
+Position = tuple[float, float] | str
 
 MOST_SHOWN = 20  # problems that a page lists
 MOST_KEPT = 5  # versions of the sheet to which an open page may still refer
@@ -51,6 +54,8 @@ class Project:
         self._shown: OrderedDict[int, Shown] = OrderedDict()
         self._sitting: Sitting | None = None
         self._writing = threading.Lock()
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
 
     def build(self) -> None:
         """Build the page anew; where the files have faults, the last page stays."""
@@ -88,43 +93,60 @@ class Project:
                 "version": self.version,
                 "problems": self.problems,
                 "refused": shown.refused if shown else "",
+                "undo": self._done[-1].words if self._done else "",
+                "redo": self._undone[-1].words if self._undone else "",
             }
         return json.dumps(said).replace("<", "\\u003c")
 
-    def move(self, version: int, unit: str, lat: float, lon: float) -> bool:
+    def move(self, version: int, unit: str, position: Position, date: str = "") -> bool:
         """Write another position of a unit into the sheet; return whether that changes anything.
 
-        `version` is that of the page on which the unit was moved. Raises `DataError` where the
+        `version` is that of the page on which the unit was moved; `position` is lat and lon, or a
+        text in any notation. With a `date` a new row is added. Raises `DeploymapError` where the
         sheet says another position by now, or cannot be changed.
         """
-        config = self.read()
         with self.built:
             shown = self._shown.get(version)
         if shown is None or unit not in shown.rows:
-            raise UsageError("the page is older than the sheet; load it again")
-        if shown.sheet is None:
-            raise UsageError(shown.refused)
-        sheet, row = shown.sheet, shown.rows[unit]
-        content = sheet.content(row)
-        stood = read_position(sheet, content.__getitem__)
-        old = "" if stood is None else _write(*stood)
-        own = sheet.sheet.own.get("id")
-        key = RowKey(content[own] if own else "", content)
-        change = Change(key, POSITION, old, _write(lat, lon))
-        return self._save(config, change)
-
-    def _save(self, config: Config, change: Change) -> bool:
-        path = Path(config.units)
+            raise UsageError((shown and shown.refused) or "the page is too old; load it again")
+        assert shown.sheet is not None
+        lat, lon = parse_wanted(shown.sheet, position) if isinstance(position, str) else position
+        step = move_unit(shown.sheet, shown.rows[unit], lat, lon, date=date)
         with self._writing:
-            if self._sitting is None:
-                self._sitting = Sitting(config.base)
-            before = load_source(path).data
-            after = self._sitting.save(
-                path,
-                lambda data: change_cell(
-                    open_sheet(Source(data, path.name), reading_of(config)), change
-                ),
-            )
+            is_changed = self._save(step.make)
+            if is_changed:
+                self._done.append(step)
+                self._undone.clear()
+        return is_changed
+
+    def undo(self) -> str:
+        """Take the last step back; return what it changed, "" where there is none."""
+        with self._writing:
+            if not self._done:
+                return ""
+            self._save(self._done[-1].undo)
+            self._undone.append(self._done.pop())
+            return self._undone[-1].words
+
+    def redo(self) -> str:
+        """Make the step again that was undone last; return what it changes."""
+        with self._writing:
+            if not self._undone:
+                return ""
+            self._save(self._undone[-1].make)
+            self._done.append(self._undone.pop())
+            return self._done[-1].words
+
+    def _save(self, change: Callable[[EditableSheet], bytes]) -> bool:
+        """Write what a change makes of the sheet as it is now; return whether it is another."""
+        config = self.read()
+        path = Path(config.units)
+        if self._sitting is None:
+            self._sitting = Sitting(config.base)
+        before = load_source(path).data
+        after = self._sitting.save(
+            path, lambda data: change(open_sheet(Source(data, path.name), reading_of(config)))
+        )
         return after != before
 
     def _tell(self, problems: list[str]) -> None:
@@ -153,7 +175,3 @@ def show_sheet(config: Config, found: Inspection) -> Shown:
     at = {record.line: row for row, record in enumerate(sheet.records)}
     units = zip(found.joined["id"].tolist(), found.joined["line"].tolist(), strict=True)
     return Shown(sheet, {unit: at[line] for unit, line in units if line in at}, "")
-
-
-def _write(lat: float, lon: float) -> str:
-    return f"{lat:.8f}, {lon:.8f}"

@@ -16,13 +16,13 @@ from urllib.parse import parse_qs, urlsplit
 from deploymap.packaged import STATIC
 from deploymap.problems import DeploymapError
 from deploymap.serving.guard import Guard, Refusal
-from deploymap.serving.project import Project
+from deploymap.serving.project import Position, Project
 
 LOOPBACK = "127.0.0.1"
 PATIENCE = 10  # seconds for a request to come, and for a connection to be idle
 HELD = 25.0  # seconds for which a page's question is held back while nothing happens
 MOST_CONNECTIONS = 256
-MOST_UNIT = 1_000  # characters of a unit's id
+MOST_UNIT = 1_000  # characters of a unit's id, a position, a date
 
 PROGRAM = "edit.js"
 HEADERS = {
@@ -34,6 +34,7 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+NOTHING = Refusal(404, "there is nothing here")
 HTML, JSON, SCRIPT = "text/html", "application/json", "text/javascript"
 
 
@@ -108,7 +109,7 @@ class Handler(BaseHTTPRequestHandler):
         elif address.path == "/events":
             self._answer_events(asked.get("tick", [""])[0])
         else:
-            self._refuse(Refusal(404, "there is nothing here"))
+            self._refuse(NOTHING)
 
     def do_POST(self) -> None:
         """Make a change."""
@@ -123,21 +124,25 @@ class Handler(BaseHTTPRequestHandler):
                 headers["Sec-Fetch-Site"],
                 headers["Content-Length"],
             )
-            or (None if self.path == "/move" else Refusal(404, "there is nothing here"))
+            or (None if self.path in ("/move", "/undo", "/redo") else NOTHING)
         )
         if refusal:
             self._refuse(refusal)
             return
         move = _read_move(self.rfile.read(int(headers["Content-Length"])))
-        if move is None:
+        if self.path == "/move" and move is None:
             self._refuse(Refusal(400, "a move is version, unit, lat and lon"))
             return
         try:
-            is_changed = self.project.move(*move)
+            if move is not None and self.path == "/move":
+                said: dict[str, object] = {"changed": self.project.move(*move)}
+            else:
+                step = self.project.undo if self.path == "/undo" else self.project.redo
+                said = {"step": step()}
         except DeploymapError as error:
             self._answer_json(409, {"problem": str(error)})
         else:
-            self._answer_json(200, {"changed": is_changed})
+            self._answer_json(200, said)
 
     def log_message(self, format: str, *values: Any) -> None:
         """Say nothing of each request."""
@@ -206,20 +211,28 @@ NO_PAGE = b"""<!DOCTYPE html>
 """
 
 
-def _read_move(body: bytes) -> tuple[int, str, float, float] | None:
-    """Return version, unit, lat and lon of a move, None for anything else."""
+def _read_move(body: bytes) -> tuple[int, str, Position, str] | None:
+    """Return version, unit, position and date of a move, None for anything else."""
     try:
         said = json.loads(body)
-        version, unit, lat, lon = (said[name] for name in ("version", "unit", "lat", "lon"))
-    except (ValueError, TypeError, KeyError, RecursionError):
+        version, unit, date = said["version"], said["unit"], said.get("date", "")
+        position = said["position"] if "position" in said else (said["lat"], said["lon"])
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
-    if type(version) is not int or type(unit) is not str or len(unit) > MOST_UNIT:
+    texts = [unit, date, *([] if isinstance(position, tuple) else [position])]
+    if not all(type(text) is str and len(text) <= MOST_UNIT for text in texts):
         return None
-    if not all(type(part) in (int, float) for part in (lat, lon)):
+    if type(version) is not int or not _is_position(position):
         return None
-    if not (isfinite(lat) and isfinite(lon) and abs(lat) <= 90 and abs(lon) <= 180):
-        return None
-    return version, unit, float(lat), float(lon)
+    return version, unit, position, date
+
+
+def _is_position(position: Any) -> bool:
+    """Return whether something is a text, or lat and lon that can be."""
+    if isinstance(position, str):
+        return True
+    is_number = all(type(part) in (int, float) and isfinite(part) for part in position)
+    return is_number and abs(position[0]) <= 90 and abs(position[1]) <= 180
 
 
 def serve(server: Server) -> None:

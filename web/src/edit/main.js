@@ -2,7 +2,8 @@
 
 /**
  * @typedef {{ tick: number, version: number, problems: string[] }} News
- * @typedef {News & { refused: string }} Given `refused`: why the sheet cannot be changed here, "" where it can
+ * @typedef {News & { refused: string, undo: string, redo: string }} Given `refused`: why the sheet cannot be changed here, "" where it can;
+ *   `undo`, `redo`: the steps that can be undone and made again, "" for none
  * @typedef {{ unit: string, button: HTMLElement, x: number, y: number, isMoved: boolean }} Drag
  */
 
@@ -12,21 +13,38 @@ const FAR = 5;
 const AGAIN = 1000;
 
 const STYLE = `
-.dm-edit { position: fixed; inset-block-end: 0; inset-inline: 0; z-index: 2000; margin: 0; padding: 8px 12px; max-block-size: 40vh;
-  overflow: auto; white-space: pre-line; font: 14px/1.4 system-ui, sans-serif; color: #fff; background: #333 }
+.dm-edit { position: fixed; inset-block-end: 0; inset-inline: 0; z-index: 2000; padding: 8px 12px; max-block-size: 40vh; overflow: auto;
+  font: 14px/1.4 system-ui, sans-serif; color: #fff; background: #333 }
 .dm-edit[data-kind="fault"] { background: #8a1c1c }
-.dm-edit:empty { display: none }
+.dm-edit p { margin: 0; white-space: pre-line }
+.dm-edit :is(form, span, label) { display: flex; flex-wrap: wrap; gap: 8px; align-items: center }
+.dm-edit :is(input, button) { font: inherit; color: #000; background: #fff; border: 1px solid #767676; border-radius: 4px; padding: 2px 8px }
+.dm-edit button:disabled { color: #595959; background: #ccc }
+.dm-edit [hidden] { display: none }
 .dm-dragged { cursor: grabbing; z-index: 1000; pointer-events: none }
 .dm-editing .dm-unit { cursor: grab; touch-action: none }
 `;
 
 const given = /** @type {Given} */ (JSON.parse(document.getElementById("deploymap-edit")?.textContent ?? ""));
-const bar = document.createElement("p");
+const bar = make("div", { className: "dm-edit", lang: "en" });
+const message = make("p", {});
+message.setAttribute("role", "status");
+
+/**
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag @param {Partial<HTMLElementTagNameMap[T]>} values @param {(Node | string)[]} children
+ * @returns {HTMLElementTagNameMap[T]}
+ */
+function make(tag, values, ...children) {
+  const element = Object.assign(document.createElement(tag), values);
+  element.append(...children);
+  return element;
+}
 
 /** @param {string} words @param {"note" | "fault"} [kind] */
 function say(words, kind = "note") {
   bar.dataset.kind = kind;
-  bar.textContent = words;
+  message.textContent = words;
 }
 
 /** @param {News} news */
@@ -60,16 +78,19 @@ async function follow() {
   }
 }
 
-/** @param {string} unit @param {number} lat @param {number} lon @returns {Promise<string>} why it is not saved, "" where it is */
-async function save(unit, lat, lon) {
-  const body = JSON.stringify({ version: given.version, unit, lat: +lat.toFixed(6), lon: +lon.toFixed(6) });
+/**
+ * @param {"/move" | "/undo" | "/redo"} path @param {Record<string, unknown>} [what]
+ * @returns {Promise<string>} why it is not saved, "" where it is
+ */
+async function send(path, what = {}) {
+  const body = JSON.stringify(what);
   try {
-    const answer = await fetch("/move", { method: "POST", headers: { "Content-Type": "application/json" }, body });
+    const answer = await fetch(path, { method: "POST", headers: { "Content-Type": "application/json" }, body });
     const said = /^application\/json/.test(answer.headers.get("Content-Type") ?? "")
       ? await answer.json()
       : { problem: await answer.text() };
     if (!answer.ok) return said.problem;
-    return said.changed ? "" : "the sheet gives too few digits for so short a way";
+    return said.changed === false ? "the sheet gives too few digits for so short a way" : "";
   } catch {
     return "the editor does not answer";
   }
@@ -125,7 +146,12 @@ function serveDragging({ map, unit: rowOf }) {
     const stood = map.latLngToContainerPoint([row.lat, row.lon]);
     const at = map.containerPointToLatLng(stood.add([event.clientX - ended.x, event.clientY - ended.y])).wrap();
     say(`Saving ${row.name} ...`);
-    const why = await save(ended.unit, at.lat, at.lng);
+    const why = await send("/move", {
+      version: given.version,
+      unit: ended.unit,
+      lat: +at.lat.toFixed(6),
+      lon: +at.lng.toFixed(6),
+    });
     if (!why) return;
     putBack(ended);
     say(`${row.name} was not moved: ${why}`, "fault");
@@ -149,14 +175,82 @@ function serveDragging({ map, unit: rowOf }) {
   addEventListener("keydown", (event) => event.key === "Escape" && cancel());
 }
 
+/** Buttons for the way back and forth, each of which says what it changes. */
+function createSteps() {
+  const buttons = /** @type {const} */ (["undo", "redo"]).map((kind) => {
+    const take = async () => {
+      const why = await send(`/${kind}`);
+      if (why) say(why, "fault");
+    };
+    const label = kind === "undo" ? "Undo" : "Redo";
+    const said = given[kind] ? `${label} ${given[kind]}` : `Nothing to ${kind}`;
+    return make("button", { type: "button", textContent: label, title: said, disabled: !given[kind], onclick: take });
+  });
+  addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.target instanceof HTMLInputElement) return;
+    const key = event.key.toLowerCase();
+    const at = key === "y" || (key === "z" && event.shiftKey) ? 1 : key === "z" ? 0 : -1;
+    if (at < 0) return;
+    event.preventDefault();
+    buttons[at].click();
+  });
+  return buttons;
+}
+
+/** The form for the unit that is open: where it stands, in any notation. @param {any} page as `window.deploymap` */
+function createForm({ unit: rowOf }) {
+  const position = make("input", { name: "position", size: 24, autocomplete: "off" });
+  const date = make("input", { name: "date", size: 10, autocomplete: "off", placeholder: "2022-02-01" });
+  const name = make("strong", {});
+  const fields = make(
+    "span",
+    { hidden: true },
+    name,
+    make("label", {}, "Position", position),
+    make("label", {}, "as of (a new row)", date),
+    make("button", { textContent: "Move" }),
+  );
+  const form = make("form", {}, fields, ...createSteps());
+  let shown = /** @type {string | null} */ (null);
+
+  const show = () => {
+    const chosen = document.querySelector(".dm-unit[aria-current=true]");
+    const unit = chosen instanceof HTMLElement ? (chosen.dataset.unit ?? null) : null;
+    if (unit === shown) return;
+    shown = unit;
+    fields.hidden = unit === null;
+    const row = unit === null ? null : rowOf(unit);
+    if (!row) return;
+    name.textContent = row.label ?? row.name;
+    position.value = row.lat == null ? "" : `${row.lat}, ${row.lon}`;
+    date.value = "";
+  };
+  form.onsubmit = async (event) => {
+    event.preventDefault();
+    const what = { version: given.version, unit: shown, position: position.value, date: date.value.trim() };
+    const why = await send("/move", what);
+    if (why) say(`${name.textContent} was not moved: ${why}`, "fault");
+  };
+  new MutationObserver(show).observe(document.body, {
+    subtree: true,
+    childList: true,
+    attributes: true,
+    attributeFilter: ["aria-current"],
+  });
+  show();
+  bar.append(form);
+}
+
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(STYLE);
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-bar.className = "dm-edit";
-bar.lang = "en";
-bar.setAttribute("role", "status");
+bar.append(message);
 document.body.append(bar);
 show(given);
 follow();
 const page = /** @type {any} */ (window).deploymap;
-if (!given.refused) page?.ready.then(serveDragging, () => {});
+if (!given.refused)
+  page?.ready.then(() => {
+    serveDragging(page);
+    createForm(page);
+  });
