@@ -1289,4 +1289,19 @@ STRANGERS = [
         {"name": "نام", "kind": "نوع", "lat": "عرض جغرافیایی", "lon": "طول جغرافیایی"},
         {"name": "پایگاه الف", "lat": 35.7, "lon": 51.3},
     ),
+    Stranger(
+        "sightings with short years",
+        "Entry ID,Date,Town/City,Oblast,Country,Coordinates,Link,Brief Description,Source Type\n"
+        'R1,24-Feb-22,Millford,North,Redland,"46.6711, 32.7306",https://example.org/1,Tanks,Web\n'
+        'R2,3-Mar-22,Oldtown,South,Redland,"50.4018, 30.2520",https://example.org/2,Smoke,Web\n',
+        {
+            "date": "Date",
+            "place": "Town/City",
+            "region": "Oblast",
+            "country": "Country",
+            "lat_lon": "Coordinates",
+            "source_url": "Link",
+        },
+        {"name": "Millford", "date": "2022-02-24", "lat": 46.6711, "lon": 32.7306},
+    ),
 ]

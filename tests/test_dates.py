@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from deploymap.notation.centuries import write_centuries
 from deploymap.notation.dates import (
     MONTHS,
     Dated,
@@ -31,6 +32,41 @@ def read(cell: str, *, order=None, serials: bool = False) -> str | Fault:
 
 
 # notations
+
+
+def test_years_of_two_digits_are_near_the_others_or_as_spreadsheets_have_them() -> None:
+    short = {"24-Feb-22": "24-Feb-2022", "3.4.44 10:00": "3.4.1944 10:00", "5/6/30": "5/6/1930"}
+    assert write_centuries(short) == short
+    cells = ["24 Feb '16", "1/7/17", "11 November 1918", "3/8/99"]
+    written = {"24 Feb '16": "24 Feb '1916", "1/7/17": "1/7/1917", "3/8/99": "3/8/1899"}
+    assert write_centuries(cells) == written
+    # the first numbers may be the years
+    for years in (["22/03/24", "22/03/25", "22/04/26"], ["22-Feb-24", "22-Feb-25", "22-Mar-26"]):
+        assert write_centuries(years) == {}
+    assert write_centuries(["22-03-24", "3 tanks 22", "12 of 22", "2022"]) == {}
+
+
+@pytest.mark.parametrize(
+    ("cell", "date"),
+    [
+        ("2/24/2022 3:40:00 PM", "2022-02-24T15:40"),
+        ("3/14/2022 12:00:00 AM", "2022-03-14"),
+        ("24 Feb 2022 12:30 p.m.", "2022-02-24T12:30"),
+        ("Thu, 24 Feb 2022 03:00:05 GMT", "2022-02-24T03:00:05"),
+        ("24-Feb-2022 3:00", "2022-02-24T03:00"),
+        ("24.02.2022, 03:40 Uhr", "2022-02-24T03:40"),
+        ("February 24, 2022 at 3:40 AM +02:00", "2022-02-24T01:40"),
+        ("2022-02-00", "2022-02"),
+        ("1943-00-00", "1943"),
+        ("2/24/2022 13:40 AM", None),
+        ("2022-02-24 25:10", None),
+        ("Feb 2022 10:30", None),
+        ("0000-00-00", None),
+    ],
+)
+def test_a_time_of_day_stands_beside_any_date(cell: str, date: str | None) -> None:
+    found = read(cell)
+    assert found == date if date else isinstance(found, Fault)
 
 
 @pytest.mark.parametrize(

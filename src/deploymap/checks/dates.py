@@ -10,6 +10,7 @@ import numpy as np
 from deploymap.arrays import Texts, distinct
 from deploymap.checks.header import NamedSheet
 from deploymap.checks.locating import locate, tell_unknown
+from deploymap.notation.centuries import write_centuries
 from deploymap.notation.clocks import FIRST_OF_GROUPS, is_group
 from deploymap.notation.dates import (
     YEAR_ADVICE,
@@ -45,14 +46,18 @@ def type_dates(
     texts = set(cells.distinct).difference([""])
     unknown = {cell for cell in texts if is_unknown(cell)}
     problems += tell_unknown(sheet, name, cells, unknown)
-    order, tells = find_order(texts)
+    written = write_centuries(texts)
+    order, tells = find_order(written.get(cell, cell) for cell in texts)
     own = sheet.own.get(name, name).casefold()
     years = find_years(texts - unknown, is_named=any(word in own for word in YEARS))
-    dates, faults = read_dates(
-        texts - unknown, order=order, serials=sheet.raw.has_numbers, years=years
+    stated = {cell: written.get(cell, cell) for cell in texts - unknown}
+    read, wrong = read_dates(
+        set(stated.values()), order=order, serials=sheet.raw.has_numbers, years=years
     )
-    problems += locate(sheet, name, cells, faults)
-    if order and (told := _tell_order(sheet, name, cells, order, tells, dates)):
+    dates = {cell: read[text] for cell, text in stated.items() if text in read}
+    problems += locate(sheet, name, cells, _faults_of(stated, wrong))
+    problems += _tell_centuries(sheet, name, cells, {c: dates[c] for c in written if c in dates})
+    if order and (told := _tell_order(sheet, name, cells, order, tells, dates, stated)):
         problems.append(told)
     short = set(short_years(dates)) if years else set()
     problems += _tell_how(sheet, name, cells, dates, is_years=years == "era", short=short)
@@ -65,6 +70,25 @@ def type_dates(
     return columns | {key: cells.take(values) for key, values in more.items() if values}
 
 
+def _faults_of(stated: Mapping[str, str], wrong: Mapping[str, Fault]) -> dict[str, Fault]:
+    """Return the faults of cells, which are those of what they are read as."""
+    return {cell: wrong[text] for cell, text in stated.items() if text in wrong}
+
+
+def _tell_centuries(
+    sheet: NamedSheet, name: str, cells: TextColumn, dates: Mapping[str, Dated]
+) -> list[Problem]:
+    """Warn of years of two digits, with the first of them."""
+    rows = cells.where(dates).tolist()
+    if not rows:
+        return []
+    cell, more = cells[rows[0]], len(rows) - 1
+    so = f" (and {more:,} more row{'s' * (more > 1)} so)" if more else ""
+    words = f"{shorten(cell)} is read as {dates[cell].date}: its year has two digits{so}"
+    fault = Fault("date-century", words, "write the year with four digits")
+    return [sheet.problem(rows[0], name, fault, "warning")]
+
+
 def _tell_order(
     sheet: NamedSheet,
     name: str,
@@ -72,10 +96,11 @@ def _tell_order(
     order: str,
     tells: str,
     dates: Mapping[str, Dated],
+    stated: Mapping[str, str],
 ) -> Problem | None:
     """Say how 03/04/2022 was read, where the column has such a date."""
-    doubtful, _ = parse_dates(set(cells.distinct).difference([""]), order=None, serials=False)
-    settled = sorted(set(dates).difference(doubtful) - {tells})
+    doubtful, _ = parse_dates(stated.values(), order=None, serials=False)
+    settled = sorted(c for c in dates if stated[c] not in doubtful and stated[c] != tells)
     settled = [cell for cell in settled if "/" in cell or "-" in cell]
     if not settled:
         return None

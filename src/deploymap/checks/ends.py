@@ -10,6 +10,7 @@ from deploymap.arrays import blanks
 from deploymap.checks.dates import SPAN
 from deploymap.checks.dating import end_column
 from deploymap.checks.header import NamedSheet
+from deploymap.notation.centuries import write_centuries
 from deploymap.notation.dates import find_order, read_dates
 from deploymap.notation.isodates import date_order
 from deploymap.problems import Fault, Problem
@@ -31,9 +32,14 @@ def add_ends(sheet: NamedSheet, values: dict[str, Any]) -> list[Problem]:
         return []
     cells = sheet.raw.columns[own]
     texts = set(cells.distinct).difference([""])
-    order, _ = find_order(texts | set(sheet.raw.columns[dated.own].distinct) - {""})
-    found, _ = read_dates(texts, order=order, serials=sheet.raw.has_numbers, years="")
-    ends = cells.take({cell: each.date for cell, each in found.items()})
+    every = texts | set(sheet.raw.columns[dated.own].distinct) - {""}
+    long = write_centuries(every)
+    written = {cell: long.get(cell, cell) for cell in every}
+    order, _ = find_order(written.values())
+    found, _ = read_dates(
+        {written[cell] for cell in texts}, order=order, serials=sheet.raw.has_numbers, years=""
+    )
+    ends = cells.take({c: found[written[c]].date for c in texts if written[c] in found})
     starts, spans = values["date"], _spans_of(values)
     rows = np.flatnonzero(~blanks(starts) & ~blanks(ends) & blanks(spans)).tolist()
     later = [row for row in rows if _order(ends[row]) > _order(starts[row])]

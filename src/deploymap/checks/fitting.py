@@ -9,6 +9,7 @@ from deploymap.checks.places import looks_like_position
 from deploymap.checks.rewriting import is_list, is_triple, to_km
 from deploymap.gazetteer.lookup import is_country
 from deploymap.notation.cells import find_bad_addresses, parse_sidcs
+from deploymap.notation.centuries import write_centuries
 from deploymap.notation.dates import parse_dates
 from deploymap.notation.numbers import Notation, is_unknown, parse_figures, parse_numbers
 from deploymap.notation.positions import PositionError, parse_degrees
@@ -54,6 +55,8 @@ def _are_numbers(texts: Sequence[str]) -> bool:
 
 
 def _are_dates(texts: Sequence[str]) -> bool:
+    written = write_centuries(texts)
+    texts = [written.get(text, text) for text in texts]
     _, faults = parse_dates(set(texts), order=None, serials=False)
     serials = {"date-serial"} | RIGHT_KIND
     return _most(texts, lambda text: text not in faults or faults[text].code in serials)

@@ -11,6 +11,7 @@ from deploymap.checks.meaning import AXES, Found
 from deploymap.checks.parts import DATES, LATER, STRANGERS, is_of_casualties
 from deploymap.checks.spelling import folded_words, split_words
 from deploymap.gazetteer.lookup import is_country
+from deploymap.notation.centuries import write_centuries
 from deploymap.notation.dates import find_order, parse_dates
 from deploymap.patterns import late_pattern
 from deploymap.schema import LAT_LON
@@ -185,6 +186,8 @@ def _are_dates(texts: Sequence[str], own: str) -> bool:
     """Return whether texts are days or months; years only where the name says dates."""
     if not texts or any(len(text) > 40 for text in texts):
         return False
+    written = write_centuries(texts)
+    texts = [written.get(text, text) for text in texts]
     order, _ = find_order(set(texts))
     dates, _ = parse_dates(set(texts), order=order, serials=False)
     least = 4 if DATES.intersection(split_words(own)) else len("2022-01")

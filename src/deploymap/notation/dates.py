@@ -63,6 +63,7 @@ _SHORT = late_pattern(r"[1-9]\d{0,2}(?:\.0)?")
 # what programs write for no date, where other dates of the column are of our time
 _NO_DATE = late_pattern(r"-[1-9]\d{3}(?:-.*)?|0000(?:-01(?:-01)?)?(?:[T ].*)?|-0001-11-30.*")
 _OFFSET = late_pattern(r"(?:UTC|GMT)?([+-])(\d{1,2}):?(\d{2})?")
+_NOT_STATED = late_pattern(r"(\d{4})[-/.](?:(0[1-9]|1[0-2])[-/.]00|00[-/.]00)")
 _NO_SECONDS = late_pattern(r"T00:00(?::00)?\Z|(?<=T\d\d:\d\d):00\Z")
 _YEAR_WORD = late_pattern(r"(?<=\d) ?(?:року|года|[рг])\.?\Z")
 _LONGEST = 60
@@ -186,6 +187,8 @@ def _read_date(cell: str, order: Order, serials: bool, years: Years) -> Dated | 
     if years and (match := _BARE_YEAR.fullmatch(cell)):
         return _read_year(match, years)
     found = _parse_date(cell, order, serials)
+    if (part := _NOT_STATED.fullmatch(cell)) and int(part[1]):
+        return Dated("-".join(filter(None, part.groups())), says_more=True)
     # an open end is more than the date before it
     if isinstance(found, str) and not cell.endswith(("-", "–", "—", "..")):
         zone = _zone_of(cell) if "T" in found else ""
