@@ -1304,4 +1304,72 @@ STRANGERS = [
         },
         {"name": "Millford", "date": "2022-02-24", "lat": 46.6711, "lon": 32.7306},
     ),
+    Stranger(
+        "zones of UTM",
+        "Post,Zone,Easting,Northing\nAlpha,37U,412345,5381234\nBravo,36T,512345,5281234\n"
+        "Charlie,36U,512345.5,5581234.5\n",
+        {"name": "Post", "lat_lon": "Easting"},
+        {"name": "Alpha", "lat": 48.5780586, "lon": 37.8115819},
+    ),
+    Stranger(
+        "zones of UTM by halves",
+        "name,utm_zone,hemisphere,utm_e,utm_n\nA,33,S,412345,8381234\nB,34,S,512345,8281234\n",
+        {"name": "name", "lat_lon": "utm_e"},
+        {"name": "A", "lat": -14.6409005, "lon": 14.1860279},
+    ),
+    Stranger(
+        "places of a telephone",
+        '{"locations": [{"latitudeE7": 504501000, "longitudeE7": -5234000,'
+        ' "timestamp": "2022-02-24T03:40:00Z"}, {"latitudeE7": 499935000, "longitudeE7": 362304000,'
+        ' "timestamp": "2022-02-25T03:40:00Z"}]}',
+        {"lat": "latitudeE7", "lon": "longitudeE7", "date": "timestamp"},
+        {"name": "Row 1", "lat": 50.4501, "lon": -0.5234, "date": "2022-02-24T03:40"},
+        "Records.json",
+    ),
+    Stranger(
+        "geohashes",
+        "post,geohash\nAlpha,u8vxn84\nBravo,u8c5p2e\nCharlie,9q8yyk8\n",
+        {"name": "post", "lat_lon": "geohash"},
+        {"name": "Alpha", "lat": 50.4499054, "lon": 30.5234528, "accuracy_km": 0.091},
+    ),
+    Stranger(
+        "plus codes",
+        "checkpoint,plus_code\nAlpha,8FW4V75V+8Q\nBravo,849VCWC8+R9\n",
+        {"name": "checkpoint", "lat_lon": "plus_code"},
+        {"name": "Alpha", "lat": 48.8583125, "lon": 2.2944375},
+    ),
+    Stranger(
+        "sites of Britain",
+        "Site Name,Grid Ref,Easting,Northing,County\n"
+        "Alpha Barracks,SU 150 500,415000,150000,Wiltshire\n"
+        "RAF Bravo,TF240560,524000,356000,Lincolnshire\n",
+        {"name": "Site Name", "lat_lon": "Grid Ref"},
+        {"name": "Alpha Barracks", "lat": 51.2494246, "lon": -1.7857506, "accuracy_km": 0.071},
+    ),
+    Stranger(
+        "a layer of a web map",
+        "X,Y,OBJECTID,SITE_NAME\n-9663377.2,3960203.1,1,Alpha\n-10964257.5,3432417.7,2,Bravo\n",
+        {"lat": "Y", "lon": "X", "name": "SITE_NAME"},
+        {"name": "Alpha", "lat": 33.4875858, "lon": -86.8075943},
+    ),
+    Stranger(
+        "shapes in cells",
+        "WKT,name,description\n"
+        '"POLYGON ((30 50, 31 50, 31 51, 30 50))",Zone,x\n"POINT (36.3 47.5)",Post,\n',
+        {"lat_lon": "WKT", "name": "name", "note": "description"},
+        {"name": "Zone", "lat": 50.5, "lon": 30.75},
+    ),
+    Stranger(
+        "attacks at sea with blanks of R",
+        "date,longitude,latitude,attack_type,vessel_name,vessel_status\n"
+        "1993-01-02,116.9667,19.7,NA,Leader,NA\n1993-01-04,116,22.3333,Boarded,NA,NA\n",
+        {
+            "date": "date",
+            "lat": "latitude",
+            "lon": "longitude",
+            "kind": "attack_type",
+            "name": "vessel_name",
+        },
+        {"name": "Leader", "lat": 19.7},
+    ),
 ]

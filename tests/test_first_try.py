@@ -78,6 +78,24 @@ def test_a_place_that_is_not_known_leaves_a_row_without_position(tmp_path: Path)
     assert [p.severity for p in found.problems if p.code == "place-unknown"] == ["error"]
 
 
+def test_metres_are_asked_about_unless_only_the_web_has_them(tmp_path: Path) -> None:
+    for x in ("415000", "3415000", "-2415000"):
+        found = read(tmp_path, f"name,X,Y\nA,{x},5650000\nB,{x},5651000\n")
+        codes = {p.code for p in found.problems if p.severity == "error"}
+        assert codes == {"position-range"}
+    found = read(tmp_path, "name,zone,easting,northing\nA,36,512345,5581234\n")
+    assert [p.code for p in found.problems if p.severity == "error"] == ["position-ambiguous"]
+
+
+def test_what_programs_write_for_blanks_is_none_but_in_names_and_countries(tmp_path: Path) -> None:
+    rows = "NA,N/A,NULL,NA,48.5,39.3\nB,Red,tank,DE,48.6,39.4\n"
+    found = read(tmp_path, f"name,side,kind,country,lat,lon\n{rows}")
+    first = found.table.iloc[0][["name", "side", "kind", "country"]].tolist()
+    assert first == ["NA", None, None, "NA"]
+    told = {p.column for p in found.problems if p.code == "not-stated"}
+    assert told == {"side", "kind"}
+
+
 def test_lists_in_json_have_the_longitude_first_unless_they_cannot(tmp_path: Path) -> None:
     found = read(tmp_path, '[{"name": "A", "coordinates": [38.1, 48.1]}]', "a.json")
     assert found.table.iloc[0][["lat", "lon"]].tolist() == [48.1, 38.1]
@@ -129,7 +147,7 @@ def test_two_names_that_go_together_are_a_position(names: str, axes: str, tmp_pa
 def test_whatever_was_guessed_is_told(stranger: Stranger, tmp_path: Path) -> None:
     found = checked(stranger, tmp_path)
     guessed = {u.own for u in found.sheet.uses if u.how in ("loose", "part", "cells")}
-    codes = ("column-assumed", "column-half", "columns-joined", "pair-order")
+    codes = ("column-assumed", "column-half", "columns-joined", "pair-order", "column-unit")
     told = {p.column for p in found.problems if p.code in codes}
     assert guessed <= told
     assert {p.severity for p in found.problems if p.code in codes} <= {"notice"}

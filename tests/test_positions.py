@@ -745,3 +745,37 @@ def test_a_position_among_other_words_is_read(text: str) -> None:
 def test_words_that_say_no_single_position_are_refused(text: str) -> None:
     with pytest.raises(PositionError):
         parse_pair(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "lat", "lon"),
+    [
+        ("POLYGON ((30 50, 31 50, 31 51, 30 50))", 50.5, 30.75),
+        ("SRID=4326;MULTIPOINT(39.3 48.5, 39.4 48.6)", 48.5, 39.3),
+        ("LineString Z (39.3 48.5 1, 39.4 48.6 2)", 48.5, 39.3),
+        ("srid=3857; POLYGON((4374000 6190000,4375000 6190000,4375000 6191000,4374000 6190000))",
+         48.500331, 39.299048),
+        ('{"coordinates": [[[30,50],[31,50],[31,51],[30,50]]], "type": "Polygon"}', 50.5, 30.75),
+        ("0101000020E610000066666666666643400000000000404840", 48.5, 38.8),
+        ("010100000066666666666643400000000000404840", 48.5, 38.8),
+    ],
+)  # fmt: skip
+def test_a_geometry_in_a_cell_is_a_point_on_it(text: str, lat: float, lon: float) -> None:
+    found = parse_pair(text)
+    assert found[:2] == pytest.approx((lat, lon), abs=1e-5)
+    assert looks_like_pair(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "POLYGON ((30 50, 31 50",
+        "POLYGON EMPTY (",
+        "POLYGON ((300 500, 310 500, 310 510, 300 500))",
+        "0101000020E6100000666666666666434000000000004048",
+        '{"type": "Polygon", "coordinates": "x"}',
+    ],
+)
+def test_a_broken_geometry_is_refused(text: str) -> None:
+    with pytest.raises(PositionError):
+        parse_pair(text)

@@ -14,11 +14,13 @@ from deploymap.checks.rewriting import (
     add_thousand,
     drop_altitude,
     has_length_unit,
+    is_geohash_name,
     is_in_km,
     is_latitude_first,
     is_list,
     is_of_kml,
     is_triple,
+    name_geohash,
     rewrite,
     swap_pair,
     to_km,
@@ -58,6 +60,8 @@ def join_columns(found: Found) -> Joined:
 def _order_pairs(columns: Mapping[str, TextColumn], column: str, joined: Joined) -> None:
     """Bring pairs in one cell into the order of latitude and longitude."""
     cells, first = columns[column], pair_order(column)
+    if is_geohash_name(column):
+        cells = rewrite(cells, name_geohash)
     triples = _triples(cells)
     is_lat = first == "lat" or (not first and is_latitude_first(triples))
     stated = [text for text in cells.distinct if text]

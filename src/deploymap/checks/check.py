@@ -93,7 +93,9 @@ def check_units(
     names a column that is not `troops`, its numbers are in schema.CIRCLE_COLUMNS and
     `circle_approx`.
     """
-    sheet, problems = name_units(raw, mapping=mapping or {}, fits=fits_column)
+    sheet, problems = name_units(
+        raw, mapping=mapping or {}, fits=fits_column, is_projected=bool(crs)
+    )
     if circles:
         sheet, problems = choose_circles(sheet, circles, problems)
     else:

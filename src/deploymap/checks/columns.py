@@ -14,6 +14,7 @@ from deploymap.arrays import Floats, Texts, blanks
 from deploymap.checks.dates import type_dates
 from deploymap.checks.header import NamedSheet
 from deploymap.checks.locating import locate, tell_unknown
+from deploymap.checks.rewriting import rewrite
 from deploymap.notation.cells import (
     clean_texts,
     describe_range,
@@ -41,6 +42,8 @@ FIGURES = ("troops", CIRCLE)
 # signs for "not known" in columns of few words; elsewhere a dash may be one of the text
 BLANK_SIGNS = {"-", "--", "–", "—", "?", "??"}
 SIGNED = {"side", "kind", "echelon", "status", "confidence", "parent", "place"}
+# what programs such as R write in cells that say nothing; NA may be a country or a continent
+MACHINE_BLANKS = {"NA", "N/A", "#N/A", "n/a", "<NA>", "NaN", "nan", "NULL", "null"}
 
 Cells = TextColumn
 Faults = Mapping[str, Fault]
@@ -196,6 +199,7 @@ def _type_words(sheet: NamedSheet, column: Column, cells: Cells, problems: list[
         problems += locate(sheet, column.name, cells, faults)
         return cells.take({cell: cell.casefold() or None for cell in cells.distinct})
     if column.kind == "url":
+        cells = _without_machine_blanks(sheet, column.name, cells, problems)
         faults = find_bad_addresses(cells.distinct)
         problems += locate(sheet, column.name, cells, faults, "warning")
         return cells.take({cell: cell for cell in cells.distinct if cell and cell not in faults})
@@ -209,11 +213,25 @@ def _type_words(sheet: NamedSheet, column: Column, cells: Cells, problems: list[
 def _type_texts(sheet: NamedSheet, column: Column, cells: Cells, problems: list[Problem]) -> Texts:
     if column.name in SIGNED and not BLANK_SIGNS.isdisjoint(cells.distinct):
         cells = TextColumn(["" if cell in BLANK_SIGNS else cell for cell in cells])
+    # a name that a column called so states is one, whatever it is
+    if column.name in SIGNED or (column.name == "name" and sheet.own["name"] != "name"):
+        cells = _without_machine_blanks(sheet, column.name, cells, problems)
     if cells.is_plain(UNSEEN):
         return cells.stated()
     changed, faults = clean_texts(cells.distinct)
     problems += locate(sheet, column.name, cells, faults, "warning")
     return cells.take({cell: changed.get(cell, cell) or None for cell in cells.distinct})
+
+
+def _without_machine_blanks(
+    sheet: NamedSheet, name: str, cells: Cells, problems: list[Problem]
+) -> Cells:
+    """Return the cells without words that programs write for a blank, and say which."""
+    unknown = MACHINE_BLANKS.intersection(cells.distinct)
+    if not unknown:
+        return cells
+    problems += tell_unknown(sheet, name, cells, unknown)
+    return rewrite(cells, lambda text: "" if text in unknown else text)
 
 
 def _check_blank(sheet: NamedSheet, column: Column, texts: Texts, problems: list[Problem]) -> None:

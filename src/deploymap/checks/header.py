@@ -31,6 +31,7 @@ from deploymap.checks.meaning import (
     find_sure_positions,
     fold_synonym,
 )
+from deploymap.checks.metres import find_metres, join_metres
 from deploymap.checks.parts import read_parts
 from deploymap.checks.spelling import fold_name, plain_name, split_words
 from deploymap.checks.synonyms import unit_synonyms
@@ -127,11 +128,12 @@ def is_annotation_name(text: str) -> bool:
 
 
 def name_units(
-    raw: RawTable, *, mapping: Mapping[str, str], fits: Fits
+    raw: RawTable, *, mapping: Mapping[str, str], fits: Fits, is_projected: bool = False
 ) -> tuple[NamedSheet, list[Problem]]:
     """Return a sheet of units with the schema's names, and what is to be told of its header.
 
-    `mapping` says of columns of the schema under which name the sheet has them.
+    `mapping` says of columns of the schema under which name the sheet has them; `is_projected` that
+    latitude and longitude are metres of a system that is known.
     """
     known = [*(column.name for column in UNIT_COLUMNS), *UNIT_EXTRAS, LAT_LON]
     found = Found(raw, known, fits)
@@ -140,8 +142,12 @@ def name_units(
     find_by_words(found, unit_synonyms())
     pairs = find_pair(found)
     find_sure_positions(found, unit_synonyms())
+    if not is_projected:
+        find_metres(found)
     find_by_cells(found, is_plain=is_plain)
     joined = join_columns(found)
+    if not is_projected:
+        join_metres(found, joined)
     for own, why in joined.parts.items():
         found.uses[own] = (None, "joined", why)
         found.doubtful.pop(own, None)

@@ -19,7 +19,12 @@ from deploymap.checks.parts import (
     read_parts,
     unit_of_accuracy,
 )
-from deploymap.checks.rewriting import has_length_unit, write_year
+from deploymap.checks.rewriting import (
+    are_geohashes,
+    has_length_unit,
+    is_geohash_name,
+    write_year,
+)
 from deploymap.checks.spelling import (
     fold_name,
     folded_words,
@@ -105,6 +110,8 @@ class Found:
         texts = self.sample(own)
         if column == "date" and fold_name(own) in YEARS:
             texts = list(map(write_year, texts))
+        if column == LAT_LON and is_geohash_name(own) and are_geohashes(texts):
+            return True
         return self.fits(column, texts)
 
     def sample(self, own: str) -> list[str]:

@@ -17,6 +17,7 @@ from deploymap.checks.places import DECIMALS, look_up, parse_position
 from deploymap.checks.spelling import fold_name
 from deploymap.gazetteer.lookup import Place, describe_place
 from deploymap.notation.angles import direction_of_o, replace_o
+from deploymap.notation.geometries import is_shape
 from deploymap.notation.numbers import is_unknown
 from deploymap.notation.positions import (
     PositionError,
@@ -221,10 +222,21 @@ def _read_pairs(sheet: NamedSheet, placed: Placed) -> None:
         except PositionError as error:
             faults[cell] = Fault(error.code, error.message, error.advice)
     _tell_faults(sheet, LAT_LON, cells, faults, placed)
+    _tell_shapes(sheet, cells, set(filter(is_shape, points)), placed)
     free = np.isnan(placed.lat) & np.isnan(placed.lon)
     for number, part in enumerate(("lat", "lon", "accuracy")):
         found = cells.take_numbers({cell: point[number] for cell, point in points.items()})
         setattr(placed, part, np.where(free, found, getattr(placed, part)))
+
+
+def _tell_shapes(sheet: NamedSheet, cells: TextColumn, shapes: set[str], placed: Placed) -> None:
+    """Tell once of cells that are lines or areas, and stand at a point on them."""
+    rows = cells.where(shapes).tolist()
+    if rows:
+        many = "1 cell is no point" if len(rows) == 1 else f"{len(rows):,} cells are no points"
+        words = f"{many} but {shorten(cells[rows[0]])}: the unit stands at a point on it"
+        fault = Fault("shape-as-point", words)
+        placed.problems.append(sheet.problem(rows[0], LAT_LON, fault, "notice"))
 
 
 def _given(sheet: NamedSheet, name: str) -> Any:

@@ -13,6 +13,7 @@ import pandas as pd
 
 from deploymap.arrays import Integers
 from deploymap.checks.spelling import LENGTHS, fold_name
+from deploymap.notation.codes import GEOHASH, read_code
 from deploymap.patterns import late_pattern
 from deploymap.sheets.texts import TextColumn, to_objects
 
@@ -82,6 +83,22 @@ def is_in_km(text: str) -> bool:
     """Return whether a text is a distance in km: its number stays what it is."""
     match = _LENGTH.fullmatch(" ".join(text.split()))
     return match is not None and LENGTHS.get(fold_name(match[2] or "")) == "1"
+
+
+def is_geohash_name(own: str) -> bool:
+    """Return whether a column's name says that its cells are geohashes."""
+    return "geohash" in fold_name(own)
+
+
+def are_geohashes(texts: Sequence[str]) -> bool:
+    """Return whether most texts are geohashes."""
+    return 2 * sum(name_geohash(text) != text for text in texts) > len(texts)
+
+
+def name_geohash(text: str) -> str:
+    """Return a geohash so that it says what it is; any other text as it is."""
+    named = f"{GEOHASH}{text}"
+    return text if read_code(named) is None else named
 
 
 def is_triple(text: str) -> bool:

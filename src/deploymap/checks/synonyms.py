@@ -84,7 +84,9 @@ UNIT_SYNONYMS = {
         "lat lon|latlon|lat long|latlong|lat lng|latlng|coordinates|coordinate|coords|coord"
         "|location|loc|position|geo|geom|geometry|the geom|wkt|point|geo point|geo point 2d"
         "|mgrs|mgrs grid|grid|grid reference|grid ref|utm|gps|gps coordinates|geolocation"
-        "|geocoordinates|lonlat wkt|координати|координаты|позиція|позиция|koordinaten"
+        "|geocoordinates|lonlat wkt|plus code|plus codes|open location code|geohash"
+        "|os grid ref|os grid reference|national grid reference|ngr"
+        "|координати|координаты|позиція|позиция|koordinaten"
         "|koordinate|geokoordinaten|coordonnées|coordenadas"
     ),
     "accuracy_km": (

@@ -33,7 +33,9 @@ from deploymap.notation.angles import (
     read_angle,
     unreadable_error,
 )
+from deploymap.notation.codes import read_code
 from deploymap.notation.digits import plain_digits
+from deploymap.notation.geometries import read_geometry
 from deploymap.notation.grids import Point, describe_crs, read_mgrs, read_utm, transform_points
 from deploymap.patterns import late_pattern
 from deploymap.problems import shorten
@@ -85,9 +87,12 @@ def parse_pair(text: str) -> Point:
     Read are two halves in the notations of `parse_degrees`, `lat 48.57 lon 39.31`, MGRS and UTM as
     in `grids`, and, with the longitude first where it is so by their standards:
     geo URIs, `geo:48.57,39.31` (https://www.rfc-editor.org/rfc/rfc5870),
-    WKT points, with SRID too (https://www.ogc.org/standards/sfa/),
+    WKT points, with SRID too (https://www.ogc.org/standards/sfa/), and other geometries, of which
+    a point on them is meant (`geometries`), codes as in `codes`,
     GeoJSON points (https://www.rfc-editor.org/rfc/rfc7946). Raise `PositionError` else.
     """
+    if shape := read_geometry(text.strip()):
+        return shape
     cleaned = clean_signs(text)
     # the short way for what nearly all sheets have
     if simple := _SIMPLE_PAIR.fullmatch(cleaned):
@@ -95,7 +100,7 @@ def parse_pair(text: str) -> Point:
     for read in (_read_geo, _read_wkt, _read_json, read_mgrs, read_utm, _read_labelled):
         if point := read(cleaned):
             return point
-    for read in (_read_behind_address, _read_repeated):
+    for read in (_read_behind_address, _read_repeated, read_code):
         if point := read(cleaned):
             return point
     inner = cleaned[1:-1].strip() if cleaned[:1] + cleaned[-1:] == "()" else cleaned
