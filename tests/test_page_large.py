@@ -206,16 +206,21 @@ def test_a_search_finds_units_by_name_id_and_place(large_page, open_page):
         page.get_by_text("All units on the map (100,000)").click()
         field = page.get_by_role("searchbox", name="Search names, ids and places")
         field.fill("no. 4242 T")
-        page.get_by_text("1 unit found").wait_for()
+        page.get_by_text("1 of 100,000 units").wait_for()
         assert page.locator(".dm-rows li").count() == 1
         field.fill("G4242")
-        page.get_by_text("11 units found").wait_for()
+        page.get_by_text("11 of 100,000 units").wait_for()
         field.fill("place 49")
-        page.get_by_text("2,000 units found").wait_for()
+        page.get_by_text("2,000 of 100,000 units").wait_for()
         page.locator(".dm-rows button").first.click()
         assert page.get_by_role("complementary", name="No. 49 artillery").is_visible()
+        # what was found is all that is on the map
+        page.keyboard.press("Escape")
+        drawn(page)
+        assert page.get_by_text("100,000 units in view").count() == 0
         field.fill("")
         page.get_by_text("of 1,000", exact=True).wait_for()
+        drawn(page)
 
 
 def test_the_interface_for_embedding_knows_every_unit(large_page, open_page):

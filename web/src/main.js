@@ -7,6 +7,7 @@ import { drawBasemap, hatching } from "./map/basemap.js";
 import { html, OWN } from "./lib/dom.js";
 import { serveFolium } from "./map/folium.js";
 import { createFooter, createHeader, createHeadline, createNotes, skipLink } from "./reader/frame.js";
+import { createFinder } from "./reader/finder.js";
 import { createLegend } from "./reader/legend.js";
 import { createMap, letFurther, wantsStillness } from "./map/map.js";
 import { openLarge } from "./map/density/large.js";
@@ -14,13 +15,16 @@ import { createOverlay } from "./map/overlay.js";
 import { createOutside } from "./map/outside.js";
 import { createPanel } from "./reader/panel.js";
 import { keepAddress } from "./reader/address.js";
+import { fieldsOf } from "./data/fields.js";
 import { usualLon } from "./data/meridian.js";
 import { servePrinting } from "./map/print.js";
 import { serveArrows } from "./map/roving.js";
 import { extentOf, readScene, rowAt } from "./data/scene.js";
+import { createSifting } from "./reader/sifting.js";
+import { createSift } from "./data/sift.js";
 import { createStore, isSame, readState } from "./data/state.js";
 import { atOnce } from "./lib/slices.js";
-import { createUnits } from "./data/units.js";
+import { createUnits, isShown } from "./data/units.js";
 import { speak } from "./lib/words.js";
 
 /** @typedef {import("./map/overlay.js").Choice} Choice */
@@ -58,7 +62,8 @@ const api = {
 function openMap(id, options = {}) {
   const given = readScene();
   speak(given.words, given.language, given.right_to_left);
-  const known = () => null;
+  const fields = fieldsOf(given);
+  const known = (/** @type {string} */ column) => fields.get(column)?.use ?? null;
   const opened = readState(location.hash, known);
   const store = createStore(opened.state);
   const scene = { ...given, symbol_style: opened.state.style ?? given.symbol_style };
@@ -79,6 +84,12 @@ function openMap(id, options = {}) {
     pick: (index) => choose({ kind: "unit", index }, element),
     choose: (choice) => choose(choice, stackFrom ?? panel.element),
   });
+  const sifter = createSift(units, scene);
+  const finder = createFinder(scene, units, sifter, store, {
+    pick: (index, from) => choose({ kind: "unit", index }, from),
+    opened: () => makeRoom(stage, finder.element),
+  });
+  if (units.count > 1) stage.append(finder.element);
   stage.append(element, panel.element);
   const headline = createHeadline(scene);
   const notes = createNotes(scene, units, (index, from) => choose({ kind: "unit", index }, from));
@@ -133,7 +144,8 @@ function openMap(id, options = {}) {
         .setRadius(1000 * row.accuracy_km)
         .addTo(map);
     makeRoom(stage, panel.element);
-    if (row.lat != null && row.lon != null) bringIntoView(map, stage, panel.element, L.latLng(row.lat, row.lon));
+    if (row.lat != null && row.lon != null)
+      bringIntoView(map, stage, panel.element, finder.cover(), L.latLng(row.lat, row.lon));
     overlay.drawLabels();
   }
 
@@ -178,8 +190,18 @@ function openMap(id, options = {}) {
     return id === null || index >= 0;
   }
 
+  const sifting = createSifting(units, sifter, store, {
+    wait: finder.searching,
+    show: (sifted, state) => {
+      finder.show(sifted, state);
+      notes.list.show(sifted, state.text);
+      legend.showCounts(sifted.mask && sifter);
+      if (chosen?.kind === "unit" && !isShown(units, chosen.index)) choose(null);
+      overlay.sift();
+    },
+  });
   store.listen(show);
-  keepAddress(store, known, () => {});
+  keepAddress(store, known, finder.warn);
   // the end of a zoom is the end of a move too
   map.on("moveend", () => {
     store.change({ view: home.view() });
@@ -211,9 +233,12 @@ function openMap(id, options = {}) {
       },
       select: chooseId,
     });
-    if (opened.state.unit !== null) chooseId(opened.state.unit);
-    tell("ready");
-    announce(api);
+    sifting.begin().then(() => {
+      if (opened.state.unit !== null) chooseId(opened.state.unit);
+      finder.warn(opened.unknown);
+      tell("ready");
+      announce(api);
+    }, fail);
   };
   const fail = (/** @type {unknown} */ fault) => {
     tell("failed");
@@ -285,17 +310,18 @@ function makeRoom(stage, panel) {
 }
 
 /**
- * Move the map so that the panel does not cover what it speaks of.
- * @param {L.Map} map @param {HTMLElement} stage @param {HTMLElement} panel @param {L.LatLng} position
+ * Move the map so that neither panel nor finder covers what it speaks of.
+ * @param {L.Map} map @param {HTMLElement} stage @param {HTMLElement} panel @param {DOMRect | null} finder what is open of it @param {L.LatLng} position
  */
-function bringIntoView(map, stage, panel, position) {
+function bringIntoView(map, stage, panel, finder, position) {
   const frame = stage.getBoundingClientRect();
   const cover = panel.getBoundingClientRect();
   const asSheet = isSheet(cover, frame);
   const covered = asSheet ? Math.min(Math.max(frame.bottom - cover.top, 0), frame.height - 40) : 0;
   // in the middle of what is left of a low map, else well off its edges
   const half = (frame.height - covered) / 2;
-  const topLeft = L.point(50, Math.min(50, half));
+  const left = finder && !asSheet ? finder.right - frame.left + 30 : 50;
+  const topLeft = L.point(left, Math.min(50, half));
   const bottomRight = asSheet ? L.point(50, covered + Math.min(40, half)) : L.point(frame.right - cover.left + 90, 60);
   letFurther(map, position, topLeft, bottomRight);
   map.panInside(position, { paddingTopLeft: topLeft, paddingBottomRight: bottomRight, animate: !wantsStillness() });

@@ -124,13 +124,8 @@ test("numbers, doubt and dates follow the language", () => {
 
 test("a phrase takes the form that its number asks for", () => {
   speak(tableOf("uk"), "uk");
-  const found = (/** @type {number} */ count) => fill(tableOf("uk").found, { count });
-  assert.deepEqual([1, 3, 5, 21].map(found), [
-    "Знайдено 1 підрозділ",
-    "Знайдено 3 підрозділи",
-    "Знайдено 5 підрозділів",
-    "Знайдено 21 підрозділ",
-  ]);
+  const units = (/** @type {number} */ count) => fill(tableOf("uk").unitCount, { count });
+  assert.deepEqual([1, 3, 5, 21].map(units), ["1 підрозділ", "3 підрозділи", "5 підрозділів", "21 підрозділ"]);
 });
 
 test("a text that runs the other way is kept apart from the words around it", () => {

@@ -104,6 +104,7 @@ def _list_fields(scene: Scene, tables: Mapping[str, Any]) -> dict[str, Any]:
         "statuses": [asdict(entry) for entry in scene.statuses],
         "doubts": list(scene.doubts),
         "count": scene.count,
+        "uses": [asdict(column) for column in scene.uses],
         **tables,
         "annotations": _table_columns(
             scene.annotations,

@@ -20,6 +20,7 @@ from deploymap.checks.check import LeftOut
 from deploymap.checks.sides import spell_as
 from deploymap.page.colors import NO_SIDE_COLORS, Pair, choose_colors, find_forms
 from deploymap.page.meridian import edge_of, turn_box
+from deploymap.page.uses import UsedColumn, list_uses
 from deploymap.page.words import ENGLISH, Phrase, Words, is_right_to_left, read_words
 from deploymap.schema import CIRCLE, COMPUTED_COLUMNS, SITE_COLUMNS, UNIT_COLUMNS
 from deploymap.settings.config import PACKAGED_POLICY, Config, Side
@@ -123,6 +124,11 @@ class Scene:
         """The sheet's own further columns of the units."""
         known = {"line", *(column.name for column in (*UNIT_COLUMNS, *COMPUTED_COLUMNS))}
         return self.units[[name for name in self.units.columns if name not in known]]
+
+    @property
+    def uses(self) -> tuple[UsedColumn, ...]:
+        """The columns by which a reader can filter the units."""
+        return list_uses(self.units, self.extra.columns)
 
     @property
     def sites(self) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 // Which unit is above another one, and which are below it.
 
-import { fold, testOf } from "./search.js";
+import { fold } from "./folding.js";
+import { testOf } from "./search.js";
 
 /**
  * @typedef {import("./units.js").Units} Units
@@ -30,7 +31,7 @@ export function* findKin(units, index) {
 function* findBelow(units, id) {
   const column = units.column("parent");
   if (!column) return [];
-  const test = testOf(column, fold(id));
+  const test = testOf(column, { folded: fold(id), sound: "" });
   /** @type {number[]} */
   const found = [];
   for (let from = 0; from < units.count; from += ROWS) {

@@ -5,7 +5,8 @@ import KDBush from "kdbush";
 /**
  * @typedef {{ minX: number, minY: number, maxX: number, maxY: number }} Box of the world: Mercator, 0 to 1 from west and from north
  * @typedef {{ x: Float32Array, y: Float32Array, extent: import("./scene.js").Box | null, range: (box: Box) => Generator<number[], void, void>,
- *   exceeds: (box: Box, most: number) => boolean, within: (x: number, y: number, radius: number) => number[] }} Points
+ *   turn: number, show: (mask: Uint8Array | null) => void, exceeds: (box: Box, most: number) => boolean, within: (x: number, y: number, radius: number) => number[] }} Points `show`: those that
+ *   are not in the mask are nowhere; `turn` changes with it
  */
 
 // a part's places fit into 16 bits, and its sorting into a few ms
@@ -49,12 +50,33 @@ export function* indexPoints(units) {
     yield;
   }
 
+  // where all are, while some are not shown
+  let all = /** @type {{ x: Float32Array, y: Float32Array } | null} */ (null);
+  let shown = /** @type {Uint8Array | null} */ (null);
+
+  /** @param {number[]} rows @returns {number[]} those that are shown */
+  function sift(rows) {
+    return shown ? rows.filter((row) => shown?.[row]) : rows;
+  }
+
+  /** @param {Uint8Array | null} mask */
+  function show(mask) {
+    all ??= { x: x.slice(), y: y.slice() };
+    shown = mask;
+    points.turn++;
+    for (let row = 0; row < count; row++) {
+      const isThere = !mask || mask[row];
+      x[row] = isThere ? all.x[row] : NOWHERE;
+      y[row] = isThere ? all.y[row] : NOWHERE;
+    }
+  }
+
   /** Rows in a box, part by part. @param {Box} box @returns {Generator<number[], void, void>} */
   function* range({ minX, minY, maxX, maxY }) {
     for (const { start, index } of parts) {
       const found = index.range(minX, minY, maxX, maxY);
       if (start) for (let at = 0; at < found.length; at++) found[at] += start;
-      yield found;
+      yield sift(found);
     }
   }
 
@@ -67,13 +89,14 @@ export function* indexPoints(units) {
 
   /** @param {number} atX @param {number} atY @param {number} radius @returns {number[]} rows, the nearest first */
   function within(atX, atY, radius) {
-    const found = parts.flatMap(({ start, index }) => index.within(atX, atY, radius).map((row) => row + start));
+    const found = sift(parts.flatMap(({ start, index }) => index.within(atX, atY, radius).map((row) => row + start)));
     const far = (/** @type {number} */ row) => (x[row] - atX) ** 2 + (y[row] - atY) ** 2;
     return found.sort((a, b) => far(a) - far(b) || a - b);
   }
 
   const extent = /** @type {import("./scene.js").Box | null} */ (west > east ? null : [west, south, east, north]);
-  return { x, y, extent, range, exceeds, within };
+  const points = { x, y, extent, turn: 0, show, range, exceeds, within };
+  return points;
 }
 
 /** @param {number} lon degrees @returns {number} */

@@ -15,11 +15,12 @@ import { turnScene } from "./meridian.js";
  *   symbol_style: "classes" | "app6", theme: "auto" | "light" | "dark", policy: string[], policy_language: string, built: string | null,
  *   left_out: { rows: number, reasons: [words: string, rows: number][] }, unplaced: number, rounded_km: number, shown_until: string,
  *   files: { name: string, sha256: string }[], sides: Side[], classes: SymbolClass[], statuses: { mark: string, words: string[], codes: string[] }[], doubts: string[], count: number,
- *   units: Columns, extra: Columns, sites: Columns, annotations: Columns, country_labels: Columns,
+ *   uses: Use[], units: Columns, extra: Columns, sites: Columns, annotations: Columns, country_labels: Columns,
  *   packed?: { units: Descriptions, extra: Descriptions, arcs: import("./columns.js").PackedArcs },
  *   symbols: Record<string, Drawing>, circles: Circles,
  *   view: Box, view_narrow: Box, border_in_view: boolean, edge?: number, basemap: any, words: import("../lib/words.js").Words | null
  * }} Scene
+ * @typedef {{ name: string, use: "facet" | "range", own: boolean }} Use a column by which units can be filtered; `own`: one of the sheet's own
  * @typedef {[west: number, south: number, east: number, north: number]} Box
  * @typedef {Record<string, any>} Row one unit, annotation or site as a plain object; a blank is null
  */

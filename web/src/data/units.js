@@ -8,6 +8,8 @@ import { atOnce, inSlices } from "../lib/slices.js";
 
 /**
  * @typedef {import("./scene.js").Row} Row
+ * @typedef {{ mask: Uint8Array | null, count: number, turn: number }} Shown `mask`: 1 for each unit that is shown, null where all are; `turn` changes
+ *   with it
  * @typedef {object} Units
  * @property {number} count how many
  * @property {(column: string) => boolean} has whether any unit has a value in the column
@@ -19,8 +21,10 @@ import { atOnce, inSlices } from "../lib/slices.js";
  * @property {() => Iterable<number>} kinds units that have every kind among them, for the legend
  * @property {(column: string) => import("./columns.js").Column | undefined} column all values of a column, undefined where all are blank
  * @property {() => Iterable<import("./columns.js").Column>} extraColumns the sheet's own further columns
+ * @property {(name: string) => import("./columns.js").Column | undefined} extraColumn one of them
  * @property {() => Promise<void>} load read packed units; rejects where they are damaged
  * @property {Promise<void>} loaded resolved when packed units have been read
+ * @property {Shown} shown which of them the reader sees
  * @property {boolean} packed
  * @property {boolean} large whether they stand at too many places for all to be symbols at any view
  */
@@ -33,6 +37,16 @@ const KEPT = 4000;
 // kinds that a legend lists
 const MOST_KINDS = 60;
 
+/** @param {Units} units @param {number} index @returns {boolean} */
+export function isShown({ shown: { mask } }, index) {
+  return !mask || mask[index] === 1;
+}
+
+/** @param {Units} units @returns {number[]} the rows of all that are shown, in the order of the sheet */
+export function shownRows(units) {
+  return Array.from({ length: units.count }, (_, index) => index).filter((index) => isShown(units, index));
+}
+
 /** @param {import("./scene.js").Scene} scene @returns {Units} */
 export function createUnits(scene) {
   return scene.packed ? packedUnits(scene.packed, scene) : readableUnits(scene);
@@ -42,7 +56,17 @@ export function createUnits(scene) {
 function readableUnits({ units, extra, sites, count }) {
   const rows = rowsOf(units);
   const byId = new Map(rows.map((row, index) => [row.id, index]));
+  const [columns, others] = [units, extra].map(
+    (table) =>
+      new Map(
+        Object.entries(table).map(([name, values]) => [
+          name,
+          { get: (/** @type {number} */ row) => values[row] ?? null },
+        ]),
+      ),
+  );
   return {
+    shown: { mask: null, count, turn: 0 },
     packed: false,
     large: (sites.lat?.length ?? 0) > FEW,
     count,
@@ -53,8 +77,9 @@ function readableUnits({ units, extra, sites, count }) {
     indexOfId: (id) => byId.get(id) ?? -1,
     *prepareIds() {},
     kinds: () => rows.keys(),
-    column: (name) => (Object.hasOwn(units, name) ? { get: (index) => rows[index]?.[name] ?? null } : undefined),
-    extraColumns: () => Object.values(extra).map((values) => ({ get: (index) => values[index] ?? null })),
+    column: (name) => columns.get(name),
+    extraColumns: () => others.values(),
+    extraColumn: (name) => others.get(name),
     load: async () => {},
     loaded: Promise.resolve(),
   };
@@ -98,6 +123,7 @@ function packedUnits(packed, { count, edge }) {
   }
 
   return {
+    shown: { mask: null, count, turn: 0 },
     packed: true,
     large: true,
     count,
@@ -115,6 +141,7 @@ function packedUnits(packed, { count, edge }) {
     kinds: () => kinds,
     column: (name) => columns.get(name),
     extraColumns: () => others.values(),
+    extraColumn: (name) => others.get(name),
     load,
     loaded: new Promise((resolve) => (tell = resolve)),
   };

@@ -1,6 +1,7 @@
 // Where the units are that are drawn as symbols: all of a small map's, those in view of a large one's.
 
 import { rowsOf } from "../data/scene.js";
+import { isShown } from "../data/units.js";
 
 /**
  * @typedef {import("../data/scene.js").Row} Row
@@ -26,8 +27,11 @@ export function allSites(scene, units) {
   const sites = rowsOf(scene.sites);
   /** @type {number[][]} */
   const members = Array.from({ length: sites.length }, () => []);
-  for (let index = 0; index < units.count; index++) members[units.get(index, "site")]?.push(index);
-  return { ...NOTHING, sites, members };
+  for (let index = 0; index < units.count; index++)
+    if (isShown(units, index)) members[units.get(index, "site")]?.push(index);
+  const kept = sites.map((site, number) => ({ site, units: members[number] })).filter((one) => one.units.length);
+  const surveyed = String(units.shown.turn);
+  return { ...NOTHING, sites: kept.map(({ site }) => site), members: kept.map((one) => one.units), surveyed };
 }
 
 /** The distinct positions of some units. @param {number[]} rows @param {import("../data/units.js").Units} units @returns {Pick<Ground, "sites" | "members">} */

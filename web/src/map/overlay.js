@@ -67,7 +67,7 @@ export function createOverlay(map, scene, page) {
     const { box, rows } = unitsInView(map, points);
     state.isCrowd = rows === null;
     const drawn = [...new Set([...(rows ?? []), ...keptUnits()])];
-    const surveyed = rows ? `${zoom} ${box.minX} ${box.minY}` : drawn.join(" ");
+    const surveyed = `${points.turn} ${rows ? `${zoom} ${box.minX} ${box.minY}` : drawn.join(" ")}`;
     state.ground = { ...sitesOf(drawn, page.units), region: rows && { zoom, box }, surveyed };
   }
 
@@ -139,6 +139,12 @@ export function createOverlay(map, scene, page) {
   return {
     draw,
     drawLabels,
+    /** Draw the units that are shown now. @returns {Promise<void>} */
+    sift() {
+      large?.points.show(page.units.shown.mask);
+      state.ground = page.units.large ? NOTHING : allSites(scene, page.units);
+      return draw();
+    },
     /** @param {Large} from */
     setLarge(from) {
       large = from;

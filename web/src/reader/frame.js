@@ -2,9 +2,8 @@
 
 import { html, longAndShort, OWN, webLinks } from "../lib/dom.js";
 import { capital, fill, formatDate, formatTroops, pageWidth, WIDTHS, WORDS } from "../lib/words.js";
-import { pagedList, unitList } from "./list.js";
+import { createList } from "./list.js";
 import { pickVersions, rowsOf } from "../data/scene.js";
-import { FEW } from "../data/units.js";
 
 /** @typedef {import("../data/scene.js").Scene} Scene @typedef {import("../data/scene.js").Row} Row @typedef {import("../data/units.js").Units} Units */
 
@@ -68,14 +67,14 @@ function headlineFigure(row, language) {
   );
 }
 
-/** @param {Scene} scene @param {Units} units @param {(index: number, from: Element) => void} pick @returns {Part} */
+/** @param {Scene} scene @param {Units} units @param {(index: number, from: Element) => void} pick @returns {Part & { list: import("./list.js").List }} */
 export function createNotes(scene, units, pick) {
   const texts = html("div", {});
-  const list = units.count > FEW ? pagedList(scene, units, pick) : unitList(scene, units, pick);
-  const element = html("section", { class: "dm-notes", "aria-label": WORDS.about }, texts, list);
+  const list = createList(scene, units, pick);
+  const element = html("section", { class: "dm-notes", "aria-label": WORDS.about }, texts, list.element);
   const show = () => texts.replaceChildren(...noteTexts(scene));
   show();
-  return { element, show };
+  return { element, show, list };
 }
 
 /** @param {Scene} scene @returns {HTMLElement[]} notes without a place on the map, sources, and the border policy */

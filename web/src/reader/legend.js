@@ -6,9 +6,10 @@ import { drawGlyph, drawSymbol } from "../map/glyphs.js";
 import { hasLine, plainLines } from "../map/basemap.js";
 import { rowsOf } from "../data/scene.js";
 import { doubtMark } from "../map/stack.js";
+import { atOnce, inSlices } from "../lib/slices.js";
 import { capital, fill, formatNumber, pageWidth, WORDS } from "../lib/words.js";
 
-/** @typedef {import("../map/density/crowd.js").Scale} Scale */
+/** @typedef {import("../map/density/crowd.js").Scale} Scale @typedef {ReturnType<typeof import("../data/sift.js").createSift>} Sifter */
 
 // words that a mark of the legend lists
 const LISTED = 6;
@@ -19,7 +20,7 @@ const LINE = 14;
  * @param {import("../data/scene.js").Scene} scene @param {import("../data/units.js").Units} units
  * @param {(style: "classes" | "app6") => void} setStyle
  * @returns {{ element: HTMLElement, lines: HTMLElement, showStyle: (style: "classes" | "app6") => void, showCircles: () => void,
- *   showCrowd: (scale: Scale | null) => void }} `lines` is the part that a narrow page has under the map; `showCrowd` says what the marks of many
+ *   showCounts: (sifter: Sifter | null) => void, showCrowd: (scale: Scale | null) => void }} `lines` is the part that a narrow page has under the map; `showCrowd` says what the marks of many
  *   units are, with the scale of their circles, or with null no longer
  */
 export function createLegend(scene, units, setStyle) {
@@ -50,16 +51,23 @@ export function createLegend(scene, units, setStyle) {
     lineLegend(scene),
     styles,
   );
+  let counted = /** @type {Sifter | null} */ (null);
   const showStyle = (/** @type {"classes" | "app6"} */ style) => {
     for (const option of styles.querySelectorAll("input")) option.checked = option.value === style;
     symbols.replaceChildren(...(style === "app6" ? app6Rows(scene, units) : classRows(scene)));
     // the symbols of APP-6 have a status in themselves
     statuses.replaceChildren(...(style === "app6" ? [] : statusRows(scene)), ...doubtRows(scene));
     statuses.hidden = !statuses.childElementCount;
+    countRows(element, counted, units, scene.language);
+  };
+  /** How many units of each side and class are shown, null where all are. @param {Sifter | null} sifter */
+  const showCounts = (sifter) => {
+    counted = sifter;
+    countRows(element, sifter, units, scene.language);
   };
   showStyle(scene.symbol_style);
   showCircles();
-  return { element, lines, showStyle, showCircles, showCrowd };
+  return { element, lines, showStyle, showCircles, showCounts, showCrowd };
 }
 
 /**
@@ -115,10 +123,37 @@ function circleLegend({ circles: own, language, annotations, sides }, units, cro
   ];
 }
 
+/**
+ * @param {HTMLElement} legend @param {Sifter | null} sifter null where all units are shown @param {import("../data/units.js").Units} units
+ * @param {string} language
+ */
+async function countRows(legend, sifter, units, language) {
+  const rows = [...legend.querySelectorAll("li[data-column]")];
+  for (const row of rows) {
+    row.classList.remove("dm-none");
+    row.querySelector(".dm-tally")?.remove();
+  }
+  if (!sifter) return;
+  for (const column of new Set(rows.map((row) => row.getAttribute("data-column") ?? ""))) {
+    const counts = await (units.packed ? inSlices(sifter.tally(column)) : atOnce(sifter.tally(column)));
+    for (const row of rows.filter((one) => one.getAttribute("data-column") === column)) {
+      const count = counts?.get(row.getAttribute("data-value") ?? "") ?? 0;
+      row.classList.toggle("dm-none", count === 0);
+      row.querySelector(".dm-tally")?.remove();
+      row.append(html("small", { class: "dm-tally" }, formatNumber(count, language)));
+    }
+  }
+}
+
 /** @param {import("../data/scene.js").Scene} scene @returns {HTMLElement[]} */
 function classRows(scene) {
   return scene.classes.map(({ key, label, short_label }) =>
-    html("li", {}, html("span", { class: "dm-key" }, drawGlyph(key)), ...longAndShort(label, short_label)),
+    html(
+      "li",
+      { "data-column": "symbol_class", "data-value": key },
+      html("span", { class: "dm-key" }, drawGlyph(key)),
+      ...longAndShort(label, short_label),
+    ),
   );
 }
 
@@ -199,7 +234,7 @@ function sideLegend(scene) {
   const rows = scene.sides.map(({ name }, index) =>
     html(
       "li",
-      { "data-side": index },
+      { "data-side": index, "data-column": "side", "data-value": name },
       html("span", { class: "dm-swatch" }),
       name ? html("span", OWN, name) : WORDS.noSide,
     ),

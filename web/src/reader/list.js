@@ -1,57 +1,75 @@
 // The list of all units: for those who see no map, and for those who look for one unit.
 
 import { html, OWN } from "../lib/dom.js";
-import { searchWords } from "../data/search.js";
-import { inSlices } from "../lib/slices.js";
+import { findParts, foundElsewhere } from "../data/search.js";
+import { FEW, shownRows } from "../data/units.js";
 import { enumerate, fill, formatNumber, unitNumber, WORDS } from "../lib/words.js";
 
-/** @typedef {import("../data/scene.js").Scene} Scene @typedef {import("../data/units.js").Units} Units */
+/**
+ * @typedef {import("../data/scene.js").Scene} Scene
+ * @typedef {import("../data/units.js").Units} Units
+ * @typedef {(index: number, from: Element) => void} Pick
+ * @typedef {{ element: HTMLElement, show: (sifted: import("../data/sift.js").Sifted, text: string) => void }} List `show` those that are found
+ */
 
 // units on a page of the list
 const PAGE = 100;
-// how long typing must rest before a search begins (ms)
-const REST = 200;
 
-/** @param {Scene} scene @param {Units} units @param {(index: number, from: Element) => void} pick @returns {HTMLElement} */
-export function unitList(scene, units, pick) {
-  const list = html("div", {});
-  const listOf = (/** @type {number[]} */ rows) =>
-    html("ol", {}, ...rows.map((index) => unitItem(index, scene, units, pick)));
+/** @param {Scene} scene @param {Units} units @param {Pick} pick @returns {List} */
+export function createList(scene, units, pick) {
+  const summary = html("summary", {}, nameOf(scene, null));
+  const body = html("div", {});
+  const fillBody = units.count > FEW ? pagedBody(scene, units, pick, body) : wholeBody(scene, units, pick, body);
+  let isFilled = false;
+  let found = /** @type {number[] | null} */ (null);
+  let words = "";
   const open = () => {
-    if (list.childElementCount) return;
-    const order = placedFirst(scene, units);
-    const placed = units.count - scene.unplaced;
-    const others = scene.unplaced > 0 && [
-      html("h3", {}, fill(WORDS.unplacedGroup, { count: scene.unplaced })),
-      listOf(order.slice(placed)),
-    ];
-    list.append(listOf(order.slice(0, placed)), ...(others || []));
+    if (!element.open || isFilled) return;
+    isFilled = true;
+    units.loaded.then(() => fillBody(found ?? placedFirst(scene, units), words));
   };
-  return html(
-    "details",
-    { class: "dm-all", id: "dm-units", ontoggle: open },
-    html("summary", {}, `${listName(scene)} (${formatNumber(scene.count, scene.language)})`),
-    list,
-  );
+  const element = html("details", { class: "dm-all", id: "dm-units", ontoggle: open }, summary, body);
+  const show = (/** @type {import("../data/sift.js").Sifted} */ sifted, /** @type {string} */ text) => {
+    found = sifted.found;
+    words = text;
+    isFilled = false;
+    summary.textContent = nameOf(scene, sifted.mask && sifted.count);
+    open();
+  };
+  return { element, show };
 }
 
-/** @param {Scene} scene @returns {string} */
-function listName({ unplaced }) {
-  return unplaced ? WORDS.allUnits : WORDS.units;
+/** @param {Scene} scene @param {number | null} shown null for all @returns {string} */
+function nameOf({ unplaced, count, language }, shown) {
+  const write = (/** @type {number} */ number) => formatNumber(number, language);
+  if (shown !== null) return `${WORDS.unitsShown} (${write(shown)})`;
+  return `${unplaced ? WORDS.allUnits : WORDS.units} (${write(count)})`;
 }
 
-/** @param {Scene} scene @param {Units} units @returns {number[]} all rows, those without a position last */
+/** @param {Scene} scene @param {Units} units @returns {number[]} the rows that are shown, those without a position last */
 function placedFirst({ unplaced }, units) {
-  const rows = Array.from({ length: units.count }, (_, index) => index);
+  const rows = shownRows(units);
   if (!unplaced) return rows;
   const hasPlace = (/** @type {number} */ index) => units.get(index, "lat") !== null;
   return [...rows.filter(hasPlace), ...rows.filter((index) => !hasPlace(index))];
 }
 
+/** @param {Scene} scene @param {Units} units @param {Pick} pick @param {HTMLElement} body @returns {(rows: number[], words: string) => void} */
+function wholeBody(scene, units, pick, body) {
+  return (rows, words) => {
+    const listOf = (/** @type {number[]} */ some) =>
+      html("ol", {}, ...some.map((index) => unitItem(index, scene, units, pick, words)));
+    const isPlaced = (/** @type {number} */ index) => units.get(index, "lat") !== null;
+    const others = rows.filter((index) => !isPlaced(index));
+    const heading = others.length > 0 && html("h3", {}, fill(WORDS.unplacedGroup, { count: others.length }));
+    body.replaceChildren(listOf(rows.filter(isPlaced)), ...(heading ? [heading, listOf(others)] : []));
+  };
+}
+
 /**
- * @param {number} index @param {Scene} scene @param {Units} units @param {(index: number, from: Element) => void} pick
+ * @param {number} index @param {Scene} scene @param {Units} units @param {Pick} pick @param {string} [sought] what is marked in it
  */
-export function unitItem(index, scene, units, pick) {
+export function unitItem(index, scene, units, pick, sought = "") {
   const unit = units.row(index);
   const words = enumerate([
     unit.place,
@@ -59,38 +77,44 @@ export function unitItem(index, scene, units, pick) {
     unitNumber(unit, scene),
     (unit.lat ?? null) === null && WORDS.unplacedUnit,
   ]);
+  const elsewhere = sought && foundElsewhere(units, index, sought);
   /** @type {import("../lib/dom.js").Attributes} */
   const attributes = {
     type: "button",
     ...OWN,
     onclick: (/** @type {MouseEvent} */ event) => pick(index, /** @type {Element} */ (event.currentTarget)),
   };
-  return html("li", {}, html("button", attributes, unit.label), words && html("small", {}, words));
+  return html(
+    "li",
+    {},
+    html("button", attributes, ...marked(unit.label, sought)),
+    words && html("small", {}, ...marked(words, sought)),
+    elsewhere && html("small", { class: "dm-elsewhere", ...OWN }, ...marked(elsewhere, sought)),
+  );
+}
+
+/** @param {string} text @param {string} sought @returns {(string | HTMLElement)[]} the text, with what was searched marked */
+function marked(text, sought) {
+  if (!sought.trim()) return [text];
+  const parts = findParts(text, sought);
+  let at = 0;
+  const pieces = parts.flatMap(([from, to]) => {
+    const before = text.slice(at, from);
+    at = to;
+    return [before, html("mark", {}, text.slice(from, to))];
+  });
+  return [...pieces, text.slice(at)];
 }
 
 /**
- * The list of a large map: a page of it at a time, with a search.
- * @param {Scene} scene @param {Units} units @param {(index: number, from: Element) => void} pick @returns {HTMLElement}
+ * The list of a large map: a page of it at a time.
+ * @param {Scene} scene @param {Units} units @param {Pick} pick @param {HTMLElement} body @returns {(rows: number[], words: string) => void}
  */
-export function pagedList(scene, units, pick) {
-  const write = (/** @type {number} */ number) => formatNumber(number, scene.language);
-  // the rows that were searched for, null for all
-  let found = /** @type {number[] | null} */ (null);
-  // all rows in the list's order, null for that of the sheet
-  let order = /** @type {number[] | null} */ (null);
+function pagedBody(scene, units, pick, body) {
+  let rows = /** @type {number[]} */ ([]);
+  let words = "";
   let page = 0;
-  let turn = 0;
-  let resting = 0;
   const list = html("ol", { class: "dm-rows" });
-  const said = html("output", { class: "dm-found", role: "status" });
-  const search = html("input", {
-    type: "search",
-    id: "dm-search",
-    dir: "auto",
-    autocomplete: "off",
-    spellcheck: "false",
-    oninput: rest,
-  });
   const field = html("input", {
     type: "number",
     id: "dm-list-page",
@@ -100,43 +124,22 @@ export function pagedList(scene, units, pick) {
     onchange: () => show(Number(field.value) - 1),
   });
   const pages = html("span", {});
-  const before = html(
-    "button",
-    { type: "button", "aria-label": WORDS.previousPage, onclick: () => show(page - 1) },
-    "‹",
-  );
-  const after = html("button", { type: "button", "aria-label": WORDS.nextPage, onclick: () => show(page + 1) }, "›");
-  const form = html(
-    "div",
-    { class: "dm-find", role: "search" },
-    html("label", { for: "dm-search" }, WORDS.search),
-    search,
-    said,
-  );
-  const steps = html(
-    "div",
-    { class: "dm-pages" },
-    before,
-    html("label", { for: "dm-list-page" }, WORDS.page),
-    field,
-    pages,
-    after,
-  );
-  const count = () => found?.length ?? units.count;
+  const step = (/** @type {string} */ name, /** @type {string} */ sign, /** @type {number} */ by) =>
+    html("button", { type: "button", "aria-label": name, onclick: () => show(page + by) }, sign);
+  const [before, after] = [step(WORDS.previousPage, "‹", -1), step(WORDS.nextPage, "›", 1)];
+  const label = html("label", { for: "dm-list-page" }, WORDS.page);
+  const steps = html("div", { class: "dm-pages" }, before, label, field, pages, after);
+  body.append(steps, list);
 
   /** @param {number} wanted a page, from 0 */
   function show(wanted) {
-    const last = Math.max(Math.ceil(count() / PAGE) - 1, 0);
+    const last = Math.max(Math.ceil(rows.length / PAGE) - 1, 0);
     page = Math.min(Math.max(Math.trunc(wanted) || 0, 0), last);
     const start = page * PAGE;
-    const rows = Array.from(
-      { length: Math.min(PAGE, count() - start) },
-      (_, place) => (found ?? order)?.[start + place] ?? start + place,
-    );
     list.replaceChildren(
-      ...rows.map((index, place) => {
-        const item = unitItem(index, scene, units, pick);
-        item.setAttribute("aria-setsize", String(count()));
+      ...rows.slice(start, start + PAGE).map((index, place) => {
+        const item = unitItem(index, scene, units, pick, words);
+        item.setAttribute("aria-setsize", String(rows.length));
         item.setAttribute("aria-posinset", String(start + place + 1));
         return item;
       }),
@@ -150,57 +153,8 @@ export function pagedList(scene, units, pick) {
     steps.hidden = last === 0;
   }
 
-  function rest() {
-    clearTimeout(resting);
-    resting = window.setTimeout(start, REST);
-  }
-
-  async function start() {
-    const mine = ++turn;
-    await units.loaded;
-    const words = search.value.trim();
-    said.textContent = "";
-    if (mine !== turn) return;
-    if (!words) {
-      found = null;
-      show(0);
-      return;
-    }
-    /** @type {number[]} */
-    const rows = [];
-    found = rows;
-    let shown = 0;
-    const work = searchWords(
-      units,
-      words,
-      rows,
-      (part) => {
-        said.textContent = fill(WORDS.searching, { part: Math.floor(100 * part), found: rows.length });
-        if (shown < PAGE && rows.length > shown) {
-          shown = rows.length;
-          show(0);
-        }
-      },
-      scene,
-    );
-    if ((await inSlices(work, { stopped: () => mine !== turn })) === null) return;
-    said.textContent = fill(WORDS.found, { count: rows.length });
-    show(page);
-  }
-
-  const open = () => {
-    if (!list.childElementCount && !found)
-      units.loaded.then(() => {
-        if (scene.unplaced) order = placedFirst(scene, units);
-        show(0);
-      });
+  return (some, sought) => {
+    [rows, words] = [some, sought];
+    show(0);
   };
-  return html(
-    "details",
-    { class: "dm-all", id: "dm-units", ontoggle: open },
-    html("summary", {}, `${listName(scene)} (${write(scene.count)})`),
-    form,
-    steps,
-    list,
-  );
 }

@@ -113,7 +113,7 @@ export function createCrowd(map, scene, { points, facts, drawn }) {
   /** Draw what is in view, unless it is drawn already. @param {() => Promise<void>} [wait] between slices @returns {Promise<void>} */
   function draw(wait = nextFrame) {
     const next = frameOf(map);
-    const key = [next.left, next.top, next.width, next.height, next.zoom, next.ratio].join(" ");
+    const key = [next.left, next.top, next.width, next.height, next.zoom, next.ratio, points.turn].join(" ");
     if (key !== wanted) {
       wanted = key;
       drawing = drawFrame(next, wait);

@@ -30,6 +30,7 @@ export async function openLarge(map, scene, units, { overlay, legend, ground, ta
     await units.load();
     const points = await inSlices(indexPoints(units));
     const facts = await inSlices(readFacts(units, scene));
+    if (points && units.shown.mask) points.show(units.shown.mask);
     if (!points || !facts) throw new Error("stopped");
     takeIn(points.extent, { x: (index) => points.x[index], y: (index) => points.y[index] });
     const crowd = createCrowd(map, scene, {

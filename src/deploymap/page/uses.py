@@ -1,0 +1,98 @@
+"""What a reader of the page can do with the columns of its units: pick values, or set bounds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from deploymap.arrays import distinct
+from deploymap.schema import CIRCLE
+
+# what a reader of the page does with a column: picks some of its values, or sets bounds to it; in
+# others there are only words to search. In the order in which the page offers them
+Use = Literal["facet", "range"]
+READER_USES: dict[str, Use] = {
+    "side": "facet",
+    "kind": "facet",
+    "symbol_class": "facet",
+    "echelon": "facet",
+    "in_country": "facet",
+    "in_region": "facet",
+    "line_side": "facet",
+    "status": "facet",
+    "confidence": "facet",
+    "source": "facet",
+    "date": "range",
+    "troops": "range",
+    CIRCLE: "range",
+    "border_km": "range",
+    "accuracy_km": "range",
+}
+
+# more values than that are no choice for a reader; of a column of the sheet's own, fewer are
+MOST_VALUES = 500
+MOST_OWN_VALUES = 12
+# of a million rows these tell at once that there are more
+FIRST_ROWS = 20_000
+
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+
+
+@dataclass(frozen=True)
+class UsedColumn:
+    """A column by which units can be filtered, and how. `own` is one of the sheet's own."""
+
+    name: str
+    use: Use
+    own: bool = False
+
+
+def list_uses(units: pd.DataFrame, own: Iterable[str]) -> tuple[UsedColumn, ...]:
+    """Return the columns by which some of the units can be told from others.
+
+    Known columns come first, in the order of `READER_USES`, then the sheet's `own`: those of
+    few values as a choice, those of numbers with bounds.
+    """
+    known = [
+        UsedColumn(name, use)
+        for name, use in READER_USES.items()
+        if (use == "facet" and tells_apart(units, name)) or (use == "range" and states(units, name))
+    ]
+    uses = [(name, own_use(units[name])) for name in own]
+    return (*known, *(UsedColumn(name, use, True) for name, use in uses if use))
+
+
+def tells_apart(units: pd.DataFrame, name: str) -> bool:
+    """Whether a column has two values or more, a blank being one, and not too many."""
+    if name not in units or units[name].iloc[:FIRST_ROWS].nunique() > MOST_VALUES:
+        return False
+    found = distinct(units[name].to_numpy(object))
+    values = len(found.values) + bool((found.codes < 0).any())
+    return 2 <= values <= MOST_VALUES
+
+
+def states(units: pd.DataFrame, name: str) -> bool:
+    """Whether any unit states a number or date, itself or its bounds, and not all the same."""
+    names = [column for column in (name, f"{name}_min", f"{name}_max") if column in units]
+    return any(units[column].nunique(dropna=False) > 1 for column in names)
+
+
+def own_use(column: pd.Series[str]) -> Use | None:
+    """Return how a column of the sheet's own can be used, None where by its words alone."""
+    first = distinct(column.iloc[:FIRST_ROWS].to_numpy(object)).values
+    if len(first) > MOST_OWN_VALUES and not all(_NUMBER.fullmatch(str(text)) for text in first):
+        return None
+    found = distinct(column.to_numpy(object))
+    values = len(found.values)
+    blank = bool((found.codes < 0).any())
+    # what is another text in nearly every row is no choice
+    repeats = np.count_nonzero(found.codes >= 0) >= 2 * values
+    if values + blank >= 2 and values <= MOST_OWN_VALUES and repeats:
+        return "facet"
+    is_number = values > 1 and all(_NUMBER.fullmatch(str(value)) for value in found.values)
+    return "range" if is_number else None

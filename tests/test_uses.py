@@ -1,0 +1,38 @@
+"""Which columns a reader of the page can filter by."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from deploymap.page.uses import READER_USES, UsedColumn, list_uses
+from deploymap.schema import RESERVED, UNIT_COLUMNS
+
+
+def test_all_that_can_be_used_are_known_columns() -> None:
+    assert set(READER_USES) <= {column.name for column in UNIT_COLUMNS} | set(RESERVED)
+
+
+def test_columns_that_tell_units_apart_are_offered_and_no_others() -> None:
+    rows = 30
+    units = pd.DataFrame(
+        {
+            "side": ["Red"] * rows,
+            "kind": ["tank", None] * 15,
+            "source": [f"report {number}" for number in range(rows)],
+            "date": ["2022-01-12"] * rows,
+            "troops": [float("nan")] * rows,
+            "troops_max": [float(number) for number in range(rows)],
+            "class": ["A", "B", None] * 10,
+            "commander": [f"Col. {number}" for number in range(rows)],
+            "strength": [str(number / 2) for number in range(rows)],
+            "blank": [None] * rows,
+        }
+    )
+    assert list_uses(units, ["class", "commander", "strength", "blank"]) == (
+        UsedColumn("kind", "facet"),
+        UsedColumn("source", "facet"),
+        UsedColumn("troops", "range"),
+        UsedColumn("class", "facet", own=True),
+        UsedColumn("strength", "range", own=True),
+    )
+    assert list_uses(units.head(1), ["class"]) == ()

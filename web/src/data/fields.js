@@ -1,0 +1,96 @@
+// The columns by which units can be filtered, as codes and numbers that are quick to compare.
+
+import { daysOf } from "./days.js";
+import { fold } from "./folding.js";
+
+/**
+ * @typedef {import("./units.js").Units} Units
+ * @typedef {import("./scene.js").Use & { key: string }} Field `key`: its name, with "own." before it for one of the sheet's own
+ * @typedef {{ values: string[], codes: Uint16Array }} Facet each unit's place among the values, 0 for "", which is not stated
+ * @typedef {{ low: Float64Array, high: Float64Array }} Range what each unit states, from and to; NaN where it states nothing
+ */
+
+// rows that are read between two looks at the clock
+const ROWS = 8192;
+
+/** @param {Pick<import("./scene.js").Scene, "uses">} scene @returns {Map<string, Field>} by their keys, in the order in which they are offered */
+export function fieldsOf({ uses }) {
+  return new Map(
+    uses.map((use) => (use.own ? `own.${use.name}` : use.name)).map((key, at) => [key, { ...uses[at], key }]),
+  );
+}
+
+/** @param {Units} units @param {Field} field @returns {import("./columns.js").Column | undefined} */
+function columnOf(units, { name, own }) {
+  return own ? units.extraColumn(name) : units.column(name);
+}
+
+/**
+ * Values that differ in case alone are one. Runs in slices.
+ * @param {Units} units @param {Field} field @returns {Generator<void, Facet, void>}
+ */
+export function* readFacet(units, field) {
+  const column = columnOf(units, field);
+  const values = [""];
+  const codes = new Uint16Array(units.count);
+  /** @type {Map<string, number>} */
+  const byFold = new Map([["", 0]]);
+  /** @type {Map<any, number>} */
+  const byValue = new Map();
+  const codeOf = (/** @type {any} */ value) => {
+    const known = byValue.get(value);
+    if (known !== undefined) return known;
+    const text = value === null || value === undefined ? "" : String(value);
+    const code = byFold.get(fold(text)) ?? values.push(text) - 1;
+    byFold.set(fold(text), code);
+    byValue.set(value, code);
+    return code;
+  };
+  const coded = column?.codes?.values.map(codeOf);
+  for (let row = 0; row < units.count; row++) {
+    codes[row] = coded && column?.codes ? coded[column.codes.at(row)] : codeOf(column?.get(row));
+    if (row % ROWS === 0) yield;
+  }
+  return { values, codes };
+}
+
+/** Runs in slices. @param {Units} units @param {Field} field @returns {Generator<void, Range, void>} */
+export function* readRange(units, field) {
+  const [low, high] = [new Float64Array(units.count), new Float64Array(units.count)];
+  const read = readerOf(units, field);
+  for (let row = 0; row < units.count; row++) {
+    [low[row], high[row]] = read(row);
+    if (row % ROWS === 0) yield;
+  }
+  return { low, high };
+}
+
+/** @param {Units} units @param {Field} field @returns {(row: number) => [low: number, high: number]} */
+function readerOf(units, field) {
+  const column = columnOf(units, field);
+  if (field.own) return (row) => twice(Number(column?.get(row) ?? NaN));
+  if (field.name === "date") return dateReader(column, units.column("date_span"));
+  const [least, most] = ["_min", "_max"].map((end) => units.column(field.name + end));
+  return (row) => {
+    const [own, low, high] = [column, least, most].map((one) => one?.get(row) ?? null);
+    if (own === null && low === null && high === null) return [NaN, NaN];
+    return [low ?? own ?? 0, high ?? own ?? Infinity];
+  };
+}
+
+/** @param {import("./columns.js").Column | undefined} dates @param {import("./columns.js").Column | undefined} spans @returns {(row: number) => [number, number]} */
+function dateReader(dates, spans) {
+  /** @type {Map<string | null, [number, number]>} */
+  const known = new Map();
+  return (row) => {
+    const text = spans?.get(row) ?? dates?.get(row) ?? null;
+    const days = known.get(text) ?? daysOf(text);
+    known.set(text, days);
+    return days;
+  };
+}
+
+/** @param {number} number @returns {[number, number]} */
+function twice(number) {
+  return [number, number];
+}

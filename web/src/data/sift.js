@@ -1,0 +1,186 @@
+// Which units hold for what the reader asked for, and how many would with each further choice.
+
+import { dayOf } from "./days.js";
+import { fieldsOf, readFacet, readRange } from "./fields.js";
+import { fold } from "./folding.js";
+import { rankRows, searchWords } from "./search.js";
+
+/**
+ * @typedef {import("./units.js").Units} Units
+ * @typedef {import("./state.js").State} State
+ * @typedef {import("./fields.js").Field} Field
+ * @typedef {{ mask: Uint8Array | null, count: number, found: number[] | null }} Sifted `mask`: 1 for each unit that holds, null for all; `found`: those
+ *   that hold, the best first, where words were searched
+ * @typedef {{ value: string, count: number }} Choice
+ */
+
+// what a facet's counts are of: a condition's place, and this for the words
+const TEXT = "";
+// rows that are looked at between two looks at the clock
+const ROWS = 65_536;
+
+/** @param {Units} units @param {import("./scene.js").Scene} scene */
+export function createSift(units, scene) {
+  const fields = fieldsOf(scene);
+  /** @type {Map<string, import("./fields.js").Facet>} */
+  const facets = new Map();
+  /** @type {Map<string, import("./fields.js").Range>} */
+  const ranges = new Map();
+  /** @type {Map<string, { key: string, asked: string, pass: Uint8Array, found?: number[] }>} of the last time, by column */
+  let known = new Map();
+  // by how many conditions each unit fails, and one of these
+  let fails = new Uint8Array(0);
+  let failing = new Uint8Array(0);
+
+  /** @param {Field} field */
+  function* facetOf(field) {
+    const facet = facets.get(field.key) ?? (yield* readFacet(units, field));
+    facets.set(field.key, facet);
+    return facet;
+  }
+
+  /** @param {Field} field */
+  function* rangeOf(field) {
+    const range = ranges.get(field.key) ?? (yield* readRange(units, field));
+    ranges.set(field.key, range);
+    return range;
+  }
+
+  /** @param {Field} field @param {import("./state.js").Condition} condition @returns {Generator<void, Uint8Array, void>} */
+  function* passesOf(field, condition) {
+    if (field.use === "range") return passRange(yield* rangeOf(field), condition, field.name === "date");
+    const { values, codes } = yield* facetOf(field);
+    const wanted = new Set((condition.values ?? []).map(fold));
+    const isWanted = values.map((value) => Number(wanted.has(fold(value))));
+    return codes.reduce((pass, code, row) => ((pass[row] = isWanted[code]), pass), new Uint8Array(units.count));
+  }
+
+  /** @param {string} text @param {(part: number) => void} tell */
+  function* searched(text, tell) {
+    const pass = new Uint8Array(units.count);
+    /** @type {number[]} */
+    const found = [];
+    yield* searchWords(units, text, found, tell, scene);
+    for (const row of found) pass[row] = 1;
+    return { key: TEXT, asked: text, pass, found: rankRows(units, found, text) };
+  }
+
+  /**
+   * Runs in slices.
+   * @param {Pick<State, "text" | "filters">} state @param {(part: number) => void} [tell] called with the part of a search that is done
+   * @returns {Generator<void, Sifted, void>}
+   */
+  function* sift({ text, filters }, tell = () => {}) {
+    /** @type {typeof known} */
+    const next = new Map();
+    const words = text.trim();
+    const before = known.get(TEXT);
+    if (words) next.set(TEXT, before?.asked === words ? before : yield* searched(words, tell));
+    for (const [key, condition] of Object.entries(filters)) {
+      const field = fields.get(key);
+      if (!field) continue;
+      const asked = JSON.stringify(condition);
+      const last = known.get(key);
+      next.set(key, last?.asked === asked ? last : { key, asked, pass: yield* passesOf(field, condition) });
+      yield;
+    }
+    known = next;
+    return yield* combine([...next.values()]);
+  }
+
+  /** @param {{ pass: Uint8Array, found?: number[] }[]} conditions @returns {Generator<void, Sifted, void>} */
+  function* combine(conditions) {
+    [fails, failing] = [new Uint8Array(units.count), new Uint8Array(units.count)];
+    if (!conditions.length) return { mask: null, count: units.count, found: null };
+    const mask = new Uint8Array(units.count);
+    let count = 0;
+    for (let from = 0; from < units.count; from += ROWS) {
+      const to = Math.min(from + ROWS, units.count);
+      for (const [number, { pass }] of conditions.entries())
+        for (let row = from; row < to; row++)
+          if (!pass[row]) {
+            fails[row]++;
+            failing[row] = number;
+          }
+      for (let row = from; row < to; row++) if (!fails[row]) count += mask[row] = 1;
+      yield;
+    }
+    const found = conditions[0].found?.filter((row) => mask[row]) ?? null;
+    return { mask, count, found };
+  }
+
+  /**
+   * How many units each value of a facet has that hold for all other conditions. Runs in slices.
+   * @param {string} key @returns {Generator<void, Choice[], void>} those that any unit has, the most frequent first, "not stated" last
+   */
+  function* choices(key) {
+    const field = fields.get(key);
+    if (field?.use !== "facet") return [];
+    const { values, codes } = yield* facetOf(field);
+    const counts = new Uint32Array(values.length);
+    const all = new Uint32Array(values.length);
+    const own = [...known.keys()].indexOf(key);
+    const isSifted = fails.length > 0;
+    for (let row = 0; row < codes.length; row++) {
+      all[codes[row]]++;
+      if (!isSifted || !fails[row] || (fails[row] === 1 && failing[row] === own)) counts[codes[row]]++;
+      if (row % ROWS === 0) yield;
+    }
+    return values
+      .map((value, code) => ({ value, count: counts[code], all: all[code] }))
+      .filter((choice) => choice.all)
+      .sort((a, b) => Number(a.value === "") - Number(b.value === "") || b.all - a.all)
+      .map(({ value, count }) => ({ value, count }));
+  }
+
+  /**
+   * How many units of each value of a column are shown. Runs in slices.
+   * @param {string} name of a known column @returns {Generator<void, Map<string, number>, void>}
+   */
+  function* tally(name) {
+    const { values, codes } = yield* facetOf({ name, key: name, use: "facet", own: false });
+    const counts = new Uint32Array(values.length);
+    for (let row = 0; row < codes.length; row++) {
+      if (!fails.length || !fails[row]) counts[codes[row]]++;
+      if (row % ROWS === 0) yield;
+    }
+    return new Map(values.map((value, code) => [value, counts[code]]));
+  }
+
+  /** The least and the most that any unit states. @param {string} key @returns {Generator<void, [low: number, high: number, isBlank: boolean], void>} */
+  function* bounds(key) {
+    const field = fields.get(key);
+    let [least, most, isBlank] = [Infinity, -Infinity, false];
+    if (!field) return [least, most, isBlank];
+    const { low, high } = yield* rangeOf(field);
+    for (let row = 0; row < low.length; row++) {
+      if (Number.isNaN(low[row])) isBlank = true;
+      if (low[row] < least && low[row] > -Infinity) least = low[row];
+      if (high[row] > most && high[row] < Infinity) most = high[row];
+    }
+    return [least, most, isBlank];
+  }
+
+  return { fields, sift, choices, tally, bounds };
+}
+
+/**
+ * @param {import("./fields.js").Range} range @param {import("./state.js").Condition} condition @param {boolean} isDate
+ * @returns {Uint8Array} 1 for each unit that may be within the bounds, and where that is asked for those that state nothing
+ */
+function passRange({ low, high }, { from = "", to = "", values = [] }, isDate) {
+  const [first, last] = isDate ? [dayOf(from), dayOf(to, true)] : [numberOf(from), numberOf(to)];
+  const least = Number.isNaN(first) ? -Infinity : first;
+  const most = Number.isNaN(last) ? Infinity : last;
+  const isBounded = from !== "" || to !== "";
+  const blank = Number(values.includes(""));
+  return low.reduce((pass, number, row) => {
+    pass[row] = Number.isNaN(number) ? blank : Number(isBounded && high[row] >= least && number <= most);
+    return pass;
+  }, new Uint8Array(low.length));
+}
+
+/** @param {string} text @returns {number} NaN where it is none */
+function numberOf(text) {
+  return text.trim() === "" ? NaN : Number(text);
+}

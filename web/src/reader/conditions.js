@@ -1,0 +1,69 @@
+// What a reader asked for, in words.
+
+import { dayOf } from "../data/days.js";
+import { capital, fill, formatDate, formatNumber, isolate, WORDS } from "../lib/words.js";
+
+/**
+ * @typedef {import("../data/scene.js").Scene} Scene
+ * @typedef {import("../data/fields.js").Field} Field
+ * @typedef {import("../data/state.js").Condition} Condition
+ */
+
+/** @param {Pick<Field, "name" | "own">} field @param {Scene} scene @returns {string} what a column is called */
+export function fieldLabel({ name, own }, scene) {
+  if (own) return name;
+  /** @type {Record<string, string>} */
+  const labels = {
+    side: WORDS.side,
+    kind: WORDS.kind,
+    symbol_class: WORDS.symbolClass,
+    echelon: WORDS.echelon,
+    in_country: WORDS.country,
+    in_region: WORDS.region,
+    line_side: WORDS.lineSide,
+    status: WORDS.status,
+    confidence: WORDS.confidence,
+    source: WORDS.source,
+    date: WORDS.date,
+    troops: WORDS.troops,
+    circle: capital(scene.circles.unit),
+    border_km: WORDS.borderDistance,
+    accuracy_km: WORDS.accuracy,
+  };
+  return labels[name] ?? name;
+}
+
+/** @param {Field} field @param {string} value @param {Scene} scene @returns {string} as the page writes it */
+export function valueWords({ name, own }, value, scene) {
+  if (value === "") return WORDS.noTroops;
+  if (own) return value;
+  if (name === "symbol_class") return scene.classes.find(({ key }) => key === value)?.label ?? value;
+  return ["kind", "echelon", "status", "confidence"].includes(name) ? capital(value) : value;
+}
+
+/** @param {Field} field @param {Condition} condition @param {Scene} scene @returns {string} such as "Side: Russia, Belarus" */
+export function conditionWords(field, { values = [], from = "", to = "" }, scene) {
+  const range = from || to ? rangeWords(field, from, to, scene) : null;
+  const words = [...(range ? [range] : []), ...values.map((value) => isolate(valueWords(field, value, scene)))];
+  const isPhrase = field.name === "border_km" && !field.own && to && !from;
+  if (isPhrase) return words.join(WORDS.comma);
+  return fill(WORDS.ofSide, { side: fieldLabel(field, scene), words: words.join(WORDS.comma) });
+}
+
+/** @param {Field} field @param {string} from @param {string} to @param {Scene} scene @returns {string} */
+function rangeWords({ name, own }, from, to, { language }) {
+  if (name === "border_km" && !own && !from) return fill(WORDS.nearTheBorder, { km: Number(to) });
+  const isDate = name === "date" && !own;
+  const write = (/** @type {string} */ text) =>
+    isDate ? formatDate(text, language) : formatNumber(Number(text), language);
+  if (isDate && from && to) return from === to ? write(from) : `${write(from)} – ${write(to)}`;
+  if (isDate) return from ? fill(WORDS.sinceDate, { date: write(from) }) : fill(WORDS.untilDate, { date: write(to) });
+  if (from && to) return fill(WORDS.between, { least: write(from), most: write(to) });
+  return from ? fill(WORDS.atLeast, { number: write(from) }) : fill(WORDS.upTo, { number: write(to) });
+}
+
+/** @param {Field} field @param {string} text what a reader wrote @returns {boolean} whether it can be an end of the range */
+export function isEnd({ name, own }, text) {
+  if (text === "") return true;
+  return !Number.isNaN(name === "date" && !own ? dayOf(text) : Number(text.replace(",", ".")));
+}

@@ -1,0 +1,186 @@
+// The choices by which a reader filters the units: values with their counts, and ranges.
+
+import { conditionWords, fieldLabel, isEnd, valueWords } from "./conditions.js";
+import { html, OWN } from "../lib/dom.js";
+import { withCondition } from "../data/state.js";
+import { atOnce, inSlices } from "../lib/slices.js";
+import { fill, formatNumber, WORDS } from "../lib/words.js";
+
+/**
+ * @typedef {import("../data/scene.js").Scene} Scene
+ * @typedef {import("../data/fields.js").Field} Field
+ * @typedef {import("../data/state.js").Condition} Condition
+ * @typedef {ReturnType<typeof import("../data/sift.js").createSift>} Sifter
+ * @typedef {{ element: HTMLDetailsElement, show: () => Promise<void> }} Group
+ */
+
+// values that a choice has at first
+const FIRST = 8;
+const DAY = 86_400_000;
+
+/**
+ * @param {Scene} scene @param {import("../data/units.js").Units} units @param {Sifter} sifter @param {import("../data/state.js").Store} store
+ * @returns {{ element: HTMLElement, show: () => void }}
+ */
+export function createFilters(scene, units, sifter, store) {
+  const act = { scene, sifter, store, work: workOf(units) };
+  const groups = [...sifter.fields.values()].map((field) => createGroup(field, act));
+  const element = html("div", { class: "dm-filters" }, ...groups.map((group) => group.element));
+  return { element, show: () => groups.forEach((group) => group.show()) };
+}
+
+/**
+ * Work about few units is done at once, that about many in slices.
+ * @param {import("../data/units.js").Units} units
+ * @returns {<T>(work: Generator<unknown, T, void>, stopped?: () => boolean) => Promise<T | null>}
+ */
+function workOf(units) {
+  return async (work, stopped) => {
+    if (!units.packed) return atOnce(work);
+    await units.loaded;
+    return inSlices(work, { stopped });
+  };
+}
+
+/**
+ * @typedef {{ scene: Scene, sifter: Sifter, store: import("../data/state.js").Store, work: ReturnType<typeof workOf> }} Act
+ * @param {Field} field @param {Act} act @returns {Group}
+ */
+function createGroup(field, act) {
+  const { scene, store } = act;
+  const chosen = html("small", OWN);
+  const label = html("span", field.own ? OWN : {}, fieldLabel(field, scene));
+  const body = html("div", { class: "dm-group-body" });
+  const element = html("details", { class: "dm-group" }, html("summary", {}, label, chosen), body);
+  const fields = field.use === "facet" ? createChoices(field, act, body) : createEnds(field, act, body);
+  let turn = 0;
+  async function show() {
+    const mine = ++turn;
+    const condition = store.get().filters[field.key];
+    chosen.textContent = condition
+      ? conditionWords(field, condition, scene).replace(`${fieldLabel(field, scene)}: `, "")
+      : "";
+    element.classList.toggle("dm-asked", Boolean(condition));
+    if (element.open) await fields(condition ?? {}, () => mine !== turn);
+  }
+  element.addEventListener("toggle", show);
+  return { element, show };
+}
+
+/** @param {Field} field @param {Act} act @param {Condition} condition */
+function ask(field, { store }, condition) {
+  const { filters } = store.get();
+  store.change({ filters: withCondition(filters, field.key, condition) }, `filter ${field.key}`);
+}
+
+/**
+ * @param {Field} field @param {Act} act @param {HTMLElement} body
+ * @returns {(condition: Condition, isOld: () => boolean) => Promise<void>} shows what is chosen
+ */
+function createChoices(field, act, body) {
+  /** @type {Map<string, { input: HTMLInputElement, count: HTMLElement, item: HTMLElement }>} */
+  const rows = new Map();
+  const list = html("ul", { class: "dm-choices", "aria-label": fieldLabel(field, act.scene) });
+  const more = html("button", { type: "button", class: "dm-link", hidden: true, onclick: showAll });
+  body.append(list, more);
+  let isAll = false;
+
+  function showAll() {
+    isAll = true;
+    more.hidden = true;
+    for (const { item } of rows.values()) item.hidden = false;
+    [...rows.values()][FIRST]?.input.focus();
+  }
+
+  function tell() {
+    const values = [...rows].filter(([, { input }]) => input.checked).map(([value]) => value);
+    ask(field, act, { values });
+  }
+
+  /** @param {string} value */
+  function add(value) {
+    const input = html("input", { type: "checkbox", onchange: tell });
+    const count = html("small", {});
+    const words = html("span", value === "" ? { class: "dm-blank" } : OWN, valueWords(field, value, act.scene));
+    const item = html("li", {}, html("label", {}, input, words, count));
+    item.hidden = !isAll && rows.size >= FIRST;
+    rows.set(value, { input, count, item });
+    list.append(item);
+  }
+
+  return async ({ values = [] }, isOld) => {
+    const choices = await act.work(act.sifter.choices(field.key), isOld);
+    if (!choices) return;
+    for (const { value } of choices) if (!rows.has(value)) add(value);
+    for (const { value, count } of choices) {
+      const row = rows.get(value);
+      if (!row) continue;
+      row.input.checked = values.some((one) => one.toLowerCase() === value.toLowerCase());
+      row.count.textContent = formatNumber(count, act.scene.language);
+      row.item.classList.toggle("dm-none", count === 0 && !row.input.checked);
+      if (row.input.checked) row.item.hidden = false;
+    }
+    more.hidden = isAll || rows.size <= FIRST;
+    more.textContent = fill(WORDS.allValues, { count: rows.size });
+  };
+}
+
+/**
+ * @param {Field} field @param {Act} act @param {HTMLElement} body
+ * @returns {(condition: Condition, isOld: () => boolean) => Promise<void>} shows what is chosen
+ */
+function createEnds(field, act, body) {
+  const isDate = field.name === "date" && !field.own;
+  const end = (/** @type {string} */ name) =>
+    html("input", {
+      type: "text",
+      inputmode: isDate ? null : "decimal",
+      autocomplete: "off",
+      "aria-label": `${fieldLabel(field, act.scene)}, ${name}`,
+      onchange: tell,
+    });
+  const [from, to] = [end(WORDS.from), end(WORDS.to)];
+  const blank = html("input", { type: "checkbox", onchange: tell });
+  const unstated = html("label", { class: "dm-unstated" }, blank, html("span", { class: "dm-blank" }, WORDS.noTroops));
+  const hint = html("p", { class: "dm-hint-text", hidden: true }, isDate ? WORDS.dateForm : WORDS.numberForm);
+  body.append(
+    html(
+      "div",
+      { class: "dm-ends" },
+      html("label", {}, html("span", {}, WORDS.from), from),
+      html("label", {}, html("span", {}, WORDS.to), to),
+    ),
+    hint,
+    unstated,
+  );
+  let isKnown = false;
+
+  function tell() {
+    const wrong = [from, to].filter((input) => !isEnd(field, input.value.trim()));
+    for (const input of [from, to]) input.setAttribute("aria-invalid", String(wrong.includes(input)));
+    hint.hidden = !wrong.length;
+    if (wrong.length) return;
+    const [first, last] = [from, to].map(({ value }) => (isDate ? value.trim() : value.trim().replace(",", ".")));
+    ask(field, act, { from: first, to: last, values: blank.checked ? [""] : [] });
+  }
+
+  return async (condition, isOld) => {
+    const found = isKnown ? null : await act.work(act.sifter.bounds(field.key), isOld);
+    if (found) {
+      isKnown = true;
+      const write = (/** @type {number} */ number) => (isDate ? dateOf(number) : String(number));
+      [from.placeholder, to.placeholder] = found.slice(0, 2).map((number) => write(Number(number)));
+      unstated.hidden = !found[2];
+    }
+    // what is being written stays
+    if (document.activeElement !== from) from.value = condition.from ?? "";
+    if (document.activeElement !== to) to.value = condition.to ?? "";
+    blank.checked = condition.values?.includes("") ?? false;
+  };
+}
+
+/** @param {number} day since 1970 @returns {string} an ISO date */
+function dateOf(day) {
+  const [year, rest] = /^([+-]?\d+)(.*)T/.exec(new Date(day * DAY).toISOString())?.slice(1) ?? ["", ""];
+  return year.replace(/^([+-]?)0*(\d{4})$/, "$1$2").replace("+", "") + rest;
+}

@@ -1,0 +1,268 @@
+// Where a reader searches and filters: a field on the map, what was found, the conditions in words, and the filters.
+
+import { conditionWords } from "./conditions.js";
+import { createFilters } from "./filters.js";
+import { html, OWN, svg } from "../lib/dom.js";
+import { unitItem } from "./list.js";
+import { isSifted } from "../data/state.js";
+import { fill, pageWidth, WIDTHS, WORDS } from "../lib/words.js";
+
+/**
+ * @typedef {import("../data/scene.js").Scene} Scene
+ * @typedef {import("../data/units.js").Units} Units
+ * @typedef {import("../data/sift.js").Sifted} Sifted
+ */
+
+// found units that are listed
+const LISTED = 50;
+// how long typing must rest before many units are searched (ms)
+const REST = 120;
+
+/**
+ * @param {Scene} scene @param {Units} units @param {import("./filters.js").Sifter} sifter @param {import("../data/state.js").Store} store
+ * @param {{ pick: (index: number, from: Element) => void, opened: () => void }} act `opened`: called when it opens as a sheet
+ */
+export function createFinder(scene, units, sifter, store, { pick, opened }) {
+  const input = html("input", {
+    type: "search",
+    id: "dm-search",
+    dir: "auto",
+    autocomplete: "off",
+    spellcheck: "false",
+    placeholder: WORDS.searchUnits,
+    oninput: rest,
+  });
+  const label = html("label", { for: "dm-search", class: "dm-hidden" }, WORDS.search);
+  const number = html("b", { hidden: true });
+  const filterButton = html(
+    "button",
+    { type: "button", "aria-expanded": "false", "aria-controls": "dm-finder-body", onclick: toggle },
+    WORDS.filter,
+    number,
+  );
+  const opener = html(
+    "button",
+    {
+      type: "button",
+      class: "dm-finder-open",
+      "aria-label": WORDS.searchUnits,
+      "aria-expanded": "false",
+      onclick: open,
+    },
+    glass(),
+  );
+  const closer = html(
+    "button",
+    { type: "button", class: "dm-close dm-finder-close", "aria-label": WORDS.close, onclick: () => close(true) },
+    "×",
+  );
+  const bar = html(
+    "div",
+    { class: "dm-finder-bar" },
+    label,
+    glass(),
+    input,
+    sifter.fields.size > 0 && filterButton,
+    closer,
+  );
+  const said = html("output", { class: "dm-shown-count", role: "status" });
+  const conditions = html("ul", { class: "dm-conditions" });
+  const clear = html("button", { type: "button", class: "dm-link", onclick: takeAll }, WORDS.clear);
+  const shown = html("div", { class: "dm-shown", hidden: true }, said, conditions, clear);
+  const results = html("ol", { class: "dm-results", "aria-label": WORDS.foundUnits, onkeydown: walk });
+  const more = html("p", { class: "dm-results-more", hidden: true });
+  const filters = createFilters(scene, units, sifter, store);
+  filters.element.hidden = true;
+  const body = html(
+    "div",
+    { class: "dm-finder-body", id: "dm-finder-body", hidden: true },
+    results,
+    more,
+    filters.element,
+  );
+  const element = html(
+    "search",
+    { class: "dm-finder", "aria-label": WORDS.searchUnits, onkeydown: keys },
+    opener,
+    bar,
+    shown,
+    body,
+  );
+  let resting = 0;
+
+  function rest() {
+    clearTimeout(resting);
+    if (units.packed) resting = window.setTimeout(tell, REST);
+    else tell();
+  }
+
+  function tell() {
+    setFilters(isNarrow() && input.value.trim() === "");
+    store.change({ text: input.value }, "text");
+  }
+
+  function open() {
+    element.classList.add("dm-open");
+    opener.setAttribute("aria-expanded", "true");
+    if (isNarrow()) {
+      setFilters(input.value.trim() === "");
+      opened();
+    }
+    input.focus({ preventScroll: true });
+  }
+
+  /** @param {boolean} [isAsked] whether the focus goes to what opens it */
+  function close(isAsked = false) {
+    element.classList.remove("dm-open");
+    opener.setAttribute("aria-expanded", "false");
+    setFilters(false);
+    body.hidden = true;
+    if (isAsked) (isNarrow() ? opener : input).focus();
+  }
+
+  function toggle() {
+    setFilters(Boolean(filters.element.hidden));
+  }
+
+  /** @param {boolean} isOpen */
+  function setFilters(isOpen) {
+    filters.element.hidden = !isOpen;
+    filterButton.setAttribute("aria-expanded", String(isOpen));
+    if (isOpen) filters.show();
+    showBody();
+  }
+
+  function showBody() {
+    const hasText = store.get().text.trim() !== "";
+    // the one or the other: there is little room
+    for (const part of [results, more]) part.classList.toggle("dm-away", !hasText || !filters.element.hidden);
+    body.hidden = Boolean(filters.element.hidden) && !hasText;
+  }
+
+  function takeAll() {
+    input.value = "";
+    store.change({ text: "", filters: {} }, "clear");
+    (isNarrow() && !element.classList.contains("dm-open") ? opener : input).focus();
+  }
+
+  /** @param {KeyboardEvent} event */
+  function keys(event) {
+    if (event.key === "ArrowDown" && event.target === input) results.querySelector("button")?.focus();
+    else if (event.key !== "Escape" || body.hidden) return;
+    else if (event.target === input && input.value) return;
+    else close(true);
+    event.preventDefault();
+  }
+
+  /** @param {KeyboardEvent} event */
+  function walk(event) {
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!by) return;
+    const all = [...results.querySelectorAll("button")];
+    const next = all.findIndex((button) => button === document.activeElement) + by;
+    if (next < 0) input.focus();
+    else all[next]?.focus();
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  /** @param {number[]} found @param {string} text */
+  function showResults(found, text) {
+    results.replaceChildren(...found.slice(0, LISTED).map((index) => unitItem(index, scene, units, choose, text)));
+    more.hidden = found.length <= LISTED;
+    more.textContent = more.hidden ? "" : fill(WORDS.more, { count: found.length - LISTED });
+    results.scrollTop = 0;
+  }
+
+  /** @param {number} index @param {Element} from */
+  function choose(index, from) {
+    // where there is no room for both, the details take the place of what was found
+    const isLow = pageWidth() < WIDTHS.lists;
+    if (isLow) close();
+    pick(index, isLow ? (isNarrow() ? opener : input) : from);
+  }
+
+  /** @param {import("../data/state.js").State} state */
+  function showConditions({ text, filters: asked }) {
+    const words = text.trim();
+    const parts = [
+      ...(words ? [condition(`“${words}”`, () => store.change({ text: "" }, "clear"))] : []),
+      ...Object.entries(asked).flatMap(([key, one]) => {
+        const field = sifter.fields.get(key);
+        const without = () => {
+          const rest = Object.entries(store.get().filters).filter(([other]) => other !== key);
+          store.change({ filters: Object.fromEntries(rest) }, "clear");
+        };
+        return field ? [condition(conditionWords(field, one, scene), without)] : [];
+      }),
+    ];
+    conditions.replaceChildren(...parts);
+    clear.hidden = parts.length < 2;
+    number.hidden = Object.keys(asked).length === 0;
+    number.textContent = String(Object.keys(asked).length);
+  }
+
+  /** @param {string} words @param {() => void} without */
+  function condition(words, without) {
+    const off = () => {
+      without();
+      (isNarrow() && !element.classList.contains("dm-open") ? opener : input).focus();
+    };
+    const attributes = { type: "button", "aria-label": fill(WORDS.takeOff, { words }), onclick: off };
+    return html(
+      "li",
+      {},
+      html("button", attributes, html("span", OWN, words), html("span", { "aria-hidden": "true" }, "×")),
+    );
+  }
+
+  document.addEventListener("keydown", (event) => {
+    const isWriting =
+      event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
+    if (event.key !== "/" || isWriting || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    open();
+  });
+
+  return {
+    element,
+    close: () => close(),
+    /** @returns {DOMRect | null} what it covers of the map, where it is open */
+    cover: () => (body.hidden ? null : body.getBoundingClientRect()),
+    /** While many units are searched. @param {number} part @param {number} found */
+    searching(part, found) {
+      shown.hidden = false;
+      said.textContent = fill(WORDS.searching, { part: Math.floor(100 * part), found });
+    },
+    /** @param {Sifted} sifted @param {import("../data/state.js").State} state */
+    show(sifted, state) {
+      if (document.activeElement !== input || !state.text) input.value = state.text;
+      showResults(sifted.found ?? [], state.text);
+      showConditions(state);
+      shown.hidden = !isSifted(state);
+      said.textContent = isSifted(state) ? fill(WORDS.shownOf, { count: sifted.count, all: units.count }) : "";
+      if (!filters.element.hidden) filters.show();
+      showBody();
+    },
+    /** What a link says that means nothing here. @param {string[]} unknown */
+    warn(unknown) {
+      if (!unknown.length) return;
+      shown.hidden = false;
+      said.textContent = fill(WORDS.unknownLink, { parts: unknown.join(WORDS.comma) });
+    },
+  };
+}
+
+/** @returns {boolean} whether it is a sheet from below */
+function isNarrow() {
+  return pageWidth() < WIDTHS.notes;
+}
+
+function glass() {
+  return svg(
+    "svg",
+    { class: "dm-glass", viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" },
+    svg("circle", { cx: 6.5, cy: 6.5, r: 4.75 }),
+    svg("path", { d: "M10 10 14.5 14.5" }),
+  );
+}

@@ -1,0 +1,41 @@
+// From what the reader asks for to what the page shows: units are sifted whenever it changes, and all views are told.
+
+import { isSame } from "../data/state.js";
+import { atOnce, inSlices } from "../lib/slices.js";
+
+/**
+ * @typedef {import("../data/units.js").Units} Units
+ * @typedef {import("../data/sift.js").Sifted} Sifted
+ * @typedef {import("../data/state.js").State} State
+ */
+
+/**
+ * @param {Units} units @param {ReturnType<typeof import("../data/sift.js").createSift>} sifter @param {import("../data/state.js").Store} store
+ * @param {{ show: (sifted: Sifted, state: State) => void, wait: (part: number, found: number) => void }} views `show` is called when other units are
+ *   shown, `wait` while many are searched
+ * @returns {{ begin: () => Promise<void> }} `begin`: as soon as there are units
+ */
+export function createSifting(units, sifter, store, { show, wait }) {
+  let turn = 0;
+
+  async function run() {
+    const mine = ++turn;
+    const state = store.get();
+    const tell = (/** @type {number} */ part) => part > 0 && mine === turn && wait(part, 0);
+    const work = sifter.sift(state, tell);
+    const sifted = units.packed ? await inSlices(work, { stopped: () => mine !== turn }) : atOnce(work);
+    if (!sifted || mine !== turn) return;
+    units.shown = { mask: sifted.mask, count: sifted.count, turn: units.shown.turn + 1 };
+    show(sifted, state);
+  }
+
+  return {
+    async begin() {
+      store.listen((state, last) => {
+        if (!isSame([state.text.trim(), state.filters], [last.text.trim(), last.filters])) run();
+      });
+      const { text, filters } = store.get();
+      if (text || Object.keys(filters).length) await run();
+    },
+  };
+}
