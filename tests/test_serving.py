@@ -158,6 +158,33 @@ def test_steps_are_undone_and_made_again(server: Server, folder: Path) -> None:
     assert "but is 48,65 now" in post("/undo")["problem"]
 
 
+def test_cells_change_and_rows_are_copied_and_deleted(server: Server, folder: Path) -> None:
+    own, sheet = enter(server), folder / "units.csv"
+
+    def post(path: str, unit: str, **said: str) -> Any:
+        body = json.dumps({"version": server.project.version, "unit": unit, **said})
+        return json.loads(ask(server, "POST", path, body, **own)[1])
+
+    cells = {"id": "", "name": "Second", "side": "B", "lat": "48,1", "lon": "37,25"}
+    assert post("/cells", "row3") == {"cells": cells}
+    assert post("/change", "row3", column="name", text="2nd; B") == {"changed": True}
+    assert sheet.read_bytes().decode() == SHEET.replace("Second", '"2nd; B"')
+    # what would be an error of the map is not written
+    assert "948 is outside" in post("/change", "U1", column="lat", text="948")["problem"]
+    assert "no column" in post("/change", "U1", column="speed", text="1")["problem"]
+    assert post("/undo", "")["step"] == "Second: name Second → 2nd; B"
+    assert post("/copy", "U1") == {"changed": True}
+    assert sheet.read_bytes().decode() == SHEET.replace(
+        ";39,31\r\n", ";39,31\r\nU1-2;First;A;48,57;39,31\r\n"
+    )
+    assert post("/undo", "")["step"].endswith("id U1 → U1-2")
+    for unit, line in (("U1", "U1;First;A;48,57;39,31\r\n"), ("U3", "U3;Third;A;47,9;38,5\n")):
+        assert post("/delete", unit) == {"changed": True}
+        assert sheet.read_bytes().decode() == SHEET.replace(line, "")
+        assert post("/undo", "")["step"].endswith("deleted")
+        assert sheet.read_bytes().decode() == SHEET
+
+
 def test_the_page_stays_while_its_files_have_faults(server: Server, folder: Path) -> None:
     own = enter(server)
     tick = server.project.ticks
@@ -348,6 +375,14 @@ def test_a_unit_is_dragged_into_the_sheet_and_other_pages_follow(
         assert second.evaluate("deploymap.ready.then(() => deploymap.unit('U3').lat)") == 47.9
         second.get_by_role("button", name="Redo").wait_for()
         assert not second.get_by_role("button", name="Redo").is_disabled()
+        second.locator('[data-unit="U3"]').click()
+        second.get_by_role("combobox", name="Cell").select_option("name")
+        second.get_by_label("Text of the cell").fill("Fourth")
+        with second.expect_response("**/change"):
+            second.get_by_role("button", name="Change").click()
+        with second.expect_navigation():
+            project.build()
+        assert second.evaluate("deploymap.ready.then(() => deploymap.unit('U3').name)") == "Fourth"
         # the page that is open says what is wrong, and goes on when it is mended
         good = (folder / "units.csv").read_bytes()
         (folder / "units.csv").write_bytes(good.replace(b"47,9", b"947"))

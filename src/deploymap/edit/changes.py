@@ -91,11 +91,17 @@ def change_cell(sheet: EditableSheet, change: Change) -> bytes:
 
 
 def change_row(
-    sheet: EditableSheet, key: RowKey, old: Mapping[str, str], new: Mapping[str, str]
+    sheet: EditableSheet,
+    key: RowKey,
+    old: Mapping[str, str],
+    new: Mapping[str, str],
+    *,
+    written: Mapping[str, str] | None = None,
 ) -> bytes:
     """Return the bytes of the sheet with other texts in some cells of one row, all or none.
 
-    `old` and `new` have the texts by the sheet's own names. Raises `DataError` where the row is not
+    `old` and `new` have the texts by the sheet's own names, `written` how the new ones once were
+    written. Raises `DataError` where the row is not
     there, or a cell says neither; cells that say the new text already stay.
     """
     rows = find_rows(sheet, key)
@@ -104,7 +110,11 @@ def change_row(
     for own, text in new.items():
         if (said := sheet.text(row, own)) not in (old[own], text):
             raise _conflict(sheet, old[own], text, row, own, said)
-    return write_cells(sheet, {(row, own): text for own, text in new.items()})
+    return write_cells(
+        sheet,
+        {(row, own): text for own, text in new.items()},
+        {(row, own): text for own, text in (written or {}).items()},
+    )
 
 
 def find_rows(sheet: EditableSheet, key: RowKey) -> list[int]:

@@ -7,7 +7,8 @@ rows without an id, and those of a unit at several dates.
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -127,6 +128,17 @@ def change_checked(sheet: EditableSheet, changes: Sequence[Change], config: Conf
     outcomes = dict(zip(kept, rest.outcomes, strict=True))
     outcomes |= {number: Outcome(changes[number], problem=p) for number, p in refused.items()}
     return Changed(rest.data, [outcomes[number] for number in range(len(changes))])
+
+
+def new_errors(before: EditableSheet, after: EditableSheet, config: Config) -> list[Problem]:
+    """Return the errors of rows that a changed sheet has, and had not before, wherever they are."""
+
+    def kinds(errors: Iterable[Problem]) -> Counter[tuple[str | None, str, str]]:
+        return Counter((problem.column, problem.code, problem.found) for problem in errors)
+
+    errors = list(_find_errors(after, config).values())
+    new = kinds(errors) - kinds(_find_errors(before, config).values())
+    return [p for p in errors if (p.column, p.code, p.found) in new]
 
 
 def _find_wrong(sheet: EditableSheet, changed: Changed, config: Config) -> dict[int, Problem]:

@@ -17,9 +17,10 @@ from deploymap.sheets.texts import to_objects
 Cells = dict[tuple[int, str], str]
 
 
-def write_cells(sheet: EditableSheet, cells: Cells) -> bytes:
+def write_cells(sheet: EditableSheet, cells: Cells, written: Cells | None = None) -> bytes:
     """Return the bytes of a sheet with other texts in some cells, and nothing else changed.
 
+    `written` says of cells how their texts are to be written: as they once were.
     Raises `DataError` where a letter is not in the file's encoding, and where the sheet would be
     read otherwise in any other cell.
     """
@@ -29,7 +30,11 @@ def write_cells(sheet: EditableSheet, cells: Cells) -> bytes:
     by_row: dict[int, dict[str, str]] = {}
     for (row, own), text in changed.items():
         by_row.setdefault(row, {})[own] = text
-    splices = [splice for row, texts in by_row.items() for splice in _in_row(sheet, row, texts)]
+    splices = [
+        splice
+        for row, texts in by_row.items()
+        for splice in _in_row(sheet, row, texts, written or {})
+    ]
     data = sheet.document.splice(splices)
     rows = range(len(sheet.records))
     _check_reading(sheet, data, rows, changed)
@@ -64,6 +69,29 @@ def insert_row(
     return data
 
 
+def insert_written(
+    sheet: EditableSheet, behind: int | None, written: str, content: Mapping[str, str]
+) -> bytes:
+    """Return the bytes of a sheet with a row as it was written, before all others for None.
+
+    It has its line end, unless it was the last one; `content` is what it says. Raises `DataError`
+    as `write_cells` does.
+    """
+    document = sheet.document
+    record = sheet.records[behind or 0]
+    at = record.start if behind is None else record.end
+    if behind is not None and record.end == record.stop:
+        written = document.line_end(record) + written.rstrip("\r\n")
+    elif written[-1:] not in ("\r", "\n") and at < len(document.text):
+        written += document.line_end(record)
+    data = document.splice([Splice(at, at, written)])
+    row = 0 if behind is None else behind + 1
+    rows = list(range(len(sheet.records)))
+    rows.insert(row, 0)
+    _check_reading(sheet, data, rows, {(row, own): text for own, text in content.items()})
+    return data
+
+
 def delete_row(sheet: EditableSheet, row: int) -> bytes:
     """Return the bytes of a sheet without a row; raises `DataError` as `write_cells` does."""
     record = sheet.records[row]
@@ -73,7 +101,9 @@ def delete_row(sheet: EditableSheet, row: int) -> bytes:
     return data
 
 
-def _in_row(sheet: EditableSheet, row: int, texts: Mapping[str, str]) -> list[Splice]:
+def _in_row(
+    sheet: EditableSheet, row: int, texts: Mapping[str, str], written: Cells
+) -> list[Splice]:
     """Return the splices of a row; the cells that it is too short for come at its end."""
     document, record = sheet.document, sheet.records[row]
     cells = document.cells(record)
@@ -82,7 +112,7 @@ def _in_row(sheet: EditableSheet, row: int, texts: Mapping[str, str]) -> list[Sp
         place = sheet.places[own]
         if place < len(cells):
             cell = cells[place]
-            new = write_cell(cell.written, text, document.delimiter)
+            new = written.get((row, own)) or write_cell(cell.written, text, document.delimiter)
             splices.append(Splice(cell.start, cell.end, new))
         else:
             beyond[place] = write_cell("", text, document.delimiter)

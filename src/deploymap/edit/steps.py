@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from deploymap.edit.changes import RowKey, change_row, find_rows
 from deploymap.edit.faults import refuse
 from deploymap.edit.places import write_position
 from deploymap.edit.sheet import EditableSheet
-from deploymap.edit.splicing import delete_row, insert_row
+from deploymap.edit.splicing import delete_row, insert_row, insert_written
 from deploymap.notation.isodates import date_order
 from deploymap.problems import shorten
+from deploymap.sheets.invisible import strip_cell
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,8 @@ class Step:
     """What one row says before and after a step, by the sheet's own names of the columns.
 
     `before` is None for a row that the step adds behind the last one of its unit; `like` is then
-    what the row says of which it is a copy. `id` is "" where the unit has none.
+    what the row says of which it is a copy. `written` is how the cells were written before. `id` is
+    "" where the unit has none.
     """
 
     id: str
@@ -27,6 +29,7 @@ class Step:
     before: Mapping[str, str] | None
     after: Mapping[str, str]
     like: Mapping[str, str]
+    written: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def changed(self) -> dict[str, str]:
@@ -47,18 +50,79 @@ class Step:
         if self.before is not None:
             return change_row(sheet, RowKey(self.id, self.before), self.before, self.changed)
         rows = find_rows(sheet, RowKey(self.id, self.like))
-        return insert_row(sheet, sheet.find_id(self.id)[-1], self.changed, like=rows[-1])
+        behind = (sheet.find_id(self.id) or rows)[-1]
+        return insert_row(sheet, behind, self.changed, like=rows[-1])
 
     def undo(self, sheet: EditableSheet) -> bytes:
         """Return the bytes of a sheet as before the step; raises `DataError` likewise."""
         if self.before is not None:
             old = {own: self.before[own] for own in self.changed}
-            return change_row(sheet, RowKey(self.id, self.after), self.after, old)
+            key = RowKey(self.id, self.after)
+            return change_row(sheet, key, self.after, old, written=self.written)
         rows = sheet.find_content(self.after)
         if not rows:
             words = "the row that was added says something else by now"
             raise refuse(sheet.file, "edit-conflict", words, "delete it by hand")
         return delete_row(sheet, rows[-1])
+
+
+@dataclass(frozen=True)
+class Removal:
+    """The step that takes a row away: what it says, how it is written, and the row before it.
+
+    `behind` is None for the first row.
+    """
+
+    name: str
+    content: Mapping[str, str]
+    written: str
+    behind: Mapping[str, str] | None
+
+    @property
+    def words(self) -> str:
+        """What the step changes, in one line."""
+        return f"{shorten(self.name)}: deleted"
+
+    def make(self, sheet: EditableSheet) -> bytes:
+        """Return the bytes of a sheet after the step; raises `DataError` where it does not fit."""
+        return delete_row(sheet, find_rows(sheet, RowKey("", self.content))[0])
+
+    def undo(self, sheet: EditableSheet) -> bytes:
+        """Return the bytes of a sheet with the row where it was, or at the end."""
+        if self.behind is None:
+            return insert_written(sheet, None, self.written, self.content)
+        rows = sheet.find_content(self.behind) or [len(sheet.records) - 1]
+        return insert_written(sheet, rows[0], self.written, self.content)
+
+
+def change_unit(sheet: EditableSheet, row: int, column: str, text: str) -> Step:
+    """Return the step that gives a cell another text; raises `DataError` for no such column."""
+    content = sheet.content(row)
+    id, name = _names(sheet, content)
+    after = content | {sheet.own(column): strip_cell(text)}
+    return Step(id, name, content, after, content, _written(sheet, row))
+
+
+def copy_unit(sheet: EditableSheet, row: int) -> Step:
+    """Return the step that adds a copy of a row behind it, with an id of its own."""
+    content = sheet.content(row)
+    id, name = _names(sheet, content)
+    own = sheet.sheet.own.get("id")
+    if own is None:
+        return Step("", name, None, content, content)
+    number = 2
+    while sheet.find_id(f"{id}-{number}"):
+        number += 1
+    return Step(id, name, None, content | {own: f"{id}-{number}" if id else ""}, content)
+
+
+def delete_unit(sheet: EditableSheet, row: int) -> Removal:
+    """Return the step that takes a row away."""
+    record = sheet.records[row]
+    written = sheet.document.text[record.start : record.end]
+    content = sheet.content(row)
+    behind = sheet.content(row - 1) if row else None
+    return Removal(_names(sheet, content)[1], content, written, behind)
 
 
 def move_unit(sheet: EditableSheet, row: int, lat: float, lon: float, *, date: str = "") -> Step:
@@ -69,11 +133,10 @@ def move_unit(sheet: EditableSheet, row: int, lat: float, lon: float, *, date: s
     """
     content = sheet.content(row)
     own = sheet.sheet.own
-    id = content[own["id"]] if "id" in own else ""
-    name = content[own["name"]] if "name" in own else id
+    id, name = _names(sheet, content)
     texts = dict(write_position(sheet, content.__getitem__, lat, lon))
     if not date:
-        return Step(id, name, content, content | texts, content)
+        return Step(id, name, content, content | texts, content, _written(sheet, row))
     if not id or "date" not in own:
         lacks = "id" if not id else "date"
         words = f"a row of another date needs the unit's {lacks}"
@@ -82,3 +145,16 @@ def move_unit(sheet: EditableSheet, row: int, lat: float, lon: float, *, date: s
         words, advice = f"{shorten(date)} is no date", "write one such as 2022-02-01"
         raise refuse(sheet.file, "date-unreadable", words, advice, column=own["date"])
     return Step(id, name, None, content | texts | {own["date"]: date}, content)
+
+
+def _names(sheet: EditableSheet, content: Mapping[str, str]) -> tuple[str, str]:
+    """Return the id of a row, "" where it has none, and its name."""
+    own = sheet.sheet.own
+    id = content[own["id"]] if "id" in own else ""
+    return id, content[own["name"]] if "name" in own else id
+
+
+def _written(sheet: EditableSheet, row: int) -> dict[str, str]:
+    """Return the cells of a row as they are written, by the sheet's own names."""
+    cells = sheet.cells(row)
+    return {own: cells[place].written for own, place in sheet.places.items()}

@@ -10,19 +10,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from deploymap.chain import inspect_scene
-from deploymap.edit.patch import reading_of
+from deploymap.edit.patch import new_errors, reading_of
 from deploymap.edit.places import parse_wanted, position_columns
 from deploymap.edit.saving import Sitting
 from deploymap.edit.sheet import EditableSheet, open_sheet
-from deploymap.edit.steps import Step, move_unit
+from deploymap.edit.steps import Removal, Step, change_unit, copy_unit, delete_unit, move_unit
 from deploymap.inspection.inputs import Inspection
 from deploymap.page.html import DeploymentMap
-from deploymap.problems import DataError, DeploymapError, UsageError
+from deploymap.problems import DataError, DeploymapError, UsageError, stop_at_errors
 from deploymap.settings.config import Config
 from deploymap.sheets.source import Source, load_source
 
 # lat and lon in degrees (WGS 84), or a text in any notation
 Position = tuple[float, float] | str
+Change = Callable[[EditableSheet], bytes]
 
 MOST_SHOWN = 20  # problems that a page lists
 MOST_KEPT = 5  # versions of the sheet to which an open page may still refer
@@ -54,8 +55,8 @@ class Project:
         self._shown: OrderedDict[int, Shown] = OrderedDict()
         self._sitting: Sitting | None = None
         self._writing = threading.Lock()
-        self._done: list[Step] = []
-        self._undone: list[Step] = []
+        self._done: list[Step | Removal] = []
+        self._undone: list[Step | Removal] = []
 
     def build(self) -> None:
         """Build the page anew; where the files have faults, the last page stays."""
@@ -105,13 +106,36 @@ class Project:
         text in any notation. With a `date` a new row is added. Raises `DeploymapError` where the
         sheet says another position by now, or cannot be changed.
         """
+        sheet, row = self._find(version, unit)
+        lat, lon = parse_wanted(sheet, position) if isinstance(position, str) else position
+        return self._take(move_unit(sheet, row, lat, lon, date=date))
+
+    def change(self, version: int, unit: str, column: str, text: str) -> bool:
+        """Write another text into a cell of a unit; else as `move`."""
+        return self._take(change_unit(*self._find(version, unit), column, text))
+
+    def copy(self, version: int, unit: str) -> bool:
+        """Add a copy of a unit's row behind it; else as `move`."""
+        return self._take(copy_unit(*self._find(version, unit)))
+
+    def delete(self, version: int, unit: str) -> bool:
+        """Take a unit's row away; else as `move`."""
+        return self._take(delete_unit(*self._find(version, unit)))
+
+    def cells(self, version: int, unit: str) -> Mapping[str, str]:
+        """Return the texts of a unit's row by the sheet's own names."""
+        sheet, row = self._find(version, unit)
+        return sheet.content(row)
+
+    def _find(self, version: int, unit: str) -> tuple[EditableSheet, int]:
+        """Return the sheet as a page shows it, and the row of a unit."""
         with self.built:
             shown = self._shown.get(version)
-        if shown is None or unit not in shown.rows:
+        if shown is None or shown.sheet is None or unit not in shown.rows:
             raise UsageError((shown and shown.refused) or "the page is too old; load it again")
-        assert shown.sheet is not None
-        lat, lon = parse_wanted(shown.sheet, position) if isinstance(position, str) else position
-        step = move_unit(shown.sheet, shown.rows[unit], lat, lon, date=date)
+        return shown.sheet, shown.rows[unit]
+
+    def _take(self, step: Step | Removal) -> bool:
         with self._writing:
             is_changed = self._save(step.make)
             if is_changed:
@@ -137,16 +161,14 @@ class Project:
             self._done.append(self._undone.pop())
             return self._done[-1].words
 
-    def _save(self, change: Callable[[EditableSheet], bytes]) -> bool:
+    def _save(self, change: Change) -> bool:
         """Write what a change makes of the sheet as it is now; return whether it is another."""
         config = self.read()
         path = Path(config.units)
         if self._sitting is None:
             self._sitting = Sitting(config.base)
         before = load_source(path).data
-        after = self._sitting.save(
-            path, lambda data: change(open_sheet(Source(data, path.name), reading_of(config)))
-        )
+        after = self._sitting.save(path, lambda data: _check(config, path, data, change))
         return after != before
 
     def _tell(self, problems: list[str]) -> None:
@@ -155,6 +177,16 @@ class Project:
             self.problems = problems[:MOST_SHOWN] + ([f"and {more:,} more"] if more > 0 else [])
             self.ticks += 1
             self.built.notify_all()
+
+
+def _check(config: Config, path: Path, data: bytes, change: Change) -> bytes:
+    """Return the bytes of a sheet after a change, of which none is an error."""
+    sheet = open_sheet(Source(data, path.name), reading_of(config))
+    changed = change(sheet)
+    if changed != data:
+        after = open_sheet(Source(changed, path.name), reading_of(config))
+        stop_at_errors(new_errors(sheet, after, config))
+    return changed
 
 
 def show_sheet(config: Config, found: Inspection) -> Shown:

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from math import isfinite
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 from urllib.parse import parse_qs, urlsplit
 
 from deploymap.packaged import STATIC
@@ -18,11 +17,12 @@ from deploymap.problems import DeploymapError
 from deploymap.serving.guard import Guard, Refusal
 from deploymap.serving.project import Position, Project
 
+T = TypeVar("T")
+
 LOOPBACK = "127.0.0.1"
 PATIENCE = 10  # seconds for a request to come, and for a connection to be idle
 HELD = 25.0  # seconds for which a page's question is held back while nothing happens
 MOST_CONNECTIONS = 256
-MOST_UNIT = 1_000  # characters of a unit's id, a position, a date
 
 PROGRAM = "edit.js"
 HEADERS = {
@@ -35,6 +35,7 @@ HEADERS = {
     "X-Frame-Options": "DENY",
 }
 NOTHING = Refusal(404, "there is nothing here")
+ACTIONS = ("/move", "/change", "/copy", "/delete", "/undo", "/redo", "/cells")
 HTML, JSON, SCRIPT = "text/html", "application/json", "text/javascript"
 
 
@@ -124,25 +125,37 @@ class Handler(BaseHTTPRequestHandler):
                 headers["Sec-Fetch-Site"],
                 headers["Content-Length"],
             )
-            or (None if self.path in ("/move", "/undo", "/redo") else NOTHING)
+            or (None if self.path in ACTIONS else NOTHING)
         )
         if refusal:
             self._refuse(refusal)
             return
-        move = _read_move(self.rfile.read(int(headers["Content-Length"])))
-        if self.path == "/move" and move is None:
-            self._refuse(Refusal(400, "a move is version, unit, lat and lon"))
-            return
         try:
-            if move is not None and self.path == "/move":
-                said: dict[str, object] = {"changed": self.project.move(*move)}
-            else:
-                step = self.project.undo if self.path == "/undo" else self.project.redo
-                said = {"step": step()}
+            said = json.loads(self.rfile.read(int(headers["Content-Length"])))
+            answer = self._make(said if isinstance(said, dict) else {})
         except DeploymapError as error:
             self._answer_json(409, {"problem": str(error)})
+        except (ValueError, RecursionError):
+            self._refuse(Refusal(400, "this is no change that the editor knows"))
         else:
-            self._answer_json(200, said)
+            self._answer_json(200, answer)
+
+    def _make(self, said: Mapping[str, Any]) -> dict[str, object]:
+        """Make a change; raises `ValueError` where what is said of it is not as it should be."""
+        project, action = self.project, self.path
+        if action in ("/undo", "/redo"):
+            return {"step": project.undo() if action == "/undo" else project.redo()}
+        version, unit = _take(said, "version", int), _take(said, "unit", str)
+        if action == "/cells":
+            return {"cells": dict(project.cells(version, unit))}
+        if action == "/move":
+            date = _take(said, "date", str) if "date" in said else ""
+            return {"changed": project.move(version, unit, _take_position(said), date)}
+        if action == "/change":
+            column, text = _take(said, "column", str), _take(said, "text", str)
+            return {"changed": project.change(version, unit, column, text)}
+        make = project.copy if action == "/copy" else project.delete
+        return {"changed": make(version, unit)}
 
     def log_message(self, format: str, *values: Any) -> None:
         """Say nothing of each request."""
@@ -211,28 +224,25 @@ NO_PAGE = b"""<!DOCTYPE html>
 """
 
 
-def _read_move(body: bytes) -> tuple[int, str, Position, str] | None:
-    """Return version, unit, position and date of a move, None for anything else."""
-    try:
-        said = json.loads(body)
-        version, unit, date = said["version"], said["unit"], said.get("date", "")
-        position = said["position"] if "position" in said else (said["lat"], said["lon"])
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return None
-    texts = [unit, date, *([] if isinstance(position, tuple) else [position])]
-    if not all(type(text) is str and len(text) <= MOST_UNIT for text in texts):
-        return None
-    if type(version) is not int or not _is_position(position):
-        return None
-    return version, unit, position, date
+def _take(said: Mapping[str, Any], name: str, kind: type[T]) -> T:
+    """Return a value of a message; raises `ValueError` where it is not of its kind."""
+    value = said.get(name)
+    if type(value) is not kind:
+        raise ValueError(f"{name} is no {kind.__name__}")
+    return value
 
 
-def _is_position(position: Any) -> bool:
-    """Return whether something is a text, or lat and lon that can be."""
-    if isinstance(position, str):
-        return True
-    is_number = all(type(part) in (int, float) and isfinite(part) for part in position)
-    return is_number and abs(position[0]) <= 90 and abs(position[1]) <= 180
+def _take_position(said: Mapping[str, Any]) -> Position:
+    """Return the position of a message: a text, or lat and lon that can be."""
+    if "position" in said:
+        return _take(said, "position", str)
+    degrees: list[float] = []
+    for name, most in (("lat", 90), ("lon", 180)):
+        value = said.get(name)
+        if type(value) not in (int, float) or not abs(value) <= most:  # type: ignore[arg-type]
+            raise ValueError(f"{name} is no number of degrees")
+        degrees.append(float(value))  # type: ignore[arg-type]
+    return degrees[0], degrees[1]
 
 
 def serve(server: Server) -> None:

@@ -18,7 +18,7 @@ const STYLE = `
 .dm-edit[data-kind="fault"] { background: #8a1c1c }
 .dm-edit p { margin: 0; white-space: pre-line }
 .dm-edit :is(form, span, label) { display: flex; flex-wrap: wrap; gap: 8px; align-items: center }
-.dm-edit :is(input, button) { font: inherit; color: #000; background: #fff; border: 1px solid #767676; border-radius: 4px; padding: 2px 8px }
+.dm-edit :is(input, select, button) { font: inherit; color: #000; background: #fff; border: 1px solid #767676; border-radius: 4px; padding: 2px 8px }
 .dm-edit button:disabled { color: #595959; background: #ccc }
 .dm-edit [hidden] { display: none }
 .dm-dragged { cursor: grabbing; z-index: 1000; pointer-events: none }
@@ -79,7 +79,7 @@ async function follow() {
 }
 
 /**
- * @param {"/move" | "/undo" | "/redo"} path @param {Record<string, unknown>} [what]
+ * @param {"/move" | "/change" | "/copy" | "/delete" | "/undo" | "/redo"} path @param {Record<string, unknown>} [what]
  * @returns {Promise<string>} why it is not saved, "" where it is
  */
 async function send(path, what = {}) {
@@ -197,40 +197,85 @@ function createSteps() {
   return buttons;
 }
 
-/** The form for the unit that is open: where it stands, in any notation. @param {any} page as `window.deploymap` */
+/** @param {string} unit @returns {Promise<Record<string, string>>} what the sheet says of a unit, by its own names of the columns */
+async function readCells(unit) {
+  try {
+    const body = JSON.stringify({ version: given.version, unit });
+    const answer = await fetch("/cells", { method: "POST", headers: { "Content-Type": "application/json" }, body });
+    return answer.ok ? (await answer.json()).cells : {};
+  } catch {
+    return {};
+  }
+}
+
+/** The form for the unit that is open: where it stands, in any notation, and its other cells. @param {any} page as `window.deploymap` */
 function createForm({ unit: rowOf }) {
   const position = make("input", { name: "position", size: 24, autocomplete: "off" });
   const date = make("input", { name: "date", size: 10, autocomplete: "off", placeholder: "2022-02-01" });
+  const column = make("select", { name: "column", ariaLabel: "Cell" });
+  const cell = make("input", { name: "cell", size: 24, autocomplete: "off", ariaLabel: "Text of the cell" });
   const name = make("strong", {});
+  let shown = /** @type {string | null} */ (null);
+  let cells = /** @type {Record<string, string>} */ ({});
+
+  /** @param {"/move" | "/change" | "/copy" | "/delete"} path @param {Record<string, unknown>} [what] */
+  async function change(path, what) {
+    const why = await send(path, { version: given.version, unit: shown, ...what });
+    if (why) say(`${name.textContent} was not changed: ${why}`, "fault");
+  }
+
+  /** @param {string} textContent @param {"/copy" | "/delete"} path */
+  const button = (textContent, path) => make("button", { type: "button", textContent, onclick: () => change(path) });
+  /** @param {() => Promise<void>} submit @param {(Node | string)[]} children */
+  const part = (submit, ...children) => {
+    const form = make("form", {}, ...children);
+    form.onsubmit = (event) => {
+      event.preventDefault();
+      submit();
+    };
+    return form;
+  };
   const fields = make(
     "span",
     { hidden: true },
     name,
-    make("label", {}, "Position", position),
-    make("label", {}, "as of (a new row)", date),
-    make("button", { textContent: "Move" }),
+    part(
+      () => change("/move", { position: position.value, date: date.value.trim() }),
+      make("label", {}, "Position", position),
+      make("label", {}, "as of (a new row)", date),
+      make("button", { textContent: "Move" }),
+    ),
+    part(
+      () => change("/change", { column: column.value, text: cell.value }),
+      make("label", {}, "Cell", column),
+      cell,
+      make("button", { textContent: "Change" }),
+    ),
+    button("Copy", "/copy"),
+    button("Delete", "/delete"),
   );
-  const form = make("form", {}, fields, ...createSteps());
-  let shown = /** @type {string | null} */ (null);
 
-  const show = () => {
+  async function show() {
     const chosen = document.querySelector(".dm-unit[aria-current=true]");
     const unit = chosen instanceof HTMLElement ? (chosen.dataset.unit ?? null) : null;
     if (unit === shown) return;
     shown = unit;
     fields.hidden = unit === null;
     const row = unit === null ? null : rowOf(unit);
-    if (!row) return;
+    if (!row || unit === null) return;
     name.textContent = row.label ?? row.name;
     position.value = row.lat == null ? "" : `${row.lat}, ${row.lon}`;
     date.value = "";
-  };
-  form.onsubmit = async (event) => {
-    event.preventDefault();
-    const what = { version: given.version, unit: shown, position: position.value, date: date.value.trim() };
-    const why = await send("/move", what);
-    if (why) say(`${name.textContent} was not moved: ${why}`, "fault");
-  };
+    const read = await readCells(unit);
+    if (unit !== shown) return;
+    cells = read;
+    const last = column.value;
+    column.replaceChildren(...Object.keys(cells).map((own) => make("option", { value: own, textContent: own })));
+    if (last in cells) column.value = last;
+    cell.value = cells[column.value] ?? "";
+  }
+
+  column.onchange = () => (cell.value = cells[column.value] ?? "");
   new MutationObserver(show).observe(document.body, {
     subtree: true,
     childList: true,
@@ -238,7 +283,7 @@ function createForm({ unit: rowOf }) {
     attributeFilter: ["aria-current"],
   });
   show();
-  bar.append(form);
+  bar.append(make("span", {}, fields, ...createSteps()));
 }
 
 const sheet = new CSSStyleSheet();
