@@ -116,8 +116,8 @@ def test_without_options_the_chain_gets_none(chain) -> None:
     assert folder == Path(".")
     del options["progress"]
     nothing = dict.fromkeys(
-        ("units", "annotations", "borders", "output", "title", "sheet", "encoding", "crs",
-         "circles", "border_name", "border_crs", "border_kind")
+        ("units", "annotations", "overlays", "borders", "date", "output", "title", "sheet",
+         "encoding", "crs", "circles", "border_name", "border_crs", "border_kind")
     )  # fmt: skip
     assert options == {
         **nothing,
@@ -134,7 +134,7 @@ def test_all_options_reach_the_chain(chain) -> None:
         "build here --units u --annotations https://example.org/a --borders b --output o "
         "--title 'A map' --strict --keep-going --sheet s --encoding e --crs c --border-name n "
         "--border-crs d --border-kind region --include-hidden --column name=Einheit "
-        "--column lat=a=b --circles Killed"
+        "--column lat=a=b --circles Killed --overlays v --date 2022-03"
     )
     main(shlex.split(line))
     ((folder, options),) = calls
@@ -145,6 +145,8 @@ def test_all_options_reach_the_chain(chain) -> None:
         "annotations": "https://example.org/a",
         "borders": Path("b"),
         "circles": "Killed",
+        "overlays": Path("v"),
+        "date": "2022-03",
         "output": Path("o"),
         "title": "A map",
         "strict": True,

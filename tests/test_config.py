@@ -17,7 +17,7 @@ from deploymap.settings.config import (
     override_config,
     read_config,
 )
-from deploymap.settings.values import Circles, Publish
+from deploymap.settings.values import Circles, Layer, Publish
 
 
 @pytest.fixture
@@ -114,6 +114,13 @@ def test_all_settings_are_read(configure, tmp_path: Path) -> None:
         [places]
         "Donetsk" = "geonames:709717"
 
+        [overlays]
+        file = "fronts.geojson"
+
+        [[ground.layers]]
+        file = "roads.gpkg"
+        style = "road"
+
         [circles]
         troops = 5000
         radius = 12.5
@@ -143,6 +150,8 @@ def test_all_settings_are_read(configure, tmp_path: Path) -> None:
         units=tmp_path / "sheets" / "u.csv",
         output=tmp_path / "out" / "map.html",
         annotations=tmp_path / "a.csv",
+        overlays=tmp_path / "fronts.geojson",
+        layers=(Layer("roads.gpkg", "road"),),
         borders=tmp_path / "b.geojson",
         title="Forces",
         subtitle="In the east",

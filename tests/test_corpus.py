@@ -17,11 +17,11 @@ import pytest
 
 from deploymap.chain import refuse_unknown_classes
 from deploymap.faults import FAULTS
-from deploymap.inspection import inputs as inspection
+from deploymap.inspection import reading
 from deploymap.inspection.inputs import Inspection, inspect
 from deploymap.problems import DataError, Problem
 from deploymap.settings.config import Config, Side, override_config
-from deploymap.settings.values import Publish
+from deploymap.settings.values import Layer, Publish
 from make_corpus import make_files
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -42,14 +42,16 @@ COLUMNS = (
 )
 ANNOTATION_COLUMNS = ("id", "type", "text", "area", "troops", "troops_min", "troops_max", "date")
 
+OVERLAY_COLUMNS = ("id", "type", "name", "side", "left", "right", "from", "to", "date", "until")
+
 Expected = dict[str, Any]
 
 
 @pytest.fixture(autouse=True, scope="module")
 def borders_are_read_once():
     with pytest.MonkeyPatch.context() as patch:
-        read = functools.cache(inspection.read_borders)
-        patch.setattr(inspection, "read_borders", read)
+        read = functools.cache(reading.read_borders)
+        patch.setattr(reading, "read_borders", read)
         yield
 
 
@@ -108,6 +110,7 @@ def make_config(file: str, options: dict[str, Any]) -> Config:
     role, date = given.pop("role", "units"), given.pop("date", MAP_DATE)
     places = given.pop("places", {})
     colors = given.pop("side_colors", {})
+    layers = tuple(Layer(**layer) for layer in given.pop("layers", ()))
     publish = Publish(
         **{
             k: tuple(v) if k in ("withhold", "only") else v
@@ -117,7 +120,9 @@ def make_config(file: str, options: dict[str, Any]) -> Config:
     config = Config(base=CORPUS, units=CORPUS / UNITS, output=CORPUS / "none.html")
     config = override_config(config, **{role: CORPUS / file}, **given)
     sides = {name: Side(name, color=color) for name, color in colors.items()}
-    return dataclasses.replace(config, date=date, places=places, sides=sides, publish=publish)
+    return dataclasses.replace(
+        config, date=date, places=places, sides=sides, publish=publish, layers=layers
+    )
 
 
 def describe(found: Inspection, role: str) -> Expected:
@@ -125,6 +130,9 @@ def describe(found: Inspection, role: str) -> Expected:
     if role == "annotations":
         table = found.annotations.table
         return {"rows": [show_row(row, ANNOTATION_COLUMNS) for row in table.to_dict("records")]}
+    if role == "overlays":
+        table = found.overlaid.checked.table
+        return {"rows": [show_row(row, OVERLAY_COLUMNS) for row in table.to_dict("records")]}
     if role == "borders":
         return {
             "areas": [

@@ -13,6 +13,7 @@ import pytest
 from deploymap.chain import build_scene
 from deploymap.cli.parser import make_parser
 from deploymap.faults import FAULTS
+from deploymap.overlayschema import OVERLAY_COLUMNS
 from deploymap.page.payload import write_payload
 from deploymap.page.words import read_words
 from deploymap.schema import (
@@ -34,6 +35,7 @@ DOCUMENTS = [
     "docs/settings.md",
     "docs/faults.md",
     "docs/large.md",
+    "docs/overlays.md",
     "benchmarks/README.md",
     "docs/editing.md",
     "docs/security.md",
@@ -61,15 +63,16 @@ def quoted(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("heading", "columns"),
+    ("document", "heading", "columns"),
     [
-        ("### Columns of units.csv", UNIT_COLUMNS),
-        ("### Columns of annotations.csv", ANNOTATION_COLUMNS),
+        ("README.md", "### Columns of units.csv", UNIT_COLUMNS),
+        ("README.md", "### Columns of annotations.csv", ANNOTATION_COLUMNS),
+        ("docs/overlays.md", "## Columns", OVERLAY_COLUMNS),
     ],
 )
-def test_the_readme_has_every_column_and_what_it_holds(read, heading, columns) -> None:
+def test_the_readme_has_every_column_and_what_it_holds(read, document, heading, columns) -> None:
     rows = re.findall(
-        r"^\| `(\w+)` \| (.*?)(?: \(needed\))? \|$", section(read("README.md"), heading), re.M
+        r"^\| `(\w+)` \| (.*?)(?: \(needed\))? \|$", section(read(document), heading), re.M
     )
     assert rows == [(column.name, column.doc) for column in columns]
 
@@ -77,7 +80,7 @@ def test_the_readme_has_every_column_and_what_it_holds(read, heading, columns) -
 def test_the_settings_are_all_documented_and_no_others(read) -> None:
     text = read("docs/settings.md")
     assert first_cells(text.split("## [files]")[0]) == list(SETTINGS[""])
-    for table in ("files", "reading", "circles"):
+    for table in ("files", "reading", "overlays", "ground", "circles"):
         assert first_cells(section(text, f"## [{table}]")) == list(SETTINGS[table])
     assert first_cells(section(text, '## [sides."Name"]')) == list(SIDE_SETTINGS)
     for entry in CLASSES:
@@ -111,7 +114,8 @@ def payload(root: Path) -> dict:
 
 def test_the_fields_of_the_payload_are_all_documented_and_no_others(read, payload) -> None:
     top = read("docs/page-format.md").split("\n## ")[0]
-    assert sorted(first_cells(top)) == sorted(payload)
+    drawn = ["overlays", "overlays_extra", "layers"]
+    assert sorted(first_cells(top)) == sorted([*payload, *drawn])
 
 
 @pytest.mark.parametrize(

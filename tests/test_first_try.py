@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from deploymap.checks.check import Checked
-from deploymap.inspection.inputs import check_units_of, read_units
+from deploymap.inspection.inputs import check_units_of
+from deploymap.inspection.reading import read_units
 from deploymap.settings.config import Config
 from sheets_of_strangers import STRANGERS, Stranger
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from deploymap.inspection.inputs import read_land
+from deploymap.inspection.reading import read_land
 from deploymap.settings.config import read_config
 from deploymap.symbols.draw import draw_symbols
 from mutations import COUNT, KINDS, ROOT, SEED, find_missed, mutate

@@ -23,6 +23,7 @@ ROOMS = {
     "patterns": "",
     "problems": "",
     "schema": "",
+    "overlayschema": "schema",
     "borders": "arrays depth gazetteer packaged problems sizes",
     "gazetteer": "packaged patterns",
     "notation": "patterns problems schema",
@@ -32,16 +33,19 @@ ROOMS = {
     "checks": "arrays gazetteer notation patterns problems schema sheets sizes symbols",
     "settings": "notation problems sheets",
     "edit": "checks notation problems schema settings sheets write",
+    "overlays": "arrays borders checks depth notation overlayschema problems settings sheets",
     "export": "arrays checks notation problems schema",
     "publish": "arrays checks problems schema settings sheets",
-    "page": "arrays checks export faults packaged problems schema settings sizes symbols write",
-    "inspection": "arrays borders checks gazetteer page problems publish schema settings sheets "
-    "symbols",
+    "page": "arrays checks export faults overlayschema packaged problems schema settings sizes "
+    "symbols write",
+    "inspection": "arrays borders checks gazetteer overlays overlayschema page problems publish "
+    "schema settings sheets symbols",
     "chain": "borders checks export inspection page problems schema settings sheets symbols write",
     "tables": "borders chain export inspection problems settings",
     "__init__": "chain page problems tables",
     "serving": "chain edit inspection packaged page problems settings sheets",
-    "cli": "__init__ chain checks edit export inspection problems schema serving settings",
+    "cli": "__init__ chain checks edit export inspection overlayschema problems schema serving "
+    "settings",
     "__main__": "cli",
 }
 

@@ -40,7 +40,7 @@ def test_annotation_columns_are_those_of_the_sheet_in_its_order() -> None:
 
 
 GIVEN = {column.name for column in (*UNIT_COLUMNS, *ANNOTATION_COLUMNS)} | {*UNIT_EXTRAS}
-SOURCES = GIVEN | {"borders", "a column of the sheet"}
+SOURCES = GIVEN | {"borders", "overlays", "a column of the sheet"}
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from deploymap.cli.parser import main
-from deploymap.inspection.inputs import check_units_of, read_units
+from deploymap.inspection.inputs import check_units_of
+from deploymap.inspection.reading import read_units
 from deploymap.settings.config import read_config
 from sheets_of_strangers import STRANGERS, Stranger
 

@@ -5,7 +5,6 @@ The command line and a notebook are doors to it. What it is made of stands in mo
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,10 +23,13 @@ from deploymap.checks.meaning import GUESSED
 from deploymap.export.csv import write_clean_csv
 from deploymap.export.frame import cells_of_frame
 from deploymap.inspection.firstview import choose_view
-from deploymap.inspection.inputs import Inspection, check_units_of, inspect, is_of_rows, read_units
+from deploymap.inspection.inputs import Inspection, check_units_of, inspect, is_of_rows
+from deploymap.inspection.reading import read_units
+from deploymap.inspection.sources import list_files, title_of
 from deploymap.inspection.timing import build_time
 from deploymap.page.html import DeploymentMap
-from deploymap.page.scene import Box, Scene, SourceFile, compose_scene
+from deploymap.page.overlays import draw_layers, draw_overlays
+from deploymap.page.scene import Box, Scene, compose_scene
 from deploymap.problems import (
     DataError,
     Problem,
@@ -50,7 +52,7 @@ from deploymap.settings.folders import folder_and_sheet, refuse_foreign_output
 from deploymap.sheets.frames import table_from_frame
 from deploymap.sheets.many import is_query
 from deploymap.sheets.sheet import RawTable
-from deploymap.sheets.source import as_text, is_address
+from deploymap.sheets.source import is_address
 from deploymap.symbols.resolve import CLASSES, resolve_symbols
 from deploymap.write import write_text
 
@@ -79,6 +81,7 @@ def build(
     *,
     units: Table | None = None,
     annotations: Table | None = None,
+    overlays: Place | None = None,
     borders: str | Path | pd.DataFrame | None = None,
     title: str | None = None,
     strict: bool = False,
@@ -94,11 +97,12 @@ def build(
     units, annotations : path or address of a sheet of any kind that `read.read_sheet` reads, or a
         DataFrame; of a GeoDataFrame the points, and a point on each other shape, become `lat` and
         `lon` (WGS84 degrees), whatever its CRS.
+    overlays : path or address of a sheet of what is drawn besides, or of a file of shapes.
     borders : path of a GeoJSON in lon, lat (WGS84 degrees), or a GeoDataFrame in any CRS.
     title : in place of the one in `deploymap.toml`.
     strict : whether a warning is an error.
     keep_going : whether rows with errors are left out, and the others shown.
-    reading : `sheet`, `encoding`, `include_hidden`, `crs`, `border_name`, `border_crs`,
+    reading : `date`, `sheet`, `encoding`, `include_hidden`, `crs`, `border_name`, `border_crs`,
         `border_kind`, `columns`, as in `Config`; `circles`, the column whose numbers circles show.
 
     The map's `problems` are the warnings. Raises `DataError` with all faults of the data at once,
@@ -112,6 +116,7 @@ def build(
         title=title,
         units=sheet,
         annotations=as_place(annotations),
+        overlays=as_place(overlays),
         borders=as_path(borders),
         **reading,
     )
@@ -266,11 +271,15 @@ def compose(config: Config, found: Inspection, ground: Ground) -> Scene:
         policy=ground.policy,
         border_in_view=ground.border_in_view,
         files=list_files(config, found),
-        built=build_time(config, found.raw_units, found.raw_annotations, borders),
+        built=build_time(
+            config, found.raw_units, found.raw_annotations, borders, found.overlaid.raw
+        ),
         left_out=found.left_out,
         rounded_km=config.publish.round_km,
         shown_until=found.until,
         circle_unit=unit_of(found.units.sheet.own.get(CIRCLE, "")),
+        overlays=draw_overlays(found.overlaid.shown),
+        layers=draw_layers((layer.style, layer.shapes) for layer in found.overlaid.layers),
     )
 
 
@@ -310,51 +319,6 @@ def read_frame(table: Table | None, name: str) -> RawTable | None:
         kind = type(table).__name__
         raise UsageError(f"{name}: a {kind} is no table; write pandas.DataFrame(...) around it")
     return None
-
-
-def title_of(config: Config, units: RawTable) -> str:
-    """Return the title that the file has, else its name; neither where parts of it stay out."""
-    return "Units" if config.publish.is_set else units.title or default_title(config)
-
-
-def default_title(config: Config) -> str:
-    """Return the name of the sheet as a title: "baltic_units.csv" is "Baltic units"."""
-    if is_query(config.units):
-        return "Units"
-    name = str(config.units).partition("?")[0] if is_address(config.units) else config.units
-    words = as_text(Path(name).stem).replace("_", " ").replace("-", " ").strip()
-    return words[:1].upper() + words[1:] or "Units"
-
-
-def list_files(config: Config, found: Inspection) -> list[SourceFile]:
-    """Return the inputs with their hashes, in the order in which they are read.
-
-    A hash would let anybody try what it was made of, and a name may say too much: of what stays out
-    in part there is neither, but for the names that deploymap itself gives.
-    """
-    is_whole = not (config.publish.is_set or found.has_hidden)
-    files = [
-        describe_file(table.file, table.sha256, words, is_whole=is_whole)
-        for table, words in (
-            (found.raw_units, "the sheet of units"),
-            (found.raw_annotations, "the sheet of annotations"),
-        )
-        if table.file
-    ]
-    files.append(SourceFile(found.borders.file, found.borders.sha256))
-    settings = config.base / CONFIG_NAME
-    if settings.is_file():
-        sha256 = hashlib.sha256(settings.read_bytes()).hexdigest()
-        files.append(describe_file(CONFIG_NAME, sha256, CONFIG_NAME, is_whole=is_whole))
-    return files
-
-
-def describe_file(name: str, sha256: str, words: str, *, is_whole: bool) -> SourceFile:
-    """Return an input as the page names it."""
-    if is_whole:
-        return SourceFile(name, sha256)
-    is_usual = Path(name).stem in ("units", "annotations") or name == CONFIG_NAME
-    return SourceFile(name if is_usual else words, "")
 
 
 def find_problems(

@@ -291,13 +291,7 @@ COMPUTED_COLUMNS = (
         of=PLACED,
     ),
     Column("in_country_iso", "text", doc="code of that country, if it has one", of=PLACED),
-    Column(
-        "in_region",
-        "text",
-        doc="name of the region, the same way",
-        label="region",
-        of=PLACED,
-    ),
+    Column("in_region", "text", doc="name of the region, the same way", label="region", of=PLACED),
     Column(
         "line_side",
         "text",
@@ -305,6 +299,14 @@ COMPUTED_COLUMNS = (
         "a say",
         label="lineSide",
         of=("lat", "lon", "date", "borders"),
+    ),
+    Column(
+        "line_side_by",
+        "text",
+        doc="which overlay says so, and of which date; where it names contested ground, or two "
+        "areas, `line_side` is null. Null where the border file or nothing says it",
+        label="lineSide",
+        of=("lat", "lon", "date", "overlays"),
     ),
     Column(
         "border_km",

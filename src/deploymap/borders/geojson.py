@@ -95,7 +95,7 @@ def parse_geojson(
         problems += found
         faulty = number in far or any(problem.severity == "warning" for problem in found)
         bare = isinstance(item, dict) and item.get("type") in GEOMETRIES
-        features.append(Feature(number, _get_properties(item), shape, foreign, faulty, bare))
+        features.append(Feature(number, get_properties(item), shape, foreign, faulty, bare))
     if far and reference.usable:
         good = np.array([feature.shape for feature in features if feature.shape is not None])
         problems.append(_judge_far(far, good, file, reference))
@@ -124,7 +124,7 @@ def _unfold_topologies(
 def _list_features(values: Sequence[Any], file: str) -> list[Any]:
     """Return the features of the JSON values; DataError where these are something else."""
     _refuse_relatives(values, file)
-    items = [item for value in values for item in _features_of(value)]
+    items = [item for value in values for item in features_of(value)]
     if not items:
         message = "has no features"
         advice = "a GeoJSON FeatureCollection with one or more is needed"
@@ -151,7 +151,7 @@ def _refuse_relatives(values: Sequence[Any], file: str) -> None:
         raise DataError([Problem.of_file(file, Fault("border-crs", message, advice))])
 
 
-def _features_of(value: Any) -> Iterator[Any]:
+def features_of(value: Any) -> Iterator[Any]:
     """Yield the features of one JSON value: a collection's, or what is one by itself."""
     if isinstance(value, dict) and isinstance(value.get("features"), list):
         yield from value["features"]
@@ -166,7 +166,7 @@ def _geometry_of(item: Any) -> Any:
     return item if item.get("type") in GEOMETRIES else item.get("geometry")
 
 
-def _get_properties(item: Any) -> Properties:
+def get_properties(item: Any) -> Properties:
     """Return a feature's properties that are plain values."""
     properties = item.get("properties") if isinstance(item, dict) else None
     if not isinstance(properties, dict):

@@ -60,7 +60,7 @@ def load_json(content: bytes, file: str) -> tuple[list[Any], list[str]]:
         return f'{match[1]}{{"taken":{len(texts) - 1}}}'
 
     try:
-        return _decode_values(COORDINATES.sub(take, text)), texts
+        return decode_values(COORDINATES.sub(take, text)), texts
     except ValueError:
         return _decode_whole(text, file), []
 
@@ -69,7 +69,7 @@ def _decode_whole(text: str, file: str) -> list[Any]:
     """Return the JSON values of a text with its coordinates; DataError says the line of a fault."""
     advice = "export the borders as GeoJSON in UTF-8"
     try:
-        return _decode_values(text)
+        return decode_values(text)
     except TooDeepError as error:
         raise DataError([Problem.of_file(file, Fault("limit", str(error)))]) from None
     except json.JSONDecodeError as error:
@@ -83,7 +83,7 @@ class TooDeepError(ValueError):
     """Too many brackets within each other."""
 
 
-def _decode_values(text: str) -> list[Any]:
+def decode_values(text: str) -> list[Any]:
     """Return the JSON values that follow each other in a text; ValueError where it is no JSON."""
     check_depth(text)
     try:

@@ -112,7 +112,7 @@ def _read_parts(
     if coordinates is None or coordinates == []:
         raise LeftOutError
     read = _read_polygon if kind in AREAS else _read_line
-    many = _as_list(coordinates) if kind.startswith("Multi") else [coordinates]
+    many = as_list(coordinates) if kind.startswith("Multi") else [coordinates]
     return [part for single in many for part in read(single, project, notes)]
 
 
@@ -121,7 +121,7 @@ def _read_collection(
 ) -> list[BaseGeometry]:
     """Return the polygons and lines of a GeometryCollection; points in it are left out."""
     parts, points = [], ""
-    for geometry in _as_list(collection.get("geometries") or []):
+    for geometry in as_list(collection.get("geometries") or []):
         try:
             parts += _read_parts(geometry, project, notes)
         except LeftOutError as left:
@@ -137,7 +137,7 @@ def _read_line(
     positions: Any, project: Project | None, notes: dict[str, None]
 ) -> list[BaseGeometry]:
     """Return a line, or its parts where it goes over the antimeridian."""
-    points = _read_positions(positions, project)
+    points = read_positions(positions, project)
     if len(points) < LEAST_LINE or (points == points[0]).all():
         notes["a line of fewer than 2 points was left out"] = None
         return []
@@ -151,7 +151,7 @@ def _read_polygon(
     rings: Any, project: Project | None, notes: dict[str, None]
 ) -> list[BaseGeometry]:
     """Return a polygon from its outer ring and its holes, or its parts where it has to be cut."""
-    shell, *holes = [_read_ring(ring, project, notes) for ring in _as_list(rings)] or [None]
+    shell, *holes = [_read_ring(ring, project, notes) for ring in as_list(rings)] or [None]
     if shell is None:
         return []
     whole = [hole for hole in holes if hole is not None]
@@ -174,7 +174,7 @@ def _read_polygon(
 
 def _read_ring(ring: Any, project: Project | None, notes: dict[str, None]) -> Floats | None:
     """Return a ring, closed; None for one that has too few points to hold an area."""
-    points = _read_positions(ring, project)
+    points = read_positions(ring, project)
     open_end = len(points) > 0 and not np.array_equal(points[0], points[-1])
     if len(points) + open_end < LEAST_RING:
         notes[f"a ring of fewer than {LEAST_RING} points was left out"] = None
@@ -185,9 +185,9 @@ def _read_ring(ring: Any, project: Project | None, notes: dict[str, None]) -> Fl
     return np.concatenate([points, points[:1]])
 
 
-def _read_positions(positions: Any, project: Project | None) -> Floats:
+def read_positions(positions: Any, project: Project | None) -> Floats:
     """Return the lon, lat of positions, checked; heights are dropped."""
-    pairs = [_read_position(position) for position in _as_list(positions)]
+    pairs = [_read_position(position) for position in as_list(positions)]
     try:
         points = np.array(pairs, dtype=np.float64).reshape(len(pairs), 2)
     except OverflowError:
@@ -214,7 +214,7 @@ def _read_position(position: Any) -> Sequence[float]:
     return position[:2]
 
 
-def _as_list(value: Any) -> list[Any]:
+def as_list(value: Any) -> list[Any]:
     """Return a value that is a list; ShapeError where it is none."""
     if not isinstance(value, list):
         raise ShapeError(NOT_LISTS)

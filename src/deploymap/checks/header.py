@@ -36,7 +36,14 @@ from deploymap.checks.parts import read_parts
 from deploymap.checks.spelling import fold_name, plain_name, split_words
 from deploymap.checks.synonyms import unit_synonyms
 from deploymap.problems import Fault, Problem, Severity
-from deploymap.schema import ANNOTATION_COLUMNS, LAT_LON, RESERVED, UNIT_COLUMNS, UNIT_EXTRAS
+from deploymap.schema import (
+    ANNOTATION_COLUMNS,
+    LAT_LON,
+    RESERVED,
+    UNIT_COLUMNS,
+    UNIT_EXTRAS,
+    Column,
+)
 from deploymap.sheets.sheet import RawTable
 from deploymap.sheets.texts import TextColumn
 
@@ -169,11 +176,21 @@ def name_units(
 
 def name_annotations(raw: RawTable, *, fits: Fits) -> tuple[NamedSheet, list[Problem]]:
     """Return a sheet of annotations with the schema's names, and what is wrong with its header."""
-    known = [column.name for column in ANNOTATION_COLUMNS]
-    required = tuple(column.name for column in ANNOTATION_COLUMNS if column.required)
     places = {name: columns for name, columns in unit_synonyms().items() if columns[0] in AXES}
-    found = Found(raw, known, fits)
-    find_named(found, places, {})
+    return name_sheet(raw, ANNOTATION_COLUMNS, places, fits=fits)
+
+
+def name_sheet(
+    raw: RawTable,
+    columns: Sequence[Column],
+    synonyms: Mapping[str, tuple[str, ...]],
+    *,
+    fits: Fits,
+) -> tuple[NamedSheet, list[Problem]]:
+    """Return a sheet with the names of some columns, and what is wrong with its header."""
+    required = tuple(column.name for column in columns if column.required)
+    found = Found(raw, [column.name for column in columns], fits)
+    find_named(found, synonyms, {})
     joined = join_columns(found)
     uses = close(found)
     told = [*tell_missing(found, required), *tell_strangers(found, required, {})]

@@ -123,6 +123,26 @@ def newest_by_name(units: pd.DataFrame) -> pd.DataFrame:
     return units[newest].reset_index(drop=True)
 
 
+def leave_later(units: pd.DataFrame, date: str, *, by_name: bool = False) -> pd.DataFrame:
+    """Return the rows without those dated after a map's `date`, of units that have others.
+
+    What is planned stays. `date` may be a span, of which the last day counts.
+    """
+    last = date.rpartition("/")[2].strip(". ")
+    limit = date_order(last)
+    if limit is None:
+        return units
+    order = order_dates(units["date"].to_numpy(object))
+    plans = units["status"].fillna("").str.casefold().str.contains("plan", regex=False).to_numpy()
+    later = (order > limit + LENGTHS[len(last.removeprefix("-"))] - 1) & ~plans.astype(bool)
+    if not later.any():
+        return units
+    names = units["name"].fillna("") + "\0" + units["side"].fillna("") if by_name else units["id"]
+    has_other = pd.Series(~later, units.index).groupby(names, sort=False).transform("any")
+    kept: pd.DataFrame = units[~(later & has_other.to_numpy(bool))]
+    return kept.reset_index(drop=True)
+
+
 def check_doubled(sheet: NamedSheet) -> list[Problem]:
     """Warn of rows of a sheet without ids that say in all cells what a row before them says."""
     if "id" in sheet.own or not sheet.raw.columns:

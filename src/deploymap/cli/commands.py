@@ -40,7 +40,7 @@ PATIENCE = 1.0
 
 LINE_WIDTH = 100
 READING = (
-    *("sheet", "encoding", "include_hidden", "crs"),
+    *("date", "sheet", "encoding", "include_hidden", "crs"),
     *("border_name", "border_crs", "border_kind"),
 )
 
@@ -226,6 +226,10 @@ def _check(options: argparse.Namespace) -> int:
             extra["leaves"] = leaves_as_json(leaves)
         else:
             show(write_leaves(leaves), end="\n\n")
+    if options.format == "json" and found is not None and len(found.overlaid.shown):
+        from deploymap.cli.drawn import list_drawn
+
+        extra["overlays"] = list_drawn(found.overlaid.shown)
     if options.format == "github":
         extra["paths"] = _paths_of(config)
     width = _line_width()
@@ -253,7 +257,8 @@ def _sum_up(problems: Sequence[Problem], *, is_table: bool) -> int:
 
 def _paths_of(config: Any) -> dict[str, str]:
     """Return the path of each input, as seen from the current folder, by the name that is shown."""
-    paths = [config.units, config.annotations, config.borders, config.base / "deploymap.toml"]
+    paths = [config.units, config.annotations, config.overlays, config.borders]
+    paths.append(config.base / "deploymap.toml")
     return {path.name: path.as_posix() for path in paths if isinstance(path, Path)}
 
 
@@ -307,7 +312,8 @@ def _apply(options: argparse.Namespace) -> int:
 def _inputs(options: argparse.Namespace) -> dict[str, Any]:
     """Return which files a map is made of, and how they are to be read."""
     files = {
-        name: getattr(options, name) for name in ("units", "annotations", "borders", "circles")
+        name: getattr(options, name)
+        for name in ("units", "annotations", "overlays", "borders", "circles")
     }
     return files | _reading(options)
 

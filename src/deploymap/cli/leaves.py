@@ -7,13 +7,14 @@ from typing import Any
 
 import pandas as pd
 
-from deploymap.chain import list_files, title_of
 from deploymap.inspection.inputs import Inspection
+from deploymap.inspection.sources import list_files, title_of
+from deploymap.overlayschema import OVERLAY_COLUMNS
 from deploymap.problems import printable, shorten
 from deploymap.schema import ANNOTATION_COLUMNS, CIRCLE_COLUMNS, COMPUTED_COLUMNS
 from deploymap.settings.config import Config
 
-UNITS, NOTES, PAGE = "units", "annotations", "page"
+UNITS, NOTES, OVERLAYS, PAGE = "units", "annotations", "overlays", "page"
 LONGEST = 40
 
 
@@ -47,6 +48,7 @@ class Leaves:
 def list_leaves(config: Config, found: Inspection) -> Leaves:
     """Return what enters the page of a map, and what stays out."""
     enters = [*_list_columns(UNITS, found.joined), *_list_columns(NOTES, found.annotations.table)]
+    enters += _list_overlays(found.overlaid.shown)
     texts = {
         "title": config.title or title_of(config, found.raw_units),
         "subtitle": config.subtitle,
@@ -70,6 +72,16 @@ def _list_columns(part: str, table: pd.DataFrame) -> list[Leaf]:
     return leaves
 
 
+def _list_overlays(table: pd.DataFrame) -> list[Leaf]:
+    """Return the columns of what is drawn, and the sheet's own beside them."""
+    names = [column.name for column in OVERLAY_COLUMNS if column.name in table]
+    filled = ((name, table[name].first_valid_index()) for name in names)
+    leaves = [Leaf(OVERLAYS, name, str(table[name][at])) for name, at in filled if at is not None]
+    own = {name: text for row in table["own"] for name, text in row.items()}
+    shapes = [Leaf(OVERLAYS, "geometry", f"{len(table):,} shapes")] if len(table) else []
+    return [*leaves, *shapes, *(Leaf(OVERLAYS, name, text) for name, text in own.items())]
+
+
 def _list_kept(found: Inspection) -> list[Kept]:
     kept = [Kept(UNITS, own, why) for own, why in found.rules.stated.items()]
     kept += [Kept(NOTES, name, why) for name, why in found.rules.notes.items()]
@@ -78,7 +90,9 @@ def _list_kept(found: Inspection) -> list[Kept]:
         for use in found.annotations.sheet.uses
         if use.column is None
     ]
-    tables = ((UNITS, found.raw_units), (NOTES, found.raw_annotations))
+    kept += [Kept(OVERLAYS, name, why) for name, why in found.overlaid.kept_out.items()]
+    tables = [(UNITS, found.raw_units), (NOTES, found.raw_annotations)]
+    tables.append((OVERLAYS, found.overlaid.raw))
     hidden = [(part, p) for part, raw in tables for p in raw.problems if "hidden" in p.code]
     kept += [Kept(part, p.column or "hidden parts", p.message) for part, p in hidden]
     told = [p for p in found.problems if p.code == "publish-delayed"]

@@ -62,11 +62,16 @@ def write_lines(problems: Iterable[Problem]) -> str:
 
 
 def write_json(
-    problems: Sequence[Problem], width: int = 0, *, leaves: Mapping[str, object] | None = None
+    problems: Sequence[Problem],
+    width: int = 0,
+    *,
+    leaves: Mapping[str, object] | None = None,
+    overlays: Sequence[object] | None = None,
 ) -> str:
     """Return all problems as JSON: counts, and `problems` with the fields FIELDS.
 
-    `leaves` has what enters the page and what stays out, where that was asked for.
+    `leaves` has what enters the page and what stays out, where that was asked for; `overlays` what
+    is drawn besides the units, where there is any.
     """
     counts = Counter(problem.severity for problem in problems)
     answer = {
@@ -74,6 +79,7 @@ def write_json(
         "warnings": counts["warning"],
         "notices": counts["notice"],
         "problems": [dict(zip(FIELDS, _fields(problem), strict=True)) for problem in problems],
+        **({} if overlays is None else {"overlays": overlays}),
         **({} if leaves is None else {"leaves": leaves}),
     }
     text = json.dumps(answer, ensure_ascii=False, indent=1)

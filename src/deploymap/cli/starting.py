@@ -10,12 +10,13 @@ from typing import Any
 
 import pandas as pd
 
-from deploymap.chain import default_title
 from deploymap.checks.check import leave_out
 from deploymap.checks.header import NamedSheet
 from deploymap.cli.explain import explain_sheet, quote_toml
 from deploymap.export.csv import write_clean_csv
-from deploymap.inspection.inputs import check_units_of, is_of_rows, read_units
+from deploymap.inspection.inputs import check_units_of, is_of_rows
+from deploymap.inspection.reading import read_units
+from deploymap.inspection.sources import default_title
 from deploymap.problems import Problem, UsageError, stop_at_errors
 from deploymap.settings.config import CONFIG_NAME, Config, Place, override_config
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from deploymap.problems import UsageError, shorten
-from deploymap.settings.config import CONFIG_NAME, SUFFIXES, Config, Place
+from deploymap.settings.config import CONFIG_NAME, OVERLAY_SUFFIXES, SUFFIXES, Config, Place
 from deploymap.sheets.many import find_many, is_many, is_query
 from deploymap.sheets.source import STANDARD_INPUT, is_address
 
@@ -19,10 +19,12 @@ def refuse_unwatched(place: Place) -> None:
 
 def input_files(config: Config) -> list[Path]:
     """Return the files of a map, of which some may not be there."""
-    places = (config.units, config.annotations, config.borders)
+    places = (config.units, config.annotations, config.overlays, config.borders)
     named = [place for place in places if isinstance(place, Path)]
     stems = [f"{stem}{suffix}" for stem in ("units", "annotations") for suffix in SUFFIXES]
+    stems += [f"overlays{suffix}" for suffix in OVERLAY_SUFFIXES]
     homes = (config.base / "data", config.base)
     usual = [home / name for name in (*stems, "borders.geojson") for home in homes]
     parts = find_many(config.units) if is_many(config.units) else []
-    return [config.base / CONFIG_NAME, *usual, *named, *parts]
+    layers = [config.base / layer.file for layer in config.layers]
+    return [config.base / CONFIG_NAME, *usual, *named, *layers, *parts]

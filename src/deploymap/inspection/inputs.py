@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 from typing import TypeVar
 
 import pandas as pd
 
 from deploymap.arrays import distinct
-from deploymap.borders.borders import (
-    Borders,
-    borders_from_frame,
-    packaged_borders,
-    read_borders,
-)
+from deploymap.borders.borders import Borders
 from deploymap.borders.join import join_units
 from deploymap.borders.sides import tell_other_times
 from deploymap.borders.turned import tell_turned
@@ -29,13 +23,17 @@ from deploymap.checks.check import (
     leave_out_taken_off,
     take_newest,
 )
-from deploymap.checks.header import is_annotation_name, is_unit_name
+from deploymap.checks.rows import leave_later
 from deploymap.checks.sides import spell_as
 from deploymap.inspection.areas import check_area_figures
 from deploymap.inspection.firstview import tell_outliers
+from deploymap.inspection.overlaid import Overlaid, check_overlays_of, lay_overlays
+from deploymap.inspection.reading import read_annotations, read_land, read_overlays, read_units
 from deploymap.inspection.superiors import name_superiors, tell_counted
 from deploymap.inspection.timing import build_time
 from deploymap.inspection.viewing import check_language, check_sides, check_view
+from deploymap.overlays.sides import find_ground
+from deploymap.page.scene import sides_of
 from deploymap.problems import DataError, Problem
 from deploymap.publish.dates import hold_back, last_day_shown
 from deploymap.publish.personal import check_personal
@@ -46,14 +44,8 @@ from deploymap.publish.units import (
     publish_notes,
     publish_units,
 )
-from deploymap.schema import ANNOTATION_COLUMNS
 from deploymap.settings.config import Config
-from deploymap.settings.folders import refuse_foreign_files, refuse_foreign_input
-from deploymap.sheets.frames import table_from_frame
-from deploymap.sheets.many import find_many, is_many, is_query, read_many, read_query
-from deploymap.sheets.read import read_sheet
 from deploymap.sheets.sheet import RawTable
-from deploymap.sheets.source import is_address, load_source
 from deploymap.symbols.draw import Drawing, draw_symbols
 from deploymap.symbols.resolve import check_drawings, resolve_symbols
 
@@ -69,7 +61,7 @@ class Inspection:
     the newest row of each, with what the borders and symbols add. `problems` are all, in the order
     of the files; `fatal` those that a build stops at. What `rules` keep out of the page is in the
     sheets and not in `joined`, nor in the table of `annotations`; `until` is the last day of which
-    rows are shown, "" for all.
+    rows are shown, "" for all. `overlaid` is what is drawn besides.
     """
 
     raw_units: RawTable
@@ -84,11 +76,12 @@ class Inspection:
     fatal: tuple[Problem, ...]
     rules: Rules
     until: str
+    overlaid: Overlaid
 
     @property
     def has_hidden(self) -> bool:
         """Whether the file of a sheet hides parts that stay out."""
-        tables = (self.raw_units, self.raw_annotations)
+        tables = (self.raw_units, self.raw_annotations, self.overlaid.raw)
         return any("hidden" in problem.code for raw in tables for problem in raw.problems)
 
 
@@ -98,7 +91,13 @@ class Inputs:
 
     units: RawTable
     annotations: RawTable
+    overlays: RawTable
     borders: Borders
+
+    @property
+    def files(self) -> tuple[RawTable, RawTable, Borders, RawTable]:
+        """What `build_time` looks at."""
+        return self.units, self.annotations, self.borders, self.overlays
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,6 +110,7 @@ class Coded:
 
     units: Checked
     annotations: Checked
+    overlays: Checked
     table: pd.DataFrame
     affiliations: Mapping[str, str]
     problems: tuple[Problem, ...]
@@ -165,7 +165,10 @@ def inspect(
     shown = choose_rows(config, read, coded, keep_going=keep_going)
     published = publish(config, coded, shown, file=file)
     progress("joining units and borders")
-    joined, join_problems = join_published(config, shown, published, land, file=file)
+    overlaid = lay_overlays(
+        config, read.overlays, coded.overlays, where_shown(shown, published), until=shown.until
+    )
+    joined, join_problems = join_published(config, shown, published, land, overlaid, file=file)
     # of a superior that stays out the name does too
     joined = name_superiors(joined, published.units if config.publish.is_set else coded.table)
     joined = tell_counted(joined)
@@ -175,14 +178,15 @@ def inspect(
         *check_drawings(joined, drawings, file=file),
         *check_view(config, joined, file=file),
     ]
-    of_units = [*coded.problems, *shown.problems, *published.problems]
+    of_units = [*without_later(coded.problems, shown), *shown.problems, *published.problems]
     notes = published.annotations
     problems = [
         *check_language(config),
-        *check_sides(config, joined),
+        *check_sides(config, joined, drawn=sides_of(overlaid.table)),
         *tell_outliers(config, joined, notes.table, read.units, read.annotations),
         *_sorted([*of_units, *map(coded.units.sheet.complete, found)]),
         *notes.problems,
+        *overlaid.problems,
         *land.problems,
         *tell_other_times(land, joined, config.date),
         *check_area_figures(notes, joined, land),
@@ -201,6 +205,7 @@ def inspect(
         tuple(fatal),
         published.rules,
         shown.until,
+        overlaid,
     )
 
 
@@ -219,12 +224,13 @@ def read_inputs(
     raw_notes = _try(lambda: annotations or read_annotations(config), faults)
     progress("reading the borders")
     land = _try(lambda: read_land(config, borders), faults)
-    if raw_units is None or raw_notes is None or land is None:
+    raw_overlays = _try(lambda: read_overlays(config), faults)
+    if raw_units is None or raw_notes is None or land is None or raw_overlays is None:
         # all faults at once: also of what could be read
         faults += check_units_of(config, raw_units).problems if raw_units else ()
         faults += check_annotations(raw_notes).problems if raw_notes else ()
         raise DataError(faults)
-    return Inputs(raw_units, raw_notes, land)
+    return Inputs(raw_units, raw_notes, raw_overlays, land)
 
 
 def check_inputs(config: Config, read: Inputs) -> Coded:
@@ -235,7 +241,9 @@ def check_inputs(config: Config, read: Inputs) -> Coded:
     affiliations = {name: side.affiliation for name, side in spelt.items() if side.affiliation}
     table, found = resolve_symbols(checked.table, affiliations, file=read.units.file)
     problems = (*checked.problems, *map(checked.sheet.complete, found))
-    return Coded(checked, check_annotations(read.annotations), table, affiliations, problems)
+    notes = check_annotations(read.annotations)
+    drawn = check_overlays_of(config, read.overlays, checked.table)
+    return Coded(checked, notes, drawn, table, affiliations, problems)
 
 
 def choose_rows(config: Config, read: Inputs, coded: Coded, *, keep_going: bool) -> Shown:
@@ -255,6 +263,8 @@ def choose_rows(config: Config, read: Inputs, coded: Coded, *, keep_going: bool)
     if until:
         shown, held = hold_back(shown, until=until, file=read.units.file)
     units = coded.units
+    if config.date and units.has_history:
+        shown = leave_later(shown, config.date, by_name=units.by_name)
     newest = take_newest(shown, by_name=units.by_name) if units.has_history else shown
     if read.units.part == "unit":
         newest, left_out = leave_out_taken_off(newest, shown, left_out)
@@ -264,7 +274,7 @@ def choose_rows(config: Config, read: Inputs, coded: Coded, *, keep_going: bool)
 def publish(config: Config, coded: Coded, shown: Shown, *, file: str) -> Published:
     """Return what of the rows that are shown may leave for the page."""
     sheet, notes = coded.units.sheet, shown.annotations
-    rules = find_rules(config.publish, sheet, notes.sheet)
+    rules = find_rules(config.publish, sheet, notes.sheet, coded.overlays.sheet)
     problems = [*rules.problems, *check_personal(sheet, rules)]
     ready = shown.units
     if config.publish.is_set:
@@ -277,10 +287,20 @@ def publish(config: Config, coded: Coded, shown: Shown, *, file: str) -> Publish
 
 
 def join_published(
-    config: Config, shown: Shown, published: Published, land: Borders, *, file: str
+    config: Config,
+    shown: Shown,
+    published: Published,
+    land: Borders,
+    overlaid: Overlaid,
+    *,
+    file: str,
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Return the published units joined with the borders, and what is told of the sheet's own."""
-    join = partial(join_units, borders=land, file=file, date=config.date)
+
+    def join(table: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
+        joined, problems = join_units(table, land, file=file, date=config.date)
+        return find_ground(joined, overlaid.table, overlaid.moment), problems
+
     joined, problems = join(published.units)
     given, round_km = joined, published.rules.publish.round_km
     if round_km:
@@ -290,6 +310,19 @@ def join_published(
     return joined, tell_turned(given, land, problems, file=file)
 
 
+def where_shown(shown: Shown, published: Published) -> pd.DataFrame:
+    """Return the units under their sheet's ids, named and placed as the page has them."""
+    return published.units[["name", "lat", "lon", "date"]].assign(id=shown.units["id"].to_numpy())
+
+
+def without_later(problems: Sequence[Problem], shown: Shown) -> list[Problem]:
+    """Return problems without warnings of dates after the map's, of rows that it does not show."""
+    if not any(problem.code == "date-future" for problem in problems):
+        return list(problems)
+    lines = set(shown.units["line"].tolist())
+    return [p for p in problems if p.code != "date-future" or p.line in lines]
+
+
 def find_last_day(config: Config, read: Inputs) -> str:
     """Return the last day of which rows are shown, "" for all: counted back from the map's date.
 
@@ -297,59 +330,13 @@ def find_last_day(config: Config, read: Inputs) -> str:
     """
     if config.publish.delay_days is None:
         return ""
-    base = config.date or build_time(config, read.units, read.annotations, read.borders) or ""
+    base = config.date or build_time(config, *read.files) or ""
     return last_day_shown(base, config.publish.delay_days)
 
 
 def is_of_rows(problem: Problem) -> bool:
     """Return whether a problem is one of single rows, which can be left out."""
     return problem.line is not None or bool(problem.also)
-
-
-def read_units(config: Config) -> RawTable:
-    """Read the sheet of units: a file, several, an address, the standard input, or a query."""
-    refuse_foreign_input(config, "units")
-    if is_query(config.units):
-        return read_query(str(config.units))
-    if not is_address(config.units) and is_many(config.units):
-        refuse_foreign_files(find_many(config.units), config)
-        return read_many(config.units)
-    source = load_source(config.units)
-    named = {*config.columns.values(), config.circles.column} - {""}
-    return read_sheet(
-        source,
-        is_name=lambda text: text.strip() in named or is_unit_name(text),
-        sheet=config.sheet or None,
-        encoding=config.encoding,
-        include_hidden=config.include_hidden,
-    )
-
-
-def read_annotations(config: Config) -> RawTable:
-    """Return the sheet of annotations, an empty one where the map has none."""
-    refuse_foreign_input(config, "annotations")
-    if config.annotations is not None:
-        return read_sheet(
-            load_source(config.annotations),
-            is_name=is_annotation_name,
-            include_hidden=config.include_hidden,
-        )
-    blank = pd.DataFrame(columns=[column.name for column in ANNOTATION_COLUMNS], dtype=object)
-    return table_from_frame(blank, "")
-
-
-def read_land(config: Config, frame: pd.DataFrame | None = None) -> Borders:
-    """Read the borders, of a GeoDataFrame if there is one."""
-    how = {
-        "name_key": config.border_name or None,
-        "crs": config.border_crs or None,
-        "kind": config.border_kind or None,
-        "edge": config.border_edge or None,
-    }
-    if frame is not None:
-        return borders_from_frame(frame, "borders (GeoDataFrame)", **how)
-    refuse_foreign_input(config, "borders")
-    return read_borders(config.borders or packaged_borders(), **how)
 
 
 def check_units_of(config: Config, raw: RawTable) -> Checked:

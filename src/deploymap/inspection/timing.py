@@ -13,7 +13,7 @@ from deploymap.sheets.sheet import RawTable
 
 
 def build_time(
-    config: Config, units: RawTable, annotations: RawTable, borders: Borders
+    config: Config, units: RawTable, annotations: RawTable, borders: Borders, *further: RawTable
 ) -> str | None:
     """Return the time that the page names as that of its build, UTC, ISO text to the second.
 
@@ -25,6 +25,7 @@ def build_time(
     """
     settings = config.base / CONFIG_NAME
     times: Iterable[float | None] = [units.modified, annotations.modified]
+    times = [*times, *(raw.modified for raw in further)]
     if units.modified is not None or settings.is_file():
         times = [*times, borders.modified]
     if settings.is_file():

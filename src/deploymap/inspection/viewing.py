@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -35,12 +35,13 @@ def check_language(config: Config) -> list[Problem]:
     ]
 
 
-def check_sides(config: Config, units: pd.DataFrame) -> list[Problem]:
+def check_sides(config: Config, units: pd.DataFrame, *, drawn: Iterable[str] = ()) -> list[Problem]:
     """Return a warning for each side whose configured colours are like those of another.
 
-    The page tells such sides apart by the form of their symbols alone.
+    `drawn` are sides of what is drawn besides the units. The page tells such sides apart by the
+    form of their symbols alone.
     """
-    named = distinct(units["side"].to_numpy(object)).values
+    named = list(dict.fromkeys([*distinct(units["side"].to_numpy(object)).values, *drawn]))
     sides = spell_as(config.sides, named)
     problems = _check_unused(config, sides, named)
     seen: dict[str, Pair] = {}

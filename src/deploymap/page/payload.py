@@ -19,6 +19,7 @@ import pandas as pd
 from deploymap.arrays import with_columns
 from deploymap.faults import FAULTS
 from deploymap.page.gzipping import GzipStream
+from deploymap.page.overlays import COLUMNS
 from deploymap.page.packing import pack_arcs, pack_table
 from deploymap.page.scene import Scene, group_sites
 from deploymap.page.words import ENGLISH, primary_language, read_words
@@ -110,6 +111,7 @@ def _list_fields(scene: Scene, tables: Mapping[str, Any]) -> dict[str, Any]:
             scene.annotations,
             [column.name for column in (*ANNOTATION_COLUMNS, *COMPUTED_OF_NOTES)],
         ),
+        **_list_overlays(scene),
         "country_labels": _table_columns(scene.country_labels, ["name", "lat", "lon", "width"]),
         "symbols": {code: asdict(drawing) for code, drawing in sorted(scene.symbols.items())},
         "circles": asdict(scene.circles),
@@ -120,6 +122,19 @@ def _list_fields(scene: Scene, tables: Mapping[str, Any]) -> dict[str, Any]:
         "basemap": scene.basemap,
         "words": None if primary_language(scene.language) == ENGLISH else dict(scene.words),
     }
+
+
+def _list_overlays(scene: Scene) -> dict[str, Any]:
+    """Return the fields of what is drawn besides, which a map without any does not have."""
+    fields: dict[str, Any] = {}
+    if len(scene.overlays):
+        names = [*COLUMNS, "km2", "is_area", "parts"]
+        own = pd.DataFrame(scene.overlays["own"].tolist())
+        fields["overlays"] = _table_columns(scene.overlays, names)
+        fields["overlays_extra"] = _table_columns(own, list(own.columns))
+    if scene.layers:
+        fields["layers"] = list(scene.layers)
+    return fields
 
 
 def _write_left_out(scene: Scene) -> dict[str, Any]:

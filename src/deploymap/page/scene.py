@@ -32,6 +32,9 @@ Box = tuple[float, float, float, float]
 
 FORMAT = 1  # of what a page carries: docs/page-format.md
 
+# a map on which nothing is drawn besides
+NO_OVERLAYS = pd.DataFrame(columns=["side", "left", "right"], dtype=object)
+
 NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
 
 
@@ -104,6 +107,8 @@ class Scene:
     doubts: tuple[str, ...]  # texts of `confidence` that units with a mark of doubt have
     units: pd.DataFrame  # columns of schema.UNIT_COLUMNS, COMPUTED_COLUMNS, and the sheet's own
     annotations: pd.DataFrame  # columns of schema.ANNOTATION_COLUMNS and COMPUTED_OF_NOTES
+    overlays: pd.DataFrame  # what is drawn besides, see `overlays.draw_overlays`
+    layers: tuple[Mapping[str, Any], ...]  # of the ground, see `overlays.draw_layers`
     symbols: Mapping[str, Drawing]  # sidc -> drawing
     circles: CircleScale
     basemap: Mapping[str, Any]  # TopoJSON, see topology.py
@@ -154,6 +159,8 @@ def compose_scene(
     shown_until: str = "",
     circle_unit: str = "",
     border_in_view: bool = True,
+    overlays: pd.DataFrame = NO_OVERLAYS,
+    layers: tuple[Mapping[str, Any], ...] = (),
 ) -> Scene:
     """Put a Scene together.
 
@@ -172,6 +179,7 @@ def compose_scene(
     policy : what to say of the borders, where it is not all of the settings' `border_policy`.
     rounded_km, shown_until, border_in_view : as in `Scene`.
     circle_unit : what the units' column `circle` counts, where the settings do not say it.
+    overlays, layers : as in `Scene`.
     """
     words = read_words(config.language)
     labelled = with_columns(
@@ -199,12 +207,14 @@ def compose_scene(
         shown_until=shown_until,
         unplaced=int(units["lat"].isna().sum()),
         files=tuple(files),
-        sides=style_sides(units["side"], config),
+        sides=style_sides(units["side"], config, further=sides_of(overlays)),
         classes=_used_classes(units["symbol_class"], config, words),
         statuses=style_statuses(units["status"], units["sidc20"]),
         doubts=find_doubts(units["confidence"]),
         units=labelled,
         annotations=annotations,
+        overlays=overlays,
+        layers=layers,
         symbols=drawings,
         circles=scale_other(config, units, circle_unit)
         if CIRCLE in units
@@ -251,11 +261,23 @@ def says_count(name: str, count: int) -> bool:
     return str(count) in words or word in words
 
 
-def style_sides(side: pd.Series[str], config: Config) -> tuple[SideStyle, ...]:
-    """Return the sides in order of appearance, with their own colours or the palette's next."""
+def sides_of(overlays: pd.DataFrame) -> list[str]:
+    """Return the sides that overlays name, in order of appearance."""
+    texts = overlays[["side", "left", "right"]].to_numpy(object).ravel().tolist()
+    return list(dict.fromkeys(text for text in texts if isinstance(text, str)))
+
+
+def style_sides(
+    side: pd.Series[str], config: Config, *, further: Iterable[str] = ()
+) -> tuple[SideStyle, ...]:
+    """Return the sides in order of appearance, with their own colours or the palette's next.
+
+    Those of `side` go first, then `further` ones.
+    """
     found = distinct(side.to_numpy(object))
-    sides = spell_as(config.sides, found.values)
-    given: dict[str, Pair | None] = {name: _own_colors(sides.get(name)) for name in found.values}
+    names = list(dict.fromkeys([*found.values, *further]))
+    sides = spell_as(config.sides, names)
+    given: dict[str, Pair | None] = {name: _own_colors(sides.get(name)) for name in names}
     if (found.codes == BLANK).any():
         given[""] = NO_SIDE_COLORS
     affiliations = {name: own.affiliation or "" for name, own in sides.items()}

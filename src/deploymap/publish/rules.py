@@ -58,8 +58,13 @@ class Rules:
     problems: tuple[Problem, ...]
 
 
-def find_rules(publish: Publish, sheet: NamedSheet, notes: NamedSheet) -> Rules:
-    """Return which columns the settings keep out of the page."""
+def find_rules(
+    publish: Publish, sheet: NamedSheet, notes: NamedSheet, *further: NamedSheet
+) -> Rules:
+    """Return which columns the settings keep out of the page.
+
+    Patterns may also be of columns of `further` sheets, which have rules of their own.
+    """
     names = dict(table_names(sheet))
     stated: dict[str, str] = {}
     listed = {own for own, name in names.items() if matches(publish.only or (), own, name)}
@@ -85,7 +90,7 @@ def find_rules(publish: Publish, sheet: NamedSheet, notes: NamedSheet) -> Rules:
     }
     if publish.round_km and "place" in of_notes.values():
         kept_out.setdefault("place", TELLS_POSITION)
-    known = [*names.items(), *table_names(notes)]
+    known = [pair for one in (sheet, notes, *further) for pair in table_names(one)]
     problems = [*_find_unmatched(publish, known), *_tell_positions(sheet, stated)]
     taken = frozenset(names[own] for own in listed)
     return Rules(publish, units, kept_out, stated, taken, tuple(problems))

@@ -23,7 +23,7 @@ from deploymap.schema import ANNOTATION_COLUMNS, UNIT_COLUMNS
 SYMBOLS = frozenset({"side", "kind", "echelon", "status", "sidc"})
 SCHEMA = frozenset(column.name for column in UNIT_COLUMNS) | {"troops_approx"}
 # what a position in a country tells, as `borders.join` has it
-AREAS = ("in_country", "in_country_iso", "in_region", "line_side")
+AREAS = ("in_country", "in_country_iso", "in_region", "line_side", "line_side_by")
 NEAR = ("border_km", "border_with")
 # texts that are no names or codes, in which a position may stand
 PROSE = ("note", "source", "source_url", "confidence", "status")
@@ -158,7 +158,8 @@ def blank_uncertain(joined: pd.DataFrame, km: float, join: Join) -> pd.DataFrame
     if not len(places):
         return joined
     middle = join(places.assign(line=0))
-    is_sure = {name: np.ones(len(places), dtype=bool) for name in AREAS}
+    areas = [name for name in AREAS if name in joined]
+    is_sure = {name: np.ones(len(places), dtype=bool) for name in areas}
     for lat, lon in cell_corners(*_positions_of(places), km):
         # a corner beyond 180 degrees is on the other side
         corner = join(places.assign(lat=lat, lon=(lon + 180) % 360 - 180, line=0))
@@ -167,7 +168,7 @@ def blank_uncertain(joined: pd.DataFrame, km: float, join: Join) -> pd.DataFrame
     number = joined[keys].merge(places.assign(n=range(len(places))), "left", on=keys)["n"]
     rows = number.fillna(len(places)).to_numpy(np.int64)
     changes: dict[str, pd.Series] = {}
-    for name in (*AREAS, *NEAR):
+    for name in (*areas, *NEAR):
         sure = is_sure["in_country" if name in NEAR else name]
         known = np.append(sure, True)[rows]
         changes[name] = joined[name].where(

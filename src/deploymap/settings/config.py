@@ -19,7 +19,17 @@ from deploymap.problems import (
     shorten,
 )
 from deploymap.settings.lines import MOST_PARTS, find_lines
-from deploymap.settings.values import FREE_TABLES, SETTINGS, SIDE_SETTINGS, TABLES, Circles, Publish
+from deploymap.settings.overwriting import refuse_overwriting
+from deploymap.settings.values import (
+    FREE_TABLES,
+    SETTINGS,
+    SIDE_SETTINGS,
+    TABLES,
+    Circles,
+    Layer,
+    Publish,
+    read_date,
+)
 from deploymap.sheets.source import as_text, is_address, load_source
 
 CONFIG_NAME = "deploymap.toml"
@@ -28,7 +38,7 @@ CONFIG_NAME = "deploymap.toml"
 Place = Path | str
 
 # the settings that name one
-PLACES = frozenset({"units", "annotations", "borders", "output"})
+PLACES = frozenset({"units", "annotations", "overlays", "borders", "output"})
 
 # a file of settings has some kB; what is larger, or has keys of more parts, is made to do harm
 MOST_BYTES = 1_000_000
@@ -40,6 +50,7 @@ SUFFIXES = (
     *(".csv", ".tsv", ".xlsx", ".ods", ".geojson", ".gpkg", ".kml", ".gpx", ".parquet"),
     *(".fgb", ".shp"),
 )
+OVERLAY_SUFFIXES = (".csv", ".tsv", ".xlsx", ".ods", ".geojson", ".gpkg", ".kml", ".shp", ".fgb")
 
 # what a page with the borders of the package has to say about them
 PACKAGED_POLICY = (
@@ -86,18 +97,20 @@ class Config:
     "" where nothing is said. `include_hidden` takes in what a workbook hides. `columns` gives by
     column of the schema the sheet's own name, `places` by the name of a place which is meant.
 
-    `date` is the map's own, in ISO form. `annotations` None is no such sheet, `borders` None the
-    borders of the package. `view` is west, south, east, north in degrees, None what the units need;
-    `view_narrow` the same for narrow pages, None where it is no other. `border_policy` holds
-    paragraphs. `legend` gives by key of a symbol class its label and the short one. `base` is the
-    folder of the map. `own` names those of the four places that the folder chose itself, not the
-    user.
+    `date` is the map's own, in ISO form. `annotations` and `overlays` None are no such sheet,
+    `borders` None the borders of the package. `layers` are what is drawn on the ground besides.
+    `view` is west, south, east, north in degrees, None what the units need; `view_narrow` the same
+    for narrow pages, None where it is no other. `border_policy` holds paragraphs. `legend` gives by
+    key of a symbol class its label and the short one. `base` is the folder of the map. `own` names
+    those of the places that the folder chose itself, not the user.
     """
 
     base: Path
     units: Place
     output: Path
     annotations: Place | None = None
+    overlays: Place | None = None
+    layers: tuple[Layer, ...] = ()
     borders: Path | None = None
     title: str = ""
     subtitle: str = ""
@@ -155,6 +168,7 @@ def override_config(
     *,
     units: Place | None = None,
     annotations: Place | None = None,
+    overlays: Place | None = None,
     borders: Path | None = None,
     output: Path | None = None,
     title: str | None = None,
@@ -163,18 +177,21 @@ def override_config(
 ) -> Config:
     """Return the settings with those of the command line in place of the file's; None is no word.
 
-    `reading` takes `sheet`, `encoding`, `include_hidden`, `crs`, `border_name`, `border_crs`,
-    `border_kind` and `columns`, which is added to the file's. `circles` is the column whose numbers
-    the circles show; the file's unit and number are those of the file's column. Borders of one's
-    own take the packaged borders' policy away, but not one written in the file.
+    `reading` takes `date`, `sheet`, `encoding`, `include_hidden`, `crs`, `border_name`,
+    `border_crs`, `border_kind` and `columns`, which is added to the file's. `circles` is the column
+    whose numbers the circles show; the file's unit and number are those of the file's column.
+    Borders of one's own take the packaged borders' policy away, but not one written in the file.
 
     Raises `UsageError` where the output would take the place of an input.
     """
-    given = {"units": units, "annotations": annotations, "borders": borders, "output": output}
+    given = {"units": units, "annotations": annotations, "overlays": overlays}
+    given |= {"borders": borders, "output": output}
     changes: dict[str, Any] = {name: path for name, path in given.items() if path is not None}
     changes |= {name: value for name, value in reading.items() if value}
     if "columns" in changes:
         changes["columns"] = {**config.columns, **changes["columns"]}
+    if "date" in changes:
+        changes["date"] = _read_given_date(changes["date"])
     if title is not None:
         changes["title"] = as_text(title)
     if circles and (column := as_text(str(circles)).strip()) != config.circles.column:
@@ -182,8 +199,17 @@ def override_config(
     if borders is not None and config.border_policy is PACKAGED_POLICY:
         changes["border_policy"] = ()
     changed = replace(config, **changes, own=config.own - set(changes))
-    _refuse_overwriting(changed)
+    inputs = (changed.units, changed.annotations, changed.overlays, changed.borders)
+    layers = (changed.base / layer.file for layer in changed.layers)
+    refuse_overwriting((*inputs, *layers, changed.base / CONFIG_NAME), changed.output)
     return changed
+
+
+def _read_given_date(given: Any) -> str:
+    try:
+        return str(read_date(given))
+    except ValueError as error:
+        raise UsageError(f"date: {error}") from None
 
 
 def find_line(folder: Path, *setting: str) -> int | None:
@@ -335,6 +361,8 @@ def _make_config(folder: Path, values: Mapping[str, Mapping[str, Any]]) -> Confi
         units=files.get("units") or _find_file(folder, "units", SUFFIXES) or folder / "units.csv",
         output=Path(files.get("output") or _choose_output(folder)),
         annotations=files.get("annotations") or _find_file(folder, "annotations", SUFFIXES),
+        overlays=_find_overlays(folder, values["overlays"].get("file")),
+        layers=values["ground"].get("layers", ()),
         borders=Path(borders) if borders else None,
         circles=Circles(**values["circles"]),
         sides=values["sides"],
@@ -346,6 +374,12 @@ def _make_config(folder: Path, values: Mapping[str, Mapping[str, Any]]) -> Confi
         **values["reading"],
         **words,
     )
+
+
+def _find_overlays(folder: Path, named: str | None) -> Place | None:
+    if named:
+        return _locate(folder, named)
+    return _find_file(folder, "overlays", OVERLAY_SUFFIXES)
 
 
 def _locate(folder: Path, place: str) -> Place:
@@ -361,21 +395,3 @@ def _find_file(folder: Path, stem: str, suffixes: Iterable[str]) -> Path | None:
 def _choose_output(folder: Path) -> Path:
     roomy = (folder / "output").is_dir() or (folder / "data").is_dir()
     return folder / "output" / "deployment.html" if roomy else folder / "deployment.html"
-
-
-def _refuse_overwriting(config: Config) -> None:
-    inputs = (config.units, config.annotations, config.borders, config.base / CONFIG_NAME)
-    for path in inputs:
-        if isinstance(path, Path) and _is_same_file(path, config.output):
-            words = "is an input and would be overwritten; choose another --output"
-            raise UsageError(f"{config.output}: {words}")
-
-
-def _is_same_file(one: Path, other: Path) -> bool:
-    """Return whether two paths lead to one file, be it by a link or by another case of letters."""
-    try:
-        if one.exists() and other.exists():
-            return one.samefile(other)
-        return one.resolve() == other.resolve()
-    except (OSError, RuntimeError):  # a loop of links is no file at all; reading it will say so
-        return False

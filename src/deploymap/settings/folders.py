@@ -37,17 +37,18 @@ def folder_and_sheet(given: Place) -> tuple[Path, Place | None]:
 def refuse_foreign_input(config: Config, name: str) -> None:
     """Raise `UsageError` where an input that the folder chose is not in it.
 
-    `name` is "units", "annotations" or "borders".
+    `name` is "units", "annotations", "overlays" or "borders".
     """
     place: Place | None = getattr(config, name)
     if place is None or name not in config.own:
         return
     if is_address(place):
+        setting = "overlays.file" if name == "overlays" else f"files.{name}"
         raise UsageError(
-            f"{CONFIG_NAME}: files.{name}: {_without_login(str(place))} is not fetched because a "
+            f"{CONFIG_NAME}: {setting}: {_without_login(str(place))} is not fetched because a "
             f"folder says so; to read it, name it yourself: {_option(name, place)}"
         )
-    if "**" in str(place) or not _is_below(Path(place), config.base):
+    if "**" in str(place) or not is_below(Path(place), config.base):
         raise UsageError(_outside(place, config.base, name, "read"))
 
 
@@ -58,7 +59,7 @@ def refuse_foreign_output(config: Config) -> None:
     """
     if "output" not in config.own:
         return
-    if not _is_below(config.output, config.base):
+    if not is_below(config.output, config.base):
         raise UsageError(_outside(config.output, config.base, "output", "write there"))
     if config.output.is_file() and not _is_page(config.output):
         words = "is there already and is no page of deploymap"
@@ -69,11 +70,21 @@ def refuse_foreign_output(config: Config) -> None:
 def refuse_foreign_files(paths: Iterable[Path], config: Config) -> None:
     """Raise `UsageError` where one of the files that stand for the units is not in the folder."""
     for path in paths:
-        if "units" in config.own and not _is_below(path, config.base):
+        if "units" in config.own and not is_below(path, config.base):
             raise UsageError(_outside(path, config.base, "units", "read"))
 
 
-def _is_below(path: Path, folder: Path) -> bool:
+def refuse_foreign_layers(config: Config) -> None:
+    """Raise `UsageError` where a layer of the ground is not a file of the folder."""
+    for layer in config.layers:
+        if is_address(layer.file) or not is_below(config.base / layer.file, config.base):
+            raise UsageError(
+                f"{CONFIG_NAME}: ground.layers: {layer.file} is not below the folder "
+                f"{config.base}; copy the file into it"
+            )
+
+
+def is_below(path: Path, folder: Path) -> bool:
     """Return whether a path leads to a place below a folder, all links followed."""
     # to ask for a share of the network would already tell it who asks
     if path.drive.startswith("\\\\") and path.drive != folder.drive:

@@ -62,6 +62,22 @@ class Circles:
     number: int | None = None
 
 
+# how a layer of the ground is drawn
+LAYER_STYLES = ("road", "track", "river", "wood", "built-up", "contour", "point")
+
+
+@dataclass(frozen=True)
+class Layer:
+    """What is drawn on the ground besides: a file of shapes below the folder, how, and its names.
+
+    `label` is the property or column that names what is in it, "" for none.
+    """
+
+    file: str
+    style: str
+    label: str = ""
+
+
 def read_string(value: Any) -> str:
     """Return a text without white space around it."""
     if not isinstance(value, str):
@@ -205,6 +221,29 @@ def one_of(*choices: str) -> Reader:
     return read
 
 
+def read_layers(value: Any) -> tuple[Layer, ...]:
+    """Return the layers of the ground: tables with `file`, `style` and perhaps `label`."""
+    layers = [value] if isinstance(value, dict) else value
+    if not isinstance(layers, list) or not all(isinstance(layer, dict) for layer in layers):
+        raise ValueError("is a list of tables; write [[ground.layers]] above each")
+    return tuple(_read_layer(layer, number) for number, layer in enumerate(layers, start=1))
+
+
+def _read_layer(layer: dict[str, Any], number: int) -> Layer:
+    readers = {"file": read_path, "style": one_of(*LAYER_STYLES), "label": read_word}
+    values: dict[str, str] = {}
+    for name, value in layer.items():
+        if name not in readers:
+            raise ValueError(f"no. {number} has {name!r}; it may have {', '.join(readers)}")
+        try:
+            values[name] = readers[name](value)
+        except ValueError as error:
+            raise ValueError(f"no. {number}: {name} {error}") from None
+    if missing := [name for name in ("file", "style") if name not in values]:
+        raise ValueError(f"no. {number} has no {missing[0]}; it needs a file and a style")
+    return Layer(**values)
+
+
 # the layout of deploymap.toml: table -> setting -> reader; "" is the part before any table
 SETTINGS: dict[str, dict[str, Reader]] = {
     "": {
@@ -227,6 +266,8 @@ SETTINGS: dict[str, dict[str, Reader]] = {
         "border_kind": one_of("country", "region"),
         "border_edge": one_of("coast", "unknown"),
     },
+    "overlays": {"file": read_path},
+    "ground": {"layers": read_layers},
     "circles": {
         "troops": read_count,
         "radius": read_positive,
@@ -246,7 +287,8 @@ SIDE_SETTINGS: dict[str, Reader] = {
     "color_dark": read_color,
     "affiliation": one_of(*AFFILIATIONS),
 }
-TABLES = ("files", "reading", "columns", "places", "circles", "sides", "legend", "publish")
+TABLES: tuple[str, ...] = ("files", "reading", "columns", "places", "overlays", "ground", "circles")
+TABLES += ("sides", "legend", "publish")
 # tables whose settings have names of the user's own
 FREE_TABLES: dict[str, Reader] = {
     "columns": read_word,

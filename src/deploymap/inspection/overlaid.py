@@ -1,0 +1,80 @@
+"""The overlays of a map: checked, drawn from where its units stand, without what stays out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from deploymap.arrays import distinct
+from deploymap.checks.check import Checked, leave_out
+from deploymap.overlays.check import Known, check_overlays
+from deploymap.overlays.drawing import place_shapes
+from deploymap.overlays.layers import DrawnLayer, read_layers
+from deploymap.overlays.times import holding_at, time_of_map
+from deploymap.problems import Problem
+from deploymap.publish.dates import hold_back
+from deploymap.publish.overlays import find_overlay_rules, publish_overlays
+from deploymap.settings.config import Config
+from deploymap.settings.folders import refuse_foreign_layers
+from deploymap.sheets.sheet import RawTable
+
+
+@dataclass(frozen=True, eq=False)
+class Overlaid:
+    """The overlays of all dates with their shapes, and those that the map shows.
+
+    `checked` are those of the sheet. `moment` is the map's, see `overlays.times`. `kept_out` are
+    the columns that stay out of the page, and why. `layers` lie on the ground.
+    """
+
+    raw: RawTable
+    checked: Checked
+    table: pd.DataFrame
+    shown: pd.DataFrame
+    moment: int
+    kept_out: dict[str, str]
+    layers: tuple[DrawnLayer, ...]
+    problems: tuple[Problem, ...]
+
+
+def check_overlays_of(config: Config, raw: RawTable, units: pd.DataFrame) -> Checked:
+    """Check a sheet of overlays with what the map's units and settings say of it."""
+    if not len(raw.lines):
+        return check_overlays(raw)
+    sides = distinct(units["side"].to_numpy(object)).values
+    home = config.overlays.parent if isinstance(config.overlays, Path) else None
+    named = [*sides, *config.sides] if sides else []
+    known = Known(frozenset(units["id"].tolist()), tuple(named), config.places, home)
+    return check_overlays(raw, known)
+
+
+def lay_overlays(
+    config: Config, raw: RawTable, checked: Checked, units: pd.DataFrame, *, until: str
+) -> Overlaid:
+    """Return the overlays of a map, drawn from its units.
+
+    `units` are those that the map shows, with the ids of their sheet, where it shows them. Rows
+    with an error are not drawn; `until` is the last day of which rows are, "" for all.
+    """
+    table, _ = leave_out(checked.table, checked.problems)
+    problems = list(checked.problems)
+    if until and len(table):
+        table, held = hold_back(table, until=until, file=raw.file)
+        problems += held
+    placed, told = place_shapes(table, units, file=raw.file, part=raw.part)
+    kept_out = find_overlay_rules(config.publish, checked.sheet) if config.publish.is_set else {}
+    ready = publish_overlays(placed, config.publish, kept_out)
+    dates = [*placed["date"], *distinct(units["date"].to_numpy(object)).values]
+    moment = time_of_map(config.date, dates)
+    layers, found = _read_layers(config)
+    problems += [*map(checked.sheet.complete, told), *found]
+    shown = holding_at(ready, moment)
+    return Overlaid(raw, checked, ready, shown, moment, kept_out, layers, tuple(problems))
+
+
+def _read_layers(config: Config) -> tuple[tuple[DrawnLayer, ...], Sequence[Problem]]:
+    refuse_foreign_layers(config)
+    return read_layers(config.layers, config.base)

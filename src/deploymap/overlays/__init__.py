@@ -1,0 +1,1 @@
+"""What people draw on a map: fronts, held areas, arrows, their own roads and woods."""

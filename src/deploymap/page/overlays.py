@@ -1,0 +1,83 @@
+"""Overlays and layers of the ground -> plain lists that the page draws.
+
+Positions are lon, lat in WGS84 degrees, rounded to a metre; a line or a ring is one flat list of
+them. An area is its rings, of which every second one within another is a hole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from deploymap.overlayschema import OVERLAY_COLUMNS
+
+DECIMALS = 5  # a metre
+# columns of the page's table, before the sheet's own
+COLUMNS = tuple(
+    name
+    for column in OVERLAY_COLUMNS
+    for name in ((column.name, "date_written") if column.name == "date" else (column.name,))
+    if name != "geometry"
+)
+# of a shape with more positions those that make no difference of so many degrees are left out
+MANY, SMALL = 2_000, 5e-5
+
+
+def draw_overlays(overlays: pd.DataFrame) -> pd.DataFrame:
+    """Return the overlays as the page has them.
+
+    Columns are those of the sheet without `geometry`, then `km2` (three digits at least; None for
+    a line), `is_area`, `parts` (see above), and `own`, the sheet's own columns of each.
+    """
+    names = [name for name in COLUMNS if name in overlays]
+    table = overlays[names]
+    shapes = overlays["shape"].tolist() if len(overlays) else []
+    return table.assign(
+        km2=pd.Series([_round_area(km2) for km2 in overlays.get("km2", [])], dtype=float),
+        is_area=pd.Series([bool(shapely.get_dimensions(s) == 2) for s in shapes], dtype=object),
+        parts=pd.Series([flatten(shape) for shape in shapes], dtype=object),
+        own=overlays["own"] if len(overlays) else pd.Series([], dtype=object),
+    )
+
+
+def draw_layers(
+    layers: Iterable[tuple[str, Iterable[tuple[BaseGeometry, str]]]],
+) -> tuple[Mapping[str, Any], ...]:
+    """Return each layer: its style, and of each shape `parts` and, where it has one, a `name`."""
+    return tuple(
+        {
+            "style": style,
+            "shapes": [
+                {"parts": flatten(shape), **({"name": name} if name else {})}
+                for shape, name in shapes
+            ],
+        }
+        for style, shapes in layers
+    )
+
+
+def flatten(shape: BaseGeometry) -> list[list[float]]:
+    """Return the rings, lines or points of a shape, each as lon, lat, lon, lat ..."""
+    if shapely.get_num_coordinates(shape) > MANY:
+        shape = shapely.simplify(shape, SMALL, preserve_topology=True)
+    parts = shapely.get_parts(shape)
+    if shapely.get_dimensions(shape) == 2:
+        parts = shapely.get_rings(parts)
+    return [_round(shapely.get_coordinates(part)) for part in parts]
+
+
+def _round(points: Any) -> list[float]:
+    rounded = np.round(points, DECIMALS) + 0.0
+    is_new = np.append(True, (rounded[1:] != rounded[:-1]).any(axis=1))
+    kept = rounded[is_new] if is_new.sum() > 1 else rounded
+    return [int(n) if n.is_integer() else n for n in kept.ravel().tolist()]
+
+
+def _round_area(km2: float) -> float:
+    """Return an area to four digits: a map's outline says no more."""
+    return float(f"{km2:.4g}") if km2 == km2 else np.nan
