@@ -24,7 +24,7 @@ from deploymap.borders.linetime import holds_at, line_period, read_period
 from deploymap.borders.topology import page_topology, simplify
 from deploymap.borders.view import crop_lines, shows
 from deploymap.chain import build
-from deploymap.gazetteer.countrynames import country_codes, fold_name
+from deploymap.gazetteer.countrynames import country_codes, fold_area
 from deploymap.problems import DataError
 
 LUHANSK, MARIUPOL = (48.5681, 39.3055), (47.0971, 37.5434)
@@ -321,7 +321,7 @@ def test_names_of_countries_are_compared_as_countries(
 
 
 def test_no_two_countries_have_a_code_in_common() -> None:
-    assert country_codes(fold_name("Congo")) == {"COD", "COG"}
+    assert country_codes(fold_area("Congo")) == {"COD", "COG"}
     for code in ("us", "usa", "840", "gb", "uk", "ua", "ru", "xk", "fin", "fji", "yem", "ita"):
         assert len(country_codes({code})) == 1
 

@@ -19,7 +19,7 @@ from shapely.geometry import mapping
 from deploymap.borders.borders import Borders, make_frame, read_borders
 from deploymap.borders.join import join_units
 from deploymap.borders.nearest import nearest_border
-from deploymap.gazetteer.countrynames import fold_name
+from deploymap.gazetteer.countrynames import fold_area
 from held_areas import held_areas
 
 FILE = Path(__file__).resolve().parent.parent / "data" / "borders.geojson"
@@ -208,8 +208,8 @@ def test_names_that_agree_in_any_language(shipped: Borders, names: Mapping[str, 
 @settings(derandomize=True)
 @given(st.text())
 def test_folded_names_fold_no_further(name: str) -> None:
-    for folded in fold_name(name):
-        assert folded in fold_name(folded)
+    for folded in fold_area(name):
+        assert folded in fold_area(folded)
 
 
 @pytest.mark.parametrize("place", [LUHANSK, ROSTOV, LVIV, AZOV_SEA, (59.9, 41.0), (42.5, 59.5)])

@@ -21,7 +21,7 @@ from shapely import GeometryCollection, LineString, MultiPoint, Point, Polygon, 
 from deploymap.checks.header import is_unit_name
 from deploymap.problems import DataError, UsageError, stop_at_errors
 from deploymap.sheets.frames import table_from_frame
-from deploymap.sheets.invisible import fold_name, strip_cell
+from deploymap.sheets.invisible import clean_name, strip_cell
 from deploymap.sheets.read import read_sheet
 from deploymap.sheets.sheet import RawTable, column_letter
 from deploymap.sheets.source import Source, load_source
@@ -351,7 +351,7 @@ def test_the_standard_input_is_read_as_a_file(monkeypatch) -> None:
 
 
 names = st.lists(
-    st.text("abcdefghij_ éЖ", min_size=1).filter(str.strip), min_size=2, unique_by=fold_name
+    st.text("abcdefghij_ éЖ", min_size=1).filter(str.strip), min_size=2, unique_by=clean_name
 )
 # no zero bytes and no halves of surrogate pairs: no UTF-8 file has them in text
 cells = st.text(
@@ -376,7 +376,7 @@ def test_what_a_csv_writer_writes_is_read_again(tmp_path_factory, table, delimit
     path = tmp_path_factory.getbasetemp() / "round_trip.csv"
     starts = write_table(path, table, delimiter, ending)
     raw = read_csv(path)
-    stripped = [list(map(fold_name, table[0])), *(list(map(strip_cell, r)) for r in table[1:])]
+    stripped = [list(map(clean_name, table[0])), *(list(map(strip_cell, r)) for r in table[1:])]
     kept = [number for number in range(1, len(table)) if any(stripped[number])]
     assert list(raw.frame.columns) == stripped[0]
     assert rows_of(raw) == [stripped[number] for number in kept]

@@ -7,7 +7,6 @@ GeoJSON of today is always WGS84; before 2016 a file could name another CRS in a
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -15,16 +14,12 @@ from typing import Any
 import numpy as np
 
 from deploymap.arrays import Floats
+from deploymap.crs import find_crs, way_to_wgs84
 from deploymap.problems import Fault, Problem, UsageError, shorten
 
 Project = Callable[[Floats], Floats]
 
 WGS84 = re.compile(r"(.*\bCRS:?84h?|(.*\bEPSG\b[\w.:/]*?[:/])?(4326|4979)|WGS ?84)", re.IGNORECASE)
-# numbers of Web Mercator from before EPSG gave it one
-OLD_MERCATOR = re.compile(r"\bEPSG(.*?)(900913|3785|102100|102113)$", re.IGNORECASE)
-# numbers of Esri's, which files give as EPSG's
-OF_ESRI = re.compile(r".*\bEPSG\b[\w.:/]*?[:/]((?:10[0-9]|5[34])\d{3})$", re.IGNORECASE)
-
 EXPORT = "export as EPSG:4326 (WGS84)"
 
 
@@ -102,18 +97,9 @@ def _make_project(name: str) -> Project | None:
     """Return the way from a CRS to lon, lat; None for one that is not known."""
     if WGS84.fullmatch(name):
         return _keep
-    from pyproj import CRS, Transformer
-    from pyproj.exceptions import ProjError
-
-    try:
-        # the old notation +init= is no matter for the reader of a map
-        with warnings.catch_warnings(action="ignore"):
-            known = OF_ESRI.sub(r"ESRI:\1", OLD_MERCATOR.sub("EPSG:3857", name))
-            source = CRS.from_user_input(known)
-            if not (source.is_geographic or source.is_projected):
-                return None
-            transformer = Transformer.from_crs(source, "EPSG:4326", always_xy=True)
-    except (ProjError, ValueError):
+    found = find_crs(name)
+    transformer = None if found is None else way_to_wgs84(found)
+    if transformer is None:
         return None
 
     def project(points: Floats) -> Floats:

@@ -18,7 +18,7 @@ from deploymap.borders.nearest import nearest_border
 from deploymap.borders.outside import check_outside, check_two_areas, is_off_map, tell_rows
 from deploymap.borders.overlaps import locate_smallest
 from deploymap.borders.sides import find_sides
-from deploymap.gazetteer.countrynames import area_names, country_codes, fold_name
+from deploymap.gazetteer.countrynames import area_names, country_codes, fold_area
 from deploymap.problems import Fault, Problem, shorten
 from deploymap.sizes import MANY_ROWS
 
@@ -219,7 +219,7 @@ def names_another(cells: Texts, areas: pd.DataFrame, row: Integers, *, every: bo
     both, pair = pd.factorize(codes * len(names) + row)
     other = []
     for text, number in zip(*np.divmod(pair, max(len(names), 1)), strict=True):
-        words = fold_name(str(texts[text]))
+        words = fold_area(str(texts[text]))
         same = bool(names[number] & words) or bool(codes_of[number] & country_codes(words))
         other.append((every or not everything.isdisjoint(words)) and not same)
     return np.array(other, bool)[both]

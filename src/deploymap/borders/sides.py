@@ -49,9 +49,11 @@ def tell_other_times(borders: Borders, units: pd.DataFrame, date: str) -> list[P
 
     The map's time is its `date`, else the dates of its `units`, if they have any.
     """
+    if borders.packaged:
+        return []
     dates = distinct(units["date"].to_numpy(object)).values if "date" in units else ()
     periods = [period for period in map(read_period, [date] if date else dates) if period]
-    lines = [] if borders.packaged or not periods else list(borders.each(*LINE_KINDS))
+    lines = [] if not periods else list(borders.each(*LINE_KINDS))
     late = [line for line in lines if not any(holds_at(_time_of(line), own) for own in periods)]
     if not late:
         return []

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import cache
 
+from deploymap.folding import plain_letters
 from deploymap.patterns import late_pattern
 
 # letters that no decomposition makes plain
@@ -52,7 +53,7 @@ def plain_name(name: str) -> str:
 @cache
 def fold_name(name: str) -> str:
     """Return a column's name without case, white space, punctuation and diacritics."""
-    plain = unicodedata.normalize("NFKD", name.casefold().replace("ß", "ss")).translate(_PLAIN)
+    plain = plain_letters(name).translate(_PLAIN)
     return "".join(letter for letter in plain if letter.isalnum() or letter == "%")
 
 

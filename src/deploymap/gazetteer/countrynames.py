@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
+from deploymap.folding import plain_letters
 from deploymap.packaged import packaged_data
 
 # texts of an area that name it, and properties of other people's files that do
@@ -38,7 +38,7 @@ def area_names(area: Mapping[Any, Any]) -> set[str]:
         for key, value in area.items()
         if isinstance(value, str) and len(value) <= MOST_LETTERS and OTHER_NAMES.fullmatch(str(key))
     ]
-    return {word for text in texts for part in text.split("|") for word in fold_name(part)}
+    return {word for text in texts for part in text.split("|") for word in fold_area(part)}
 
 
 def country_codes(names: Iterable[str]) -> frozenset[str]:
@@ -53,19 +53,18 @@ def one_country(text: str) -> str:
     A number is no name here, though ISO 3166 has some; `U.S.` is US.
     """
     name = text.replace(".", "") if _INITIALS.fullmatch(text.strip()) else text
-    codes = country_codes(fold_name(name)) if any(map(str.isalpha, name)) else ()
+    codes = country_codes(fold_area(name)) if any(map(str.isalpha, name)) else ()
     return next(iter(codes)) if len(codes) == 1 else ""
 
 
 def is_country(text: str) -> bool:
     """Return whether a text is a name or an ISO code of a country of today."""
-    return bool(country_codes(fold_name(text)))
+    return bool(country_codes(fold_area(text)))
 
 
-def fold_name(name: str) -> set[str]:
+def fold_area(name: str) -> set[str]:
     """Return a name without case, accents and punctuation, and also without the sort of region."""
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
-    letters = "".join(c for c in plain if not unicodedata.combining(c) and c not in "'’ʼ`ʹ")
+    letters = "".join(letter for letter in plain_letters(name) if letter not in "'’ʼ`ʹ")
     words = " ".join(re.findall(r"\w+", letters))
     bare = " ".join(SORTS.sub(" ", words).split())
     return {words, bare} - {""}
@@ -80,6 +79,6 @@ def _known_countries() -> dict[str, frozenset[str]]:
             names = row["names"].split("|")
             parts = [part for name in names for part in re.split(r"[()]", name) if part.strip()]
             for text in (row["alpha2"], row["alpha3"], row["number"], *names, *parts):
-                for word in fold_name(text):
+                for word in fold_area(text):
                     known.setdefault(word, set()).add(row["alpha3"])
     return {word: frozenset(codes) for word, codes in known.items()}

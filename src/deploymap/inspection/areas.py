@@ -11,7 +11,7 @@ import pandas as pd
 from deploymap.arrays import BLANK, distinct
 from deploymap.borders.borders import Borders
 from deploymap.checks.check import Checked
-from deploymap.gazetteer.countrynames import area_names, fold_name
+from deploymap.gazetteer.countrynames import area_names, fold_area
 from deploymap.inspection.superiors import counted_above
 from deploymap.problems import Fault, Problem, shorten
 
@@ -49,14 +49,14 @@ def _rows(figures: pd.DataFrame, notes: Checked) -> Iterator[int]:
 
 def _units_in(area: str, units: pd.DataFrame, borders: Borders) -> Any:
     """Return which units lie in an area, by the name of a country, a region or a place."""
-    wanted = fold_name(area)
+    wanted = fold_area(area)
     inside = np.zeros(len(units), dtype=bool)
     for kind, column in (("country", "in_country"), ("region", "in_region")):
         for feature in borders.of_kind(kind).to_dict("records"):
             if not wanted.isdisjoint(area_names(feature)):
                 inside |= _has_text(units[column], {feature["name"]})
     named = distinct(units["place"].to_numpy(object)).values
-    return inside | _has_text(units["place"], {n for n in named if fold_name(n) & wanted})
+    return inside | _has_text(units["place"], {n for n in named if fold_area(n) & wanted})
 
 
 def _has_text(column: pd.Series, texts: set[str]) -> Any:

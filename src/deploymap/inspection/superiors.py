@@ -68,6 +68,8 @@ def _rows_above(units: pd.DataFrame) -> Integers:
         own = pd.Index(parents.values).get_indexer(units["id"])
         rows[own[own >= 0]] = np.flatnonzero(own >= 0)
     above = rows.take(parents.codes)
+    if (above == BLANK).all():
+        return above
     sides = distinct(units["side"].to_numpy(object)).codes
     return np.where(sides[above] == sides, above, BLANK)
 

@@ -11,7 +11,6 @@ https://earth-info.nga.mil/php/download.php?file=coord-grids
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Iterator
 from functools import lru_cache
 from math import cos, hypot, isfinite, radians
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from deploymap.crs import find_crs, way_to_wgs84
 from deploymap.notation.angles import PositionError
 from deploymap.patterns import late_pattern
 from deploymap.problems import shorten
@@ -177,35 +177,20 @@ def describe_crs(crs: str) -> str:
 
 @lru_cache(maxsize=128)
 def _transformer_from(crs: str) -> Any:
-    # pyproj takes 0.1 s to import, which a sheet in degrees should not pay
-    from pyproj import Transformer
-    from pyproj.exceptions import ProjError
-
-    found = _find_crs(crs)
-    try:
-        # PROJ leaves heights alone without a word
-        if len(found.axis_info) > 1 and not found.is_geocentric:
-            return Transformer.from_crs(found, "EPSG:4326", always_xy=True)
-    except ProjError:
-        pass
-    message = f"{shorten(crs)} has no easting and northing, nor latitude and longitude"
-    raise PositionError("unknown-crs", message, "write the EPSG code of a projected system")
+    transformer = way_to_wgs84(_find_crs(crs))
+    if transformer is None:
+        message = f"{shorten(crs)} has no easting and northing, nor latitude and longitude"
+        raise PositionError("unknown-crs", message, "write the EPSG code of a projected system")
+    return transformer
 
 
 def _find_crs(crs: str) -> Any:
-    from pyproj import CRS
-    from pyproj.exceptions import CRSError
-
-    name = crs.strip()
-    try:
-        with warnings.catch_warnings():
-            # +init=epsg:28406 is old, and still found in files
-            warnings.simplefilter("ignore")
-            return CRS.from_user_input(f"EPSG:{name}" if re.fullmatch("[0-9]+", name) else name)
-    except (CRSError, ValueError):
+    found = find_crs(crs)
+    if found is None:
         message = f"{shorten(crs)} is not a coordinate reference system that PROJ knows"
         advice = "write its EPSG code, such as EPSG:28406; https://epsg.io finds codes"
-        raise PositionError("unknown-crs", message, advice) from None
+        raise PositionError("unknown-crs", message, advice)
+    return found
 
 
 def _read_zone_square(text: str, zone: int, letters: str, digits: str) -> Point:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache
 from typing import Literal, NamedTuple
 
+from deploymap.folding import plain_letters
 from deploymap.patterns import late_pattern
 
 # which part comes first in 03/04/2022; None where nothing tells
@@ -85,7 +85,7 @@ def read_words(text: str) -> DateWords:
         rest = f"{text[: era.start()]} {text[era.end() :]}"
     else:
         era, rest = None, text
-    words = [_fold(word) for word in _WORDS.findall(_ORDINAL.sub("", rest))]
+    words = [plain_letters(word) for word in _WORDS.findall(_ORDINAL.sub("", rest))]
     parts = [word for word in words if word not in _SKIPPED and word not in _weekdays()]
     numbers = [word for word in parts if word.isdecimal()]
     named = [month_number(word) for word in parts if not word.isdecimal()]
@@ -107,7 +107,7 @@ def write_date(year: int, month: int | None = None, day: int | None = None) -> s
 
 @cache
 def _weekdays() -> frozenset[str]:
-    return frozenset(map(_fold, WEEKDAYS.split()))
+    return frozenset(map(plain_letters, WEEKDAYS.split()))
 
 
 @cache
@@ -119,11 +119,6 @@ def month_number(word: str) -> int | None:
         number
         for number, names in enumerate(MONTHS, start=1)
         for name in names.split()
-        if _fold(name).startswith(word)
+        if plain_letters(name).startswith(word)
     }
     return found.pop() if len(found) == 1 else None
-
-
-def _fold(word: str) -> str:
-    plain = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))

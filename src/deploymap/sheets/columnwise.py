@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from deploymap.sheets.arrowcalls import trim
-from deploymap.sheets.invisible import fold_name
+from deploymap.sheets.invisible import clean_name
 from deploymap.sheets.sheet import LONGEST_CELL
 from deploymap.sheets.texts import TextColumn, to_objects
 
@@ -97,7 +97,7 @@ def _are_quotes_regular(data: bytes, delimiter: str) -> bool:
 def _read_header(line: bytes, delimiter: str) -> list[str]:
     text = line.decode("utf-8", "replace").rstrip("\r")
     row = next(csv.reader([text], delimiter=delimiter, skipinitialspace=True), [])
-    return list(map(fold_name, row))
+    return list(map(clean_name, row))
 
 
 def _find_repeating(data: bytes, start: int, delimiter: str, names: list[str]) -> set[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from deploymap.problems import Fault, Problem, shorten
 from deploymap.sheets.formats.rows import Rows
-from deploymap.sheets.invisible import fold_name, strip_cell
+from deploymap.sheets.invisible import clean_name, strip_cell
 
 IsName = Callable[[str], bool]
 
@@ -27,7 +27,7 @@ def is_number(cell: str) -> bool:
 
 def turn_rows(rows: Rows, file: str, is_name: IsName) -> None:
     """Exchange rows and columns, in place, where the names of columns stand below each other."""
-    first = [fold_name(row[0]) for row in rows.rows[:HEADER_WITHIN]]
+    first = [clean_name(row[0]) for row in rows.rows[:HEADER_WITHIN]]
     if len(rows.rows) > MOST_TURNED or len(rows.rows[0]) < LEAST_NAMES:
         return
     if len({name for name in first if len(name) > 1 and is_name(name)}) < LEAST_COLUMNS:
@@ -54,7 +54,7 @@ def turn_rows(rows: Rows, file: str, is_name: IsName) -> None:
 
 
 def _count(row: Sequence[str], is_name: IsName) -> int:
-    return len({cell for cell in map(fold_name, row) if len(cell) > 1 and is_name(cell)})
+    return len({cell for cell in map(clean_name, row) if len(cell) > 1 and is_name(cell)})
 
 
 def join_second(rows: Rows, at: int, file: str, is_name: IsName) -> int:
@@ -68,7 +68,7 @@ def join_second(rows: Rows, at: int, file: str, is_name: IsName) -> int:
     for first in (at, at - 1):
         if first < 0 or first + 2 >= len(rows.rows):
             continue
-        upper, lower = (list(map(fold_name, row)) for row in rows.rows[first : first + 2])
+        upper, lower = (list(map(clean_name, row)) for row in rows.rows[first : first + 2])
         upper += [""] * (len(lower) - len(upper))
         lower += [""] * (len(upper) - len(lower))
         is_such = _is_second if first == at else _is_first

@@ -25,6 +25,6 @@ def strip_cell(cell: str) -> str:
     return stripped if stripped.strip(_AROUND + DIRECTIONS) else ""
 
 
-def fold_name(name: str) -> str:
+def clean_name(name: str) -> str:
     """Return a column's name without invisible characters, each white space in it one space."""
     return " ".join(strip_cell(name.translate(_WITHIN_NAMES)).split())

@@ -16,7 +16,7 @@ from deploymap.sheets.headers import (
     join_second,
     turn_rows,
 )
-from deploymap.sheets.invisible import fold_name, strip_cell
+from deploymap.sheets.invisible import clean_name, strip_cell
 from deploymap.sheets.quotes import find_swallowed
 from deploymap.sheets.sheet import Content, column_letter
 from deploymap.sheets.shown import hide_columns, tell_below, tell_hidden, tell_shortened
@@ -52,7 +52,7 @@ def with_header(
     if not hidden:
         turn_rows(rows, file, is_name)
     at = join_second(rows, _find_header(rows, is_name), file, is_name)
-    names = list(map(fold_name, rows.rows[at]))
+    names = list(map(clean_name, rows.rows[at]))
     while names and not names[-1]:
         names.pop()
     problems += _tell_above(rows, at, file)
@@ -128,8 +128,8 @@ def _drop_headers(rows: Rows, names: Sequence[str], file: str) -> None:
     again = {
         number
         for number, row in enumerate(rows.rows)
-        if fold_name(row[0]).casefold() == wanted[0]
-        and [fold_name(cell).casefold() for cell in row[: len(wanted)]] == wanted
+        if clean_name(row[0]).casefold() == wanted[0]
+        and [clean_name(cell).casefold() for cell in row[: len(wanted)]] == wanted
     }
     if not again or len(wanted) < LEAST_NAMES:
         return

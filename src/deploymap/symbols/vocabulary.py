@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+
+from deploymap.folding import plain_letters
 
 TABLE = Path(__file__).parent / "vocabulary.csv"
 SPELLINGS = (
@@ -125,10 +126,7 @@ def _split_words(text: str) -> list[tuple[str, bool]]:
 
     Letters and numbers are words apart: `S-300`, `S 300` and `s300` have the same two.
     """
-    plain = text.casefold()
-    if not plain.isascii():
-        plain = unicodedata.normalize("NFKD", plain)
-        plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    plain = plain_letters(text)
     for spelling, chosen in SPELLINGS:
         plain = plain.replace(spelling, chosen)
     chunks = [WORD.findall(chunk) for chunk in CHUNK.findall(plain)]

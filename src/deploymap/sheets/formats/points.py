@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from deploymap.crs import find_crs, is_wgs84, way_to_wgs84
 from deploymap.problems import DataError, Fault, Problem, stop_at_errors
 from deploymap.sheets.formats.rows import beyond_limit, broken
 from deploymap.sheets.formats.shapes import points_on, tell_of_shapes
@@ -13,7 +14,6 @@ from deploymap.sheets.formats.values import number_text
 from deploymap.sheets.sheet import MOST_COLUMNS, Content
 
 LAT, LON = "lat", "lon"
-WGS84 = 4326
 
 MOST_CELLS = 30_000_000
 DECIMALS = 9  # of degrees, a tenth of a millimetre; what a conversion adds beyond is noise
@@ -194,20 +194,16 @@ def to_wgs84(
 
 def _make_transformer(crs: Any, file: str) -> Any:
     """Return a transformer from `crs` to WGS84 in lon, lat; None where there is nothing to do."""
-    if crs is None:
+    source = None if crs is None else find_crs(crs)
+    if crs is None or (source is not None and is_wgs84(source)):
         return None
-    from pyproj import CRS, Transformer
-    from pyproj.exceptions import ProjError
-
-    try:
-        source = CRS.from_user_input(crs)
-        if source.equals(CRS.from_epsg(WGS84), ignore_axis_order=True):
-            return None
-        return Transformer.from_crs(source, WGS84, always_xy=True)
-    except (ProjError, TypeError, ValueError) as error:
-        message, advice = "has a CRS that is not known", "export the layer as EPSG:4326 (WGS84)"
-        problem = Problem.of_file(file, Fault("position-crs", message, advice), found=str(crs)[:60])
-        raise DataError([problem]) from error
+    transformer = None if source is None else way_to_wgs84(source)
+    if transformer is None:
+        fault = Fault(
+            "position-crs", "has a CRS that is not known", "export the layer as EPSG:4326 (WGS84)"
+        )
+        raise DataError([Problem.of_file(file, fault, found=str(crs)[:60])])
+    return transformer
 
 
 def find_differences(numbers: Sequence[int], file: str, part: str = "feature") -> list[Problem]:
