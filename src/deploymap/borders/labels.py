@@ -8,6 +8,7 @@ import shapely
 
 from deploymap.arrays import with_columns
 from deploymap.borders.borders import Borders
+from deploymap.borders.locate import locate
 
 ROLES = ("figure", "headline", "note", "source", "line", "water", "country")
 
@@ -32,12 +33,9 @@ def assign_roles(annotations: pd.DataFrame, borders: Borders) -> pd.DataFrame:
 
 def _on_land(places: pd.DataFrame, borders: Borders) -> pd.Series[bool]:
     """Return whether each position (`lat`, `lon`, WGS84) is in a country; True for a blank one."""
-    points = shapely.points(places["lon"].to_numpy(float), places["lat"].to_numpy(float))
-    countries = borders.shapes("country")
-    inside = shapely.STRtree(points).query(countries, predicate="contains")[1]
-    found = places["lat"].isna().to_numpy().copy()
-    found[inside] = True
-    return pd.Series(found, index=places.index)
+    positions = places[["lon", "lat"]].to_numpy(float)
+    inside = locate(borders.shapes("country"), positions) >= 0
+    return pd.Series(inside | np.isnan(positions[:, 1]), index=places.index)
 
 
 def _names_line(annotations: pd.DataFrame, borders: Borders) -> pd.Series[bool]:
