@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import re
@@ -20,6 +21,7 @@ import pytest
 import deploymap
 from deploymap.cli import commands
 from deploymap.cli import parser as cli
+from deploymap.cli.loading import loaded_for_good
 from deploymap.cli.parser import main, make_parser
 from deploymap.problems import ConfigError, DataError, DeploymapError, Fault, Problem, UsageError
 
@@ -469,3 +471,20 @@ def test_an_output_that_cannot_be_written_is_told_in_words(
     assert "Traceback" not in said
     assert "stderr" in streams or "No space left" in said
     assert (tmp_path / "deployment.html").exists() == (command == "build")
+
+
+def test_modules_are_loaded_without_a_search_for_garbage_in_a_process_of_our_own(
+    monkeypatch,
+) -> None:
+    before = gc.get_freeze_count()
+    with loaded_for_good():
+        assert gc.isenabled(), "pandas is there: the process is not ours"
+    assert gc.get_freeze_count() == before
+    monkeypatch.delitem(sys.modules, "pandas")
+    try:
+        with loaded_for_good():
+            assert not gc.isenabled()
+        assert gc.isenabled()
+        assert gc.get_freeze_count() > before
+    finally:
+        gc.unfreeze()

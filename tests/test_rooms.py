@@ -62,6 +62,7 @@ LIGHT = (
     "cli.__init__",
     "cli.commands",
     "cli.helptexts",
+    "cli.loading",
     "cli.parser",
     "cli.progress",
     "cli.terminal",

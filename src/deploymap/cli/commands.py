@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from deploymap.cli.loading import loaded_for_good
 from deploymap.cli.progress import report_progress
 from deploymap.cli.terminal import (
     DATA_FAULTS,
@@ -106,7 +107,8 @@ def _tell_error(error: DeploymapError) -> int:
 def _build(options: argparse.Namespace) -> int:
     with report_progress(PATIENCE) as progress:
         progress("loading the map libraries")
-        from deploymap.chain import build_file
+        with loaded_for_good():
+            from deploymap.chain import build_file
 
         result = build_file(
             _take_folder(options),
@@ -208,7 +210,8 @@ def _check(options: argparse.Namespace) -> int:
     with report_progress(PATIENCE) as progress:
         progress("loading the map libraries")
         config = override_config(read_config(_take_folder(options)), **_inputs(options))
-        from deploymap.chain import find_problems
+        with loaded_for_good():
+            from deploymap.chain import find_problems
 
         problems, found = find_problems(config, strict=options.strict, progress=progress)
     from deploymap.cli.report import REPORTS
@@ -265,7 +268,8 @@ def _paths_of(config: Any) -> dict[str, str]:
 def _convert(options: argparse.Namespace) -> int:
     with report_progress(PATIENCE) as progress:
         progress("reading the sheet")
-        from deploymap.chain import convert_file
+        with loaded_for_good():
+            from deploymap.chain import convert_file
 
         units, problems = convert_file(
             options.units,

@@ -78,7 +78,9 @@ def _known_countries() -> dict[str, frozenset[str]]:
         for row in csv.DictReader(file):
             names = row["names"].split("|")
             parts = [part for name in names for part in re.split(r"[()]", name) if part.strip()]
-            for text in (row["alpha2"], row["alpha3"], row["number"], *names, *parts):
+            codes = (row["alpha2"], row["alpha3"], row["number"])
+            # most names have no brackets, and are parts of themselves
+            for text in dict.fromkeys((*codes, *names, *parts)):
                 for word in fold_area(text):
                     known.setdefault(word, set()).add(row["alpha3"])
     return {word: frozenset(codes) for word, codes in known.items()}
