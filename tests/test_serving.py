@@ -202,6 +202,18 @@ def test_the_page_stays_while_its_files_have_faults(server: Server, folder: Path
     assert page.partition("deploymap-edit")[0] == first.partition("deploymap-edit")[0]
 
 
+def test_whatever_goes_wrong_with_a_build_the_last_page_stays(server: Server) -> None:
+    project, page = server.project, server.project.page
+
+    def fail() -> Any:
+        raise RuntimeError("no more threads")
+
+    project.read = fail
+    project.build()
+    assert project.page == page
+    assert "a fault of deploymap itself" in project.problems[0]
+
+
 @pytest.mark.parametrize(
     ("settings", "words"),
     [

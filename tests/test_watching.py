@@ -114,5 +114,12 @@ def test_the_map_follows_the_sheet_and_survives_its_faults(tmp_path: Path) -> No
         read_until("Wrote")
         read_until("Ctrl-C ends it")
         assert b"Another title" in page.read_bytes()
+        # settings with faults, and settings that a build refuses, do not end it
+        (tmp_path / "deploymap.toml").write_text("title = Another\n")
+        assert "deploymap.toml:1" in "".join(read_until("Ctrl-C ends it"))
+        sheet.write_text(UNITS)
+        (tmp_path / "deploymap.toml").write_text("")
+        read_until("Wrote")
+        read_until("Ctrl-C ends it")
         os.kill(process.pid, signal.SIGINT)
         assert process.wait() == 0

@@ -26,7 +26,6 @@ from deploymap.cli.terminal import (
     show,
 )
 from deploymap.problems import (
-    ConfigError,
     DataError,
     DeploymapError,
     Problem,
@@ -179,10 +178,11 @@ def _find_files(options: argparse.Namespace) -> Callable[[], list[Path]]:
     options = argparse.Namespace(**vars(options))
     folder = _take_folder(options)
     try:
-        config = read_config(folder)
-    except ConfigError:
-        config = Config(folder, folder / "units.csv", folder / "deployment.html")
-    config = override_config(config, **_inputs(options))
+        config = override_config(read_config(folder), **_inputs(options))
+    except UsageError:  # settings with faults, of which the build tells
+        if not folder.is_dir():
+            raise
+        config = Config(folder, options.units or folder / "units.csv", folder / "deployment.html")
     refuse_unwatched(config.units)
     return lambda: input_files(config)
 

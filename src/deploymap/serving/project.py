@@ -70,6 +70,9 @@ class Project:
             self._tell(listed)
         except DeploymapError as error:
             self._tell([str(error)])
+        except Exception as error:  # the editor goes on, and says so
+            words = f"{type(error).__name__}: {error}"
+            self._tell([f"this is a fault of deploymap itself; please report it: {words}"])
         else:
             with self.built:
                 self.page = page
