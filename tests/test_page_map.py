@@ -538,3 +538,20 @@ def test_the_first_view_stands_in_the_middle_where_the_borders_do_not_reach(
             }"""
         )
         assert all(abs(o) < 0.03 * s for o, s in zip(off, size, strict=True)), (off, size)
+
+
+def test_a_line_of_contact_of_ones_own_has_its_own_name_in_the_legend(make_page, open_page):
+    line = {"type": "LineString", "coordinates": [[35, 48], [36, 50], [38, 51]]}
+    front = {"kind": "line_of_contact", "name": "Front of July 1943"}
+    features = [
+        {"type": "Feature", "properties": front, "geometry": line},
+        {
+            "type": "Feature",
+            "properties": {"kind": "country", "name": "A"},
+            "geometry": shapely.geometry.mapping(shapely.box(30, 45, 40, 53)),
+        },
+    ]
+    borders = json.dumps({"type": "FeatureCollection", "features": features})
+    page_file = make_page(units="name,lat,lon\nA,49,37\nB,50,37\n", borders=borders)
+    with open_page(page_file) as page:
+        assert "Front of July 1943" in page.locator(".dm-legend-lines").inner_text()

@@ -16,9 +16,13 @@ Row = dict[str, object]
 SIDES = ("Blue", "Red", "Green", "Grey", "")
 PLACES = ("Aaa", "Bbb", "Ccc", "Ddd", None, None)
 
-# what is on the map: stacks and labels by where they stand; of each stack all its units
+# what is on the map: stacks and labels by where they stand; of each stack and each gathering of a
+# crowd all its units, as they are listed
 SHOWN = """
 () => {
+  // what is opened moves the map
+  const bounds = deploymap.map.getBounds().pad(-0.02);
+  const view = [bounds.getSouth(), bounds.getWest(), bounds.getNorth(), bounds.getEast()];
   const where = e => e.closest('.dm-anchor').style.transform;
   const all = (pane, selector) =>
     [...document.querySelectorAll(`.leaflet-${pane}-pane ${selector}`)];
@@ -33,13 +37,31 @@ SHOWN = """
   }));
   const circles = all('dm-circles', '.dm-mark[data-side]').map(e => [Number(e.dataset.side),
     Math.max(...[...e.querySelectorAll('circle')].map(ring => ring.r.baseVal.value))]);
+  const panel = document.querySelector('.dm-panel-body');
+  const list = () => {
+    for (let last = -1; last < panel.querySelectorAll('li').length;) {
+      last = panel.querySelectorAll('li').length;
+      panel.scrollTop = 1e9;
+      panel.onscroll?.();
+    }
+    return texts(panel, '.dm-stack-list li button');
+  };
   const found = stacks.map(({more, ...stack}) => {
     more?.click();
-    const listed = texts(document, '.dm-stack-list li button');
-    return {...stack, said: more ? more.textContent : '', listed: more ? listed : null};
+    return {...stack, said: more ? more.textContent : '', listed: more ? list() : null};
+  });
+  const gatherings = [...document.querySelectorAll('.dm-gathering')].map(e => {
+    e.click();
+    const title = document.querySelector('.dm-panel h2').textContent;
+    const isList = panel.querySelector('.dm-stack-list') !== null;
+    return {
+      name: e.ariaLabel, title, listed: isList ? list() : [title],
+      sides: isList ? texts(panel, '.dm-stack-list h3') : null,
+    };
   });
   deploymap.select(null);
-  return {stacks: found, labels, circles};
+  const isCrowd = document.querySelector('canvas.dm-crowd') !== null;
+  return {stacks: found, labels, circles, gatherings, isCrowd, view};
 }
 """
 
@@ -78,14 +100,14 @@ def random_rows(count: int, seed: int) -> list[Row]:
 
 
 @pytest.mark.parametrize(
-    ("count", "seed"), [(3, 1), (12, 2), (40, 3), (140, 4), (300, 5), (800, 6)]
+    ("count", "seed"), [(3, 1), (8, 2), (12, 2), (40, 3), (80, 4), (300, 5), (800, 6), (8000, 7)]
 )
 def test_every_name_and_number_on_the_map_is_that_of_its_rows(make_page, open_page, count, seed):
     rows = random_rows(count, seed)
     seen: Counter[str] = Counter()
     page_file = make_page(units=sheet(rows))
     # of many each view takes its time
-    for width in (1280, 375) if count < 300 else (1280,):
+    for width in (1280, 375) if count < 80 else (1280,):
         with open_page(page_file, width=width) as page:
             first = page.evaluate("deploymap.map.getZoom()")
             for zoom in (None, first - 2, first + 1.5):
@@ -98,9 +120,10 @@ def test_every_name_and_number_on_the_map_is_that_of_its_rows(make_page, open_pa
                 drawn(page)
     assert seen["label"] > 4
     assert seen["several sides"] > 1
-    assert min(seen["place"], seen["count"]) > 0
+    assert seen["place"] or seen["count"]
     assert seen["some"] or count < 40
-    assert seen["circle"] > count / 3 or count > 150
+    assert seen["gathering"] > 20 or count < 80
+    assert seen["circle"] > count / 3 or count > 20
 
 
 def check_shown(shown: dict, rows: list[Row], seen: Counter[str]) -> None:
@@ -114,31 +137,77 @@ def check_shown(shown: dict, rows: list[Row], seen: Counter[str]) -> None:
             assert stack["said"] == f"+{len(listed) - len(units)}"
             assert all(unit in listed for unit in units)
             units = listed
-        assert stack["name"] == title_of(units)
+        assert stack["name"] == title_of(units, by_id, shown["isCrowd"])
         assert stack["at"] not in stacks
         stacks[stack["at"]] = units
-    if stacks and len(shown["circles"]):
-        assert sum(map(len, stacks.values())) == len(rows) or len(rows) > 150
+    listed = {name for gathering in shown["gatherings"] for name in gathering["listed"]}
+    drawn_names = {unit["name"] for units in stacks.values() for unit in units}
+    south, west, north, east = shown["view"]
+    in_view = {
+        row["name"] for row in rows if south < row["lat"] < north and west < row["lon"] < east
+    }
+    assert in_view <= listed | drawn_names
+    assert shown["isCrowd"] or not listed
     for label in shown["labels"]:
         units = stacks[label["at"]]
-        assert label["title"] == title_of(units)
+        assert label["title"] == title_of(units, by_id, shown["isCrowd"])
         assert label["troops"] == troops_of(units, rows)
-        names = [unit["name"] for unit in units]
-        assert label["listed"][:6] == names[: len(label["listed"][:6])]
+        names = {unit["name"] for unit in units}
+        assert set(label["listed"][:6]) <= names
         seen["label"] += 1
         seen["several sides"] += len(label["troops"]) > 1
         seen["place" if label["title"] in PLACES else "count"] += 1
         seen["some"] += any(" in " in line for line in label["troops"])
-    if len({(row["lat"], row["lon"]) for row in rows}) <= 150:
+    if len(drawn_names) == len(rows):
         check_circles(shown["circles"], rows)
         seen["circle"] += len(shown["circles"])
+    check_gatherings(shown["gatherings"], rows, by_name, seen)
 
 
-def title_of(units: list[Row]) -> object:
+def check_gatherings(
+    gatherings: list[dict], rows: list[Row], by_name: dict[object, Row], seen: Counter[str]
+) -> None:
+    """A gathering lists its units by side, and says of each side what its units have together."""
+    by_id = {row["id"]: row for row in rows}
+    listed = [name for gathering in gatherings for name in gathering["listed"]]
+    assert len(set(listed)) == len(listed)
+    for gathering in gatherings:
+        units = [by_name[name] for name in gathering["listed"]]
+        if len(units) == 1:
+            assert gathering["name"] == gathering["title"] == units[0]["name"]
+            continue
+        order = sides_of(rows)
+        places = [order.index(str(unit["side"])) for unit in units]
+        assert places == sorted(places)
+        sides = [order[place] for place in sorted(set(places))]
+        lines = [side_line(side, units, rows) for side in sides]
+        assert gathering["name"] == ", ".join([f"{len(units):,} units", *lines])
+        assert gathering["title"] == title_of(units, by_id)
+        assert gathering["sides"] == lines
+        seen["gathering"] += 1
+        seen["several sides"] += len(sides) > 1
+        seen["some"] += any(" in " in line for line in lines)
+
+
+def side_line(side: str, units: list[Row], rows: list[Row]) -> str:
+    own = [unit for unit in units if unit["side"] == side]
+    count = f"{len(own):,} unit{'s' * (len(own) != 1)}"
+    return f"{side or 'Side not stated'}: {words_of(own, rows) or count}"
+
+
+def title_of(units: list[Row], by_id: dict[object, Row], is_alone: bool = False) -> object:
+    """Return what units are called: by their place, else their superior, else their number."""
     places = {unit["place"] for unit in units}
+    if is_alone:
+        return units[0]["name"]
     if len(places) == 1 and None not in places:
         return places.pop()
-    return units[0]["name"] if len(units) == 1 else f"{len(units):,} units"
+    if len(units) == 1:
+        return units[0]["name"]
+    parents = {unit["parent"] for unit in units}
+    superior = by_id.get(parents.pop()) if len(parents) == 1 else None
+    count = f"{len(units):,} units"
+    return f"{superior['name']}: {count}" if superior else count
 
 
 def troops_of(units: list[Row], rows: list[Row]) -> list[str]:

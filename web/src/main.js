@@ -10,7 +10,7 @@ import { createFooter, createHeader, createHeadline, createNotes, skipLink } fro
 import { createFinder } from "./reader/finder.js";
 import { createLegend } from "./reader/legend.js";
 import { createMap, letFurther, wantsStillness } from "./map/map.js";
-import { openLarge } from "./map/density/large.js";
+import { openLarge, openSmall } from "./map/density/large.js";
 import { createOverlay } from "./map/overlay.js";
 import { createOutside } from "./map/outside.js";
 import { createPanel } from "./reader/panel.js";
@@ -83,6 +83,8 @@ function openMap(id, options = {}) {
     step,
     pick: (index) => choose({ kind: "unit", index }, element),
     choose: (choice) => choose(choice, stackFrom ?? panel.element),
+    zoomTo: (rows) => zoomTo(map, units, rows),
+    sums: (rows) => overlay.sums(rows),
   });
   const sifter = createSift(units, scene);
   const finder = createFinder(scene, units, sifter, store, {
@@ -109,7 +111,7 @@ function openMap(id, options = {}) {
   const { map, home, takeIn } = createMap(element, scene, options);
   home.show();
   const overlay = createOverlay(map, scene, { units, choose, measureIn, cover: panel.element, tell });
-  serveArrows(map, ["dm-circles", "dm-stacks"]);
+  serveArrows(map, ["dm-crowd", "dm-circles", "dm-stacks"]);
   const outside = createOutside(map, units, legend.lines);
   const ring = L.circle([0, 0], { radius: 1, className: "dm-accuracy", interactive: false });
   let chosen = /** @type {Choice | null} */ (null);
@@ -216,12 +218,11 @@ function openMap(id, options = {}) {
   });
   servePrinting(map, home);
   map.on("click", (event) => {
-    if (!picker?.click(event)) choose(null);
+    if (!overlay.click(event)) choose(null);
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && chosen && !event.defaultPrevented) choose(null);
   });
-  let picker = /** @type {ReturnType<typeof import("./map/density/pick.js").createPicker> | null} */ (null);
 
   const finish = () => {
     Object.assign(api, {
@@ -254,24 +255,31 @@ function openMap(id, options = {}) {
   };
   Object.assign(api, { map, count: scene.count });
   const ground = drawBasemap(map, scene.basemap);
-  if (units.large)
-    openLarge(map, scene, units, {
-      overlay,
-      legend,
-      ground,
-      takeIn: look,
-      choose: (index, from) => choose({ kind: "unit", index }, from),
-    }).then((opened) => {
-      picker = opened;
-      finish();
-    }, fail);
+  if (units.large) openLarge(map, scene, units, { overlay, legend, ground, takeIn: look, choose }).then(finish, fail);
   else {
     look(extentOf(scene.sites), undefined);
     atOnce(ground);
-    overlay.draw();
-    finish();
+    overlay.prepareDensity((facts) => openSmall(map, scene, units, facts, { overlay, legend, choose }));
+    overlay.draw().then(finish, fail);
   }
   return map;
+}
+
+/**
+ * Show some units as large as the map can, or where all of them stand at one place that place closer by.
+ * @param {L.Map} map @param {import("./data/units.js").Units} units @param {number[]} rows
+ */
+function zoomTo(map, units, rows) {
+  const bounds = L.latLngBounds([]);
+  for (const row of rows) {
+    const [lat, lon] = [units.get(row, "lat"), units.get(row, "lon")];
+    if (lat !== null && lon !== null) bounds.extend([lat, lon]);
+  }
+  if (!bounds.isValid()) return;
+  const closer = Math.min(map.getZoom() + 2, map.getMaxZoom());
+  const isPlace = bounds.getSouthWest().equals(bounds.getNorthEast());
+  if (isPlace) map.setView(bounds.getCenter(), closer, { animate: false });
+  else map.fitBounds(bounds, { padding: [60, 60], maxZoom: map.getMaxZoom(), animate: false });
 }
 
 /** What the page is at, for who waits for it from outside. @param {"drawing" | "ready" | "failed"} state */

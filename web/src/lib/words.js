@@ -183,6 +183,12 @@ export function formatDate(text, language) {
   return time ? fill(WORDS.atTime, { date: words, time: zone ? fill(WORDS.utc, { time }) : time }) : words;
 }
 
+/** @param {string} words @returns {string} words as they stand within a sentence: German alone writes its nouns with a capital */
+export function within(words) {
+  const isName = /^.?\p{Lu}/u.test(words.slice(1));
+  return isName || /^de\b/.test(spoken) ? words : words.charAt(0).toLocaleLowerCase(spoken) + words.slice(1);
+}
+
 /** @param {string} text @returns {string} the text with a capital first letter */
 export function capital(text) {
   return text.charAt(0).toLocaleUpperCase(spoken) + text.slice(1);

@@ -66,8 +66,21 @@ export function hasLine(topology, kind) {
   return (topology.objects.lines?.geometries ?? []).some((/** @type {any} */ line) => line.properties?.kind === kind);
 }
 
-// so many lines that are of no known kind have their names in the legend
+// so many lines of one kind have their names in the legend
 const MOST_NAMED = 4;
+
+// what the shipped line of contact is called, in the words of the page
+const SHIPPED = "Line of contact";
+
+/** @param {any} topology @returns {string[]} the names of lines of contact, "" for those that have none of their own; of many only that there are some */
+export function contactLines(topology) {
+  const lines = (topology.objects.lines?.geometries ?? []).filter(
+    (/** @type {any} */ line) => line.properties?.kind === "line_of_contact",
+  );
+  const names = lines.map((/** @type {any} */ line) => line.properties.name ?? "");
+  const own = [...new Set(names.map((/** @type {string} */ name) => (name === SHIPPED ? "" : name)))];
+  return own.length <= MOST_NAMED ? own : [""];
+}
 
 /** @param {any} topology @returns {string[]} the names of lines that are of no known kind, none where they are many */
 export function plainLines(topology) {

@@ -7,20 +7,17 @@ import { isShown } from "../data/units.js";
  * @typedef {import("../data/scene.js").Row} Row
  * @typedef {import("../data/points.js").Box} Box
  * @typedef {import("../data/points.js").Points} Points
- * @typedef {{ sites: Row[], members: number[][], surveyed: string, region: { zoom: number, box: Box } | null }} Ground `members`: the units of
- *   each site; `surveyed` changes with what is drawn; `region`: the part of the world that it holds for, null for all
+ * @typedef {{ sites: Row[], members: number[][], surveyed: string, region: { zoom: number, box: Box } | null, named: Set<number> | null }} Ground `members`: the units of
+ *   each site; `surveyed` changes with what is drawn; `region`: the part of the world that it holds for, null for all; `named`: the units of a
+ *   crowd that have room for a name, null where all have
  */
 
-// units are drawn as symbols in a view and as much of it beyond, up to so many, and where each has so much room (px²)
+// units are drawn as symbols in a view and as much of it beyond: up to so many, at so many places
 const BEYOND = 0.2;
-const MOST = 2000;
-const ROOM = 600;
-// many more, where they stand at few places: these are few stacks
 const MANY = 20_000;
 const MOST_PLACES = 150;
-
 /** @type {Ground} */
-export const NOTHING = { sites: [], members: [], surveyed: "", region: null };
+export const NOTHING = { sites: [], members: [], surveyed: "", region: null, named: null };
 
 /** @param {import("../data/scene.js").Scene} scene @param {import("../data/units.js").Units} units @returns {Ground} */
 export function allSites(scene, units) {
@@ -61,7 +58,7 @@ export function unitsInView(map, points) {
   const box = worldBox(map, BEYOND);
   if (points.exceeds(box, MANY)) return { box, rows: null };
   const rows = [...points.range(box)].flat().sort((a, b) => a - b);
-  return { box, rows: rows.length <= mostSymbols(map) || isAtFewPlaces(rows, points) ? rows : null };
+  return { box, rows: isAtFewPlaces(rows, points) ? rows : null };
 }
 
 /** @param {import("leaflet").Map} map @param {Box} box @returns {boolean} whether all that is in view is in the box */
@@ -86,12 +83,6 @@ function worldBox(map, beyond) {
     maxX: (max.x + wide) / world,
     maxY: (max.y + high) / world,
   };
-}
-
-/** @param {import("leaflet").Map} map @returns {number} */
-function mostSymbols(map) {
-  const { x, y } = map.getSize();
-  return Math.min(MOST, (x * y * (1 + 2 * BEYOND) ** 2) / ROOM);
 }
 
 /** @param {number[]} rows @param {Points} points @returns {boolean} */

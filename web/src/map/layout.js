@@ -5,8 +5,8 @@ import RBush from "rbush";
 /**
  * @typedef {{ minX: number, minY: number, maxX: number, maxY: number }} Area
  * @typedef {{ width: number, height: number }} Size
- * @typedef {"beside" | "slide" | "callout"} Manner
- *   beside: next to its anchor, with a leader line where it has to go further; slide: centred on its anchor, and may be
+ * @typedef {"beside" | "close" | "slide" | "callout"} Manner
+ *   beside: next to its anchor, with a leader line where it has to go further; close: next to it, or nowhere; slide: centred on its anchor, and may be
  *   moved about without a line; callout: always off its anchor, with a line
  * @typedef {{ id: string, anchor: Area, sizes: Size[], manner: Manner, fits?: (box: Area) => boolean }} Label `sizes`: the one wished for
  *   first; `fits`: whether it may stand there
@@ -17,26 +17,35 @@ import RBush from "rbush";
 
 const GAP = 5;
 const DIRECTIONS = 16;
-const REACH = { beside: [16, 32, 52, 80, 115], slide: [18, 36, 60, 90, 125, 165], callout: [22, 40, 62, 90, 125] };
+const REACH = {
+  beside: [16, 32, 52, 80, 115],
+  close: [],
+  slide: [18, 36, 60, 90, 125, 165],
+  callout: [22, 40, 62, 90, 125],
+};
 // how far outside the view a label stands that is out of sight (px)
 const OUTSIDE = 8;
 // what a candidate costs beyond its distance: having a line, crossing one, covering a circle
-const COST = { line: 14, cross: 120, soft: 45 };
+const COST = { line: 14, cross: 120, soft: 45, mark: 2.5 };
+// what stands close to its anchor, and costs more, is left out
+const TOO_MUCH = 40;
 // a smaller size is taken where the wished one costs more than this
 const TOO_FAR = 100;
 
 /**
  * Place labels, in the order given, around what stands already; a label for which there is no room is left out. Runs in slices.
- * @param {Label[]} labels @param {{ hard: Area[], soft?: Area[], lines?: Line[], view: Area }} ground
+ * @param {Label[]} labels @param {{ hard: Area[], soft?: Area[], marks?: Area[], lines?: Line[], view: Area }} ground `marks`: of single units, which
+ *   no name of an area covers
  * @returns {Generator<void, Placed[], void>}
  */
-export function* placeLabels(labels, { hard, soft = [], lines = [], view }) {
+export function* placeLabels(labels, { hard, soft = [], marks = [], lines = [], view }) {
   const taken = /** @type {RBush<Area>} */ (new RBush()).load(hard);
   const light = /** @type {RBush<Area>} */ (new RBush()).load(soft);
+  const dots = /** @type {RBush<Area>} */ (new RBush()).load(marks);
   const leaders = [...lines];
   const placed = [];
   for (const label of labels) {
-    const best = bestPlace(label, { taken, light, leaders, view });
+    const best = bestPlace(label, { taken, light, dots, leaders, view });
     yield;
     if (!best) continue;
     taken.insert(best.box);
@@ -48,14 +57,15 @@ export function* placeLabels(labels, { hard, soft = [], lines = [], view }) {
 
 /**
  * @param {Label} label
- * @param {{ taken: RBush<Area>, light: RBush<Area>, leaders: Line[], view: Area }} ground
+ * @param {{ taken: RBush<Area>, light: RBush<Area>, dots: RBush<Area>, leaders: Line[], view: Area }} ground
  * @returns {Placed | null}
  */
 function bestPlace(label, ground) {
   /** @type {Placed | null} */
   let best = null;
   // a unit's label may have to cover a circle or a line; what is written on the land goes elsewhere, or is left out
-  const keepsOff = label.manner !== "beside";
+  const keepsOff = label.manner === "slide" || label.manner === "callout";
+  const most = label.manner === "close" ? TOO_MUCH : Infinity;
   for (const [size, { width, height }] of label.sizes.entries()) {
     for (const candidate of candidates(label, width, height)) {
       // it can only become dearer
@@ -63,11 +73,11 @@ function bestPlace(label, ground) {
       if (isCut(candidate.box, label.anchor, ground.view)) continue;
       if (ground.taken.collides(grow(candidate.box, 2))) continue;
       if (keepsOff && ground.light.collides(grow(candidate.box, 2))) continue;
-      if (label.fits && !label.fits(candidate.box)) continue;
+      if (label.fits && (ground.dots.collides(candidate.box) || !label.fits(candidate.box))) continue;
       if (ground.leaders.some((line) => lineMeets(line, candidate.box))) continue;
       if (candidate.leader && isBarred(candidate.leader, label.anchor, ground.taken)) continue;
       const cost = candidate.cost + groundCost(candidate, ground) + 12 * size;
-      if (!best || cost < best.cost) best = { ...candidate, cost, id: label.id, size };
+      if (cost <= most && (!best || cost < best.cost)) best = { ...candidate, cost, id: label.id, size };
     }
     if (best && best.cost < TOO_FAR) break;
   }
@@ -85,10 +95,10 @@ function isCut(box, anchor, view) {
 }
 
 /**
- * @param {Candidate} candidate @param {{ light: RBush<Area>, leaders: Line[] }} ground @returns {number}
+ * @param {Candidate} candidate @param {{ light: RBush<Area>, dots: RBush<Area>, leaders: Line[] }} ground @returns {number}
  */
-function groundCost({ box, leader }, { light, leaders }) {
-  let cost = 0;
+function groundCost({ box, leader }, { light, dots, leaders }) {
+  let cost = COST.mark * dots.search(box).length;
   const area = (box.maxX - box.minX) * (box.maxY - box.minY);
   for (const other of light.search(box)) cost += COST.soft * (shared(box, other) / area + 0.15);
   if (leader) for (const other of leaders) if (linesCross(leader, other)) cost += COST.cross;
@@ -115,7 +125,7 @@ function isBarred([x1, y1, x2, y2], anchor, taken) {
 function* candidates({ anchor, manner }, width, height) {
   const [x, y] = middle(anchor);
   if (manner === "slide") yield { box: around(x, y, width, height), side: "middle", cost: 0, leader: null };
-  if (manner === "beside") yield* besides(anchor, width, height);
+  if (manner === "beside" || manner === "close") yield* besides(anchor, width, height);
   for (const reach of REACH[manner])
     for (let step = 0; step < DIRECTIONS; step++) {
       const angle = (2 * Math.PI * step) / DIRECTIONS;

@@ -3,6 +3,7 @@
 import { scaleAt } from "./circles.js";
 import { readFacts } from "../data/facts.js";
 import { allSites, isInView, NOTHING, sitesOf, unitsInView } from "./ground.js";
+import { sumSides } from "./density/gathering.js";
 import { makePane } from "./marks.js";
 import { atOnce, inSlices, pause } from "../lib/slices.js";
 import { createSymbols } from "./symbols.js";
@@ -19,14 +20,22 @@ import { pageWidth } from "../lib/words.js";
  * @typedef {object} State what is shown; the overlay alone writes it
  * @property {Style} style
  * @property {Choice | null} chosen
- * @property {import("./ground.js").Ground} ground what is drawn as symbols; a map of few units has all of them in it, at any view
+ * @property {import("./ground.js").Ground} ground what is drawn as symbols
  * @property {boolean} isCrowd whether there are too many units for symbols
  * @property {() => import("./density/crowd.js").Scale} scale of the circles
  * @property {import("./density/crowd.js").Facts | null} facts null until a large map's are read
- * @typedef {{ points: import("../data/points.js").Points, crowd: ReturnType<typeof import("./density/crowd.js").createCrowd>,
- *   facts: import("./density/crowd.js").Facts, few: () => void }} Large what a map of many units has beyond a small one; `few` is called when
- *   units are drawn as symbols
+ * @typedef {object} Density what it takes to draw more units than symbols have room for
+ * @property {import("../data/points.js").Points} points
+ * @property {import("./density/crowd.js").Facts} facts
+ * @property {import("./density/ranking.js").Ranking} ranking
+ * @property {ReturnType<typeof import("./density/crowd.js").createCrowd>} crowd
+ * @property {ReturnType<typeof import("./density/pick.js").createPicker>} picker
+ * @property {(index: number) => { among?: number[], title?: string }} company the units that one of a crowd is gathered with
+ * @property {() => void} few called when units are drawn as symbols
  */
+
+// what a symbol takes in each direction (px)
+const SYMBOL = 30;
 
 /**
  * @param {import("leaflet").Map} map @param {import("../data/scene.js").Scene} scene @param {Page} page
@@ -43,32 +52,74 @@ export function createOverlay(map, scene, page) {
   const state = {
     style: scene.symbol_style,
     chosen: null,
-    ground: page.units.large ? NOTHING : allSites(scene, page.units),
+    ground: NOTHING,
     isCrowd: false,
     scale: () => (state.isCrowd && crowdScale) || scaleAt(scene.circles, pageWidth()),
     facts: page.units.large ? null : atOnce(readFacts(page.units, scene)),
   };
-  const symbols = createSymbols(map, scene, page, state);
+  const company = (/** @type {Choice} */ { kind, index }) =>
+    kind === "unit" && state.isCrowd && density ? density.company(index) : {};
+  const symbols = createSymbols(
+    map,
+    scene,
+    { ...page, choose: (choice, from) => page.choose({ ...choice, ...company(choice) }, from) },
+    state,
+  );
   const texts = createTexts(map, scene, page, state);
-  /** @type {Large | null} */
-  let large = null;
+  let whole = page.units.large ? null : allSites(scene, page.units);
+  /** @type {Density | null} */
+  let density = null;
+  /** @type {(() => Density) | null} of a small map, which may need it at some view or never */
+  let makeDensity = null;
   // counts the drawings begun of a large map, which takes its time: the newest one says when all is drawn
   let turn = 0;
 
   /**
-   * Of a large map, take up the units in view, if they are not too many, and those that are never without a symbol: the chosen one, and
-   * the one with the focus.
-   * @param {Large} from
+   * Take up what is in view: all units of a small map where their symbols have room, else those in view, else a crowd. Runs in slices.
+   * @returns {Generator<void, void, void>}
    */
-  function survey({ points }) {
+  function* survey() {
+    if (whole && (yield* symbols.arrange(whole, false))) return show(whole, false);
+    density ??= makeDensity?.() ?? null;
+    if (!density) return;
     const zoom = map.getZoom();
     const { region } = state.ground;
-    if (region?.zoom === zoom && isInView(map, region.box)) return;
-    const { box, rows } = unitsInView(map, points);
-    state.isCrowd = rows === null;
-    const drawn = [...new Set([...(rows ?? []), ...keptUnits()])];
-    const surveyed = `${points.turn} ${rows ? `${zoom} ${box.minX} ${box.minY}` : drawn.join(" ")}`;
-    state.ground = { ...sitesOf(drawn, page.units), region: rows && { zoom, box }, surveyed };
+    if (
+      !state.isCrowd &&
+      region?.zoom === zoom &&
+      isInView(map, region.box) &&
+      (yield* symbols.arrange(state.ground, false))
+    )
+      return;
+    const { box, rows } = unitsInView(map, density.points);
+    if (rows) {
+      const drawn = sitesOf([...new Set([...rows, ...keptUnits()])], page.units);
+      const few = { ...drawn, region: { zoom, box }, surveyed: `${density.points.turn} ${zoom} ${box.minX} ${box.minY}`, named: null };
+      if (yield* symbols.arrange(few, false)) return show(few, false);
+    }
+    // who has a symbol is known when the picture is drawn
+    state.isCrowd = true;
+  }
+
+  /** @param {import("./ground.js").Ground} ground @param {boolean} isCrowd */
+  function show(ground, isCrowd) {
+    Object.assign(state, { ground, isCrowd });
+  }
+
+  /** Of a crowd those have symbols that matter most, and none where it would cover that of the chosen one. @param {Density} from */
+  function crowded({ points: { x, y, turn }, crowd }) {
+    const kept = keptUnits();
+    const { leaders, named } = crowd.leaders();
+    const near = SYMBOL / (256 * 2 ** map.getZoom());
+    const isClear = (/** @type {number} */ row) =>
+      kept.every((other) => Math.abs(x[row] - x[other]) > near || Math.abs(y[row] - y[other]) > near);
+    const drawn = [...kept, ...leaders.filter(isClear)];
+    return {
+      ...sitesOf(drawn, page.units),
+      region: null,
+      surveyed: `${turn} ${drawn.join(" ")}`,
+      named: new Set([...kept, ...named]),
+    };
   }
 
   /** @returns {number[]} */
@@ -86,8 +137,9 @@ export function createOverlay(map, scene, page) {
   function layLabels() {
     return texts.lay((at, near) => {
       const ground = symbols.ground(at, near);
-      const gathered = large && state.isCrowd ? large.crowd.areas() : [];
-      return { ...ground, soft: [...ground.soft, ...gathered] };
+      if (!density || !state.isCrowd) return ground;
+      const { numbers, circles, marks } = density.crowd.areas();
+      return { ...ground, hard: [...ground.hard, ...numbers], soft: circles, marks };
     });
   }
 
@@ -96,16 +148,18 @@ export function createOverlay(map, scene, page) {
   }
 
   /**
-   * A large map's symbols go when the picture that has their units is there, and come before it goes.
-   * @param {Large} from @param {() => boolean} isOld whether another drawing was begun @param {() => Promise<void>} [wait]
+   * A crowd's picture is there before the symbols go that it stands for, and goes when they are there.
+   * @param {Density} from @param {() => boolean} isOld whether another drawing was begun @param {() => Promise<void>} [wait]
    */
-  async function drawLarge(from, isOld, wait) {
-    survey(from);
+  async function drawDensity(from, isOld, wait) {
+    await inSlices(survey(), { stopped: isOld });
+    if (isOld()) return;
     map.getContainer().classList.toggle("dm-crowded", state.isCrowd);
     if (state.isCrowd) {
       from.crowd.layer.addTo(map);
       await from.crowd.draw(wait);
-      if (!state.isCrowd) return;
+      if (isOld()) return;
+      state.ground = crowded(from);
     }
     // many symbols take their time, and so do their circles and labels
     await inSlices(symbols.draw(), { stopped: isOld });
@@ -114,26 +168,26 @@ export function createOverlay(map, scene, page) {
       from.crowd.layer.remove();
       from.few();
     }
-    const { surveyed } = state.ground;
     await pause();
-    if (surveyed !== state.ground.surveyed) return;
+    if (isOld()) return;
     drawCircles();
     await pause();
-    if (surveyed === state.ground.surveyed) await inSlices(layLabels(), { stopped: isOld });
+    if (!isOld()) await inSlices(layLabels(), { stopped: isOld });
   }
 
   /** @param {() => Promise<void>} [wait] between slices @returns {Promise<void>} */
   async function draw(wait) {
-    if (!large) {
-      atOnce(symbols.draw());
-      drawCircles();
-      drawLabels();
+    const mine = ++turn;
+    if (whole) atOnce(survey());
+    if (density) {
+      page.tell("drawing");
+      await drawDensity(density, () => mine !== turn, wait);
+      if (mine === turn) page.tell("ready");
       return;
     }
-    const mine = ++turn;
-    page.tell("drawing");
-    await drawLarge(large, () => mine !== turn, wait);
-    if (mine === turn) page.tell("ready");
+    atOnce(symbols.draw());
+    drawCircles();
+    drawLabels();
   }
 
   return {
@@ -141,14 +195,20 @@ export function createOverlay(map, scene, page) {
     drawLabels,
     /** Draw the units that are shown now. @returns {Promise<void>} */
     sift() {
-      large?.points.show(page.units.shown.mask);
-      state.ground = page.units.large ? NOTHING : allSites(scene, page.units);
+      density?.points.show(page.units.shown.mask);
+      whole = page.units.large ? null : allSites(scene, page.units);
+      state.ground = NOTHING;
       return draw();
     },
-    /** @param {Large} from */
-    setLarge(from) {
-      large = from;
+    /** @param {Density} from of a large map */
+    setDensity(from) {
+      density = from;
       state.facts = from.facts;
+    },
+    /** @param {(facts: import("./density/crowd.js").Facts) => Density} make of a small map, whose facts are known */
+    prepareDensity(make) {
+      const { facts } = state;
+      makeDensity = facts && (() => make(facts));
     },
     /** @param {import("./density/crowd.js").Scale} scale of the circles of a crowd */
     setScale(scale) {
@@ -156,6 +216,10 @@ export function createOverlay(map, scene, page) {
     },
     isCrowd: () => state.isCrowd,
     style: () => state.style,
+    /** What a click on the map means. @param {import("leaflet").LeafletMouseEvent} event @returns {boolean} whether it means units */
+    click: (event) => density?.picker.click(event) ?? false,
+    /** @param {number[]} rows @returns {import("./density/gathering.js").Sum[]} of each side of them */
+    sums: (rows) => (state.facts ? sumSides(rows, state.facts) : []),
     /** @param {Style} style */
     setStyle(style) {
       state.style = style;

@@ -9,7 +9,7 @@ import { enumerate, fill, WORDS } from "../lib/words.js";
 export const SHOWN = 9;
 const CELL = 26;
 /** How much of the size in which symbols are drawn the map shows them. */
-const APP6 = 0.68;
+export const APP6 = 0.68;
 /** How far under the symbol's centre the bar in its side's colour stands, px. */
 const BAR = 16;
 /** How much further where the symbol has a bar of its own there, for its condition. */
@@ -76,14 +76,21 @@ export function stackElement(group, scene, page, state) {
   const shown = all.slice(0, hidden ? SHOWN - 1 : cells);
   const buttons = shown.map((index) => unitButton(index, scene, page, state, grid));
   const name = group.title || page.units.get(group.units[0], "label");
-  if (hidden)
-    buttons.push(
-      moreButton({ kind: "stack", index: group.units[0], among: group.units, title: name }, hidden + 1, page),
-    );
+  const among = sideBySide(group.units, page.units, scene);
+  if (hidden) buttons.push(moreButton({ kind: "stack", index: group.units[0], among, title: name }, hidden + 1, page));
   const stack = html("div", { class: "dm-stack", role: "group", "aria-label": name }, ...buttons);
   stack.style.gridTemplateColumns = `repeat(${columns}, ${cell.width}px)`;
   stack.style.gridAutoRows = `${cell.height}px`;
   return stack;
+}
+
+/**
+ * @param {number[]} indices @param {import("../data/units.js").Units} units @param {import("../data/scene.js").Scene} scene
+ * @returns {number[]} units of one side beside each other, and within it as they were
+ */
+function sideBySide(indices, units, scene) {
+  const side = (/** @type {number} */ index) => sideIndex(scene, units.get(index, "side"));
+  return [...indices].sort((a, b) => side(a) - side(b));
 }
 
 /**

@@ -8,8 +8,8 @@ import { around, gather, meets, placeStacks, shift, shiftLine, unite } from "./l
 import { addMark, leaderSvg, putAt } from "./marks.js";
 import { SHOWN, stackElement, stackGrid, stackSize, withChosen } from "./stack.js";
 import { placeLabel } from "./labels.js";
-import { beside } from "./texts.js";
-import { FEW } from "../data/units.js";
+import { nameUnits } from "./naming.js";
+import { labelBeside } from "./texts.js";
 import { capital, fill, pageWidth, sumWords, WIDTHS, WORDS } from "../lib/words.js";
 
 /**
@@ -26,8 +26,12 @@ import { capital, fill, pageWidth, sumWords, WIDTHS, WORDS } from "../lib/words.
  *   at a site; `x`, `y`: px from the site
  */
 
-// points nearer than this (px) are one stack; the second where there are more sites than FEW
-const NEAR = { few: 10, many: 40 };
+// points nearer than this (px) are one stack
+const NEAR = 10;
+// symbols stand so near to where their units do (px), or a crowd is drawn in their place
+const FAR = 26;
+// of how many views it is known whether symbols have room
+const KEPT = 4;
 // the ring at the chosen unit's place with a little room around it (px); style/marks.css has its size
 const RING = 48;
 
@@ -40,12 +44,38 @@ export function createSymbols(map, scene, page, state) {
   const chosenPlace = L.layerGroup().addTo(map);
   let drawnAt = "";
   let groups = /** @type {Group[]} */ ([]);
-  // whether the chosen unit stands where another would
+  // whether the chosen unit stands where another would, and how often that has changed
   let isLifted = false;
+  let lifts = 0;
+  /** @type {Map<string, Group[] | null>} null where symbols have no room */
+  const arranged = new Map();
 
   /** @param {number[]} indices of units @returns {import("./density/gathering.js").Sum[]} */
   function sumUnits(indices) {
     return state.facts ? sumSides(indices, state.facts) : [];
+  }
+
+  /** What the stacks of some ground depend on. @param {Ground} ground */
+  function keyOf({ surveyed }) {
+    return `${map.getZoom()} ${state.style} ${listsUnits()} ${lifts} ${surveyed}`;
+  }
+
+  /**
+   * Where symbols would stand. Runs in slices.
+   * @param {Ground} ground @param {boolean} isCrowd whether each stands alone, for there are marks for the others
+   * @returns {Generator<void, Group[] | null, void>} null where they would not stand at their units' places, or near by
+   */
+  function* arrange(ground, isCrowd) {
+    const key = keyOf(ground);
+    const known = arranged.get(key);
+    if (known !== undefined) return known;
+    const sizeOf = (/** @type {number[]} */ indices) =>
+      stackSize(stackGrid(withChosen(indices, state.chosen).slice(0, SHOWN).map(page.units.row), scene, state.style));
+    const tables = { ...ground, units: page.units, scene };
+    const found = isCrowd ? standAlone(map, tables, sizeOf) : yield* groupSites(map, tables, sizeOf);
+    if (arranged.size >= KEPT) arranged.clear();
+    arranged.set(key, found);
+    return found;
   }
 
   /**
@@ -54,11 +84,9 @@ export function createSymbols(map, scene, page, state) {
    * @returns {Generator<void, void, void>}
    */
   function* draw() {
-    const key = `${map.getZoom()} ${state.style} ${listsUnits()} ${state.ground.surveyed}`;
+    const key = keyOf(state.ground);
     if (key === drawnAt) return;
-    const sizeOf = (/** @type {number[]} */ indices) =>
-      stackSize(stackGrid(withChosen(indices, state.chosen).slice(0, SHOWN).map(page.units.row), scene, state.style));
-    const next = yield* groupSites(map, state.ground, sizeOf, page.units);
+    const next = (yield* arrange(state.ground, state.isCrowd)) ?? [];
     const elements = [];
     for (const group of next) {
       elements.push(stackElement(group, scene, page, state));
@@ -113,9 +141,9 @@ export function createSymbols(map, scene, page, state) {
       chosen !== null &&
       chosenAt() !== null &&
       !map.getPane("dm-stacks")?.querySelector(`[data-index="${chosen.index}"]`);
-    if (isHidden || isLifted) drawnAt = "";
+    if (isHidden || isLifted) lifts++;
     isLifted = isHidden;
-    return drawnAt === "";
+    return drawnAt !== keyOf(state.ground);
   }
 
   function drawCircleMarks() {
@@ -158,9 +186,12 @@ export function createSymbols(map, scene, page, state) {
         const point = at(L.latLng(lat, lon));
         return around(point.x + x, point.y + y, 2 * radius + 2, 2 * radius + 2);
       }),
+      marks: [],
       lines: shown.flatMap(({ group }) => (group.leader ? [shiftLine(group.leader, at(group.position))] : [])),
       // the label of what the ring is around stands beside the ring
-      entries: shown.map(({ group, box }) => groupEntry(group, ring && meets(ring, box) ? unite(ring, box) : box)),
+      entries: shown
+        .filter(({ group }) => !state.ground.named || state.ground.named.has(group.units[0]))
+        .map(({ group, box }) => groupEntry(group, ring && meets(ring, box) ? unite(ring, box) : box)),
     };
   }
 
@@ -172,7 +203,9 @@ export function createSymbols(map, scene, page, state) {
     const title = group.title || units[0].label;
     const full = listsUnits() && units.length && group.title ? [placeLabel(title, troops, units, pick)] : [];
     const elements = [...full, placeLabel(title, troops, [], pick)];
-    return { label: beside(`g${group.key}`, box), elements, position: group.position };
+    const manner = state.isCrowd ? "close" : "beside";
+    if (state.isCrowd) elements.forEach((element) => element.classList.add("dm-label-close"));
+    return { label: labelBeside(`g${group.key}`, box, manner), elements, position: group.position };
   }
 
   /** The troops of units that stand together: of several sides each has its own line. @param {number[]} indices @returns {string[]} */
@@ -189,7 +222,7 @@ export function createSymbols(map, scene, page, state) {
     });
   }
 
-  return { draw, drawCircles: drawCircleMarks, choose, ground };
+  return { arrange, draw, drawCircles: drawCircleMarks, choose, ground };
 }
 
 function listsUnits() {
@@ -202,18 +235,21 @@ function focusUnit(id) {
   if (button instanceof HTMLElement) button.focus({ preventScroll: true });
 }
 
+/** @typedef {Ground & { units: import("../data/units.js").Units, scene: import("../data/scene.js").Scene }} Tables */
+/** @typedef {(indices: number[]) => import("./layout.js").Size & { x: number, y: number }} SizeOf the size of a stack of units */
+
 /**
- * @param {L.Map} map @param {Ground} ground
- * @param {(indices: number[]) => import("./layout.js").Size & { x: number, y: number }} sizeOf
- * @param {import("../data/units.js").Units} units
- * @returns {Generator<void, Group[], void>} boxes and lines are offsets from the
- *   position. Runs in slices
+ * Runs in slices.
+ * @param {L.Map} map @param {Tables} tables @param {SizeOf} sizeOf
+ * @returns {Generator<void, Group[] | null, void>} null where symbols would stand too far from where their units do
  */
-function* groupSites(map, { sites, members }, sizeOf, units) {
+function* groupSites(map, tables, sizeOf) {
+  const { sites, members } = tables;
   const zoom = map.getZoom();
   const points = sites.map((site) => map.project([site.lat, site.lon], zoom));
-  let groups = gather(points, sites.length > FEW ? NEAR.many : NEAR.few);
+  let groups = gather(points, NEAR);
   for (let round = 0; round < 8; round++) {
+    if (groups.some((group) => isHeap(group, members))) return null;
     const stacks = groups.map((group, number) => {
       const { width, height, x: inX, y: inY } = sizeOf(group.flatMap((site) => members[site]));
       return { id: String(number), ...xy(points[group[0]]), width, height, inX, inY };
@@ -221,11 +257,39 @@ function* groupSites(map, { sites, members }, sizeOf, units) {
     yield;
     const { placed, joins } = placeStacks(stacks);
     yield;
-    if (joins.size === 0 || round === 7)
-      return placed.map((place) => makeGroup(groups[Number(place.id)], place, { sites, members, units }));
+    if (joins.size === 0) {
+      const isNear = placed.every(({ id, box }) =>
+        groups[Number(id)].every((site) => distance(points[site], box) <= FAR),
+      );
+      return isNear ? placed.map((place) => makeGroup(groups[Number(place.id)], place, tables)) : null;
+    }
     groups = joinGroups(groups, joins);
   }
-  return [];
+  return null;
+}
+
+/**
+ * Each unit by itself, at its own place.
+ * @param {L.Map} map @param {Tables} tables @param {SizeOf} sizeOf @returns {Group[]}
+ */
+function standAlone(map, tables, sizeOf) {
+  return tables.sites.map((site, number) => {
+    const { width, height, x: inX, y: inY } = sizeOf(tables.members[number].slice(0, 1));
+    const { x, y } = map.project([site.lat, site.lon], map.getZoom());
+    const box = { minX: x - inX, minY: y - inY, maxX: x - inX + width, maxY: y - inY + height };
+    const [first] = tables.members[number];
+    return { ...makeGroup([number], { id: "", x, y, box, leader: null }, tables), units: [first], title: "" };
+  });
+}
+
+/** @param {number[]} group @param {number[][]} members @returns {boolean} whether units of several sites would stand behind a number */
+function isHeap(group, members) {
+  return group.length > 1 && group.reduce((count, site) => count + members[site].length, 0) > SHOWN;
+}
+
+/** @param {{ x: number, y: number }} point @param {Area} box @returns {number} */
+function distance({ x, y }, { minX, minY, maxX, maxY }) {
+  return Math.hypot(Math.max(minX - x, 0, x - maxX), Math.max(minY - y, 0, y - maxY));
 }
 
 /** @param {number[][]} groups @param {Map<string, string>} joins @returns {number[][]} */
@@ -238,11 +302,8 @@ function joinGroups(groups, joins) {
   return joined.filter((group) => group.length);
 }
 
-/**
- * @param {number[]} group @param {import("./layout.js").PlacedStack} place
- * @param {{ sites: Row[], members: number[][], units: import("../data/units.js").Units }} tables
- */
-function makeGroup(group, { x, y, box, leader }, { sites, members, units }) {
+/** @param {number[]} group @param {import("./layout.js").PlacedStack} place @param {Tables} tables @returns {Group} */
+function makeGroup(group, { x, y, box, leader }, { sites, members, units, scene }) {
   const first = sites[group[0]];
   const indices = group.flatMap((site) => members[site]);
   return {
@@ -253,7 +314,7 @@ function makeGroup(group, { x, y, box, leader }, { sites, members, units }) {
     position: L.latLng(first.lat, first.lon),
     units: indices,
     sites: group,
-    title: groupTitle(indices, units),
+    title: nameUnits(indices, units, scene),
     box: shift(box, { x: -x, y: -y }),
     leader: leader && shiftLine(leader, { x: -x, y: -y }),
   };
@@ -262,14 +323,4 @@ function makeGroup(group, { x, y, box, leader }, { sites, members, units }) {
 /** @param {{ x: number, y: number }} point */
 function xy({ x, y }) {
   return { x, y };
-}
-
-/**
- * What units that stand together are called: by the place that all of them share, else by how many they are, never by one of them.
- * @param {number[]} indices @param {import("../data/units.js").Units} units @returns {string} "" where it is one unit without a place
- */
-function groupTitle(indices, units) {
-  const place = units.get(indices[0], "place");
-  if (place && indices.every((index) => units.get(index, "place") === place)) return place;
-  return indices.length > 1 ? fill(WORDS.unitCount, { count: indices.length }) : "";
 }

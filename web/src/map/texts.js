@@ -19,8 +19,8 @@ import { pageWidth, WIDTHS } from "../lib/words.js";
  * @typedef {import("./overlay.js").Page} Page
  * @typedef {import("./overlay.js").State} State
  * @typedef {{ label: Label, elements: HTMLElement[], position: L.LatLng }} Entry a label with what it may look like, the fullest first
- * @typedef {{ hard: Area[], soft: Area[], lines: import("./layout.js").Line[], entries: Entry[] }} Ground what a renderer has drawn, in px of the
- *   map's container: areas that no label covers, those that it keeps off, lines that it does not cross; and what is to be written beside it
+ * @typedef {{ hard: Area[], soft: Area[], marks: Area[], lines: import("./layout.js").Line[], entries: Entry[] }} Ground what a renderer has drawn, in px of the
+ *   map's container: areas that no label covers, those that it keeps off, marks of single units, lines that it does not cross; and what is to be written beside it
  */
 
 // about how much a letter of a country's name takes (px)
@@ -125,6 +125,7 @@ export function createTexts(map, scene, page, state) {
     return {
       hard: [...units.hard, ...coveredAreas(map, page.cover)],
       soft: [...units.soft, ...circles, ...lineAreas(map, contact)].filter((area) => meets(area, near)),
+      marks: units.marks,
       lines: units.lines,
       view: { minX: 3, minY: 3, maxX: size.x - 3, maxY: size.y - 3 },
     };
@@ -220,9 +221,12 @@ function labelOf(id, anchor, manner) {
   return { id, anchor, manner, sizes: [] };
 }
 
-/** The label of units, whose size is not known yet. @param {string} id @param {Area} box of their symbols @returns {Label} */
-export function beside(id, box) {
-  return labelOf(id, grow(box, 1), "beside");
+/**
+ * The label of units, whose size is not known yet.
+ * @param {string} id @param {Area} box of their symbols @param {"beside" | "close"} manner @returns {Label}
+ */
+export function labelBeside(id, box, manner) {
+  return labelOf(id, grow(box, 1), manner);
 }
 
 /**

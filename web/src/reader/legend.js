@@ -3,9 +3,9 @@
 import { circleRadius, scaleAt } from "../map/circles.js";
 import { html, longAndShort, OWN, svg } from "../lib/dom.js";
 import { drawGlyph, drawSymbol } from "../map/glyphs.js";
-import { hasLine, plainLines } from "../map/basemap.js";
+import { contactLines, hasLine, plainLines } from "../map/basemap.js";
 import { rowsOf } from "../data/scene.js";
-import { doubtMark } from "../map/stack.js";
+import { APP6, doubtMark } from "../map/stack.js";
 import { atOnce, inSlices } from "../lib/slices.js";
 import { capital, fill, formatNumber, pageWidth, WORDS } from "../lib/words.js";
 
@@ -222,7 +222,7 @@ function app6Rows(scene, units) {
     html(
       "li",
       {},
-      html("span", { class: "dm-key dm-key-app6" }, scene.symbols[sidc] && drawSymbol(scene.symbols[sidc], 1)),
+      html("span", { class: "dm-key dm-key-app6" }, scene.symbols[sidc] && drawSymbol(scene.symbols[sidc], APP6)),
       html("span", { dir: "auto", lang: lang === scene.language ? null : lang }, words),
     ),
   );
@@ -275,7 +275,7 @@ function lineLegend({ basemap, border_in_view }) {
     border_in_view &&
       basemap.objects.borders?.geometries.length > 0 &&
       line("border", basemap.objects.lines?.geometries.length ? WORDS.border : WORDS.plainBorder),
-    hasLine(basemap, "line_of_contact") && line("line_of_contact", WORDS.contact),
+    ...contactLines(basemap).map((name) => line("line_of_contact", name || WORDS.contact)),
     area,
     hasLine(basemap, "de_facto_line") && line("de_facto_line", WORDS.deFacto),
     ...plainLines(basemap).map((name) => line("line", name)),

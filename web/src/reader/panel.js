@@ -4,20 +4,18 @@ import { html, OWN } from "../lib/dom.js";
 import { figureDetails, unitDetails } from "./details.js";
 import { findKin } from "../data/kin.js";
 import { figureLabel } from "../map/labels.js";
-import { unitItem } from "./list.js";
 import { rowAt, sideIndex } from "../data/scene.js";
+import { stackList } from "./stacklist.js";
 import { atOnce, inSlices } from "../lib/slices.js";
 import { unitMark, unitSymbol } from "../map/stack.js";
 import { fill, WORDS } from "../lib/words.js";
 
 /** @typedef {import("../map/overlay.js").Choice} Choice */
 
-// units that a list has at first, and that come as one scrolls on
-const PART = 200;
-
 /**
  * @param {import("../data/scene.js").Scene} scene @param {import("../data/units.js").Units} units
- * @param {{ close: () => void, step: (by: number) => void, pick: (index: number) => void, choose: (choice: Choice, from: Element) => void }} act
+ * @param {{ close: () => void, step: (by: number) => void, pick: (index: number) => void, choose: (choice: Choice, from: Element) => void,
+ *   zoomTo: (rows: number[]) => void, sums: (rows: number[]) => import("../map/density/gathering.js").Sum[] }} act
  */
 export function createPanel(scene, units, act) {
   // counts what was shown: its superior and subordinates may be found when it no longer is
@@ -90,16 +88,11 @@ export function createPanel(scene, units, act) {
     const words = fill(WORDS.unitCount, { count: among.length });
     place.textContent = here === words ? "" : words;
     symbols.replaceChildren();
-    const list = html("ol", { class: "dm-stack-list" });
-    const more = () => {
-      const part = among.slice(list.childElementCount, list.childElementCount + PART);
-      list.append(
-        ...part.map((index) =>
-          unitItem(index, scene, units, () => act.choose({ kind: "unit", index, among, title: here }, list)),
-        ),
-      );
-    };
-    more();
+    const { element: list, more } = stackList(among, scene, units, {
+      sums: act.sums,
+      choose: (index) => act.choose({ kind: "unit", index, among, title: here }, list),
+      zoomTo: () => act.zoomTo(among),
+    });
     body.onscroll = () => {
       if (list.isConnected && body.scrollTop + 2 * body.clientHeight > body.scrollHeight) more();
     };

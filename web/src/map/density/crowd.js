@@ -3,8 +3,9 @@
 import L from "leaflet";
 import { figureCircles, scaleAt } from "../circles.js";
 import { html } from "../../lib/dom.js";
+import { createGatherings } from "./gatherings.js";
 import { createGathering, gatheredTroops, largestOf, spreadCircles } from "./gathering.js";
-import { around } from "../layout.js";
+import { around, meets, shift, unite } from "../layout.js";
 import { inSlices, nextFrame, pause } from "../../lib/slices.js";
 import { formatNumber, pageWidth } from "../../lib/words.js";
 
@@ -15,6 +16,11 @@ import { formatNumber, pageWidth } from "../../lib/words.js";
  * @typedef {{ left: number, top: number, width: number, height: number, zoom: number, ratio: number }} Frame the part of the
  *   world that a picture shows, px at its zoom; `ratio`: device px to a px
  * @typedef {{ troops: number, radius_px: number }} Scale
+ * @typedef {import("../layout.js").Area} Area
+ * @typedef {{ numbers: Area[], circles: Area[], marks: Area[] }} Areas of a picture; `marks` of its units, several of which may have one area
+ * @typedef {{ count: number, scale: Scale, gathered: Circled[], gatherings: Map<number, import("./gatherings.js").Gathering>, marks: Area[],
+ *   leaders: number[], named: number[], cellOf: (row: number) => number }} Painted `count`: units in view; `leaders`: those that have a symbol, what
+ *   matters most first; `named`: those with room for a name; areas are px of the picture
  */
 
 // how far a picture goes beyond the view, for panning: a part of the view
@@ -35,16 +41,28 @@ const LONELY = [
   { units: 12, size: 3.5 },
   { units: 60, size: 2.4 },
 ];
+// how much room a unit needs each way to have a symbol, and a name (px); the symbols of APP-6 are larger
+const ROOM = { classes: 34, app6: 50 };
+const NAME_ROOM = 60;
 // from this diameter on marks have an edge (device px)
 const EDGED = 5;
+// labels keep off squares of so many px that have a mark
+const SQUARE = 8;
+// half of a symbol, which a circle's number keeps off (px), and half of that number's height
+const SYMBOL = 16;
+const HIGH = 7;
+// a gathering without a circle is at least so large for the eye that follows the focus (px)
+const LEAST = 20;
 // marks that are drawn between two looks at the clock
 const BATCH = 8192;
 
 /**
- * @param {L.Map} map @param {import("../../data/scene.js").Scene} scene
- * @param {{ points: Points, facts: Facts, drawn: (shown: { count: number, scale: Scale }) => void }} page `drawn`: called with every new picture
+ * @param {L.Map} map @param {import("../../data/scene.js").Scene} scene @param {import("../../data/units.js").Units} units
+ * @param {{ points: Points, facts: Facts, ranking: import("./ranking.js").Ranking, style: () => import("../overlay.js").Style,
+ *   choose: (rows: number[], from: Element | null) => void, drawn: (shown: { count: number, scale: Scale }) => void }} page `style`: of the symbols
+ *   among the marks; `drawn`: called with every new picture
  */
-export function createCrowd(map, scene, { points, facts, drawn }) {
+export function createCrowd(map, scene, units, { points, facts, ranking, style, choose, drawn }) {
   const canvas = html("canvas", { class: "dm-crowd leaflet-zoom-animated", "aria-hidden": "true" });
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   const colors = createColors(map, scene);
@@ -56,17 +74,21 @@ export function createCrowd(map, scene, { points, facts, drawn }) {
   let wanted = "";
   let busy = false;
   let drawing = Promise.resolve();
-  let rings = /** @type {{ x: number, y: number, radius: number }[]} */ ([]);
+  let shown = /** @type {Painted | null} */ (null);
+  let numbers = /** @type {Area[]} */ ([]);
+  const buttons = createGatherings(scene, units, choose);
   let last = { zoom: NaN, troops: 0 };
 
   layer.onAdd = () => {
-    map.getPane("dm-crowd")?.append(canvas);
+    map.getPane("dm-crowd")?.append(canvas, buttons.element);
     return layer;
   };
   layer.onRemove = () => {
     // the next time it must not show what was there now
     canvas.width = 0;
     canvas.remove();
+    buttons.element.remove();
+    shown = null;
     turn++;
     wanted = "";
     frame = null;
@@ -97,14 +119,15 @@ export function createCrowd(map, scene, { points, facts, drawn }) {
 
   /**
    * By px of the world alone: a corner that is north of where Mercator ends is no place on Earth, and degrees would move it there.
-   * @param {L.Point} origin of the map's layers, px of the world at `zoom` @param {number} zoom @param {Frame} shown
+   * @param {L.Point} origin of the map's layers, px of the world at `zoom` @param {number} zoom @param {Frame} frame
    */
   function placeAt(origin, zoom, { left, top, zoom: drawnAt }) {
     const scale = map.getZoomScale(zoom, drawnAt);
-    L.DomUtil.setTransform(canvas, L.point(left, top).multiplyBy(scale).subtract(origin), scale);
+    for (const element of [canvas, buttons.element])
+      L.DomUtil.setTransform(element, L.point(left, top).multiplyBy(scale).subtract(origin), scale);
   }
 
-  /** @param {Frame} shown @returns {boolean} whether it covers the view */
+  /** @param {Frame} frame @returns {boolean} whether it covers the view */
   function covers({ left, top, width, height }) {
     const { min, max } = /** @type {{ min: L.Point, max: L.Point }} */ (map.getPixelBounds());
     return left <= min.x && top <= min.y && left + width >= max.x && top + height >= max.y;
@@ -113,7 +136,7 @@ export function createCrowd(map, scene, { points, facts, drawn }) {
   /** Draw what is in view, unless it is drawn already. @param {() => Promise<void>} [wait] between slices @returns {Promise<void>} */
   function draw(wait = nextFrame) {
     const next = frameOf(map);
-    const key = [next.left, next.top, next.width, next.height, next.zoom, next.ratio, points.turn].join(" ");
+    const key = [next.left, next.top, next.width, next.height, next.zoom, next.ratio, style(), points.turn].join(" ");
     if (key !== wanted) {
       wanted = key;
       drawing = drawFrame(next, wait);
@@ -135,15 +158,16 @@ export function createCrowd(map, scene, { points, facts, drawn }) {
     busy = false;
     frame = next;
     show(next, painted);
-    rings = painted.gathered
-      .filter((one) => one.rings.length)
-      .map(({ x, y, rings: [{ radius }] }) => ({ x, y, radius }));
+    shown = painted;
+    // a unit alone that has a symbol is a button already
+    const symbols = new Set(painted.leaders);
+    buttons.show([...painted.gatherings.values()].filter((one) => one.units > 1 || !symbols.has(one.first)));
     drawn({ count: painted.count, scale: painted.scale });
     // the reader may have gone on
     if (frame.zoom === map.getZoom() && !covers(frame)) draw();
   }
 
-  /** @param {Frame} next @returns {Generator<void, { count: number, scale: Scale, gathered: Circled[] }, void>} */
+  /** @param {Frame} next @returns {Generator<void, Painted, void>} */
   function* paint(next) {
     const { left, top, width, height, ratio } = next;
     const world = 256 * 2 ** next.zoom;
@@ -173,9 +197,11 @@ export function createCrowd(map, scene, { points, facts, drawn }) {
       return column >= 0 && line >= 0 && column < grid.columns && line < grid.rows ? line * grid.columns + column : -1;
     };
     const gathering = createGathering(grid, facts, cellOf);
+    const firsts = new Int32Array(grid.columns * grid.rows);
     for (const rows of batches(found)) {
       for (const row of rows) {
         const cell = cellOf(row);
+        firsts[cell] = row;
         if (cell >= 0) gathering.add(row, cell, x[row] * world - left, y[row] * world - top);
       }
       yield;
@@ -197,6 +223,8 @@ export function createCrowd(map, scene, { points, facts, drawn }) {
     const palette = colors.sides();
     const isHollow = scene.sides.map(({ form }) => form > 0);
     let inView = 0;
+    const across = Math.ceil(width / SQUARE);
+    const squares = new Set();
     for (const rows of batches(found)) {
       for (const row of rows) {
         const stamp = stamps[cellOf(row)] ?? usual;
@@ -205,11 +233,60 @@ export function createCrowd(map, scene, { points, facts, drawn }) {
         if (column < 0 || line < 0 || column + stamp.size > wide || line + stamp.size > high) continue;
         stamp.put(pixels, line * wide + column, palette[facts.sides[row]], isHollow[facts.sides[row]]);
         if (isInView(column + stamp.half, line + stamp.half)) inView++;
+        const [atX, atY] = [x[row] * world - left, y[row] * world - top];
+        squares.add(Math.floor(atY / SQUARE) * across + Math.floor(atX / SQUARE));
       }
       yield;
     }
     const scale = scaleFor(gathered, next.zoom);
-    return { count: inView, gathered: circlesOf(gathered, scale), scale };
+    const circled = circlesOf(gathered, scale);
+    const leaders = yield* ranking.leaders(box, ROOM[style()] / world);
+    return {
+      count: inView,
+      scale,
+      gathered: circled,
+      gatherings: gatheringsOf(gathered, circled, next, { grid, found, firsts, cellOf }),
+      marks: [...squares].map((square) =>
+        around(((square % across) + 0.5) * SQUARE, (Math.floor(square / across) + 0.5) * SQUARE, SQUARE, SQUARE),
+      ),
+      leaders,
+      named: leaders.filter((row) => ranking.isLeader(row, NAME_ROOM / world)),
+      cellOf,
+    };
+  }
+
+  /**
+   * The units of each cell that has any.
+   * @param {import("./gathering.js").Gathered[]} gathered @param {Circled[]} circled @param {Frame} next
+   * @param {{ grid: import("./gathering.js").Grid, found: number[][], firsts: Int32Array, cellOf: (row: number) => number }} cells
+   */
+  function gatheringsOf(gathered, circled, { zoom }, { grid, found, firsts, cellOf }) {
+    /** @type {Map<number, import("./gatherings.js").Gathering>} */
+    const gatherings = new Map();
+    for (const one of gathered) {
+      const known = gatherings.get(one.cell);
+      const box = around(one.x, one.y, Math.max(one.spread, LEAST), Math.max(one.spread, LEAST));
+      if (known) {
+        known.sums.push(one);
+        known.units += one.units;
+        known.box = unite(known.box, box);
+        continue;
+      }
+      const list = () => bySide(found.flatMap((rows) => rows.filter((row) => cellOf(row) === one.cell)));
+      const [column, line] = [one.cell % grid.columns, Math.floor(one.cell / grid.columns)];
+      const key = `${zoom} ${grid.left / CELL + column} ${grid.top / CELL + line}`;
+      gatherings.set(one.cell, { key, box, sums: [one], units: one.units, first: firsts[one.cell], list });
+    }
+    for (const { cell, x, y, rings } of circled) {
+      const gathering = gatherings.get(cell);
+      if (gathering) gathering.box = unite(gathering.box, around(x, y, 2 * rings[0].radius, 2 * rings[0].radius));
+    }
+    return gatherings;
+  }
+
+  /** @param {number[]} rows @returns {number[]} side by side, and within one as in the sheet */
+  function bySide(rows) {
+    return rows.sort((a, b) => facts.sides[a] - facts.sides[b] || a - b);
   }
 
   /** While the zoom stays, so does the scale, unless a circle would be too large. @param {import("./gathering.js").Gathered[]} gathered @param {number} zoom */
@@ -224,26 +301,57 @@ export function createCrowd(map, scene, { points, facts, drawn }) {
     return { troops: last.troops, radius_px: own.radius_px };
   }
 
-  /** The new picture takes the place of the old one at once. @param {Frame} next @param {{ gathered: Circled[] }} painted */
-  function show(next, { gathered }) {
+  /** The new picture takes the place of the old one at once. @param {Frame} next @param {Painted} painted */
+  function show(next, { gathered, leaders }) {
     const [wide, high] = [Math.round(next.width * next.ratio), Math.round(next.height * next.ratio)];
     Object.assign(canvas, { width: wide, height: high });
     Object.assign(canvas.style, { width: `${next.width}px`, height: `${next.height}px` });
     context.putImageData(new ImageData(new Uint8ClampedArray(pixels.buffer), wide, high), 0, 0);
     context.setTransform(next.ratio, 0, 0, next.ratio, 0, 0);
-    drawGathered(context, gathered, colors.circles(), scene.language);
+    const world = 256 * 2 ** next.zoom;
+    const symbols = leaders.map((row) =>
+      around(points.x[row] * world - next.left, points.y[row] * world - next.top, 2 * SYMBOL, 2 * SYMBOL),
+    );
+    numbers = drawGathered(context, gathered, symbols, colors.circles(), scene.language);
     place();
   }
 
-  /** Where the circles are, for labels to keep off. @returns {import("../layout.js").Area[]} px of the map's container */
-  function areas() {
-    if (!frame) return [];
+  /** How far the picture lies from the map's container, px. @param {Frame} from */
+  function offset({ left, top }) {
     const origin = /** @type {L.Point} */ (map.getPixelBounds().min);
-    const [dx, dy] = [frame.left - origin.x, frame.top - origin.y];
-    return rings.map(({ x, y, radius }) => around(x + dx, y + dy, 2 * radius, 2 * radius));
+    return { x: left - origin.x, y: top - origin.y };
   }
 
-  return { layer, draw, areas };
+  /** What labels have to keep off. @returns {Areas} px of the map's container */
+  function areas() {
+    if (!frame || !shown) return { numbers: [], circles: [], marks: [] };
+    const by = offset(frame);
+    const circles = shown.gathered.map(({ x, y, rings: [{ radius }] }) => around(x, y, 2 * radius, 2 * radius));
+    const move = (/** @type {Area[]} */ boxes) => boxes.map((box) => shift(box, by));
+    return { numbers: move(numbers), circles: move(circles), marks: move(shown.marks) };
+  }
+
+  /** @returns {Pick<Painted, "leaders" | "named">} the units of the picture that have a symbol, and those that have a name */
+  function leaders() {
+    return shown ?? { leaders: [], named: [] };
+  }
+
+  /** @param {number} row of a unit @returns {import("./gatherings.js").Gathering | null} that it is in */
+  function gatheringOf(row) {
+    return shown?.gatherings.get(shown.cellOf(row)) ?? null;
+  }
+
+  /** @param {L.Point} point of the map's container @returns {import("./gatherings.js").Gathering | null} whose circle it is in, the smallest of several */
+  function gatheringAt(point) {
+    if (!frame || !shown) return null;
+    const by = offset(frame);
+    const [around] = shown.gathered
+      .filter(({ x, y, rings }) => Math.hypot(point.x - by.x - x, point.y - by.y - y) <= rings[0].radius)
+      .sort((a, b) => a.rings[0].radius - b.rings[0].radius);
+    return (around && shown.gatherings.get(around.cell)) ?? null;
+  }
+
+  return { layer, draw, areas, leaders, gatheringOf, gatheringAt };
 }
 
 /** @param {L.Map} map @returns {Frame} */
@@ -374,10 +482,11 @@ function makeStamp(diameter, stride, opacity, edge) {
 }
 
 /**
- * @param {CanvasRenderingContext2D} context @param {Circled[]} gathered
+ * @param {CanvasRenderingContext2D} context @param {Circled[]} gathered @param {Area[]} symbols which their numbers keep off
  * @param {{ sides: string[], veil: string, text: string, halo: string, font: string }} colors @param {string} language
+ * @returns {Area[]} where the numbers are
  */
-function drawGathered(context, gathered, colors, language) {
+function drawGathered(context, gathered, symbols, colors, language) {
   for (const { x, y, side, spread, rings } of gathered)
     for (const { radius, bound } of rings) {
       context.beginPath();
@@ -399,15 +508,29 @@ function drawGathered(context, gathered, colors, language) {
     strokeStyle: colors.halo,
     fillStyle: colors.text,
   });
+  /** @type {Area[]} */
+  const numbers = [];
   for (const one of gathered) {
     const write = (/** @type {number} */ number) => formatNumber(number, language);
     const words = one.stated < one.units ? `${write(one.stated)}/${write(one.units)}` : write(one.units);
-    if (one.units < 2 || context.measureText(words).width > 2 * one.rings[0].radius - 4) continue;
-    // beside the mark of a place where all of them are
-    const y = one.spread < 1 && !one.isMoved ? one.y + MARK.most + 4 : one.y;
-    context.strokeText(words, one.x, y);
-    context.fillText(words, one.x, y);
+    const wide = context.measureText(words).width;
+    if (one.units < 2 || wide > 2 * one.rings[0].radius - 4) continue;
+    const area = numberAreas(one, wide).find((place) => ![...symbols, ...numbers].some((other) => meets(place, other)));
+    if (!area) continue;
+    const [x, y] = [(area.minX + area.maxX) / 2, (area.minY + area.maxY) / 2];
+    context.strokeText(words, x, y);
+    context.fillText(words, x, y);
+    numbers.push(area);
   }
+  return numbers;
+}
+
+/** Where the number of a circle may stand, the best first. @param {Circled} circled @param {number} wide px @returns {Area[]} */
+function numberAreas({ x, y, spread, isMoved, rings: [{ radius }] }, wide) {
+  // beside the mark of a place where all of them are
+  const middle = spread < 1 && !isMoved ? y + MARK.most + 4 : y;
+  const off = Math.max(radius - HIGH - 2, 0);
+  return [middle, y + off, y - off].map((at) => around(x, at, wide, 2 * HIGH));
 }
 
 /** @param {CanvasRenderingContext2D} context @param {string} fillStyle @param {number} globalAlpha */

@@ -5,62 +5,110 @@ import { createCrowd } from "./crowd.js";
 import { readFacts } from "../../data/facts.js";
 import { createPicker } from "./pick.js";
 import { indexPoints } from "../../data/points.js";
+import { rankUnits } from "./ranking.js";
 import { packedText } from "../../data/scene.js";
-import { inSlices, pause } from "../../lib/slices.js";
+import { atOnce, inSlices, pause } from "../../lib/slices.js";
+import { nameUnits } from "../naming.js";
 import { createStatus } from "./status.js";
 import { fill, WORDS } from "../../lib/words.js";
 
 /**
- * Rejects where the units cannot be read, and says so on the page.
- * @param {import("leaflet").Map} map @param {import("../../data/scene.js").Scene} scene @param {import("../../data/units.js").Units} units
- * @param {{ overlay: ReturnType<typeof import("../overlay.js").createOverlay>, legend: ReturnType<typeof import("../../reader/legend.js").createLegend>,
- *   ground: Generator<void, void, void>, takeIn: (box: import("../../data/scene.js").Box | null, places: import("../outside.js").Places) => void, choose: (index: number, from: Element) => void }} page
- * @returns {Promise<ReturnType<typeof createPicker>>}
+ * @typedef {import("leaflet").Map} Map
+ * @typedef {import("../../data/scene.js").Scene} Scene
+ * @typedef {import("../../data/units.js").Units} Units
+ * @typedef {import("../overlay.js").Density} Density
+ * @typedef {{ overlay: ReturnType<typeof import("../overlay.js").createOverlay>, legend: ReturnType<typeof import("../../reader/legend.js").createLegend>,
+ *   choose: (choice: import("../overlay.js").Choice, from: Element | null) => void }} Page
+ * @typedef {Pick<Density, "points" | "facts" | "ranking">} Tables
  */
-export async function openLarge(map, scene, units, { overlay, legend, ground, takeIn, choose }) {
+
+// what a symbol takes in each direction (px)
+const SYMBOL = 30;
+
+/**
+ * Rejects where the units cannot be read, and says so on the page.
+ * @param {Map} map @param {Scene} scene @param {Units} units
+ * @param {Page & { ground: Generator<void, void, void>,
+ *   takeIn: (box: import("../../data/scene.js").Box | null, places: import("../outside.js").Places) => void }} page
+ */
+export async function openLarge(map, scene, units, page) {
   const status = createStatus(map);
   status.say(fill(WORDS.loading, { count: units.count }));
   await pause();
   try {
     await readBasemap(scene);
-    await inSlices(ground);
+    await inSlices(page.ground);
     await pause();
-    overlay.draw();
+    page.overlay.draw();
     await pause();
     await units.load();
     const points = await inSlices(indexPoints(units));
     const facts = await inSlices(readFacts(units, scene));
     if (points && units.shown.mask) points.show(units.shown.mask);
-    if (!points || !facts) throw new Error("stopped");
-    takeIn(points.extent, { x: (index) => points.x[index], y: (index) => points.y[index] });
-    const crowd = createCrowd(map, scene, {
-      points,
-      facts,
-      drawn: ({ count, scale }) => {
-        overlay.setScale(scale);
-        legend.showCrowd(scale);
-        status.say(fill(WORDS.crowd, { count }));
-      },
-    });
-    overlay.setLarge({
-      points,
-      facts,
-      crowd,
-      few: () => {
-        legend.showCrowd(null);
-        status.say("");
-      },
-    });
-    legend.showStyle(overlay.style());
-    await overlay.draw(pause);
-    return createPicker(map, scene, units, { points, facts, isCrowd: overlay.isCrowd, choose });
+    const ranking = points && facts && (await inSlices(rankUnits(units, facts, points)));
+    if (!ranking) throw new Error("stopped");
+    page.takeIn(points.extent, { x: (index) => points.x[index], y: (index) => points.y[index] });
+    page.overlay.setDensity(createDensity(map, scene, units, { points, facts, ranking }, status, page));
+    page.legend.showStyle(page.overlay.style());
+    await page.overlay.draw(pause);
   } catch (fault) {
     status.fail(WORDS.broken);
     throw fault;
   }
 }
 
-/** Give the base map its arcs, which a large map has packed. @param {import("../../data/scene.js").Scene} scene */
+/**
+ * Of a map of few units, which may still be too many for some view of it.
+ * @param {Map} map @param {Scene} scene @param {Units} units @param {import("./gathering.js").Facts} facts @param {Page} page @returns {Density}
+ */
+export function openSmall(map, scene, units, facts, page) {
+  const points = atOnce(indexPoints(units));
+  if (units.shown.mask) points.show(units.shown.mask);
+  const ranking = atOnce(rankUnits(units, facts, points));
+  return createDensity(map, scene, units, { points, facts, ranking }, createStatus(map), page);
+}
+
+/**
+ * @param {Map} map @param {Scene} scene @param {Units} units @param {Tables} tables @param {ReturnType<typeof createStatus>} status @param {Page} page
+ * @returns {Density}
+ */
+function createDensity(map, scene, units, tables, status, { overlay, legend, choose }) {
+  /** @param {number[]} rows @param {Element | null} from */
+  function chooseAll(rows, from) {
+    const [index] = rows;
+    if (rows.length === 1) choose({ kind: "unit", index, ...company(index) }, from);
+    else choose({ kind: "stack", index, among: rows, title: nameUnits(rows, units, scene) }, from);
+  }
+
+  /** The units that one is gathered with, and those that its symbol covers. @param {number} index @returns {{ among?: number[], title?: string }} */
+  function company(index) {
+    const { points, facts } = tables;
+    const [x, y, reach] = [points.x[index], points.y[index], SYMBOL / 2 / (256 * 2 ** map.getZoom())];
+    const covered = [...points.range({ minX: x - reach, minY: y - reach, maxX: x + reach, maxY: y + reach })].flat();
+    const all = new Set([...(crowd.gatheringOf(index)?.list() ?? []), ...covered]);
+    if (all.size < 2) return {};
+    const among = [...all].sort((a, b) => facts.sides[a] - facts.sides[b] || a - b);
+    return { among, title: nameUnits(among, units, scene) };
+  }
+  const crowd = createCrowd(map, scene, units, {
+    ...tables,
+    style: overlay.style,
+    choose: chooseAll,
+    drawn: ({ count, scale }) => {
+      overlay.setScale(scale);
+      legend.showCrowd(scale);
+      status.say(fill(WORDS.crowd, { count }));
+    },
+  });
+  const few = () => {
+    legend.showCrowd(null);
+    status.say("");
+  };
+  const picker = createPicker(map, scene, units, { ...tables, crowd, isCrowd: overlay.isCrowd, choose: chooseAll });
+  return { ...tables, crowd, picker, company, few };
+}
+
+/** Give the base map its arcs, which a large map has packed. @param {Scene} scene */
 async function readBasemap({ basemap, packed }) {
   if (!packed) return;
   const { lengths, x, y } = packed.arcs;

@@ -1,68 +1,94 @@
-// Units of a crowd under the pointer: a word about the nearest one, and those that a click or a tap may mean.
+// Units of a crowd under the pointer: a word about the nearest one or about all that are gathered there, and what a click or a tap means.
 
-import L from "leaflet";
 import { html, OWN } from "../../lib/dom.js";
 import { fill, WORDS } from "../../lib/words.js";
+import { sideWords } from "./gatherings.js";
 
-/** @typedef {import("../../data/units.js").Units} Units */
+/**
+ * @typedef {import("../../data/units.js").Units} Units
+ * @typedef {import("leaflet").LeafletMouseEvent} MouseEvent
+ */
 
 // how near the pointer must come to a mark (px)
 const REACH = { hover: 9, click: 14 };
 // marks that are so much further than the nearest one are not meant (px), for a mouse and for a finger
 const CLEAR = { mouse: 2, touch: 6 };
-const LISTED = 30;
+// in a gathering of more units no single mark is meant
+const SPARSE = 12;
 
 /**
- * @param {L.Map} map @param {import("../../data/scene.js").Scene} scene @param {Units} units
- * @param {{ points: import("../../data/points.js").Points, facts: import("./crowd.js").Facts, isCrowd: () => boolean, choose: (index: number, from: Element) => void }} page
+ * @param {import("leaflet").Map} map @param {import("../../data/scene.js").Scene} scene @param {Units} units
+ * @param {{ points: import("../../data/points.js").Points, facts: import("./gathering.js").Facts, crowd: ReturnType<typeof import("./crowd.js").createCrowd>,
+ *   isCrowd: () => boolean, choose: (rows: number[], from: Element) => void }} page
  */
-export function createPicker(map, scene, units, { points, facts, isCrowd, choose }) {
+export function createPicker(map, scene, units, { points, facts, crowd, isCrowd, choose }) {
   const element = map.getContainer();
   const tip = html("div", { class: "dm-tip", "aria-hidden": "true", hidden: true });
-  const list = html("div", { class: "dm-here", role: "group", "aria-label": WORDS.here, hidden: true });
-  element.append(tip, list);
-  L.DomEvent.disableClickPropagation(list);
-  L.DomEvent.disableScrollPropagation(list);
+  element.append(tip);
   let asked = 0;
 
-  /** @param {L.Point} at px of the map's container @param {number} reach px @returns {{ index: number, far: number }[]} the nearest first */
+  /** @param {import("leaflet").Point} at px of the map's container @param {number} reach px @returns {{ index: number, far: number }[]} the nearest first */
   function near(at, reach) {
     const world = 256 * 2 ** map.getZoom();
-    const { x, y } = /** @type {L.Point} */ (map.getPixelBounds().min).add(at);
+    const { x, y } = /** @type {import("leaflet").Point} */ (map.getPixelBounds().min).add(at);
     const far = (/** @type {number} */ index) => Math.hypot(points.x[index] * world - x, points.y[index] * world - y);
     return points.within(x / world, y / world, reach / world).map((index) => ({ index, far: far(index) }));
   }
 
-  /** @param {number} index @returns {(Node | string)[]} its name and side */
-  function words(index) {
+  /** @param {number} index @returns {Node} its name and side */
+  function unitLine(index) {
     const [name, side] = [units.get(index, "label"), units.get(index, "side")];
-    return [
-      html("span", { class: "dm-swatch", "data-side": facts.sides[index] }),
-      html("span", {}, html("bdi", OWN, name), side && html("small", {}, " ", html("bdi", OWN, side))),
-    ];
+    const words = html("span", {}, html("bdi", OWN, name), side && html("small", {}, " ", html("bdi", OWN, side)));
+    return html("div", {}, html("span", { class: "dm-swatch", "data-side": facts.sides[index] }), words);
   }
 
-  /** @param {HTMLElement} box @param {L.Point} point beside which it stands */
-  function putBeside(box, { x, y }) {
+  /** @param {import("./gatherings.js").Gathering} gathering @returns {Node[]} how many units, and what each side has */
+  function gatheringLines({ units: count, sums }) {
+    const sides = sums.map((sum) =>
+      html(
+        "div",
+        {},
+        html("span", { class: "dm-swatch", "data-side": sum.side }),
+        html("span", { dir: "auto" }, sideWords(sum, scene)),
+      ),
+    );
+    return [html("b", {}, fill(WORDS.unitCount, { count })), ...sides];
+  }
+
+  /** @param {import("leaflet").Point} point beside which the tip stands */
+  function putTip({ x, y }) {
     const size = map.getSize();
-    box.hidden = false;
-    const left = x + 14 + box.offsetWidth > size.x ? x - 14 - box.offsetWidth : x + 14;
-    box.style.left = `${Math.max(left, 4)}px`;
-    box.style.top = `${Math.max(Math.min(y + 10, size.y - box.offsetHeight - 4), 4)}px`;
+    tip.hidden = false;
+    const left = x + 14 + tip.offsetWidth > size.x ? x - 14 - tip.offsetWidth : x + 14;
+    tip.style.left = `${Math.max(left, 4)}px`;
+    tip.style.top = `${Math.max(Math.min(y + 10, size.y - tip.offsetHeight - 4), 4)}px`;
   }
 
-  /** @param {L.LeafletMouseEvent} event */
+  /**
+   * What is meant at a point: a mark that stands clear of others where there are few, else all that are gathered there.
+   * @param {import("leaflet").Point} point @param {number} reach px @param {number} clear px
+   * @returns {{ rows: number[], gathering: null } | { rows: null, gathering: import("./gatherings.js").Gathering } | null}
+   */
+  function meantAt(point, reach, clear) {
+    const found = near(point, reach);
+    const gathering = found.length ? crowd.gatheringOf(found[0].index) : crowd.gatheringAt(point);
+    if (gathering && gathering.units > SPARSE) return { rows: null, gathering };
+    const rows = found.filter(({ far }) => far <= found[0].far + clear).map(({ index }) => index);
+    if (rows.length) return { rows, gathering: null };
+    return gathering && { rows: null, gathering };
+  }
+
+  /** @param {MouseEvent} event */
   function hover({ containerPoint, originalEvent }) {
     cancelAnimationFrame(asked);
-    const onMap =
-      originalEvent.target instanceof Element && !originalEvent.target.closest(".leaflet-control, button, .dm-here");
+    const onMap = originalEvent.target instanceof Element && !originalEvent.target.closest(".leaflet-control, button");
     asked = requestAnimationFrame(() => {
-      const [nearest] = isCrowd() && onMap ? near(containerPoint, REACH.hover) : [];
-      element.classList.toggle("dm-over-mark", Boolean(nearest));
-      tip.hidden = !nearest;
-      if (!nearest) return;
-      tip.replaceChildren(...words(nearest.index));
-      putBeside(tip, containerPoint);
+      const meant = isCrowd() && onMap ? meantAt(containerPoint, REACH.hover, 0) : null;
+      element.classList.toggle("dm-over-mark", Boolean(meant));
+      tip.hidden = !meant;
+      if (!meant) return;
+      tip.replaceChildren(...(meant.gathering ? gatheringLines(meant.gathering) : [unitLine(meant.rows[0])]));
+      putTip(containerPoint);
     });
   }
 
@@ -72,73 +98,21 @@ export function createPicker(map, scene, units, { points, facts, isCrowd, choose
     element.classList.remove("dm-over-mark");
   }
 
-  /** @param {{ index: number }[]} meant @param {L.Point} point @param {L.LatLng} position */
-  function offer(meant, point, position) {
-    const items = meant.slice(0, LISTED).map(({ index }) =>
-      html(
-        "li",
-        {},
-        html(
-          "button",
-          {
-            type: "button",
-            onclick: () => {
-              close();
-              choose(index, element);
-            },
-          },
-          ...words(index),
-        ),
-      ),
-    );
-    const rest = { count: meant.length - LISTED };
-    const closer = () => {
-      close();
-      element.focus({ preventScroll: true });
-      map.setView(position, map.getZoom() + 2);
-    };
-    const more =
-      meant.length > LISTED &&
-      (map.getZoom() < map.getMaxZoom()
-        ? html("button", { type: "button", class: "dm-closer", onclick: closer }, fill(WORDS.closer, rest))
-        : html("p", {}, fill(WORDS.more, rest)));
-    list.replaceChildren(html("ul", {}, ...items), ...(more ? [more] : []));
-    putBeside(list, point);
-    list.querySelector("button")?.focus({ preventScroll: true });
-  }
-
-  /** @returns {boolean} whether the list was open */
-  function close() {
-    const wasOpen = !list.hidden;
-    list.hidden = true;
-    return wasOpen;
-  }
-
-  list.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !close()) return;
-    event.stopPropagation();
-    element.focus({ preventScroll: true });
-  });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") hideTip();
   });
   map.on("mousemove", hover);
   map.on("mouseout movestart zoomstart", hideTip);
-  map.on("movestart zoomstart", close);
 
   return {
-    /** What a click on the map means. @param {L.LeafletMouseEvent} event @returns {boolean} whether it means units */
-    click({ latlng, containerPoint, originalEvent }) {
-      close();
+    /** What a click on the map means. @param {MouseEvent} event @returns {boolean} whether it means units */
+    click({ containerPoint, originalEvent }) {
       hideTip();
       if (!isCrowd()) return false;
-      const found = near(containerPoint, REACH.click);
-      if (!found.length) return false;
       const finger = /** @type {PointerEvent} */ (originalEvent).pointerType === "touch";
-      const meant = found.filter(({ far }) => far <= found[0].far + (finger ? CLEAR.touch : CLEAR.mouse));
-      if (meant.length === 1) choose(meant[0].index, element);
-      else offer(meant, containerPoint, latlng);
-      return true;
+      const meant = meantAt(containerPoint, REACH.click, finger ? CLEAR.touch : CLEAR.mouse);
+      if (meant) choose(meant.rows ?? meant.gathering.list(), element);
+      return Boolean(meant);
     },
   };
 }

@@ -1,0 +1,173 @@
+"""A map of 800 units: what stands where, what is named, and how each unit is reached."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+import pytest
+
+import order_of_battle
+from conftest import drawn
+from test_page_browser import IS_ON_TOP
+from test_page_sums import SHOWN
+
+COUNT = 800
+# a symbol's width, and a first view with three zooms in
+SYMBOL = 26
+ZOOMS = (0, 1, 2, 3)
+
+# symbols that stand too far from their unit without a leader, labels that are cut, and what covers
+# what: labels, symbols, numbers' circles excepted, controls
+MEASURED = """
+width => {
+  const map = deploymap.map;
+  const frame = map.getContainer().getBoundingClientRect();
+  const box = e => e.getBoundingClientRect();
+  const seen = e => {
+    const {left, top, right, bottom, width, height} = box(e);
+    return width * height > 0 && right > frame.left && left < frame.right
+      && bottom > frame.top && top < frame.bottom;
+  };
+  const all = selector => [...map.getContainer().querySelectorAll(selector)].filter(seen);
+  const far = all('.dm-unit').filter(e => {
+    const {lat, lon} = deploymap.unit(e.dataset.unit);
+    const {x, y} = map.latLngToContainerPoint([lat, lon]);
+    const {left, top, right, bottom} = box(e);
+    const [dx, dy] = [(left + right) / 2 - frame.left - x, (top + bottom) / 2 - frame.top - y];
+    const away = Math.hypot(dx, dy);
+    const led = e.closest('.dm-mark').querySelector('.dm-leader');
+    return away > (led ? 4 : 2) * width;
+  }).map(e => e.ariaLabel);
+  const labels = all('.dm-label');
+  const cut = labels.filter(e => {
+    const {left, top, right, bottom} = box(e);
+    return left < frame.left || right > frame.right || top < frame.top || bottom > frame.bottom;
+  }).map(e => e.textContent);
+  const solid = [...labels, ...all('.dm-stack'), ...all('.leaflet-control:not(:empty)')]
+    .map(e => ({e, box: box(e)})).filter(({box}) => box.width > 1 && box.height > 1);
+  const crossed = [];
+  for (const [at, a] of solid.entries())
+    for (const b of solid.slice(at + 1))
+      if ((labels.includes(a.e) || labels.includes(b.e))
+          && Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left) > 1
+          && Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top) > 1)
+        crossed.push([a.e.textContent, b.e.textContent]);
+  const symbols = all('.dm-unit').map(e => e.dataset.unit);
+  return {far, cut, crossed, symbols, names: all('.dm-label-place').length,
+    leaders: all('.dm-leader').length};
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def page_of_800(tmp_path_factory):
+    from deploymap.chain import build_file
+
+    folder = tmp_path_factory.mktemp("battle")
+    (folder / "units.csv").write_text(order_of_battle.sheet(COUNT), encoding="utf-8")
+    return build_file(folder).output
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(1280, "light"), (900, "dark"), (600, "light"), (375, "dark")]
+)
+def test_of_800_units_each_stands_at_its_place(page_of_800, open_page, width, scheme):
+    with open_page(page_of_800, width=width, scheme=scheme) as page:
+        first, centre = page.evaluate("[deploymap.map.getZoom(), deploymap.map.getCenter()]")
+        last: set[str] = set()
+        for zoom in ZOOMS:
+            page.evaluate(
+                "([at, zoom]) => void deploymap.map.setView(at, zoom, {animate: false})",
+                [centre, first + zoom],
+            )
+            drawn(page)
+            found = page.evaluate(MEASURED, SYMBOL)
+            assert (found["far"], found["cut"], found["crossed"]) == ([], [], []), zoom
+            # zooming in only ever adds: what was in the view's middle still has its symbol
+            kept = page.evaluate(
+                """ids => ids.filter(id => {
+                  const {lat, lon} = deploymap.unit(id);
+                  return deploymap.map.getBounds().pad(-0.1).contains([lat, lon]);
+                })""",
+                sorted(last),
+            )
+            assert set(kept) <= set(found["symbols"])
+            last = set(found["symbols"])
+            assert len(last) >= (25 if width > 900 else 5)
+            assert found["names"] or width < 900
+
+
+def test_of_800_units_each_is_reached_by_key_and_by_pointer(page_of_800, open_page):
+    rows = {row["name"]: row for row in csv.DictReader(io.StringIO(order_of_battle.sheet(COUNT)))}
+    with open_page(page_of_800) as page:
+        shown = page.evaluate(SHOWN)
+        drawn(page)
+        listed = [name for one in shown["gatherings"] for name in one["listed"]]
+        symbols = {unit for stack in shown["stacks"] for unit in stack["units"]}
+        assert len(set(listed)) == len(listed)
+        assert {*listed, *(name for name, row in rows.items() if row["id"] in symbols)} == {*rows}
+        # the arrow keys go from one gathering to the next, and Enter opens it
+        page.locator(".dm-gathering").first.focus()
+        for _ in range(3):
+            page.keyboard.press("ArrowRight")
+        assert page.evaluate("document.activeElement.className") == "dm-gathering"
+        page.keyboard.press("Enter")
+        panel = page.get_by_role("complementary")
+        assert panel.is_visible()
+        page.keyboard.press("Escape")
+        # a click at any unit's place opens it, or all that are gathered there
+        for name in list(rows)[::67]:
+            row = rows[name]
+            x, y = page.evaluate(
+                """([lat, lon]) => {
+                  deploymap.map.panTo([lat, lon], {animate: false});
+                  const {x, y} = deploymap.map.latLngToContainerPoint([lat, lon]);
+                  const {left, top} = deploymap.map.getContainer().getBoundingClientRect();
+                  return [x + left, y + top];
+                }""",
+                [float(row["lat"]), float(row["lon"])],
+            )
+            drawn(page)
+            page.mouse.click(x, y)
+            panel.wait_for()
+            everything = panel.get_by_role("button", name="All units here")
+            if panel.get_by_role("heading", level=2).text_content() != name:
+                if everything.is_visible():
+                    everything.click()
+                panel.get_by_role("button", name=name, exact=True).click()
+            assert panel.get_by_role("heading", level=2).text_content() == name
+            drawn(page)
+            assert page.locator(".dm-unit[aria-current]").evaluate(IS_ON_TOP)
+            page.keyboard.press("Escape")
+            drawn(page)
+
+
+def test_a_gathering_is_a_list_that_one_can_zoom_to(page_of_800, open_page):
+    with open_page(page_of_800, width=375, has_touch=True) as page:
+        page.locator(".dm-stage").scroll_into_view_if_needed()
+        key = page.evaluate(
+            """() => [...document.querySelectorAll('.dm-gathering')]
+              .map(e => [Number(e.ariaLabel.split(' ')[0]), e.dataset.key])
+              .filter(([count]) => count < 150).sort((a, b) => b[0] - a[0])[0][1]"""
+        )
+        gathering = page.locator(f"[data-key='{key}']")
+        gathering.focus()
+        page.keyboard.press("Enter")
+        panel = page.get_by_role("complementary")
+        items = panel.get_by_role("listitem")
+        count = items.count()
+        assert count > 12
+        names = panel.locator("li button").all_text_contents()
+        # the next one is the next of the list, not of the map
+        items.first.get_by_role("button").click()
+        assert panel.get_by_text(f"1 of {count}", exact=True).is_visible()
+        panel.get_by_role("button", name="Next unit").click()
+        assert panel.get_by_role("heading", level=2).text_content() == names[1]
+        panel.get_by_role("button", name="All units here").click()
+        zoom = page.evaluate("deploymap.map.getZoom()")
+        panel.get_by_role("button", name="Zoom to them").click()
+        drawn(page)
+        assert page.evaluate("deploymap.map.getZoom()") > zoom + 1
+        assert re.search(r"\d+ units? in view", page.get_by_role("status").inner_text())
