@@ -110,7 +110,7 @@ def make(
 
 def strength(chance: random.Random, usual: int) -> dict[str, object]:
     """Return what a row states of its number: mostly nothing, else one of the ways of saying it."""
-    number = round(usual * chance.uniform(0.6, 1.2), -1)
+    number = 10 * round(usual * chance.uniform(0.6, 1.2) / 10)
     way = chance.choice(("", "", "", "", "exact", "exact", "about", "range", "most", "least"))
     least, most = round(0.8 * number), round(1.2 * number)
     ways: dict[str, dict[str, object]] = {

@@ -11,7 +11,7 @@ import pytest
 import order_of_battle
 from conftest import drawn
 from test_page_browser import IS_ON_TOP
-from test_page_sums import SHOWN
+from test_page_sums import SHOWN, lines_of
 
 COUNT = 800
 # a symbol's width, and a first view with three zooms in
@@ -108,6 +108,11 @@ def test_of_800_units_each_is_reached_by_key_and_by_pointer(page_of_800, open_pa
         symbols = {unit for stack in shown["stacks"] for unit in stack["units"]}
         assert len(set(listed)) == len(listed)
         assert {*listed, *(name for name, row in rows.items() if row["id"] in symbols)} == {*rows}
+        # of a formation without a number of its own, that of what is under it
+        lines = [line for label in shown["labels"] for line in label["troops"]]
+        assert any(line.startswith("Its units: ") for line in lines)
+        for label in shown["labels"]:
+            assert label["troops"] == lines_of(rows[label["title"]], list(rows.values()))
         # the arrow keys go from one gathering to the next, and Enter opens it
         page.locator(".dm-gathering").first.focus()
         for _ in range(3):

@@ -151,7 +151,9 @@ def check_shown(shown: dict, rows: list[Row], seen: Counter[str]) -> None:
     for label in shown["labels"]:
         units = stacks[label["at"]]
         assert label["title"] == title_of(units, by_id, shown["isCrowd"])
-        assert label["troops"] == troops_of(units, rows)
+        assert label["troops"] == (
+            lines_of(units[0], rows) if shown["isCrowd"] else troops_of(units, rows)
+        )
         names = {unit["name"] for unit in units}
         assert set(label["listed"][:6]) <= names
         seen["label"] += 1
@@ -193,6 +195,21 @@ def side_line(side: str, units: list[Row], rows: list[Row]) -> str:
     own = [unit for unit in units if unit["side"] == side]
     count = f"{len(own):,} unit{'s' * (len(own) != 1)}"
     return f"{side or 'Side not stated'}: {words_of(own, rows) or count}"
+
+
+def lines_of(unit: Row, rows: list[Row]) -> list[str]:
+    """Return what stands under the name of one of many: its number, or that of those under it."""
+    own = troops_of([unit], rows)
+    below: dict[object, list[Row]] = {}
+    for row in rows:
+        below.setdefault((row["parent"], row["side"]), []).append(row)
+    under = [unit]
+    for one in under:
+        under += below.get((one["id"], unit["side"]), [])
+    if own or len(under) == 1:
+        return own
+    words = words_of(under[1:], rows)
+    return [f"Its units: {words}"] if words else []
 
 
 def title_of(units: list[Row], by_id: dict[object, Row], is_alone: bool = False) -> object:

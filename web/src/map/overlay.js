@@ -3,11 +3,14 @@
 import { scaleAt } from "./circles.js";
 import { readFacts } from "../data/facts.js";
 import { allSites, isInView, NOTHING, sitesOf, unitsInView } from "./ground.js";
+import { createFormations } from "./density/formations.js";
 import { sumSides } from "./density/gathering.js";
+import { around, meets } from "./layout.js";
 import { makePane } from "./marks.js";
 import { atOnce, inSlices, pause } from "../lib/slices.js";
 import { createSymbols } from "./symbols.js";
-import { createTexts } from "./texts.js";
+import { controlAreas, createTexts } from "./texts.js";
+import { isShown } from "../data/units.js";
 import { pageWidth } from "../lib/words.js";
 
 /**
@@ -24,6 +27,7 @@ import { pageWidth } from "../lib/words.js";
  * @property {boolean} isCrowd whether there are too many units for symbols
  * @property {() => import("./density/crowd.js").Scale} scale of the circles
  * @property {import("./density/crowd.js").Facts | null} facts null until a large map's are read
+ * @property {(index: number) => number[]} below all that a unit has under it
  * @typedef {object} Density what it takes to draw more units than symbols have room for
  * @property {import("../data/points.js").Points} points
  * @property {import("./density/crowd.js").Facts} facts
@@ -56,9 +60,11 @@ export function createOverlay(map, scene, page) {
     isCrowd: false,
     scale: () => (state.isCrowd && crowdScale) || scaleAt(scene.circles, pageWidth()),
     facts: page.units.large ? null : atOnce(readFacts(page.units, scene)),
+    below: () => [],
   };
   const company = (/** @type {Choice} */ { kind, index }) =>
     kind === "unit" && state.isCrowd && density ? density.company(index) : {};
+  if (state.facts) state.below = createFormations(page.units, state.facts.sides);
   const symbols = createSymbols(
     map,
     scene,
@@ -106,13 +112,19 @@ export function createOverlay(map, scene, page) {
     Object.assign(state, { ground, isCrowd });
   }
 
-  /** Of a crowd those have symbols that matter most, and none where it would cover that of the chosen one. @param {Density} from */
+  /**
+   * Of a crowd those have symbols that matter most, but none where it would cover that of the chosen one, or a control would cover it.
+   * @param {Density} from
+   */
   function crowded({ points: { x, y, turn }, crowd }) {
     const kept = keptUnits();
     const { leaders, named } = crowd.leaders();
-    const near = SYMBOL / (256 * 2 ** map.getZoom());
-    const isClear = (/** @type {number} */ row) =>
-      kept.every((other) => Math.abs(x[row] - x[other]) > near || Math.abs(y[row] - y[other]) > near);
+    const world = 256 * 2 ** map.getZoom();
+    const origin = /** @type {import("leaflet").Point} */ (map.getPixelBounds().min);
+    const areaOf = (/** @type {number} */ row) =>
+      around(x[row] * world - origin.x, y[row] * world - origin.y, SYMBOL, SYMBOL);
+    const taken = [...controlAreas(map), ...kept.map(areaOf)];
+    const isClear = (/** @type {number} */ row) => !taken.some((area) => meets(area, areaOf(row)));
     const drawn = [...kept, ...leaders.filter(isClear)];
     return {
       ...sitesOf(drawn, page.units),
@@ -126,7 +138,7 @@ export function createOverlay(map, scene, page) {
   function keptUnits() {
     const focused = document.activeElement?.closest("[data-index]")?.getAttribute("data-index");
     const chosen = state.chosen?.kind === "unit" ? [state.chosen.index] : [];
-    return [...new Set([...chosen, ...(focused ? [Number(focused)] : [])])];
+    return [...new Set([...chosen, ...(focused ? [Number(focused)] : [])])].filter((row) => isShown(page.units, row));
   }
 
   function drawCircles() {
@@ -204,6 +216,7 @@ export function createOverlay(map, scene, page) {
     setDensity(from) {
       density = from;
       state.facts = from.facts;
+      state.below = createFormations(page.units, from.facts.sides);
     },
     /** @param {(facts: import("./density/crowd.js").Facts) => Density} make of a small map, whose facts are known */
     prepareDensity(make) {

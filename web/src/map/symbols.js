@@ -10,6 +10,7 @@ import { SHOWN, stackElement, stackGrid, stackSize, withChosen } from "./stack.j
 import { placeLabel } from "./labels.js";
 import { nameUnits } from "./naming.js";
 import { labelBeside } from "./texts.js";
+import { isShown } from "../data/units.js";
 import { capital, fill, pageWidth, sumWords, WIDTHS, WORDS } from "../lib/words.js";
 
 /**
@@ -199,13 +200,22 @@ export function createSymbols(map, scene, page, state) {
   function groupEntry(group, box) {
     const pick = (/** @type {number} */ index) => page.choose({ kind: "unit", index }, null);
     const units = group.units.map((index) => ({ index, label: page.units.get(index, "label") }));
-    const troops = troopLines(group.units);
+    const troops = state.isCrowd ? unitLines(group.units[0]) : troopLines(group.units);
     const title = group.title || units[0].label;
     const full = listsUnits() && units.length && group.title ? [placeLabel(title, troops, units, pick)] : [];
     const elements = [...full, placeLabel(title, troops, [], pick)];
     const manner = state.isCrowd ? "close" : "beside";
     if (state.isCrowd) elements.forEach((element) => element.classList.add("dm-label-close"));
     return { label: labelBeside(`g${group.key}`, box, manner), elements, position: group.position };
+  }
+
+  /** The number of a unit among the marks of many, or where it states none that of the units under it. @param {number} index @returns {string[]} */
+  function unitLines(index) {
+    const own = troopLines([index]);
+    const under = own.length ? [] : state.below(index).filter((row) => isShown(page.units, row));
+    const [sum] = under.length ? sumUnits(under) : [];
+    const words = sum && sumWords(sum, scene.language, scene.circles.unit);
+    return words ? [fill(WORDS.itsUnits, { words })] : own;
   }
 
   /** The troops of units that stand together: of several sides each has its own line. @param {number[]} indices @returns {string[]} */

@@ -123,7 +123,7 @@ export function createTexts(map, scene, page, state) {
       return around(x, y, wide, wide);
     });
     return {
-      hard: [...units.hard, ...coveredAreas(map, page.cover)],
+      hard: [...units.hard, ...controlAreas(map), ...areasOf(map, [page.cover])],
       soft: [...units.soft, ...circles, ...lineAreas(map, contact)].filter((area) => meets(area, near)),
       marks: units.marks,
       lines: units.lines,
@@ -246,12 +246,12 @@ function lineAreas(map, points) {
 }
 
 /**
- * The areas that the map's controls and the open panel cover, px of the container.
- * @param {L.Map} map @param {HTMLElement} cover @returns {Area[]}
+ * The areas that elements cover, with a little room around them, px of the container.
+ * @param {L.Map} map @param {Iterable<Element>} elements @returns {Area[]}
  */
-function coveredAreas(map, cover) {
+function areasOf(map, elements) {
   const frame = map.getContainer().getBoundingClientRect();
-  return [...map.getContainer().querySelectorAll(".leaflet-control, .dm-outside"), cover]
+  return [...elements]
     .map((element) => {
       const { left, top, right, bottom } = element.getBoundingClientRect();
       return grow(
@@ -260,4 +260,9 @@ function coveredAreas(map, cover) {
       );
     })
     .filter((area) => area.maxX - area.minX > 8);
+}
+
+/** What the map's controls cover. @param {L.Map} map @returns {Area[]} px of the container */
+export function controlAreas(map) {
+  return areasOf(map, map.getContainer().querySelectorAll(".leaflet-control, .dm-outside"));
 }

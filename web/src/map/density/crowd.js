@@ -224,7 +224,7 @@ export function createCrowd(map, scene, units, { points, facts, ranking, style, 
     const isHollow = scene.sides.map(({ form }) => form > 0);
     let inView = 0;
     const across = Math.ceil(width / SQUARE);
-    const squares = new Set();
+    const squares = new Uint8Array(across * Math.ceil(height / SQUARE));
     for (const rows of batches(found)) {
       for (const row of rows) {
         const stamp = stamps[cellOf(row)] ?? usual;
@@ -233,8 +233,8 @@ export function createCrowd(map, scene, units, { points, facts, ranking, style, 
         if (column < 0 || line < 0 || column + stamp.size > wide || line + stamp.size > high) continue;
         stamp.put(pixels, line * wide + column, palette[facts.sides[row]], isHollow[facts.sides[row]]);
         if (isInView(column + stamp.half, line + stamp.half)) inView++;
-        const [atX, atY] = [x[row] * world - left, y[row] * world - top];
-        squares.add(Math.floor(atY / SQUARE) * across + Math.floor(atX / SQUARE));
+        const down = Math.floor((y[row] * world - top) / SQUARE);
+        squares[down * across + Math.floor((x[row] * world - left) / SQUARE)] = 1;
       }
       yield;
     }
@@ -246,9 +246,11 @@ export function createCrowd(map, scene, units, { points, facts, ranking, style, 
       scale,
       gathered: circled,
       gatherings: gatheringsOf(gathered, circled, next, { grid, found, firsts, cellOf }),
-      marks: [...squares].map((square) =>
-        around(((square % across) + 0.5) * SQUARE, (Math.floor(square / across) + 0.5) * SQUARE, SQUARE, SQUARE),
-      ),
+      marks: [...squares.keys()]
+        .filter((square) => squares[square])
+        .map((square) =>
+          around(((square % across) + 0.5) * SQUARE, (Math.floor(square / across) + 0.5) * SQUARE, SQUARE, SQUARE),
+        ),
       leaders,
       named: leaders.filter((row) => ranking.isLeader(row, NAME_ROOM / world)),
       cellOf,

@@ -81,8 +81,13 @@ function* weigh(units, { troops, least, most }) {
   const numbers = [troops, most, least].filter((column) => column !== null);
   for (let row = 0; row < units.count; row++) {
     const echelon = byCode && codes?.codes ? byCode[codes.codes.at(row)] : echelonOf(codes?.get(row) ?? null);
-    // a number equals itself, NaN does not
-    const number = numbers.find((column) => column[row] === column[row])?.[row] ?? 0;
+    let number = 0;
+    for (const column of numbers) {
+      // a number equals itself, NaN does not
+      if (column[row] !== column[row]) continue;
+      number = column[row];
+      break;
+    }
     // no number of people comes near 10^12
     weights[row] = 1e12 * (echelon ?? 0) + number;
     if (row % 8192 === 0) yield;
