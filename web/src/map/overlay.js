@@ -100,7 +100,12 @@ export function createOverlay(map, scene, page) {
     const { box, rows } = unitsInView(map, density.points);
     if (rows) {
       const drawn = sitesOf([...new Set([...rows, ...keptUnits()])], page.units);
-      const few = { ...drawn, region: { zoom, box }, surveyed: `${density.points.turn} ${zoom} ${box.minX} ${box.minY}`, named: null };
+      const few = {
+        ...drawn,
+        region: { zoom, box },
+        surveyed: `${density.points.turn} ${zoom} ${box.minX} ${box.minY}`,
+        named: null,
+      };
       if (yield* symbols.arrange(few, false)) return show(few, false);
     }
     // who has a symbol is known when the picture is drawn
