@@ -28,7 +28,7 @@ ROOMS = {
     "overlayschema": "schema",
     "borders": "arrays crs depth gazetteer packaged problems sizes",
     "gazetteer": "folding packaged patterns",
-    "notation": "crs folding patterns problems schema",
+    "notation": "arrays crs folding patterns problems schema",
     "sheets": "arrays crs depth problems sizes",
     "symbols": "arrays folding packaged problems",
     "write": "problems",

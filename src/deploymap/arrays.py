@@ -14,6 +14,7 @@ Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 Truths = npt.NDArray[np.bool_]
 Texts = npt.NDArray[np.object_]  # str or None
+Geometries = npt.NDArray[np.object_]  # of shapely, or None
 
 BLANK = -1
 FIRST_ROWS = 1_000

@@ -12,19 +12,17 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from deploymap.arrays import Floats, Integers, Truths
+from deploymap.arrays import Floats, Geometries, Integers, Truths
 from deploymap.borders.coverage import as_array
 
 LEAST_RING, LEAST_LINE = 3, 2  # distinct points
 
 QUANTUM = 1e-4  # degrees: 11 m, a seventh of a pixel at zoom 11
 
-Geometries = npt.NDArray[np.object_]
 Route = list[int]  # numbers of arcs, ~number for an arc run through backwards
 
 

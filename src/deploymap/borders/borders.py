@@ -19,9 +19,10 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from deploymap.arrays import Geometries
 from deploymap.borders.coverage import as_array, make_coverage, share_of_earth
 from deploymap.borders.derive import derive_lines
-from deploymap.borders.geojson import Feature, Geometries, is_area, parse_geojson
+from deploymap.borders.geojson import Feature, is_area, parse_geojson
 from deploymap.borders.kinds import choose_kinds
 from deploymap.borders.naming import ISO_KEYS, choose_names, first_texts
 from deploymap.borders.ready import ready_shapes

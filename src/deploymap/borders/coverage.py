@@ -10,12 +10,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import shapely
 from shapely.errors import GEOSException
 from shapely.geometry.base import BaseGeometry
 
-Geometries = npt.NDArray[np.object_]
+from deploymap.arrays import Floats, Geometries, Truths
 
 SNAP = 5e-5  # degrees: points nearer to each other than the grid of the page are one
 GAP = 0.005  # degrees: a gap between neighbours that is narrower is none
@@ -73,7 +72,7 @@ def keep_polygons(shapes: Geometries) -> Geometries:
     return kept
 
 
-def are_polygons(shapes: Geometries) -> npt.NDArray[np.bool_]:
+def are_polygons(shapes: Geometries) -> Truths:
     """Return which shapes are polygons; a collection with a line beside them is none."""
     return np.isin(shapely.get_type_id(shapes), (3, 6))
 
@@ -105,7 +104,7 @@ def share_of_earth(shapes: Geometries) -> float:
     https://en.wikipedia.org/wiki/Cylindrical_equal-area_projection
     """
 
-    def flatten(points: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    def flatten(points: Floats) -> Floats:
         lon, lat = np.radians(points.T)
         return np.stack([lon, np.sin(lat)], axis=1)
 

@@ -9,8 +9,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from deploymap.arrays import Floats, Integers, Truths
-from deploymap.borders.coverage import Geometries
+from deploymap.arrays import Floats, Geometries, Integers, Truths
 from deploymap.borders.naming import NAMELESS
 
 GRID = 1e-6  # degrees: points closer than this are one point

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from deploymap.arrays import Floats, Geometries, Integers
 from deploymap.borders.antimeridian_cut import leaps
 from deploymap.borders.crs import EXPORT, Project, Reference, find_reference
 from deploymap.borders.jsontext import CONVERT, TooDeepError, check_depth, load_json
@@ -39,7 +39,6 @@ SWAPPED = "lat and lon look swapped; GeoJSON has lon first"
 GEOMETRIES = (*TYPES, *FOREIGN, "GeometryCollection")
 
 Properties = dict[str, Any]
-Geometries = npt.NDArray[np.object_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -219,14 +218,14 @@ def _build_shapes(geometries: Sequence[tuple[str, str]], project: Project | None
     return np.asarray(shapes)
 
 
-def _holds_empty_part(shapes: Geometries) -> npt.NDArray[np.int64]:
+def _holds_empty_part(shapes: Geometries) -> Integers:
     """Return the numbers of the shapes of which a part has no points, which GEOS keeps."""
     many = np.flatnonzero(shapely.get_num_geometries(shapes) > 1)
     parts, owner = shapely.get_parts(shapes[many], return_index=True)
     return np.asarray(many[owner[shapely.is_empty(parts)]])
 
 
-def _coordinate_lists(shape: BaseGeometry) -> Iterator[npt.NDArray[np.float64]]:
+def _coordinate_lists(shape: BaseGeometry) -> Iterator[Floats]:
     """Yield the lon, lat of each ring and each line of a shape."""
     parts = shapely.get_parts(shape)
     area = shapely.get_dimensions(shape) == 2

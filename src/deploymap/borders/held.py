@@ -9,9 +9,8 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from deploymap.arrays import Floats
+from deploymap.arrays import Floats, Geometries
 from deploymap.borders.derive import GRID
-from deploymap.borders.geojson import Geometries
 
 EXTENSION = 0.05  # degrees: how far a line that stops short of the border is prolonged
 OFFSET = 1e-5  # degrees: how far beside a line to look which area lies there

@@ -9,9 +9,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from deploymap.arrays import Floats, Integers, Texts, Truths, number_anew, spread, with_columns
+from deploymap.arrays import (
+    Floats,
+    Geometries,
+    Integers,
+    Texts,
+    Truths,
+    number_anew,
+    spread,
+    with_columns,
+)
 from deploymap.borders.borders import Borders
-from deploymap.borders.geojson import Geometries
 from deploymap.borders.locate import locate
 from deploymap.borders.naming import NAMELESS
 from deploymap.borders.nearest import nearest_border

@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 import shapely
 
+from deploymap.arrays import Geometries, Truths
 from deploymap.borders.coverage import as_array
-from deploymap.borders.geojson import Feature, Geometries
+from deploymap.borders.geojson import Feature
 from deploymap.borders.naming import plain_text
 from deploymap.gazetteer.countrynames import is_country
 from deploymap.problems import Fault, Problem
@@ -127,7 +128,7 @@ def _is_known(feature: Feature, name: str | None) -> bool:
     return any(is_country(text) for text in texts if isinstance(text, str) and text)
 
 
-def _find_inner(shapes: Geometries) -> np.ndarray[Any, np.dtype[np.bool_]]:
+def _find_inner(shapes: Geometries) -> Truths:
     """Return which polygons lie in a larger one that such polygons fill, as regions do."""
     inner = np.zeros(len(shapes), dtype=bool)
     area = shapely.area(shapes)

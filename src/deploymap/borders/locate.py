@@ -8,8 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from deploymap.arrays import Floats, Integers
-from deploymap.borders.geojson import Geometries
+from deploymap.arrays import Floats, Geometries, Integers, Truths
 from deploymap.borders.segments import part_segments, rectangle_around
 from deploymap.sizes import FEW_POSITIONS
 
@@ -28,7 +27,7 @@ class _Raster:
 
     corner: Floats
     size: float
-    touched: npt.NDArray[np.bool_]
+    touched: Truths
 
 
 def locate(shapes: Geometries, positions: Floats) -> Integers:
@@ -112,7 +111,7 @@ def _edge_boxes(
     return first, last
 
 
-def _number_runs(touched: npt.NDArray[np.bool_]) -> npt.NDArray[np.int32]:
+def _number_runs(touched: Truths) -> npt.NDArray[np.int32]:
     """Return for each cell, row after row, the number of its run of cells alike."""
     new = np.ones(touched.shape, bool)
     np.not_equal(touched[:, 1:], touched[:, :-1], out=new[:, 1:])

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from deploymap.arrays import Floats, Integers
-from deploymap.borders.geojson import Geometries
+from deploymap.arrays import Floats, Geometries, Integers
 from deploymap.borders.nearest_many import nearest_of_many
 from deploymap.borders.segments import WGS84_A, WGS84_ES, part_segments, to_space, wgs84
 from deploymap.sizes import FEW_POSITIONS

@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
-from deploymap.arrays import Floats, Integers
-from deploymap.borders.geojson import Geometries
+from deploymap.arrays import Floats, Geometries, Integers
 from deploymap.borders.locate import locate
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import shapely
 from shapely.errors import GEOSException
 
-from deploymap.borders.geojson import Geometries
+from deploymap.arrays import Geometries
 from deploymap.packaged import STATIC
 
 # a SHA-256, and the shapes of the GeoJSON with that hash, as one WKB collection

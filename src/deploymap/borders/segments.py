@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from deploymap.arrays import Floats, Integers
-from deploymap.borders.geojson import Geometries
+from deploymap.arrays import Floats, Geometries, Integers
 
 if TYPE_CHECKING:
     from pyproj import Geod

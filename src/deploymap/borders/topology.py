@@ -17,7 +17,7 @@ import shapely
 from shapely.errors import GEOSException
 from shapely.geometry.base import BaseGeometry
 
-from deploymap.arrays import Floats, Integers
+from deploymap.arrays import Floats, Geometries, Integers
 from deploymap.borders.arcs import (
     QUANTUM,
     Mesh,
@@ -31,7 +31,6 @@ from deploymap.borders.arcs import (
 )
 from deploymap.borders.borders import Borders
 from deploymap.borders.coverage import are_polygons, keep_polygons, make_coverage, unite
-from deploymap.borders.geojson import Geometries
 from deploymap.borders.held import cut_area, held_area, prolong_line
 from deploymap.borders.naming import NAMELESS
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from deploymap.arrays import Texts, blanks
+from deploymap.arrays import Texts, Truths, blanks
 from deploymap.checks.circles import choose_circles, offer_circles
 from deploymap.checks.columns import FIGURES, Typed, bound_key, bounds_of, make_frame, type_columns
 from deploymap.checks.dates import check_dates_together
@@ -265,13 +265,13 @@ def _check_unplaced(sheet: NamedSheet, values: Mapping[str, Any]) -> list[Proble
     return [sheet.problem(row, "lat", fault, "warning") for row in rows]
 
 
-def _is_of_type(sheet: NamedSheet, kind: str) -> np.ndarray[Any, np.dtype[np.bool_]]:
+def _is_of_type(sheet: NamedSheet, kind: str) -> Truths:
     if "type" not in sheet.cells:
         return np.zeros(len(sheet.raw.lines), dtype=bool)
     return np.array([cell.casefold() == kind for cell in sheet.cells["type"]], dtype=bool)
 
 
-def _is_given(sheet: NamedSheet, name: str) -> np.ndarray[Any, np.dtype[np.bool_]]:
+def _is_given(sheet: NamedSheet, name: str) -> Truths:
     if name not in sheet.cells:
         return np.zeros(len(sheet.raw.lines), dtype=bool)
     return ~sheet.cells[name].is_blank

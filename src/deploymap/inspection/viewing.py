@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from deploymap.arrays import distinct
+from deploymap.arrays import Truths, distinct
 from deploymap.borders.outside import tell_rows
 from deploymap.checks.sides import find_near, spell_as
 from deploymap.page.colors import Pair, is_near
@@ -104,7 +103,7 @@ def check_view(config: Config, units: pd.DataFrame, *, file: str) -> list[Proble
     return problems + more
 
 
-def is_outside(view: Box, units: pd.DataFrame) -> npt.NDArray[np.bool_]:
+def is_outside(view: Box, units: pd.DataFrame) -> Truths:
     """Return which units with a position are not within west, south, east, north (degrees).
 
     A view may reach over 180 degrees: its west is the greater number then, or one is beyond 180.

@@ -18,13 +18,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from deploymap.arrays import Floats
 from deploymap.crs import find_crs, way_to_wgs84
 from deploymap.notation.angles import PositionError
 from deploymap.patterns import late_pattern
 from deploymap.problems import shorten
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    pass
 
 SQUARE = 100_000.0
 _CYCLE = 2_000_000.0
@@ -143,9 +144,7 @@ def read_utm(text: str) -> Point | None:
     return _read_banded(text, zone, letter, east, north)
 
 
-def transform_points(
-    x: NDArray[np.float64], y: NDArray[np.float64], crs: str
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def transform_points(x: Floats, y: Floats, crs: str) -> tuple[Floats, Floats]:
     """Return lat and lon in degrees on WGS 84 of points in the reference system `crs`.
 
     `x` is the easting or the longitude and `y` the northing or the latitude, whatever order the

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from deploymap.arrays import BLANK, Integers, Texts, distinct
+from deploymap.arrays import BLANK, Floats, Integers, Texts, Truths, distinct
 from deploymap.page.gzipping import GzipStream
 from deploymap.page.numbered import PART, patterns_of
 
@@ -214,9 +214,7 @@ def _pack_texts(column: Texts) -> tuple[Description, bytes]:
     return {"kind": "patterns", "values": patterns.values, "width": width, "slots": slots}, data
 
 
-def _pack_floats(
-    numbers: npt.NDArray[np.float64], missing: npt.NDArray[np.bool_]
-) -> tuple[Description, bytes]:
+def _pack_floats(numbers: Floats, missing: Truths) -> tuple[Description, bytes]:
     """Return numbers as whole ones of the least power of ten that keeps them exactly."""
     known = np.where(missing, 0.0, numbers)
     for decimals in range(MOST_DECIMALS + 1):
@@ -227,7 +225,7 @@ def _pack_floats(
     return {"kind": "floats", "width": 8}, _to_planes(numbers.astype("<f8"))
 
 
-def _scale(numbers: npt.NDArray[np.float64], decimals: int) -> Integers | None:
+def _scale(numbers: Floats, decimals: int) -> Integers | None:
     """Return numbers times a power of ten if that makes whole ones of all, and not too large."""
     factor = 10.0**decimals
     with np.errstate(over="ignore"):
@@ -237,9 +235,7 @@ def _scale(numbers: npt.NDArray[np.float64], decimals: int) -> Integers | None:
     return whole.astype(np.int64)
 
 
-def _pack_integers(
-    numbers: Integers, missing: npt.NDArray[np.bool_], decimals: int
-) -> tuple[Description, bytes]:
+def _pack_integers(numbers: Integers, missing: Truths, decimals: int) -> tuple[Description, bytes]:
     """Return whole numbers from a base up, or their differences where these are smaller.
 
     Of a blank the number is that of the row before it, and its bit in the map of blanks is set.
@@ -267,7 +263,7 @@ def _pack_integers(
     return description, data
 
 
-def _fill_forward(numbers: Integers, missing: npt.NDArray[np.bool_]) -> Integers:
+def _fill_forward(numbers: Integers, missing: Truths) -> Integers:
     """Return the numbers with that of the row before for each that is missing, 0 at the start."""
     rows = np.maximum.accumulate(np.where(missing, -1, np.arange(len(numbers))))
     return np.where(rows < 0, 0, numbers[np.maximum(rows, 0)])

@@ -12,11 +12,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from deploymap.arrays import with_columns
+from deploymap.arrays import Integers, with_columns
 from deploymap.faults import FAULTS
 from deploymap.page.gzipping import GzipStream
 from deploymap.page.overlays import COLUMNS
@@ -74,7 +72,7 @@ def write_payload(scene: Scene, *, packed_from: int = PACKED_FROM) -> Payload:
     return Payload(text, data, arcs)
 
 
-def _number_sites(site_of: npt.NDArray[np.int64]) -> Any:
+def _number_sites(site_of: Integers) -> Any:
     """Return the units' sites, blank for those that stand nowhere."""
     return pd.arrays.IntegerArray(site_of, site_of < 0)
 

@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from deploymap.arrays import BLANK, distinct, with_columns
+from deploymap.arrays import BLANK, Integers, distinct, with_columns
 from deploymap.checks.check import LeftOut
 from deploymap.checks.sides import spell_as
 from deploymap.page.colors import NO_SIDE_COLORS, Pair, choose_colors, find_forms
@@ -228,7 +227,7 @@ def compose_scene(
     )
 
 
-def group_sites(units: pd.DataFrame) -> tuple[pd.DataFrame, npt.NDArray[np.int64]]:
+def group_sites(units: pd.DataFrame) -> tuple[pd.DataFrame, Integers]:
     """Return one row a position (place, lat, lon; order of appearance), and each unit's row in it.
 
     Units whose `lat` and `lon` are equal stand at one site; it has the first place name among them.

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from deploymap.arrays import Floats
 from deploymap.sheets.formats.values import value_text
 
 if TYPE_CHECKING:
-    import numpy as np
     import pyarrow as pa
 
 NO_GEOMETRY, POINT, MULTI_POINT = -1, 0, 4  # shapely's type numbers
@@ -24,8 +24,8 @@ class Points:
     `faults` are the rows of what cannot be read.
     """
 
-    xs: np.ndarray[Any, np.dtype[np.float64]]
-    ys: np.ndarray[Any, np.dtype[np.float64]]
+    xs: Floats
+    ys: Floats
     others: dict[int, Any]
     faults: Sequence[int] = ()
 
