@@ -11,7 +11,10 @@ import { createFinder } from "./reader/finder.js";
 import { createLegend } from "./reader/legend.js";
 import { createMap, letFurther, wantsStillness } from "./map/map.js";
 import { openLarge, openSmall } from "./map/density/large.js";
+import { drawLayers } from "./map/layers.js";
 import { createOverlay } from "./map/overlay.js";
+import { createOverlays } from "./map/overlays.js";
+import { drawnList } from "./reader/drawn.js";
 import { createOutside } from "./map/outside.js";
 import { createPanel } from "./reader/panel.js";
 import { keepAddress } from "./reader/address.js";
@@ -95,6 +98,8 @@ function openMap(id, options = {}) {
   stage.append(element, panel.element);
   const headline = createHeadline(scene);
   const notes = createNotes(scene, units, (index, from) => choose({ kind: "unit", index }, from));
+  const listed = drawnList(scene, (index, from) => choose({ kind: "drawn", index }, from));
+  if (listed) notes.element.append(listed);
   page.append(
     skipLink(),
     createHeader(scene),
@@ -111,7 +116,12 @@ function openMap(id, options = {}) {
   const { map, home, takeIn } = createMap(element, scene, options);
   home.show();
   const overlay = createOverlay(map, scene, { units, choose, measureIn, cover: panel.element, tell });
-  serveArrows(map, ["dm-crowd", "dm-circles", "dm-stacks"]);
+  drawLayers(map, scene.layers);
+  const drawn = createOverlays(map, scene, (index, from, event) => {
+    // many units are a picture, and a click on it is one on what lies under it too
+    if (!event || !overlay.click(event)) choose({ kind: "drawn", index }, from);
+  });
+  serveArrows(map, [...(scene.overlays ? ["dm-drawn-names"] : []), "dm-crowd", "dm-circles", "dm-stacks"]);
   const outside = createOutside(map, units, legend.lines);
   const ring = L.circle([0, 0], { radius: 1, className: "dm-accuracy", interactive: false });
   let chosen = /** @type {Choice | null} */ (null);
@@ -126,6 +136,7 @@ function openMap(id, options = {}) {
     const unit = unitOf(choice);
     store.change({ unit }, `unit ${unit}`);
     overlay.setChosen(choice);
+    drawn.setChosen(choice?.kind === "drawn" ? choice.index : null);
     ring.remove();
     if (!choice) {
       const held = panel.element.contains(document.activeElement);
@@ -139,7 +150,7 @@ function openMap(id, options = {}) {
     cameFrom = from ?? cameFrom;
     if (choice.kind === "stack") stackFrom = from;
     panel.show(choice, from !== null);
-    const row = choice.kind === "figure" ? rowAt(scene.annotations, choice.index) : units.row(choice.index);
+    const row = rowOf(choice);
     if (choice.kind !== "stack" && row.accuracy_km > 0 && row.lat != null)
       ring
         .setLatLng([row.lat, row.lon])
@@ -149,6 +160,12 @@ function openMap(id, options = {}) {
     if (row.lat != null && row.lon != null)
       bringIntoView(map, stage, panel.element, finder.cover(), L.latLng(row.lat, row.lon));
     overlay.drawLabels();
+  }
+
+  /** @param {Choice} choice @returns {import("./data/scene.js").Row} */
+  function rowOf({ kind, index }) {
+    if (kind === "drawn") return rowAt(scene.overlays ?? {}, index);
+    return kind === "figure" ? rowAt(scene.annotations, index) : units.row(index);
   }
 
   /** To what the reader used, or to where it was. @param {Element} from @param {Choice | null} last */
@@ -207,14 +224,14 @@ function openMap(id, options = {}) {
   // the end of a zoom is the end of a move too
   map.on("moveend", () => {
     store.change({ view: home.view() });
-    overlay.draw();
+    overlay.draw().then(drawn.keepOff);
   });
   map.on("resize", () => {
     if (home.keep()) outside.show();
     legend.showCircles();
     headline.show();
     notes.show();
-    overlay.draw();
+    overlay.draw().then(drawn.keepOff);
   });
   servePrinting(map, home);
   map.on("click", (event) => {
@@ -260,7 +277,7 @@ function openMap(id, options = {}) {
     look(extentOf(scene.sites), undefined);
     atOnce(ground);
     overlay.prepareDensity((facts) => openSmall(map, scene, units, facts, { overlay, legend, choose }));
-    overlay.draw().then(finish, fail);
+    overlay.draw().then(drawn.keepOff).then(finish, fail);
   }
   return map;
 }

@@ -46,7 +46,7 @@ def check_overlays_of(config: Config, raw: RawTable, units: pd.DataFrame) -> Che
         return check_overlays(raw)
     sides = distinct(units["side"].to_numpy(object)).values
     home = config.overlays.parent if isinstance(config.overlays, Path) else None
-    named = [*sides, *config.sides] if sides else []
+    named = dict.fromkeys([*sides, *config.sides]) if sides else ()
     known = Known(frozenset(units["id"].tolist()), tuple(named), config.places, home)
     return check_overlays(raw, known)
 

@@ -31,8 +31,9 @@ MANY, SMALL = 2_000, 5e-5
 def draw_overlays(overlays: pd.DataFrame) -> pd.DataFrame:
     """Return the overlays as the page has them.
 
-    Columns are those of the sheet without `geometry`, then `km2` (three digits at least; None for
-    a line), `is_area`, `parts` (see above), and `own`, the sheet's own columns of each.
+    Columns are those of the sheet without `geometry`, then `km2` (four digits; NaN for a line),
+    `is_area`, `lat` and `lon` of where its name may stand, `parts` (see above), and `own`, the
+    sheet's own columns of each.
     """
     names = [name for name in COLUMNS if name in overlays]
     table = overlays[names]
@@ -40,6 +41,8 @@ def draw_overlays(overlays: pd.DataFrame) -> pd.DataFrame:
     return table.assign(
         km2=pd.Series([_round_area(km2) for km2 in overlays.get("km2", [])], dtype=float),
         is_area=pd.Series([bool(shapely.get_dimensions(s) == 2) for s in shapes], dtype=object),
+        lat=pd.Series([point[1] for point in map(_middle_of, shapes)], dtype=float),
+        lon=pd.Series([point[0] for point in map(_middle_of, shapes)], dtype=float),
         parts=pd.Series([flatten(shape) for shape in shapes], dtype=object),
         own=overlays["own"] if len(overlays) else pd.Series([], dtype=object),
     )
@@ -69,6 +72,21 @@ def flatten(shape: BaseGeometry) -> list[list[float]]:
     if shapely.get_dimensions(shape) == 2:
         parts = shapely.get_rings(parts)
     return [_round(shapely.get_coordinates(part)) for part in parts]
+
+
+def _middle_of(shape: BaseGeometry) -> tuple[float, float]:
+    """Return the lon, lat in the middle of a line, or well within an area's largest part."""
+    if shapely.get_dimensions(shape) == 2:
+        parts = shapely.get_parts(shape)
+        largest = parts[int(np.argmax(shapely.area(parts)))]
+        found = shapely.get_coordinates(shapely.maximum_inscribed_circle(largest))[0]
+    else:
+        parts = shapely.get_parts(shape)
+        longest = parts[int(np.argmax(shapely.length(parts)))]
+        found = shapely.get_coordinates(
+            shapely.line_interpolate_point(longest, 0.5, normalized=True)
+        )[0]
+    return round(float(found[0]), DECIMALS), round(float(found[1]), DECIMALS)
 
 
 def _round(points: Any) -> list[float]:

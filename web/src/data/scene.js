@@ -18,6 +18,7 @@ import { turnScene } from "./meridian.js";
  *   uses: Use[], units: Columns, extra: Columns, sites: Columns, annotations: Columns, country_labels: Columns,
  *   packed?: { units: Descriptions, extra: Descriptions, arcs: import("./columns.js").PackedArcs },
  *   symbols: Record<string, Drawing>, circles: Circles,
+ *   overlays?: Columns, overlays_extra?: Columns, layers?: import("../map/layers.js").Layer[],
  *   view: Box, view_narrow: Box, border_in_view: boolean, edge?: number, basemap: any, words: import("../lib/words.js").Words | null
  * }} Scene
  * @typedef {{ name: string, use: "facet" | "range", own: boolean }} Use a column by which units can be filtered; `own`: one of the sheet's own

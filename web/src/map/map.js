@@ -7,6 +7,9 @@ import { createHome, isPolar, toBounds } from "./home.js";
 import { turnBox } from "../data/meridian.js";
 import { fill, formatNumber, WORDS } from "../lib/words.js";
 
+// how near a map can be looked at, and how much nearer than its first view, as zooms
+const NEAREST = 12;
+const CLOSER = 5;
 // the scale is as long as that, px, or down to half of it: its longest words fit into that
 const SCALE = 116;
 
@@ -25,7 +28,7 @@ export function createMap(element, scene, options) {
     zoomSnap: 0.1,
     zoomDelta: 0.75,
     wheelPxPerZoomLevel: 90,
-    maxZoom: 12,
+    maxZoom: nearestZoom(scene),
     dragging: !touchOnly(),
     maxBoundsViscosity: 1,
   });
@@ -37,6 +40,15 @@ export function createMap(element, scene, options) {
   creditTiles(map);
   guardGestures(map);
   return { map, home, takeIn };
+}
+
+/**
+ * On a map of a battlefield the reader can go as near as on one of a country, and further.
+ * @param {import("../data/scene.js").Scene} scene @returns {number}
+ */
+function nearestZoom({ view: [west, , east] }) {
+  const wide = Math.max(east - west, 0.01);
+  return Math.min(Math.max(NEAREST, Math.ceil(Math.log2(360 / wide) + CLOSER)), 18);
 }
 
 /**

@@ -14,7 +14,7 @@ import { isShown } from "../data/units.js";
 import { pageWidth } from "../lib/words.js";
 
 /**
- * @typedef {{ kind: "unit" | "figure" | "stack", index: number, among?: number[], title?: string }} Choice a unit by its row, a figure by its
+ * @typedef {{ kind: "unit" | "figure" | "stack" | "drawn", index: number, among?: number[], title?: string }} Choice a unit by its row, a figure by its
  *   annotation row, a stack by its first unit; `among`: the units of the stack, `title`: what it is called
  * @typedef {"classes" | "app6"} Style
  * @typedef {{ units: import("../data/units.js").Units, choose: (choice: Choice, from: Element | null) => void, measureIn: HTMLElement,

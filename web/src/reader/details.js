@@ -4,7 +4,8 @@ import { html, OWN, webLinks } from "../lib/dom.js";
 import { usualLon } from "../data/meridian.js";
 import { capital, figureOf, fill, formatDate, formatNumber, formatTroops, WORDS } from "../lib/words.js";
 
-/** @typedef {import("../data/scene.js").Row} Row @typedef {[label: string, value: import("../lib/dom.js").Child, computed?: string]} Fact */
+/** @typedef {import("../data/scene.js").Row} Row */
+/** @typedef {[label: string, value: import("../lib/dom.js").Child, computed?: string]} Fact */
 
 /**
  * @param {Row} unit @param {Row} extra the sheet's own columns @param {import("../data/scene.js").Scene} scene
@@ -26,7 +27,11 @@ export function unitDetails(unit, extra, { language, classes, circles }, kin, pi
     ],
     [WORDS.country, unit.in_country, WORDS.computed],
     [WORDS.region, unit.in_region, WORDS.computed],
-    [WORDS.lineSide, unit.line_side && fill(WORDS.onSide, { side: unit.line_side }), WORDS.computed],
+    [
+      WORDS.lineSide,
+      unit.line_side ? fill(WORDS.onSide, { side: unit.line_side }) : unit.line_side_by,
+      unit.line_side && unit.line_side_by ? fill(WORDS.saidBy, { name: unit.line_side_by }) : WORDS.computed,
+    ],
     [WORDS.nearBorder, borderWords(unit), WORDS.computed],
     [
       WORDS.date,
@@ -87,7 +92,7 @@ function wayTo({ index, label }, pick) {
 }
 
 /** @param {Row} row @returns {Fact[]} */
-function sourceFacts(row) {
+export function sourceFacts(row) {
   const link = webLinks(row.source_url);
   return [
     [WORDS.source, row.source],
@@ -114,7 +119,7 @@ function borderWords({ border_km: km, border_with: other }) {
 }
 
 /** @param {Fact[]} facts those without a value are left out @returns {HTMLElement} */
-function factList(facts) {
+export function factList(facts) {
   const rows = facts
     .filter(([, value]) => value !== null && value !== undefined && value !== "")
     .map(([label, value, computed]) =>

@@ -4,6 +4,7 @@ import { circleRadius, scaleAt } from "../map/circles.js";
 import { html, longAndShort, OWN, svg } from "../lib/dom.js";
 import { drawGlyph, drawSymbol } from "../map/glyphs.js";
 import { contactLines, hasLine, plainLines } from "../map/basemap.js";
+import { drawnLegend } from "./drawn.js";
 import { rowsOf } from "../data/scene.js";
 import { APP6, doubtMark } from "../map/stack.js";
 import { atOnce, inSlices } from "../lib/slices.js";
@@ -243,7 +244,8 @@ function sideLegend(scene) {
 }
 
 /** @param {import("../data/scene.js").Scene} scene @returns {HTMLElement} */
-function lineLegend({ basemap, border_in_view }) {
+function lineLegend(scene) {
+  const { basemap, border_in_view } = scene;
   const line = (/** @type {string} */ name, /** @type {string} */ words) =>
     html(
       "li",
@@ -279,6 +281,7 @@ function lineLegend({ basemap, border_in_view }) {
     area,
     hasLine(basemap, "de_facto_line") && line("de_facto_line", WORDS.deFacto),
     ...plainLines(basemap).map((name) => line("line", name)),
+    ...drawnLegend(scene),
   );
 }
 

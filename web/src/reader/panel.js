@@ -2,6 +2,7 @@
 
 import { html, OWN } from "../lib/dom.js";
 import { figureDetails, unitDetails } from "./details.js";
+import { drawnDetails, typeWord } from "./drawn.js";
 import { findKin } from "../data/kin.js";
 import { figureLabel } from "../map/labels.js";
 import { rowAt, sideIndex } from "../data/scene.js";
@@ -122,12 +123,24 @@ export function createPanel(scene, units, act) {
     steps.hidden = true;
   }
 
+  /** @param {number} index an overlay's row */
+  function showDrawn(index) {
+    turn++;
+    const row = rowAt(scene.overlays ?? {}, index);
+    title.textContent = row.name ?? typeWord(row.type);
+    place.textContent = "";
+    symbols.replaceChildren();
+    body.replaceChildren(drawnDetails(row, rowAt(scene.overlays_extra ?? {}, index), scene));
+    steps.hidden = true;
+  }
+
   return {
     element,
     /** @param {import("../map/overlay.js").Choice} choice @param {boolean} focus */
     show(choice, focus) {
       if (choice.kind === "unit") showUnit(choice);
       else if (choice.kind === "stack") showStack(choice);
+      else if (choice.kind === "drawn") showDrawn(choice.index);
       else showFigure(choice.index);
       element.hidden = false;
       body.scrollTop = 0;
