@@ -285,8 +285,12 @@ def total(parts: list[Row]) -> tuple[float | None, float | None, float | None, b
     ranged = any(least is not None or most is not None for _, least, most, _ in figures)
     least = add([number if low is None else low for number, low, _, _ in figures])
     most = add([number if high is None else high for number, _, high, _ in figures])
+    number = add([f[0] for f in figures])
+    if number is None and least is None and most is None:
+        # of some only the most is stated, of others only the least
+        least = sum(low if low is not None else own or 0 for own, low, *_ in figures) or None
     bounds = (least, most) if ranged else (None, None)
-    return (add([f[0] for f in figures]), *bounds, any(f[3] for f in figures))
+    return (number, *bounds, any(f[3] for f in figures))
 
 
 def words_of(units: list[Row], rows: list[Row]) -> str:

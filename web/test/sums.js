@@ -19,10 +19,16 @@ export function sumTroops(units, all = units) {
       : values.reduce((sum, one) => /** @type {number} */ (sum) + /** @type {number} */ (one), 0);
   };
   const ranged = counted.some((unit) => unit.troops_min != null || unit.troops_max != null);
+  const troops = total((unit) => unit.troops ?? null);
+  const least = total((unit) => unit.troops_min ?? unit.troops ?? null);
+  const most = total((unit) => unit.troops_max ?? unit.troops ?? null);
+  // of some only the most is stated, of others only the least: there are at least these
+  const isUnknown = [troops, least, most].every((number) => number === null);
+  const known = total((unit) => unit.troops_min ?? unit.troops ?? 0) || null;
   return {
-    troops: total((unit) => unit.troops ?? null),
-    troops_min: ranged ? total((unit) => unit.troops_min ?? unit.troops ?? null) : null,
-    troops_max: ranged ? total((unit) => unit.troops_max ?? unit.troops ?? null) : null,
+    troops,
+    troops_min: ranged ? (isUnknown ? known : least) : null,
+    troops_max: ranged ? most : null,
     troops_approx: counted.some((unit) => unit.troops_approx),
   };
 }

@@ -26,7 +26,7 @@ const REACH = {
 // how far outside the view a label stands that is out of sight (px)
 const OUTSIDE = 8;
 // what a candidate costs beyond its distance: having a line, crossing one, covering a circle
-const COST = { line: 14, cross: 120, soft: 45, mark: 2.5 };
+const COST = { line: 14, cross: 120, soft: 45, mark: 4 };
 // what stands close to its anchor, and costs more, is left out
 const TOO_MUCH = 40;
 // a smaller size is taken where the wished one costs more than this

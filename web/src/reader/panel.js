@@ -87,7 +87,7 @@ export function createPanel(scene, units, act) {
     turn++;
     title.textContent = here;
     const words = fill(WORDS.unitCount, { count: among.length });
-    place.textContent = here === words ? "" : words;
+    place.textContent = here.includes(words) ? "" : words;
     symbols.replaceChildren();
     const { element: list, more } = stackList(among, scene, units, {
       sums: act.sums,

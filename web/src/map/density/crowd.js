@@ -47,7 +47,7 @@ const NAME_ROOM = 60;
 // from this diameter on marks have an edge (device px)
 const EDGED = 5;
 // labels keep off squares of so many px that have a mark
-const SQUARE = 8;
+const SQUARE = 12;
 // half of a symbol, which a circle's number keeps off (px), and half of that number's height
 const SYMBOL = 16;
 const HIGH = 7;
