@@ -46,5 +46,6 @@ def bundle() -> None:
     run_npm("run", "--silent", "bundle")
     for source, target in COPIED.items():
         shutil.copyfile(ROOT / source, STATIC / target)
+    shutil.copytree(ROOT / "data" / "world", STATIC / "world", dirs_exist_ok=True)
     pack_shapes(STATIC / "borders.geojson", STATIC / "borders.wkb")
     draw_ready(STATIC / "symbols.bin")

@@ -17,7 +17,7 @@ from deploymap.settings.config import (
     override_config,
     read_config,
 )
-from deploymap.settings.values import Circles, Layer, Publish
+from deploymap.settings.values import Circles, GroundShown, Layer, Publish
 
 
 @pytest.fixture
@@ -117,6 +117,8 @@ def test_all_settings_are_read(configure, tmp_path: Path) -> None:
         [overlays]
         file = "fronts.geojson"
 
+        [ground]
+        rivers = false
         [[ground.layers]]
         file = "roads.gpkg"
         style = "road"
@@ -161,6 +163,7 @@ def test_all_settings_are_read(configure, tmp_path: Path) -> None:
         symbol_style="app6",
         theme="dark",
         circles=Circles(5000, 12.5, "Tanks lost", "tanks", 50),
+        ground=GroundShown(rivers=False),
         view=(32.0, 45.5, 42.0, 51.0),
         view_narrow=(35.0, 46.0, 41.0, 50.0),
         border_policy=("One.", "Two."),

@@ -42,7 +42,7 @@ ROOMS = {
     "symbols write",
     "inspection": "arrays borders checks gazetteer overlays overlayschema page problems publish "
     "schema settings sheets symbols",
-    "chain": "borders checks export inspection page problems schema settings sheets symbols write",
+    "chain": "checks export inspection page problems schema settings sheets symbols write",
     "tables": "borders chain export inspection problems settings",
     "__init__": "chain page problems tables",
     "serving": "chain edit inspection packaged page problems settings sheets",

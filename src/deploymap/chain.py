@@ -6,30 +6,26 @@ The command line and a notebook are doors to it. What it is made of stands in mo
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from deploymap.borders.borders import Borders
-from deploymap.borders.labels import assign_roles, place_country_names
-from deploymap.borders.topology import page_topology
-from deploymap.borders.view import crop_lines, shows
 from deploymap.checks.check import LeftOut, leave_out
 from deploymap.checks.circles import unit_of
 from deploymap.checks.meaning import GUESSED
 from deploymap.export.csv import write_clean_csv
 from deploymap.export.frame import cells_of_frame
-from deploymap.inspection.firstview import choose_view
 from deploymap.inspection.inputs import Inspection, check_units_of, inspect, is_of_rows
 from deploymap.inspection.reading import read_units
 from deploymap.inspection.sources import list_files, title_of
 from deploymap.inspection.timing import build_time
+from deploymap.inspection.underlay import Underlay, lay_ground
 from deploymap.page.html import DeploymentMap
 from deploymap.page.overlays import draw_layers, draw_overlays
-from deploymap.page.scene import Box, Scene, compose_scene
+from deploymap.page.scene import Scene, compose_scene
 from deploymap.problems import (
     DataError,
     Problem,
@@ -41,8 +37,6 @@ from deploymap.problems import (
 from deploymap.schema import CIRCLE
 from deploymap.settings.config import (
     CONFIG_NAME,
-    PACKAGED_POLICY,
-    PACKAGED_TOPICS,
     Config,
     Place,
     override_config,
@@ -218,45 +212,7 @@ def assumed_columns(found: Inspection) -> dict[str, str]:
     return {use.column: use.own for use in uses if use.column and use.how in GUESSED}
 
 
-@dataclass(frozen=True, eq=False)
-class Ground:
-    """What a map shows besides its units, and its first view: west, south, east, north."""
-
-    annotations: pd.DataFrame  # with their roles
-    country_labels: pd.DataFrame
-    basemap: Mapping[str, Any]
-    view: Box
-    policy: tuple[str, ...]
-    border_in_view: bool
-
-
-def lay_ground(
-    config: Config, units: pd.DataFrame, annotations: pd.DataFrame, borders: Borders
-) -> Ground:
-    """Return what lies under the units; of these only the positions are looked at."""
-    notes = assign_roles(annotations, borders)
-    view = choose_view(config, units, notes, land=borders.bounds())
-    views = [view, config.view_narrow or view]
-    cropped = crop_lines(borders, views)
-    return Ground(
-        notes,
-        place_country_names(borders),
-        page_topology(cropped, focus=view),
-        view,
-        choose_policy(config, cropped, views),
-        shows(cropped, "border", views),
-    )
-
-
-def choose_policy(config: Config, borders: Borders, views: Sequence[Box]) -> tuple[str, ...]:
-    """Return the words on the borders; of the shipped ones those of what the map shows."""
-    if config.border_policy is not PACKAGED_POLICY:
-        return config.border_policy
-    said = zip(PACKAGED_POLICY, PACKAGED_TOPICS, strict=True)
-    return tuple(words for words, topic in said if shows(borders, topic, views))
-
-
-def compose(config: Config, found: Inspection, ground: Ground) -> Scene:
+def compose(config: Config, found: Inspection, ground: Underlay) -> Scene:
     """Return the Scene of what was read, checked and joined."""
     borders = found.borders
     return compose_scene(
@@ -270,6 +226,9 @@ def compose(config: Config, found: Inspection, ground: Ground) -> Scene:
         view=ground.view,
         policy=ground.policy,
         border_in_view=ground.border_in_view,
+        disputed_in_view=ground.disputed_in_view,
+        towns=ground.towns,
+        seas=ground.seas,
         files=list_files(config, found),
         built=build_time(
             config, found.raw_units, found.raw_annotations, borders, found.overlaid.raw

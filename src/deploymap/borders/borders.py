@@ -65,7 +65,8 @@ class Borders:
     hash of its bytes and `modified` its time of change in seconds since 1970, None of a table.
     `problems` are notices and warnings: what was repaired, left out or guessed. `sea` is whether it
     is sea where the file has no area, else nobody knows what is there. `packaged` is whether the
-    file is that of deploymap itself.
+    file is that of deploymap itself. `world` is whether it is the world that ships with deploymap,
+    of which the table has the countries alone; see `world.py`.
     """
 
     table: pd.DataFrame
@@ -75,6 +76,7 @@ class Borders:
     problems: tuple[Problem, ...] = ()
     sea: bool = True
     packaged: bool = False
+    world: bool = False
 
     @property
     def title(self) -> str:

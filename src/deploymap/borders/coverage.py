@@ -68,7 +68,7 @@ def keep_polygons(shapes: Geometries) -> Geometries:
     """Return the shapes as valid polygons; what holds none is an empty one."""
     kept = shapes.copy()
     for number in np.flatnonzero(~shapely.is_valid(shapes) | ~are_polygons(shapes)):
-        kept[number] = _as_polygons(shapes[number])
+        kept[number] = as_polygons(shapes[number])
     return kept
 
 
@@ -77,7 +77,7 @@ def are_polygons(shapes: Geometries) -> Truths:
     return np.isin(shapely.get_type_id(shapes), (3, 6))
 
 
-def _as_polygons(shape: BaseGeometry) -> BaseGeometry:
+def as_polygons(shape: BaseGeometry) -> BaseGeometry:
     """Return what of a shape is polygons, repaired where it is invalid."""
     mended = shapely.make_valid(shape, method="structure", keep_collapsed=False)
     parts = shapely.get_parts(shapely.get_parts(mended))

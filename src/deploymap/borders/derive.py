@@ -30,7 +30,7 @@ def derive_lines(
     bounds of all polygons where not given): that is the edge of the data.
     """
     array = np.asarray(shapes, dtype=object)
-    edges, owners = _pair_edges(array)
+    edges, owners = pair_edges(array)
     inner = ~_runs_along(edges, clip or shapely.total_bounds(array))
     edges, owners = edges[inner], owners[inner]
     order = np.lexsort(owners.T[::-1])
@@ -44,19 +44,19 @@ def derive_lines(
                 "kind": "border" if len(known) == 2 else "coast",
                 "name": " – ".join(sorted(names[number] or NAMELESS for number in known)),
                 "iso": "-".join(sorted(map(str, codes))) if all(codes) else None,
-                "geometry": _join_segments(edges[chosen]),
+                "geometry": join_segments(edges[chosen]),
             }
         )
     return sorted(rows, key=lambda row: (row["kind"], row["iso"] or "", row["name"]))
 
 
-def _join_segments(segments: Floats) -> BaseGeometry:
+def join_segments(segments: Floats) -> BaseGeometry:
     """Return segments (start and end, each lon, lat) as lines as long as can be."""
     lines = shapely.multilinestrings(shapely.linestrings(segments))
     return shapely.normalize(shapely.line_merge(lines))
 
 
-def _pair_edges(shapes: Geometries) -> tuple[Floats, Integers]:
+def pair_edges(shapes: Geometries) -> tuple[Floats, Integers]:
     """Return the distinct edges (start and end, each lon, lat) and the polygons that have them.
 
     The second of the two polygons is -1 for an edge that only one has.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -20,19 +20,18 @@ from deploymap.arrays import (
     with_columns,
 )
 from deploymap.borders.borders import Borders
+from deploymap.borders.found import Found
 from deploymap.borders.locate import locate
 from deploymap.borders.naming import NAMELESS
 from deploymap.borders.nearest import nearest_border
 from deploymap.borders.outside import check_outside, check_two_areas, is_off_map, tell_rows
 from deploymap.borders.overlaps import locate_smallest
+from deploymap.borders.sea import check_at_sea
 from deploymap.borders.sides import find_sides
+from deploymap.borders.world import find_in_world
 from deploymap.gazetteer.countrynames import area_names, country_codes, fold_area
 from deploymap.problems import Fault, Problem, shorten
 from deploymap.sizes import MANY_ROWS
-
-if TYPE_CHECKING:
-    pass
-
 
 MANY = 3  # cells that have to be wrong, before the column is
 ADDED = ("in_country", "in_country_iso", "in_region", "line_side", "border_km", "border_with")
@@ -58,7 +57,7 @@ def join_units(
     - in_country, in_country_iso: country that the position lies in, `NAMELESS` for one without a
       name; where countries overlap the smallest, with a warning; a position on a border counts to
       the country that comes first in the file
-    - in_region: region, the same way
+    - in_region: region, the same way; at sea the sea, of the world that ships with deploymap
     - line_side: who holds that side of a line of contact or de facto line (`left` or `right` of the
       line); None outside the line's country, and for a unit of another time than the line's. What
       is held behind a line goes before what lies beyond another
@@ -76,7 +75,52 @@ def join_units(
     rows are told, and last how many more there are.
     """
     positions, inverse = distinct_positions(units)
-    countries, regions = borders.of_kind("country"), borders.of_kind("region")
+    countries = borders.of_kind("country")
+    found = find_in_world(borders, positions) if borders.world else find_in_file(borders, positions)
+    country, region, regions = found.country, found.region, found.regions
+    inside = found.inside
+    texts: dict[str, tuple[Any, Integers]] = {
+        "in_country": (_names_of(countries), country),
+        "in_country_iso": (countries["iso"], country),
+        "in_region": (_names_of(regions), region),
+        "border_with": _name_others(_names_of(countries), country, found.lines, found.row),
+    }
+    # as Series of their own type, lest pandas makes NaN of None
+    columns = {
+        name: pd.Series(_take(*rows, inverse), units.index, object, copy=False)
+        for name, rows in texts.items()
+    }
+    sides = find_sides(units, borders, positions, country, inverse, date=date)
+    columns["line_side"] = pd.Series(sides, units.index, object, copy=False)
+    columns["border_km"] = pd.Series(found.km[inverse], units.index, float)
+    joined = with_columns(units, {name: columns[name] for name in ADDED})
+    check = check_at_sea if borders.world else check_outside
+    one_country, one_region = (
+        _one_of(country, found.country_too)[inverse],
+        _one_of(region, found.region_too)[inverse],
+    )
+    told = [
+        check(units, borders, inside[inverse], file),
+        check_two_areas(units, countries, country[inverse], found.country_too[inverse], file),
+        check_two_areas(units, regions, region[inverse], found.region_too[inverse], file),
+        _check_named(units, "country", countries, one_country, file),
+        _check_named(units, "region", regions, one_region, file),
+    ]
+    problems = sorted((p for some, _ in told for p in some), key=lambda p: p.line or 0)
+    return joined, problems + [problem for _, more in told for problem in more]
+
+
+def blank_joined(joined: pd.DataFrame) -> pd.DataFrame:
+    """Return joined units without what borders say of them; a line's side is not of these."""
+    blank = pd.Series([None] * len(joined), joined.index, object)
+    columns = {name: blank for name in ADDED if name not in ("border_km", "line_side")}
+    nowhere = pd.Series(np.full(len(joined), np.nan), joined.index)
+    return with_columns(joined, {**columns, "border_km": nowhere})
+
+
+def find_in_file(borders: Borders, positions: Floats) -> Found:
+    """Return what a border file says of each lon, lat."""
+    regions, lines = borders.of_kind("region"), borders.of_kind("border")
     # side by side, for most of it runs in libraries that let other threads run
     with ThreadPoolExecutor() as pool:
         nearest = pool.submit(nearest_border, borders.shapes("border"), positions)
@@ -88,30 +132,7 @@ def join_units(
     inside = (country >= 0) | (region >= 0)
     off = is_off_map(borders, positions, inside, km)
     km, row = np.where(off, np.nan, km), np.where(off, -1, row)
-    texts: dict[str, tuple[Any, Integers]] = {
-        "in_country": (_names_of(countries), country),
-        "in_country_iso": (countries["iso"], country),
-        "in_region": (_names_of(regions), region),
-        "border_with": _name_others(_names_of(countries), country, borders.of_kind("border"), row),
-    }
-    # as Series of their own type, lest pandas makes NaN of None
-    columns = {
-        name: pd.Series(_take(*found, inverse), units.index, object, copy=False)
-        for name, found in texts.items()
-    }
-    sides = find_sides(units, borders, positions, country, inverse, date=date)
-    columns["line_side"] = pd.Series(sides, units.index, object, copy=False)
-    columns["border_km"] = pd.Series(km[inverse], units.index, float)
-    joined = with_columns(units, {name: columns[name] for name in ADDED})
-    found = [
-        check_outside(units, borders, inside[inverse], file),
-        check_two_areas(units, countries, country[inverse], country_too[inverse], file),
-        check_two_areas(units, regions, region[inverse], region_too[inverse], file),
-        _check_named(units, "country", countries, _one_of(country, country_too)[inverse], file),
-        _check_named(units, "region", regions, _one_of(region, region_too)[inverse], file),
-    ]
-    problems = sorted((p for some, _ in found for p in some), key=lambda p: p.line or 0)
-    return joined, problems + [problem for _, more in found for problem in more]
+    return Found(country, country_too, regions, region, region_too, lines, km, row, inside)
 
 
 def distinct_positions(units: pd.DataFrame) -> tuple[Floats, Integers | slice]:

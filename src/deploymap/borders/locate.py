@@ -53,10 +53,14 @@ def locate(shapes: Geometries, positions: Floats) -> Integers:
 def locate_each(shapes: Geometries, positions: Floats) -> Integers:
     """Return what `locate` does, by a look at each position."""
     found = np.full(len(positions), -1)
-    x, y = positions.T
+    order = np.argsort(positions[:, 0], kind="stable")
+    x, y = positions.take(order, axis=0).T
     for row, (west, south, east, north) in enumerate(shapely.bounds(shapes)):
-        near = (found < 0) & (x >= west) & (x <= east) & (y >= south) & (y <= north)
-        if near.any():
+        first, last = np.searchsorted(x, west), np.searchsorted(x, east, "right")
+        some, at = order[first:last], y[first:last]
+        near = some[(at >= south) & (at <= north)]
+        near = near[found[near] < 0]
+        if len(near):
             shapely.prepare(shapes[row])
             found[near] = np.where(shapely.intersects_xy(shapes[row], positions[near]), row, -1)
     return found

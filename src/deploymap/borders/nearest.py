@@ -20,14 +20,17 @@ FAR = 1_000  # km: beyond it positions are looked at with care however many ther
 ERROR_KM = 0.02  # by how much a distance may be wrong where there are more than FEW_POSITIONS
 
 
-def nearest_border(lines: Geometries, positions: Floats) -> tuple[Floats, Integers]:
+def nearest_border(
+    lines: Geometries, positions: Floats, *, farthest: float = np.inf
+) -> tuple[Floats, Integers]:
     """Return for each lon, lat the distance in km to the nearest line and that line's row.
 
     NaN and -1 where there are no lines or the position is NaN. Segments run straight in lon, lat;
     the distance is the geodesic one on WGS84 (C. F. F. Karney, https://doi.org/10.1007/s00190-012-0578-z),
     right to a metre. For more than `FEW_POSITIONS` it is right to `ERROR_KM`, to 3 m up to 400 km,
-    and again to a metre beyond 1,000 km; of two lines whose distances differ by less than that,
-    either may be named. Of several that are equally near, such as at a common end, it is the first.
+    and again to a metre from 1,000 km to `farthest`; of two lines whose distances differ by less
+    than that, either may be named. Of several that are equally near, such as at a common end, it is
+    the first.
     """
     km, row = np.full(len(positions), np.nan), np.full(len(positions), -1)
     known = np.flatnonzero(np.isfinite(positions[:, 0]) & np.isfinite(positions[:, 1]))
@@ -38,7 +41,7 @@ def nearest_border(lines: Geometries, positions: Floats) -> tuple[Floats, Intege
     if len(known) > FEW_POSITIONS:
         km[known], nearest = nearest_of_many(segments, positions[known])
         row[known] = owner[nearest]
-        far = known[km[known] > FAR]
+        far = known[(km[known] > FAR) & (km[known] <= farthest)]
     if not len(far):
         return km, row
     size = max(min(CHUNK, MOST_PAIRS * BLOCK // len(segments)), 1)

@@ -40,7 +40,7 @@ def check_outside(units: pd.DataFrame, borders: Borders, inside: Truths, file: s
     turned = locate(shapes, places[outside, ::-1]) >= 0
     if not borders.packaged and len(outside) == placed.sum() and turned.mean() > TURNED:
         return [], [_tell_swapped_borders(len(outside), borders)]
-    beyond = _is_beyond_box(places[outside], borders) if borders.packaged else ~(outside >= 0)
+    beyond = is_beyond_box(places[outside], borders) if borders.packaged else ~(outside >= 0)
     swapped = turned & (~beyond | _looks_swapped(places, outside, placed & inside))
     unreached = outside[beyond & ~swapped]
     words = f"lies outside of {borders.title}"
@@ -48,8 +48,8 @@ def check_outside(units: pd.DataFrame, borders: Borders, inside: Truths, file: s
         where = borders.title if borders.packaged else borders.file
         words = f"lies in no country of {where}, at sea or off the map"
     told = [
-        _tell_each(units, outside[swapped], words, SWAP, "position-swapped", file),
-        _tell_each(units, outside[~beyond & ~swapped], words, DRAWN, "position-outside", file),
+        tell_each(units, outside[swapped], words, SWAP, "position-swapped", file),
+        tell_each(units, outside[~beyond & ~swapped], words, DRAWN, "position-outside", file),
     ]
     problems = [problem for some, _ in told for problem in some]
     more = [problem for _, rest in told for problem in rest]
@@ -61,7 +61,7 @@ def check_outside(units: pd.DataFrame, borders: Borders, inside: Truths, file: s
     return problems, more
 
 
-def _tell_each(
+def tell_each(
     units: pd.DataFrame, rows: Integers, words: str, advice: str, code: str, file: str
 ) -> Told:
     """Return a warning for each row, and of what more there is."""
@@ -98,7 +98,7 @@ def _tell_swapped_borders(count: int, borders: Borders) -> Problem:
     return Problem.of_file(borders.file, Fault("border-swapped", words, advice), "warning")
 
 
-def _is_beyond_box(places: Floats, borders: Borders) -> Truths:
+def is_beyond_box(places: Floats, borders: Borders) -> Truths:
     """Return which lon, lat lie outside of the rectangle of the borders."""
     west, south, east, north = borders.bounds()
     x, y = places.T
@@ -155,7 +155,7 @@ def is_off_map(borders: Borders, positions: Floats, inside: Truths, km: Floats) 
     if not borders.sea:
         return off
     if borders.packaged:
-        return off & _is_beyond_box(positions, borders)
+        return off & is_beyond_box(positions, borders)
     far = np.flatnonzero(off & (km > NEAR * 111))
     if len(far):
         cells, number = np.unique(np.round(positions[far] / CELL), axis=0, return_inverse=True)

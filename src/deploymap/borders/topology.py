@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -54,7 +54,7 @@ LINE_NAMES = (
 
 
 @dataclass(frozen=True, eq=False)
-class _Cells:
+class Cells:
     """A coverage: polygons, and for each the row of its country, region and line, or -1 for none.
 
     The line is the line of contact on whose held side the cell lies.
@@ -94,42 +94,63 @@ def page_topology(
     lines = borders.of_kind("line_of_contact", "de_facto_line", "line")
     if not borders.packaged:
         # which of two countries has the ground does not depend on what regions they have
-        countries = countries.assign(geometry=make_coverage(_shapes_of(countries)))
-        regions = regions.assign(geometry=_keep_within(_shapes_of(regions), _shapes_of(countries)))
+        countries = countries.assign(geometry=make_coverage(shapes_of(countries)))
+        regions = regions.assign(geometry=_keep_within(shapes_of(regions), shapes_of(countries)))
     cells = _make_cells(countries, regions, lines)
     if not borders.packaged:
         cells = _clean_cells(cells)
-    shapes = simplify(cells.shapes, focus, coarse / fine, fine)
+    cells = replace(cells, shapes=simplify(cells.shapes, focus, coarse / fine, fine))
+    topology, _ = assemble(cells, countries, regions, lines)
+    objects = topology["objects"]
+    if not borders.sea:
+        objects |= {"coast": collect([]), "edges": objects["coast"]}
+    return topology
+
+
+def assemble(
+    cells: Cells,
+    countries: pd.DataFrame,
+    regions: pd.DataFrame,
+    lines: pd.DataFrame,
+    *,
+    more_areas: Sequence[BaseGeometry] = (),
+    more_lines: Sequence[BaseGeometry] = (),
+) -> tuple[dict[str, Any], Mesh]:
+    """Return the topology of cells that are a coverage, and the mesh that it was made of.
+
+    The mesh has areas and lines more, in the end.
+    """
     areas = [
-        *_merge_cells(shapes, cells.country, len(countries)),
-        *_merge_cells(shapes, cells.region, len(regions)),
-        *_merge_cells(shapes, cells.line, len(lines)),
+        *_merge_cells(cells.shapes, cells.country, len(countries)),
+        *_merge_cells(cells.shapes, cells.region, len(regions)),
+        *_merge_cells(cells.shapes, cells.line, len(lines)),
     ]
-    strokes = _reduce_lines(_shapes_of(lines), shapes)
-    mesh = make_mesh(areas, strokes)
+    strokes = reduce_lines(shapes_of(lines), cells.shapes)
+    mesh = make_mesh([*areas, *more_areas], [*strokes, *more_lines])
     box, arcs = encode_arcs(mesh)
     objects = _make_objects(mesh, countries, regions, lines)
     lone = np.setdiff1d(np.arange(len(regions)), cells.region[cells.country >= 0]) + len(countries)
     if len(lone):
-        objects["land"] = _make_polygons([mesh.polygons[row] for row in lone], [{}] * len(lone))
-    if not borders.sea:
-        objects |= {"coast": [], "edges": objects["coast"]}
-    return {
+        objects["land"] = make_polygons([mesh.polygons[row] for row in lone], [{}] * len(lone))
+    topology = {
         "type": "Topology",
         "bbox": [round(side * QUANTUM, 4) for side in box],
         "transform": {
             "scale": [QUANTUM, QUANTUM],
             "translate": [round(side * QUANTUM, 4) for side in box[:2]],
         },
-        "objects": {
-            name: {"type": "GeometryCollection", "geometries": geometries}
-            for name, geometries in objects.items()
-        },
+        "objects": {name: collect(geometries) for name, geometries in objects.items()},
         "arcs": arcs,
     }
+    return topology, mesh
 
 
-def _shapes_of(table: pd.DataFrame) -> Geometries:
+def collect(geometries: Sequence[Row]) -> Row:
+    """Return geometries as a TopoJSON object."""
+    return {"type": "GeometryCollection", "geometries": geometries}
+
+
+def shapes_of(table: pd.DataFrame) -> Geometries:
     """Return the geometries of a table as a plain array."""
     shapes: Geometries = table["geometry"].to_numpy()
     return shapes
@@ -142,20 +163,20 @@ def _rows_of(table: pd.DataFrame, keys: Iterable[str]) -> list[Row]:
     return [{k: v for k, v in zip(known, row, strict=True) if not pd.isna(v)} for row in values]
 
 
-def _make_cells(countries: pd.DataFrame, regions: pd.DataFrame, lines: pd.DataFrame) -> _Cells:
+def _make_cells(countries: pd.DataFrame, regions: pd.DataFrame, lines: pd.DataFrame) -> Cells:
     """Return the regions and what else the countries have, cut along the lines of contact."""
-    whole, inner = _shapes_of(countries), _shapes_of(regions)
+    whole, inner = shapes_of(countries), shapes_of(regions)
     owner = _find_owners(inner, whole)
     rest = [_subtract(shape, inner[owner == row]) for row, shape in enumerate(whole)]
     left = np.array([row for row, shape in enumerate(rest) if not shape.is_empty], dtype=np.int64)
     none = np.full(len(left), -1)
-    cells = _Cells(
+    cells = Cells(
         np.concatenate([inner, np.array(rest, dtype=object)[left]]),
         np.concatenate([owner, left]),
         np.concatenate([np.arange(len(inner)), none]),
         np.concatenate([np.full(len(inner), -1), none]),
     )
-    strokes = _shapes_of(lines)
+    strokes = shapes_of(lines)
     for number, line in enumerate(_rows_of(lines, ("kind", "country", "held"))):
         if line["kind"] == "line_of_contact" and "held" in line:
             known = (countries["iso"] == line.get("country")).to_numpy() & ~shapely.is_empty(whole)
@@ -166,11 +187,11 @@ def _make_cells(countries: pd.DataFrame, regions: pd.DataFrame, lines: pd.DataFr
     return cells
 
 
-def _clean_cells(cells: _Cells) -> _Cells:
+def _clean_cells(cells: Cells) -> Cells:
     """Return the cells as a coverage, without those of which nothing is left."""
     shapes = make_coverage(cells.shapes)
     left = np.flatnonzero(~shapely.is_empty(shapes))
-    return _Cells(shapes[left], cells.country[left], cells.region[left], cells.line[left])
+    return Cells(shapes[left], cells.country[left], cells.region[left], cells.line[left])
 
 
 def _find_owners(inner: Geometries, whole: Geometries) -> Integers:
@@ -205,8 +226,8 @@ def _subtract(shape: BaseGeometry, regions: Geometries) -> BaseGeometry:
 
 
 def _cut_cells(
-    cells: _Cells, number: int, country: int, held: BaseGeometry, line: BaseGeometry
-) -> _Cells:
+    cells: Cells, number: int, country: int, held: BaseGeometry, line: BaseGeometry
+) -> Cells:
     """Return the cells with those of one country cut along a line, and the held ones marked."""
     own = np.flatnonzero((cells.country == country) & shapely.intersects(cells.shapes, held))
     others = np.setdiff1d(np.arange(len(cells.shapes)), own)
@@ -216,7 +237,7 @@ def _cut_cells(
     inside = shapely.intersects(held, shapely.point_on_surface(shapes))
     inside[: len(others)] = False
     marked = np.where(inside, number, cells.line[source])
-    return _Cells(shapes, cells.country[source], cells.region[source], marked)
+    return Cells(shapes, cells.country[source], cells.region[source], marked)
 
 
 def simplify(shapes: Geometries, focus: Box, factor: float, tolerance: float) -> Geometries:
@@ -263,7 +284,7 @@ def _merge_cells(shapes: Geometries, row: Integers, count: int) -> list[BaseGeom
     return [group[0] if len(group) == 1 else unite(group) for group in groups]
 
 
-def _reduce_lines(lines: Geometries, shapes: Geometries) -> list[BaseGeometry]:
+def reduce_lines(lines: Geometries, shapes: Geometries) -> list[BaseGeometry]:
     """Return the lines without the points that the simplified coverage has dropped.
 
     A line whose ends are no corners of the coverage is left as it is.
@@ -296,18 +317,18 @@ def _make_objects(
         for row in _rows_of(lines, LINE_NAMES)
     ]
     return {
-        "countries": _make_polygons(mesh.polygons[:first], _rows_of(countries, AREA_NAMES)),
-        "regions": _make_polygons(mesh.polygons[first:second], _rows_of(regions, AREA_NAMES)),
-        "held": _make_polygons(mesh.polygons[second:], held),
+        "countries": make_polygons(mesh.polygons[:first], _rows_of(countries, AREA_NAMES)),
+        "regions": make_polygons(mesh.polygons[first:second], _rows_of(regions, AREA_NAMES)),
+        "held": make_polygons(mesh.polygons[second : second + len(lines)], held),
         **_make_edges(mesh, first, second, _rows_of(countries, AREA_NAMES)),
         "lines": [
-            _multiline(routes, row)
-            for routes, row in zip(mesh.lines, _rows_of(lines, LINE_NAMES), strict=True)
+            multiline(routes, row)
+            for routes, row in zip(mesh.lines, _rows_of(lines, LINE_NAMES), strict=False)
         ],
     }
 
 
-def _make_polygons(polygons: Iterable[list[list[Route]]], rows: Iterable[Row]) -> list[Row]:
+def make_polygons(polygons: Iterable[list[list[Route]]], rows: Iterable[Row]) -> list[Row]:
     """Return the TopoJSON geometries of areas, without those that are empty."""
     return [
         {"type": "Polygon", "properties": row, "arcs": parts[0]}
@@ -318,7 +339,7 @@ def _make_polygons(polygons: Iterable[list[list[Route]]], rows: Iterable[Row]) -
     ]
 
 
-def _multiline(routes: list[Route], properties: Row) -> Row:
+def multiline(routes: list[Route], properties: Row) -> Row:
     """Return the TopoJSON geometry of lines."""
     return {"type": "MultiLineString", "properties": properties, "arcs": routes}
 
@@ -341,5 +362,5 @@ def _make_edges(mesh: Mesh, first: int, second: int, rows: Sequence[Row]) -> dic
         kind = ("region_borders", "coast", "borders")[min(len(numbers), 2)]
         names = {"name": " – ".join(sorted(rows[k].get("name", NAMELESS) for k in numbers))}
         isos = {"iso": "-".join(sorted(rows[k].get("iso", "") for k in numbers))}
-        edges[kind].append(_multiline(join_arcs(arcs, mesh), names | isos if numbers else {}))
+        edges[kind].append(multiline(join_arcs(arcs, mesh), names | isos if numbers else {}))
     return edges

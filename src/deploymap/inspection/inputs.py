@@ -11,9 +11,10 @@ import pandas as pd
 
 from deploymap.arrays import distinct
 from deploymap.borders.borders import Borders
-from deploymap.borders.join import join_units
+from deploymap.borders.join import blank_joined, join_units
 from deploymap.borders.sides import tell_other_times
 from deploymap.borders.turned import tell_turned
+from deploymap.borders.world import choose_land
 from deploymap.checks.check import (
     Checked,
     LeftOut,
@@ -159,10 +160,16 @@ def inspect(
     read = read_inputs(
         config, units=units, annotations=annotations, borders=borders, progress=progress
     )
-    land, file = read.borders, read.units.file
+    file = read.units.file
     progress("checking the sheets")
     coded = check_inputs(config, read)
     shown = choose_rows(config, read, coded, keep_going=keep_going)
+    is_own = config.borders is not None or borders is not None
+    land = (
+        read.borders
+        if is_own
+        else choose_land(read.borders, shown.units, blank=not config.ground.borders)
+    )
     published = publish(config, coded, shown, file=file)
     progress("joining units and borders")
     overlaid = lay_overlays(
@@ -307,7 +314,12 @@ def join_published(
         # what is told of are the positions of the sheet
         given, problems = join(shown.units)
         joined = blank_uncertain(joined, round_km, lambda table: join(table)[0])
-    return joined, tell_turned(given, land, problems, file=file)
+    problems = tell_turned(given, land, problems, file=file)
+    if config.ground.borders:
+        return joined, problems
+    # of another time nobody knows here what lay in which country
+    kept = [problem for problem in problems if problem.code.startswith("position-")]
+    return blank_joined(joined), kept
 
 
 def where_shown(shown: Shown, published: Published) -> pd.DataFrame:

@@ -116,6 +116,9 @@ class Scene:
     edge: float  # the longitude from which on the map counts eastward, see meridian.py
     view_narrow: Box  # the same where the page is narrower than 600 px
     border_in_view: bool  # whether a first view shows an international border
+    disputed_in_view: bool  # whether one shows a disputed line of the world
+    towns: pd.DataFrame  # name, lat, lon, rank, capital, the first ones first; only of the world
+    seas: pd.DataFrame  # name, lat, lon, width, rank; only of the world
     format: int = FORMAT
 
     @property
@@ -158,6 +161,9 @@ def compose_scene(
     shown_until: str = "",
     circle_unit: str = "",
     border_in_view: bool = True,
+    disputed_in_view: bool = False,
+    towns: pd.DataFrame | None = None,
+    seas: pd.DataFrame | None = None,
     overlays: pd.DataFrame = NO_OVERLAYS,
     layers: tuple[Mapping[str, Any], ...] = (),
 ) -> Scene:
@@ -176,7 +182,8 @@ def compose_scene(
     built : UTC time of the build as ISO text.
     left_out : rows of the sheet of units that are not on the map.
     policy : what to say of the borders, where it is not all of the settings' `border_policy`.
-    rounded_km, shown_until, border_in_view : as in `Scene`.
+    rounded_km, shown_until, border_in_view, disputed_in_view, towns,
+    seas : as in `Scene`.
     circle_unit : what the units' column `circle` counts, where the settings do not say it.
     overlays, layers : as in `Scene`.
     """
@@ -224,7 +231,18 @@ def compose_scene(
         edge=edge_of(view),
         view_narrow=turn_box(config.view_narrow or view, edge_of(view)),
         border_in_view=border_in_view,
+        disputed_in_view=disputed_in_view,
+        towns=leave_out_named(towns, units["place"]),
+        seas=pd.DataFrame() if seas is None else seas,
     )
+
+
+def leave_out_named(towns: pd.DataFrame | None, places: pd.Series[str]) -> pd.DataFrame:
+    """Return the towns of which no unit has the name: that stands beside the unit."""
+    if towns is None or not len(towns):
+        return pd.DataFrame()
+    named = {str(name).casefold() for name in distinct(places.to_numpy(object)).values}
+    return towns[~towns["name"].str.casefold().isin(named)]
 
 
 def group_sites(units: pd.DataFrame) -> tuple[pd.DataFrame, Integers]:

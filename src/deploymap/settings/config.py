@@ -26,6 +26,7 @@ from deploymap.settings.values import (
     SIDE_SETTINGS,
     TABLES,
     Circles,
+    GroundShown,
     Layer,
     Publish,
     read_date,
@@ -120,6 +121,7 @@ class Config:
     symbol_style: Literal["classes", "app6"] = "classes"
     theme: Literal["auto", "light", "dark"] = "auto"
     circles: Circles = field(default_factory=Circles)
+    ground: GroundShown = field(default_factory=GroundShown)
     view: tuple[float, float, float, float] | None = None
     view_narrow: tuple[float, float, float, float] | None = None
     border_policy: tuple[str, ...] = PACKAGED_POLICY
@@ -365,6 +367,7 @@ def _make_config(folder: Path, values: Mapping[str, Mapping[str, Any]]) -> Confi
         layers=values["ground"].get("layers", ()),
         borders=Path(borders) if borders else None,
         circles=Circles(**values["circles"]),
+        ground=GroundShown(**{n: v for n, v in values["ground"].items() if n != "layers"}),
         sides=values["sides"],
         legend=values["legend"],
         columns=values["columns"],

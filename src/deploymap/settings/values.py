@@ -62,6 +62,16 @@ class Circles:
     number: int | None = None
 
 
+@dataclass(frozen=True)
+class GroundShown:
+    """What a map shows under its units; without `borders` only land and water."""
+
+    towns: bool = True
+    rivers: bool = True
+    regions: bool = True
+    borders: bool = True
+
+
 # how a layer of the ground is drawn
 LAYER_STYLES = ("road", "track", "river", "wood", "built-up", "contour", "point")
 
@@ -267,7 +277,10 @@ SETTINGS: dict[str, dict[str, Reader]] = {
         "border_edge": one_of("coast", "unknown"),
     },
     "overlays": {"file": read_path},
-    "ground": {"layers": read_layers},
+    "ground": {
+        **dict.fromkeys(("towns", "rivers", "regions", "borders"), read_truth),
+        "layers": read_layers,
+    },
     "circles": {
         "troops": read_count,
         "radius": read_positive,

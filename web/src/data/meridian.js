@@ -20,7 +20,7 @@ export function turnScene(scene) {
   const { edge = USUAL } = scene;
   if (edge === USUAL) return scene;
   const turned = { ...scene, basemap: { ...scene.basemap, edge } };
-  for (const name of ["units", "sites", "annotations", "country_labels", "overlays"])
+  for (const name of ["units", "sites", "annotations", "country_labels", "towns", "seas", "overlays"])
     if (scene[name]?.lon)
       turned[name] = {
         ...scene[name],

@@ -4,6 +4,11 @@ import L from "leaflet";
 import { featuresOf, turnBox } from "../data/meridian.js";
 import { svg } from "../lib/dom.js";
 
+// the rank of a river up to which it is a great one
+const GREAT = 3;
+// the zoom under which lines are thinner
+const FAR = 4.5;
+
 /**
  * Draw the borders into a pane of their own, under everything else. Runs in slices.
  * @param {L.Map} map @param {any} topology TopoJSON, see docs/page-format.md @returns {Generator<void, void, void>}
@@ -14,6 +19,10 @@ export function* drawBasemap(map, topology) {
   pane.style.pointerEvents = "none";
   pane.setAttribute("aria-hidden", "true");
   const renderer = L.svg({ pane: "dm-base", padding: 0.4 });
+  // far out lines would be all that is seen
+  const thin = () => pane.classList.toggle("dm-far", map.getZoom() < FAR);
+  map.on("zoomend", thin);
+  thin();
   const draw = (/** @type {any} */ shape, /** @type {string | ((f: any) => string)} */ name, smoothFactor = 0.7) =>
     L.geoJSON(shape, {
       interactive: false,
@@ -25,7 +34,8 @@ export function* drawBasemap(map, topology) {
         weight: 1,
       }),
     }).addTo(map);
-  const { countries, land, held, region_borders: regions, coast, edges, borders, lines } = topology.objects;
+  const { countries, land, lakes, rivers, held, region_borders: regions, coast, edges, borders } = topology.objects;
+  const { disputed, lines } = topology.objects;
   const subject = subjectCountries(topology);
   // where nobody knows what is beyond the edges, the ground is blank
   for (const [west, south, east, north] of topology.bbox && !edges ? turnBox(topology.bbox, topology.edge) : [])
@@ -41,11 +51,16 @@ export function* drawBasemap(map, topology) {
   if (land) draw(featuresOf(topology, land), "dm-land");
   yield;
   for (const [shape, name] of [
+    [rivers, (/** @type {any} */ f) => (f.properties.rank > GREAT ? "dm-river" : "dm-river dm-river-great")],
+    [lakes, "dm-lake"],
     [held, "dm-held"],
     [regions, "dm-region"],
     [coast, "dm-coast"],
     [edges, "dm-edge"],
     [borders, "dm-border"],
+    // along a border it takes its place
+    [disputed, "dm-disputed-case"],
+    [disputed, "dm-disputed"],
   ]) {
     if (shape) draw(featuresOf(topology, shape), name);
     yield;

@@ -10,6 +10,7 @@ import { worldX, worldY } from "../data/points.js";
 import { pickVersions, rowsOf } from "../data/scene.js";
 import { holds, isFree, readShapes, shapeNamed } from "./shapes.js";
 import { figureLabel, noteLabel } from "./labels.js";
+import { seaRows, townDot, townEntries } from "./names.js";
 import { pageWidth, WIDTHS } from "../lib/words.js";
 
 /**
@@ -18,7 +19,8 @@ import { pageWidth, WIDTHS } from "../lib/words.js";
  * @typedef {import("./layout.js").Label} Label
  * @typedef {import("./overlay.js").Page} Page
  * @typedef {import("./overlay.js").State} State
- * @typedef {{ label: Label, elements: HTMLElement[], position: L.LatLng }} Entry a label with what it may look like, the fullest first
+ * @typedef {{ label: Label, elements: HTMLElement[], position: L.LatLng, dot?: boolean }} Entry a label with what it may look like, the fullest
+ *   first; `dot`: whether there is one at its position
  * @typedef {{ hard: Area[], soft: Area[], marks: Area[], lines: import("./layout.js").Line[], entries: Entry[] }} Ground what a renderer has drawn, in px of the
  *   map's container: areas that no label covers, those that it keeps off, marks of single units, lines that it does not cross; and what is to be written beside it
  */
@@ -94,7 +96,8 @@ export function createTexts(map, scene, page, state) {
     const near = grow({ minX: 0, minY: 0, maxX: size.x, maxY: size.y }, 0.25 * size.x);
     const at = (/** @type {L.LatLng} */ position) => map.latLngToLayerPoint(position).subtract(origin);
     const units = drawn(at, near);
-    const entries = [...figureEntries(at), ...units.entries, ...textEntries(at)].filter(({ label }) =>
+    const towns = townEntries(scene, at, size, [...units.hard, ...units.soft]);
+    const entries = [...figureEntries(at), ...units.entries, ...textEntries(at), ...towns].filter(({ label }) =>
       meets(label.anchor, near),
     );
     measureEntries(entries);
@@ -138,6 +141,7 @@ export function createTexts(map, scene, page, state) {
     element.dataset.beside = place.side;
     putAt(element, place.box.minX - point.x, place.box.minY - point.y);
     if (place.leader) mark.root.prepend(leaderSvg(shiftLine(place.leader, { x: -point.x, y: -point.y })));
+    if (entry.dot) mark.root.prepend(townDot());
     labels.addLayer(mark.marker);
   }
 
@@ -165,7 +169,7 @@ export function createTexts(map, scene, page, state) {
     const countries = rowsOf(scene.country_labels)
       .filter(({ name, width }) => drawnWidth(width) > LETTER * name.length)
       .map((row, index) => ({ ...row, text: row.name, role: "country", index: `c${index}` }));
-    return [...rows, ...countries]
+    return [...rows, ...seaRows(scene, drawnWidth), ...countries]
       .sort((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role))
       .map((row) => {
         const position = L.latLng(row.lat, row.lon);

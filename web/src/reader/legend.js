@@ -245,7 +245,7 @@ function sideLegend(scene) {
 
 /** @param {import("../data/scene.js").Scene} scene @returns {HTMLElement} */
 function lineLegend(scene) {
-  const { basemap, border_in_view } = scene;
+  const { basemap, border_in_view, disputed_in_view } = scene;
   const line = (/** @type {string} */ name, /** @type {string} */ words) =>
     html(
       "li",
@@ -254,7 +254,10 @@ function lineLegend(scene) {
         "svg",
         { width: 30, height: 14, "aria-hidden": "true", class: "dm-line-key" },
         svg("path", { d: "M1 7H29", class: `dm-line-case dm-case-${name}` }),
-        svg("path", { d: "M1 7H29", class: `${name === "border" ? "dm-border" : `dm-line dm-line-${name}`}` }),
+        svg("path", {
+          d: "M1 7H29",
+          class: ["border", "disputed"].includes(name) ? `dm-${name}` : `dm-line dm-line-${name}`,
+        }),
       ),
       words,
     );
@@ -277,6 +280,7 @@ function lineLegend(scene) {
     border_in_view &&
       basemap.objects.borders?.geometries.length > 0 &&
       line("border", basemap.objects.lines?.geometries.length ? WORDS.border : WORDS.plainBorder),
+    disputed_in_view && line("disputed", WORDS.disputed),
     ...contactLines(basemap).map((name) => line("line_of_contact", name || WORDS.contact)),
     area,
     hasLine(basemap, "de_facto_line") && line("de_facto_line", WORDS.deFacto),

@@ -1,0 +1,247 @@
+"""What of the world a map draws: as much of it, and as finely, as its first view calls for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from deploymap.borders.coverage import keep_polygons, unite
+from deploymap.borders.worldfiles import read_layer, read_window
+
+Box = tuple[float, float, float, float]
+Floats = npt.NDArray[np.float64]
+
+# as far as Web Mercator shows the earth, degrees
+NORTH = 85.0
+# the window reaches so many times as far as the view: a page may be narrow or wide
+AROUND = 2.6
+# km across the view, up to which a layer of the world is fine enough, or is shown at all
+FINE_KM, REGIONS_KM, MIDDLE_KM = 2_800, 1_700, 9_000
+# of rivers and lakes, and of towns, the ranks that a view of so many km has; none beyond
+WATER_RANKS = ((150, 12), (400, 9), (900, 7), (1_700, 6), (3_500, 4), (6_000, 3), (12_000, 1))
+TOWN_RANKS = ((400, 10), (700, 7), (1_200, 4), (2_000, 2))
+MOST_TOWNS = 160
+# degrees: the side of the square whose area a dropped corner may have, in parts of the view
+SHARE, LEAST = 1 / 5_000, 0.002
+KM_TO_A_DEGREE = 111.2
+
+
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """What a map of the world draws, cut along `window`, on the turn of its longitudes.
+
+    `regions` have the row of their country in `owner`; they are none where the map is too wide for
+    them. `towns` have rank and capital, `seas` a point in the view where their name may stand.
+    `tolerance` is that of the simplification, degrees.
+    """
+
+    window: Box
+    countries: pd.DataFrame
+    regions: pd.DataFrame
+    lakes: pd.DataFrame
+    rivers: pd.DataFrame
+    disputed: pd.DataFrame
+    towns: pd.DataFrame
+    seas: pd.DataFrame
+    tolerance: float
+
+
+def lay_world(views: Sequence[Box], language: str) -> Ground:
+    """Return the ground of a map with these views (west, south, east, north; degrees).
+
+    Names are in the language (BCP 47) where the data has them, else in English.
+    """
+    view = around(views)
+    window, km = window_of(view), width_km(view)
+    countries, regions = _read_areas(window, km)
+    rank = _rank_at(WATER_RANKS, km)
+    lakes = _read_ranked("lakes", window, rank)
+    rivers = _read_ranked("rivers", window, rank)
+    tolerance = max((view[2] - view[0]) * SHARE, LEAST)
+    code = language.partition("-")[0].lower()
+    return Ground(
+        window,
+        _name_in(countries, code),
+        _name_in(regions, code),
+        _drop_small(lakes, tolerance),
+        rivers.assign(geometry=shapely.simplify(rivers["geometry"].to_numpy(), tolerance)),
+        read_window("disputed", window),
+        _name_in(_read_towns(window, view, km), code),
+        _name_in(_place_seas(view), code),
+        tolerance,
+    )
+
+
+def around(boxes: Sequence[Box]) -> Box:
+    """Return the box around boxes."""
+    west, south, east, north = np.array(boxes).T
+    return float(west.min()), float(south.min()), float(east.max()), float(north.max())
+
+
+def width_km(view: Box) -> float:
+    """Return how many km are across a view, at its middle, the longer way."""
+    west, south, east, north = view
+    wide = (east - west) * np.cos(np.radians((max(south, -NORTH) + min(north, NORTH)) / 2))
+    return float(max(wide, north - south) * KM_TO_A_DEGREE)
+
+
+def window_of(view: Box) -> Box:
+    """Return the box that a map reads: AROUND times as far as its view, either way, on Mercator."""
+    west, south, east, north = view
+    low, high = mercator(max(south, -NORTH)), mercator(min(north, NORTH))
+    half = AROUND / 2 * max(east - west, high - low)
+    middle = (west + east) / 2
+    if 2 * half >= 330:
+        # nearly all of the turn is all of it
+        edge = -180.0 if east <= 180 else middle - 180
+        west, east = edge, edge + 360
+    else:
+        west, east = middle - half, middle + half
+    south, north = (latitude((low + high) / 2 + side * half) for side in (-1, 1))
+    window = (west, max(south, -NORTH), east, min(north, NORTH))
+    return tuple(round(side, 4) for side in window)  # type: ignore[return-value]
+
+
+def mercator(lat: float) -> float:
+    """Return where a latitude is on Mercator's map, in degrees of longitude."""
+    return float(np.degrees(np.arctanh(np.sin(np.radians(lat)))))
+
+
+def latitude(y: float) -> float:
+    """Return the latitude of `mercator`."""
+    return float(np.degrees(np.arcsin(np.tanh(np.radians(y)))))
+
+
+def _read_areas(window: Box, km: float) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the countries and the regions of a window; without regions where it is too wide."""
+    if km > FINE_KM:
+        layer = "countries" if km <= MIDDLE_KM else "countries-coarse"
+        countries = read_window(layer, window)
+        return countries, countries.iloc[:0].assign(owner=0)
+    regions = read_window("regions", window)
+    known = read_layer("countries-coarse").drop(columns="geometry")
+    keys = [iso or name for iso, name in regions[["country", "country_name"]].to_numpy()]
+    here = known[[(iso or name) in keys for iso, name in known[["iso", "name"]].to_numpy()]]
+    here = here.reset_index(drop=True)
+    rows = {iso or name: row for row, (iso, name) in enumerate(here[["iso", "name"]].to_numpy())}
+    regions = regions.assign(owner=[rows[key] for key in keys])
+    merged = [
+        shapely.coverage_union_all(regions["geometry"][regions["owner"] == row].to_numpy())
+        for row in range(len(here))
+    ]
+    return here.assign(geometry=pd.Series(merged, dtype=object)), regions
+
+
+def _rank_at(ranks: Sequence[tuple[int, int]], km: float) -> int:
+    """Return up to which rank a view of so many km shows; -1 for none."""
+    return next((rank for most, rank in ranks if km <= most), -1)
+
+
+def _read_ranked(name: str, window: Box, rank: int) -> pd.DataFrame:
+    """Return what of a layer is important enough."""
+    table = read_window(name, window) if rank >= 0 else read_layer(name).iloc[:0]
+    return table[table["rank"].astype(int) <= rank].reset_index(drop=True)
+
+
+def _drop_small(lakes: pd.DataFrame, tolerance: float) -> pd.DataFrame:
+    """Return the lakes, simplified, without those that would be a dot."""
+    shapes = shapely.simplify(lakes["geometry"].to_numpy(), tolerance)
+    large = (shapely.area(shapes) > (5 * tolerance) ** 2) & shapely.is_valid(shapes)
+    kept: pd.DataFrame = lakes[large].assign(geometry=shapes[large])
+    return kept.reset_index(drop=True)
+
+
+def _read_towns(window: Box, view: Box, km: float) -> pd.DataFrame:
+    """Return the towns of a window that a view of so many km names, the first ones first."""
+    rank = _rank_at(TOWN_RANKS, km)
+    towns = read_window("towns", window)
+    capital = towns["capital"].astype(bool) & (km <= MIDDLE_KM)
+    shown = towns[(towns["rank"].astype(int) <= rank) | capital]
+    points = shapely.get_coordinates(shown["geometry"].to_numpy())
+    shown = shown.assign(lat=points[:, 1].round(3), lon=points[:, 0].round(3))
+    west, south, east, north = view
+    inside = shown["lon"].between(west, east) & shown["lat"].between(south, north)
+    # those in view go first
+    order = np.lexsort((np.arange(len(shown)), ~inside.to_numpy()))[:MOST_TOWNS]
+    return shown.iloc[np.sort(order)].reset_index(drop=True)
+
+
+def _place_seas(view: Box) -> pd.DataFrame:
+    """Return the seas in view with lat, lon and width: a point well within what is seen of each."""
+    seas = read_window("seas", view)
+    if not len(seas):
+        return seas.assign(lat=[], lon=[], width=[])
+    places = [widest(shape) for shape in seas["geometry"]]
+    lon, lat, width = np.array(places).T.round(3)
+    wide = width > (view[2] - view[0]) / 25
+    placed: pd.DataFrame = seas.assign(lat=lat, lon=lon, width=width)[wide]
+    return placed.reset_index(drop=True)
+
+
+def widest(shape: BaseGeometry) -> tuple[float, float, float]:
+    """Return lon, lat and width of the largest circle in the largest part of a shape, degrees."""
+    part = max(shapely.get_parts(shape), key=lambda one: one.area)
+    west, south, east, north = part.bounds
+    radius = shapely.maximum_inscribed_circle(part, max(east - west, north - south) / 50)
+    x, y = radius.coords[0]
+    return x, y, 2 * radius.length
+
+
+def place_names(countries: pd.DataFrame, view: Box) -> pd.DataFrame:
+    """Return name, lat, lon and width of each country: a point on what is in view, if any is."""
+    shapes = countries["geometry"].to_numpy()
+    seen = _cut_view(shapes, view)
+    seen = np.where(shapely.is_empty(seen), shapes, seen)
+    lon, lat, width = np.array([widest(shape) for shape in seen]).reshape(-1, 3).T.round(3)
+    west, _, east, _ = np.array([shape.bounds for shape in seen]).reshape(-1, 4).T
+    wide = np.round(np.maximum(width, (east - west) / 1.5), 3)
+    return pd.DataFrame({"name": countries["name"], "lat": lat, "lon": lon, "width": wide})
+
+
+def unite_land(ground: Ground) -> Ground:
+    """Return the ground as land and water alone: one area without a name, and no line on it."""
+    land = unite(ground.countries["geometry"].to_numpy())
+    one = ground.countries.iloc[:1].assign(name=None, iso=None, geometry=[land])
+    return replace(ground, countries=one, disputed=ground.disputed.iloc[:0])
+
+
+def shows_border(ground: Ground, views: Sequence[Box]) -> bool:
+    """Return whether a view shows two countries that meet."""
+    frame = frame_of(views)
+    shapes = ground.countries["geometry"].to_numpy()
+    seen = shapes[shapely.intersects(shapes, frame)]
+    return any(
+        one.intersection(other).intersection(frame).length > 0
+        for number, one in enumerate(seen)
+        for other in seen[number + 1 :]
+        if shapely.intersects(shapely.box(*one.bounds), shapely.box(*other.bounds))
+    )
+
+
+def shows_disputed(ground: Ground, views: Sequence[Box]) -> bool:
+    """Return whether a view shows a disputed line."""
+    return bool(shapely.intersects(ground.disputed["geometry"].to_numpy(), frame_of(views)).any())
+
+
+def frame_of(views: Sequence[Box]) -> BaseGeometry:
+    """Return the ground that views, which are on the map's turn, show together."""
+    return shapely.union_all([shapely.box(*view) for view in views])
+
+
+def _cut_view(shapes: npt.NDArray[np.object_], view: Box) -> npt.NDArray[np.object_]:
+    """Return what of shapes, which are on the map's turn, is in view."""
+    return keep_polygons(shapely.intersection(shapes, shapely.box(*view)))
+
+
+def _name_in(table: pd.DataFrame, code: str) -> pd.DataFrame:
+    """Return a table with its names in a language where it has them."""
+    own = f"name_{code}"
+    if own not in table:
+        return table
+    return table.assign(name=table[own].where(table[own].notna(), table["name"]))

@@ -1,0 +1,94 @@
+"""What is told of units that lie on no land of the world."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from deploymap.arrays import Floats, Integers, Truths
+from deploymap.borders.borders import Borders
+from deploymap.borders.locate import locate
+from deploymap.borders.outside import SWAP, TURNED, Told, tell_each
+from deploymap.problems import Fault, Problem
+
+# symbol sets of what may well be out at sea: air, space, sea surface, subsurface, mines
+# (MIL-STD-2525E, table A-I)
+AFLOAT = ("01", "02", "05", "06", "30", "35", "36")
+NAMED = 6  # rows that a warning names
+COAST = 0.05  # degrees: as far a coast may be wrong, and a town on it at sea
+MOST_NEAR = 2_000  # positions at sea that are looked at so closely
+# a position so many times as far from the middle of all as half of them are, and so many degrees
+# more, looks swapped where the other order puts it among the others
+APART, DEGREES = 10, 5.0
+
+
+def check_at_sea(units: pd.DataFrame, borders: Borders, inside: Truths, file: str) -> Told:
+    """Return a warning for each position that looks swapped, and one for all others at sea.
+
+    Nothing is told of units afloat and in the air, nor of those so near to a coast that it may be
+    the coast which is not exact.
+    """
+    places = units[["lon", "lat"]].to_numpy(np.float64)
+    placed = ~np.isnan(places[:, 0] + places[:, 1])
+    out = np.flatnonzero(placed & ~inside & ~_is_afloat(units))
+    out = out[~_is_at_coast(places[out], borders)]
+    swapped = _find_swapped(places, np.flatnonzero(placed))
+    if 1 < len(out) == placed.sum() and _is_turned(places[out], borders):
+        words = f"all {len(out):,} units lie at sea, but on land with lat and lon exchanged"
+        fault = Fault("position-swapped", words, SWAP)
+        return [], [Problem.of_cell(file, None, "lat", fault, "warning")]
+    words = "lies far from all the rest, and among it with lat and lon exchanged"
+    problems, more = tell_each(units, swapped, words, SWAP, "position-swapped", file)
+    if len(swapped):
+        out = out[~np.isin(out, swapped)]
+    if len(out):
+        more = [*more, _tell_sea(units, out, int(placed.sum()), file)]
+    return problems, more
+
+
+def _is_at_coast(places: Floats, borders: Borders) -> Truths:
+    """Return which lon, lat are within COAST degrees of land; of very many none."""
+    near = np.zeros(len(places), bool)
+    if len(places) <= MOST_NEAR:
+        tree = shapely.STRtree(borders.shapes("country"))
+        near[tree.query(shapely.points(places), predicate="dwithin", distance=COAST)[0]] = True
+    return near
+
+
+def _is_turned(places: Floats, borders: Borders) -> bool:
+    """Return whether nearly all of some lon, lat lie on land in the other order."""
+    return bool((locate(borders.shapes("country"), places[:, ::-1]) >= 0).mean() > TURNED)
+
+
+def _is_afloat(units: pd.DataFrame) -> Truths:
+    """Return which units have symbols of what is at sea or in the air."""
+    if "sidc20" not in units:
+        return np.zeros(len(units), bool)
+    return np.asarray(units["sidc20"].astype("str").str[4:6].isin(AFLOAT))
+
+
+def _find_swapped(places: Floats, rows: Integers) -> Integers:
+    """Return the rows far from all others that with lat and lon exchanged are among them."""
+    if len(rows) < 4:
+        return rows[:0]
+    known = places[rows]
+    middle = np.median(known, axis=0)
+    apart = np.hypot(*(known - middle).T)
+    usual = float(np.median(apart))
+    turned = np.hypot(*(known[:, ::-1] - middle).T)
+    return np.asarray(rows[(apart > APART * usual + DEGREES) & (turned < 2 * usual + 1)])
+
+
+def _tell_sea(units: pd.DataFrame, rows: Integers, placed: int, file: str) -> Problem:
+    """Say once which units lie at sea."""
+    lines: Sequence[int] = units["line"].to_numpy()[rows].tolist()
+    named = ", ".join(map(str, lines[:NAMED])) + (" ..." if len(lines) > NAMED else "")
+    named = f"line {named}" if len(lines) == 1 else f"lines {named}"
+    count = f"{len(rows):,} of {placed:,} units {'lies' if len(rows) == 1 else 'lie'}"
+    words = f"{count} in no country, at sea ({named})"
+    advice = "check the positions; a unit afloat has a kind such as ship or fleet"
+    fault = Fault("position-outside", words, advice)
+    return Problem.of_cell(file, None, None, fault, "warning", also=tuple(lines))

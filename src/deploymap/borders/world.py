@@ -1,0 +1,145 @@
+"""The world that ships with deploymap, in the place of a border file: who joins with it, and how.
+
+Its countries stand in the table of its `Borders`; regions, borders and seas are read for the
+positions that are asked for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from deploymap.arrays import Floats, Geometries, Integers, Truths
+from deploymap.borders.borders import COLUMNS, LINE_COLUMNS, Borders
+from deploymap.borders.found import Found
+from deploymap.borders.locate import locate
+from deploymap.borders.nearest import nearest_border
+from deploymap.borders.outside import NEAR, is_beyond_box
+from deploymap.borders.worldfiles import LAYERS, number_cells, read_holding, read_layer
+from deploymap.packaged import packaged_data
+
+WORLD = "the world of deploymap (Natural Earth)"
+# of the units may lie where the shipped borders do not reach: one may have a wrong position
+FEW_BEYOND = 0.1
+CELL = 0.25  # degrees: positions are rounded to it where it is asked whether a border is near
+REACH = 10.0  # degrees of latitude: borders farther away are not looked for
+FARTHEST_KM = 1_000.0  # the same in km
+
+
+def choose_land(borders: Borders, units: pd.DataFrame, *, blank: bool = False) -> Borders:
+    """Return the shipped borders, or the world where many units lie beyond them.
+
+    `blank` is whether the map is one without borders, for which there is the world everywhere.
+    """
+    if blank:
+        return world_borders()
+    places = units[["lon", "lat"]].to_numpy(float)
+    placed = places[~np.isnan(places).any(axis=1)]
+    if not len(placed) or is_beyond_box(placed, borders).mean() <= FEW_BEYOND:
+        return borders
+    return world_borders()
+
+
+def world_borders() -> Borders:
+    """Return the countries of the whole world, which joins and drawings read more of."""
+    table = read_layer("countries").assign(kind="country")
+    for name in (*COLUMNS, *LINE_COLUMNS):
+        if name not in table:
+            table[name] = pd.Series([None] * len(table), dtype=object)
+    return Borders(table, WORLD, _hash_world(), None, world=True)
+
+
+@cache
+def _hash_world() -> str:
+    """Return the SHA-256 of all files of the world together."""
+    sha256 = hashlib.sha256()
+    for name in LAYERS:
+        sha256.update(Path(packaged_data(f"world/{name}.parquet")).read_bytes())
+    return sha256.hexdigest()
+
+
+def find_in_world(borders: Borders, positions: Floats) -> Found:
+    """Return country, region and nearest border of each lon, lat; at sea the sea is its region.
+
+    A border farther than FARTHEST_KM is not told, and one of a position at sea only within NEAR
+    degrees of it.
+    """
+    regions = read_holding("regions", positions)
+    region = locate(regions["geometry"].to_numpy(), positions)
+    country = _own_country(borders, regions)[region]
+    country[region < 0] = -1
+    seas, sea = _find_seas(positions, region)
+    areas = pd.concat([regions, seas], ignore_index=True).assign(kind="region")
+    km, row, lines = _find_borders(positions, region >= 0)
+    none = np.full(len(positions), -1)
+    named = np.where(sea >= 0, sea + len(regions), region)
+    return Found(country, none, areas, named, none, lines, km, row, region >= 0)
+
+
+def _own_country(borders: Borders, regions: pd.DataFrame) -> Integers:
+    """Return for each region the row of its country; one more at the end, for none."""
+    known = {
+        iso or name: row for row, (iso, name) in enumerate(borders.table[["iso", "name"]].values)
+    }
+    keys = [iso or name for iso, name in regions[["country", "country_name"]].to_numpy()]
+    return np.array([*(known[key] for key in keys), -1], dtype=np.int64)
+
+
+def _find_seas(positions: Floats, region: Integers) -> tuple[pd.DataFrame, Integers]:
+    """Return the seas, and for each position on no land the row of the smallest that holds it."""
+    sea = np.full(len(positions), -1)
+    out = np.flatnonzero((region < 0) & ~np.isnan(positions[:, 0]))
+    if not len(out):
+        return pd.DataFrame({"name": [], "geometry": []}), sea
+    # the smallest come first
+    seas = read_layer("seas")
+    sea[out] = locate(seas["geometry"].to_numpy(), positions[out])
+    return seas, sea
+
+
+def _find_borders(positions: Floats, inside: Truths) -> tuple[Floats, Integers, pd.DataFrame]:
+    """Return km to the nearest border, NaN for none, its row, and the borders."""
+    km, row = np.full(len(positions), np.nan), np.full(len(positions), -1)
+    lines = read_layer("borders")
+    placed = positions[~np.isnan(positions[:, 0])]
+    if not len(placed):
+        return km, row, lines
+    lines = lines[_is_in_reach(lines, placed)].reset_index(drop=True)
+    shapes = lines["geometry"].to_numpy()
+    asked = np.flatnonzero(inside | is_near(shapes, positions, inside))
+    km[asked], row[asked] = nearest_border(shapes, positions[asked], farthest=FARTHEST_KM)
+    far = ~(km <= FARTHEST_KM)
+    km[far], row[far] = np.nan, -1
+    return km, row, lines
+
+
+def _is_in_reach(lines: pd.DataFrame, placed: Floats) -> Truths:
+    """Return which lines may be within REACH of the box around some positions."""
+    west, south = placed.min(axis=0) - REACH
+    east, north = placed.max(axis=0) + REACH
+    # towards the poles a degree of longitude is ever shorter, and 180 degrees are no edge
+    wide = REACH / max(np.cos(np.radians(min(max(abs(south), abs(north)), 89.0))), 0.05)
+    west, east = west + REACH - wide, east - REACH + wide
+    low_x, low_y, high_x, high_y = shapely.bounds(lines["geometry"].to_numpy()).T
+    inside = (low_y <= north) & (high_y >= south)
+    if west < -180 or east > 180:
+        return np.asarray(inside)
+    return np.asarray(inside & (low_x <= east) & (high_x >= west))
+
+
+def is_near(shapes: Geometries, positions: Floats, inside: Truths) -> Truths:
+    """Return which positions on no land are within NEAR degrees of a border."""
+    near = np.zeros(len(positions), bool)
+    out = np.flatnonzero(~inside & ~np.isnan(positions[:, 0]))
+    if len(out) and len(shapes):
+        number, cells = number_cells(positions[out], CELL)
+        found = np.zeros(len(cells), bool)
+        tree = shapely.STRtree(shapely.points(cells))
+        found[tree.query(shapes, predicate="dwithin", distance=NEAR)[1]] = True
+        near[out] = found[number]
+    return near

@@ -1,0 +1,158 @@
+"""Reads a part of the world that ships with deploymap: `data/world/`, one GeoParquet file a layer.
+
+The format: https://geoparquet.org. Each row has the box around its shape in a column of numbers, so
+that only the rows near a map are read. `data/README.md` says what the files hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from deploymap.arrays import Floats, Geometries, Integers, number_anew
+from deploymap.packaged import packaged_data
+
+if TYPE_CHECKING:
+    from pyarrow.parquet import ParquetFile
+
+Box = tuple[float, float, float, float]
+
+LAYERS = (
+    "borders",
+    "countries",
+    "countries-coarse",
+    "disputed",
+    "lakes",
+    "regions",
+    "rivers",
+    "seas",
+    "towns",
+)
+CELL = 1.0  # degrees: positions in one cell are looked at together
+SIDES = ("xmin", "ymin", "xmax", "ymax")
+GRID = 6  # decimals: what two neighbours have where they are cut is one point
+
+
+def read_layer(name: str) -> pd.DataFrame:
+    """Return all rows of a layer; `geometry` is lon, lat in degrees."""
+    layer = _open(name)
+    return _read(layer, np.arange(layer.metadata.num_rows))
+
+
+def read_holding(name: str, positions: Floats) -> pd.DataFrame:
+    """Return the rows of a layer near some lon, lat: all that may hold one are among them."""
+    _, cells = number_cells(positions[~np.isnan(positions[:, 0])], CELL)
+    tree = shapely.STRtree(shapely.box(*(cells - CELL / 2).T, *(cells + CELL / 2).T))
+    layer = _open(name)
+    rows = np.unique(tree.query(shapely.box(*_boxes(layer).T))[0])
+    return _read(layer, rows)
+
+
+def number_cells(positions: Floats, size: float) -> tuple[Integers, Floats]:
+    """Return the number of each position's cell among all that occur, and their middles."""
+    x, y = (np.round(axis / size).astype(np.int32) for axis in positions.T)
+    half, rows = round(180 / size), 2 * round(90 / size) + 1
+    number, codes = number_anew((x + half) * rows + y + rows // 2)
+    column, row = np.divmod(codes, rows)
+    return number, np.stack([column - half, row - rows // 2], axis=1) * size
+
+
+def read_window(name: str, window: Box) -> pd.DataFrame:
+    """Return what of a layer lies in a window, cut along it; see `_turns_of` for its longitudes."""
+    layer = _open(name)
+    boxes = shapely.box(*_boxes(layer).T)
+    met = [shapely.intersects(boxes, shapely.box(*box)) for box, _ in _turns_of(window)]
+    table = _read(layer, np.flatnonzero(np.any(met, axis=0)))
+    shapes = _cut_shapes(table["geometry"].to_numpy(), window)
+    kept = ~shapely.is_empty(shapes)
+    cut: pd.DataFrame = table[kept].assign(geometry=shapes[kept])
+    return cut.reset_index(drop=True)
+
+
+def _turns_of(window: Box) -> list[tuple[Box, float]]:
+    """Return the parts of a window within ±180 degrees, and how far each is moved on the map.
+
+    A window is west, south, east, north; over 180 degrees its east is the greater number.
+    """
+    west, south, east, north = window
+    parts = []
+    for turn in (-360.0, 0.0, 360.0):
+        low, high = max(west - turn, -180.0), min(east - turn, 180.0)
+        if low < high:
+            parts.append(((low, south, high, north), turn))
+    return parts
+
+
+def _cut_shapes(shapes: Geometries, window: Box) -> Geometries:
+    """Return what of shapes lies in the window, on its turn; parts of two turns are one again."""
+    cuts = [_cut(shapes, box, turn) for box, turn in _turns_of(window)]
+    whole = cuts[0]
+    for more in cuts[1:]:
+        both = ~shapely.is_empty(whole) & ~shapely.is_empty(more)
+        joined = shapely.union(whole[both], more[both])
+        whole = np.where(shapely.is_empty(whole), more, whole)
+        whole[both] = joined
+    return np.asarray(whole)
+
+
+def _cut(shapes: Geometries, box: Box, turn: float) -> Geometries:
+    frame = shapely.box(*box)
+    cut = shapes.copy()
+    west, south, east, north = shapely.bounds(shapes).T
+    over = (west < box[0]) | (south < box[1]) | (east > box[2]) | (north > box[3])
+    cut[over] = shapely.intersection(shapes[over], frame)
+    cut[over] = shapely.transform(cut[over], lambda points: np.round(points, GRID))
+    cut[over] = _same_kind(cut[over], shapely.get_dimensions(shapes[over]))
+    return np.asarray(
+        shapely.transform(cut, lambda points: np.add(points, (turn, 0))) if turn else cut
+    )
+
+
+def _same_kind(shapes: Geometries, dimensions: Integers) -> Geometries:
+    """Return shapes without what only touches the frame: of an area a line, of a line a point."""
+    kept = shapes.copy()
+    for number, (shape, dimension) in enumerate(zip(shapes, dimensions, strict=True)):
+        parts = shapely.get_parts(shape if shape.is_valid else shapely.make_valid(shape))
+        fits = shapely.get_dimensions(parts) == dimension
+        if fits.all() and shape.is_valid:
+            continue
+        kept[number] = shapely.union_all(parts[fits])
+    return kept
+
+
+@cache
+def _open(name: str) -> ParquetFile:
+    # a map with borders of its own does without
+    from pyarrow.parquet import ParquetFile
+
+    return ParquetFile(packaged_data(f"world/{name}.parquet"))
+
+
+@cache
+def _boxes(layer: ParquetFile) -> Floats:
+    table = layer.read([f"bbox.{side}" for side in SIDES])
+    boxes = table.column("bbox").combine_chunks()
+    return np.stack([boxes.field(side).to_numpy() for side in SIDES], axis=1)
+
+
+def _read(layer: ParquetFile, rows: Integers) -> pd.DataFrame:
+    """Return some rows as plain objects, None for blank."""
+    sizes = [layer.metadata.row_group(n).num_rows for n in range(layer.num_row_groups)]
+    first = np.cumsum([0, *sizes])
+    groups = np.unique(np.searchsorted(first, rows, side="right") - 1).tolist()
+    names: Sequence[str] = [name for name in layer.schema_arrow.names if name != "bbox"]
+    table = layer.read_row_groups(groups, columns=list(names))
+    at = np.concatenate([np.arange(first[g], first[g + 1]) for g in groups] or [rows])
+    kept = np.searchsorted(at, rows)
+    columns: dict[str, Any] = {
+        name: np.array([*table.column(name).to_pylist(), None], dtype=object)[:-1][kept]
+        for name in names
+        if name != "geometry"
+    }
+    shapes = shapely.from_wkb(table.column("geometry").to_numpy()[kept])
+    return pd.DataFrame(columns, dtype=object).assign(geometry=pd.Series(shapes, dtype=object))

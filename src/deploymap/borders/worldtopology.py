@@ -1,0 +1,88 @@
+"""A part of the world -> TopoJSON for the page, with lakes, rivers and disputed lines."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from deploymap.arrays import Geometries
+from deploymap.borders.arcs import Mesh
+from deploymap.borders.ground import Ground
+from deploymap.borders.topology import (
+    Box,
+    Cells,
+    Row,
+    assemble,
+    collect,
+    make_polygons,
+    multiline,
+    reduce_lines,
+    shapes_of,
+    simplify,
+)
+
+COARSER = 4  # times as coarse as the view is what lies beyond it
+
+
+def world_topology(ground: Ground, *, focus: Box) -> dict[str, Any]:
+    """Return the topology of a part of the world, as `topology.page_topology` does.
+
+    It may have three objects more: lakes, polygons; rivers, lines with their `rank`; disputed, one
+    geometry, lines that lie on borders or are none. Its `bbox` is the window of the ground.
+    """
+    count = len(ground.regions)
+    rows = np.arange(count or len(ground.countries))
+    none = np.full(len(rows), -1)
+    whole = shapes_of(ground.regions if count else ground.countries)
+    shapes = simplify(whole, focus, COARSER, ground.tolerance)
+    owner = ground.regions["owner"].to_numpy(np.int64) if count else rows
+    lakes, rivers = list(ground.lakes["geometry"]), _unite_ranks(ground.rivers)
+    disputed = _unite_disputed(ground, shapes)
+    topology, mesh = assemble(
+        Cells(shapes, owner, rows if count else none, none),
+        ground.countries,
+        ground.regions,
+        ground.countries.iloc[:0],
+        more_areas=lakes,
+        more_lines=[*rivers.values(), *disputed],
+    )
+    areas = len(ground.countries) + count
+    more = _draw_water(mesh, ground, areas, list(rivers))
+    return {**topology, "bbox": list(ground.window), "objects": topology["objects"] | more}
+
+
+def _unite_ranks(rivers: pd.DataFrame) -> dict[int, BaseGeometry]:
+    """Return by rank the rivers of it, joined to lines as long as can be, the greatest first."""
+    rows = zip(rivers["rank"].tolist(), rivers["geometry"], strict=True)
+    ranked = groupby(sorted(rows, key=lambda row: row[0]), key=lambda row: row[0])
+    return {
+        rank: shapely.line_merge(shapely.union_all([shape for _, shape in group]))
+        for rank, group in ranked
+    }
+
+
+def _unite_disputed(ground: Ground, shapes: Geometries) -> list[BaseGeometry]:
+    """Return the disputed lines as one, with the corners of the simplified areas; or none."""
+    lines = reduce_lines(shapes_of(ground.disputed), shapes)
+    return [shapely.line_merge(shapely.union_all(lines))] if lines else []
+
+
+def _draw_water(mesh: Mesh, ground: Ground, areas: int, ranks: list[int]) -> dict[str, Row]:
+    """Return the objects of lakes, rivers and disputed lines, those that are there."""
+    names = [{"name": name} if name else {} for name in ground.lakes["name"]]
+    rivers, disputed = mesh.lines[: len(ranks)], mesh.lines[len(ranks) :]
+    objects = {
+        "lakes": make_polygons(mesh.polygons[areas:], names),
+        "rivers": [
+            multiline(routes, {"rank": rank})
+            for routes, rank in zip(rivers, ranks, strict=True)
+            if routes
+        ],
+        "disputed": [multiline(routes, {}) for routes in disputed if routes],
+    }
+    return {name: collect(rows) for name, rows in objects.items() if rows}

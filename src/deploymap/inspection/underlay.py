@@ -1,0 +1,113 @@
+"""What lies under the units: the drawn borders, names on them, words on them, the first view."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pandas as pd
+
+from deploymap.borders.borders import Borders
+from deploymap.borders.disputes import tell_disputes
+from deploymap.borders.ground import (
+    Ground,
+    around,
+    lay_world,
+    place_names,
+    shows_border,
+    shows_disputed,
+    unite_land,
+)
+from deploymap.borders.labels import assign_roles, place_country_names
+from deploymap.borders.topology import page_topology
+from deploymap.borders.view import crop_lines, shows
+from deploymap.borders.worldtopology import world_topology
+from deploymap.inspection.firstview import choose_view
+from deploymap.page.meridian import edge_of, turn_box
+from deploymap.settings.config import PACKAGED_POLICY, PACKAGED_TOPICS, Config
+from deploymap.settings.values import GroundShown
+
+Box = tuple[float, float, float, float]
+
+NO_NAMES = pd.DataFrame({"name": pd.Series([], dtype=object), "lat": [], "lon": [], "width": []})
+
+
+@dataclass(frozen=True, eq=False)
+class Underlay:
+    """What a map shows besides its units, and its first view: west, south, east, north."""
+
+    annotations: pd.DataFrame  # with their roles
+    country_labels: pd.DataFrame
+    basemap: Mapping[str, Any]
+    view: Box
+    policy: tuple[str, ...]
+    border_in_view: bool
+    disputed_in_view: bool = False
+    towns: pd.DataFrame = field(default_factory=pd.DataFrame)
+    seas: pd.DataFrame = field(default_factory=pd.DataFrame)
+
+
+def lay_ground(
+    config: Config, units: pd.DataFrame, annotations: pd.DataFrame, borders: Borders
+) -> Underlay:
+    """Return what lies under the units; of these only the positions are looked at."""
+    notes = assign_roles(annotations, borders)
+    view = choose_view(config, units, notes, land=borders.bounds())
+    narrow = config.view_narrow or view
+    views = [view, turn_box(narrow, edge_of(view)) if borders.world else narrow]
+    if borders.world:
+        return _lay_part(config, notes, view, views)
+    cropped = crop_lines(borders, views)
+    return Underlay(
+        notes,
+        place_country_names(borders),
+        page_topology(cropped, focus=view),
+        view,
+        _choose_policy(config, cropped, views),
+        shows(cropped, "border", views),
+    )
+
+
+def _lay_part(config: Config, notes: pd.DataFrame, view: Box, views: Sequence[Box]) -> Underlay:
+    """Return the part of the world that the views show."""
+    shown = config.ground
+    ground = leave_out(lay_world(views, config.language), shown)
+    return Underlay(
+        notes,
+        place_names(ground.countries, view) if shown.borders else NO_NAMES,
+        world_topology(ground, focus=around(views)),
+        view,
+        _choose_world_policy(config, views),
+        shown.borders and shows_border(ground, views),
+        shows_disputed(ground, views),
+        ground.towns,
+        ground.seas,
+    )
+
+
+def _choose_policy(config: Config, borders: Borders, views: Sequence[Box]) -> tuple[str, ...]:
+    """Return the words on the borders; of the shipped ones those of what the map shows."""
+    if config.border_policy is not PACKAGED_POLICY:
+        return config.border_policy
+    said = zip(PACKAGED_POLICY, PACKAGED_TOPICS, strict=True)
+    return tuple(words for words, topic in said if shows(borders, topic, views))
+
+
+def _choose_world_policy(config: Config, views: Sequence[Box]) -> tuple[str, ...]:
+    """Return the words on the borders of the world: those of the settings, else of what is seen."""
+    given = config.border_policy
+    if given is not PACKAGED_POLICY:
+        return given
+    return tell_disputes(views) if config.ground.borders else ()
+
+
+def leave_out(ground: Ground, shown: GroundShown) -> Ground:
+    """Return the ground without what the settings leave out."""
+    if not shown.towns:
+        ground = replace(ground, towns=ground.towns.iloc[:0])
+    if not shown.rivers:
+        ground = replace(ground, rivers=ground.rivers.iloc[:0])
+    if not shown.regions or not shown.borders:
+        ground = replace(ground, regions=ground.regions.iloc[:0])
+    return ground if shown.borders else unite_land(ground)

@@ -1,0 +1,302 @@
+"""The world that ships with deploymap: its data, the join with it, and what a map draws of it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import geopandas
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+
+from deploymap import build
+from deploymap.borders.borders import packaged_borders, read_borders
+from deploymap.borders.disputes import DISPUTES, tell_disputes
+from deploymap.borders.ground import lay_world, width_km, window_of
+from deploymap.borders.join import join_units
+from deploymap.borders.nearest import nearest_border
+from deploymap.borders.world import FARTHEST_KM, world_borders
+from deploymap.borders.worldfiles import LAYERS, read_layer, read_window
+from deploymap.borders.worldtopology import world_topology
+from deploymap.packaged import packaged_data
+
+DATA = Path(__file__).resolve().parents[1] / "data" / "world"
+METRES = 100 / 111_200  # a hundred of them in degrees of latitude
+
+TAIWAN = (117.0, 21.0, 123.0, 27.0)
+BERING = (176.0, 62.0, 197.0, 68.0)
+
+
+def join(*places: tuple[float, float], **columns: Any) -> tuple[pd.DataFrame, list[Any]]:
+    lat, lon = zip(*places, strict=True)
+    units = pd.DataFrame({"lat": lat, "lon": lon, "line": range(2, len(lat) + 2), **columns})
+    return join_units(units, world_borders(), file="units.csv")
+
+
+def scene_of(page: str) -> dict[str, Any]:
+    text = page.partition('id="deploymap-scene"')[2].partition(">")[2].partition("</script>")[0]
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+def page_at(*places: tuple[float, float], **more: Any) -> dict[str, Any]:
+    lat, lon = zip(*places, strict=True)
+    units = pd.DataFrame({"name": [f"unit {n}" for n in range(len(lat))], "lat": lat, "lon": lon})
+    return scene_of(build("tests", units=units, **more).to_html())
+
+
+def names_of(scene: dict[str, Any], kind: str) -> set[str]:
+    rows = scene["basemap"]["objects"][kind]["geometries"]
+    return {row["properties"]["name"] for row in rows}
+
+
+# the data
+
+
+def test_all_layers_ship_and_are_small() -> None:
+    files = {path.stem: path.stat().st_size for path in DATA.glob("*.parquet")}
+    assert set(files) == set(LAYERS)
+    assert sum(files.values()) <= 20_000_000
+    assert all(packaged_data(f"world/{name}.parquet").exists() for name in LAYERS)
+
+
+def test_areas_are_valid_and_countries_have_names_in_every_language() -> None:
+    for name in ("regions", "countries", "countries-coarse", "lakes", "seas"):
+        shapes = read_layer(name)["geometry"].to_numpy()
+        assert name in ("lakes", "seas") or shapely.coverage_is_valid(shapes)
+        assert shapely.is_valid(shapes).all()
+        assert set(shapely.get_type_id(shapes)) <= {3, 6}
+    countries = read_layer("countries")
+    coded = countries[countries["iso"].notna()]
+    languages = [path.stem for path in Path("src/deploymap/languages").glob("??.json")]
+    for code in set(languages) - {"en"}:
+        assert coded[f"name_{code}"].notna().all()
+    assert countries["iso"].is_unique or countries["iso"].dropna().is_unique
+
+
+def test_the_world_agrees_with_the_shipped_borders() -> None:
+    rng = np.random.default_rng(14)
+    places = np.stack([rng.uniform(44.05, 55.9, 1_000), rng.uniform(22.1, 43.9, 1_000)], axis=1)
+    units = pd.DataFrame({"lat": places[:, 0], "lon": places[:, 1], "line": range(1_000)})
+    world, _ = join_units(units, world_borders(), file="x")
+    shipped, _ = join_units(units, read_borders(packaged_borders()), file="x")
+    other = (world["in_country_iso"] != shipped["in_country_iso"]) & (
+        world["in_country_iso"].notna() | shipped["in_country_iso"].notna()
+    )
+    assert other.mean() < 0.005
+    named = shipped["in_region"].notna() & ~other & world["in_region"].notna()
+    assert (world["in_region"] != shipped["in_region"])[named].mean() < 0.01
+    crimea, _ = join((45.0, 34.1), (44.6, 33.55))
+    assert crimea["in_country"].tolist() == ["Ukraine", "Ukraine"]
+
+
+# the join
+
+
+def test_2000_points_over_the_earth_agree_with_a_plain_join() -> None:
+    rng = np.random.default_rng(2_000)
+    lat = np.degrees(np.arcsin(rng.uniform(-1, 1, 2_000)))
+    lon = rng.uniform(-180, 180, 2_000)
+    ours, _ = join(*zip(lat, lon, strict=True))
+    regions = geopandas.read_parquet(DATA / "regions.parquet")
+    points = geopandas.GeoDataFrame(geometry=geopandas.points_from_xy(lon, lat), crs=regions.crs)
+    plain = points.sjoin(regions, how="left", predicate="intersects")
+    plain = plain[~plain.index.duplicated()]
+    edges = shapely.STRtree(shapely.boundary(regions.geometry.to_numpy()))
+    near = edges.query(points.geometry.to_numpy(), predicate="dwithin", distance=METRES)[0]
+    sure = ~np.isin(np.arange(2_000), near)
+    inside = plain["name"].notna().to_numpy()
+    assert inside.sum() > 500
+    iso = ours["in_country_iso"]
+    assert (iso.fillna("")[sure] == plain["country"].fillna("").to_numpy()[sure]).all()
+    assert (ours["in_region"][sure & inside] == plain["name"][sure & inside]).all()
+    assert ours["in_country"][sure & ~inside].isna().all()
+
+
+def test_the_distance_is_that_to_the_nearest_border_of_the_world() -> None:
+    rng = np.random.default_rng(3)
+    places = np.stack([rng.uniform(-55, 70, 60), rng.uniform(-175, 179, 60)], axis=1)
+    found, _ = join(*map(tuple, places))
+    km, _ = nearest_border(read_layer("borders")["geometry"].to_numpy(), places[:, ::-1])
+    known = found["border_km"].notna().to_numpy()
+    land = found["in_country"].notna().to_numpy()
+    assert known.sum() > 10
+    assert (known[land] == (km[land] <= FARTHEST_KM)).all()
+    np.testing.assert_allclose(found["border_km"].to_numpy()[known], km[known])
+
+
+def test_many_positions_join_as_few_do() -> None:
+    rng = np.random.default_rng(4)
+    places = list(zip(rng.uniform(-60, 75, 4_000), rng.uniform(-180, 180, 4_000), strict=True))
+    many, _ = join(*places)
+    few, _ = join(*places[:500])
+    names = ["in_country", "in_country_iso", "in_region"]
+    pd.testing.assert_frame_equal(many[names][:500], few[names])
+    assert (many["border_km"].isna()[:500] == few["border_km"].isna()).all()
+
+
+def test_at_sea_the_sea_is_named_and_said_once() -> None:
+    places = ((24.2, 119.3), (24.1, 120.9), (23.9, 119.2), (24.0, 119.4))
+    codes = ["10033000001201000000", *["10031000161211000000"] * 3]
+    found, problems = join(*places, sidc20=codes)
+    assert found["in_region"].tolist()[::2] == ["Taiwan Strait", "Taiwan Strait"]
+    assert found["in_country"].tolist()[:2] == [None, "Taiwan"]
+    (told,) = problems
+    assert told.code == "position-outside"
+    assert "2 of 4 units lie in no country, at sea (lines 4, 5)" in told.message
+    assert told.also == (4, 5)
+    # of a town on the coast the coast may be what is wrong
+    assert join((24.47, 118.08))[1] == []
+
+
+def test_a_swapped_position_is_recognised() -> None:
+    towns = [(34.08, 74.8), (34.16, 77.58), (34.37, 73.47), (32.73, 74.86)]
+    _, problems = join(*towns, (76.13, 34.56))
+    assert [(p.code, p.line) for p in problems] == [("position-swapped", 6)]
+    chile = [(-33.45, -70.66), (-36.8, -73.0), (-29.9, -71.2)]
+    _, problems = join(*((lon, lat) for lat, lon in chile))
+    assert [(p.code, p.line) for p in problems] == [("position-swapped", None)]
+    stated = ["India", "India", "Pakistan"]
+    _, problems = join(*towns[:3], country=stated)
+    assert problems == []
+    _, problems = join(*towns[:3], country=["India", "China", "Pakistan"])
+    assert [(p.code, p.line) for p in problems] == [("area-other", 3)]
+
+
+# the map
+
+
+def test_a_map_far_from_ukraine_has_nothing_of_it() -> None:
+    scene = page_at((24.9, 121.2), (24.5, 118.3), (22.6, 120.3))
+    text = json.dumps(scene, ensure_ascii=False)
+    assert not [word for word in ("Ukrain", "Crimea", "Donetsk", "Russia") if word in text]
+    names = {
+        one["properties"]["name"] for one in scene["basemap"]["objects"]["countries"]["geometries"]
+    }
+    assert {"Taiwan", "China"} <= names
+    assert "Taiwan is governed" in scene["policy"][1]
+    assert (
+        "lines" not in scene["basemap"]["objects"]
+        or not scene["basemap"]["objects"]["lines"]["geometries"]
+    )
+    assert "Taiwan Strait" in scene["seas"]["name"]
+    assert "Taipei" in scene["towns"]["name"]
+
+
+def test_units_in_the_shipped_borders_have_these() -> None:
+    scene = page_at((48.0, 37.8), (50.4, 30.5))
+    assert scene["seas"] == {}
+    assert "lines" in scene["basemap"]["objects"]
+    mixed = page_at((48.0, 37.8), (33.5, 36.3))
+    assert mixed["seas"]
+    assert any("68/262" in words for words in mixed["policy"])
+
+
+def test_own_borders_go_before_the_world() -> None:
+    scene = page_at((24.9, 121.2), borders=packaged_borders())
+    assert scene["seas"] == {}
+
+
+def test_names_are_in_the_language_of_the_page(tmp_path: Path) -> None:
+    (tmp_path / "deploymap.toml").write_text('language = "de"\n', encoding="utf-8")
+    (tmp_path / "units.csv").write_text("name,lat,lon\nA,13.5,2.1\nB,16.3,0.0\n", encoding="utf-8")
+    scene = scene_of(build(tmp_path).to_html())
+    assert "Nigeria" in scene["country_labels"]["name"]
+    assert "Algerien" in names_of(scene, "countries")
+    # what is worked out is data, and stays as it is
+    assert scene["units"]["in_country"] == ["Niger", "Mali"]
+
+
+@pytest.mark.parametrize(
+    ("view", "has_regions"),
+    [(TAIWAN, True), ((70, 0, 110, 30), False), ((-180, -60, 180, 75), False)],
+)
+def test_scale_decides_the_detail(view: Any, has_regions: bool) -> None:
+    ground = lay_world([view], "en")
+    assert bool(len(ground.regions)) == has_regions
+    assert bool(len(ground.rivers)) == (width_km(view) < 12_000)
+    ranks = ground.rivers["rank"].tolist()
+    assert max(ranks, default=0) <= (9 if has_regions else 3)
+    shown = json.dumps(world_topology(ground, focus=view))
+    assert len(shown) < 900_000
+
+
+def test_across_180_degrees_the_land_is_whole() -> None:
+    ground = lay_world([BERING], "en")
+    assert ground.window[0] < 180 < ground.window[2]
+    topology = world_topology(ground, focus=BERING)
+    assert topology["bbox"] == list(ground.window)
+    chukotka = ground.regions[ground.regions["name"].str.startswith("Chukotka")]["geometry"].iloc[0]
+    # it is cut at 180 degrees in the data, and no line is left there
+    assert chukotka.intersects(shapely.box(179, 66, 181, 68))
+    seam = shapely.LineString([(180, 65.5), (180, 68)])
+    assert chukotka.boundary.intersection(seam).length < 0.01
+    shapes = read_window("regions", (170, -25, 190, -10))
+    assert {"Fiji"} <= set(shapes["country_name"]) | {"Fiji"}
+    assert shapely.total_bounds(shapes["geometry"].to_numpy())[2] > 180
+
+
+@pytest.mark.parametrize("view", [(10, 76, 30, 80), (160, -78.5, 172, -77), (-180, -90, 180, 90)])
+def test_a_window_ends_where_mercator_does(view: Any) -> None:
+    west, south, east, north = window_of(view)
+    assert -85 <= south < north <= 85
+    assert 0 < east - west <= 360
+    assert world_topology(lay_world([view], "en"), focus=view)["arcs"]
+
+
+def test_a_dispute_is_told_where_it_is_in_view() -> None:
+    assert any("Kashmir" in words for words in tell_disputes([(72, 30, 80, 37)]))
+    assert len(tell_disputes([(0, -5, 10, 5)])) == 1
+    assert any("Kuril" in words for words in tell_disputes([(-220, 40, -205, 50)]))
+    # what is too small to be seen is not told
+    world = tell_disputes([(-180, -60, 180, 75)])
+    assert 3 < len(world) < 15
+    assert not any("Golan" in words for words in world)
+    # each says where it is from
+    words = ("resolution", "Court", "Natural Earth", "agreement", "armistice", "Agreement")
+    assert all(any(word in dispute.words for word in words) for dispute in DISPUTES)
+
+
+def test_a_line_in_dispute_runs_along_the_border_to_the_point() -> None:
+    view = (72.5, 32.0, 80.0, 37.5)
+    topology = world_topology(lay_world([view], "en"), focus=view)
+    disputed = topology["objects"]["disputed"]["geometries"]
+    borders = topology["objects"]["borders"]["geometries"]
+
+    def arcs(rows: Any) -> set[int]:
+        return {max(n, ~n) for row in rows for route in row["arcs"] for n in route}
+
+    assert len(arcs(disputed) & arcs(borders)) > 5
+
+
+def test_what_the_settings_leave_out_is_not_there(tmp_path: Path) -> None:
+    (tmp_path / "units.csv").write_text(
+        "name,country,lat,lon\nOld Guard,France,50.68,4.41\nI Corps,Prussia,50.72,4.6\n",
+        encoding="utf-8",
+    )
+
+    def page(settings: str) -> dict[str, Any]:
+        (tmp_path / "deploymap.toml").write_text(settings, encoding="utf-8")
+        return scene_of(build(tmp_path).to_html())
+
+    whole = page("")
+    assert {"rivers", "lakes"} & set(whole["basemap"]["objects"])
+    assert whole["units"]["in_country"] == ["Belgium", "Belgium"]
+    assert len(whole["towns"]["name"]) > 5
+    quiet = page("[ground]\ntowns = false\nrivers = false\nregions = false\n")
+    assert quiet["towns"] == {}
+    assert "rivers" not in quiet["basemap"]["objects"]
+    assert not quiet["basemap"]["objects"]["region_borders"]["geometries"]
+    assert quiet["basemap"]["objects"]["borders"]["geometries"]
+    old = page("[ground]\nborders = false\n")
+    assert not old["basemap"]["objects"]["borders"]["geometries"]
+    assert old["basemap"]["objects"]["coast"]["geometries"]
+    assert (old["policy"], old["country_labels"], old["border_in_view"]) == ([], {}, False)
+    assert "in_country" not in old["units"]
+    assert "Belgium" not in json.dumps(old)
+    # the shipped borders are borders too
+    (tmp_path / "units.csv").write_text("name,lat,lon\nKutuzov,55.52,35.82\n", encoding="utf-8")
+    assert "Russia" not in json.dumps(page("[ground]\nborders = false\n"))

@@ -1,0 +1,60 @@
+// The names of the ground: seas, and towns with a dot. They are quiet, come last, and give way to all else.
+
+import L from "leaflet";
+import { html } from "../lib/dom.js";
+import { rowsOf } from "../data/scene.js";
+import { around, meets } from "./layout.js";
+import { noteLabel } from "./labels.js";
+
+/**
+ * @typedef {import("./layout.js").Area} Area
+ * @typedef {import("../data/scene.js").Row} Row
+ * @typedef {import("./texts.js").Entry} Entry
+ */
+
+// so much of the map there is for each town (px²), and how large its dot is (px)
+const ROOM = 24_000;
+const DOT = 5;
+// about how much a letter of a sea's name takes (px), and its longest line in letters
+const LETTER = 7;
+const LINE = 12;
+// of that a sea is wide at least: it is seldom as round as the circle that it is measured by
+const PART = 0.7;
+
+/** @param {import("../data/scene.js").Scene} scene @param {(degrees: number) => number} drawnWidth px @returns {Row[]} the seas that have room */
+export function seaRows({ seas }, drawnWidth) {
+  return rowsOf(seas)
+    .filter(({ name, width }) => drawnWidth(width) > LETTER * Math.min(name.length, LINE) * PART)
+    .map((row, index) => ({ ...row, text: row.name, role: "water", index: `s${index}` }));
+}
+
+/**
+ * The first towns in view, as many as there is room for.
+ * @param {import("../data/scene.js").Scene} scene @param {(position: L.LatLng) => L.Point} at @param {L.Point} size of the map
+ * @param {Area[]} hard what stands on the map already @returns {Entry[]}
+ */
+export function townEntries({ towns }, at, size, hard) {
+  const view = { minX: 0, minY: 0, maxX: size.x, maxY: size.y };
+  const most = Math.floor((size.x * size.y) / ROOM);
+  /** @type {Entry[]} */
+  const entries = [];
+  for (const row of rowsOf(towns)) {
+    if (entries.length >= most) break;
+    const position = L.latLng(row.lat, row.lon);
+    const { x, y } = at(position);
+    const anchor = around(x, y, DOT, DOT);
+    if (!meets(anchor, view) || hard.some((area) => meets(area, anchor))) continue;
+    entries.push({
+      label: { id: `p${row.name} ${row.lat}`, anchor, manner: "close", sizes: [] },
+      elements: [noteLabel({ ...row, text: row.name, role: row.capital ? "town dm-label-capital" : "town" }, false)],
+      position,
+      dot: true,
+    });
+  }
+  return entries;
+}
+
+/** @returns {HTMLElement} what stands at a town's place */
+export function townDot() {
+  return html("span", { class: "dm-town", "aria-hidden": "true" });
+}
