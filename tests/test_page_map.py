@@ -253,7 +253,8 @@ def test_what_is_written_on_the_land_is_whole_and_where_it_belongs(
                 kinds.update(label["kind"] for label in page.evaluate(WRITTEN)["labels"])
                 zoom += 0.6
     assert kinds["country"] > 20
-    assert kinds["line"] > 3
+    # on the least page the map's buttons take the place of some
+    assert kinds["line"] > (3 if width > 320 else 2)
     assert min(kinds["note"], kinds["water"]) > 2 or width < 600
 
 

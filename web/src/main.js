@@ -7,6 +7,7 @@ import { drawBasemap, hatching } from "./map/basemap.js";
 import { html, OWN } from "./lib/dom.js";
 import { serveFolium } from "./map/folium.js";
 import { createFooter, createHeader, createHeadline, createNotes, skipLink } from "./reader/frame.js";
+import { createDock } from "./reader/dock.js";
 import { createFinder } from "./reader/finder.js";
 import { createLegend } from "./reader/legend.js";
 import { createMap, letFurther, wantsStillness } from "./map/map.js";
@@ -95,7 +96,14 @@ function openMap(id, options = {}) {
     opened: () => makeRoom(stage, finder.element),
   });
   if (units.count > 1) stage.append(finder.element);
-  stage.append(element, panel.element);
+  const dock = createDock(scene, units, sifter, store, {
+    pick: (index, from) => choose({ kind: "unit", index }, from),
+    resize: () => {
+      stage.classList.toggle("dm-docked", store.get().show !== null);
+      map.invalidateSize({ animate: false });
+    },
+  });
+  stage.append(element, dock.element, panel.element);
   const headline = createHeadline(scene);
   const notes = createNotes(scene, units, (index, from) => choose({ kind: "unit", index }, from));
   const listed = drawnList(scene, (index, from) => choose({ kind: "drawn", index }, from));
@@ -137,6 +145,7 @@ function openMap(id, options = {}) {
     store.change({ unit }, `unit ${unit}`);
     overlay.setChosen(choice);
     drawn.setChosen(choice?.kind === "drawn" ? choice.index : null);
+    dock.choose(choice?.kind === "unit" ? choice.index : -1);
     ring.remove();
     if (!choice) {
       const held = panel.element.contains(document.activeElement);
@@ -214,6 +223,7 @@ function openMap(id, options = {}) {
     show: (sifted, state) => {
       finder.show(sifted, state);
       notes.list.show(sifted, state.text);
+      dock.follow(sifted.found);
       legend.showCounts(sifted.mask && sifter);
       if (chosen?.kind === "unit" && !isShown(units, chosen.index)) choose(null);
       overlay.sift();
@@ -254,6 +264,7 @@ function openMap(id, options = {}) {
     sifting.begin().then(() => {
       if (opened.state.unit !== null) chooseId(opened.state.unit);
       finder.warn(opened.unknown);
+      dock.show();
       tell("ready");
       announce(api);
     }, fail);
@@ -346,7 +357,7 @@ function bringIntoView(map, stage, panel, finder, position) {
   // in the middle of what is left of a low map, else well off its edges
   const half = (frame.height - covered) / 2;
   const left = finder && !asSheet ? finder.right - frame.left + 30 : 50;
-  const topLeft = L.point(left, Math.min(50, half));
+  const topLeft = L.point(left, Math.min(70, half));
   const bottomRight = asSheet ? L.point(50, covered + Math.min(40, half)) : L.point(frame.right - cover.left + 90, 60);
   letFurther(map, position, topLeft, bottomRight);
   map.panInside(position, { paddingTopLeft: topLeft, paddingBottomRight: bottomRight, animate: !wantsStillness() });

@@ -19,6 +19,7 @@ const FULL = {
   style: "app6",
   show: "table",
   sort: "-troops",
+  without: "note,own.q",
   group: "side",
 };
 

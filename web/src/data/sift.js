@@ -12,6 +12,7 @@ import { rankRows, searchWords } from "./search.js";
  * @typedef {{ mask: Uint8Array | null, count: number, found: number[] | null }} Sifted `mask`: 1 for each unit that holds, null for all; `found`: those
  *   that hold, the best first, where words were searched
  * @typedef {{ value: string, count: number }} Choice
+ * @typedef {(part: number, found: number) => void} Tell called with the part of a search that is done, and how many were found in it
  */
 
 // what a facet's counts are of: a condition's place, and this for the words
@@ -55,19 +56,19 @@ export function createSift(units, scene) {
     return codes.reduce((pass, code, row) => ((pass[row] = isWanted[code]), pass), new Uint8Array(units.count));
   }
 
-  /** @param {string} text @param {(part: number) => void} tell */
+  /** @param {string} text @param {Tell} tell */
   function* searched(text, tell) {
     const pass = new Uint8Array(units.count);
     /** @type {number[]} */
     const found = [];
-    yield* searchWords(units, text, found, tell, scene);
+    yield* searchWords(units, text, found, (part) => tell(part, found.length), scene);
     for (const row of found) pass[row] = 1;
     return { key: TEXT, asked: text, pass, found: rankRows(units, found, text) };
   }
 
   /**
    * Runs in slices.
-   * @param {Pick<State, "text" | "filters">} state @param {(part: number) => void} [tell] called with the part of a search that is done
+   * @param {Pick<State, "text" | "filters">} state @param {Tell} [tell]
    * @returns {Generator<void, Sifted, void>}
    */
   function* sift({ text, filters }, tell = () => {}) {
@@ -161,7 +162,13 @@ export function createSift(units, scene) {
     return [least, most, isBlank];
   }
 
-  return { fields, sift, choices, tally, bounds };
+  /** @param {string} key @returns {Generator<void, import("./fields.js").Facet | null, void>} */
+  function* facet(key) {
+    const field = fields.get(key);
+    return field ? yield* facetOf(field) : null;
+  }
+
+  return { fields, facet, sift, choices, tally, bounds };
 }
 
 /**

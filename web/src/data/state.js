@@ -6,9 +6,9 @@
  * @typedef {{ lat: number, lon: number, zoom: number }} View
  * @typedef {{
  *   text: string, filters: Record<string, Condition>, unit: string | null, view: View | null, style: "classes" | "app6" | null,
- *   show: "table" | "totals" | null, sort: string, group: string
+ *   show: "table" | "totals" | null, sort: string, without: string, group: string
  * }} State `text`: what is searched; `unit`: id of the chosen one; `view`: null for the first one; `style`: null for the map's own; `sort`: a column
- *   of the table, with a minus before it from the last; `group`: the column by which is added up
+ *   of the table, with a minus before it from the last; `without`: its columns that were put away, with commas between them; `group`: the column by which is added up
  * @typedef {{ get: () => State, change: (patch: Partial<State>, step?: string | null) => void, set: (state: State) => void,
  *   listen: (hear: Listener) => void }} Store
  * @typedef {(state: State, last: State, step: string | null | undefined) => void} Listener
@@ -27,6 +27,7 @@ export const START = {
   style: null,
   show: null,
   sort: "",
+  without: "",
   group: "",
 };
 
@@ -73,7 +74,7 @@ export function withCondition(filters, column, condition) {
 }
 
 /** @param {State} state @returns {string} the page's address for it, from the # on; "" for what the page opens with */
-export function writeState({ text, filters, unit, view, style, show, sort, group }) {
+export function writeState({ text, filters, unit, view, style, show, sort, without, group }) {
   const conditions = Object.entries(filters).flatMap(([column, { values = [], from, to }]) => [
     ...(from || to ? [[column, `${from ?? ""}..${to ?? ""}`]] : []),
     ...values.map((value) => [column, value]),
@@ -85,6 +86,7 @@ export function writeState({ text, filters, unit, view, style, show, sort, group
     ["style", style],
     ["show", show],
     ["sort", sort],
+    ["without", without],
     ["group", group],
   ].filter(([, value]) => value);
   const written = [...conditions, ...parts].map(([name, value]) => `${encode(name ?? "")}=${encode(value ?? "")}`);
@@ -118,6 +120,7 @@ function readPart(state, name, value, known) {
       return { ...state, text: value };
     case "unit":
     case "sort":
+    case "without":
     case "group":
       return { ...state, [name]: value };
     case "style":

@@ -22,6 +22,7 @@ import { atOnce, inSlices } from "../lib/slices.js";
  * @property {(column: string) => import("./columns.js").Column | undefined} column all values of a column, undefined where all are blank
  * @property {() => Iterable<import("./columns.js").Column>} extraColumns the sheet's own further columns
  * @property {(name: string) => import("./columns.js").Column | undefined} extraColumn one of them
+ * @property {() => string[]} extraNames their names
  * @property {() => Promise<void>} load read packed units; rejects where they are damaged
  * @property {Promise<void>} loaded resolved when packed units have been read
  * @property {Shown} shown which of them the reader sees
@@ -80,6 +81,7 @@ function readableUnits({ units, extra, sites, count }) {
     column: (name) => columns.get(name),
     extraColumns: () => others.values(),
     extraColumn: (name) => others.get(name),
+    extraNames: () => Object.keys(extra),
     load: async () => {},
     loaded: Promise.resolve(),
   };
@@ -142,6 +144,7 @@ function packedUnits(packed, { count, edge }) {
     column: (name) => columns.get(name),
     extraColumns: () => others.values(),
     extraColumn: (name) => others.get(name),
+    extraNames: () => Object.keys(packed.extra),
     load,
     loaded: new Promise((resolve) => (tell = resolve)),
   };

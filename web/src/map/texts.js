@@ -268,5 +268,6 @@ function areasOf(map, elements) {
 
 /** What the map's controls cover. @param {L.Map} map @returns {Area[]} px of the container */
 export function controlAreas(map) {
-  return areasOf(map, map.getContainer().querySelectorAll(".leaflet-control, .dm-outside"));
+  const finder = map.getContainer().parentElement?.querySelectorAll(".dm-finder") ?? [];
+  return areasOf(map, [...map.getContainer().querySelectorAll(".leaflet-control, .dm-outside"), ...finder]);
 }

@@ -40,6 +40,11 @@ export function createFinder(scene, units, sifter, store, { pick, opened }) {
     WORDS.filter,
     number,
   );
+  const tableButton = html(
+    "button",
+    { type: "button", class: "dm-table-open", "aria-pressed": "false", onclick: () => openTable() },
+    WORDS.table,
+  );
   const opener = html(
     "button",
     {
@@ -63,6 +68,7 @@ export function createFinder(scene, units, sifter, store, { pick, opened }) {
     glass(),
     input,
     sifter.fields.size > 0 && filterButton,
+    tableButton,
     closer,
   );
   const said = html("output", { class: "dm-shown-count", role: "status" });
@@ -97,14 +103,14 @@ export function createFinder(scene, units, sifter, store, { pick, opened }) {
   }
 
   function tell() {
-    setFilters(isNarrow() && input.value.trim() === "");
+    setFilters(isFolded() && input.value.trim() === "");
     store.change({ text: input.value }, "text");
   }
 
   function open() {
     element.classList.add("dm-open");
     opener.setAttribute("aria-expanded", "true");
-    if (isNarrow()) {
+    if (isFolded()) {
       setFilters(input.value.trim() === "");
       opened();
     }
@@ -117,7 +123,12 @@ export function createFinder(scene, units, sifter, store, { pick, opened }) {
     opener.setAttribute("aria-expanded", "false");
     setFilters(false);
     body.hidden = true;
-    if (isAsked) (isNarrow() ? opener : input).focus();
+    if (isAsked) (isFolded() ? opener : input).focus();
+  }
+
+  function openTable() {
+    if (isFolded()) close();
+    store.change({ show: store.get().show ? null : "table" }, "show");
   }
 
   function toggle() {
@@ -142,7 +153,7 @@ export function createFinder(scene, units, sifter, store, { pick, opened }) {
   function takeAll() {
     input.value = "";
     store.change({ text: "", filters: {} }, "clear");
-    (isNarrow() && !element.classList.contains("dm-open") ? opener : input).focus();
+    (isFolded() && !element.classList.contains("dm-open") ? opener : input).focus();
   }
 
   /** @param {KeyboardEvent} event */
@@ -177,9 +188,8 @@ export function createFinder(scene, units, sifter, store, { pick, opened }) {
   /** @param {number} index @param {Element} from */
   function choose(index, from) {
     // where there is no room for both, the details take the place of what was found
-    const isLow = pageWidth() < WIDTHS.lists;
-    if (isLow) close();
-    pick(index, isLow ? (isNarrow() ? opener : input) : from);
+    if (isFolded()) close();
+    pick(index, isFolded() ? opener : from);
   }
 
   /** @param {import("../data/state.js").State} state */
@@ -206,7 +216,7 @@ export function createFinder(scene, units, sifter, store, { pick, opened }) {
   function condition(words, without) {
     const off = () => {
       without();
-      (isNarrow() && !element.classList.contains("dm-open") ? opener : input).focus();
+      (isFolded() && !element.classList.contains("dm-open") ? opener : input).focus();
     };
     const attributes = { type: "button", "aria-label": fill(WORDS.takeOff, { words }), onclick: off };
     return html(
@@ -224,6 +234,7 @@ export function createFinder(scene, units, sifter, store, { pick, opened }) {
     open();
   });
 
+  store.listen(({ show }) => tableButton.setAttribute("aria-pressed", String(show !== null)));
   return {
     element,
     close: () => close(),
@@ -253,9 +264,9 @@ export function createFinder(scene, units, sifter, store, { pick, opened }) {
   };
 }
 
-/** @returns {boolean} whether it is a sheet from below */
-function isNarrow() {
-  return pageWidth() < WIDTHS.notes;
+/** @returns {boolean} whether there is room for a button only, until it is opened */
+function isFolded() {
+  return pageWidth() < WIDTHS.lists;
 }
 
 function glass() {

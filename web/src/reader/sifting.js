@@ -21,7 +21,9 @@ export function createSifting(units, sifter, store, { show, wait }) {
   async function run() {
     const mine = ++turn;
     const state = store.get();
-    const tell = (/** @type {number} */ part) => part > 0 && mine === turn && wait(part, 0);
+    const tell = (/** @type {number} */ part, /** @type {number} */ found) => {
+      if (part > 0 && mine === turn) wait(part, found);
+    };
     const work = sifter.sift(state, tell);
     const sifted = units.packed ? await inSlices(work, { stopped: () => mine !== turn }) : atOnce(work);
     if (!sifted || mine !== turn) return;

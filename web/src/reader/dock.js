@@ -1,0 +1,232 @@
+// Below the map: the table of what is shown, its totals, and what can be taken away.
+
+import { createTable } from "./table.js";
+import { tableColumns } from "./tablecolumns.js";
+import { cellsOf, download, fileName, writeCsv, writeGeojson } from "./takeaway.js";
+import { createTotals, groupFields } from "./totals.js";
+import { conditionWords } from "./conditions.js";
+import { readFacts } from "../data/facts.js";
+import { html } from "../lib/dom.js";
+import { sortRows } from "../data/ordering.js";
+import { isSifted } from "../data/state.js";
+import { atOnce, inSlices } from "../lib/slices.js";
+import { addUp } from "../data/totals.js";
+import { isShown, shownRows } from "../data/units.js";
+import { fill, WORDS } from "../lib/words.js";
+
+/**
+ * @typedef {import("../data/scene.js").Scene} Scene
+ * @typedef {import("../data/units.js").Units} Units
+ * @typedef {import("../data/state.js").State} State
+ */
+
+// more rows are sorted by what is no number only when fewer are shown
+const SORTED = 200_000;
+
+/**
+ * @param {Scene} scene @param {Units} units @param {import("./filters.js").Sifter} sifter @param {import("../data/state.js").Store} store
+ * @param {{ pick: (index: number, from: Element) => void, resize: () => void }} act `resize`: called when the dock opens or closes
+ */
+export function createDock(scene, units, sifter, store, { pick, resize }) {
+  const own = units.extraNames();
+  const all = tableColumns(scene, units, own);
+  const groups = groupFields(sifter.fields);
+  const table = createTable(scene.language, { pick, sort: (sort) => store.change({ sort }, "sort") });
+  const totals = createTotals(scene, groups, { group: (group) => store.change({ group }, "group"), open: openRows });
+  const said = html("span", { class: "dm-dock-said" });
+  const tab = (/** @type {"table" | "totals"} */ name, /** @type {string} */ words) =>
+    html("button", { type: "button", "data-tab": name, onclick: () => store.change({ show: name }, "show") }, words);
+  const tabs = html(
+    "div",
+    { class: "dm-tabs", role: "group", "aria-label": WORDS.tableAndTotals },
+    tab("table", WORDS.table),
+    tab("totals", WORDS.totals),
+  );
+  const columns = columnChoice(all, store);
+  const take = (/** @type {string} */ words, /** @type {() => void} */ act) =>
+    html("button", { type: "button", class: "dm-link", onclick: act }, words);
+  const taken = html("div", { class: "dm-take" }, take(WORDS.takeCsv, takeCsv), take(WORDS.takeGeojson, takeGeojson));
+  const close = html("button", { type: "button", class: "dm-close", "aria-label": WORDS.close, onclick: shut }, "×");
+  const element = html(
+    "section",
+    { class: "dm-dock", "aria-label": WORDS.tableAndTotals, hidden: true, onkeydown: keys },
+    html("div", { class: "dm-dock-head" }, tabs, said, columns.element, taken, close),
+    table.element,
+    totals.element,
+  );
+  let cameFrom = /** @type {Element | null} */ (null);
+  let facts = /** @type {import("../map/density/gathering.js").Facts | null} */ (null);
+  let found = /** @type {number[] | null} */ (null);
+  let chosen = -1;
+  let turn = 0;
+  // the rows that the table has, and for what
+  let kept = { key: "", rows: /** @type {number[]} */ ([]) };
+  let visible = { key: "none", columns: all };
+
+  function shut() {
+    store.change({ show: null }, "show");
+  }
+
+  /** @param {KeyboardEvent} event */
+  function keys(event) {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    shut();
+  }
+
+  /** @param {[key: string, value: string][]} conditions */
+  function openRows(conditions) {
+    const asked = Object.fromEntries(
+      conditions.filter(([key]) => sifter.fields.has(key)).map(([key, value]) => [key, { values: [value] }]),
+    );
+    store.change({ show: "table", filters: { ...store.get().filters, ...asked } }, "rows");
+    table.element.querySelector("[tabindex]")?.dispatchEvent(new Event("scroll"));
+    /** @type {HTMLElement | null} */ (tabs.querySelector("[data-tab=table]"))?.focus();
+  }
+
+  /** @returns {number[]} as the table has them */
+  function rowsNow() {
+    const { sort } = store.get();
+    const key = `${units.shown.turn} ${sort}`;
+    if (kept.key === key) return kept.rows;
+    const rows = found ?? shownRows(units);
+    const column = all.find((one) => one.key === sort.replace(/^-/, ""));
+    const canSort = column && (rows.length <= SORTED || column.form === "number");
+    kept = { key, rows: canSort ? sortRows(rows, column.order, sort.startsWith("-")) : rows };
+    said.textContent = column && !canSort ? fill(WORDS.notSorted, { count: SORTED }) : "";
+    return kept.rows;
+  }
+
+  /** @returns {import("./tablecolumns.js").Column[]} those that were not put away */
+  function columnsNow() {
+    const { without } = store.get();
+    if (visible.key !== without) {
+      const away = new Set(without.split(","));
+      visible = { key: without, columns: all.filter(({ key, form }) => form === "name" || !away.has(key)) };
+    }
+    return visible.columns;
+  }
+
+  async function showTotals() {
+    const mine = ++turn;
+    const run = /** @template T @param {Generator<unknown, T, void>} work @returns {Promise<T | null>} */ async (
+      work,
+    ) => (units.packed ? inSlices(work, { stopped: () => mine !== turn }) : atOnce(work));
+    facts ??= await run(readFacts(units, scene));
+    const field =
+      groups.find(({ key }) => key === store.get().group) ?? groups.find(({ key }) => key === "side") ?? groups[0];
+    const facet = field && (await run(sifter.facet(field.key)));
+    if (!facts || (field && !facet)) return;
+    const rows = shownRows(units);
+    const summed = await run(
+      addUp(
+        rows,
+        (row) => facet?.codes[row] ?? 0,
+        facts,
+        (row) => isShown(units, row),
+      ),
+    );
+    if (summed && mine === turn) totals.show(field, facet?.values ?? [""], summed);
+  }
+
+  /** @returns {string} what is shown, in words */
+  function words() {
+    const state = store.get();
+    const parts = [
+      ...(state.text.trim() ? [state.text.trim()] : []),
+      ...Object.entries(state.filters).flatMap(([key, one]) => {
+        const field = sifter.fields.get(key);
+        return field ? [conditionWords(field, one, scene)] : [];
+      }),
+    ];
+    const count = isSifted(state)
+      ? fill(WORDS.shownOf, { count: units.shown.count, all: units.count })
+      : fill(WORDS.unitCount, { count: units.count });
+    return [scene.title, [count, ...parts].join(WORDS.comma)].filter(Boolean).join(" – ");
+  }
+
+  async function takeCsv() {
+    const parts = await inSlices(writeCsv(rowsNow(), cellsOf(units, own)));
+    if (parts) download(parts, fileName(words(), "csv"), "text/csv;charset=utf-8");
+  }
+
+  async function takeGeojson() {
+    const parts = await inSlices(writeGeojson(rowsNow(), cellsOf(units, own), words()));
+    if (parts) download(parts, fileName(words(), "geojson"), "application/geo+json");
+  }
+
+  async function show() {
+    const state = store.get();
+    const wasHidden = element.hidden;
+    element.hidden = state.show === null;
+    table.element.hidden = state.show !== "table";
+    totals.element.hidden = state.show !== "totals";
+    columns.element.hidden = state.show !== "table";
+    for (const button of tabs.querySelectorAll("button"))
+      button.setAttribute("aria-pressed", String(button.dataset.tab === state.show));
+    if (wasHidden !== Boolean(element.hidden)) {
+      resize();
+      if (wasHidden) cameFrom = document.activeElement;
+      else if (cameFrom instanceof HTMLElement && element.contains(document.activeElement)) cameFrom.focus();
+    }
+    if (element.hidden) return;
+    await units.loaded;
+    if (state.show === "totals") return showTotals();
+    columns.show(state.without);
+    table.show({ sort: state.sort, columns: columnsNow(), rows: rowsNow(), chosen });
+  }
+
+  store.listen((state, last) => {
+    if (
+      state.show !== last.show ||
+      state.sort !== last.sort ||
+      state.group !== last.group ||
+      state.without !== last.without
+    )
+      show();
+  });
+
+  return {
+    element,
+    show,
+    /** @param {number[] | null} rows those that were found, the best first */
+    follow(rows) {
+      found = rows;
+      show();
+    },
+    /** @param {number} index the row of the unit that is chosen, -1 for none */
+    choose(index) {
+      chosen = index;
+      if (element.hidden || store.get().show !== "table") return;
+      table.show({ sort: store.get().sort, columns: columnsNow(), rows: rowsNow(), chosen });
+      if (index >= 0) table.reveal(index);
+    },
+  };
+}
+
+/**
+ * Which columns the table has.
+ * @param {import("./tablecolumns.js").Column[]} all @param {import("../data/state.js").Store} store
+ * @returns {{ element: HTMLElement, show: (without: string) => void }}
+ */
+function columnChoice(all, store) {
+  const boxes = all.slice(1).map(({ key, label, own }) => {
+    const input = html("input", { type: "checkbox", value: key, onchange: tell });
+    return { input, item: html("li", {}, html("label", {}, input, html("span", own ? { dir: "auto" } : {}, label))) };
+  });
+  const list = html("ul", { class: "dm-choices" }, ...boxes.map(({ item }) => item));
+  const element = html("details", { class: "dm-column-choice" }, html("summary", {}, WORDS.columns), list);
+
+  function tell() {
+    const away = boxes.filter(({ input }) => !input.checked).map(({ input }) => input.value);
+    store.change({ without: away.join(",") }, "columns");
+  }
+
+  return {
+    element,
+    show(without) {
+      const away = new Set(without.split(","));
+      for (const { input } of boxes) input.checked = !away.has(input.value);
+    },
+  };
+}

@@ -1,0 +1,122 @@
+// The columns of the table: what is called how, written how, and sorted by what.
+
+import { dayOf } from "../data/days.js";
+import { fold } from "../data/folding.js";
+import { fieldLabel, valueWords } from "./conditions.js";
+import { figureOf, formatDate, formatNumber, formatTroops, WORDS } from "../lib/words.js";
+
+/**
+ * @typedef {import("../data/scene.js").Scene} Scene
+ * @typedef {import("../data/units.js").Units} Units
+ * @typedef {import("../data/scene.js").Row} Row
+ * @typedef {object} Column
+ * @property {string} key
+ * @property {string} label
+ * @property {boolean} own whether it is one of the sheet's own
+ * @property {"name" | "number" | "text" | "long"} form how it is laid out
+ * @property {(index: number) => string} write
+ * @property {(index: number) => string | number | null} order what it is sorted by, null for a blank
+ */
+
+const NUMBERS = ["count", "border_km", "accuracy_km", "lat", "lon"];
+const LONG = ["note", "source", "source_url"];
+const KNOWN = [
+  ...["label", "side", "kind", "echelon", "count", "troops", "circle", "place", "lat", "lon", "accuracy_km"],
+  ...["in_country", "in_region", "line_side", "border_km", "border_with", "date", "status", "confidence"],
+  ...["parent_name", "source", "source_url", "note", "id"],
+];
+
+/** @param {Scene} scene @param {Units} units @param {string[]} own names of the sheet's own columns @returns {Column[]} those that any unit states */
+export function tableColumns(scene, units, own) {
+  const known = KNOWN.filter((name) => [name, `${name}_min`, `${name}_max`].some((one) => units.has(one)));
+  return [...known.map((name) => knownColumn(name, scene, units)), ...own.map((name) => ownColumn(name, units))];
+}
+
+/** @param {string} name @param {Scene} scene @param {Units} units @returns {Column} */
+function knownColumn(name, scene, units) {
+  const base = { key: name, label: labelOf(name, scene), own: false };
+  const get = (/** @type {number} */ index) => units.get(index, name);
+  if (name === "label") return { ...base, form: "name", ...textColumn(get) };
+  if (name === "troops" || name === "circle") return { ...base, form: "number", ...figureColumn(name, scene, units) };
+  if (NUMBERS.includes(name)) return { ...base, form: "number", ...numberColumn(get, scene.language) };
+  if (name === "date") return { ...base, form: "text", ...dateColumn(units, scene.language) };
+  const write = (/** @type {number} */ index) => {
+    const value = get(index);
+    return value === null ? "" : valueWords({ name, own: false, key: name, use: "facet" }, String(value), scene);
+  };
+  return { ...base, form: LONG.includes(name) ? "long" : "text", ...textColumn(get), write };
+}
+
+/** @param {string} name @param {Units} units @returns {Column} */
+function ownColumn(name, units) {
+  const get = (/** @type {number} */ index) => units.extraColumn(name)?.get(index) ?? null;
+  const order = (/** @type {number} */ index) => {
+    const value = get(index);
+    return value !== null && value !== "" && !Number.isNaN(Number(value))
+      ? Number(value)
+      : value && fold(String(value));
+  };
+  return {
+    key: `own.${name}`,
+    label: name,
+    own: true,
+    form: "text",
+    write: (index) => String(get(index) ?? ""),
+    order,
+  };
+}
+
+/** @param {(index: number) => any} get @returns {Pick<Column, "write" | "order">} */
+function textColumn(get) {
+  return {
+    write: (index) => String(get(index) ?? ""),
+    order: (index) => {
+      const value = get(index);
+      return value === null ? null : fold(String(value));
+    },
+  };
+}
+
+/** @param {(index: number) => any} get @param {string} language @returns {Pick<Column, "write" | "order">} */
+function numberColumn(get, language) {
+  return { write: (index) => (get(index) === null ? "" : formatNumber(get(index), language)), order: get };
+}
+
+/** @param {Units} units @param {string} language @returns {Pick<Column, "write" | "order">} */
+function dateColumn(units, language) {
+  const get = (/** @type {number} */ index) => units.get(index, "date");
+  return {
+    write: (index) => formatDate(units.get(index, "date_span") ?? get(index), language),
+    order: (index) => (get(index) === null ? null : dayOf(get(index))),
+  };
+}
+
+/** @param {"troops" | "circle"} of @param {Scene} scene @param {Units} units @returns {Pick<Column, "write" | "order">} */
+function figureColumn(of, { language }, units) {
+  const figure = (/** @type {number} */ index) => figureOf(units.row(index), { of });
+  return {
+    write: (index) => formatTroops(figure(index), language) ?? "",
+    order: (index) => {
+      const { troops, troops_min, troops_max } = figure(index);
+      return troops ?? troops_max ?? troops_min ?? null;
+    },
+  };
+}
+
+/** @param {string} name @param {Scene} scene @returns {string} */
+function labelOf(name, scene) {
+  /** @type {Record<string, string>} */
+  const labels = {
+    label: WORDS.unit,
+    count: WORDS.count,
+    place: WORDS.place,
+    lat: WORDS.latitude,
+    lon: WORDS.longitude,
+    border_with: WORDS.nearBorder,
+    parent_name: WORDS.superior,
+    source_url: WORDS.link,
+    note: WORDS.note,
+    id: WORDS.id,
+  };
+  return labels[name] ?? fieldLabel({ name, own: false }, scene);
+}

@@ -1,0 +1,94 @@
+// What is shown added up, by side and another column: each number opens its rows.
+
+import { fieldLabel, valueWords } from "./conditions.js";
+import { html, OWN } from "../lib/dom.js";
+import { capital, formatNumber, sumWords, WORDS } from "../lib/words.js";
+
+/**
+ * @typedef {import("../data/scene.js").Scene} Scene
+ * @typedef {import("../data/fields.js").Field} Field
+ * @typedef {import("../data/totals.js").Total} Total
+ */
+
+// columns by which is added up
+const GROUPS = ["side", "in_country", "in_region", "kind", "symbol_class", "echelon", "line_side"];
+
+/** @param {Map<string, Field>} fields @returns {Field[]} by which units can be added up */
+export function groupFields(fields) {
+  return [...fields.values()].filter(({ name, own, use }) => use === "facet" && (own || GROUPS.includes(name)));
+}
+
+/**
+ * @param {Scene} scene @param {Field[]} fields
+ * @param {{ group: (key: string) => void, open: (conditions: [key: string, value: string][]) => void }} act `open` shows the rows that a number is of
+ */
+export function createTotals(scene, fields, { group, open }) {
+  const select = html(
+    "select",
+    { id: "dm-group-by", onchange: () => group(select.value) },
+    ...fields.map((field) => html("option", { value: field.key }, fieldLabel(field, scene))),
+  );
+  const by = html("div", { class: "dm-group-by" }, html("label", { for: "dm-group-by" }, WORDS.addedBy), select);
+  const table = html("table", { class: "dm-totals" });
+  const note = html("p", { class: "dm-totals-note" }, WORDS.totalsNote);
+  const element = html(
+    "div",
+    { class: "dm-totals-frame", tabindex: "0", role: "region", "aria-label": WORDS.totals },
+    fields.length > 0 && by,
+    table,
+    note,
+  );
+
+  /** @param {Field | undefined} field @param {string[]} values @param {Total} total */
+  function row(field, values, { code, side, sum, above }) {
+    const name = scene.sides[side]?.name ?? "";
+    const value = field ? values[code] : name;
+    const conditions = /** @type {[string, string][]} */ ([
+      ...(field && field.key !== "side" ? [[field.key, value]] : []),
+      ...(scene.sides.length > 1 ? [["side", name]] : []),
+    ]);
+    const words = (/** @type {string} */ text) =>
+      conditions.length
+        ? html("button", { type: "button", class: "dm-link", onclick: () => open(conditions) }, text)
+        : text;
+    const number = sumWords(sum, scene.language, scene.circles.unit);
+    const isBySide = !field || field.key === "side";
+    return html(
+      "tr",
+      {},
+      !isBySide && html("th", { scope: "row", ...OWN }, valueWords(field, value, scene)),
+      html(
+        isBySide ? "th" : "td",
+        { scope: isBySide ? "row" : null, ...OWN },
+        html("span", { class: "dm-swatch", "data-side": side }),
+        " ",
+        name || WORDS.noSide,
+      ),
+      html("td", { class: "dm-cell-number" }, words(formatNumber(sum.units, scene.language))),
+      html("td", {}, number ? words(capital(number)) : WORDS.noTroops),
+      html("td", { class: "dm-cell-number" }, above ? formatNumber(above, scene.language) : ""),
+    );
+  }
+
+  return {
+    element,
+    /** @param {Field | undefined} field @param {string[]} values of the field @param {Total[]} totals */
+    show(field, values, totals) {
+      if (field) select.value = field.key;
+      const isBySide = !field || field.key === "side";
+      const heads = [
+        ...(isBySide ? [] : [fieldLabel(field, scene)]),
+        WORDS.side,
+        WORDS.unitsHead,
+        capital(scene.circles.unit) || WORDS.troops,
+        WORDS.countedAbove,
+      ];
+      const sorted = totals.toSorted((a, b) => Number(values[a.code] === "") - Number(values[b.code] === ""));
+      table.replaceChildren(
+        html("thead", {}, html("tr", {}, ...heads.map((head) => html("th", { scope: "col" }, head)))),
+        html("tbody", {}, ...sorted.map((total) => row(field, values, total))),
+      );
+      note.hidden = totals.every(({ above }) => above === 0);
+    },
+  };
+}
