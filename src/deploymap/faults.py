@@ -23,6 +23,7 @@ FAULTS = {
     "struck-through": "text that is struck through",
     "lost-digits": "digits that are lost",
     "taken-off": "a unit that was taken off the map",
+    "not-read": "what may show more units",
     "not-a-point": "a shape that is no point",
     "shape-as-point": "a line or an area",
     "folder-kept": "folders",

@@ -125,7 +125,7 @@ def check_units(
     problems += check_future_dates(sheet, values, order, latest)
     problems += check_null_positions(sheet, values)
     problems += check_far_positions(sheet, values)
-    if not len(raw.lines):
+    if not len(raw.lines) and not any(each.code == "quoting" for each in raw.problems):
         message = "the sheet has no rows below its header; the map shows no units"
         problems.append(sheet.problem(None, None, Fault("no-rows", message), "warning"))
     if by_name:

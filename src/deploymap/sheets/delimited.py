@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from deploymap.problems import Fault, Problem, shorten
 from deploymap.sheets.formats.rows import Rows
@@ -34,10 +34,7 @@ def read_delimited(text: str, file: str, *, is_name: IsName) -> tuple[Rows, str]
     start = 1
     if said:
         text, start = text[said.end() :], 2
-    # newline="" leaves line breaks within quotation marks as they are
-    source = io.StringIO(text, newline="")
-    reader = csv.reader(source, delimiter=delimiter, skipinitialspace=True, strict=True)
-    _take_rows(reader, start, rows, file)
+    _take_rows(text, delimiter, start, rows, file)
     return rows, delimiter
 
 
@@ -46,19 +43,70 @@ def find_separator_line(text: str) -> re.Match[str] | None:
     return _SEPARATOR_LINE.match(text)
 
 
-def _take_rows(reader: Iterator[list[str]], first: int, rows: Rows, file: str) -> None:
-    """Fill `rows` from a csv.reader; what stands after a fault of the quoting is not to be read."""
+def _take_rows(text: str, delimiter: str, first: int, rows: Rows, file: str) -> None:
+    """Fill `rows` from a text that begins in line `first`.
+
+    A line in which text follows a closing quotation mark is read with its marks as they stand,
+    where it has as many cells as the row before; what stands after another fault is not read.
+    """
+    # newline="" leaves line breaks within quotation marks as they are
+    source = io.StringIO(text, newline="")
+    lines: Iterable[str] = source
+    texts: list[str] = []
+    marked: list[tuple[int, str]] = []
+    offset = first
+    while fault := _read_rows(lines, delimiter, offset, rows):
+        error, start, at = fault
+        texts = texts or list(io.StringIO(text, newline=""))
+        cells = _split_marks(texts[at - first], delimiter)
+        is_sure = "expected after" in error and start == at and bool(rows.rows)
+        if not is_sure or len(cells) != len(rows.rows[-1]):
+            rows.problems.append(_explain(error, file, start, at))
+            break
+        marked.append((at, next(cell for cell in cells if cell.startswith('"'))))
+        rows.rows.append(cells)
+        rows.lines.append(at)
+        lines, offset = source, at + 1
+    if marked:
+        rows.problems.append(_tell_marks(marked, file))
+
+
+def _read_rows(
+    lines: Iterable[str], delimiter: str, first: int, rows: Rows
+) -> tuple[str, int, int] | None:
+    """Add rows up to a fault of the quoting: return its words, and where its row begins and ends.
+
+    `first` is the number of the first line.
+    """
+    reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=True)
     start = first
-    before = first - 1
     try:
         for row in reader:
-            line, start = start, before + reader.line_num + 1  # type: ignore[attr-defined]
+            line, start = start, first + reader.line_num
             if any(map(str.strip, row)):
                 rows.rows.append(row)
                 rows.lines.append(line)
     except csv.Error as error:
-        at = before + reader.line_num  # type: ignore[attr-defined]
-        rows.problems.append(_explain(str(error), file, start, at))
+        return str(error), start, first + reader.line_num - 1
+    return None
+
+
+def _split_marks(line: str, delimiter: str) -> list[str]:
+    """Return the cells of a line: those within quotation marks without them, others as they are."""
+    mark = re.escape(delimiter)
+    pattern = rf'[ ]*(?:"((?:[^"]|"")*)"[ ]*(?={mark}|\Z)|([^{mark}]*))(?:{mark}|\Z)'
+    cells = re.finditer(pattern, line.rstrip("\r\n") + delimiter)
+    found = [(cell[1] or "").replace('""', '"') or (cell[2] or "").strip() for cell in cells]
+    return found[:-1]
+
+
+def _tell_marks(marked: Sequence[tuple[int, str]], file: str) -> Problem:
+    line, cell = marked[0]
+    more = len(marked) - 1
+    words = f"quotation marks within a text are read as they stand: {shorten(cell)}"
+    words += f" (and {more:,} more row{'s' * (more > 1)} so)" if more else ""
+    fault = Fault("quoting", words, "nothing is to be done")
+    return Problem.of_cell(file, line, None, fault, "notice")
 
 
 def find_delimiter(text: str, is_name: IsName) -> str:

@@ -29,6 +29,20 @@ MOST_KEPT = 25  # times the size of a KMZ that the KML in it may have, or 25 MB
 # what says already what folders might
 SAID = frozenset({"side", "kind", "type", "country", "faction", "category"})
 
+# elements that may show units and are not read
+_LEFT = (
+    (
+        ("NetworkLink",),
+        "network link",
+        "open it in Google Earth and save what it shows as KMZ, or give that file",
+    ),
+    (
+        ("GroundOverlay", "PhotoOverlay", "ScreenOverlay"),
+        "picture",
+        "what it shows is not on the map; write units as placemarks",
+    ),
+)
+
 _ADVICE = "export the points as KML once more, without a document type"
 _BAD = "has coordinates that are no longitude and latitude"
 
@@ -58,7 +72,10 @@ def read_kml(data: bytes, file: str, *, size: int | None = None) -> Features:
         features += _make_features(element, folder, number)
     document = root.find("Document")
     title = child_text(root if document is None else document, "name")
-    problems = [*_tell_of_folders(features, file), *_tell_of_hidden(root, file)]
+    links = _tell_of_links(root, file)
+    if links and not features:
+        raise broken(file, links[0].message, links[0].advice)
+    problems = [*_tell_of_folders(features, file), *_tell_of_hidden(root, file), *links]
     return Features(features, problems=problems, title=title)
 
 
@@ -99,6 +116,18 @@ def _tell_of_hidden(root: Element, file: str) -> list[Problem]:
     )
     advice = "delete what the map should not show, and save the file again"
     return [Problem.of_file(file, Fault("hidden-rows", words, advice), "warning")]
+
+
+def _tell_of_links(root: Element, file: str) -> list[Problem]:
+    """Return a notice where units may be in other files, or on pictures, that are not read."""
+    problems = []
+    for tags, what, advice in _LEFT:
+        found = [element for tag in tags for element in root.iter(tag)]
+        if found:
+            names = listed(shorten(child_text(each, "name") or each.tag) for each in found)
+            words = f"{len(found):,} {what}{'s' * (len(found) > 1)} passed over: {names}"
+            problems.append(Problem.of_file(file, Fault("not-read", words, advice), "notice"))
+    return problems
 
 
 def _make_features(placemark: Element, folder: str, number: int) -> list[Feature]:
