@@ -411,7 +411,7 @@ def test_nothing_heavy_is_imported_before_there_is_a_map_to_make(line: str) -> N
 def test_help_names_each_option_with_words(capsys) -> None:
     assert main(["build", "--help"]) == 0
     text = capsys.readouterr().out
-    for option in ("FOLDER", "--units SHEET", "--annotations SHEET", "--borders GEOJSON",
+    for option in ("FOLDER", "--units SHEET", "--annotations SHEET", "--borders FILE",
                    "--output HTML", "--title TEXT", "--strict", "--keep-going", "--open",
                    "--column NAME=COLUMN", "--sheet NAME", "--encoding NAME", "--crs CRS",
                    "--border-name PROPERTY", "--border-crs CRS"):  # fmt: skip

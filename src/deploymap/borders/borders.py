@@ -10,7 +10,7 @@ import os
 import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +26,7 @@ from deploymap.borders.geojson import Feature, is_area, parse_geojson
 from deploymap.borders.kinds import choose_kinds
 from deploymap.borders.naming import ISO_KEYS, choose_names, first_texts
 from deploymap.borders.ready import ready_shapes
+from deploymap.borders.vector import as_geojson
 from deploymap.packaged import packaged_data
 from deploymap.problems import (
     DataError,
@@ -66,7 +67,8 @@ class Borders:
     `problems` are notices and warnings: what was repaired, left out or guessed. `sea` is whether it
     is sea where the file has no area, else nobody knows what is there. `packaged` is whether the
     file is that of deploymap itself. `world` is whether it is the world that ships with deploymap,
-    of which the table has the countries alone; see `world.py`.
+    of which the table has the countries alone; see `world.py`. `covered` are the
+    countries as a coverage, in their order, where their borders were made of it.
     """
 
     table: pd.DataFrame
@@ -77,6 +79,7 @@ class Borders:
     sea: bool = True
     packaged: bool = False
     world: bool = False
+    covered: Geometries | None = None
 
     @property
     def title(self) -> str:
@@ -123,7 +126,7 @@ def read_borders(
     kind: str | None = None,
     edge: str | None = None,
 ) -> Borders:
-    """Read a GeoJSON or TopoJSON file of borders.
+    """Read a file of borders: GeoJSON, TopoJSON, or what `vector` knows.
 
     A feature's `kind` is one of country, region (polygons), border, coast, line_of_contact,
     de_facto_line, line (lines). Polygons without a kind are `kind`, or what `choose_kinds` takes
@@ -140,7 +143,12 @@ def read_borders(
     faults: no GeoJSON, no features, features with a misspelt kind, or nothing that can be drawn.
     """
     content, modified = _read_bytes(path)
-    return _make_borders(content, path, modified, name_key=name_key, crs=crs, kind=kind, edge=edge)
+    text, told = as_geojson(content, path)
+    borders = _make_borders(text, path, modified, name_key=name_key, crs=crs, kind=kind, edge=edge)
+    if text is content:
+        return borders
+    sha256 = hashlib.sha256(content).hexdigest()
+    return replace(borders, sha256=sha256, problems=(*told, *borders.problems))
 
 
 def borders_from_frame(frame: pd.DataFrame, name: str, **reading: str | None) -> Borders:
@@ -176,8 +184,10 @@ def _make_borders(
     if errors or not rows:
         raise DataError(errors if rows else as_strict(problems))
     sea = edge == "coast" or _is_sea_beyond(rows)
+    covered = None
     if not any(row["kind"] in ("border", "coast") for row in rows):
-        rows += _derive_rows(rows, sea=sea)
+        covered = make_coverage(as_array([each["geometry"] for each in _countries_of(rows)]))
+        rows += _derive_rows(_countries_of(rows), covered, sea=sea)
     return Borders(
         make_frame(rows),
         path.name,
@@ -186,6 +196,7 @@ def _make_borders(
         tuple(problems),
         sea,
         ready is not None or path == packaged_borders(),
+        covered=covered,
     )
 
 
@@ -357,16 +368,22 @@ def make_frame(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     return pd.DataFrame(table, dtype=object).assign(geometry=pd.Series(shapes, dtype=object))
 
 
-def _derive_rows(rows: Iterable[Mapping[str, Any]], *, sea: bool) -> list[dict[str, Any]]:
-    """Return the borders of the countries among the rows, and their other edges.
+def _countries_of(rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return the rows of countries."""
+    return [row for row in rows if row["kind"] == "country"]
+
+
+def _derive_rows(
+    countries: Sequence[Mapping[str, Any]], covered: Geometries, *, sea: bool
+) -> list[dict[str, Any]]:
+    """Return the borders of countries, whose coverage is `covered`, and their other edges.
 
     These are coast where it is `sea` beyond, else of the kind edge.
     """
-    countries = [row for row in rows if row["kind"] == "country"]
     if not countries:
         return []
-    shapes, names, isos = ([row[key] for row in countries] for key in ("geometry", "name", "iso"))
-    lines = derive_lines(make_coverage(as_array(shapes)), names, isos)
+    names, isos = ([row[key] for row in countries] for key in ("name", "iso"))
+    lines = derive_lines(covered, names, isos)
     if not sea:
         lines = [{**line, "kind": "edge"} if line["kind"] == "coast" else line for line in lines]
     return lines

@@ -118,8 +118,9 @@ def _refuse_other_formats(content: bytes, file: str) -> None:
     for start, what in SIGNATURES:
         if content.startswith(start):
             _refuse(file, f"is {what}, not GeoJSON", CONVERT.format(file=file))
-    if PurePath(file).suffix.lower() in PARTS_OF_SHAPEFILES:
-        _refuse(file, "is a part of a Shapefile, not GeoJSON", CONVERT.format(file=file))
+    is_part = PurePath(file).suffix.lower() in PARTS_OF_SHAPEFILES
+    if is_part and not content.startswith(b"{"):
+        _refuse(file, "is a part of a Shapefile, not GeoJSON", "name the .shp beside it")
     head = content[:4000].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if head.startswith(b"<"):
         found = next((what for mark, what in MARKUP if mark in head), "XML, such as GML")

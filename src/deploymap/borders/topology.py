@@ -94,10 +94,14 @@ def page_topology(
     lines = borders.of_kind("line_of_contact", "de_facto_line", "line")
     if not borders.packaged:
         # which of two countries has the ground does not depend on what regions they have
-        countries = countries.assign(geometry=make_coverage(shapes_of(countries)))
+        covered = borders.covered
+        if covered is None:
+            covered = make_coverage(shapes_of(countries))
+        countries = countries.assign(geometry=covered)
         regions = regions.assign(geometry=_keep_within(shapes_of(regions), shapes_of(countries)))
     cells = _make_cells(countries, regions, lines)
-    if not borders.packaged:
+    # countries that nothing was cut from are a coverage already
+    if not borders.packaged and (len(regions) or len(lines)):
         cells = _clean_cells(cells)
     cells = replace(cells, shapes=simplify(cells.shapes, focus, coarse / fine, fine))
     topology, _ = assemble(cells, countries, regions, lines)

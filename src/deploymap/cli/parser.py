@@ -230,7 +230,7 @@ def _add_inputs(command: argparse.ArgumentParser) -> None:
     add("--annotations", type=_place, metavar="SHEET", help="the sheet of texts and figures")
     overlays_help = "fronts, held areas, arrows: a sheet of them, or a file of shapes"
     add("--overlays", type=_place, metavar="SHEET", help=overlays_help)
-    add("--borders", type=_path, metavar="GEOJSON", help=borders_help)
+    add("--borders", type=_path, metavar="FILE", help=borders_help)
     add("--date", metavar="DATE", help="the map's date, such as 2022-03-10: what held then")
     circles_help = "the column whose numbers the circles show in place of troops, such as killed"
     add("--circles", metavar="COLUMN", help=circles_help)
