@@ -331,6 +331,21 @@ def test_the_symbol_style_can_be_switched(shipped_page, open_page, width):
         assert not legend.get_by_text("Other installations").is_visible()
 
 
+def test_the_legend_of_nato_symbols_has_kinds_by_themselves(make_page, open_page):
+    """Not with the bar of damage, and the size, of the unit that is first in the sheet."""
+    app6 = 'symbol_style = "app6"'
+    rows = "A,48.5,39.2,tank,brigade,destroyed\nB,48.6,38.2,tank,company,\n"
+    rows += "C,48.2,38.2,infantry,,present\n"
+    path = make_page(units=f"name,lat,lon,kind,echelon,status\n{rows}", deploymap=app6)
+    with open_page(path) as page:
+        legend = page.get_by_role("region", name="Legend", exact=True)
+        shown = legend.locator("img.dm-app6").evaluate_all("all => all.map(i => i.src)")
+        on_map = page.locator(".dm-stack img.dm-app6").evaluate_all("all => all.map(i => i.src)")
+        assert len(shown) == 2
+        # the present infantry of no size is drawn as the legend has it
+        assert set(shown) & set(on_map) == {shown[1]}
+
+
 def test_the_interface_for_embedding(shipped_page, open_page, count):
     with open_page(shipped_page) as page:
         assert page.evaluate("deploymap.count") == count

@@ -48,7 +48,7 @@ from deploymap.publish.units import (
 from deploymap.settings.config import Config
 from deploymap.sheets.sheet import RawTable
 from deploymap.symbols.draw import Drawing, draw_symbols
-from deploymap.symbols.resolve import check_drawings, resolve_symbols
+from deploymap.symbols.resolve import check_drawings, legend_codes, resolve_symbols
 
 Progress = Callable[[str], None]
 T = TypeVar("T")
@@ -179,7 +179,8 @@ def inspect(
     # of a superior that stays out the name does too
     joined = name_superiors(joined, published.units if config.publish.is_set else coded.table)
     joined = tell_counted(joined)
-    drawings = draw_symbols(distinct(joined["sidc20"].to_numpy(object)).values)
+    codes = distinct(joined["sidc20"].to_numpy(object)).values
+    drawings = draw_symbols([*codes, *legend_codes(joined)])
     found = [
         *join_problems,
         *check_drawings(joined, drawings, file=file),

@@ -15,7 +15,14 @@ import pandas as pd
 from deploymap.arrays import distinct, first_places, number_anew, spread, with_columns
 from deploymap.problems import Fault, Problem, UsageError, shorten
 from deploymap.symbols.draw import Drawing
-from deploymap.symbols.sidc import Symbol, class_of, compose_sidc, icon_places, read_sidc
+from deploymap.symbols.sidc import (
+    Symbol,
+    class_of,
+    compose_sidc,
+    icon_places,
+    kind_alone,
+    read_sidc,
+)
 from deploymap.symbols.vocabulary import (
     Entry,
     find_best,
@@ -55,6 +62,7 @@ CLASSES = tuple(
 
 COLUMNS = ("side", "kind", "echelon", "status", "sidc")
 MAX_SUGGESTED = 100
+MOST_KINDS = 60  # that a legend lists
 UNKNOWN_WORDS = {
     "kind": "drawn as an unspecified unit",
     "echelon": "drawn without an echelon",
@@ -109,6 +117,12 @@ def resolve_symbols(
     problems += _gone_problems(units, codes[3], texts[3], codes[4] == 0, file=file)
     problems += _sidc_problems(units, codes[4], texts[4], meanings, file=file)
     return with_columns(units, added), sorted(problems, key=lambda problem: problem.line or 0)
+
+
+def legend_codes(units: pd.DataFrame) -> list[str]:
+    """Return the codes that a legend shows: each kind by itself, as of the first unit of it."""
+    is_first = ~units[["kind_key", "kind"]].duplicated()
+    return list(map(kind_alone, units.loc[is_first, "sidc20"].head(MOST_KINDS)))
 
 
 def check_drawings(

@@ -74,6 +74,13 @@ def compose_sidc(base: str, *, side: str, status: str, flags: int, echelon: str)
     )
 
 
+def kind_alone(code: str) -> str:
+    """Return the code of a kind by itself, as a legend has it: present, and of no size."""
+    if code.isdigit():
+        return f"{code[:6]}0000{code[10:]}"
+    return f"{code[:3]}P{code[4:10]}--{code[12:]}"
+
+
 def read_sidc(code: str) -> tuple[Symbol | None, tuple[str, ...]]:
     """Return the symbol that a code names, or what is wrong with the code."""
     digits = re.fullmatch(r"[0-9]{20}(?:[0-9]{10})?", code)

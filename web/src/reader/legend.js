@@ -219,14 +219,26 @@ function app6Rows(scene, units) {
     if (!codes.has(words))
       codes.set(words, { sidc: units.get(index, "sidc20"), lang: key ? "en" : scene.text_language });
   }
+  // the kind by itself: not damaged, and of no size, as its first unit may be
+  const drawKind = (/** @type {string} */ sidc) => {
+    const drawing = scene.symbols[kindAlone(sidc)] ?? scene.symbols[sidc];
+    return drawing && drawSymbol(drawing, APP6);
+  };
   return [...codes].map(([words, { sidc, lang }]) =>
     html(
       "li",
       {},
-      html("span", { class: "dm-key dm-key-app6" }, scene.symbols[sidc] && drawSymbol(scene.symbols[sidc], APP6)),
+      html("span", { class: "dm-key dm-key-app6" }, drawKind(sidc)),
       html("span", { dir: "auto", lang: lang === scene.language ? null : lang }, words),
     ),
   );
+}
+
+/** @param {string} sidc @returns {string} the code of its kind, present and of no size, as Python has it */
+function kindAlone(sidc) {
+  return /^\d/.test(sidc)
+    ? `${sidc.slice(0, 6)}0000${sidc.slice(10)}`
+    : `${sidc.slice(0, 3)}P${sidc.slice(4, 10)}--${sidc.slice(12)}`;
 }
 
 /** @param {import("../data/scene.js").Scene} scene @returns {HTMLElement | null} */
