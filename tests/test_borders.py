@@ -177,7 +177,7 @@ def test_what_cannot_be_drawn_is_left_out_and_the_rest_is_drawn(tmp_path: Path) 
         3: "warning: has the position nan, 0, which is no place; it was left out",
         4: "warning: has coordinates that are not nested lists of numbers; it was left out",
         5: "notice: has nothing left: a line of fewer than 2 points",
-        6: "notice: covers no ground, for all its points lie on a line, and was left out",
+        6: "notice: covers no ground: its points lie on a line, or holes fill it; left out",
         8: "position 1000000, 0, which is not lon, lat in degrees",
         9: "warning: is no feature; it was left out",
         10: "warning: has a geometry of the type Circle; expected Polygon",

@@ -196,6 +196,7 @@ def test_countries_and_their_regions_in_one_file(tmp_path: Path) -> None:
         {"name": "East Province"},
         {"name": "Київська область"},
         {"name": "N", "hc-key": "de-ni"},
+        {"name": "N", "TYPE": "Oblast"},
     ],
 )
 def test_parts_of_a_country_are_regions(tmp_path: Path, properties: dict[str, Any]) -> None:
@@ -215,6 +216,15 @@ def test_parts_of_a_country_are_regions(tmp_path: Path, properties: dict[str, An
     assert len(place_country_names(borders)) == 2
     countries = read_borders(tmp_path / "mine.geojson", kind="country")
     assert len(countries.of_kind("country")) == 2
+
+
+def test_areas_that_are_all_of_one_country_are_its_regions(tmp_path: Path) -> None:
+    named = [{"name": name, "admin": "Ukraine"} for name in ("East", "West", "South")]
+    found = read_borders(write(tmp_path, [box(x, 47, x + 1, 48, **p) for x, p in enumerate(named)]))
+    assert len(found.of_kind("region")) == 3
+    named[0]["admin"] = "Moldova"
+    found = read_borders(write(tmp_path, [box(x, 47, x + 1, 48, **p) for x, p in enumerate(named)]))
+    assert len(found.of_kind("country")) == 3
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,10 @@ from deploymap.problems import Fault, Problem
 # what a publisher calls the level of an area, and the first value that is below a country
 LEVELS = {"admin_level": 3, "levl_code": 1, "gadm_level": 1, "adm_level": 1, "adminlevel": 1}
 LAYERS = ("shapetype", "featurecla", "hc-group", "level", "layer", "boundary_type")
+# properties with a word for what an area is, and with the country that it is of
+SORT_KEYS = ("type", "engtype", "typ", "admin_type")
+COUNTRY_KEYS = ("admin", "country", "country_name", "cntry_name", "adm0_name", "sovereignt")
+LEAST_PARTS = 3  # areas of one country that are its regions
 COUNTRY_LAYER = re.compile(r"adm(in)?[ -]?0.*|country|countries", re.IGNORECASE)
 REGION_LAYER = re.compile(
     r"adm(in)?[ -]?[1-5].*|region|state|province|district|county", re.IGNORECASE
@@ -68,7 +72,8 @@ def choose_kinds(
         inner |= np.array([kind == "region" for kind in own])
         kinds = np.where(inner, "region", "country").tolist()
         return kinds, [_tell("countries, and for regions where they lie in another", file)]
-    if counted["region"] >= MOSTLY * len(features) or _has_region_names(names):
+    are_regions = _has_region_names(names) or _have_one_country(features, names)
+    if counted["region"] >= MOSTLY * len(features) or are_regions:
         return ["region"] * len(features), [_tell("regions of a country", file)]
     known = sum(map(_is_known, features, names))
     unsure = len(features) > 1 and known < MOSTLY * len(features) and not counted["country"]
@@ -94,6 +99,8 @@ def _level_of(feature: Feature) -> str | None:
             return "country"
         if REGION_LAYER.fullmatch(layer):
             return "region"
+    if any(REGION_WORDS.search(plain_text(properties.get(key)) or "") for key in SORT_KEYS):
+        return "region"
     below = any(REGION_KEYS.fullmatch(k) and _has_value(v) for k, v in properties.items())
     return "region" if below or any(map(_is_subdivision, properties.items())) else None
 
@@ -120,6 +127,15 @@ def _has_region_names(names: Sequence[str | None]) -> bool:
     """Return whether most names have a word such as oblast or province in them."""
     found = sum(bool(name and REGION_WORDS.search(name)) for name in names)
     return found > MOSTLY * len(names)
+
+
+def _have_one_country(features: Sequence[Feature], names: Sequence[str | None]) -> bool:
+    """Return whether areas of different names are all said to be of one country."""
+    if len(set(names)) < LEAST_PARTS:
+        return False
+    said = [{k.casefold(): v for k, v in each.properties.items()} for each in features]
+    countries = [{plain_text(each.get(key)) for each in said} for key in COUNTRY_KEYS]
+    return any(len(values) == 1 and None not in values for values in countries)
 
 
 def _is_known(feature: Feature, name: str | None) -> bool:

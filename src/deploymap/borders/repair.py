@@ -31,7 +31,7 @@ POLE_LAT = 89.9  # degrees: a ring beyond it is the pole itself
 
 NOT_LISTS = "has coordinates that are not nested lists of numbers"
 EMPTY = "has no geometry and was left out"
-FLAT = "covers no ground, for all its points lie on a line, and was left out"
+FLAT = "covers no ground: its points lie on a line, or holes fill it; left out"
 
 
 class ShapeError(ValueError):
