@@ -214,6 +214,7 @@ def test_each_fault_has_its_code_and_says_what_to_try(cell: str, code: str, word
         ("24.02.2022 um 4 Uhr", "2022-02-24T04:00", False),
         ("2022-02-24 0400", "2022-02-24T04:00", False),
         ("2022-02-24 1945 hrs", "2022-02-24T19:45", False),
+        ("24 Feb 2022 at 0500 hrs", "2022-02-24T05:00", False),
         ("2022-02-24 04:00 local time", "2022-02-24T04:00", False),
         ("Thu Feb 24 04:00:00 2022", "2022-02-24T04:00", False),
         ("Thu, 24 Feb 2022 04:00:00 GMT", "2022-02-24T04:00", True),

@@ -46,7 +46,7 @@ _CLOCK = late_pattern(
 )
 # 0400, where it can be no year
 _FOUR = late_pattern(
-    r"[ T](?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d\d)?"
+    r"(?:\s(?:at|um|в|о|об|à))?[ T](?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d\d)?"
     r"(?:\s?(?:hrs?|hours|uhr|h)\b\.?|(?=\s?(?:z|utc|gmt|msk|мск)\b)|(?<= 0\d{3})|(?<=T\d{4})"
     r"|(?<=T\d{6}))" + _ZONE + r"\Z",
     re.IGNORECASE,
