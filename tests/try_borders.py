@@ -26,7 +26,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-SUFFIXES = (".geojson", ".json", ".geojsonl", ".geojsons")
+SUFFIXES = (".geojson", ".json", ".geojsonl", ".geojsons", ".topojson")
+SUFFIXES += (".shp", ".fgb", ".gpkg", ".zip", ".gz")
 PLACES = 6
 FAULT, REFUSED = "FAULT", "refused"
 
