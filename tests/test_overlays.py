@@ -145,7 +145,7 @@ def test_a_file_of_shapes_is_a_sheet(tmp_path: Path, suffix: str) -> None:
         ('lin,"LINESTRING(1 1, 2 2)"', "type", "bad-choice", "did you mean line?"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_drawn_is_named_with_line_and_column_and_the_rest_is_drawn(
+def test_what_cannot_be_drawn_is_named_with_line_and_column(
     tmp_path: Path, row: str, column: str, code: str, words: str
 ) -> None:
     two = [{"type": "Feature", "properties": {"name": n}, "geometry": None} for n in "SN"]
@@ -161,10 +161,14 @@ def test_what_cannot_be_drawn_is_named_with_line_and_column_and_the_rest_is_draw
     problem = found.problems[0]
     assert words in problem.words
     assert problem.advice
-    (tmp_path / "units.csv").write_text(UNITS, encoding="utf-8")
-    with pytest.raises(DataError, match=r"overlays\.csv:3"):
-        build_scene(read_config(tmp_path))
-    scene, _ = build_scene(read_config(tmp_path), keep_going=True)
+
+
+def test_with_keep_going_the_rest_is_drawn(folder: Path) -> None:
+    rows = ('A,line,"LINESTRING(5 5, 6 6)"', 'B,area,"POLYGON((1 1, 2 2"', "C,line,gone.geojson")
+    (folder / "overlays.csv").write_text(sheet_of(*rows))
+    with pytest.raises(DataError, match=r"overlays\.csv:3.*\n.*overlays\.csv:4"):
+        build_scene(read_config(folder))
+    scene, _ = build_scene(read_config(folder), keep_going=True)
     assert scene.overlays["id"].tolist() == ["A"]
 
 
