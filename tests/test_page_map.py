@@ -510,7 +510,9 @@ def test_a_crowds_circles_are_its_sides_troops(make_page, open_page, scheme):
         assert blob["others"] == 0
 
 
-@pytest.mark.parametrize(("lat", "lon", "is_seen"), [(49, 40.5, True), (33.5, 36.3, False)])
+@pytest.mark.parametrize(
+    ("lat", "lon", "is_seen"), [(49, 40.5, True), (33.5, 36.3, True), (-25, 134, False)]
+)
 def test_the_legend_explains_borders_where_some_are_in_view(
     make_page, open_page, lat, lon, is_seen
 ):
