@@ -62,7 +62,7 @@ def test_the_page_is_small_enough(shipped: DeploymentMap) -> None:
     page = shipped.to_html()
     data = re.search(r'id="deploymap-scene">(.*?)</script>', page, re.S)[1]
     assert len(page.encode()) <= 700_000
-    assert len(page.encode()) - len(data.encode()) <= 350_000
+    assert len(page.encode()) - len(data.encode()) <= 480_000
 
 
 def test_the_notices_of_what_the_page_carries_are_in_it(shipped: DeploymentMap) -> None:
