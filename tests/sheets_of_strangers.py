@@ -181,8 +181,15 @@ STRANGERS = [
         "targtype1_txt,gname,nkill,nwound\n"
         "197001010001,1970,1,2,Redland,North,Millford,48.5,39.3,Bombing,Police,Blue Front,1,3\n"
         "197001010002,1970,5,0,Redland,North,Oldtown,48.6,39.4,Assault,Army,Blue Front,0,0\n",
-        {"date": "iyear", "place": "city", "lat": "latitude", "lon": "longitude"},
-        {"date": "1970-01-02", "lat": 48.5, "troops": None},
+        {
+            "date": "iyear",
+            "country": "country_txt",
+            "kind": "attacktype1_txt",
+            "place": "city",
+            "lat": "latitude",
+            "lon": "longitude",
+        },
+        {"date": "1970-01-02", "kind": "Bombing", "lat": 48.5, "troops": None},
     ),
     Stranger(
         "people who fled",
@@ -653,7 +660,7 @@ STRANGERS = [
         '.1,"tags":{"name":"Fort A","historic":"fort"}},{"type":"way"'
         ',"id":2,"center":{"lat":50.2,"lon":8.2},"nodes":[1,2],"tags"'
         ':{"name":"Fort B","historic":"fort"}}]}',
-        {"kind": "type", "id": "id", "lat": "lat", "lon": "lon", "name": "tags.name"},
+        {"id": "id", "lat": "lat", "lon": "lon", "name": "tags.name"},
         {"name": "Fort A", "lat": 50.1, "lon": 8.1},
         "op.json",
     ),
@@ -1371,5 +1378,180 @@ STRANGERS = [
             "name": "vessel_name",
         },
         {"name": "Leader", "lat": 19.7},
+    ),
+    Stranger(
+        "aircraft heard by receivers",
+        "time,icao24,lat,lon,velocity,callsign,onground,lastcontact\n"
+        "1645660800,ae1234,48.1234,23.4567,231.2,ALPHA11 ,False,1645660799.9\n"
+        "1645660810,43c6f1,52.4221,20.1134,210.2,BRAVO72,False,1645660809.5\n",
+        {"date": "time", "lat": "lat", "lon": "lon", "name": "callsign"},
+        {"name": "ALPHA11", "date": "2022-02-24", "lat": 48.1234},
+    ),
+    Stranger(
+        "objects of a street map",
+        "@id\t@type\t@lat\t@lon\tname\tmilitary\toperator\n"
+        "123\tnode\t50.45\t30.52\tКазарма 1\tbarracks\tЗСУ\n"
+        "124\tway\t49.84\t24.03\tПолігон\trange\t\n",
+        {
+            "id": "@id",
+            "lat": "@lat",
+            "lon": "@lon",
+            "name": "name",
+            "kind": "military",
+            "side": "operator",
+        },
+        {"name": "Казарма 1", "kind": "barracks", "side": "ЗСУ", "lat": 50.45},
+        "overpass.tsv",
+    ),
+    Stranger(
+        "acts of terror with codes and words",
+        "eventid,iyear,imonth,iday,country,country_txt,region,region_txt,city,latitude,longitude,"
+        "attacktype1,attacktype1_txt,gname,nkill\n"
+        "1,2015,1,1,4,Afghanistan,6,South Asia,Kabul,34.53,69.17,3,Bombing,Front,1\n"
+        "2,2015,1,0,95,Iraq,10,Middle East,Baghdad,33.30,44.37,2,Assault,Front,4\n",
+        {
+            "date": "iyear",
+            "country": "country_txt",
+            "region": "region_txt",
+            "place": "city",
+            "lat": "latitude",
+            "lon": "longitude",
+            "kind": "attacktype1_txt",
+        },
+        {"name": "Bombing near Kabul", "country": "Afghanistan", "region": "South Asia"},
+    ),
+    Stranger(
+        "disasters",
+        "DisNo.,Disaster Type,Event Name,Latitude,Longitude,Start Year,Start Month,Start Day,"
+        "End Year,End Month,End Day,County\n"
+        "2020-0001,Explosion,Depot blast,34.73,36.71,2020,1,5,2020,1,6,Homs\n"
+        "2020-0002,Explosion,Port blast,33.90,35.52,2020,8,4,2020,8,4,Beirut\n",
+        {
+            "kind": "Disaster Type",
+            "name": "Event Name",
+            "lat": "Latitude",
+            "lon": "Longitude",
+            "date": "Start Year",
+        },
+        {"name": "Depot blast", "date": "2020-01-05"},
+    ),
+    Stranger(
+        "a table with marks of footnotes",
+        "Name,Coordinates,Opened,Ref.\n"
+        '"Alpha Air Base","49.43694, 7.60028",1953,[1]\n'
+        '"Bravo Air Base","37.002, 35.42",1955,[2]\n',
+        {"name": "Name", "lat_lon": "Coordinates"},
+        {"name": "Alpha Air Base", "id": "row2", "date": None},
+    ),
+    Stranger(
+        "forts and when they were built",
+        "Nom;Commune;Date de construction;Coordonnées GPS\n"
+        "Fort Alpha;Lille;1880;50.62, 3.05\nFort Bravo;Verdun;1883;49.21, 5.43\n",
+        {"name": "Nom", "place": "Commune", "lat_lon": "Coordonnées GPS"},
+        {"name": "Fort Alpha", "date": None},
+    ),
+    Stranger(
+        "camps of one war",
+        "Camp,Unité,Effectif,Lat,Lon\nAlliés,1re division,12000,50.1,3.1\n"
+        "Empire,2e division,9000,50.2,3.2\nAlliés,3e division,8000,50.3,3.3\n",
+        {"side": "Camp", "name": "Unité", "troops": "Effectif", "lat": "Lat", "lon": "Lon"},
+        {"side": "Alliés", "troops": 12000},
+    ),
+    Stranger(
+        "an answer of SPARQL",
+        '{"head": {"vars": ["item", "itemLabel", "coord"]}, "results": {"bindings": ['
+        '{"item": {"type": "uri", "value": "http://example.org/Q1"}, "itemLabel": {"xml:lang": '
+        '"en", "type": "literal", "value": "Base Alpha"}, "coord": {"datatype": "http://example.org'
+        '/wkt", "type": "literal", "value": "Point(-76.3 36.95)"}}, {"item": {"type": "uri", '
+        '"value": "http://example.org/Q2"}, "itemLabel": {"type": "literal", "value": "Fort B"}, '
+        '"coord": {"type": "literal", "value": "Point(4.8 52.95)"}}]}}',
+        {"name": "itemLabel", "lat_lon": "coord"},
+        {"name": "Base Alpha", "lat": 36.95, "lon": -76.3},
+        "query.json",
+    ),
+    Stranger(
+        "hits of a search engine",
+        '{"took": 3, "hits": {"total": {"value": 2}, "hits": [{"_index": "e", "_id": "a", "_source"'
+        ': {"headline": "Alpha", "@timestamp": "2022-03-01T10:00:00Z", "geo": {"lat": 48.5, "lon":'
+        ' 39.3}}}, {"_index": "e", "_id": "b", "_source": {"headline": "Bravo", "@timestamp": '
+        '"2022-03-02T10:00:00Z", "geo": {"lat": 47.5, "lon": 36.3}}}]}}',
+        {"id": "_id", "name": "headline", "date": "@timestamp", "lat": "lat", "lon": "lon"},
+        {"name": "Alpha", "date": "2022-03-01T10:00", "lat": 48.5, "lon": 39.3},
+        "hits.json",
+    ),
+    Stranger(
+        "rows beside what describes them",
+        '{"meta": {"view": {"name": "Forts", "columns": [{"id": -1, "name": "sid"}, {"id": 2, '
+        '"name": "Fort"}, {"id": 3, "name": "Latitude"}, {"id": 4, "name": "Longitude"}]}}, "data":'
+        ' [["row-1", "Alpha", "48.5", "39.3"], ["row-2", "Bravo", "47.5", "36.3"]]}',
+        {"name": "Fort", "lat": "Latitude", "lon": "Longitude"},
+        {"name": "Alpha", "lat": 48.5, "lon": 39.3},
+        "rows.json",
+    ),
+    Stranger(
+        "data sets of a map's settings",
+        '{"datasets": [{"version": "v1", "data": {"id": "a", "label": "units", "allData": [["Alpha"'
+        ', 48.5, 39.3], ["Bravo", 47.5, 36.3]], "fields": [{"name": "unit", "type": "string"}, '
+        '{"name": "lat", "type": "real"}, {"name": "lng", "type": "real"}]}}], "config": {}}',
+        {"name": "unit", "lat": "lat", "lon": "lng"},
+        {"name": "Alpha", "lat": 48.5, "lon": 39.3},
+        "map.json",
+    ),
+    Stranger(
+        "layers of a map",
+        '{"type": "umap", "properties": {"name": "Front"}, "layers": [{"type": "FeatureCollection",'
+        ' "features": [{"type": "Feature", "properties": {"name": "Alpha"}, "geometry": {"type": '
+        '"Point", "coordinates": [39.3, 48.5]}}], "_umap_options": {"name": "Ukraine"}}, {"type": '
+        '"FeatureCollection", "features": [{"type": "Feature", "properties": {"name": "Bravo"}, '
+        '"geometry": {"type": "Point", "coordinates": [36.3, 47.5]}}], "_umap_options": {"name": '
+        '"Russia"}}]}',
+        {"name": "name", "lat": "lat", "lon": "lon", "side": "folder"},
+        {"name": "Alpha", "side": "Ukraine", "lat": 48.5, "lon": 39.3},
+        "front.umap",
+    ),
+    Stranger(
+        "an Atom feed",
+        '<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom" xmlns:georss='
+        '"http://www.georss.org/georss"><title>Incidents</title><entry><title>Clash at A</title>'
+        '<link href="https://example.org/1"/><id>urn:1</id><updated>2022-02-24T03:00:00Z</updated>'
+        "<summary>Two &lt;b&gt;tanks&lt;/b&gt;</summary><georss:point>48.5 39.3</georss:point>"
+        "</entry><entry><title>Strike</title><georss:polygon>47 36 47 37 48 37 47 36"
+        "</georss:polygon></entry></feed>",
+        {
+            "name": "name",
+            "date": "date",
+            "note": "note",
+            "source_url": "source_url",
+            "id": "id",
+            "lat": "lat",
+            "lon": "lon",
+        },
+        {
+            "name": "Clash at A",
+            "date": "2022-02-24T03:00",
+            "note": "Two tanks",
+            "source_url": "https://example.org/1",
+            "lat": 48.5,
+            "lon": 39.3,
+        },
+        "feed.xml",
+    ),
+    Stranger(
+        "an RSS feed",
+        '<rss version="2.0" xmlns:geo="http://www.w3.org/2003/01/geo/wgs84_pos#"><channel><title>At'
+        " sea</title><item><title>Attack</title><link>https://example.org/a</link><pubDate>Thu, 24 "
+        "Feb 2022 03:00:00 GMT</pubDate><category>piracy</category><geo:lat>-12.5</geo:lat>"
+        "<geo:long>45.1</geo:long></item><item><title>Sighting</title><geo:Point><geo:lat>13.5"
+        "</geo:lat><geo:long>43.1</geo:long></geo:Point></item></channel></rss>",
+        {
+            "name": "name",
+            "date": "date",
+            "source_url": "source_url",
+            "kind": "category",
+            "lat": "lat",
+            "lon": "lon",
+        },
+        {"name": "Attack", "date": "2022-02-24T03:00", "kind": "piracy", "lat": -12.5, "lon": 45.1},
+        "feed.rss",
     ),
 ]

@@ -304,3 +304,18 @@ def test_each_language_says_the_unit_in_place_of_troops(
         assert all("XYZ" in text for text in words)
         name = page.locator(".dm-legend-circles svg").get_attribute("aria-label")
         assert "XYZ" in name
+
+
+@pytest.mark.parametrize("column", ["killed", "killed_min", "Killed min"])
+def test_a_lowest_and_a_highest_number_are_one_range(column: str, tmp_path: Path) -> None:
+    rows = "A,48.5,39.3,3,7\nB,48.6,39.4,2,2\nC,48.7,39.5,,4\n"
+    (tmp_path / "units.csv").write_text(f"name,lat,lon,killed_min,killed_max\n{rows}")
+    scene, problems = read(tmp_path, column)
+    assert scene.units["circle"].tolist()[1:] == [2, 4]
+    assert scene.units["circle_min"].tolist()[0] == 3
+    assert scene.units["circle_max"].tolist()[0] == 7
+    assert scene.circles.unit == "killed"
+    assert [p.column for p in problems if p.code == "columns-joined"] == ["killed_min"]
+    scene, problems = read(tmp_path, "killed_max")
+    assert (scene.units["circle"].tolist(), scene.circles.unit) == ([7, 2, 4], "killed max")
+    assert "columns-joined" not in {p.code for p in problems}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import math
 from pathlib import Path
 
@@ -79,6 +81,22 @@ def test_a_place_that_is_not_known_leaves_a_row_without_position(tmp_path: Path)
     assert [p.severity for p in found.problems if p.code == "place-unknown"] == ["error"]
 
 
+def test_columns_that_are_near_a_word_together_are_no_slips_of_the_pen(tmp_path: Path) -> None:
+    found = read(tmp_path, "name,lat,lon,side_a,side_b,County\nA,48.5,39.3,x,y,z\n")
+    assert "column-misspelt" not in {p.code for p in found.problems}
+    found = read(tmp_path, "name,lat,lon,sidee\nA,48.5,39.3,x\n")
+    assert {p.column for p in found.problems if p.code == "column-misspelt"} == {"sidee"}
+
+
+def test_a_geometry_of_arcgis_may_say_its_own_system(tmp_path: Path) -> None:
+    text = (
+        '{"features": [{"attributes": {"NAME": "A"}, "geometry": {"x": 3395849.9, "y": 6521852.4,'
+        ' "spatialReference": {"wkid": 102100}}}]}'
+    )
+    found = read(tmp_path, text, "a.json")
+    assert found.table.iloc[0][["lat", "lon"]].tolist() == pytest.approx([50.4344, 30.5054], 1e-5)
+
+
 def test_metres_are_asked_about_unless_only_the_web_has_them(tmp_path: Path) -> None:
     for x in ("415000", "3415000", "-2415000"):
         found = read(tmp_path, f"name,X,Y\nA,{x},5650000\nB,{x},5651000\n")
@@ -152,3 +170,28 @@ def test_whatever_was_guessed_is_told(stranger: Stranger, tmp_path: Path) -> Non
     told = {p.column for p in found.problems if p.code in codes}
     assert guessed <= told
     assert {p.severity for p in found.problems if p.code in codes} <= {"notice"}
+
+
+def turned(text: str) -> str:
+    """Return a sheet with its columns in the opposite order, "" where it is no plain table."""
+    first = text.split("\n", 1)[0]
+    delimiter = max(",;\t", key=first.count)
+    rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
+    if len(set(map(len, rows))) > 1 or len({*rows[0], ""}) <= len(rows[0]):
+        return ""
+    made = io.StringIO()
+    csv.writer(made, delimiter=delimiter).writerows(row[::-1] for row in rows)
+    return made.getvalue()
+
+
+# of two columns of names, equally likely, the first is taken; a sheet on its side has no header
+ORDERED = {"garrisons in Russian", "MIRTA", "transposed"}
+CSV = [s for s in STRANGERS if s.file == "sheet.csv" and s.name not in ORDERED]
+TURNED = [s._replace(text=turned(s.text)) for s in CSV]
+
+
+@pytest.mark.parametrize(
+    "stranger", [s for s in TURNED[1::2] if s.text], ids=lambda stranger: stranger.name
+)
+def test_the_order_of_columns_makes_no_difference(stranger: Stranger, tmp_path: Path) -> None:
+    test_the_sheet_of_a_stranger_is_understood(stranger, tmp_path)

@@ -17,6 +17,7 @@ PACKAGE = Path(deploymap.__file__).parent
 ROOMS = {
     "crs": "",
     "depth": "",
+    "epochs": "patterns",
     "folding": "",
     "arrays": "",
     "sizes": "",
@@ -29,10 +30,11 @@ ROOMS = {
     "borders": "arrays crs depth gazetteer packaged problems sizes",
     "gazetteer": "folding packaged patterns",
     "notation": "arrays crs folding patterns problems schema",
-    "sheets": "arrays crs depth problems sizes",
+    "sheets": "arrays crs depth epochs problems sizes",
     "symbols": "arrays folding packaged problems",
     "write": "problems",
-    "checks": "arrays folding gazetteer notation patterns problems schema sheets sizes symbols",
+    "checks": "arrays epochs folding gazetteer notation patterns problems schema sheets sizes "
+    "symbols",
     "settings": "notation problems sheets",
     "edit": "checks notation problems schema settings sheets write",
     "overlays": "arrays borders checks depth notation overlayschema problems settings sheets",
@@ -42,7 +44,7 @@ ROOMS = {
     "symbols write",
     "inspection": "arrays borders checks gazetteer overlays overlayschema page problems publish "
     "schema settings sheets symbols",
-    "chain": "checks export inspection page problems schema settings sheets symbols write",
+    "chain": "checks export inspection page problems settings sheets symbols write",
     "tables": "borders chain export inspection problems settings",
     "__init__": "chain page problems tables",
     "serving": "chain edit inspection packaged page problems settings sheets",

@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from deploymap.checks.check import LeftOut, leave_out
-from deploymap.checks.circles import unit_of
+from deploymap.checks.circles import unit_of_circles
 from deploymap.checks.meaning import GUESSED
 from deploymap.export.csv import write_clean_csv
 from deploymap.export.frame import cells_of_frame
@@ -34,7 +34,6 @@ from deploymap.problems import (
     did_you_mean,
     stop_at_errors,
 )
-from deploymap.schema import CIRCLE
 from deploymap.settings.config import (
     CONFIG_NAME,
     Config,
@@ -236,7 +235,7 @@ def compose(config: Config, found: Inspection, ground: Underlay) -> Scene:
         left_out=found.left_out,
         rounded_km=config.publish.round_km,
         shown_until=found.until,
-        circle_unit=unit_of(found.units.sheet.own.get(CIRCLE, "")),
+        circle_unit=unit_of_circles(found.units.sheet),
         overlays=draw_overlays(found.overlaid.shown),
         layers=draw_layers((layer.style, layer.shapes) for layer in found.overlaid.layers),
     )

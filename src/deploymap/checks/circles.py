@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -13,7 +14,7 @@ from deploymap.checks.header_faults import tell_no_column
 from deploymap.checks.looks import NO_NAMES
 from deploymap.checks.meaning import LOOKED_AT, own_name
 from deploymap.checks.parts import DATES, STRANGERS, YEARS, is_of_casualties
-from deploymap.checks.rewriting import add_thousand, rewrite
+from deploymap.checks.rewriting import add_thousand, combine, rewrite
 from deploymap.checks.spelling import (
     fold_name,
     folded_words,
@@ -43,6 +44,9 @@ THINGS = folded_words(
     " véhicules navires avions tanques vehículos buques aviones танков танки машин кораблей"
     " самолетов танків машин кораблів літаків"
 )
+LOWS = folded_words("min minimum low lower lowest least")
+HIGHS = folded_words("max maximum high higher highest most")
+BOUNDS = LOWS | HIGHS
 COUNT_WORDS = ("number of ", "no. of ", "count of ", "anzahl ", "nombre de ", "número de ")
 
 
@@ -63,6 +67,11 @@ def choose_circles(
         return sheet, told
     told = [p for p in told if p.code not in SETTLED or p.column != plain_name(own)]
     cells = sheet.raw.columns[own]
+    if other := find_other_bound(sheet, own):
+        cells = combine([cells, sheet.raw.columns[other]], _write_range)
+        words = f"is read together with {plain_name(other)}, as lowest and highest number"
+        fault = Fault("columns-joined", words, "name another column where they are no bounds")
+        told.append(sheet.problem(None, own, fault, "notice"))
     cells = rewrite(cells, add_thousand) if is_in_thousands(own) else cells
     if len(cells) and not _has_numbers(cells):
         return sheet, [*told, sheet.problem(None, own, _tell_no_numbers(sheet))]
@@ -95,8 +104,35 @@ def _find_column(sheet: NamedSheet, column: str) -> str | None:
     names = list(sheet.raw.columns)
     if found := own_name(column, names) or sheet.own.get(column):
         return found
+    lows = [own for own in names if find_other_bound(sheet, own)]
+    if low := next(
+        (own for own in lows if fold_name(_without_bound(own)) == fold_name(column)), ""
+    ):
+        return low
     alike = [name for name in names if fold_name(name) == fold_name(column)]
     return alike[0] if len(alike) == 1 else None
+
+
+def find_other_bound(sheet: NamedSheet, own: str) -> str:
+    """Return the column of the highest numbers of which one has the lowest, "" for none.
+
+    Both are called alike but for such a word: killed_min and killed_max, deaths low and high.
+    """
+    if not LOWS.intersection(split_words(own)):
+        return ""
+    highs = [name for name in sheet.raw.columns if HIGHS.intersection(split_words(name))]
+    bare = fold_name(_without_bound(own))
+    return next((name for name in highs if bare and fold_name(_without_bound(name)) == bare), "")
+
+
+def _without_bound(own: str) -> str:
+    return " ".join(word for word in own.replace("_", " ").split() if fold_name(word) not in BOUNDS)
+
+
+def _write_range(texts: Sequence[str]) -> str:
+    """Return a lowest and a highest number as a range; as one where they are one."""
+    low, high = texts
+    return f"{low}-{high}" if low and high and low != high else low or high
 
 
 def offer_circles(sheet: NamedSheet) -> list[Problem]:
@@ -119,6 +155,12 @@ def _columns_of_numbers(sheet: NamedSheet) -> list[str]:
     """Return the columns without another meaning whose cells are counts."""
     free = [use.own for use in sheet.uses if use.column is None and use.how != "joined"]
     return [own for own in free if _are_counts(own, sheet.raw.columns[own])]
+
+
+def unit_of_circles(sheet: NamedSheet) -> str:
+    """Return what the circles of a sheet count, "" where none counts but troops."""
+    own = sheet.own.get(CIRCLE, "")
+    return unit_of(_without_bound(own) if find_other_bound(sheet, own) else own)
 
 
 def unit_of(own: str) -> str:

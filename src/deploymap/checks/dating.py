@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from deploymap.checks.joining import Joined
-from deploymap.checks.parts import DATES, LATER, YEARS
+from deploymap.checks.parts import DATES, LATER, STARTS, YEARS
 from deploymap.checks.rewriting import combine, rewrite, write_year
 from deploymap.checks.spelling import fold_name, folded_words, plain_name, split_words
 from deploymap.notation.dates import YEAR_ADVICE, cut_years, short_years
@@ -19,7 +19,7 @@ LOOKED_AT = 1_000
 MONTHS = folded_words("month imonth mo mm mon monat mois mes mese месяц місяць miesiąc ay 月 الشهر")
 DAYS = folded_words("day iday dd dy tag jour día dia giorno день dzień gün 日 اليوم")
 ENDS = folded_words(
-    "end ended ends until till to bis ende fin final конец кінець koniec bitiş finish"
+    "end enddate enddt ended ends until till to bis ende fin final конец кінець koniec bitiş finish"
 )
 ENDS |= folded_words("окончания окончание завершения закінчення zakończenia")
 
@@ -59,8 +59,8 @@ def join_dates(
 
 
 def _bare(name: str) -> str:
-    """Return the folded name of a part of a date without the words for date: Date.Year is year."""
-    rest = [word for word in split_words(name) if word not in DATES]
+    """Return the folded name of a part of a date without further words: Date.Year, Start Year."""
+    rest = [word for word in split_words(name) if word not in DATES | STARTS]
     return rest[0] if len(rest) == 1 else fold_name(name)
 
 

@@ -23,6 +23,10 @@ RIGHT_KIND |= {"position-sign", "position-axis", "position-grid", "position-ambi
 # columns of words, which may well be blank
 WORDS = {"name", "side", "kind", "country", "region"}
 
+# what programs for maps call the things that they hold
+MAP_FEATURES = {"node", "way", "relation", "point", "multipoint", "line", "linestring", "polygon"}
+MAP_FEATURES |= {"multilinestring", "multipolygon", "feature", "uri", "literal", "geometry"}
+
 # rows that tell whether all of them differ by chance
 LEAST_SIDES = 3
 
@@ -93,6 +97,11 @@ def _are_names(texts: Sequence[str]) -> bool:
     return 2 * len(set(texts)) > len(texts)
 
 
+def _are_ids(texts: Sequence[str]) -> bool:
+    """Return whether the texts may be ids: marks of footnotes, [1], are none."""
+    return _are_names(texts) and not _most(texts, lambda text: text[:1] + text[-1:] == "[]")
+
+
 def _are_place_names(texts: Sequence[str]) -> bool:
     """Return whether the texts may be names of places: a bare number, 3, is none."""
     return not _are_pairs(texts) and not _most(texts, is_bare_number)
@@ -105,6 +114,11 @@ def _are_labels(texts: Sequence[str]) -> bool:
 
 def _are_words(texts: Sequence[str]) -> bool:
     return not _most(texts, is_bare_number)
+
+
+def _are_kinds(texts: Sequence[str]) -> bool:
+    """Return whether the texts may be kinds of units: kinds of map features are none."""
+    return _are_words(texts) and not all(text.casefold() in MAP_FEATURES for text in texts)
 
 
 def _are_sides(texts: Sequence[str]) -> bool:
@@ -137,10 +151,10 @@ def _are_echelons(texts: Sequence[str]) -> bool:
 
 
 FITS: dict[str, Callable[[Sequence[str]], bool]] = {
-    "id": _are_names,
+    "id": _are_ids,
     "name": _are_labels,
     "side": _are_sides,
-    "kind": _are_words,
+    "kind": _are_kinds,
     "echelon": _are_echelons,
     "count": _are_numbers,
     "troops": _are_figures,

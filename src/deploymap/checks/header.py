@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from deploymap.checks.cellwise import join_columns
+from deploymap.checks.epochs import find_epochs, join_epochs
 from deploymap.checks.header_faults import (
     Told,
     tell_assumed,
@@ -152,7 +153,10 @@ def name_units(
     if not is_projected:
         find_metres(found)
     find_by_cells(found, is_plain=is_plain)
+    if not is_plain:
+        find_epochs(found)
     joined = join_columns(found)
+    join_epochs(found, joined)
     if not is_projected:
         join_metres(found, joined)
     for own, why in joined.parts.items():

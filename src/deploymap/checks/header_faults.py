@@ -24,6 +24,8 @@ from deploymap.schema import LAT_LON
 
 # numbers of rows, which are no ids that are misspelt
 NUMBERING = ("fid", "FID", "gid", "oid", "OID", "cid")
+# words that are near a column's name, and are no slips of the pen
+WORDS = ("county", "sid")
 # rows of which it can be said that a column tells them apart
 LEAST_ROWS = 3
 
@@ -127,6 +129,9 @@ def tell_strangers(
     """Tell of columns that are misspelt as it seems, doubtful, or kept under another name."""
     told_else = {*required, *AXES, None}
     missing = [name for name in found.known if name not in found.taken]
+    guesses = [_guess(own, missing, required) for own in found.raw.columns]
+    # of two that are near one word none is it: side_a and side_b; and some are words themselves
+    told_else |= {guess for guess in guesses if guesses.count(guess) > 1}
     told = []
     for own, (column, how, why) in found.uses.items():
         if own in reserved:
@@ -141,6 +146,7 @@ def tell_strangers(
         elif (
             how == "kept"
             and own not in (*reserved, *NUMBERING)
+            and own.casefold() not in WORDS
             and (guess := _guess(own, missing, required)) not in told_else
         ):
             words = "is no column that deploymap knows"

@@ -37,7 +37,8 @@ NO_NAMES = folded_words(
     " country region district county continent area zone sector actor language status motive weapon"
     " target tags tag keywords ergebnis résultat resultado итог результат adm admin purpose context"
     " means group motive district prov municipality department département bundesland provincia"
-    " manufacturer commander campaign emblem founded built class service column folder"
+    " manufacturer commander campaign emblem founded built class service column folder interaction"
+    " satellite instrument"
 )
 # words of names of folders that part sides
 SIDES = folded_words(

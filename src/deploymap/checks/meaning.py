@@ -140,6 +140,8 @@ def find_named(
         if (meant := own_name(own, names)) is not None:
             found.take(meant, column, "setting")
     for own in names:
+        if own not in found.uses and _is_code_beside_words(found, own):
+            found.uses[own] = (None, "kept", "")
         found.take(own, own, "named")
     folded = {fold_name(column): column for column in found.known}
     for own in names:
@@ -160,6 +162,14 @@ def find_named(
             found.doubtful[own] = column
         else:
             found.take(own, column, "synonym")
+
+
+def _is_code_beside_words(found: Found, own: str) -> bool:
+    """Return whether a column has numbers, and another the words for them: country, country_txt."""
+    if own not in ("country", "region") or f"{own}_txt" not in found.raw.columns:
+        return False
+    texts = found.sample(own)
+    return bool(texts) and all(text.isdecimal() for text in texts)
 
 
 def own_name(name: str, names: Sequence[str]) -> str | None:

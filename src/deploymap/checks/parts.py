@@ -61,7 +61,8 @@ LATER = folded_words(
     " foundation established opened closed commissioned decommissioned expiry expires due changed"
     " version precision accuracy format type source окончания окончание завершения закінчення"
     " zakończenia finish completed launched laid scrapped checked verified reviewed geocoded"
-    " inception"
+    " inception construction construcción costruzione bau baujahr erbaut постройки строительства"
+    " budowy bouw"
 )
 YEARS = folded_words(
     "year iyear yr yyyy jahr année annee an año ano anno год god рік rik rok yıl 年 年份"
@@ -201,7 +202,7 @@ def _read_kind(words: tuple[str, ...]) -> list[Part]:
     if not at or len(words) < 2 or not rest or len(words) > 4:
         return []
     others = STRANGERS.intersection(rest) | folded_words(
-        "data geometry geom road soil location blood"
+        "data geometry geom road soil location blood transceiver"
     )
     if not others.isdisjoint(rest) or _whole(rest):
         return []

@@ -253,24 +253,29 @@ LOOSE_SYNONYMS = {
         "|perpetrator|alliance|coalition|bloc|flag|flag state|operator|verlust von|angreifer"
         "|perdu par|attaquant|perdido por|atacante|чьи потери|владелец|власник|strona tracąca"
     ),
-    "kind": "event kind|subtype|sub type|ftype|feature type|ereignisart|вид события|тип события",
+    "kind": (
+        "military|attacktype1 txt|attacktype txt|event kind|subtype|sub type|ftype|feature type"
+        "|ereignisart|вид события|тип события"
+    ),
     "place": (
         "nearest location|nearest settlement|nearest town|nearest city|nearest place|municipality"
         "|nearest village|place of battle|battlefield|venue|suburb|hamlet|parish|commune|gemeinde"
         "|municipio|comuna|ближайший населённый пункт|найближчий населений пункт|gmina|ilçe"
     ),
     "country": (
-        "iso country|country iso|country code|iso|iso2|iso3|iso a2|iso a3|iso alpha 2|iso alpha 3"
+        "country txt|iso country|country iso|country code|iso|iso2|iso3|iso a2|iso a3|iso alpha 2"
+        "|iso alpha 3"
         "|iso2 code|iso3 code|country iso2|country iso3|iso code|cc|countrycode|adm0|adm0 name"
         "|admin0|admin0 name|adm0 a3|cntry|cntry name|country territory|country or territory"
         "|country region|cc2|country 2|alpha 2|alpha 3|ländercode|code pays|código de país"
         "|код страны|код країни"
     ),
-    "region": "adm1|adm1 name|admin1 name|governorate|state province|first order admin",
+    "region": "region txt|adm1|adm1 name|admin1 name|governorate|state province|first order admin",
     "troops": (
         "survivors|effectives|number of men|no of men|number of soldiers|total strength"
         "|total troops|troops total|total personnel|personnel total|garrison strength"
         "|number of personnel|troops in thousands|active personnel|anzahl soldaten"
+        "|ist stärke|kopfstärke|kriegsstärke"
         "|zahl der soldaten|nombre de soldats|número de soldados|число солдат|количество солдат"
         "|кількість солдатів"
     ),

@@ -36,6 +36,7 @@ KINDS: dict[FileType, str] = {
     "kml": "is a KML file",
     "kmz": "is a KMZ file",
     "gpx": "is a GPX file",
+    "feed": "is a feed (RSS or Atom)",
 }
 
 

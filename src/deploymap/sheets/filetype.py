@@ -21,6 +21,7 @@ FileType = Literal[
     "kml",
     "kmz",
     "gpx",
+    "feed",
 ]
 
 REFUSED = {
@@ -89,11 +90,13 @@ def _find_markup(head: bytes, file: str) -> FileType:
     for kind in ("kml", "gpx"):
         if re.search(rf"<(?:\w+:)?{kind}[\s>]", text):
             return "kml" if kind == "kml" else "gpx"
+    if re.search(r"<(?:rss|feed|rdf:rdf)[\s>]", text):
+        return "feed"
     if "<html" in text or "<!doctype html" in text:
         advice = f"{ADVICE}; of a Google sheet publish it as CSV and give that address"
         raise _refuse(file, "is a web page, not a sheet", advice)
     if text.startswith("<?xml"):
-        raise _refuse(file, "is XML, but neither KML nor GPX")
+        raise _refuse(file, "is XML, but neither KML, GPX nor a feed")
     return "text"
 
 

@@ -1,10 +1,11 @@
-"""Map files of points -> one row a point."""
+"""Map files of points, and feeds -> one row a point."""
 
 from __future__ import annotations
 
 from typing import Literal
 
 from deploymap.problems import DataError, Fault, Problem
+from deploymap.sheets.formats.feeds import read_feed
 from deploymap.sheets.formats.geojson import read_geojson
 from deploymap.sheets.formats.gpkg import read_gpkg
 from deploymap.sheets.formats.gpx import read_gpx
@@ -13,10 +14,16 @@ from deploymap.sheets.formats.points import content_of
 from deploymap.sheets.formats.shapefile import read_flatgeobuf, read_shapefile
 from deploymap.sheets.sheet import Content, most_cells
 
-Format = Literal["geojson", "gpkg", "flatgeobuf", "shapefile", "kml", "kmz", "gpx"]
+Format = Literal["geojson", "gpkg", "flatgeobuf", "shapefile", "kml", "kmz", "gpx", "feed"]
 
 LAYERED = {"gpkg": read_gpkg, "flatgeobuf": read_flatgeobuf, "shapefile": read_shapefile}
-READERS = {"geojson": read_geojson, "kml": read_kml, "kmz": read_kmz, "gpx": read_gpx}
+READERS = {
+    "geojson": read_geojson,
+    "kml": read_kml,
+    "kmz": read_kmz,
+    "gpx": read_gpx,
+    "feed": read_feed,
+}
 
 
 def read_features(data: bytes, file: str, format: Format, *, layer: str | None = None) -> Content:

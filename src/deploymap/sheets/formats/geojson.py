@@ -47,10 +47,42 @@ def read_geojson(data: bytes, file: str) -> Features:
         return _gather([root], file, root)
     if kind == "Topology":
         raise broken(file, f"is no GeoJSON FeatureCollection ({kind_of(root)})", _ADVICE)
+    if collections := _find_collections(root):
+        return _gather_layers(collections, file, root)
     found = find_records(root, file)
     if any(_is_feature(each) for each in found.records):
         return _gather(found.records, file, found.root, found.problems)
     return _gather_records(found, file)
+
+
+def _find_collections(root: Any) -> list[Record]:
+    """Return the collections of features that a list holds, or one of the lists of an object.
+
+    So uMap saves the layers of a map.
+    """
+    lists = [root] if isinstance(root, list) else [*root.values()] if isinstance(root, dict) else []
+    for values in (each for each in lists if isinstance(each, list)):
+        found = [each for each in values if isinstance(each, dict)]
+        found = [each for each in found if each.get("type") == "FeatureCollection"]
+        is_whole = all(isinstance(each.get("features"), list) for each in found)
+        if found and is_whole and len({_crs_of(each) for each in found}) == 1:
+            return found
+    return []
+
+
+def _gather_layers(collections: list[Record], file: str, root: Any) -> Features:
+    """Return the features of several collections, each with the name of its own as `folder`."""
+    layers = [_gather(each["features"], file, each) for each in collections]
+    for collection, layer in zip(collections, layers, strict=True):
+        options = collection.get("_umap_options")
+        name = json_text((options if isinstance(options, dict) else collection).get("name"))
+        for feature in layer.features if name else ():
+            feature.properties = {"folder": name, **feature.properties}
+    features = [feature for layer in layers for feature in layer.features]
+    problems = [problem for layer in layers for problem in layer.problems]
+    properties = root.get("properties") if isinstance(root, dict) else None
+    title = json_text(properties.get("name")) if isinstance(properties, dict) else ""
+    return Features(features, layers[0].crs, True, problems, title)
 
 
 def _is_feature(value: Any) -> bool:
@@ -71,7 +103,18 @@ def _gather_records(found: Records, file: str) -> Features:
     features = [_make_record(each) for each in found.records]
     epochs = read_epochs([each.properties for each in features], file, "record")
     problems = [*found.problems, *epochs]
-    return Features(features, _esri_crs(found.root), True, problems, part="record")
+    crs = _esri_crs(found.root)
+    own = {_esri_crs(each["geometry"]) for each in found.records if _is_placed_by_esri(each)}
+    if crs is None and len(own) == 1:
+        crs = own.pop()
+    return Features(features, crs, True, problems, part="record")
+
+
+def _is_placed_by_esri(record: Any) -> bool:
+    """Whether a record has a geometry of ArcGIS, which may say its CRS itself."""
+    return isinstance(record, dict) and all(
+        isinstance(record.get(name), dict) for name in ("attributes", "geometry")
+    )
 
 
 def _make_record(value: Any) -> Feature:

@@ -6,13 +6,12 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from deploymap.epochs import read_epoch
 from deploymap.problems import Fault, Problem, shorten
 from deploymap.sheets.formats.jsontext import json_text, kind_of, load_json, whole
 from deploymap.sheets.formats.rows import broken, listed
-from deploymap.sheets.formats.values import moment_text
 
 ADVICE = 'a list of objects is read, such as [{"name": "A", "lat": 48.5, "lon": 39.3}]'
 
@@ -21,15 +20,15 @@ USUAL = (
     *("features", "units", "records", "results", "result", "items", "events", "data", "rows"),
     *("value", "values", "docs", "hits", "entries", "list"),
 )
+# where rows that are lists of cells stand
+ROWS = ("data", "rows", "allData", "values")
+# objects that hold what a record says, beside what a service says of it
+WRAPPERS = frozenset({"_source", "fields", "attributes", "properties", "node"})
 MOST_LEVELS = 3  # of objects in which the list is looked for, and that become parts of a name
 LONGEST_NAME = 100  # characters of a name that becomes a part of others
 PLACES = frozenset({"lat", "lon", "lng", "long", "latitude", "longitude"})
 
 _DATED = re.compile(r"time|date|stamp|epoch|created|updated|_at$", re.IGNORECASE)
-_DIGITS = re.compile(r"-?[0-9]{9,14}")
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MILLISECONDS = 100_000_000_000  # so many and more are no seconds
-LATEST = 4_102_444_800  # 1 January 2100, seconds
 
 Record = dict[str, Any]
 
@@ -76,8 +75,8 @@ def find_records(root: Any, file: str) -> Records:
         return Records(_from_lists(root) if _is_table(root) else root)
     if not isinstance(root, dict):
         raise broken(file, f"has no records ({kind_of(root)})", ADVICE)
-    if isinstance(root.get("columns"), list) and _is_rows(root.get("data")):
-        return Records(_from_lists([list(map(json_text, root["columns"])), *root["data"]]))
+    if records := _from_table(root):
+        return Records(records)
     if columns := _from_columns(root):
         return Records(columns)
     found = dict(_find_lists(root, "", MOST_LEVELS))
@@ -87,6 +86,49 @@ def find_records(root: Any, file: str) -> Records:
         raise broken(file, f"has no records ({kind_of(root)})", ADVICE)
     chosen = _choose(found)
     return Records(found[chosen], root, _tell_of_choice(chosen, found, file))
+
+
+def _from_table(root: Record, levels: int = MOST_LEVELS) -> list[Record]:
+    """Return the records of lists of cells beside which their columns are described, [] for none.
+
+    So pandas, Socrata (`meta.view.columns`) and kepler.gl (`fields`, `allData`) write tables; of
+    several tables of one file all rows are taken.
+    """
+    rows = next((root[name] for name in ROWS if _is_rows(root.get(name))), None)
+    described = next(filter(None, map(_names_of, (root, _inner(root, "meta", "view")))), None)
+    if rows and described:
+        return [dict(zip(described, row, strict=False)) for row in rows]
+    if levels < 2:
+        return []
+    inner = [value for value in root.values() if isinstance(value, dict)]
+    for value in root.values():
+        if isinstance(value, list) and any(_is_table_within(each) for each in value):
+            inner += [each for each in value if isinstance(each, dict)]
+    return [record for each in inner for record in _from_table(each, levels - 1)]
+
+
+def _is_table_within(value: Any) -> bool:
+    return isinstance(value, dict) and any(
+        isinstance(each, dict) and any(_is_rows(each.get(name)) for name in ROWS)
+        for each in (value, *value.values())
+    )
+
+
+def _names_of(holder: Record) -> list[str]:
+    """Return the names of columns that stand in a list by themselves, or of objects with a name."""
+    for columns in (holder.get(name) for name in ("columns", "fields", "header", "headers")):
+        if isinstance(columns, list) and columns:
+            names = [each.get("name") if isinstance(each, dict) else each for each in columns]
+            if all(isinstance(name, str) for name in names):
+                return list(map(str, names))
+    return []
+
+
+def _inner(root: Record, *path: str) -> Record:
+    for name in path:
+        value = root.get(name)
+        root = value if isinstance(value, dict) else {}
+    return root
 
 
 def _is_rows(value: Any) -> bool:
@@ -148,7 +190,7 @@ def _tell_of_choice(chosen: str, found: Mapping[str, list[Any]], file: str) -> l
 
 def flatten(record: Record) -> dict[str, str]:
     """Return a record as texts; what is within an object has the names of both, as in `a.b`."""
-    texts = dict(_flat(record, "", MOST_LEVELS))
+    texts = dict(_flat(_unwrapped(record), "", MOST_LEVELS))
     for name in [name for name in texts if "." in name]:
         end = name.rpartition(".")[2]
         if end.casefold() in PLACES and end not in texts:
@@ -156,13 +198,30 @@ def flatten(record: Record) -> dict[str, str]:
     return texts
 
 
+def _unwrapped(record: Record) -> Record:
+    """Return a record with what stands within its one wrapper beside the rest."""
+    inner = [name for name in WRAPPERS.intersection(record) if isinstance(record[name], dict)]
+    if len(inner) != 1 or not record.keys().isdisjoint(record[inner[0]]):
+        return record
+    rest: Record = {name: each for name, each in record.items() if name != inner[0]}
+    rest.update(record[inner[0]])
+    return rest
+
+
 def _flat(record: Record, path: str, levels: int) -> Iterator[tuple[str, str]]:
     for name, value in record.items():
         inner = whole(f"{path}.{name}" if path else name)
+        if isinstance(value, dict) and _is_of_sparql(value):
+            value = value["value"]
         if isinstance(value, dict) and value and levels > 1 and len(inner) <= LONGEST_NAME:
             yield from _flat(value, inner, levels - 1)
         else:
             yield inner, json_text(value)
+
+
+def _is_of_sparql(value: Record) -> bool:
+    """Return whether an object is one value of an answer of SPARQL, with its type."""
+    return {"type", "value"} <= value.keys() <= {"type", "value", "xml:lang", "datatype"}
 
 
 def read_epochs(rows: Sequence[dict[str, str]], file: str, part: str) -> list[Problem]:
@@ -175,7 +234,7 @@ def read_epochs(rows: Sequence[dict[str, str]], file: str, part: str) -> list[Pr
     names = dict.fromkeys(name for row in rows for name in row if _DATED.search(name))
     for name in names:
         cells = [(row, row[name]) for row in rows if row.get(name)]
-        moments = [_moment(text) for _, text in cells]
+        moments = [read_epoch(text) for _, text in cells]
         if not cells or None in moments:
             continue
         for (row, _), moment in zip(cells, moments, strict=True):
@@ -185,15 +244,3 @@ def read_epochs(rows: Sequence[dict[str, str]], file: str, part: str) -> list[Pr
             Problem.of_cell(file, None, name, Fault("date-epoch", message), "notice", part=part)
         )
     return problems
-
-
-def _moment(text: str) -> str | None:
-    """Return the time that a number of seconds or milliseconds since 1970 is, None for another."""
-    if not _DIGITS.fullmatch(text):
-        return None
-    number = int(text)
-    seconds = number / 1_000 if abs(number) >= MILLISECONDS else number
-    if not -LATEST <= seconds < LATEST:
-        return None
-    shown = moment_text((_EPOCH + timedelta(seconds=seconds)).replace(tzinfo=None, microsecond=0))
-    return f"{shown}Z" if "T" in shown else shown
