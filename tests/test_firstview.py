@@ -140,5 +140,5 @@ def test_the_page_says_that_units_are_outside_and_leads_to_them(
     page.write_text(deploymap.build(tmp_path).to_html(), encoding="utf-8")
     with open_page(page) as opened:
         assert opened.get_by_text("1 unit lies outside the first view.").is_visible()
-        opened.get_by_text("Show all").click()
+        opened.get_by_text("Show all", exact=True).click()
         opened.wait_for_function("deploymap.map.getBounds().contains([-35.3, 149.1])")
