@@ -156,7 +156,8 @@ def test_legend_shows_10000_as_a_circle_to_the_maps_scale(shipped_page, open_pag
     with open_page(shipped_page, width=width) as page:
         circles = page.get_by_role("img", name=re.compile("Circles by area: .*10,000.* troops"))
         assert circles.is_visible()
-        assert page.get_by_text("Troops", exact=True).is_visible()
+        legend = page.get_by_role("region", name="Legend", exact=True)
+        assert legend.get_by_text("Troops", exact=True).is_visible()
         radii = circles.locator("circle").evaluate_all("all => all.map(c => +c.getAttribute('r'))")
         drawn = page.locator(".dm-figure circle").get_attribute("r")
         assert (float(drawn) / min(radii)) ** 2 == pytest.approx(3.2, rel=0.01)

@@ -143,7 +143,7 @@ def test_too_many_cells_are_told_of_row_by_row(sheet) -> None:
         (b"\x89PNG\r\n", "units.csv: ", "is a picture"),
         (b"%PDF-1.7", "units.csv: ", "PDF"),
         (b'name,note\nA,x\nB,"open\nC,y\n', "units.csv:3: ", "never closed"),
-        (b'name,note\nA,x\nB,"a"b\n', "units.csv:3: ", 'twice: ""'),
+        (b'name,note\nA,x\nB,"a"b"\n', "units.csv:3: ", 'twice: ""'),
     ],
 )
 def test_what_is_no_good_csv_is_said_in_words(sheet, content, start, words) -> None:

@@ -83,9 +83,12 @@ def test_the_map_follows_the_sheet_and_survives_its_faults(tmp_path: Path) -> No
     sheet.write_text(UNITS)
     command = [sys.executable, "-m", "deploymap", "build", str(sheet), "--watch"]
     command += ["--output", str(page)]
+    # what was begun in the background ignores Ctrl-C, and so would what it begins
+    heard = signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=tmp_path
     ) as process:
+        signal.signal(signal.SIGINT, heard)
         assert process.stdout is not None
 
         def read_until(words: str) -> list[str]:

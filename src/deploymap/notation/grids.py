@@ -18,14 +18,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from deploymap.arrays import Floats
 from deploymap.crs import find_crs, way_to_wgs84
 from deploymap.notation.angles import PositionError
 from deploymap.patterns import late_pattern
 from deploymap.problems import shorten
 
 if TYPE_CHECKING:
-    pass
+    from deploymap.arrays import Floats
 
 SQUARE = 100_000.0
 _CYCLE = 2_000_000.0

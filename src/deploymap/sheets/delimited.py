@@ -47,7 +47,8 @@ def _take_rows(text: str, delimiter: str, first: int, rows: Rows, file: str) -> 
     """Fill `rows` from a text that begins in line `first`.
 
     A line in which text follows a closing quotation mark is read with its marks as they stand,
-    where it has as many cells as the row before; what stands after another fault is not read.
+    where it has as many cells as the row before and each mark has its fellow in its cell; what
+    stands after another fault is not read.
     """
     # newline="" leaves line breaks within quotation marks as they are
     source = io.StringIO(text, newline="")
@@ -60,7 +61,8 @@ def _take_rows(text: str, delimiter: str, first: int, rows: Rows, file: str) -> 
         texts = texts or list(io.StringIO(text, newline=""))
         cells = _split_marks(texts[at - first], delimiter)
         is_sure = "expected after" in error and start == at and bool(rows.rows)
-        if not is_sure or len(cells) != len(rows.rows[-1]):
+        is_whole = all(cell.count('"') % 2 == 0 for cell in cells)
+        if not is_sure or not is_whole or len(cells) != len(rows.rows[-1]):
             rows.problems.append(_explain(error, file, start, at))
             break
         marked.append((at, next(cell for cell in cells if cell.startswith('"'))))
