@@ -164,6 +164,11 @@ def test_a_swapped_position_is_recognised() -> None:
     assert problems == []
     _, problems = join(*towns[:3], country=["India", "China", "Pakistan"])
     assert [(p.code, p.line) for p in problems] == [("area-other", 3)]
+    # of other times, or parts of countries
+    _, problems = join(
+        (55.9, -3.2), (52.5, 13.4), (55.7, 37.6), country=["Scotland", "Prussia", "USSR"]
+    )
+    assert problems == []
 
 
 # the map

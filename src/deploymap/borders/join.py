@@ -213,14 +213,16 @@ def _check_named(
 ) -> tuple[list[Problem], list[Problem]]:
     """Return a warning for each cell that names another country or region than the unit lies in.
 
-    And of what more there is. A region that the file does not know at all may be of another sort
-    (Donbas): it passes.
+    And of what more there is. An area that neither the file nor the world of today knows may be of
+    another sort or time (Donbas, Prussia): it passes.
     """
     if column not in units:
         return [], []
     stated = np.flatnonzero(units[column].notna().to_numpy() & (row >= 0))
     cells, lines = units[column].to_numpy(), units["line"].to_numpy()
-    other = stated[names_another(cells[stated], areas, row[stated], every=column == "country")]
+    other = stated[
+        names_another(cells[stated], areas, row[stated], of_countries=column == "country")
+    ]
     is_often = len(other) >= MANY and 2 * len(other) > len(stated)
     if column == "country" and is_often and units["side"].isna().all():
         return [_tell_side(len(other), len(stated), file)], []
@@ -236,21 +238,24 @@ def _check_named(
     return tell_rows(other, tell)
 
 
-def names_another(cells: Texts, areas: pd.DataFrame, row: Integers, *, every: bool) -> Truths:
+def names_another(
+    cells: Texts, areas: pd.DataFrame, row: Integers, *, of_countries: bool
+) -> Truths:
     """Return which cells name another area than the one in their row.
 
-    Unless `every` name counts, one that no area has does not.
+    A name counts that an area has; among countries, also that of a country of today.
     """
     names = [area_names(area) for area in areas.to_dict("records")]
-    codes_of = [country_codes(words) if every else frozenset() for words in names]
+    codes_of = [country_codes(words) if of_countries else frozenset() for words in names]
     everything = set().union(*names)
     codes, texts = pd.factorize(cells)
     both, pair = pd.factorize(codes * len(names) + row)
     other = []
     for text, number in zip(*np.divmod(pair, max(len(names), 1)), strict=True):
         words = fold_area(str(texts[text]))
-        same = bool(names[number] & words) or bool(codes_of[number] & country_codes(words))
-        other.append((every or not everything.isdisjoint(words)) and not same)
+        today = country_codes(words) if of_countries else frozenset()
+        same = bool(names[number] & words) or bool(codes_of[number] & today)
+        other.append((bool(today) or not everything.isdisjoint(words)) and not same)
     return np.array(other, bool)[both]
 
 

@@ -43,8 +43,8 @@ def _are_turned(stated: pd.DataFrame, borders: Borders) -> bool:
     if not len(shapes) or (np.abs(lon) > 90).any():
         return False
     turned = locate(shapes, np.column_stack([lat, lon]))
-    if (turned < 0).any() or names_another(cells, countries, turned, every=True).any():
+    if (turned < 0).any() or names_another(cells, countries, turned, of_countries=True).any():
         return False
     now = locate(shapes, np.column_stack([lon, lat]))
     inside = now >= 0
-    return bool(names_another(cells[inside], countries, now[inside], every=True).all())
+    return bool(names_another(cells[inside], countries, now[inside], of_countries=True).all())
