@@ -26,7 +26,7 @@ from deploymap.borders.naming import NAMELESS
 from deploymap.borders.nearest import nearest_border
 from deploymap.borders.outside import check_outside, check_two_areas, is_off_map, tell_rows
 from deploymap.borders.overlaps import locate_smallest
-from deploymap.borders.sea import check_at_sea
+from deploymap.borders.sea import belongs_at_sea, check_at_sea
 from deploymap.borders.sides import find_sides
 from deploymap.borders.world import find_in_world
 from deploymap.gazetteer.countrynames import area_names, country_codes, fold_area
@@ -99,8 +99,9 @@ def join_units(
         _one_of(country, found.country_too)[inverse],
         _one_of(region, found.region_too)[inverse],
     )
+    known = inside[inverse]
     told = [
-        check(units, borders, inside[inverse], file),
+        check(units, borders, known | belongs_at_sea(units, borders, known), file),
         check_two_areas(units, countries, country[inverse], found.country_too[inverse], file),
         check_two_areas(units, regions, region[inverse], found.region_too[inverse], file),
         _check_named(units, "country", countries, one_country, file),

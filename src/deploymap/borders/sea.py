@@ -11,7 +11,7 @@ import shapely
 from deploymap.arrays import Floats, Integers, Truths
 from deploymap.borders.borders import Borders
 from deploymap.borders.locate import locate
-from deploymap.borders.outside import SWAP, TURNED, Told, tell_each
+from deploymap.borders.outside import SWAP, TURNED, Told, is_beyond_box, tell_each
 from deploymap.problems import Fault, Problem
 
 # symbol sets of what may well be out at sea: air, space, sea surface, subsurface, mines
@@ -28,13 +28,11 @@ APART, DEGREES = 10, 5.0
 def check_at_sea(units: pd.DataFrame, borders: Borders, inside: Truths, file: str) -> Told:
     """Return a warning for each position that looks swapped, and one for all others at sea.
 
-    Nothing is told of units afloat and in the air, nor of those so near to a coast that it may be
-    the coast which is not exact.
+    `inside` is whether nothing is to be told of a unit, be it for `belongs_at_sea`.
     """
     places = units[["lon", "lat"]].to_numpy(np.float64)
     placed = ~np.isnan(places[:, 0] + places[:, 1])
-    out = np.flatnonzero(placed & ~inside & ~_is_afloat(units))
-    out = out[~_is_at_coast(places[out], borders)]
+    out = np.flatnonzero(placed & ~inside)
     swapped = _find_swapped(places, np.flatnonzero(placed))
     if 1 < len(out) == placed.sum() and _is_turned(places[out], borders):
         words = f"all {len(out):,} units lie at sea, but on land with lat and lon exchanged"
@@ -47,6 +45,21 @@ def check_at_sea(units: pd.DataFrame, borders: Borders, inside: Truths, file: st
     if len(out):
         more = [*more, _tell_sea(units, out, int(placed.sum()), file)]
     return problems, more
+
+
+def belongs_at_sea(units: pd.DataFrame, borders: Borders, inside: Truths) -> Truths:
+    """Return which units outside of all areas are no wonder, where there is sea beyond these.
+
+    They are afloat, in the air, or so near to a coast that it may be the coast which is not exact.
+    """
+    places = units[["lon", "lat"]].to_numpy(np.float64)
+    rows = np.flatnonzero(~inside & ~np.isnan(places[:, 0] + places[:, 1]))
+    fits = np.zeros(len(units), bool)
+    if borders.sea and len(rows):
+        fits[rows] = _is_afloat(units)[rows] | _is_at_coast(places[rows], borders)
+        if borders.packaged and not borders.world:
+            fits[rows] &= ~is_beyond_box(places[rows], borders)
+    return fits
 
 
 def _is_at_coast(places: Floats, borders: Borders) -> Truths:
