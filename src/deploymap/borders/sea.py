@@ -50,14 +50,17 @@ def check_at_sea(units: pd.DataFrame, borders: Borders, inside: Truths, file: st
 def belongs_at_sea(units: pd.DataFrame, borders: Borders, inside: Truths) -> Truths:
     """Return which units outside of all areas are no wonder, where there is sea beyond these.
 
-    They are afloat, in the air, or so near to a coast that it may be the coast which is not exact.
+    They are afloat, in the air, or so near to a coast of the world that it may be the coast which
+    is not exact.
     """
     places = units[["lon", "lat"]].to_numpy(np.float64)
     rows = np.flatnonzero(~inside & ~np.isnan(places[:, 0] + places[:, 1]))
     fits = np.zeros(len(units), bool)
     if borders.sea and len(rows):
-        fits[rows] = _is_afloat(units)[rows] | _is_at_coast(places[rows], borders)
-        if borders.packaged and not borders.world:
+        fits[rows] = _is_afloat(units)[rows]
+        if borders.world:
+            fits[rows] |= _is_at_coast(places[rows], borders)
+        elif borders.packaged:
             fits[rows] &= ~is_beyond_box(places[rows], borders)
     return fits
 
