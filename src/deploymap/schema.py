@@ -42,6 +42,19 @@ class Column:
 MOST_TROOPS = 100_000_000
 MOST_UNITS = 1_000_000
 
+_TROOPS = tuple(
+    Column(
+        name,
+        "amount",
+        minimum=0,
+        maximum=MOST_TROOPS,
+        doc=f"people, {which} estimate",
+        unit="people",
+        label="troops",
+    )
+    for name, which in (("troops", "best"), ("troops_min", "lowest"), ("troops_max", "highest"))
+)
+
 UNIT_COLUMNS = (
     Column("id", "text", doc="short name of the unit, the same in all its rows; row7 where blank"),
     Column("name", "text", required=True, doc="the label on the map"),
@@ -57,33 +70,7 @@ UNIT_COLUMNS = (
         unit="units",
         label="count",
     ),
-    Column(
-        "troops",
-        "amount",
-        minimum=0,
-        maximum=MOST_TROOPS,
-        doc="people, best estimate",
-        unit="people",
-        label="troops",
-    ),
-    Column(
-        "troops_min",
-        "amount",
-        minimum=0,
-        maximum=MOST_TROOPS,
-        doc="people, lowest estimate",
-        unit="people",
-        label="troops",
-    ),
-    Column(
-        "troops_max",
-        "amount",
-        minimum=0,
-        maximum=MOST_TROOPS,
-        doc="people, highest estimate",
-        unit="people",
-        label="troops",
-    ),
+    *_TROOPS,
     Column(
         "place", "text", doc="name of the place; units of one place form one stack", label="place"
     ),
@@ -150,33 +137,7 @@ ANNOTATION_COLUMNS = (
         "lon", "degrees", minimum=-180, maximum=180, doc="longitude, WGS84, degrees", unit="degrees"
     ),
     Column("area", "text", doc="name of the area that it holds for", label="area"),
-    Column(
-        "troops",
-        "amount",
-        minimum=0,
-        maximum=MOST_TROOPS,
-        doc="people, best estimate",
-        unit="people",
-        label="troops",
-    ),
-    Column(
-        "troops_min",
-        "amount",
-        minimum=0,
-        maximum=MOST_TROOPS,
-        doc="people, lowest estimate",
-        unit="people",
-        label="troops",
-    ),
-    Column(
-        "troops_max",
-        "amount",
-        minimum=0,
-        maximum=MOST_TROOPS,
-        doc="people, highest estimate",
-        unit="people",
-        label="troops",
-    ),
+    *_TROOPS,
     Column(
         "min_width",
         "integer",
