@@ -132,6 +132,10 @@ def test_of_thousands_of_rows_those_in_sight_are_there(make_page, open_page) -> 
         button = table.get_by_role("button", name="No. 17", exact=True)
         button.wait_for()
         assert button.get_attribute("aria-current") == "true"
+        # of what is left after a search the first rows are seen, wherever one was
+        page.keyboard.press("End")
+        page.get_by_role("searchbox").fill("No. 49")
+        table.get_by_role("button", name="No. 49", exact=True).wait_for()
 
 
 def test_beside_the_table_no_label_stands_under_the_search(page_of, open_page) -> None:

@@ -80,7 +80,6 @@ export function createDock(scene, units, sifter, store, { pick, resize }) {
       conditions.filter(([key]) => sifter.fields.has(key)).map(([key, value]) => [key, { values: [value] }]),
     );
     store.change({ show: "table", filters: { ...store.get().filters, ...asked } }, "rows");
-    table.element.querySelector("[tabindex]")?.dispatchEvent(new Event("scroll"));
     /** @type {HTMLElement | null} */ (tabs.querySelector("[data-tab=table]"))?.focus();
   }
 

@@ -162,6 +162,8 @@ export function createTable(language, { pick, sort }) {
       const isOther = next.rows !== shown.rows || next.columns !== shown.columns;
       const focused = document.activeElement?.getAttribute("data-key");
       const wasHead = heads.contains(document.activeElement);
+      // of other rows the first ones are seen
+      if (next.rows !== shown.rows) scroll.scrollTop = 0;
       shown = next;
       if (isOther) {
         for (const row of drawn.values()) row.remove();
