@@ -6,13 +6,13 @@
  * @returns {number[]}
  */
 export function sortRows(rows, valueOf, isDown) {
-  const values = new Map(rows.map((row) => [row, valueOf(row)]));
   const turn = isDown ? -1 : 1;
-  return rows.toSorted((a, b) => {
-    const [one, other] = [values.get(a) ?? null, values.get(b) ?? null];
+  const pairs = rows.map((row) => ({ row, value: valueOf(row) }));
+  pairs.sort(({ value: one }, { value: other }) => {
     if (one === null || other === null) return Number(one === null) - Number(other === null);
     return turn * compare(one, other);
   });
+  return pairs.map(({ row }) => row);
 }
 
 /** @param {string | number} one @param {string | number} other @returns {number} numbers come before texts */

@@ -96,10 +96,8 @@ function figureColumn(of, { language }, units) {
   const figure = (/** @type {number} */ index) => figureOf(units.row(index), { of });
   return {
     write: (index) => formatTroops(figure(index), language) ?? "",
-    order: (index) => {
-      const { troops, troops_min, troops_max } = figure(index);
-      return troops ?? troops_max ?? troops_min ?? null;
-    },
+    // not by whole rows: there may be a million
+    order: (index) => units.get(index, of) ?? units.get(index, `${of}_max`) ?? units.get(index, `${of}_min`),
   };
 }
 
