@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { daysOf } from "../src/data/days.js";
+import { dateOf, dayOf, daysOf } from "../src/data/days.js";
+import { isEnd } from "../src/data/fields.js";
 import { START } from "../src/data/state.js";
 import { createSift } from "../src/data/sift.js";
 import { createUnits } from "../src/data/units.js";
 import { atOnce } from "../src/lib/slices.js";
+import { readEnd, writeEnd } from "../src/reader/conditions.js";
 
 const units = {
   id: ["a", "b", "c", "d", "e"],
@@ -70,4 +72,43 @@ test("each choice is counted with all other conditions, and what was found comes
   assert.deepEqual(sift({ text: "red tank" }).found, [0, 1]);
   assert.deepEqual(sift({ text: "brigada" }).found, [3]);
   assert.deepEqual(sift({ text: " " }).mask, null);
+});
+
+test("values that differ in more than case are choices of their own", () => {
+  const own = { rank: ["Côte", "Cote", "côte", "राम", "रोम"] };
+  const other = { ...scene, extra: own };
+  const sifter = createSift(createUnits(other), other);
+  const choices = atOnce(sifter.choices("own.rank")).map(({ value, count }) => `${value} ${count}`);
+  assert.deepEqual(choices, ["Côte 2", "Cote 1", "राम 1", "रोम 1"]);
+  const filters = { "own.rank": { values: ["CO\u0302TE"] } };
+  assert.deepEqual([...(atOnce(sifter.sift({ ...START, filters })).mask ?? [])], [1, 0, 1, 0, 0]);
+});
+
+test("what might be another end than was meant is none", () => {
+  const [date, troops] = ["date", "troops"].map((key) => /** @type {any} */ ({ key, name: key, own: false }));
+  const read =
+    (/** @type {any} */ field, language = "en") =>
+    (/** @type {string} */ text) =>
+      readEnd(field, text, language);
+  assert.deepEqual(["2022", " 2022-01", "2024-02-29", "-0048-03", ""].map(read(date)), [
+    ...["2022", "2022-01", "2024-02-29", "-0048-03", ""],
+  ]);
+  for (const text of ["2022-1-5", "20220105", "2022/03/01", "2022-13", "2023-02-29", "5.1.2022"])
+    assert.equal(read(date)(text), null, text);
+  assert.deepEqual(["100", "2,5", "-.5", "1000,25", "0,125", "1.250"].map(read(troops)), [
+    ...["100", "2.5", "-.5", "1000.25", "0.125", "1.250"],
+  ]);
+  for (const text of ["1,000", "1 000", "abc", "1,000,000", "Infinity"]) assert.equal(read(troops)(text), null, text);
+  assert.equal(read(troops, "de")("1.000"), null);
+  assert.ok(isEnd("troops", "") && !isEnd("own.date", "2022-01"));
+});
+
+test("the end of what is open is not written", () => {
+  const field = (/** @type {string} */ key) => /** @type {any} */ ({ key });
+  assert.deepEqual(
+    [Infinity, -Infinity, 0].map((end) => writeEnd(field("date"), end)),
+    ["", "", "1970-01-01"],
+  );
+  assert.equal(writeEnd(field("troops"), -Infinity), "");
+  for (const text of ["-0048-03-01", "0000-01-01", "2022-12-31"]) assert.equal(dateOf(dayOf(text)), text);
 });

@@ -37,9 +37,12 @@ test("an address can be read by people", () => {
 });
 
 test("what an address says of things that are not here is left out, with a word", () => {
-  const { state, unknown } = readState("#1&q=tank&echelon=brigade&at=95,1,2&show=all&x&%zz=1&side=Red", known);
+  const { state, unknown } = readState(
+    "#1&q=tank&echelon=brigade&at=95,1,2&show=all&x&%zz=1&side=Red&border_km=abc..",
+    known,
+  );
   assert.deepEqual(state, { ...START, text: "tank", filters: { side: { values: ["Red"] } } });
-  assert.deepEqual(unknown, ["echelon", "at", "show", "x", "%zz"]);
+  assert.deepEqual(unknown, ["echelon", "at", "show", "x", "%zz", "border_km"]);
   assert.deepEqual(readState("#2&q=tank", known), { state: START, unknown: ["#2&q=tank"] });
   // an address of somebody else's
   assert.deepEqual(readState("#dm-units", known), { state: START, unknown: [] });

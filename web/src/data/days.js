@@ -18,6 +18,12 @@ export function dayOf(text, isEnd = false) {
   return date.getTime() / DAY;
 }
 
+/** @param {number} day since 1970, a whole and finite number @returns {string} an ISO date */
+export function dateOf(day) {
+  const [year, rest] = /^([+-]?\d+)(.*)T/.exec(new Date(day * DAY).toISOString())?.slice(1) ?? ["", ""];
+  return year.replace(/^([+-]?)0*(\d{4})$/, "$1$2").replace("+", "") + rest;
+}
+
 /**
  * @param {string | null} text an ISO date, or an interval, open where an end is ".."
  * @returns {[first: number, last: number]} days since 1970, NaN for no date

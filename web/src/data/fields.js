@@ -1,7 +1,6 @@
 // The columns by which units can be filtered, as codes and numbers that are quick to compare.
 
-import { daysOf } from "./days.js";
-import { fold } from "./folding.js";
+import { dateOf, dayOf, daysOf } from "./days.js";
 
 /**
  * @typedef {import("./units.js").Units} Units
@@ -12,6 +11,8 @@ import { fold } from "./folding.js";
 
 // rows that are read between two looks at the clock
 const ROWS = 8192;
+const DATE = /^-?\d{4}(-\d\d(-\d\d)?)?$/;
+const NUMBER = /^-?(\d+(\.\d+)?|\.\d+)$/;
 
 /** @param {Pick<import("./scene.js").Scene, "uses">} scene @returns {Map<string, Field>} by their keys, in the order in which they are offered */
 export function fieldsOf({ uses }) {
@@ -26,6 +27,20 @@ function columnOf(units, { name, own }) {
 }
 
 /**
+ * @param {string} key of a field @param {string} text "" for an open end
+ * @returns {boolean} whether it can be an end of a range: a year, month or day that there is, or a number
+ */
+export function isEnd(key, text) {
+  if (text === "") return true;
+  return key === "date" ? DATE.test(text) && dateOf(dayOf(text)).startsWith(text) : NUMBER.test(text);
+}
+
+/** @param {string} text a value @returns {string} the same for all that are one choice: they differ in case alone */
+export function valueKey(text) {
+  return text.normalize("NFC").toLowerCase();
+}
+
+/**
  * Values that differ in case alone are one. Runs in slices.
  * @param {Units} units @param {Field} field @returns {Generator<void, Facet, void>}
  */
@@ -34,15 +49,16 @@ export function* readFacet(units, field) {
   const values = [""];
   const codes = new Uint16Array(units.count);
   /** @type {Map<string, number>} */
-  const byFold = new Map([["", 0]]);
+  const byKey = new Map([["", 0]]);
   /** @type {Map<any, number>} */
   const byValue = new Map();
   const codeOf = (/** @type {any} */ value) => {
     const known = byValue.get(value);
     if (known !== undefined) return known;
     const text = value === null || value === undefined ? "" : String(value);
-    const code = byFold.get(fold(text)) ?? values.push(text) - 1;
-    byFold.set(fold(text), code);
+    const key = valueKey(text);
+    const code = byKey.get(key) ?? values.push(text) - 1;
+    byKey.set(key, code);
     byValue.set(value, code);
     return code;
   };

@@ -1,8 +1,7 @@
 // Which units hold for what the reader asked for, and how many would with each further choice.
 
 import { dayOf } from "./days.js";
-import { fieldsOf, readFacet, readRange } from "./fields.js";
-import { fold } from "./folding.js";
+import { fieldsOf, readFacet, readRange, valueKey } from "./fields.js";
 import { rankRows, searchWords } from "./search.js";
 
 /**
@@ -51,8 +50,8 @@ export function createSift(units, scene) {
   function* passesOf(field, condition) {
     if (field.use === "range") return passRange(yield* rangeOf(field), condition, field.name === "date");
     const { values, codes } = yield* facetOf(field);
-    const wanted = new Set((condition.values ?? []).map(fold));
-    const isWanted = values.map((value) => Number(wanted.has(fold(value))));
+    const wanted = new Set((condition.values ?? []).map(valueKey));
+    const isWanted = values.map((value) => Number(wanted.has(valueKey(value))));
     return codes.reduce((pass, code, row) => ((pass[row] = isWanted[code]), pass), new Uint8Array(units.count));
   }
 

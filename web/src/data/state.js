@@ -1,5 +1,7 @@
 // What the reader is at: one small object from which map, list, table, counts and the page's address are drawn. Pure.
 
+import { isEnd } from "./fields.js";
+
 /**
  * @typedef {{ values?: string[], from?: string, to?: string }} Condition on a column: some of its values, or a range, open where an end is
  *   missing; the value "" is "not stated", beside a range too
@@ -114,7 +116,10 @@ export function readState(address, known) {
 /** @param {State} state @param {string} name @param {string} value @param {Known} known @returns {State | null} null where it says nothing */
 function readPart(state, name, value, known) {
   const use = known(name);
-  if (use) return { ...state, filters: { ...state.filters, [name]: readCondition(state.filters[name], value, use) } };
+  if (use) {
+    const condition = readCondition(state.filters[name], name, value, use);
+    return condition && { ...state, filters: { ...state.filters, [name]: condition } };
+  }
   switch (name) {
     case "q":
       return { ...state, text: value };
@@ -141,10 +146,14 @@ function readView(state, value) {
   return isPlace ? { ...state, view: { lat, lon, zoom } } : null;
 }
 
-/** @param {Condition | undefined} before @param {string} value @param {"facet" | "range"} use @returns {Condition} */
-function readCondition(before, value, use) {
+/**
+ * @param {Condition | undefined} before @param {string} name @param {string} value @param {"facet" | "range"} use
+ * @returns {Condition | null} null where it says nothing
+ */
+function readCondition(before, name, value, use) {
   const range = use === "range" ? /^(.*?)\.\.(.*)$/.exec(value) : null;
   if (!range) return { ...before, values: [...new Set([...(before?.values ?? []), value])] };
+  if (!isEnd(name, range[1]) || !isEnd(name, range[2])) return null;
   return { ...before, ...(range[1] && { from: range[1] }), ...(range[2] && { to: range[2] }) };
 }
 

@@ -87,6 +87,11 @@ export function formatNumber(number, language, decimals) {
   return format.format(number);
 }
 
+/** @param {string} language @returns {string} what it writes between thousands, "" where that is nothing */
+export function groupSign(language) {
+  return new Intl.NumberFormat(language).formatToParts(10_000).find(({ type }) => type === "group")?.value ?? "";
+}
+
 /**
  * A troop figure in words: its doubt and its bounds belong to it. Null where nothing is stated.
  * @param {Figure} figure @param {string} language @returns {string | null}

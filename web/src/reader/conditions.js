@@ -1,7 +1,8 @@
 // What a reader asked for, in words.
 
-import { dayOf } from "../data/days.js";
-import { capital, fill, formatDate, formatNumber, isolate, WORDS } from "../lib/words.js";
+import { dateOf } from "../data/days.js";
+import { isEnd } from "../data/fields.js";
+import { capital, fill, formatDate, formatNumber, groupSign, isolate, WORDS } from "../lib/words.js";
 
 /**
  * @typedef {import("../data/scene.js").Scene} Scene
@@ -62,8 +63,21 @@ function rangeWords({ name, own }, from, to, { language }) {
   return from ? fill(WORDS.atLeast, { number: write(from) }) : fill(WORDS.upTo, { number: write(to) });
 }
 
-/** @param {Field} field @param {string} text what a reader wrote @returns {boolean} whether it can be an end of the range */
-export function isEnd({ name, own }, text) {
-  if (text === "") return true;
-  return !Number.isNaN(name === "date" && !own ? dayOf(text) : Number(text.replace(",", ".")));
+/**
+ * @param {Field} field @param {string} text what a reader wrote @param {string} language
+ * @returns {string | null} as a condition has it, null where it can be no end of the range, or might be another one than was meant
+ */
+export function readEnd({ key }, text, language) {
+  const written = text.trim();
+  if (key === "date") return isEnd(key, written) ? written : null;
+  const isGrouped = /^-?[1-9]\d{0,2}([.,])\d{3}$/.exec(written);
+  if (isGrouped && [",", groupSign(language)].includes(isGrouped[1])) return null;
+  const number = written.replace(",", ".");
+  return isEnd(key, number) ? number : null;
+}
+
+/** @param {Field} field @param {number} end of all that is stated @returns {string} "" where that is open */
+export function writeEnd({ key }, end) {
+  if (!Number.isFinite(end)) return "";
+  return key === "date" ? dateOf(end) : String(end);
 }

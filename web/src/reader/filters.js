@@ -1,6 +1,7 @@
 // The choices by which a reader filters the units: values with their counts, and ranges.
 
-import { conditionWords, fieldLabel, isEnd, valueWords } from "./conditions.js";
+import { conditionWords, fieldLabel, readEnd, valueWords, writeEnd } from "./conditions.js";
+import { valueKey } from "../data/fields.js";
 import { html, OWN } from "../lib/dom.js";
 import { withCondition } from "../data/state.js";
 import { atOnce, inSlices } from "../lib/slices.js";
@@ -16,7 +17,6 @@ import { fill, formatNumber, WORDS } from "../lib/words.js";
 
 // values that a choice has at first
 const FIRST = 8;
-const DAY = 86_400_000;
 
 /**
  * @param {Scene} scene @param {import("../data/units.js").Units} units @param {Sifter} sifter @param {import("../data/state.js").Store} store
@@ -115,7 +115,7 @@ function createChoices(field, act, body) {
     for (const { value, count } of choices) {
       const row = rows.get(value);
       if (!row) continue;
-      row.input.checked = values.some((one) => one.toLowerCase() === value.toLowerCase());
+      row.input.checked = values.some((one) => valueKey(one) === valueKey(value));
       row.count.textContent = formatNumber(count, act.scene.language);
       row.item.classList.toggle("dm-none", count === 0 && !row.input.checked);
       if (row.input.checked) row.item.hidden = false;
@@ -156,11 +156,11 @@ function createEnds(field, act, body) {
   let isKnown = false;
 
   function tell() {
-    const wrong = [from, to].filter((input) => !isEnd(field, input.value.trim()));
-    for (const input of [from, to]) input.setAttribute("aria-invalid", String(wrong.includes(input)));
-    hint.hidden = !wrong.length;
-    if (wrong.length) return;
-    const [first, last] = [from, to].map(({ value }) => (isDate ? value.trim() : value.trim().replace(",", ".")));
+    const [first, last] = [from, to].map(({ value }) => readEnd(field, value, act.scene.language));
+    from.setAttribute("aria-invalid", String(first === null));
+    to.setAttribute("aria-invalid", String(last === null));
+    hint.hidden = first !== null && last !== null;
+    if (first === null || last === null) return;
     ask(field, act, { from: first, to: last, values: blank.checked ? [""] : [] });
   }
 
@@ -168,8 +168,7 @@ function createEnds(field, act, body) {
     const found = isKnown ? null : await act.work(act.sifter.bounds(field.key), isOld);
     if (found) {
       isKnown = true;
-      const write = (/** @type {number} */ number) => (isDate ? dateOf(number) : String(number));
-      [from.placeholder, to.placeholder] = found.slice(0, 2).map((number) => write(Number(number)));
+      [from.placeholder, to.placeholder] = found.slice(0, 2).map((number) => writeEnd(field, Number(number)));
       unstated.hidden = !found[2];
     }
     // what is being written stays
@@ -177,10 +176,4 @@ function createEnds(field, act, body) {
     if (document.activeElement !== to) to.value = condition.to ?? "";
     blank.checked = condition.values?.includes("") ?? false;
   };
-}
-
-/** @param {number} day since 1970 @returns {string} an ISO date */
-function dateOf(day) {
-  const [year, rest] = /^([+-]?\d+)(.*)T/.exec(new Date(day * DAY).toISOString())?.slice(1) ?? ["", ""];
-  return year.replace(/^([+-]?)0*(\d{4})$/, "$1$2").replace("+", "") + rest;
 }
