@@ -16,6 +16,10 @@ from collections.abc import Callable
 
 import pytest
 
+from deploymap.overlays.files import read_features
+from deploymap.problems import DataError
+from deploymap.sheets.source import Source
+
 MOST_BYTES, MOST_MULTIPLE = 150_000_000, 130
 MOST_SECONDS, MOST_SECONDS_A_BYTE = 1.0, 10e-6
 SLOW = 2.0  # this machine may be at work on something else
@@ -292,3 +296,21 @@ def test_no_file_takes_more_than_is_stated(name: str, measured: dict[str, Taken]
     assert not outcome.startswith("fault")
     assert taken <= MOST_BYTES + MOST_MULTIPLE * size, outcome
     assert seconds <= SLOW * (MOST_SECONDS + MOST_SECONDS_A_BYTE * size), outcome
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("view.gpkg", "no table but a view"),
+        ("view-of-contents.gpkg", "views in place of the tables"),
+        ("worked-out.gpkg", "columns that are worked out"),
+        ("rows.gpkg", ""),
+    ],
+)
+def test_overlays_of_a_geopackage_are_read_with_the_guards_of_units(name: str, words: str) -> None:
+    source = Source(FILES[name](), name)
+    if not words:
+        assert read_features(name, source)[0]
+        return
+    with pytest.raises(DataError, match=words):
+        read_features(name, source)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from deploymap.cli.parser import main
 from deploymap.overlays.check import Known, check_overlays
 from deploymap.overlays.columns import TYPES, as_type
 from deploymap.overlays.drawing import place_shapes
+from deploymap.overlays.files import read_features
 from deploymap.overlays.reading import read_overlays
 from deploymap.overlays.shapes import WrongShapeError, make_shape
 from deploymap.overlays.sides import side_of_line
@@ -32,6 +34,8 @@ from deploymap.page.overlays import flatten
 from deploymap.page.payload import write_payload
 from deploymap.problems import ConfigError, DataError, UsageError
 from deploymap.settings.config import read_config
+from deploymap.sheets import fetch
+from deploymap.sheets.source import load_source
 
 UNITS = """\
 id,name,side,kind,lat,lon,date
@@ -113,6 +117,81 @@ def test_a_file_of_shapes_is_a_sheet(tmp_path: Path, suffix: str) -> None:
     assert shapely.equals(found.table["shape"][0], box(37, 48, 38, 49))
     assert told(found) == [(None, "type", "notice", "overlay-type")]
     assert found.sheet.raw.part == "feature"
+
+
+def area_file(path: Path, name: str, shape: Any) -> bytes:
+    """Write a file of one area, and return its bytes."""
+    geopandas.GeoDataFrame({"name": [name]}, geometry=[shape], crs=4326).to_file(
+        path, driver="KML" if path.suffix == ".kml" else None
+    )
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("suffix", ["gpkg", "kml", "fgb"])
+def test_overlays_from_an_address_are_what_the_address_gave(
+    tmp_path: Path, monkeypatch, suffix: str
+) -> None:
+    data = area_file(tmp_path / f"o.{suffix}", "Theirs", box(37, 48, 38, 49))
+    area_file(tmp_path / "mine.shp", "Mine", box(1, 2, 3, 4))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(fetch, "fetch", lambda address: (data, f"o.{suffix}"))
+    found = check_overlays(read_overlays(f"https://example.org/o.{suffix}"))
+    assert found.table["name"].tolist() == ["Theirs"]
+
+
+def test_a_file_of_shapes_is_read_once_and_of_a_zip_nothing_but_shapefiles(
+    tmp_path: Path, monkeypatch
+) -> None:
+    area_file(tmp_path / "one.shp", "One", box(37, 48, 38, 49))
+    source = load_source(tmp_path / "one.shp")
+    for part in tmp_path.glob("one.*"):
+        part.unlink()
+    assert [f.properties["name"] for f in read_features(tmp_path / "one.shp", source)[0]] == ["One"]
+    area_file(tmp_path / "own.geojson", "Own", box(1, 2, 3, 4))
+    layer = f'<OGRVRTLayer name="own"><SrcDataSource>{tmp_path}/own.geojson</SrcDataSource>'
+    with zipfile.ZipFile(tmp_path / "a.shp", "w") as archive:
+        archive.writestr("a.vrt", f"<OGRVRTDataSource>{layer}</OGRVRTLayer></OGRVRTDataSource>")
+    with pytest.raises(DataError, match="no Shapefile"):
+        read_overlays(tmp_path / "a.shp")
+    (tmp_path / "bare.shp").write_bytes(area_file(tmp_path / "b.shp", "B", box(1, 2, 3, 4)))
+    with pytest.raises(DataError, match="without its other parts"):
+        read_overlays(tmp_path / "bare.shp")
+    monkeypatch.setattr("deploymap.overlays.files.MOST_FEATURES", 1)
+    frame = geopandas.GeoDataFrame(geometry=[box(n, 1, n + 1, 2) for n in range(3)], crs=4326)
+    frame.to_file(tmp_path / "many.fgb")
+    with pytest.raises(DataError, match="more than 1 features"):
+        read_overlays(tmp_path / "many.fgb")
+
+
+def test_a_part_of_a_shapefile_elsewhere_is_not_read(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    area_file(folder / "a.shp", "Own", box(37, 48, 38, 49))
+    (folder / "a.dbf").rename(tmp_path / "a.dbf")
+    (folder / "a.DBF").symlink_to(tmp_path / "a.dbf")
+    with pytest.raises(UsageError, match="not in the folder"):
+        read_overlays(folder / "a.shp")
+
+
+def test_faults_of_a_shape_in_another_crs_are_mended_as_in_degrees(tmp_path: Path) -> None:
+    square = box(500_000, 5_300_000, 501_000, 5_301_000)
+    ring = [list(point) for point in square.exterior.coords][:-1]
+    value = {
+        "type": "FeatureCollection",
+        "crs": {"type": "name", "properties": {"name": "EPSG:25832"}},
+        "features": [
+            {"type": "Feature", "properties": {"type": "held", "name": "Open"},
+             "geometry": {"type": "Polygon", "coordinates": [ring]}},
+            {"type": "Feature", "properties": {"type": "held", "name": "Text"},
+             "geometry": {"type": "Polygon", "coordinates": [[["9", "48"], *ring]]}},
+        ],
+    }  # fmt: skip
+    (tmp_path / "utm.geojson").write_text(json.dumps(value))
+    found = check_overlays(read_overlays(tmp_path / "utm.geojson"))
+    degrees = geopandas.GeoSeries([square], crs=25832).to_crs(4326)[0]
+    assert shapely.hausdorff_distance(found.table["shape"][0], degrees) < 1e-6
+    assert any("an open ring was closed" in p.message for p in found.problems)
+    assert any("coordinates that are text" in p.message for p in found.problems)
 
 
 @pytest.mark.parametrize(

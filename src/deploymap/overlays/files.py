@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import tempfile
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,20 +18,20 @@ from typing import Any
 import numpy as np
 import shapely
 
-from deploymap.borders.crs import find_reference
+from deploymap.borders.crs import Project, find_reference
 from deploymap.borders.geojson import features_of, get_properties
 from deploymap.borders.jsontext import decode_values
 from deploymap.overlays.wkt import COLLECTION, LEVELS
 from deploymap.problems import DataError, Fault, Problem, UsageError, nearest_word, shorten
 from deploymap.settings.folders import is_below
-from deploymap.sheets.source import Source, load_source
+from deploymap.sheets.source import PARTS_OF_SHAPEFILE, Source, is_address, load_source
 
 MOST_BYTES = 200_000_000
 MOST_FEATURES = 100_000
 HEAD = 4_096
+MOST_NUMBER = 1e300  # a whole number may be more than a float holds
+SHAPEFILE = b"\x00\x00\x27\x0a"
 SUFFIXES = (".geojson", ".json", ".gpkg", ".kml", ".shp", ".fgb")
-# the files that belong to a Shapefile
-BESIDE = (".shx", ".dbf", ".prj", ".cpg", ".qix", ".sbn", ".sbx")
 # properties by which a feature is named
 NAMES = ("id", "fid", "name", "label", "title")
 # what GDAL makes properties of the placemarks of a KML
@@ -61,8 +62,12 @@ def is_map_file(data: bytes, name: str) -> bool:
     return bool(_kind_of(data[:HEAD], name))
 
 
-def read_features(place: Path, source: Source | None = None) -> tuple[list[Feature], list[Problem]]:
+def read_features(
+    place: Path | str, source: Source | None = None
+) -> tuple[list[Feature], list[Problem]]:
     """Return the features of a file, in lon, lat (WGS84 degrees), and what is to be said of them.
+
+    `source` is what the place holds, where it is loaded already; nothing else is read then.
 
     Raises DataError for a file that is none of these, UsageError where it cannot be opened.
     """
@@ -71,14 +76,15 @@ def read_features(place: Path, source: Source | None = None) -> tuple[list[Featu
     if kind == "geojson":
         features, problems = _read_json(source)
     elif kind:
-        _refuse_foreign_parts(place, kind)
-        features, problems = _read_by_gdal(place, source.name), []
+        if kind == "shp" and not is_address(place):
+            _refuse_foreign_parts(Path(place))
+        features, problems = _read_by_gdal(source, kind), []
     else:
         raise _fault(source.name, "is no GeoJSON, GeoPackage, KML, Shapefile or FlatGeobuf")
     if not features:
         raise _fault(source.name, "has no features", "draw one, or leave the file out")
     if len(features) > MOST_FEATURES:
-        words = f"has {len(features):,} features; {MOST_FEATURES:,} are the most"
+        words = f"has more than {MOST_FEATURES:,} features, which are the most"
         raise DataError([Problem.of_file(source.name, Fault("limit", words))])
     return features, problems
 
@@ -149,7 +155,7 @@ def _kind_of(head: bytes, name: str) -> str:
     if head.startswith(b"fgb\x03"):
         return "fgb"
     # a Shapefile is loaded together with the files beside it
-    if head.startswith((b"\x00\x00\x27\x0a", b"PK\x03\x04")) and name.casefold().endswith(".shp"):
+    if head.startswith((SHAPEFILE, b"PK\x03\x04")) and name.casefold().endswith(".shp"):
         return "shp"
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if text.startswith(b"<"):
@@ -186,32 +192,92 @@ def _decode(source: Source) -> list[Any]:
         raise _fault(source.name, f"is no GeoJSON ({shorten(str(error))})") from None
 
 
-def _project(geometry: Any, project: Any) -> Any:
-    """Return a geometry of another CRS in lon, lat; one that is broken as it is."""
-    try:
-        shape = shapely.from_geojson(json.dumps(geometry))
-        return json.loads(shapely.to_geojson(shapely.transform(shape, project)))
-    except (shapely.GEOSException, ValueError, TypeError):
+def _project(geometry: Any, project: Project) -> Any:
+    """Return a geometry of another CRS in lon, lat, with its faults, which are for `repair`."""
+    if not isinstance(geometry, dict):
         return geometry
+    members = geometry.get("geometries")
+    if isinstance(members, list):
+        return {**geometry, "geometries": [_project(member, project) for member in members]}
+    return {**geometry, "coordinates": _project_positions(geometry.get("coordinates"), project)}
 
 
-def _read_by_gdal(place: Path, file: str) -> list[Feature]:
-    """Return the features of all layers of a file."""
-    import pyogrio
+def _project_positions(values: Any, project: Project) -> Any:
+    """Return positions, in lists within lists, in lon, lat; what is no position stays."""
+    if not isinstance(values, list):
+        return values
+    if _is_position(values):
+        return _project_positions([values], project)[0]
+    if values and all(map(_is_position, values)):
+        return project(np.array([value[:2] for value in values], dtype=np.float64)).tolist()
+    return [_project_positions(value, project) for value in values]
+
+
+def _is_position(value: Any) -> bool:
+    return isinstance(value, list) and 2 <= len(value) <= 4 and all(map(_is_number, value))
+
+
+def _is_number(value: Any) -> bool:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return is_number and abs(value) < MOST_NUMBER
+
+
+def _read_by_gdal(source: Source, kind: str) -> list[Feature]:
+    """Return the features of all layers of a file, and one more than the most at the utmost."""
     from pyogrio.errors import DataSourceError, FieldError, GeometryError
 
     try:
         with warnings.catch_warnings(action="ignore"):
-            layers = [name for name, kind in pyogrio.list_layers(place) if kind is not None]
-            frames = [
-                pyogrio.read_dataframe(place, layer=name, on_invalid="ignore") for name in layers
-            ]
+            frames = (
+                _read_shapefile(source)
+                if kind == "shp"
+                else _read_layers(source.data, source.name, kind)
+            )
             frames = [_in_degrees(frame) for frame in frames if hasattr(frame, "crs")]
     except (DataSourceError, FieldError, GeometryError, shapely.GEOSException, OSError) as error:
-        raise _fault(file, f"cannot be read ({shorten(str(error))})") from None
+        raise _fault(source.name, f"cannot be read ({shorten(str(error))})") from None
     except (ValueError, RuntimeError, UnicodeError) as error:
-        raise _fault(file, f"cannot be read ({shorten(str(error))})") from None
+        raise _fault(source.name, f"cannot be read ({shorten(str(error))})") from None
     return [feature for frame in frames for feature in _features_in(frame)]
+
+
+def _read_layers(data: bytes | Path, file: str, kind: str) -> list[Any]:
+    """Return a frame for each layer with geometries; of a GeoPackage only plain tables are read."""
+    import pyogrio
+
+    from deploymap.sheets.formats.sqlitefile import refuse_harmful_layer, refuse_system_views
+
+    tables = data if isinstance(data, bytes) and kind == "gpkg" else None
+    if tables is not None:
+        refuse_system_views(tables, file)
+    frames: list[Any] = []
+    left = MOST_FEATURES + 1
+    # by their numbers, for two layers may have one name
+    for number, (name, geometry) in enumerate(pyogrio.list_layers(data)):
+        if geometry is None or left <= 0:
+            continue
+        if tables is not None:
+            refuse_harmful_layer(tables, file, str(name))
+        how = {"layer": number, "on_invalid": "ignore", "max_features": left}
+        frames.append(pyogrio.read_dataframe(data, **how))
+        left -= len(frames[-1])
+    return frames
+
+
+def _read_shapefile(source: Source) -> list[Any]:
+    """Return the frames of a Shapefile that was loaded, with its other parts, as a ZIP."""
+    from deploymap.sheets.formats.shapefile import unpack_shapefiles
+
+    if source.data.startswith(SHAPEFILE):
+        advice = "put its .shx, .dbf and .prj into its folder, or save it as GeoJSON in lon, lat"
+        raise _fault(source.name, "is a Shapefile without its other parts", advice)
+    frames = []
+    for parts in unpack_shapefiles(source.data, source.name).values():
+        with tempfile.TemporaryDirectory() as folder:
+            for suffix, data in parts.items():
+                (Path(folder) / f"layer{suffix}").write_bytes(data)
+            frames += _read_layers(Path(folder) / "layer.shp", source.name, "shp")
+    return frames
 
 
 def _in_degrees(frame: Any) -> Any:
@@ -229,11 +295,11 @@ def _features_in(frame: Any) -> Iterable[Feature]:
         yield Feature(dict(zip(names, row, strict=True)), json.loads(text) if text else None)
 
 
-def _refuse_foreign_parts(place: Path, kind: str) -> None:
+def _refuse_foreign_parts(place: Path) -> None:
     """Raise UsageError where a part of a Shapefile is a link to somewhere else."""
-    parts = [place.with_suffix(end) for end in BESIDE] if kind == "shp" else []
-    for part in parts:
-        if part.exists() and not is_below(part, place.resolve().parent):
+    for part in place.parent.iterdir():
+        is_part = part.stem == place.stem and part.suffix.casefold() in PARTS_OF_SHAPEFILE
+        if is_part and not is_below(part, place.resolve().parent):
             raise UsageError(f"{part}: is not in the folder of {place.name}, to which it belongs")
 
 

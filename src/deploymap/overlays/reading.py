@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 
@@ -14,7 +13,7 @@ from deploymap.problems import Fault, Problem
 from deploymap.settings.config import Place
 from deploymap.sheets.read import read_sheet
 from deploymap.sheets.sheet import RawTable
-from deploymap.sheets.source import Source, is_address, load_source
+from deploymap.sheets.source import Source, load_source
 from deploymap.sheets.texts import TextColumn
 
 
@@ -26,8 +25,7 @@ def read_overlays(place: Place, *, include_hidden: bool = False) -> RawTable:
     """
     source = load_source(place)
     if is_map_file(source.data, source.name):
-        path = Path() if is_address(place) else Path(place)
-        features, problems = read_features(path, source)
+        features, problems = read_features(place, source)
         return _as_sheet(features, source, problems)
     return read_sheet(source, is_name=is_overlay_name, include_hidden=include_hidden)
 

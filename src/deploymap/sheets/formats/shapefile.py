@@ -33,10 +33,7 @@ def read_shapefile(data: bytes, file: str, layer: str | None) -> Features:
     It is unpacked before it is read, within the limits of every archive.
     """
     format = "Shapefile"
-    members = unpack(data, file, lambda name: PurePosixPath(name).suffix.casefold() in PARTS)
-    layers = _find_shapefiles(members)
-    if not layers:
-        raise broken(file, "has no Shapefile in it", advice_for(format))
+    layers = unpack_shapefiles(data, file)
     name, problems = choose_layer([(own, "Point") for own in layers], file, format, layer)
     with tempfile.TemporaryDirectory() as folder:
         for suffix, content in layers[name].items():
@@ -48,8 +45,20 @@ def read_shapefile(data: bytes, file: str, layer: str | None) -> Features:
         )
 
 
+def unpack_shapefiles(data: bytes, file: str) -> dict[str, dict[str, bytes]]:
+    """Return by name the parts of each Shapefile in a ZIP, by suffix, in the order of the archive.
+
+    Raises DataError where there is none, or more than an archive may unpack to.
+    """
+    members = unpack(data, file, lambda name: PurePosixPath(name).suffix.casefold() in PARTS)
+    layers = _find_shapefiles(members)
+    if not layers:
+        raise broken(file, "has no Shapefile in it", advice_for("Shapefile"))
+    return layers
+
+
 def _find_shapefiles(members: dict[str, bytes]) -> dict[str, dict[str, bytes]]:
-    """Return by name the parts of each Shapefile, by suffix, in the order of the archive."""
+    """Return the parts of each Shapefile; see `unpack_shapefiles`."""
     found: dict[str, dict[str, bytes]] = {}
     for member, content in members.items():
         path = PurePosixPath(member)
