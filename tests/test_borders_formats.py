@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 import shapely
 
-from deploymap.borders.borders import read_borders
+from deploymap.borders.borders import borders_from_frame, read_borders
 from deploymap.problems import DataError
 
 NAMES = ["Östland", "Süd", "Länd"]
@@ -60,6 +60,39 @@ def test_every_format_gives_the_same_borders(folder: Path, name: str) -> None:
     assert shapely.hausdorff_distance(areas, np.array(SQUARES)).max() < 1e-6
     told = [each for each in found.problems if each.code == "encoding"]
     assert len(told) == (name == "old.shp")
+
+
+@pytest.mark.parametrize("name", ["a.shp", "metres.shp", "a.fgb"])
+def test_what_a_file_states_of_its_crs_goes_before_what_the_settings_do(
+    folder: Path, name: str
+) -> None:
+    areas = read_borders(folder / name, crs="EPSG:3857").of_kind("country", "region")
+    found = areas.set_index("name")["geometry"][NAMES].to_numpy()
+    assert shapely.hausdorff_distance(found, np.array(SQUARES)).max() < 1e-6
+
+
+def test_a_crs_that_is_none_of_the_earth_is_said(folder: Path, tmp_path: Path) -> None:
+    for part in (".shp", ".shx", ".dbf"):
+        (tmp_path / f"metres{part}").write_bytes((folder / f"metres{part}").read_bytes())
+    (tmp_path / "metres.prj").write_text('LOCAL_CS["Site",UNIT["metre",1]]')
+    with pytest.raises(DataError, match=r"names the CRS .*which is not known; export as EPSG:4326"):
+        read_borders(tmp_path / "metres.shp")
+    frame = geopandas.GeoDataFrame({"name": NAMES}, geometry=SQUARES, crs=4326)
+    frame = frame.to_crs("+proj=tmerc +lat_0=45 +lon_0=40 +k=0.9 +x_0=7 +ellps=bessel +units=m")
+    given = borders_from_frame(frame, "table", crs="EPSG:3857").of_kind("country", "region")
+    found = given.set_index("name")["geometry"][NAMES].to_numpy()
+    assert shapely.hausdorff_distance(found, np.array(SQUARES)).max() < 1e-6
+
+
+def test_gzip_of_several_parts_is_read_to_its_end(folder: Path, tmp_path: Path) -> None:
+    text = (folder / "a.geojson").read_bytes()
+    packed = gzip.compress(text[:200]) + gzip.compress(text[200:])
+    (tmp_path / "parts.geojson.gz").write_bytes(packed)
+    assert len(read_borders(tmp_path / "parts.geojson.gz", kind="country").of_kind("country")) == 3
+    for data, words in ((packed[:-20], "cut off"), (packed + b"rest", "damaged")):
+        (tmp_path / "parts.geojson.gz").write_bytes(data)
+        with pytest.raises(DataError, match=words):
+            read_borders(tmp_path / "parts.geojson.gz")
 
 
 @pytest.mark.parametrize(

@@ -309,12 +309,12 @@ def test_a_crs_is_that_of_the_file_before_that_of_the_caller() -> None:
 @pytest.mark.parametrize(
     ("member", "words"),
     [
-        (named("EPSG:1"), "has a member crs that names the CRS EPSG:1, which is not known; export"),
+        (named("EPSG:1"), "names the CRS EPSG:1, which is not known; export"),
         (named(""), "has a member crs that names no CRS; export as EPSG:4326 (WGS84)"),
         ({"type": "link", "properties": {"href": "x"}}, "has a member crs that names no CRS; exp"),
         (7, "has a member crs that names no CRS"),
-        (named("EPSG:5773"), "has a member crs that names the CRS EPSG:5773, which is not known"),
-        (named("x" * 9999), "has a member crs that names the CRS xxx"),
+        (named("EPSG:5773"), "names the CRS EPSG:5773, which is not known"),
+        (named("x" * 9999), "names the CRS xxx"),
     ],
 )
 def test_a_crs_that_is_not_known_is_one_fault(member: Any, words: str) -> None:

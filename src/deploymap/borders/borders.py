@@ -26,7 +26,7 @@ from deploymap.borders.geojson import Feature, is_area, parse_geojson
 from deploymap.borders.kinds import choose_kinds
 from deploymap.borders.naming import ISO_KEYS, choose_names, first_texts
 from deploymap.borders.ready import ready_shapes
-from deploymap.borders.vector import as_geojson
+from deploymap.borders.vector import as_geojson, write_geojson
 from deploymap.packaged import packaged_data
 from deploymap.problems import (
     DataError,
@@ -159,9 +159,7 @@ def borders_from_frame(frame: pd.DataFrame, name: str, **reading: str | None) ->
     table: Any = frame
     if not hasattr(table, "to_crs"):
         raise UsageError(f"{name}: the table has no geometries; give a GeoDataFrame, or a path")
-    is_placed = table.crs is not None
-    text = table.to_json(na="null", drop_id=True, to_wgs84=is_placed, default=str)
-    return _make_borders(text.encode(), Path(name), None, **reading)
+    return _make_borders(write_geojson(table), Path(name), None, **reading)
 
 
 def _make_borders(

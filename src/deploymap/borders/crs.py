@@ -50,8 +50,8 @@ def find_reference(values: list[Any], file: str, given: str | None) -> Reference
     name = _read_name(stated)
     project = _make_project(name) if name else None
     if not name or project is None:
-        what = f"names the CRS {shorten(name)}, which is not known" if name else "names no CRS"
-        message, advice = f"has a member crs that {what}", f"{EXPORT}"
+        unknown = f"names the CRS {shorten(name)}, which is not known"
+        message, advice = unknown if name else "has a member crs that names no CRS", EXPORT
         return Reference(
             name,
             None,

@@ -5,7 +5,9 @@ A ZIP archive may hold one of them, or GeoJSON, which may be packed with gzip to
 
 from __future__ import annotations
 
+import gzip
 import io
+import json
 import os
 import sqlite3
 import tempfile
@@ -15,9 +17,10 @@ import zlib
 from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from deploymap.borders.jsontext import CONVERT
+from deploymap.crs import WGS84, is_wgs84
 from deploymap.problems import DataError, Fault, Problem, shorten
 
 if TYPE_CHECKING:
@@ -34,7 +37,7 @@ MOST_GROWTH, SPARE = 25, 25_000_000
 
 
 def as_geojson(content: bytes, path: Path) -> tuple[bytes, list[Problem]]:
-    """Return a border file's bytes as GeoJSON in WGS84, and what is to be said of it.
+    """Return a border file's bytes as GeoJSON, and what is to be said of it.
 
     Bytes of no such format come back as they are. Raises DataError for what cannot be read.
     """
@@ -97,16 +100,17 @@ def _unpack(archive: zipfile.ZipFile, names: set[str], size: int, file: str) -> 
 
 
 def _gunzip(content: bytes, file: str) -> bytes:
+    """Return what is packed, all of it: gzip may go on with a further part after each."""
     most = max(SPARE, MOST_GROWTH * len(content))
-    unpacker = zlib.decompressobj(wbits=31)
     try:
-        data = unpacker.decompress(content, most + 1)
-    except zlib.error:
+        with gzip.GzipFile(fileobj=io.BytesIO(content)) as packed:
+            data = packed.read(most + 1)
+    except EOFError:
+        _refuse(file, "is packed with gzip, and cut off", "download or pack it again")
+    except (zlib.error, OSError):
         _refuse(file, "is packed with gzip, and damaged", "download or pack it again")
     if len(data) > most:
         _refuse_size(file, most)
-    if not unpacker.eof:
-        _refuse(file, "is packed with gzip, and cut off", "download or pack it again")
     return data
 
 
@@ -136,8 +140,27 @@ def _read_parts(parts: Mapping[str, bytes], suffix: str, file: str) -> tuple[byt
         encoding = _find_encoding(parts) if suffix == ".shp" else None
         frame = _read_frame(place, layer, encoding, file)
     problems = [_tell_encoding(file, encoding)] if encoding == "cp1252" else []
-    text = frame.to_json(na="null", drop_id=True, to_wgs84=frame.crs is not None, default=str)
-    return text.encode(), problems
+    return write_geojson(frame), problems
+
+
+def write_geojson(frame: geopandas.GeoDataFrame) -> bytes:
+    """Return a frame as GeoJSON in its own CRS, which the member `crs` names where it is known.
+
+    So it is transformed once, where all GeoJSON is, and what the file states goes before all else.
+    """
+    with warnings.catch_warnings(action="ignore"):
+        value = frame.to_geo_dict(na="null", drop_id=True)
+    if frame.crs is not None:
+        value["crs"] = {"type": "name", "properties": {"name": _name_crs(frame.crs)}}
+    return json.dumps(value, default=str).encode()
+
+
+def _name_crs(crs: Any) -> str:
+    """Return a name by which a CRS is found again, exactly as it is."""
+    if is_wgs84(crs):
+        return WGS84
+    authority = crs.to_authority(min_confidence=100)
+    return ":".join(authority) if authority else str(crs.to_wkt())
 
 
 def _read_frame(
