@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from deploymap.edit.changes import Change, RowKey, change_cell, change_cells
 from deploymap.edit.sheet import EditableSheet, Reading, open_sheet
 from deploymap.edit.splicing import delete_row, insert_row
-from deploymap.edit.steps import move_unit
+from deploymap.edit.steps import copy_unit, delete_unit, move_unit
 from deploymap.problems import DataError
 from deploymap.sheets.source import Source
 
@@ -246,6 +246,34 @@ def test_rows_are_added_copied_and_deleted_as_the_others_are_written() -> None:
     last = insert_row(sheet, 1, {"id": "U3", "name": "C, D"}).decode()
     assert last == text + '\r\nU3,"C, D",,,'
     assert delete_row(sheet, 0).decode() == text.replace("U1, A ,1.5,2.5,2022-01-01\r\n", "")
+
+
+def test_no_other_row_of_a_unit_is_copied_where_the_one_that_is_meant_has_changed() -> None:
+    text = "id,name,lat,lon,date,note\nU1,A,1.5,2.5,2022-01-01,old\nU1,A,1.6,2.6,2022-02-01,new\n"
+    sheet = opened(text)
+    steps = [move_unit(sheet, 0, 1.7, 2.7, date="2022-03-01"), copy_unit(sheet, 0)]
+    for step in steps:
+        with pytest.raises(DataError, match="no row says any longer"):
+            step.make(opened(text.replace("old", "other")))
+        # another row may change meanwhile, and the new one comes behind it
+        later = text.replace("new", "newer")
+        made = step.make(opened(later)).decode()
+        assert made.startswith(later)
+        assert made.endswith(",old\n")
+
+
+@pytest.mark.parametrize("ends", ["\r\n", ""])
+@pytest.mark.parametrize("note", ["", "# mine\r\n"])
+def test_the_only_row_of_a_sheet_is_deleted_and_comes_back(ends: str, note: str) -> None:
+    text = f"id,name,lat,lon\r\n{note}U1, A ,1.5,2.5{ends}"
+    step = delete_unit(opened(text), 0)
+    bare = step.make(opened(text))
+    assert bare.decode() == f"id,name,lat,lon\r\n{note}"
+    assert step.undo(opened(bare)).decode() == text
+    # and where the row before it is gone too, or the header has lost its line end
+    two = opened(f"id,name,lat,lon\r\nU0,B,1.6,2.6\r\nU1, A ,1.5,2.5{ends}")
+    assert delete_unit(two, 1).undo(opened(bare)).decode() == text
+    assert step.undo(opened("id,name,lat,lon")) == b"id,name,lat,lon\nU1, A ,1.5,2.5"
 
 
 def test_edits_of_a_page_and_of_an_editor_are_merged_and_none_is_lost() -> None:

@@ -16,6 +16,8 @@ from deploymap.sheets.texts import to_objects
 # row, from 0, and the sheet's own name of a column -> the new text
 Cells = dict[tuple[int, str], str]
 
+NEW = -1  # stands for a row that was not there
+
 
 def write_cells(sheet: EditableSheet, cells: Cells, written: Cells | None = None) -> bytes:
     """Return the bytes of a sheet with other texts in some cells, and nothing else changed.
@@ -74,20 +76,21 @@ def insert_written(
 ) -> bytes:
     """Return the bytes of a sheet with a row as it was written, before all others for None.
 
-    It has its line end, unless it was the last one; `content` is what it says. Raises `DataError`
-    as `write_cells` does.
+    It has its line end, unless it was the last one; `content` is what it says. A sheet without
+    rows gets it at its end. Raises `DataError` as `write_cells` does.
     """
     document = sheet.document
-    record = sheet.records[behind or 0]
-    at = record.start if behind is None else record.end
-    if behind is not None and record.end == record.stop:
+    record = sheet.records[behind or 0] if sheet.records else document.records[-1]
+    is_before = behind is None and bool(sheet.records)
+    at = record.start if is_before else record.end
+    if not is_before and record.end == record.stop:
         written = document.line_end(record) + written.rstrip("\r\n")
     elif written[-1:] not in ("\r", "\n") and at < len(document.text):
         written += document.line_end(record)
     data = document.splice([Splice(at, at, written)])
     row = 0 if behind is None else behind + 1
     rows = list(range(len(sheet.records)))
-    rows.insert(row, 0)
+    rows.insert(row, NEW)
     _check_reading(sheet, data, rows, {(row, own): text for own, text in content.items()})
     return data
 
@@ -126,7 +129,10 @@ def _in_row(
 def _check_reading(
     sheet: EditableSheet, data: bytes, rows: Sequence[int], texts: Mapping[tuple[int, str], str]
 ) -> None:
-    """Raise where a sheet is not read as `rows` of the one before with some texts changed."""
+    """Raise where a sheet is not read as `rows` of the one before with some texts changed.
+
+    What a NEW row says is all in `texts`.
+    """
     try:
         new = open_sheet(Source(data, sheet.file), sheet.reading)
     except DataError as error:
@@ -140,7 +146,7 @@ def _check_reading(
     if not is_same:
         raise _refuse(sheet, "its columns or rows would be others")
     for own in sheet.places:
-        expected = to_objects(list(sheet.sheet.raw.columns[own]))[list(rows)]
+        expected = to_objects([*sheet.sheet.raw.columns[own], ""])[list(rows)]
         for row, text in ((row, text) for (row, name), text in texts.items() if name == own):
             expected[row] = text
         if not np.array_equal(expected, to_objects(list(new.sheet.raw.columns[own]))):

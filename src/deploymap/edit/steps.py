@@ -49,7 +49,8 @@ class Step:
         """Return the bytes of a sheet after the step; raises `DataError` where it does not fit."""
         if self.before is not None:
             return change_row(sheet, RowKey(self.id, self.before), self.before, self.changed)
-        rows = find_rows(sheet, RowKey(self.id, self.like))
+        # a row that says something else by now is no pattern, nor is another one of the unit
+        rows = find_rows(sheet, RowKey("", self.like))
         behind = (sheet.find_id(self.id) or rows)[-1]
         return insert_row(sheet, behind, self.changed, like=rows[-1])
 
@@ -89,7 +90,7 @@ class Removal:
 
     def undo(self, sheet: EditableSheet) -> bytes:
         """Return the bytes of a sheet with the row where it was, or at the end."""
-        if self.behind is None:
+        if self.behind is None or not sheet.records:
             return insert_written(sheet, None, self.written, self.content)
         rows = sheet.find_content(self.behind) or [len(sheet.records) - 1]
         return insert_written(sheet, rows[0], self.written, self.content)
