@@ -91,6 +91,34 @@ def test_what_does_not_fit_is_left_out_and_told_of(folder: Path, capsys) -> None
     )
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "U2,,id,U2,U3,",  # the id stands further down
+        ',";D;1,8;2,8;2022-01-01;",id,,U3,',
+        "U1,,date,2022-01-01,2022-02-01,",  # the same id has the date further down
+        "U3,,id,U3,U2,",
+    ],
+)
+def test_no_id_comes_to_be_there_twice_whichever_row_is_changed(
+    folder: Path, capsys, line: str
+) -> None:
+    sheet = (
+        "id;name;lat;lon;date;note\nU1;A;1,5;2,5;2022-01-01;\nU2;B;1,6;2,6;2022-01-01;\n"
+        ";D;1,8;2,8;2022-01-01;\nU3;C;1,7;2,7;2022-01-01;\nU1;A;1,7;2,7;2022-02-01;\n"
+    )
+    Path("units.csv").write_text(sheet)
+    fitting = ("U3,,note,,seen,", "U2,,name,B,Second,")
+    status, said = apply(capsys, *fitting, line, head="id,row,column,old,new,note")
+    assert status == 1
+    assert [told.partition(":")[0] for told in said.splitlines()[:3]] == [
+        "change", "change", "left out",
+    ]  # fmt: skip
+    assert "[id-repeated]" in said
+    made = sheet.replace("01-01;\nU1", "01-01;seen\nU1").replace(";B;", ";Second;")
+    assert Path("units.csv").read_text() == made
+
+
 def test_a_row_without_an_id_is_given_whole(folder: Path, capsys) -> None:
     head = "row,column,old,new"
     status, said = apply(capsys, '";Рота;47,5",lat,"47,5","47,6"', head=head)

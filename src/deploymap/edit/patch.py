@@ -137,6 +137,8 @@ def new_errors(before: EditableSheet, after: EditableSheet, config: Config) -> l
         return Counter((problem.column, problem.code, problem.found) for problem in errors)
 
     errors = list(_find_errors(after, config).values())
+    if not errors:
+        return []
     new = kinds(errors) - kinds(_find_errors(before, config).values())
     return [p for p in errors if (p.column, p.code, p.found) in new]
 
@@ -144,17 +146,34 @@ def new_errors(before: EditableSheet, after: EditableSheet, config: Config) -> l
 def _find_wrong(sheet: EditableSheet, changed: Changed, config: Config) -> dict[int, Problem]:
     """Return the changes, by their number, after which there is an error that was not there."""
     again = open_sheet(Source(changed.data, sheet.file), sheet.reading)
-    before = _find_errors(sheet, config)
+    errors = _find_errors(again, config)
+    before = _find_errors(sheet, config) if errors else {}
     wrong: dict[int, Problem] = {}
-    for (row, column, code), problem in _find_errors(again, config).items():
-        if (row, column, code) in before:
-            continue
-        of_row = [n for n, outcome in enumerate(changed.outcomes) if outcome.row == row]
-        of_row = [n for n in of_row if changed.outcomes[n].columns]
-        of_cell = [n for n in of_row if column in changed.outcomes[n].columns]
-        told = replace(problem, line=sheet.line(row))
-        wrong |= dict.fromkeys(of_cell or of_row, told)
+    for (row, column, code), problem in errors.items():
+        if (row, column, code) not in before:
+            told = replace(problem, line=sheet.line(row))
+            wrong |= dict.fromkeys(_find_causes(again, changed.outcomes, row, column), told)
     return wrong
+
+
+def _find_causes(
+    sheet: EditableSheet, outcomes: Sequence[Outcome], row: int, column: str
+) -> list[int]:
+    """Return the changes, by their number, that an error of a cell may come from.
+
+    They are those of the cell itself or, as an id that is there twice is told of where it comes
+    again, of other rows with the id; of none such they are all.
+    """
+    made = [number for number, outcome in enumerate(outcomes) if outcome.columns]
+    ids = sheet.sheet.cells.get("id")
+    unit = [] if ids is None else sheet.find_id(ids[row])
+    for rows in ([row], unit):
+        if causes := [n for n in made if outcomes[n].row in rows and column in outcomes[n].columns]:
+            return causes
+    for rows in ([row], unit):
+        if causes := [number for number in made if outcomes[number].row in rows]:
+            return causes
+    return made
 
 
 def _find_errors(sheet: EditableSheet, config: Config) -> dict[tuple[int, str, str], Problem]:
