@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import signal
 import subprocess
@@ -11,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from deploymap.cli import watching
+from deploymap.cli import commands, editing, watching
 from deploymap.cli.parser import main
+from deploymap.serving.project import Project
 
 UNITS = "name,lat,lon\n1st Tank Battalion,48.57,39.31\n"
 
@@ -75,6 +77,55 @@ def test_a_file_that_is_emptied_and_written_piece_by_piece_is_waited_for(
 def test_what_is_no_file_cannot_be_watched(tmp_path: Path, capsys, units: str) -> None:
     assert main(["build", str(tmp_path), "--units", units, "--watch"]) == 2
     assert "cannot be watched" in capsys.readouterr().err
+
+
+def test_the_editor_follows_its_files_after_settings_that_name_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "map"
+    config, sheet = folder / "deploymap.toml", folder / "units.csv"
+    options = argparse.Namespace(
+        **dict.fromkeys(("units", "annotations", "overlays", "borders", "circles")),
+        folder=folder,
+        column=None,
+    )
+    folder.mkdir()
+    acts = [
+        lambda: config.write_text('[files]\nunits = "https://example.org/units.csv"\n'),
+        lambda: config.write_text("units = [\n"),
+        lambda: folder.rename(tmp_path / "away"),
+        lambda: (tmp_path / "away").rename(folder),
+        lambda: config.write_text('[files]\nunits = "other.csv"\n'),
+        lambda: (folder / "other.csv").write_text(UNITS),
+    ]
+
+    def sleep(seconds: float) -> None:
+        if seconds == watching.POLL:
+            if not acts:
+                raise KeyboardInterrupt
+            acts.pop(0)()
+
+    def find_files() -> watching.Find:
+        return commands._find_files(options)
+
+    monkeypatch.setattr(watching.time, "sleep", sleep)
+    sheet.write_text(UNITS)
+    built: list[None] = []
+    monkeypatch.setattr(Project, "build", lambda project: built.append(None))
+    files = find_files()
+    with pytest.raises(KeyboardInterrupt):
+        editing._follow(Project(Path), watching.look(files), files, find_files)
+    assert len(built) == 6
+
+
+@pytest.mark.parametrize("port", ["70000", "-1", "9" * 30])
+def test_a_port_that_is_none_is_said_before_anything_is_built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys, port: str
+) -> None:
+    (tmp_path / "units.csv").write_text(UNITS)
+    monkeypatch.setattr(Project, "build", lambda project: pytest.fail("it was built"))
+    assert main(["edit", str(tmp_path), f"--port={port}", "--no-open"]) == 2
+    assert "cannot be used: ports are numbers from 0 to 65535" in capsys.readouterr().err
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent otherwise there")

@@ -25,19 +25,15 @@ def edit(
     """Serve the map until Ctrl-C.
 
     `read` returns its settings, `find_files` what lists its files; `open_page` shows an address in
-    the browser. Raises `UsageError` where the port is taken.
+    the browser. Raises `UsageError` where the port is taken or none.
     """
     project = Project(read)
     files = find_files()
     before = look(files)
+    server = _open_server(project, port)
     project.build()
-    try:
-        server = Server(project, port, _invite)
-    except OSError as error:
-        words = f"port {port} of {LOOPBACK} cannot be used: {error.strerror}"
-        raise UsageError(f"{words}; name another with --port") from None
-    follow = threading.Thread(target=_follow, args=(project, before, find_files), daemon=True)
-    follow.start()
+    following = (project, before, files, find_files)
+    threading.Thread(target=_follow, args=following, daemon=True).start()
     for problem in project.problems:
         say(problem)
     _show_at_once(f"The map is at {server.guard.address}\nCtrl-C ends the editor")
@@ -47,12 +43,26 @@ def edit(
         serve(server)
 
 
-def _follow(project: Project, before: State, find_files: Callable[[], Find]) -> None:
+def _open_server(project: Project, port: int) -> Server:
+    try:
+        return Server(project, port, _invite)
+    except OSError as error:
+        why = error.strerror
+    except OverflowError:
+        why = "ports are numbers from 0 to 65535"
+    words = f"port {port} of {LOOPBACK} cannot be used: {why}"
+    raise UsageError(f"{words}; name another with --port")
+
+
+def _follow(
+    project: Project, before: State, files: Find, find_files: Callable[[], Find]
+) -> None:
     """Build the map anew whenever one of its files changes."""
-    files = find_files()
     while True:
         wait_for_change(before, files)
-        files = find_files()
+        # settings that name no files to follow: those of before may yet say how it goes on
+        with contextlib.suppress(UsageError):
+            files = find_files()
         before = look(files)
         project.build()
 

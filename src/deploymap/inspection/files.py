@@ -14,7 +14,7 @@ def refuse_unwatched(place: Place) -> None:
     """Raise `UsageError` for units that are no file, of which nothing tells when they change."""
     if is_query(place) or is_address(place) or str(place) == STANDARD_INPUT:
         words = f"{shorten(str(place))}: is no file, and cannot be watched"
-        raise UsageError(f"{words}; save it as one, or leave --watch away")
+        raise UsageError(f"{words}; save it as one, or build without following it")
 
 
 def input_files(config: Config) -> list[Path]:
