@@ -214,6 +214,25 @@ def test_whatever_goes_wrong_with_a_build_the_last_page_stays(server: Server) ->
     assert "a fault of deploymap itself" in project.problems[0]
 
 
+@pytest.mark.parametrize("error", [RuntimeError("a\nb"), ValueError("a\nb"), OSError("a\nb")])
+def test_a_fault_of_the_program_is_answered_in_words(
+    quiet: Server, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def fail(*_: object) -> Any:
+        raise error
+
+    own = enter(quiet)
+    monkeypatch.setattr(quiet.project, "move", fail)
+    status, said, _ = move(quiet, "U1", 48.6, 39.4, **own)
+    assert status == 500
+    words = json.loads(said)["problem"]
+    assert words.startswith("this is a fault of deploymap itself; please report it")
+    assert words.endswith(f": {type(error).__name__}: a b")
+    if not isinstance(error, OSError):
+        monkeypatch.setattr(quiet.project, "state", fail)
+        assert ask(quiet, "GET", "/", **own)[:2] == (500, said)
+
+
 @pytest.mark.parametrize(
     ("settings", "words"),
     [

@@ -168,6 +168,12 @@ def shorten(cell: str, most: int = 60) -> str:
     return words if len(words) <= most else f"{words[: most - 1]}…"
 
 
+def fault_words(error: Exception) -> str:
+    """Return what is told of an error that nobody foresaw: a fault of the program, in one line."""
+    words = " ".join(f"{type(error).__name__}: {error}".split())
+    return f"this is a fault of deploymap itself; please report it, with this line: {words}"
+
+
 def printable(text: str) -> str:
     """Return the text with each character that cannot be printed written as an escape."""
     return text if text.isprintable() else "".join(map(_escape, text))

@@ -54,9 +54,7 @@ def _open_server(project: Project, port: int) -> Server:
     raise UsageError(f"{words}; name another with --port")
 
 
-def _follow(
-    project: Project, before: State, files: Find, find_files: Callable[[], Find]
-) -> None:
+def _follow(project: Project, before: State, files: Find, find_files: Callable[[], Find]) -> None:
     """Build the map anew whenever one of its files changes."""
     while True:
         wait_for_change(before, files)

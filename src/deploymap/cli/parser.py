@@ -36,7 +36,7 @@ from deploymap.cli.terminal import (
     silence,
     tame,
 )
-from deploymap.problems import printable
+from deploymap.problems import fault_words, printable
 
 # what a command does, and what that needs, is imported when it is done
 TYPE_CHECKING = False
@@ -315,8 +315,7 @@ def _tell_unwritable(error: OSError) -> int:
 
 def _tell_fault(error: Exception) -> int:
     """Ask for a report of a fault of the program's own; DEPLOYMAP_DEBUG=1 shows where it is."""
-    words = " ".join(f"{type(error).__name__}: {error}".split())
-    say(f"this is a fault of deploymap itself; please report it, with this line: {words}")
+    say(fault_words(error))
     if os.environ.get("DEPLOYMAP_DEBUG") == "1":
         import traceback
 

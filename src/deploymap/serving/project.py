@@ -17,7 +17,7 @@ from deploymap.edit.sheet import EditableSheet, open_sheet
 from deploymap.edit.steps import Removal, Step, change_unit, copy_unit, delete_unit, move_unit
 from deploymap.inspection.inputs import Inspection
 from deploymap.page.html import DeploymentMap
-from deploymap.problems import DataError, DeploymapError, UsageError, stop_at_errors
+from deploymap.problems import DataError, DeploymapError, UsageError, fault_words, stop_at_errors
 from deploymap.settings.config import Config
 from deploymap.sheets.source import Source, load_source
 
@@ -71,8 +71,7 @@ class Project:
         except DeploymapError as error:
             self._tell([str(error)])
         except Exception as error:  # the editor goes on, and says so
-            words = f"{type(error).__name__}: {error}"
-            self._tell([f"this is a fault of deploymap itself; please report it: {words}"])
+            self._tell([fault_words(error)])
         else:
             with self.built:
                 self.page = page

@@ -13,7 +13,7 @@ from typing import Any, TypeVar, cast
 from urllib.parse import parse_qs, urlsplit
 
 from deploymap.packaged import STATIC
-from deploymap.problems import DeploymapError
+from deploymap.problems import DeploymapError, fault_words
 from deploymap.serving.guard import Guard, Refusal
 from deploymap.serving.project import Position, Project
 
@@ -95,6 +95,14 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer with the page, its program, or what became of the files."""
+        try:
+            self._get()
+        except OSError:  # the connection broke
+            raise
+        except Exception as error:
+            self._answer_fault(error)
+
+    def _get(self) -> None:
         address = urlsplit(self.path)
         asked = parse_qs(address.query)
         if refusal := self.guard.refuse_host(self.headers["Host"]):
@@ -132,30 +140,39 @@ class Handler(BaseHTTPRequestHandler):
             return
         try:
             said = json.loads(self.rfile.read(int(headers["Content-Length"])))
-            answer = self._make(said if isinstance(said, dict) else {})
-        except DeploymapError as error:
-            self._answer_json(409, {"problem": str(error)})
+            name, make = self._understand(said if isinstance(said, dict) else {})
         except (ValueError, RecursionError):
             self._refuse(Refusal(400, "this is no change that the editor knows"))
+            return
+        try:
+            answer = {name: make()}
+        except DeploymapError as error:
+            self._answer_json(409, {"problem": str(error)})
+        except Exception as error:
+            self._answer_fault(error)
         else:
             self._answer_json(200, answer)
 
-    def _make(self, said: Mapping[str, Any]) -> dict[str, object]:
-        """Make a change; raises `ValueError` where what is said of it is not as it should be."""
+    def _understand(self, said: Mapping[str, Any]) -> tuple[str, Callable[[], object]]:
+        """Return what makes a change, and what its outcome is called.
+
+        Raises `ValueError` where what is said of the change is not as it should be.
+        """
         project, action = self.project, self.path
         if action in ("/undo", "/redo"):
-            return {"step": project.undo() if action == "/undo" else project.redo()}
-        version, unit = _take(said, "version", int), _take(said, "unit", str)
+            return "step", project.undo if action == "/undo" else project.redo
+        unit = _take(said, "version", int), _take(said, "unit", str)
         if action == "/cells":
-            return {"cells": dict(project.cells(version, unit))}
+            return "cells", lambda: dict(project.cells(*unit))
         if action == "/move":
             date = _take(said, "date", str) if "date" in said else ""
-            return {"changed": project.move(version, unit, _take_position(said), date)}
+            position = _take_position(said)
+            return "changed", lambda: project.move(*unit, position, date)
         if action == "/change":
             column, text = _take(said, "column", str), _take(said, "text", str)
-            return {"changed": project.change(version, unit, column, text)}
+            return "changed", lambda: project.change(*unit, column, text)
         make = project.copy if action == "/copy" else project.delete
-        return {"changed": make(version, unit)}
+        return "changed", lambda: make(*unit)
 
     def log_message(self, format: str, *values: Any) -> None:
         """Say nothing of each request."""
@@ -192,6 +209,11 @@ class Handler(BaseHTTPRequestHandler):
         # what may still come of a body is not read
         self.close_connection = True
         self._answer(refusal.status, "text/plain", f"{refusal.words}\n".encode())
+
+    def _answer_fault(self, error: Exception) -> None:
+        """Say that a request failed by a fault of the program, and of which kind."""
+        self.close_connection = True
+        self._answer_json(500, {"problem": fault_words(error)})
 
     def _answer_json(self, status: int, said: object) -> None:
         self._answer(status, JSON, json.dumps(said).encode())
