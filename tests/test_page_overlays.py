@@ -79,6 +79,12 @@ def test_what_is_drawn_is_on_the_map_in_the_legend_the_list_and_the_panel(
         # a unit says on whose ground it stands, and by what
         page.evaluate("() => { deploymap.select('K1') }")
         assert "On the side of the Ukraine (by a front (2022-09-10))" in panel.inner_text()
+        page.keyboard.press("Escape")
+        # names that made room for units come back when these are left out
+        names = page.locator(".dm-drawn-name")
+        names.evaluate_all("all => all.forEach(e => e.classList.add('dm-covered'))")
+        page.get_by_role("searchbox").fill("nothing at all")
+        assert page.locator(".dm-drawn-name.dm-covered").count() == 0
 
 
 def test_a_map_on_which_nothing_is_drawn_has_nothing_of_it(page_of: Any, open_page: Any) -> None:

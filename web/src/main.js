@@ -123,7 +123,8 @@ function openMap(id, options = {}) {
 
   const { map, home, takeIn } = createMap(element, scene, options);
   home.show();
-  const overlay = createOverlay(map, scene, { units, choose, measureIn, cover: panel.element, tell });
+  const settled = () => drawn.keepOff();
+  const overlay = createOverlay(map, scene, { units, choose, measureIn, cover: panel.element, tell, settled });
   drawLayers(map, scene.layers);
   const drawn = createOverlays(map, scene, (index, from, event) => {
     // many units are a picture, and a click on it is one on what lies under it too
@@ -234,14 +235,14 @@ function openMap(id, options = {}) {
   // the end of a zoom is the end of a move too
   map.on("moveend", () => {
     store.change({ view: home.view() });
-    overlay.draw().then(drawn.keepOff);
+    overlay.draw();
   });
   map.on("resize", () => {
     if (home.keep()) outside.show();
     legend.showCircles();
     headline.show();
     notes.show();
-    overlay.draw().then(drawn.keepOff);
+    overlay.draw();
   });
   servePrinting(map, home);
   map.on("click", (event) => {
@@ -288,7 +289,7 @@ function openMap(id, options = {}) {
     look(extentOf(scene.sites), undefined);
     atOnce(ground);
     overlay.prepareDensity((facts) => openSmall(map, scene, units, facts, { overlay, legend, choose }));
-    overlay.draw().then(drawn.keepOff).then(finish, fail);
+    overlay.draw().then(finish, fail);
   }
   return map;
 }

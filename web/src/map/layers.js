@@ -4,8 +4,6 @@ import L from "leaflet";
 import { html, OWN } from "../lib/dom.js";
 import { addMark, makePane } from "./marks.js";
 
-// of a name: its height, and the width of a letter (px)
-const NAME = { height: 16, letter: 6.2 };
 // what is drawn first lies under the rest
 const ORDER = ["wood", "built-up", "contour", "river", "track", "road", "point"];
 
@@ -17,18 +15,13 @@ export function drawLayers(map, layers) {
   makePane(map, "dm-layers", 260).setAttribute("aria-hidden", "true");
   makePane(map, "dm-layer-names", 265).setAttribute("aria-hidden", "true");
   const renderer = L.svg({ pane: "dm-layers", padding: 0.4 });
-  /** @type {{ at: L.LatLng, name: string, element: HTMLElement }[]} */
-  const names = [];
   const sorted = [...layers].sort((a, b) => ORDER.indexOf(a.style) - ORDER.indexOf(b.style));
   for (const { style, shapes } of sorted)
     for (const { parts, name } of shapes) {
       const lines = parts.map(positions);
       drawShape(map, renderer, style, lines);
-      if (name) names.push(addName(map, style, name, middleOf(lines, style)));
+      if (name) addName(map, style, name, middleOf(lines, style));
     }
-  const show = () => spread(map, names);
-  map.on("zoomend", show);
-  show();
 }
 
 /** @param {number[]} flat @returns {L.LatLng[]} */
@@ -61,20 +54,4 @@ function middleOf(lines, style) {
 function addName(map, style, name, at) {
   const element = html("span", { class: `dm-layer-name dm-layer-name-${style}`, ...OWN }, name);
   addMark(map, "dm-layer-names", at, element).marker.addTo(map);
-  return { at, name, element };
-}
-
-/** Of names that would lie over each other the first stays. @param {L.Map} map @param {{ at: L.LatLng, name: string, element: HTMLElement }[]} names */
-function spread(map, names) {
-  /** @type {{ x: number, y: number, half: number }[]} */
-  const taken = [];
-  for (const { at, name, element } of names) {
-    const { x, y } = map.project(at);
-    const half = (name.length * NAME.letter) / 2 + 4;
-    const isFree = taken.every(
-      (other) => Math.abs(x - other.x) > half + other.half || Math.abs(y - other.y) > NAME.height,
-    );
-    element.hidden = !isFree;
-    if (isFree) taken.push({ x, y, half });
-  }
 }

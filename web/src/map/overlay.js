@@ -18,8 +18,9 @@ import { pageWidth } from "../lib/words.js";
  *   annotation row, a stack by its first unit; `among`: the units of the stack, `title`: what it is called
  * @typedef {"classes" | "app6"} Style
  * @typedef {{ units: import("../data/units.js").Units, choose: (choice: Choice, from: Element | null) => void, measureIn: HTMLElement,
- *   cover: HTMLElement, tell: (state: "drawing" | "ready") => void }} Page what is around the map; `choose`: what a reader chose on it, and with
- *   what; `cover`: what may lie over a part of it; `tell`: what the page is at
+ *   cover: HTMLElement, tell: (state: "drawing" | "ready") => void, settled: () => void }} Page what is around the map; `choose`: what a reader chose on it, and with
+ *   what; `cover`: what may lie over a part of it; `tell`: what the page is at; `settled`: called when
+ *   units and labels stand where they stay
  * @typedef {object} State what is shown; the overlay alone writes it
  * @property {Style} style
  * @property {Choice | null} chosen
@@ -162,6 +163,7 @@ export function createOverlay(map, scene, page) {
 
   function drawLabels() {
     atOnce(layLabels());
+    page.settled();
   }
 
   /**
@@ -199,7 +201,9 @@ export function createOverlay(map, scene, page) {
     if (density) {
       page.tell("drawing");
       await drawDensity(density, () => mine !== turn, wait);
-      if (mine === turn) page.tell("ready");
+      if (mine !== turn) return;
+      page.settled();
+      page.tell("ready");
       return;
     }
     atOnce(symbols.draw());

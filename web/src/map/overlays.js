@@ -154,7 +154,8 @@ function keepNamesOff(map) {
   const container = map.getContainer();
   const boxes = (/** @type {string} */ wanted) =>
     [...container.querySelectorAll(wanted)].map((element) => ({ element, box: element.getBoundingClientRect() }));
-  const names = boxes(".dm-drawn-name, .dm-layer-name");
+  // what is drawn is what the map tells of, and the ground is not
+  const names = [...boxes(".dm-drawn-name"), ...boxes(".dm-layer-name")];
   if (!names.length) return;
   const taken = boxes(".dm-stack, .leaflet-dm-labels-pane .dm-mark > *").map(({ box }) => box);
   for (const { element, box } of names) {
