@@ -80,7 +80,22 @@ def test_a_search_of_few_units_finds_marks_and_leaves_the_others_out(
         page.keyboard.press("Enter")
         panel = page.get_by_role("complementary", name="1st Tank Brigade")
         assert panel.is_visible()
-        page.keyboard.press("Escape")
+        # one steps through what is left, and who searches goes on writing
+        panel.get_by_role("button", name="Next unit").click()
+        panel = page.get_by_role("complementary", name="Staff")
+        assert panel.get_by_text("2 of 2", exact=True).is_visible()
+        panel.get_by_role("button", name="Next unit").click()
+        panel = page.get_by_role("complementary", name="1st Tank Brigade")
+        if width == 375:
+            page.keyboard.press("Escape")
+        else:
+            page.keyboard.press("/")
+            field.fill("1st Tank")
+            assert not panel.get_by_role("button", name="Next unit").is_visible()
+            field.fill("nothing")
+            assert not panel.is_visible()
+            assert field.evaluate("e => e === document.activeElement")
+            field.fill("Шевченков")
         # what was searched is in the link, and can be taken off
         assert page.evaluate("decodeURIComponent(location.hash)") == "#1&q=Шевченков"
         page.get_by_role("button", name="Take off: “Шевченков”").click()
@@ -150,9 +165,11 @@ def test_filters_count_with_each_other_and_all_follows(
         page.get_by_role("status").get_by_text("2 of 4 units").wait_for()
         page.get_by_role("button", name="Show all units").click()
         assert page.locator(".dm-unit").count() == 4
-    with opened(chromium, path, width=width, address=address + "&nothing=1") as page:
+    # what it leaves out itself cannot be opened either
+    with opened(chromium, path, width=width, address=address + "&nothing=1&unit=a") as page:
         assert page.locator(".dm-unit").count() == 1
-        words = "Parts of this link mean nothing on this map: nothing"
+        assert not page.get_by_role("complementary").is_visible()
+        words = "Parts of this link mean nothing on this map: nothing, unit"
         assert page.get_by_role("status").get_by_text(words).is_visible()
 
 

@@ -28,7 +28,7 @@ import { createSifting } from "./reader/sifting.js";
 import { createSift } from "./data/sift.js";
 import { createStore, isSame, readState } from "./data/state.js";
 import { atOnce } from "./lib/slices.js";
-import { createUnits, isShown } from "./data/units.js";
+import { createUnits, isShown, nextShown } from "./data/units.js";
 import { speak } from "./lib/words.js";
 
 /** @typedef {import("./map/overlay.js").Choice} Choice */
@@ -189,10 +189,23 @@ function openMap(id, options = {}) {
   /** @param {number} by */
   function step(by) {
     if (chosen?.kind !== "unit") return;
-    const { among } = chosen;
-    const count = among?.length ?? units.count;
-    const next = ((among ? among.indexOf(chosen.index) : chosen.index) + by + count) % count;
-    choose({ ...chosen, index: among ? among[next] : next });
+    const { among, index } = chosen;
+    const next = among ? among[(among.indexOf(index) + by + among.length) % among.length] : nextShown(units, index, by);
+    choose({ ...chosen, index: next });
+  }
+
+  /** What is open stays as far as it is shown. */
+  function keepShown() {
+    if (chosen?.kind !== "unit" && chosen?.kind !== "stack") return;
+    const isWhole = (chosen.among ?? []).every((index) => isShown(units, index));
+    if (isShown(units, chosen.index) && (isWhole || chosen.kind === "unit")) {
+      if (!isWhole) chosen = { kind: "unit", index: chosen.index };
+      panel.showPlace(chosen);
+      return;
+    }
+    // who searches goes on writing
+    cameFrom = null;
+    choose(null);
   }
 
   /** @type {import("./data/state.js").Listener} */
@@ -219,6 +232,12 @@ function openMap(id, options = {}) {
     return id === null || index >= 0;
   }
 
+  /** A link cannot open what it leaves out itself. @param {string} id @returns {boolean} */
+  function openLinked(id) {
+    const index = units.indexOfId(id);
+    return chooseId(index >= 0 && isShown(units, index) ? id : null) && store.get().unit === id;
+  }
+
   const sifting = createSifting(units, sifter, store, {
     wait: finder.searching,
     show: (sifted, state) => {
@@ -226,7 +245,7 @@ function openMap(id, options = {}) {
       notes.list.show(sifted, state.text);
       dock.follow(sifted.found);
       legend.showCounts(sifted.mask && sifter);
-      if (chosen?.kind === "unit" && !isShown(units, chosen.index)) choose(null);
+      keepShown();
       overlay.sift();
     },
   });
@@ -263,8 +282,8 @@ function openMap(id, options = {}) {
       select: chooseId,
     });
     sifting.begin().then(() => {
-      if (opened.state.unit !== null) chooseId(opened.state.unit);
-      finder.warn(opened.unknown);
+      const isOpen = opened.state.unit === null || openLinked(opened.state.unit);
+      finder.warn([...opened.unknown, ...(isOpen ? [] : ["unit"])]);
       dock.show();
       tell("ready");
       announce(api);

@@ -43,6 +43,24 @@ export function isShown({ shown: { mask } }, index) {
   return !mask || mask[index] === 1;
 }
 
+/**
+ * The next unit that is shown, after the last one the first.
+ * @param {Units} units @param {number} index @param {number} by 1, or -1 for the one before it
+ * @returns {number} the same where it is the only one
+ */
+export function nextShown(units, index, by) {
+  let next = index;
+  do next = (next + by + units.count) % units.count;
+  while (next !== index && !isShown(units, next));
+  return next;
+}
+
+/** @param {Units} units @param {number} index @returns {{ number: number, count: number }} its place among all that are shown, from 1, and how many these are */
+export function placeShown({ shown: { mask, count } }, index) {
+  const number = mask ? mask.subarray(0, index + 1).reduce((sum, one) => sum + one, 0) : index + 1;
+  return { number, count };
+}
+
 /** @param {Units} units @returns {number[]} the rows of all that are shown, in the order of the sheet */
 export function shownRows(units) {
   return Array.from({ length: units.count }, (_, index) => index).filter((index) => isShown(units, index));

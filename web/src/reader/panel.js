@@ -7,6 +7,7 @@ import { findKin } from "../data/kin.js";
 import { figureLabel } from "../map/labels.js";
 import { rowAt, sideIndex } from "../data/scene.js";
 import { stackList } from "./stacklist.js";
+import { placeShown } from "../data/units.js";
 import { atOnce, inSlices } from "../lib/slices.js";
 import { unitMark, unitSymbol } from "../map/stack.js";
 import { fill, WORDS } from "../lib/words.js";
@@ -73,11 +74,15 @@ export function createPanel(scene, units, act) {
     );
     symbols.replaceChildren(glyph, ...(scene.symbols[unit.sidc20] ? [unitSymbol(unit, scene, "app6")] : []));
     showFacts(index);
-    count.textContent = fill(
-      WORDS.step,
-      among ? { number: among.indexOf(index) + 1, count: among.length } : { number: index + 1, count: units.count },
-    );
-    steps.hidden = units.count < 2;
+    showPlace({ kind: "unit", index, among, title: here });
+  }
+
+  /** Which one it is of how many that one can step through. @param {Choice} choice of a unit */
+  function showPlace({ kind, index, among, title: here }) {
+    if (kind !== "unit") return;
+    const step = among ? { number: among.indexOf(index) + 1, count: among.length } : placeShown(units, index);
+    count.textContent = fill(WORDS.step, step);
+    steps.hidden = step.count < 2;
     stack = among ? { kind: "stack", index: among[0], among, title: here } : null;
     all.hidden = !among;
   }
@@ -136,6 +141,7 @@ export function createPanel(scene, units, act) {
 
   return {
     element,
+    showPlace,
     /** @param {import("../map/overlay.js").Choice} choice @param {boolean} focus */
     show(choice, focus) {
       if (choice.kind === "unit") showUnit(choice);
