@@ -8,6 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from deploymap.checks.check import check_units
+from deploymap.checks.header import is_unit_name
+from deploymap.epochs import read_epoch
 from deploymap.notation.centuries import write_centuries
 from deploymap.notation.dates import (
     MONTHS,
@@ -21,6 +24,8 @@ from deploymap.notation.dates import (
 )
 from deploymap.notation.isodates import date_order
 from deploymap.problems import Fault
+from deploymap.sheets.read import read_sheet
+from deploymap.sheets.source import Source
 
 OLDEST, NEWEST = -4712, 9999
 
@@ -664,3 +669,40 @@ def test_a_year_before_our_era_among_dates_of_our_time_is_a_slip() -> None:
         cells[1:4], "date-unreadable"
     )
     assert set(dates) == {"2024-02-01", "-0490-09-12", "44 BC"}
+
+
+# times that count from 1970
+
+
+@pytest.mark.parametrize(
+    ("cell", "time"),
+    [
+        ("1641938400", "2022-01-11T22:00:00Z"),
+        ("1641945600", "2022-01-12"),
+        ("1641938400000", "2022-01-11T22:00:00Z"),
+        # no such month, day, hour or minute, or no such century
+        ("2022130412", "2034-01-29T06:53:32Z"),
+        ("2022033212", "2034-01-28T03:53:32Z"),
+        ("2022030425", "2034-01-28T03:07:05Z"),
+        ("202203041260", "1976-05-29T07:30:41Z"),
+        ("2122030412", "2037-03-30T12:53:32Z"),
+        # dates with an hour, or a minute
+        ("2022030412", None),
+        ("1944060606", None),
+        ("202203041230", None),
+        ("197001010001", None),
+        ("20220304123015", None),
+        ("20220304", None),
+    ],
+)
+def test_digits_count_from_1970_unless_they_read_as_a_date(cell: str, time: str | None) -> None:
+    assert read_epoch(cell) == time
+
+
+@pytest.mark.parametrize("cell", ["2022030412", "202203041230"])
+def test_dates_of_digits_alone_become_no_other_year(cell: str) -> None:
+    text = f"name,lat,lon,date\nA,48,39,{cell}\n"
+    found = check_units(read_sheet(Source(text.encode(), "u.csv"), is_name=is_unit_name))
+    assert found.table["date"].tolist() == [None]
+    (problem,) = (each for each in found.problems if each.column == "date")
+    assert problem.message == f"{cell} is not a date"

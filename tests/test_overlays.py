@@ -242,6 +242,27 @@ def test_what_cannot_be_drawn_is_named_with_line_and_column(
     assert problem.advice
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("LINESTRING(37.5 48.1 37.8 48.3)", "has '48.3' at character 27; expected a comma"),
+        ("LINESTRING Z(37.5 48.1 7 1, 37.8 48.3)", "has '1' at character 26; expected a comma"),
+        ("LINESTRING(37.548.1, 37.8 48.3)", "has '3' at character 12; expected lon and lat"),
+        ("LINESTRING(37.5-48.1, 37.8 48.3)", "has '3' at character 12; expected lon and lat"),
+        ("LINESTRING(37 48, 3" + "1" * 200_000 + "x 4)", "at character 19"),
+    ],
+)
+def test_numbers_that_run_together_are_no_position(text: str, words: str) -> None:
+    with pytest.raises(FormError, match=re.escape(words)):
+        read_geometry(text)
+
+
+@pytest.mark.parametrize("tag", ["zm", " ZM", " zm "])
+def test_a_position_has_a_measure_where_that_is_announced(tag: str) -> None:
+    found = read_geometry(f"LINESTRING{tag}(37.5 48.1 7 1,\n37.8 48.3 9 2\n)")
+    assert found["coordinates"] == [[37.5, 48.1, 7, 1], [37.8, 48.3, 9, 2]]
+
+
 def test_with_keep_going_the_rest_is_drawn(folder: Path) -> None:
     rows = ('A,line,"LINESTRING(5 5, 6 6)"', 'B,area,"POLYGON((1 1, 2 2"', "C,line,gone.geojson")
     (folder / "overlays.csv").write_text(sheet_of(*rows))

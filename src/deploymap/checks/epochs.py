@@ -1,4 +1,4 @@
-"""Times that count seconds or milliseconds from 1970, as programs write them."""
+"""Finds a column of times that count seconds or milliseconds from 1970, and reads it."""
 
 from __future__ import annotations
 
@@ -38,8 +38,12 @@ def join_epochs(found: Found, joined: Joined) -> None:
 
 
 def _are_epochs(texts: Sequence[str]) -> bool:
-    return bool(texts) and all(_EPOCH.fullmatch(text) for text in texts)
+    return bool(texts) and all(map(_read, texts))
+
+
+def _read(text: str) -> str | None:
+    return read_epoch(text) if _EPOCH.fullmatch(text) else None
 
 
 def _write_time(text: str) -> str:
-    return (read_epoch(text) if _EPOCH.fullmatch(text) else "") or text
+    return _read(text) or text

@@ -25,9 +25,14 @@ LEVELS = {
 COLLECTION = "GEOMETRYCOLLECTION"
 EXAMPLE = "write such as LINESTRING(37.5 48.1, 37.8 48.3) or POLYGON((37 48, 38 48, 38 49, 37 48))"
 
-_TOKEN = re.compile(r"\s*(?:([A-Za-z]+)|([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)|([(),]))")
+# a number is followed by no more of one: 37.548.1 is none, nor two
+_TOKEN = re.compile(
+    r"\s*(?:([A-Za-z]+)|([-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?)(?![\w.+-])|([(),]))"
+)
 _SRID = re.compile(r"\s*SRID\s*=\s*(\d+)\s*;", re.IGNORECASE)
 _DIMENSIONS = frozenset({"Z", "M", "ZM"})
+# numbers of a position: lon, lat and height, and a measure where it is announced
+MOST_NUMBERS, MOST_OF_ZM = 3, 4
 
 
 class FormError(ValueError):
@@ -86,7 +91,7 @@ class _Reader:
             at = match.end()
         rest = len(text) - len(text[at:].lstrip())
         self.tokens.append(("end" if rest >= len(text) else "odd", text[rest : rest + 12], rest))
-        self.at = 0
+        self.at, self.most = 0, MOST_NUMBERS
 
     def geometry(self, depth: int = 0) -> dict[str, Any]:
         """Return a geometry."""
@@ -99,8 +104,11 @@ class _Reader:
             advice = f"did you mean {near.upper()}?" if near else EXAMPLE
             raise FormError(f"{shorten(self.text[:40])} is no geometry", advice)
         self.at += 1
-        if self.tokens[self.at][1].upper() in _DIMENSIONS:
+        dimensions = self.tokens[self.at][1].upper()
+        if dimensions in _DIMENSIONS:
             self.at += 1
+        is_measured = dimensions == "ZM" or word.upper() == f"{name}ZM"
+        self.most = MOST_OF_ZM if is_measured else MOST_NUMBERS
         if self.tokens[self.at][1].upper() == "EMPTY":
             raise FormError("is an empty geometry", "delete the row, or draw it")
         if name == COLLECTION:
@@ -139,10 +147,12 @@ class _Reader:
     def position(self) -> list[float]:
         """Return the numbers of one position."""
         numbers: list[float] = []
-        while self.tokens[self.at][0] == "number" and len(numbers) < 5:
+        while self.tokens[self.at][0] == "number":
+            if len(numbers) == self.most:
+                raise self.fault("a comma, which parts positions")
             numbers.append(float(self.tokens[self.at][1]))
             self.at += 1
-        if not 2 <= len(numbers) <= 4:
+        if len(numbers) < 2:
             raise self.fault("lon and lat with a space between them")
         return numbers
 
