@@ -15,7 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from deploymap.edit.changes import Change, RowKey, change_cell
+from deploymap.edit.changes import Change, RowKey, change_cells
 from deploymap.edit.saving import FOLDER, Sitting
 from deploymap.edit.sheet import Reading, open_sheet
 from deploymap.sheets.source import Source
@@ -80,8 +80,8 @@ def move_all(path: Path, now: dict[str, str], order: list[tuple[str, str]], told
         change = Change(RowKey(unit), "lat", now[unit], lat)
         sitting.save(
             path,
-            lambda data, change=change: change_cell(
-                open_sheet(Source(data, path.name), Reading()), change
+            lambda data, change=change: (
+                change_cells(open_sheet(Source(data, path.name), Reading()), [change]).data
             ),
         )
         now[unit] = lat

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from deploymap.edit.changes import Change, RowKey, change_cell, change_cells
+from deploymap.edit.changes import Change, RowKey, change_cells
 from deploymap.edit.sheet import EditableSheet, Reading, open_sheet
 from deploymap.edit.splicing import delete_row, insert_row
 from deploymap.edit.steps import copy_unit, delete_unit, move_unit
@@ -27,6 +27,13 @@ EXAMPLES = int(os.environ.get("EDIT_EXAMPLES", "60"))
 def opened(data: bytes | str, **reading: Any) -> EditableSheet:
     data = data.encode() if isinstance(data, str) else data
     return open_sheet(Source(data, "units.csv"), Reading(**reading))
+
+
+def change_cell(sheet: EditableSheet, change: Change) -> bytes:
+    changed = change_cells(sheet, [change])
+    if problem := changed.outcomes[0].problem:
+        raise DataError([problem])
+    return changed.data
 
 
 def change(sheet: EditableSheet, id: str, column: str, old: str, new: str) -> bytes:

@@ -20,6 +20,9 @@ from deploymap.problems import DataError, Problem, shorten
 from deploymap.sheets.invisible import strip_cell
 from deploymap.sheets.source import Source
 
+# the sheet's own name of a column -> the text of a row's cell
+Texts = Mapping[str, str]
+
 
 @dataclass(frozen=True)
 class RowKey:
@@ -83,13 +86,6 @@ def change_cells(sheet: EditableSheet, changes: Sequence[Change]) -> Changed:
         return _change_one_by_one(sheet, changes)
 
 
-def change_cell(sheet: EditableSheet, change: Change) -> bytes:
-    """Return the bytes of the sheet with one change; raises `DataError` where it does not fit."""
-    cells: Cells = {}
-    _plan(sheet, change, cells)
-    return write_cells(sheet, cells)
-
-
 def change_row(
     sheet: EditableSheet,
     key: RowKey,
@@ -122,11 +118,9 @@ def find_rows(sheet: EditableSheet, key: RowKey) -> list[int]:
 
     Raises `DataError` where there is none.
     """
-    rows = sheet.find_id(key.id)
-    same = sheet.find_content(key.content) if key.content else []
-    if rows:
-        return [row for row in rows if row in same] or rows
-    if same:
+    if rows := sheet.find_id(key.id):
+        return [row for row in rows if sheet.content(row) == key.content] or rows
+    if key.content and (same := sheet.find_content(key.content)):
         return same[:1]  # those after it say the same in every cell
     if key.id and not key.content:
         words = f"no row has the id {shorten(key.id)}"
@@ -161,57 +155,52 @@ def _change_one_by_one(sheet: EditableSheet, changes: Sequence[Change]) -> Chang
 
 
 def _try_change(sheet: EditableSheet, change: Change, cells: Cells) -> Outcome:
-    planned = dict(cells)
+    """Return what becomes of a change after others; what it makes of its cells comes to theirs."""
+    plan = _plan_move if change.column == POSITION else _plan_text
     try:
-        row = _plan(sheet, change, planned)
+        row, texts = plan(sheet, change, cells)
     except DataError as error:
         return Outcome(change, problem=error.problems[0])
-    written = [
-        place for place, text in planned.items() if cells.get(place, sheet.text(*place)) != text
-    ]
-    cells.update(planned)
-    return Outcome(change, row, tuple(own for _, own in written))
+    written = {own: text for own, text in texts.items() if _said(sheet, row, own, cells) != text}
+    cells.update({(row, own): text for own, text in written.items()})
+    return Outcome(change, row, tuple(written))
 
 
-def _plan(sheet: EditableSheet, change: Change, cells: Cells) -> int:
-    """Put what a change makes of its cells beside what others make; return its row."""
-    plan = _plan_move if change.column == POSITION else _plan_text
-    return plan(sheet, change, cells)
-
-
-def _plan_text(sheet: EditableSheet, change: Change, cells: Cells) -> int:
+def _plan_text(sheet: EditableSheet, change: Change, cells: Cells) -> tuple[int, Texts]:
+    """Return the row of a change, and its cells as they become."""
     own = sheet.own(change.column)
     old, new = strip_cell(change.old), strip_cell(change.new)
     rows = find_rows(sheet, change.key)
-    said = {row: cells.get((row, own), sheet.text(row, own)) for row in rows}
+    said = {row: _said(sheet, row, own, cells) for row in rows}
     if fitting := [row for row in rows if said[row] == old]:
-        row = choose_row(sheet, change.key, fitting)
-        cells[row, own] = new
-        return row
+        return choose_row(sheet, change.key, fitting), {own: new}
     if made := [row for row in rows if said[row] == new]:
-        return made[0]
+        return made[0], {}
     raise _conflict(sheet, change.old, change.new, rows[0], own, said[rows[0]])
 
 
-def _plan_move(sheet: EditableSheet, change: Change, cells: Cells) -> int:
+def _plan_move(sheet: EditableSheet, change: Change, cells: Cells) -> tuple[int, Texts]:
+    """Return the same for another position."""
     old = parse_wanted(sheet, change.old) if change.old.strip() else None
     new = parse_wanted(sheet, change.new)
     rows = find_rows(sheet, change.key)
     stands = {row: read_position(sheet, _texts_of(sheet, row, cells)) for row in rows}
     if fitting := [row for row in rows if _is_same(stands[row], old)]:
         row = choose_row(sheet, change.key, fitting)
-        texts = write_position(sheet, _texts_of(sheet, row, cells), *new)
-        cells |= {(row, own): text for own, text in texts.items()}
-        return row
+        return row, write_position(sheet, _texts_of(sheet, row, cells), *new)
     if made := [row for row in rows if _is_same(stands[row], new)]:
-        return made[0]
+        return made[0], {}
     here = stands[rows[0]]
     now = "{:g}, {:g}".format(*here) if here else ""
     raise _conflict(sheet, change.old, change.new, rows[0], POSITION, now)
 
 
+def _said(sheet: EditableSheet, row: int, own: str, cells: Cells) -> str:
+    return cells.get((row, own), sheet.text(row, own))
+
+
 def _texts_of(sheet: EditableSheet, row: int, cells: Cells) -> TextOf:
-    return lambda own: cells.get((row, own), sheet.text(row, own))
+    return lambda own: _said(sheet, row, own, cells)
 
 
 def _is_same(one: tuple[float, float] | None, other: tuple[float, float] | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -120,10 +121,15 @@ class EditableSheet:
 
     def find_id(self, name: str) -> list[int]:
         """Return the rows that have an id, which may be more than one: a unit at several dates."""
-        ids = self.sheet.cells.get("id")
-        if ids is None or not name:
-            return []
-        return [int(row) for row in ids.where({name})]
+        return self._rows_by_id.get(name, [])
+
+    @cached_property
+    def _rows_by_id(self) -> Mapping[str, list[int]]:
+        rows: dict[str, list[int]] = {}
+        for row, name in enumerate(self.sheet.cells.get("id", ())):
+            if name:
+                rows.setdefault(name, []).append(row)
+        return rows
 
     def find_content(self, content: Mapping[str, str]) -> list[int]:
         """Return the rows whose cells are all as given, by the sheet's own names."""
