@@ -408,6 +408,13 @@ def test_a_unit_is_dragged_into_the_sheet_and_other_pages_follow(
         assert not second.get_by_role("button", name="Redo").is_disabled()
         second.locator('[data-unit="U3"]').click()
         second.get_by_role("combobox", name="Cell").select_option("name")
+        # what the cell says already, and a way that is too short for its digits
+        second.get_by_role("button", name="Change").click()
+        status = second.get_by_role("status")
+        status.filter(has_text="Third was not changed: the sheet says so already").wait_for()
+        second.get_by_label("Position").fill("47.90001, 38.5")
+        second.get_by_role("button", name="Move").click()
+        status.filter(has_text="too few digits for so short a way").wait_for()
         second.get_by_label("Text of the cell").fill("Fourth")
         with second.expect_response("**/change"):
             second.get_by_role("button", name="Change").click()

@@ -79,21 +79,28 @@ async function follow() {
 }
 
 /**
+ * @param {string} path @param {Record<string, unknown>} what
+ * @returns {Promise<{ problem?: string, changed?: boolean, cells?: Record<string, string> }>} the answer; `problem` where there is none
+ */
+async function post(path, what) {
+  try {
+    const headers = { "Content-Type": "application/json" };
+    const answer = await fetch(path, { method: "POST", headers, body: JSON.stringify(what) });
+    const isJson = /^application\/json/.test(answer.headers.get("Content-Type") ?? "");
+    return isJson ? await answer.json() : { problem: await answer.text() };
+  } catch {
+    return { problem: "the editor does not answer" };
+  }
+}
+
+/**
  * @param {"/move" | "/change" | "/copy" | "/delete" | "/undo" | "/redo"} path @param {Record<string, unknown>} [what]
  * @returns {Promise<string>} why it is not saved, "" where it is
  */
 async function send(path, what = {}) {
-  const body = JSON.stringify(what);
-  try {
-    const answer = await fetch(path, { method: "POST", headers: { "Content-Type": "application/json" }, body });
-    const said = /^application\/json/.test(answer.headers.get("Content-Type") ?? "")
-      ? await answer.json()
-      : { problem: await answer.text() };
-    if (!answer.ok) return said.problem;
-    return said.changed === false ? "the sheet gives too few digits for so short a way" : "";
-  } catch {
-    return "the editor does not answer";
-  }
+  const { problem, changed } = await post(path, what);
+  if (problem || changed !== false) return problem ?? "";
+  return path === "/move" ? "the sheet gives too few digits for so short a way" : "the sheet says so already";
 }
 
 /** @param {any} page as `window.deploymap` */
@@ -199,13 +206,7 @@ function createSteps() {
 
 /** @param {string} unit @returns {Promise<Record<string, string>>} what the sheet says of a unit, by its own names of the columns */
 async function readCells(unit) {
-  try {
-    const body = JSON.stringify({ version: given.version, unit });
-    const answer = await fetch("/cells", { method: "POST", headers: { "Content-Type": "application/json" }, body });
-    return answer.ok ? (await answer.json()).cells : {};
-  } catch {
-    return {};
-  }
+  return (await post("/cells", { version: given.version, unit })).cells ?? {};
 }
 
 /** The form for the unit that is open: where it stands, in any notation, and its other cells. @param {any} page as `window.deploymap` */
