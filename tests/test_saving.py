@@ -80,6 +80,27 @@ def test_where_no_copy_can_be_kept_nothing_is_written(tmp_path: Path, sheet: Pat
     assert sheet.read_bytes() == OLD
 
 
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+def test_until_the_new_sheet_takes_its_place_the_old_one_is_whole(
+    tmp_path: Path, sheet: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    sitting, seen = Sitting(tmp_path), []
+    sitting.save(sheet, lambda data: NEW)
+    sitting.save(sheet, lambda data: OLD)
+
+    def fail(*_: object) -> None:
+        seen.append(sheet.read_bytes())
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(os, step, fail)
+        with pytest.raises(UsageError, match="cannot be written"):
+            sitting.save(sheet, lambda data: NEW)
+    assert seen == [OLD]
+    assert sheet.read_bytes() == OLD
+    assert list(sheet.parent.iterdir()) == [sheet]
+
+
 def test_a_sheet_that_another_program_has_open_is_known(sheet: Path) -> None:
     assert find_lock(sheet) is None
     lock = sheet.with_name(".~lock.units.csv#")
