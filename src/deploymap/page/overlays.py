@@ -38,11 +38,12 @@ def draw_overlays(overlays: pd.DataFrame) -> pd.DataFrame:
     names = [name for name in COLUMNS if name in overlays]
     table = overlays[names]
     shapes = overlays["shape"].tolist() if len(overlays) else []
+    middles = [_middle_of(shape) for shape in shapes]
     return table.assign(
         km2=pd.Series([_round_area(km2) for km2 in overlays.get("km2", [])], dtype=float),
         is_area=pd.Series([bool(shapely.get_dimensions(s) == 2) for s in shapes], dtype=object),
-        lat=pd.Series([point[1] for point in map(_middle_of, shapes)], dtype=float),
-        lon=pd.Series([point[0] for point in map(_middle_of, shapes)], dtype=float),
+        lat=pd.Series([lat for _, lat in middles], dtype=float),
+        lon=pd.Series([lon for lon, _ in middles], dtype=float),
         parts=pd.Series([flatten(shape) for shape in shapes], dtype=object),
         own=overlays["own"] if len(overlays) else pd.Series([], dtype=object),
     )

@@ -100,7 +100,7 @@ class Scene:
     shown_until: str  # the last day of which rows are shown, ISO text, "" for all
     unplaced: int  # units without a position: on the page, and not on the map
     files: tuple[SourceFile, ...]
-    sides: tuple[SideStyle, ...]  # those that the units have, in order of appearance
+    sides: tuple[SideStyle, ...]  # those of units, then of overlays, in order of appearance
     classes: tuple[SymbolClass, ...]  # those that the units have, in the order of the vocabulary
     statuses: tuple[StatusStyle, ...]  # the marks of the statuses that the units have
     doubts: tuple[str, ...]  # texts of `confidence` that units with a mark of doubt have
