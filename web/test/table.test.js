@@ -20,7 +20,15 @@ test("no cell of a CSV is a formula, and numbers stay numbers", () => {
 });
 
 test("what is shown is taken away with all columns, with and without a position", () => {
-  const table = { id: ["a", "b"], name: ["Ä", "B"], lat: [48, null], lon: [190, null] };
+  const table = {
+    ...{ id: ["a", "b"], name: ["Ä", "B"], lat: [48, null], lon: [190, null] },
+    ...{
+      date: ["2022-01-01", "2022"],
+      date_span: ["2022-01/2022-03", null],
+      troops_approx: [true, null],
+      circle: [3, null],
+    },
+  };
   const own = { class: ["=x", null] };
   const units = /** @type {any} */ ({
     has: (/** @type {string} */ name) => name in table,
@@ -29,11 +37,18 @@ test("what is shown is taken away with all columns, with and without a position"
   });
   const cells = cellsOf(units, ["class"]);
   const csv = atOnce(writeCsv([1, 0], cells)).join("");
-  assert.equal(csv, "\ufeffid,name,lat,lon,class\r\nb,B,,,\r\na,Ä,48,-170,'=x\r\n");
+  assert.equal(
+    csv,
+    "\ufeffid,name,troops_approx,circle,lat,lon,date,class\r\nb,B,,,,,2022,\r\na,Ä,true,3,48,-170,2022-01/2022-03,'=x\r\n",
+  );
   const geojson = JSON.parse(atOnce(writeGeojson([0, 1], cells, "2 of 9")).join(""));
   assert.equal(geojson.source, "2 of 9");
   assert.deepEqual(geojson.features[0].geometry, { type: "Point", coordinates: [-170, 48] });
-  assert.deepEqual(geojson.features[1], { type: "Feature", geometry: null, properties: { id: "b", name: "B" } });
+  assert.deepEqual(geojson.features[1], {
+    type: "Feature",
+    geometry: null,
+    properties: { id: "b", name: "B", date: "2022" },
+  });
   assert.equal(fileName("Title – 2 of 9 units, within 10 km", "csv"), "Title-2-of-9-units-within-10-km.csv");
 });
 

@@ -8,8 +8,9 @@ import { usualLon } from "../data/meridian.js";
  */
 
 const COLUMNS = [
-  ...["id", "name", "side", "kind", "echelon", "count", "troops", "troops_min", "troops_max", "place", "lat", "lon"],
-  ...["accuracy_km", "date", "parent", "status", "sidc", "source", "source_url", "confidence", "note"],
+  ...["id", "name", "side", "kind", "echelon", "count", "troops", "troops_min", "troops_max", "troops_approx"],
+  ...["circle", "circle_min", "circle_max", "circle_approx", "place", "lat", "lon", "accuracy_km"],
+  ...["date", "parent", "status", "sidc", "source", "source_url", "confidence", "note"],
   ...["in_country", "in_region", "line_side", "border_km", "border_with"],
 ];
 // rows that are written between two looks at the clock
@@ -24,15 +25,17 @@ export function cellsOf(units, own) {
   return {
     names: [...known, ...own],
     row: (index) => [
-      ...known.map((name) => (name === "lon" ? turned(units.get(index, name)) : units.get(index, name))),
+      ...known.map((name) => cellOf(units, index, name)),
       ...own.map((name) => units.extraColumn(name)?.get(index) ?? null),
     ],
   };
 }
 
-/** @param {number | null} lon */
-function turned(lon) {
-  return lon === null ? null : usualLon(lon);
+/** @param {Units} units @param {number} index @param {string} name @returns {any} as a sheet would have it */
+function cellOf(units, index, name) {
+  const value = units.get(index, name);
+  if (name === "lon") return value === null ? null : usualLon(value);
+  return name === "date" ? (units.get(index, "date_span") ?? value) : value;
 }
 
 /**
