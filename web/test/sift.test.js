@@ -6,7 +6,7 @@ import { START } from "../src/data/state.js";
 import { createSift } from "../src/data/sift.js";
 import { createUnits } from "../src/data/units.js";
 import { atOnce } from "../src/lib/slices.js";
-import { readEnd, writeEnd } from "../src/reader/conditions.js";
+import { askedWords, conditionWords, readEnd, writeEnd } from "../src/reader/conditions.js";
 
 const units = {
   id: ["a", "b", "c", "d", "e"],
@@ -24,7 +24,7 @@ const uses = [
 ];
 const scene = /** @type {any} */ ({
   ...{ units, uses, extra: { rank: ["x", "y", "x", "y", null] }, sites: {} },
-  ...{ count: 5, language: "en", classes: [] },
+  ...{ count: 5, language: "en", classes: [], circles: { unit: "" } },
 });
 const sifter = createSift(createUnits(scene), scene);
 const sift = (/** @type {Partial<import("../src/data/state.js").State>} */ asked) =>
@@ -111,4 +111,15 @@ test("the end of what is open is not written", () => {
   );
   assert.equal(writeEnd(field("troops"), -Infinity), "");
   for (const text of ["-0048-03-01", "0000-01-01", "2022-12-31"]) assert.equal(dateOf(dayOf(text)), text);
+});
+
+test("what was asked for is said with its column and without", () => {
+  const words = (/** @type {string} */ key, /** @type {import("../src/data/state.js").Condition} */ condition) =>
+    [askedWords, conditionWords].map((write) =>
+      write(/** @type {any} */ ({ key, name: key, own: false }), condition, scene),
+    );
+  const side = { values: ["Red: A", ""] };
+  assert.deepEqual(words("side", side), ["Red: A, not stated", "Side: Red: A, not stated"]);
+  assert.deepEqual(words("border_km", { to: "9" }), Array(2).fill("within 9 km of the border"));
+  assert.deepEqual(words("troops", { from: "9" }), ["at least 9", "Troops: at least 9"]);
 });

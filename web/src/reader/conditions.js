@@ -43,12 +43,16 @@ export function valueWords({ name, own }, value, scene) {
 }
 
 /** @param {Field} field @param {Condition} condition @param {Scene} scene @returns {string} such as "Side: Russia, Belarus" */
-export function conditionWords(field, { values = [], from = "", to = "" }, scene) {
-  const range = from || to ? rangeWords(field, from, to, scene) : null;
-  const words = [...(range ? [range] : []), ...values.map((value) => isolate(valueWords(field, value, scene)))];
-  const isPhrase = field.name === "border_km" && !field.own && to && !from;
-  if (isPhrase) return words.join(WORDS.comma);
-  return fill(WORDS.ofSide, { side: fieldLabel(field, scene), words: words.join(WORDS.comma) });
+export function conditionWords(field, condition, scene) {
+  const words = askedWords(field, condition, scene);
+  const isPhrase = field.key === "border_km" && condition.to && !condition.from;
+  return isPhrase ? words : fill(WORDS.ofSide, { side: fieldLabel(field, scene), words });
+}
+
+/** @param {Field} field @param {Condition} condition @param {Scene} scene @returns {string} the same without the column, such as "Russia, Belarus" */
+export function askedWords(field, { values = [], from = "", to = "" }, scene) {
+  const range = from || to ? [rangeWords(field, from, to, scene)] : [];
+  return [...range, ...values.map((value) => isolate(valueWords(field, value, scene)))].join(WORDS.comma);
 }
 
 /** @param {Field} field @param {string} from @param {string} to @param {Scene} scene @returns {string} */

@@ -1,6 +1,6 @@
 // The choices by which a reader filters the units: values with their counts, and ranges.
 
-import { conditionWords, fieldLabel, readEnd, valueWords, writeEnd } from "./conditions.js";
+import { askedWords, fieldLabel, readEnd, valueWords, writeEnd } from "./conditions.js";
 import { valueKey } from "../data/fields.js";
 import { html, OWN } from "../lib/dom.js";
 import { withCondition } from "../data/state.js";
@@ -57,9 +57,7 @@ function createGroup(field, act) {
   async function show() {
     const mine = ++turn;
     const condition = store.get().filters[field.key];
-    chosen.textContent = condition
-      ? conditionWords(field, condition, scene).replace(`${fieldLabel(field, scene)}: `, "")
-      : "";
+    chosen.textContent = condition ? askedWords(field, condition, scene) : "";
     element.classList.toggle("dm-asked", Boolean(condition));
     if (element.open) await fields(condition ?? {}, () => mine !== turn);
   }
