@@ -19,8 +19,8 @@ export function keepAddress(store, known, tell) {
   addEventListener("popstate", () => {
     last = null;
     const { state, unknown } = readState(location.hash, known);
-    tell(unknown);
     store.set(state);
+    tell(unknown);
   });
 }
 

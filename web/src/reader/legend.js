@@ -53,18 +53,23 @@ export function createLegend(scene, units, setStyle) {
     styles,
   );
   let counted = /** @type {Sifter | null} */ (null);
+  let turn = 0;
+  const countAnew = () => {
+    const mine = ++turn;
+    countRows(element, counted, units, scene.language, () => mine !== turn);
+  };
   const showStyle = (/** @type {"classes" | "app6"} */ style) => {
     for (const option of styles.querySelectorAll("input")) option.checked = option.value === style;
     symbols.replaceChildren(...(style === "app6" ? app6Rows(scene, units) : classRows(scene)));
     // the symbols of APP-6 have a status in themselves
     statuses.replaceChildren(...(style === "app6" ? [] : statusRows(scene)), ...doubtRows(scene));
     statuses.hidden = !statuses.childElementCount;
-    countRows(element, counted, units, scene.language);
+    countAnew();
   };
   /** How many units of each side and class are shown, null where all are. @param {Sifter | null} sifter */
   const showCounts = (sifter) => {
     counted = sifter;
-    countRows(element, sifter, units, scene.language);
+    countAnew();
   };
   showStyle(scene.symbol_style);
   showCircles();
@@ -126,9 +131,9 @@ function circleLegend({ circles: own, language, annotations, sides }, units, cro
 
 /**
  * @param {HTMLElement} legend @param {Sifter | null} sifter null where all units are shown @param {import("../data/units.js").Units} units
- * @param {string} language
+ * @param {string} language @param {() => boolean} stopped whether they are counted anew
  */
-async function countRows(legend, sifter, units, language) {
+async function countRows(legend, sifter, units, language, stopped) {
   const rows = [...legend.querySelectorAll("li[data-column]")];
   for (const row of rows) {
     row.classList.remove("dm-none");
@@ -136,7 +141,9 @@ async function countRows(legend, sifter, units, language) {
   }
   if (!sifter) return;
   for (const column of new Set(rows.map((row) => row.getAttribute("data-column") ?? ""))) {
-    const counts = await (units.packed ? inSlices(sifter.tally(column)) : atOnce(sifter.tally(column)));
+    const tally = sifter.tally(column);
+    const counts = await (units.packed ? inSlices(tally, { stopped }) : atOnce(tally));
+    if (stopped()) return;
     for (const row of rows.filter((one) => one.getAttribute("data-column") === column)) {
       const count = counts?.get(row.getAttribute("data-value") ?? "") ?? 0;
       row.classList.toggle("dm-none", count === 0);
