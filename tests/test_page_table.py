@@ -10,7 +10,7 @@ import pytest
 from conftest import FEW
 from test_page_browser import AXE_RULES, describe
 
-SHEET = """id,name,side,kind,troops,place,lat,lon,parent,note,size
+SHEET = """id,name,side,kind,troops,place,lat,lon,parent,note,"size, m"
 d,1st Division,Red,headquarters,9000,Luhansk,48.2,38.2,,=1+1,12
 a,1st Tank Brigade,Red,tank,3000,Luhansk,48.9,37.1,d,,
 b,2nd Tank Brigade,Red,tank,,Donetsk,48.5,37.6,d,,7
@@ -35,7 +35,7 @@ def test_the_table_is_the_equal_of_the_map(make_page, open_page, root, width) ->
         assert table.get_attribute("aria-rowcount") == "5"
         heads = table.get_by_role("columnheader").all_inner_texts()
         assert heads[:3] == ["Unit", "Side", "Kind"]
-        assert heads[-1] == "size"
+        assert heads[-1] == "size, m"
         head = table.get_by_role("columnheader", name="Troops")
         head.get_by_role("button").click()
         head.get_by_role("button").click()
@@ -58,7 +58,9 @@ def test_the_table_is_the_equal_of_the_map(make_page, open_page, root, width) ->
         page.evaluate("deploymap.select(null)")
         dock.get_by_text("Columns").click()
         dock.get_by_role("checkbox", name="Side", exact=True).uncheck()
+        dock.get_by_role("checkbox", name="size, m").uncheck()
         assert table.get_by_role("columnheader", name="Side").count() == 0
+        assert table.get_by_role("columnheader", name="size, m").count() == 0
         dock.get_by_text("Columns").click()
         page.add_script_tag(path=root / "web" / "node_modules" / "axe-core" / "axe.min.js")
         result = page.evaluate("rules => axe.run(document, {runOnly: rules})", AXE_RULES)

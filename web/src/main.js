@@ -102,6 +102,7 @@ function openMap(id, options = {}) {
       stage.classList.toggle("dm-docked", store.get().show !== null);
       map.invalidateSize({ animate: false });
     },
+    facts: () => overlay.facts(),
   });
   stage.append(element, dock.element, panel.element);
   const headline = createHeadline(scene);

@@ -10,7 +10,7 @@ import { isEnd } from "./fields.js";
  *   text: string, filters: Record<string, Condition>, unit: string | null, view: View | null, style: "classes" | "app6" | null,
  *   show: "table" | "totals" | null, sort: string, without: string, group: string
  * }} State `text`: what is searched; `unit`: id of the chosen one; `view`: null for the first one; `style`: null for the map's own; `sort`: a column
- *   of the table, with a minus before it from the last; `without`: its columns that were put away, with commas between them; `group`: the column by which is added up
+ *   of the table, with a minus before it from the last; `without`: its columns that were put away, with commas between them, and those in their names as %2C; `group`: the column by which is added up
  * @typedef {{ get: () => State, change: (patch: Partial<State>, step?: string | null) => void, set: (state: State) => void,
  *   listen: (hear: Listener) => void }} Store
  * @typedef {(state: State, last: State, step: string | null | undefined) => void} Listener

@@ -238,6 +238,7 @@ export function createOverlay(map, scene, page) {
     },
     isCrowd: () => state.isCrowd,
     style: () => state.style,
+    facts: () => state.facts,
     /** What a click on the map means. @param {import("leaflet").LeafletMouseEvent} event @returns {boolean} whether it means units */
     click: (event) => density?.picker.click(event) ?? false,
     /** @param {number[]} rows @returns {import("./density/gathering.js").Sum[]} of each side of them */

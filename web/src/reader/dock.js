@@ -5,7 +5,6 @@ import { tableColumns } from "./tablecolumns.js";
 import { cellsOf, download, fileName, writeCsv, writeGeojson } from "./takeaway.js";
 import { createTotals, groupFields } from "./totals.js";
 import { conditionWords } from "./conditions.js";
-import { readFacts } from "../data/facts.js";
 import { html } from "../lib/dom.js";
 import { sortRows } from "../data/ordering.js";
 import { isSifted } from "../data/state.js";
@@ -18,6 +17,7 @@ import { fill, WORDS } from "../lib/words.js";
  * @typedef {import("../data/scene.js").Scene} Scene
  * @typedef {import("../data/units.js").Units} Units
  * @typedef {import("../data/state.js").State} State
+ * @typedef {import("../data/totals.js").Facts} Facts
  */
 
 // more rows are sorted by what is no number only when fewer are shown
@@ -25,9 +25,10 @@ const SORTED = 200_000;
 
 /**
  * @param {Scene} scene @param {Units} units @param {import("./filters.js").Sifter} sifter @param {import("../data/state.js").Store} store
- * @param {{ pick: (index: number, from: Element) => void, resize: () => void }} act `resize`: called when the dock opens or closes
+ * @param {{ pick: (index: number, from: Element) => void, resize: () => void, facts: () => Facts | null }} act `resize`: called when the dock
+ *   opens or closes; `facts`: null until those of many units are read
  */
-export function createDock(scene, units, sifter, store, { pick, resize }) {
+export function createDock(scene, units, sifter, store, { pick, resize, facts: factsOf }) {
   const own = units.extraNames();
   const all = tableColumns(scene, units, own);
   const groups = groupFields(sifter.fields);
@@ -55,7 +56,6 @@ export function createDock(scene, units, sifter, store, { pick, resize }) {
     totals.element,
   );
   let cameFrom = /** @type {Element | null} */ (null);
-  let facts = /** @type {import("../map/density/gathering.js").Facts | null} */ (null);
   let found = /** @type {number[] | null} */ (null);
   let chosen = -1;
   let turn = 0;
@@ -101,7 +101,8 @@ export function createDock(scene, units, sifter, store, { pick, resize }) {
     const { without } = store.get();
     if (visible.key !== without) {
       const away = new Set(without.split(","));
-      visible = { key: without, columns: all.filter(({ key, form }) => form === "name" || !away.has(key)) };
+      const isAway = (/** @type {string} */ key) => away.has(inList(key));
+      visible = { key: without, columns: all.filter(({ key, form }) => form === "name" || !isAway(key)) };
     }
     return visible.columns;
   }
@@ -111,7 +112,7 @@ export function createDock(scene, units, sifter, store, { pick, resize }) {
     const run = /** @template T @param {Generator<unknown, T, void>} work @returns {Promise<T | null>} */ async (
       work,
     ) => (units.packed ? inSlices(work, { stopped: () => mine !== turn }) : atOnce(work));
-    facts ??= await run(readFacts(units, scene));
+    const facts = factsOf();
     const field =
       groups.find(({ key }) => key === store.get().group) ?? groups.find(({ key }) => key === "side") ?? groups[0];
     const facet = field && (await run(sifter.facet(field.key)));
@@ -145,11 +146,13 @@ export function createDock(scene, units, sifter, store, { pick, resize }) {
   }
 
   async function takeCsv() {
+    await units.loaded;
     const parts = await inSlices(writeCsv(rowsNow(), cellsOf(units, own)));
     if (parts) download(parts, fileName(words(), "csv"), "text/csv;charset=utf-8");
   }
 
   async function takeGeojson() {
+    await units.loaded;
     const parts = await inSlices(writeGeojson(rowsNow(), cellsOf(units, own), words()));
     if (parts) download(parts, fileName(words(), "geojson"), "application/geo+json");
   }
@@ -203,6 +206,11 @@ export function createDock(scene, units, sifter, store, { pick, resize }) {
   };
 }
 
+/** @param {string} key of a column, which may have commas in it @returns {string} as it stands among others with commas between them */
+function inList(key) {
+  return key.replace(/[%,]/g, encodeURIComponent);
+}
+
 /**
  * Which columns the table has.
  * @param {import("./tablecolumns.js").Column[]} all @param {import("../data/state.js").Store} store
@@ -217,7 +225,7 @@ function columnChoice(all, store) {
   const element = html("details", { class: "dm-column-choice" }, html("summary", {}, WORDS.columns), list);
 
   function tell() {
-    const away = boxes.filter(({ input }) => !input.checked).map(({ input }) => input.value);
+    const away = boxes.filter(({ input }) => !input.checked).map(({ input }) => inList(input.value));
     store.change({ without: away.join(",") }, "columns");
   }
 
@@ -225,7 +233,7 @@ function columnChoice(all, store) {
     element,
     show(without) {
       const away = new Set(without.split(","));
-      for (const { input } of boxes) input.checked = !away.has(input.value);
+      for (const { input } of boxes) input.checked = !away.has(inList(input.value));
     },
   };
 }
