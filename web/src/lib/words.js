@@ -92,6 +92,24 @@ export function groupSign(language) {
   return new Intl.NumberFormat(language).formatToParts(10_000).find(({ type }) => type === "group")?.value ?? "";
 }
 
+/** @param {string} type of what is drawn besides units @returns {string} */
+export function typeWord(type) {
+  /** @type {Record<string, string>} */
+  const words = {
+    front: WORDS.front,
+    held: WORDS.heldArea,
+    contested: WORDS.contested,
+    claimed: WORDS.claimed,
+    axis: WORDS.axis,
+    line: WORDS.drawnLine,
+    area: WORDS.area,
+    route: WORDS.route,
+    minefield: WORDS.minefield,
+    range: WORDS.range,
+  };
+  return words[type] ?? type;
+}
+
 /**
  * A troop figure in words: its doubt and its bounds belong to it. Null where nothing is stated.
  * @param {Figure} figure @param {string} language @returns {string | null}

@@ -6,6 +6,7 @@ import { addMark, makePane } from "./marks.js";
 import { eastOf } from "../data/meridian.js";
 import { rowsOf, sideIndex } from "../data/scene.js";
 import { arrowShape, middleAngle, offsetLine } from "./strokes.js";
+import { typeWord } from "../lib/words.js";
 
 /**
  * @typedef {import("../data/scene.js").Scene} Scene
@@ -114,9 +115,9 @@ function drawOne({ map, scene, row, renderer, draw, redraws }) {
  */
 function positions(flat, edge = -180, isWhole) {
   const found = [];
-  const west = flat.filter((_, at) => at % 2 === 0).reduce((a, b) => Math.max(a, b), -Infinity);
+  const east = flat.filter((_, at) => at % 2 === 0).reduce((a, b) => Math.max(a, b), -Infinity);
   for (let at = 0; at < flat.length; at += 2) {
-    const lon = isWhole ? eastOf(flat[at], edge) : west <= edge ? flat[at] + 360 : flat[at];
+    const lon = isWhole ? eastOf(flat[at], edge) : east <= edge ? flat[at] + 360 : flat[at];
     found.push(L.latLng(flat[at + 1], lon));
   }
   return found;
@@ -130,7 +131,7 @@ function addName(map, row, index, pick) {
     {
       type: "button",
       class: `dm-drawn-name dm-drawn-name-${row.is_area ? "area" : row.type}`,
-      "aria-label": row.name ?? row.type,
+      "aria-label": row.name ?? typeWord(row.type),
       "data-drawn": index,
       ...OWN,
       onclick: (/** @type {MouseEvent} */ event) => pick(index, /** @type {Element} */ (event.currentTarget)),

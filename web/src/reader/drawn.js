@@ -4,30 +4,12 @@ import { factList, sourceFacts } from "./details.js";
 import { fillOf } from "../map/overlays.js";
 import { html, OWN, svg } from "../lib/dom.js";
 import { rowsOf, sideIndex } from "../data/scene.js";
-import { capital, enumerate, fill, formatDate, formatNumber, WORDS } from "../lib/words.js";
+import { capital, enumerate, fill, formatDate, formatNumber, typeWord, WORDS } from "../lib/words.js";
 
 /** @typedef {import("../data/scene.js").Scene} Scene @typedef {import("../data/scene.js").Row} Row */
 
 // types of which the legend names each side
 const SIDED = ["held", "claimed", "axis", "minefield"];
-
-/** @param {string} type @returns {string} */
-export function typeWord(type) {
-  /** @type {Record<string, string>} */
-  const words = {
-    front: WORDS.front,
-    held: WORDS.heldArea,
-    contested: WORDS.contested,
-    claimed: WORDS.claimed,
-    axis: WORDS.axis,
-    line: WORDS.drawnLine,
-    area: WORDS.area,
-    route: WORDS.route,
-    minefield: WORDS.minefield,
-    range: WORDS.range,
-  };
-  return words[type] ?? type;
-}
 
 /** What the map has of overlays, and nothing else. @param {Scene} scene @returns {HTMLElement[]} */
 export function drawnLegend(scene) {

@@ -237,7 +237,6 @@ export function createFinder(scene, units, sifter, store, { pick, opened }) {
   store.listen(({ show }) => tableButton.setAttribute("aria-pressed", String(show !== null)));
   return {
     element,
-    close: () => close(),
     /** @returns {DOMRect | null} what it covers of the map, where it is open */
     cover: () => (body.hidden ? null : body.getBoundingClientRect()),
     /** While many units are searched. @param {number} part @param {number} found */

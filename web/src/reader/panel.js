@@ -2,7 +2,7 @@
 
 import { html, OWN } from "../lib/dom.js";
 import { figureDetails, unitDetails } from "./details.js";
-import { drawnDetails, typeWord } from "./drawn.js";
+import { drawnDetails } from "./drawn.js";
 import { findKin } from "../data/kin.js";
 import { figureLabel } from "../map/labels.js";
 import { rowAt, sideIndex } from "../data/scene.js";
@@ -10,7 +10,7 @@ import { stackList } from "./stacklist.js";
 import { placeShown } from "../data/units.js";
 import { atOnce, inSlices } from "../lib/slices.js";
 import { unitMark, unitSymbol } from "../map/stack.js";
-import { fill, WORDS } from "../lib/words.js";
+import { fill, typeWord, WORDS } from "../lib/words.js";
 
 /** @typedef {import("../map/overlay.js").Choice} Choice */
 
