@@ -27,7 +27,7 @@ from deploymap.overlays.files import read_features
 from deploymap.overlays.reading import read_overlays
 from deploymap.overlays.shapes import WrongShapeError, make_shape
 from deploymap.overlays.sides import side_of_line
-from deploymap.overlays.times import end_of, holding_at
+from deploymap.overlays.times import NEVER, Timeline, begin_of, end_of, holding_at
 from deploymap.overlays.wkt import FormError, read_geometry
 from deploymap.overlayschema import OVERLAY_TYPES
 from deploymap.page.overlays import flatten
@@ -402,13 +402,12 @@ def test_areas_are_those_of_the_ellipsoid(tmp_path: Path) -> None:
     equal_area = geopandas.GeoSeries(shapes, crs=4326)
     # edges that follow the parallels, as geodesics of short pieces
     exact = equal_area.segmentize(0.01).to_crs("ESRI:54034").area / 1e6
-    assert np.allclose(found.table["km2"], exact, rtol=1e-3)
+    none = pd.DataFrame(columns=["id", "name", "lat", "lon"])
+    assert np.allclose(place_shapes(found.table, none, file="")[0]["km2"], exact, rtol=1e-3)
     rings = check(
         tmp_path, sheet_of("R,range,POINT(179 70),100", header="id,type,geometry,radius_km")
     )
-    placed, _ = place_shapes(
-        rings.table, pd.DataFrame(columns=["id", "name", "lat", "lon"]), file=""
-    )
+    placed, _ = place_shapes(rings.table, none, file="")
     assert np.allclose(placed["km2"], np.pi * 100**2, rtol=2e-3)
     assert shapely.get_num_geometries(placed["shape"][0]) == 2
 
@@ -445,6 +444,15 @@ def test_of_one_overlay_the_newest_counts_until_it_ends() -> None:
         "1815-06-19": ["1815-06-18T16:00", "-", "1815-06-19"],
         "1815-06-17": ["1815", "-"],
     }
+    # asked for many moments at once it is the same, at the very edges too
+    edges = [end for text in ("1815-06-18T15:00", *shown) for end in (begin_of(text), end_of(text))]
+    moments = np.array([at + more for at in [*edges, NEVER] for more in (1, 0, -1)])
+    stretches = list(Timeline(table).stretches(moments))
+    assert sorted(np.concatenate([places for _, places in stretches])) == list(range(len(moments)))
+    assert 5 < len(stretches) < 12
+    for holding, places in stretches:
+        for at in moments[places].tolist():
+            pd.testing.assert_frame_equal(holding, holding_at(table, at))
 
 
 def test_of_a_unit_the_row_of_the_maps_date_is_shown(tmp_path: Path) -> None:

@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from deploymap.arrays import Geometries
 from deploymap.borders.coverage import keep_polygons, unite
 from deploymap.borders.worldfiles import read_layer, read_window
 
 Box = tuple[float, float, float, float]
-Floats = npt.NDArray[np.float64]
 
 # as far as Web Mercator shows the earth, degrees
 NORTH = 85.0
@@ -234,7 +233,7 @@ def frame_of(views: Sequence[Box]) -> BaseGeometry:
     return shapely.union_all([shapely.box(*view) for view in views])
 
 
-def _cut_view(shapes: npt.NDArray[np.object_], view: Box) -> npt.NDArray[np.object_]:
+def _cut_view(shapes: Geometries, view: Box) -> Geometries:
     """Return what of shapes, which are on the map's turn, is in view."""
     return keep_polygons(shapely.intersection(shapes, shapely.box(*view)))
 

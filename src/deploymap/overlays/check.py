@@ -32,7 +32,7 @@ from deploymap.overlays.files import (
     read_features,
     split_reference,
 )
-from deploymap.overlays.shapes import Shaped, WrongShapeError, area_km2, is_area, make_shape
+from deploymap.overlays.shapes import Shaped, WrongShapeError, make_shape
 from deploymap.overlays.times import begin_of, end_of
 from deploymap.overlays.turned import check_turned
 from deploymap.overlays.wkt import FormError, read_geometry
@@ -62,8 +62,8 @@ def check_overlays(raw: RawTable, known: Known | None = None) -> Checked:
 
     The table has `schema.OVERLAY_COLUMNS` without `geometry`, then `line`, then `shape` (shapely,
     lon and lat in WGS84 degrees, None where it goes by `points`), `points` (lon, lat), `from_end`
-    and `to_end` (see `End`), `km2` (NaN for what is no area), `own`, a dict of the sheet's own
-    columns, and `date_written` where dates say more than a day. All rows are there, of all dates.
+    and `to_end` (see `End`), `own`, a dict of the sheet's own columns, and `date_written` where
+    dates say more than a day. All rows are there, of all dates.
     """
     known = known or Known()
     sheet, problems = name_sheet(raw, OVERLAY_COLUMNS, overlay_synonyms(), fits=fits_column)
@@ -90,7 +90,6 @@ def check_overlays(raw: RawTable, known: Known | None = None) -> Checked:
         shape=_objects([one.shape for one in shapes]),
         points=_objects([one.points for one in shapes]),
         **{f"{name}_end": _objects(ends[name]) for name in ENDS},
-        km2=[_size(one) for one in shapes],
         own=_objects([_stated(row) for row in table[own].to_dict("records")]),
     ).drop(columns=own)
     problems += check_turned(sheet, table)
@@ -102,10 +101,6 @@ def _objects(values: list[Any]) -> pd.Series:
     for row, value in enumerate(values):
         column[row] = value
     return pd.Series(column, dtype=object)
-
-
-def _size(shaped: Shaped) -> float:
-    return area_km2(shaped.shape) if shaped.shape is not None and is_area(shaped.shape) else np.nan
 
 
 def _stated(row: Mapping[Any, Any]) -> dict[str, str]:
@@ -254,7 +249,7 @@ def _check_complete(
     problems = []
     for row, shaped in enumerate(shapes):
         kind = values["type"][row]
-        is_given = any(_is_given(sheet, name, row) for name in ("geometry",))
+        is_given = _is_given(sheet, "geometry", row)
         if kind is None or shaped.shape is not None or (is_given and not shaped.points):
             continue
         fault = _find_lack(kind, shaped, values, ends, row)

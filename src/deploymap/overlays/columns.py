@@ -94,20 +94,21 @@ def _types() -> dict[str, str]:
     return {fold_name(word): kind for kind, words in TYPES.items() for word in words.split("|")}
 
 
+@cache
+def _names() -> dict[str, str]:
+    """Return folded name -> the column of the schema that is called so."""
+    return {fold_name(column.name): column.name for column in OVERLAY_COLUMNS}
+
+
 def is_overlay_name(text: str) -> bool:
     """Return whether columns of a sheet of overlays are called so."""
-    folded = fold_name(text)
-    return folded in overlay_synonyms() or folded in map(fold_name, _NAMES)
-
-
-_NAMES = tuple(column.name for column in OVERLAY_COLUMNS)
+    return bool(column_of(text))
 
 
 def column_of(name: str) -> str:
     """Return the column that a name stands for, "" for none."""
     folded = fold_name(name)
-    own = {fold_name(column): column for column in _NAMES}
-    return own.get(folded) or next(iter(overlay_synonyms().get(folded, ())), "")
+    return _names().get(folded) or next(iter(overlay_synonyms().get(folded, ())), "")
 
 
 def as_type(cell: str) -> str:

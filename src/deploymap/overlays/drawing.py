@@ -7,10 +7,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import shapely
 
 from deploymap.overlays.check import ENDS, End
-from deploymap.overlays.shapes import Point, area_km2, circle_around, line_through
+from deploymap.overlays.shapes import Point, area_km2, circle_around, is_area, line_through
 from deploymap.problems import Fault, Problem, shorten
 
 
@@ -21,7 +20,8 @@ def place_shapes(
 
     `overlays` are as `check_overlays` has them. `units` has id, name, lat and lon (WGS84 degrees):
     those that the map shows, where it shows them. Such an id in `from` or `to` becomes the unit's
-    name. An axis goes from `from` by its points to `to`; a range is a circle.
+    name. An axis goes from `from` by its points to `to`; a range is a circle. `km2` is the size of
+    each area, NaN for a line.
     """
     wanted = {end for name in ENDS for end in overlays[f"{name}_end"] if isinstance(end, str)}
     rows = units[units["id"].isin(wanted)] if wanted else units[:0]
@@ -49,7 +49,7 @@ def place_shapes(
     }
     column = np.empty(len(shapes), dtype=object)
     column[:] = shapes
-    areas = [area_km2(s) if shapely.get_dimensions(s) == 2 else np.nan for s in shapes]
+    areas = [area_km2(s) if is_area(s) else np.nan for s in shapes]
     texts = {name: pd.Series(values, dtype=object) for name, values in told.items()}
     return shown.assign(shape=column, km2=areas, **texts), problems
 

@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from deploymap.arrays import Floats, Integers, Texts, distinct, with_columns
 from deploymap.borders.locate import locate
-from deploymap.overlays.times import end_of, holding_at
+from deploymap.overlays.times import Timeline, end_of
 
 BY = "line_side_by"
 # types that say on whose ground a unit stands
@@ -40,9 +40,9 @@ def find_ground(units: pd.DataFrame, overlays: pd.DataFrame, moment: int) -> pd.
     points = units[["lon", "lat"]].to_numpy(np.float64)
     found = distinct(units["date"].to_numpy(object))
     moments = np.array([min(end_of(text), moment) for text in found.values] + [moment])[found.codes]
-    for at in np.unique(moments).tolist():
-        rows = np.flatnonzero((moments == at) & ~np.isnan(points.sum(axis=1)))
-        of_date = holding_at(telling, at)
+    placed = np.flatnonzero(~np.isnan(points.sum(axis=1)))
+    for of_date, places in Timeline(telling).stretches(moments[placed]):
+        rows = placed[places]
         holder, told = _find_holders(of_date, points[rows])
         said = rows[[text is not None for text in told]]
         side[said] = [holder[n] for n, text in enumerate(told) if text is not None]
@@ -99,7 +99,7 @@ def side_of_line(line: BaseGeometry, points: Floats) -> Integers:
     The line's direction says what is left. It parts only the ground beside it: what lies beyond its
     ends, or farther off than the line is long, is on neither side.
     """
-    starts, ends, is_first, is_last = _segments(line)
+    starts, ends, is_first, is_last = pieces_of(line)
     if not len(starts) or not len(points):
         return np.zeros(len(points), dtype=np.int64)
     # near the line a degree of longitude is so much shorter
@@ -125,8 +125,8 @@ def side_of_line(line: BaseGeometry, points: Floats) -> Integers:
     return np.where(off, 0, np.sign(height)).astype(np.int64)
 
 
-def _segments(line: BaseGeometry) -> tuple[Floats, Floats, Any, Any]:
-    """Return the starts and ends of a line's pieces, and which are the first and last of a part."""
+def pieces_of(line: BaseGeometry) -> tuple[Floats, Floats, Any, Any]:
+    """Return starts and ends of a line's pieces, and which are the first and last of a part."""
     points, part = shapely.get_coordinates(shapely.get_parts(line), return_index=True)
     at = np.flatnonzero((part[1:] == part[:-1]) & (points[1:] != points[:-1]).any(axis=1))
     own = part[at]

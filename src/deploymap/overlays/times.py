@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from deploymap.arrays import Integers, Truths
+from deploymap.arrays import Integers
 from deploymap.checks.rows import LENGTHS, UNDATED
 from deploymap.notation.isodates import date_order
 
@@ -40,22 +40,42 @@ def time_of_map(date: str, dates: Iterable[Any]) -> int:
     return max((end_of(text) for text in dates if isinstance(text, str)), default=NEVER)
 
 
+class Timeline:
+    """Overlays with the columns id, date and until, asked for those that hold at some moments."""
+
+    def __init__(self, overlays: pd.DataFrame) -> None:
+        """Read the dates, once."""
+        self.overlays = overlays
+        self.begin = np.array([begin_of(text) for text in overlays["date"]], dtype=np.int64)
+        self.end = np.array([end_of(text) for text in overlays["until"]], dtype=np.int64)
+        ids = {name: number for number, name in enumerate(dict.fromkeys(overlays["id"]))}
+        self.owner = np.array([ids[name] for name in overlays["id"]], dtype=np.int64)
+        # of two rows that begin at once the later one of the sheet is the newer
+        self.order = np.argsort(self.begin, kind="stable")
+
+    def holding_at(self, moment: int) -> pd.DataFrame:
+        """Return of each overlay the newest row that has begun, where that has not ended."""
+        begun = self.order[self.begin[self.order] <= moment]
+        newest = np.full(len(self.order), -1, dtype=np.int64)
+        # of one overlay the last in order stays
+        newest[self.owner[begun]] = begun
+        rows = newest[newest >= 0]
+        rows = np.sort(rows[self.end[rows] >= moment])
+        return self.overlays.iloc[rows].reset_index(drop=True)
+
+    def stretches(self, moments: Integers) -> Iterator[tuple[pd.DataFrame, Integers]]:
+        """Yield what holds, and the places of the moments at which just that does.
+
+        Between two dates of the overlays nothing changes.
+        """
+        edges = np.unique(np.concatenate([self.begin, self.end + 1]))
+        stretch = np.searchsorted(edges, moments, side="right")
+        order = np.argsort(stretch, kind="stable")
+        for places in np.split(order, np.flatnonzero(np.diff(stretch[order])) + 1):
+            if len(places):
+                yield self.holding_at(int(moments[places[0]])), places
+
+
 def holding_at(overlays: pd.DataFrame, moment: int) -> pd.DataFrame:
-    """Return of each overlay the newest row that has begun, where that has not ended.
-
-    `overlays` has the columns id, date and until.
-    """
-    begin = np.array([begin_of(text) for text in overlays["date"]], dtype=np.int64)
-    end = np.array([end_of(text) for text in overlays["until"]], dtype=np.int64)
-    newest = _newest(overlays["id"].tolist(), begin, begin <= moment)
-    rows = [row for row in newest if end[row] >= moment]
-    return overlays.iloc[sorted(rows)].reset_index(drop=True)
-
-
-def _newest(ids: Sequence[str], begin: Integers, has_begun: Truths) -> list[int]:
-    best: dict[str, int] = {}
-    for row in np.flatnonzero(has_begun).tolist():
-        other = best.get(ids[row])
-        if other is None or begin[row] >= begin[other]:
-            best[ids[row]] = row
-    return list(best.values())
+    """Return what holds at one moment; see `Timeline`."""
+    return Timeline(overlays).holding_at(moment)

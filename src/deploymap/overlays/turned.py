@@ -10,7 +10,8 @@ from shapely.geometry.base import BaseGeometry
 from deploymap.arrays import Floats
 from deploymap.checks.header import NamedSheet
 from deploymap.checks.rows import UNDATED
-from deploymap.overlays.times import NEVER, begin_of, holding_at
+from deploymap.overlays.sides import pieces_of
+from deploymap.overlays.times import NEVER, Timeline, begin_of
 from deploymap.problems import Fault, Problem, shorten
 
 FAR = 0.01  # of a front's length: how far beside it to look who holds the ground
@@ -24,17 +25,23 @@ def check_turned(sheet: NamedSheet, table: pd.DataFrame) -> list[Problem]:
     if not {"front", "held"} <= set(table["type"]):
         return []
     held = table[(table["type"] == "held") & table["shape"].notna() & table["side"].notna()]
+    fronts = [
+        (row, front)
+        for row, front in enumerate(table.to_dict("records"))
+        if front["type"] == "front" and front["shape"] is not None and front["left"]
+    ]
+    dates = [begin_of(front["date"]) for _, front in fronts]
+    moments = np.array([NEVER if date == UNDATED else date for date in dates], dtype=np.int64)
     problems = []
-    for row, front in enumerate(table.to_dict("records")):
-        if front["type"] != "front" or front["shape"] is None or not front["left"]:
-            continue
-        moment = begin_of(front["date"])
-        areas = holding_at(held, NEVER if moment == UNDATED else moment)
-        if not _is_turned(front["shape"], areas, front["left"], front["right"]):
-            continue
-        words = f"the ground on the left of the front is held by {shorten(front['right'])}"
-        fault = Fault("overlay-turned", words, "exchange left and right, or turn the line round")
-        problems.append(sheet.problem(row, "left", fault, "warning"))
+    for areas, places in Timeline(held).stretches(moments):
+        for row, front in (fronts[place] for place in places.tolist()):
+            if not _is_turned(front["shape"], areas, front["left"], front["right"]):
+                continue
+            words = f"the ground on the left of the front is held by {shorten(front['right'])}"
+            fault = Fault(
+                "overlay-turned", words, "exchange left and right, or turn the line round"
+            )
+            problems.append(sheet.problem(row, "left", fault, "warning"))
     return problems
 
 
@@ -56,9 +63,7 @@ def _is_turned(line: BaseGeometry, areas: pd.DataFrame, left: str, right: str | 
 
 def _beside(line: BaseGeometry, sign: float) -> Floats:
     """Return a point beside the middle of each piece of a line: on its left (1.0) or right."""
-    points, part = shapely.get_coordinates(shapely.get_parts(line), return_index=True)
-    first = np.flatnonzero((part[1:] == part[:-1]) & (points[1:] != points[:-1]).any(axis=1))
-    along = points[first + 1] - points[first]
+    starts, ends, _, _ = pieces_of(line)
+    along = ends - starts
     left = along[:, ::-1] * (-1, 1) / np.hypot(*along.T)[:, None]
-    middle = (points[first + 1] + points[first]) / 2
-    return np.asarray(middle + sign * FAR * float(shapely.length(line)) * left)
+    return np.asarray((starts + ends) / 2 + sign * FAR * float(shapely.length(line)) * left)
