@@ -112,11 +112,18 @@ def test_shipped_borders(shipped: Borders, place: tuple[float, float], expected:
     assert tuple(joined[names].iloc[0]) == expected
 
 
-def test_of_a_ship_at_sea_nothing_is_told(shipped: Borders) -> None:
+def test_of_what_may_well_be_at_sea_nothing_is_told(shipped: Borders) -> None:
+    """A ship in the Black Sea, and a town so near to the coast that this may be what is wrong."""
     ship, infantry = "10013000001201000000", "10011000001211000000"
-    units = table((46.0, 31.3), (46.0, 31.3), sidc20=[ship, infantry])
+    at_sea, town = (46.0, 31.3), (59.9, 30.1)
+    units = table(at_sea, town, at_sea, sidc20=[ship, infantry, infantry])
     _, problems = join_units(units, shipped, file="u.csv")
-    assert [(p.code, p.line) for p in problems] == [("position-outside", 3)]
+    assert [(p.code, p.line) for p in problems] == [("position-outside", 4)]
+    # of many at once the same
+    many = table(*[at_sea, town] * 1_500, sidc20=[infantry] * 3_000)
+    many["lat"] += np.arange(3_000) / 1e7
+    _, problems = join_units(many, shipped, file="u.csv")
+    assert [p.line for p in problems if p.line] == [*range(2, 2_002, 2)]
 
 
 def test_units_keep_their_columns_order_and_index(shipped: Borders) -> None:

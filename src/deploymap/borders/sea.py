@@ -11,14 +11,17 @@ import shapely
 from deploymap.arrays import Floats, Integers, Truths
 from deploymap.borders.borders import Borders
 from deploymap.borders.locate import locate
+from deploymap.borders.nearest import FINE
+from deploymap.borders.nearest_many import nearest_of_many
 from deploymap.borders.outside import SWAP, TURNED, Told, is_beyond_box, tell_each
+from deploymap.borders.segments import part_segments
 from deploymap.problems import Fault, Problem
 
 # symbol sets of what may well be out at sea: air, space, sea surface, subsurface, mines
 # (MIL-STD-2525E, table A-I)
 AFLOAT = ("01", "02", "05", "06", "30", "35", "36")
 NAMED = 6  # rows that a warning names
-COAST = 0.05  # degrees: as far a coast may be wrong, and a town on it at sea
+COAST_KM, COAST = 5.0, 0.05  # km, degrees: as far a coast may be wrong, and a town on it at sea
 MOST_NEAR = 2_000  # positions at sea that are looked at so closely
 # a position so many times as far from the middle of all as half of them are, and so many degrees
 # more, looks swapped where the other order puts it among the others
@@ -50,8 +53,8 @@ def check_at_sea(units: pd.DataFrame, borders: Borders, inside: Truths, file: st
 def belongs_at_sea(units: pd.DataFrame, borders: Borders, inside: Truths) -> Truths:
     """Return which units outside of all areas are no wonder, where there is sea beyond these.
 
-    They are afloat, in the air, or so near to a coast of the world that it may be the coast which
-    is not exact.
+    They are afloat, in the air, or so near to a coast that deploymap ships with that it may be the
+    coast which is not exact.
     """
     places = units[["lon", "lat"]].to_numpy(np.float64)
     rows = np.flatnonzero(~inside & ~np.isnan(places[:, 0] + places[:, 1]))
@@ -61,8 +64,17 @@ def belongs_at_sea(units: pd.DataFrame, borders: Borders, inside: Truths) -> Tru
         if borders.world:
             fits[rows] |= _is_at_coast(places[rows], borders)
         elif borders.packaged:
+            fits[rows] |= _is_at_shipped_coast(places[rows], borders)
             fits[rows] &= ~is_beyond_box(places[rows], borders)
     return fits
+
+
+def _is_at_shipped_coast(places: Floats, borders: Borders) -> Truths:
+    """Return which lon, lat are within COAST_KM of a coast line; of few and of many alike."""
+    segments, _ = part_segments(borders.shapes("coast"), FINE)
+    if not len(segments):
+        return np.zeros(len(places), bool)
+    return np.asarray(nearest_of_many(segments, places)[0] <= COAST_KM)
 
 
 def _is_at_coast(places: Floats, borders: Borders) -> Truths:
