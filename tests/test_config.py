@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from deploymap.borders.disputes import PACKAGED_POLICY
 from deploymap.problems import ConfigError, DataError, UsageError
 from deploymap.settings.config import (
-    PACKAGED_POLICY,
     PLACES,
     Config,
     Side,
@@ -55,7 +55,7 @@ def test_a_folder_without_settings_has_all_defaults(tmp_path: Path) -> None:
     assert config.symbol_style == "classes"
     assert config.theme == "auto"
     assert (config.circles.troops, config.circles.radius) == (10_000, 20.0)
-    assert config.border_policy == PACKAGED_POLICY
+    assert config.border_policy is None
     assert (config.annotations, config.borders, config.view) == (None, None, None)
 
 
@@ -206,11 +206,9 @@ def test_the_date_may_be_a_month_or_blank(configure, written: str, read: str) ->
     assert configure(f"date = {written}").date == read
 
 
-def test_own_borders_come_without_the_policy_of_the_packaged_ones(configure, tmp_path) -> None:
-    assert configure('[files]\nborders = "b.geojson"').border_policy == ()
-    assert configure("").border_policy == PACKAGED_POLICY
-    given = override_config(configure(""), borders=tmp_path / "b.geojson")
-    assert given.border_policy == ()
+def test_words_on_borders_are_those_of_the_settings_or_none(configure, tmp_path) -> None:
+    assert configure('[files]\nborders = "b.geojson"').border_policy is None
+    assert configure("border_policy = []").border_policy == ()
     kept = override_config(configure('border_policy = "Mine."'), borders=tmp_path / "b.geojson")
     assert kept.border_policy == ("Mine.",)
 

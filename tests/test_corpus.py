@@ -50,8 +50,8 @@ Expected = dict[str, Any]
 @pytest.fixture(autouse=True, scope="module")
 def borders_are_read_once():
     with pytest.MonkeyPatch.context() as patch:
-        read = functools.cache(reading.read_borders)
-        patch.setattr(reading, "read_borders", read)
+        for name in ("read_borders", "world_borders"):
+            patch.setattr(reading, name, functools.cache(getattr(reading, name)))
         yield
 
 

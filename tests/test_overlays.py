@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import box, mapping
 
+from deploymap.borders.borders import packaged_borders
 from deploymap.chain import build_file, build_scene
 from deploymap.checks.rows import leave_later
 from deploymap.cli.parser import main
@@ -33,7 +34,7 @@ from deploymap.overlayschema import OVERLAY_TYPES
 from deploymap.page.overlays import flatten
 from deploymap.page.payload import write_payload
 from deploymap.problems import ConfigError, DataError, UsageError
-from deploymap.settings.config import read_config
+from deploymap.settings.config import override_config, read_config
 from deploymap.sheets import fetch
 from deploymap.sheets.source import load_source
 
@@ -368,11 +369,12 @@ def test_the_shipped_line_of_contact_keeps_its_say_beside_overlays(folder: Path)
     )
     overlays = folder / "overlays.csv"
     overlays.write_text(sheet_of('L,line,"LINESTRING(1 1, 2 2)"'))
-    with_line, _ = build_scene(read_config(folder))
+    config = override_config(read_config(folder), borders=packaged_borders())
+    with_line, _ = build_scene(config)
     overlays.write_text(
         sheet_of('F,front,L,R,"LINESTRING(37 47, 37 49)"', header="id,type,left,right,geometry")
     )
-    with_front, _ = build_scene(read_config(folder))
+    with_front, _ = build_scene(config)
     assert with_line.units["line_side"].tolist() == ["Russian-backed forces"]
     assert "line_side_by" not in with_line.units or with_line.units["line_side_by"].isna().all()
     assert with_front.units["line_side"].tolist() == ["R"]

@@ -191,18 +191,22 @@ def test_a_map_far_from_ukraine_has_nothing_of_it() -> None:
     assert "Taipei" in scene["towns"]["name"]
 
 
-def test_units_in_the_shipped_borders_have_these() -> None:
-    scene = page_at((48.0, 37.8), (50.4, 30.5))
-    assert scene["seas"] == {}
-    assert "lines" in scene["basemap"]["objects"]
-    mixed = page_at((48.0, 37.8), (33.5, 36.3))
-    assert mixed["seas"]
-    assert any("68/262" in words for words in mixed["policy"])
+def test_a_map_of_ukraine_without_borders_of_its_own_is_one_of_the_world() -> None:
+    scene = page_at((50.0, 36.2), (49.7, 36.4))
+    assert {"Kharkiv", "Belgorod"} <= set(scene["towns"]["name"])
+    assert "Kharkiv Oblast" in names_of(scene, "regions")
+    assert scene["basemap"]["objects"]["rivers"]["geometries"]
+    assert not scene["basemap"]["objects"].get("lines", {}).get("geometries")
+    assert not any("68/262" in words for words in scene["policy"])
+    assert scene["units"]["in_region"] == ["Kharkiv Oblast"] * 2
+    south = page_at((45.3, 34.4), (46.6, 32.6))
+    assert any("68/262" in words for words in south["policy"])
 
 
 def test_own_borders_go_before_the_world() -> None:
     scene = page_at((24.9, 121.2), borders=packaged_borders())
     assert scene["seas"] == {}
+    assert "held" in page_at((48.0, 37.8), borders=packaged_borders())["basemap"]["objects"]
 
 
 def test_names_are_in_the_language_of_the_page(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What a map of the world has to say of disputed borders, where it shows them."""
+"""What a map has to say of the borders that ship with deploymap, where it shows them."""
 
 from __future__ import annotations
 
@@ -14,6 +14,19 @@ class Dispute(NamedTuple):
     words: str
     box: Box
 
+
+# what there is to say about the border file that ships with deploymap
+PACKAGED_POLICY = (
+    "Borders are drawn as United Nations General Assembly resolution 68/262 of 27 March 2014 "
+    "upholds them: Crimea and Sevastopol are part of Ukraine. Natural Earth, from which the "
+    "outlines come, draws them with Russia; they were moved.",
+    "The de facto line north of Crimea shows where Russian control began on the ground. "
+    "It is no border, and drawing it takes no side.",
+    "The line of contact is that of January 2022, and approximate: it may be off by 5 km, between "
+    "Styla and Hranitne by 15 km.",
+)
+# the region by its code, or the kind of line, that the map has to show for each paragraph
+PACKAGED_TOPICS = ("UA-43", "de_facto_line", "line_of_contact")
 
 GENERAL = (
     "Land and borders are those of Natural Earth (public domain). A dashed line is disputed: it "

@@ -82,7 +82,7 @@ def _tell_unreached(
     `turned` is whether all units lie within them with lat and lon exchanged.
     """
     words = f"{count:,} of {placed:,} units lie outside of {borders.title}"
-    advice = "give borders of your own: --borders FILE"
+    advice = "leave this border file out, and the world takes its place"
     if turned:
         words = f"{words}, but all lie within them with lat and lon exchanged"
         advice = f"if they are, exchange lat and lon; if not, {advice}"

@@ -15,6 +15,7 @@ from deploymap.borders.nearest import FINE
 from deploymap.borders.nearest_many import nearest_of_many
 from deploymap.borders.outside import SWAP, TURNED, Told, is_beyond_box, tell_each
 from deploymap.borders.segments import part_segments
+from deploymap.borders.worldfiles import read_holding
 from deploymap.problems import Fault, Problem
 
 # symbol sets of what may well be out at sea: air, space, sea surface, subsurface, mines
@@ -62,7 +63,7 @@ def belongs_at_sea(units: pd.DataFrame, borders: Borders, inside: Truths) -> Tru
     if borders.sea and len(rows):
         fits[rows] = _is_afloat(units)[rows]
         if borders.world:
-            fits[rows] |= _is_at_coast(places[rows], borders)
+            fits[rows] |= _is_at_coast(places[rows])
         elif borders.packaged:
             fits[rows] |= _is_at_shipped_coast(places[rows], borders)
             fits[rows] &= ~is_beyond_box(places[rows], borders)
@@ -77,11 +78,12 @@ def _is_at_shipped_coast(places: Floats, borders: Borders) -> Truths:
     return np.asarray(nearest_of_many(segments, places)[0] <= COAST_KM)
 
 
-def _is_at_coast(places: Floats, borders: Borders) -> Truths:
+def _is_at_coast(places: Floats) -> Truths:
     """Return which lon, lat are within COAST degrees of land; of very many none."""
     near = np.zeros(len(places), bool)
     if len(places) <= MOST_NEAR:
-        tree = shapely.STRtree(borders.shapes("country"))
+        land = read_holding("countries", places, beyond=COAST)
+        tree = shapely.STRtree(land["geometry"].to_numpy())
         near[tree.query(shapely.points(places), predicate="dwithin", distance=COAST)[0]] = True
     return near
 
@@ -100,7 +102,7 @@ def _is_afloat(units: pd.DataFrame) -> Truths:
 
 def _find_swapped(places: Floats, rows: Integers) -> Integers:
     """Return the rows far from all others that with lat and lon exchanged are among them."""
-    if len(rows) < 4:
+    if len(rows) < 3:
         return rows[:0]
     known = places[rows]
     middle = np.median(known, axis=0)

@@ -19,35 +19,19 @@ from deploymap.borders.borders import COLUMNS, LINE_COLUMNS, Borders
 from deploymap.borders.found import Found
 from deploymap.borders.locate import locate
 from deploymap.borders.nearest import nearest_border
-from deploymap.borders.outside import NEAR, is_beyond_box
+from deploymap.borders.outside import NEAR
 from deploymap.borders.worldfiles import LAYERS, number_cells, read_holding, read_layer
 from deploymap.packaged import packaged_data
 
 WORLD = "the world of deploymap (Natural Earth)"
-# of the units may lie where the shipped borders do not reach: one may have a wrong position
-FEW_BEYOND = 0.1
 CELL = 0.25  # degrees: positions are rounded to it where it is asked whether a border is near
 REACH = 10.0  # degrees of latitude: borders farther away are not looked for
 FARTHEST_KM = 1_000.0  # the same in km
 
 
-def choose_land(borders: Borders, units: pd.DataFrame, *, blank: bool = False) -> Borders:
-    """Return the shipped borders, or the world where many units lie beyond them.
-
-    `blank` is whether the map is one without borders, for which there is the world everywhere.
-    """
-    if blank:
-        return world_borders()
-    places = units[["lon", "lat"]].to_numpy(float)
-    placed = places[~np.isnan(places).any(axis=1)]
-    if not len(placed) or is_beyond_box(placed, borders).mean() <= FEW_BEYOND:
-        return borders
-    return world_borders()
-
-
 def world_borders() -> Borders:
-    """Return the countries of the whole world, which joins and drawings read more of."""
-    table = read_layer("countries").assign(kind="country")
+    """Return the countries of the whole world, coarse; joins and drawings read more of it."""
+    table = read_layer("countries-coarse").assign(kind="country")
     for name in (*COLUMNS, *LINE_COLUMNS):
         if name not in table:
             table[name] = pd.Series([None] * len(table), dtype=object)

@@ -44,10 +44,14 @@ def read_layer(name: str) -> pd.DataFrame:
     return _read(layer, np.arange(layer.metadata.num_rows))
 
 
-def read_holding(name: str, positions: Floats) -> pd.DataFrame:
-    """Return the rows of a layer near some lon, lat: all that may hold one are among them."""
+def read_holding(name: str, positions: Floats, *, beyond: float = 0.0) -> pd.DataFrame:
+    """Return the rows of a layer near some lon, lat: all that may hold one are among them.
+
+    So are those that are up to `beyond` degrees away from one.
+    """
+    reach = CELL / 2 + beyond
     _, cells = number_cells(positions[~np.isnan(positions[:, 0])], CELL)
-    tree = shapely.STRtree(shapely.box(*(cells - CELL / 2).T, *(cells + CELL / 2).T))
+    tree = shapely.STRtree(shapely.box(*(cells - reach).T, *(cells + reach).T))
     layer = _open(name)
     rows = np.unique(tree.query(shapely.box(*_boxes(layer).T))[0])
     return _read(layer, rows)

@@ -53,7 +53,7 @@ def list_leaves(config: Config, found: Inspection) -> Leaves:
         "title": config.title or title_of(config, found.raw_units),
         "subtitle": config.subtitle,
         "credit": config.credit,
-        "border_policy": " ".join(config.border_policy),
+        "border_policy": " ".join(config.border_policy or ()),
         "files": ", ".join(file.name for file in list_files(config, found)),
     }
     enters += [Leaf(PAGE, name, text) for name, text in texts.items() if text]

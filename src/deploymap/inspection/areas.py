@@ -55,6 +55,10 @@ def _units_in(area: str, units: pd.DataFrame, borders: Borders) -> Any:
         for feature in borders.of_kind(kind).to_dict("records"):
             if not wanted.isdisjoint(area_names(feature)):
                 inside |= _has_text(units[column], {feature["name"]})
+    if borders.world:
+        # of its regions only the units know the names
+        found = distinct(units["in_region"].to_numpy(object)).values
+        inside |= _has_text(units["in_region"], {n for n in found if fold_area(n) & wanted})
     named = distinct(units["place"].to_numpy(object)).values
     return inside | _has_text(units["place"], {n for n in named if fold_area(n) & wanted})
 

@@ -14,7 +14,6 @@ from deploymap.borders.borders import Borders
 from deploymap.borders.join import blank_joined, join_units
 from deploymap.borders.sides import tell_other_times
 from deploymap.borders.turned import tell_turned
-from deploymap.borders.world import choose_land
 from deploymap.checks.check import (
     Checked,
     LeftOut,
@@ -164,12 +163,7 @@ def inspect(
     progress("checking the sheets")
     coded = check_inputs(config, read)
     shown = choose_rows(config, read, coded, keep_going=keep_going)
-    is_own = config.borders is not None or borders is not None
-    land = (
-        read.borders
-        if is_own
-        else choose_land(read.borders, shown.units, blank=not config.ground.borders)
-    )
+    land = read.borders
     published = publish(config, coded, shown, file=file)
     progress("joining units and borders")
     overlaid = lay_overlays(

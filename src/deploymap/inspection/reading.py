@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from deploymap.borders.borders import Borders, borders_from_frame, packaged_borders, read_borders
+from deploymap.borders.borders import Borders, borders_from_frame, read_borders
+from deploymap.borders.world import world_borders
 from deploymap.checks.header import is_annotation_name, is_unit_name
 from deploymap.overlays.reading import read_overlays as read_overlay_file
 from deploymap.overlayschema import OVERLAY_COLUMNS
@@ -60,7 +61,7 @@ def read_overlays(config: Config) -> RawTable:
 
 
 def read_land(config: Config, frame: pd.DataFrame | None = None) -> Borders:
-    """Read the borders, of a GeoDataFrame if there is one."""
+    """Read the borders, of a GeoDataFrame if there is one; the world where none are given."""
     how = {
         "name_key": config.border_name or None,
         "crs": config.border_crs or None,
@@ -70,4 +71,4 @@ def read_land(config: Config, frame: pd.DataFrame | None = None) -> Borders:
     if frame is not None:
         return borders_from_frame(frame, "borders (GeoDataFrame)", **how)
     refuse_foreign_input(config, "borders")
-    return read_borders(config.borders or packaged_borders(), **how)
+    return read_borders(config.borders, **how) if config.borders else world_borders()

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from deploymap.borders.borders import Borders
-from deploymap.borders.disputes import tell_disputes
+from deploymap.borders.disputes import PACKAGED_POLICY, PACKAGED_TOPICS, tell_disputes
 from deploymap.borders.ground import (
     Ground,
     around,
@@ -25,7 +25,7 @@ from deploymap.borders.view import crop_lines, shows
 from deploymap.borders.worldtopology import world_topology
 from deploymap.inspection.firstview import choose_view
 from deploymap.page.meridian import edge_of, turn_box
-from deploymap.settings.config import PACKAGED_POLICY, PACKAGED_TOPICS, Config
+from deploymap.settings.config import Config
 from deploymap.settings.values import GroundShown
 
 Box = tuple[float, float, float, float]
@@ -87,18 +87,17 @@ def _lay_part(config: Config, notes: pd.DataFrame, view: Box, views: Sequence[Bo
 
 
 def _choose_policy(config: Config, borders: Borders, views: Sequence[Box]) -> tuple[str, ...]:
-    """Return the words on the borders; of the shipped ones those of what the map shows."""
-    if config.border_policy is not PACKAGED_POLICY:
-        return config.border_policy
+    """Return the words on the borders: the settings', or of the shipped ones of what is in view."""
+    if config.border_policy is not None or not borders.packaged:
+        return config.border_policy or ()
     said = zip(PACKAGED_POLICY, PACKAGED_TOPICS, strict=True)
     return tuple(words for words, topic in said if shows(borders, topic, views))
 
 
 def _choose_world_policy(config: Config, views: Sequence[Box]) -> tuple[str, ...]:
     """Return the words on the borders of the world: those of the settings, else of what is seen."""
-    given = config.border_policy
-    if given is not PACKAGED_POLICY:
-        return given
+    if config.border_policy is not None:
+        return config.border_policy
     return tell_disputes(views) if config.ground.borders else ()
 
 

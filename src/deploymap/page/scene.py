@@ -22,7 +22,7 @@ from deploymap.page.meridian import edge_of, turn_box
 from deploymap.page.uses import UsedColumn, list_uses
 from deploymap.page.words import ENGLISH, Phrase, Words, is_right_to_left, read_words
 from deploymap.schema import CIRCLE, COMPUTED_COLUMNS, SITE_COLUMNS, UNIT_COLUMNS
-from deploymap.settings.config import PACKAGED_POLICY, Config, Side
+from deploymap.settings.config import Config, Side
 from deploymap.symbols.draw import Drawing
 from deploymap.symbols.resolve import CLASSES, SymbolClass
 from deploymap.symbols.status import StatusStyle, find_doubts, style_statuses
@@ -156,7 +156,7 @@ def compose_scene(
     files: Iterable[SourceFile],
     built: str | None,
     left_out: LeftOut,
-    policy: tuple[str, ...] | None = None,
+    policy: tuple[str, ...] = (),
     rounded_km: float = 0.0,
     shown_until: str = "",
     circle_unit: str = "",
@@ -181,7 +181,7 @@ def compose_scene(
     view : west, south, east, north in degrees, of the first view.
     built : UTC time of the build as ISO text.
     left_out : rows of the sheet of units that are not on the map.
-    policy : what to say of the borders, where it is not all of the settings' `border_policy`.
+    policy : what to say of the borders, a paragraph each.
     rounded_km, shown_until, border_in_view, disputed_in_view, towns,
     seas : as in `Scene`.
     circle_unit : what the units' column `circle` counts, where the settings do not say it.
@@ -205,8 +205,8 @@ def compose_scene(
         credit=config.credit,
         symbol_style=config.symbol_style,
         theme=config.theme,
-        policy=config.border_policy if policy is None else policy,
-        policy_language=ENGLISH if config.border_policy is PACKAGED_POLICY else config.language,
+        policy=policy,
+        policy_language=ENGLISH if config.border_policy is None else config.language,
         built=built,
         left_out=left_out,
         rounded_km=rounded_km,

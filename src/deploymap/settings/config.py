@@ -53,20 +53,6 @@ SUFFIXES = (
 )
 OVERLAY_SUFFIXES = (".csv", ".tsv", ".xlsx", ".ods", ".geojson", ".gpkg", ".kml", ".shp", ".fgb")
 
-# what a page with the borders of the package has to say about them
-PACKAGED_POLICY = (
-    "Borders are drawn as United Nations General Assembly resolution 68/262 of 27 March 2014 "
-    "upholds them: Crimea and Sevastopol are part of Ukraine. Natural Earth, from which the "
-    "outlines come, draws them with Russia; they were moved.",
-    "The de facto line north of Crimea shows where Russian control began on the ground. "
-    "It is no border, and drawing it takes no side.",
-    "The line of contact is that of January 2022, and approximate: it may be off by 5 km, between "
-    "Styla and Hranitne by 15 km.",
-)
-# the region by its code, or the kind of line, that the map has to show for each paragraph
-PACKAGED_TOPICS = ("UA-43", "de_facto_line", "line_of_contact")
-
-
 _CURLY_ADVICE = 'write straight quotation marks, "…", not those of a word processor'
 _TOML_ADVICE = "write each setting as name = value, and text in quotation marks"
 _LONG_KEY = re.compile(
@@ -99,11 +85,12 @@ class Config:
     column of the schema the sheet's own name, `places` by the name of a place which is meant.
 
     `date` is the map's own, in ISO form. `annotations` and `overlays` None are no such sheet,
-    `borders` None the borders of the package. `layers` are what is drawn on the ground besides.
-    `view` is west, south, east, north in degrees, None what the units need; `view_narrow` the same
-    for narrow pages, None where it is no other. `border_policy` holds paragraphs. `legend` gives by
-    key of a symbol class its label and the short one. `base` is the folder of the map. `own` names
-    those of the places that the folder chose itself, not the user.
+    `borders` None the world that ships with deploymap. `layers` are what is drawn on the ground
+    besides. `view` is west, south, east, north in degrees, None what the units need; `view_narrow`
+    the same for narrow pages, None where it is no other. `border_policy` holds paragraphs, None
+    where nothing is said of borders. `legend` gives by key of a symbol class its label and the
+    short one. `base` is the folder of the map. `own` names those of the places that the folder
+    chose itself, not the user.
     """
 
     base: Path
@@ -124,7 +111,7 @@ class Config:
     ground: GroundShown = field(default_factory=GroundShown)
     view: tuple[float, float, float, float] | None = None
     view_narrow: tuple[float, float, float, float] | None = None
-    border_policy: tuple[str, ...] = PACKAGED_POLICY
+    border_policy: tuple[str, ...] | None = None
     sides: Mapping[str, Side] = field(default_factory=dict)
     legend: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     sheet: str = ""
@@ -182,7 +169,6 @@ def override_config(
     `reading` takes `date`, `sheet`, `encoding`, `include_hidden`, `crs`, `border_name`,
     `border_crs`, `border_kind` and `columns`, which is added to the file's. `circles` is the column
     whose numbers the circles show; the file's unit and number are those of the file's column.
-    Borders of one's own take the packaged borders' policy away, but not one written in the file.
 
     Raises `UsageError` where the output would take the place of an input.
     """
@@ -198,8 +184,6 @@ def override_config(
         changes["title"] = as_text(title)
     if circles and (column := as_text(str(circles)).strip()) != config.circles.column:
         changes["circles"] = replace(config.circles, column=column, unit="", number=None)
-    if borders is not None and config.border_policy is PACKAGED_POLICY:
-        changes["border_policy"] = ()
     changed = replace(config, **changes, own=config.own - set(changes))
     inputs = (changed.units, changed.annotations, changed.overlays, changed.borders)
     layers = (changed.base / layer.file for layer in changed.layers)
@@ -357,7 +341,6 @@ def _make_config(folder: Path, values: Mapping[str, Mapping[str, Any]]) -> Confi
     files = {name: _locate(folder, path) for name, path in values["files"].items()}
     borders = files.get("borders") or _find_file(folder, "borders", (".geojson",))
     words = dict(values[""])
-    words.setdefault("border_policy", () if borders else PACKAGED_POLICY)
     return Config(
         base=folder,
         units=files.get("units") or _find_file(folder, "units", SUFFIXES) or folder / "units.csv",
