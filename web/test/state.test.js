@@ -21,6 +21,7 @@ const FULL = {
   sort: "-troops",
   without: "note,own.q",
   group: "side",
+  open: ",d,1st Army",
 };
 
 test("a state comes back from its address as it was, also as browsers write it", () => {

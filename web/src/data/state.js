@@ -8,9 +8,10 @@ import { isEnd } from "./fields.js";
  * @typedef {{ lat: number, lon: number, zoom: number }} View
  * @typedef {{
  *   text: string, filters: Record<string, Condition>, unit: string | null, view: View | null, style: "classes" | "app6" | null,
- *   show: "table" | "totals" | null, sort: string, without: string, group: string
+ *   show: "table" | "tree" | "totals" | null, sort: string, without: string, group: string, open: string
  * }} State `text`: what is searched; `unit`: id of the chosen one; `view`: null for the first one; `style`: null for the map's own; `sort`: a column
- *   of the table, with a minus before it from the last; `without`: its columns that were put away, with commas between them, and those in their names as %2C; `group`: the column by which is added up
+ *   of the table, with a minus before it from the last; `without`: its columns that were put away, with commas between them, and those in their names as %2C; `group`: the column by which is added up;
+ *   `open`: the ids of superiors whose units are seen in the tree, written like `without` with a comma before each, "" for the first levels
  * @typedef {{ get: () => State, change: (patch: Partial<State>, step?: string | null) => void, set: (state: State) => void,
  *   listen: (hear: Listener) => void }} Store
  * @typedef {(state: State, last: State, step: string | null | undefined) => void} Listener
@@ -31,7 +32,11 @@ export const START = {
   sort: "",
   without: "",
   group: "",
+  open: "",
 };
+
+/** What the dock can show. */
+const SHOWN = /** @type {(string | null)[]} */ (["table", "tree", "totals"]);
 
 /**
  * @param {State} first @returns {Store} `change` with a name for the step: several of one name, one after the other, are one step back; with
@@ -76,7 +81,7 @@ export function withCondition(filters, column, condition) {
 }
 
 /** @param {State} state @returns {string} the page's address for it, from the # on; "" for what the page opens with */
-export function writeState({ text, filters, unit, view, style, show, sort, without, group }) {
+export function writeState({ text, filters, unit, view, style, show, sort, without, group, open }) {
   const conditions = Object.entries(filters).flatMap(([column, { values = [], from, to }]) => [
     ...(from || to ? [[column, `${from ?? ""}..${to ?? ""}`]] : []),
     ...values.map((value) => [column, value]),
@@ -90,6 +95,7 @@ export function writeState({ text, filters, unit, view, style, show, sort, witho
     ["sort", sort],
     ["without", without],
     ["group", group],
+    ["open", open],
   ].filter(([, value]) => value);
   const written = [...conditions, ...parts].map(([name, value]) => `${encode(name ?? "")}=${encode(value ?? "")}`);
   return written.length ? `#${[VERSION, ...written].join("&")}` : "";
@@ -113,6 +119,24 @@ export function readState(address, known) {
   return { state, unknown };
 }
 
+/** @param {string[]} keys @returns {string} each with a comma before it, and those within it as %2C */
+export function writeKeys(keys) {
+  return keys.map((key) => `,${inList(key)}`).join("") || ",";
+}
+
+/** @param {string} written @returns {string[]} */
+export function readKeys(written) {
+  return written
+    .split(",")
+    .filter((key) => key !== "")
+    .map((key) => key.replace(/%(2C|25)/g, decodeURIComponent));
+}
+
+/** @param {string} key of a column, which may have commas in it @returns {string} as it stands among others with commas between them */
+export function inList(key) {
+  return key.replace(/[%,]/g, encodeURIComponent);
+}
+
 /** @param {State} state @param {string} name @param {string} value @param {Known} known @returns {State | null} null where it says nothing */
 function readPart(state, name, value, known) {
   const use = known(name);
@@ -127,11 +151,12 @@ function readPart(state, name, value, known) {
     case "sort":
     case "without":
     case "group":
+    case "open":
       return { ...state, [name]: value };
     case "style":
       return value === "classes" || value === "app6" ? { ...state, style: value } : null;
     case "show":
-      return value === "table" || value === "totals" ? { ...state, show: value } : null;
+      return SHOWN.includes(value) ? { ...state, show: /** @type {State["show"]} */ (value) } : null;
     case "at":
       return readView(state, value);
     default:

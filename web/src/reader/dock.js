@@ -4,10 +4,12 @@ import { createTable } from "./table.js";
 import { tableColumns } from "./tablecolumns.js";
 import { cellsOf, download, fileName, writeCsv, writeGeojson } from "./takeaway.js";
 import { createTotals, groupFields } from "./totals.js";
+import { createTree } from "./tree.js";
 import { conditionWords } from "./conditions.js";
 import { html } from "../lib/dom.js";
+import { growTree, readSuperiors } from "../data/hierarchy.js";
 import { sortRows } from "../data/ordering.js";
-import { isSifted } from "../data/state.js";
+import { inList, isSifted } from "../data/state.js";
 import { atOnce, inSlices } from "../lib/slices.js";
 import { addUp } from "../data/totals.js";
 import { isShown, shownRows } from "../data/units.js";
@@ -18,6 +20,7 @@ import { fill, WORDS } from "../lib/words.js";
  * @typedef {import("../data/units.js").Units} Units
  * @typedef {import("../data/state.js").State} State
  * @typedef {import("../data/totals.js").Facts} Facts
+ * @typedef {<T>(work: Generator<unknown, T, void>) => Promise<T | null>} Run
  */
 
 // more rows are sorted by what is no number only when fewer are shown
@@ -34,13 +37,15 @@ export function createDock(scene, units, sifter, store, { pick, resize, facts: f
   const groups = groupFields(sifter.fields);
   const table = createTable(scene.language, { pick, sort: (sort) => store.change({ sort }, "sort") });
   const totals = createTotals(scene, groups, { group: (group) => store.change({ group }, "group"), open: openRows });
+  const tree = createTree(scene, units, { pick, open: (open) => store.change({ open }, "open") });
   const said = html("span", { class: "dm-dock-said" });
-  const tab = (/** @type {"table" | "totals"} */ name, /** @type {string} */ words) =>
+  const tab = (/** @type {"table" | "tree" | "totals"} */ name, /** @type {string} */ words) =>
     html("button", { type: "button", "data-tab": name, onclick: () => store.change({ show: name }, "show") }, words);
   const tabs = html(
     "div",
     { class: "dm-tabs", role: "group", "aria-label": WORDS.tableAndTotals },
     tab("table", WORDS.table),
+    units.has("parent") && tab("tree", WORDS.orderOfBattle),
     tab("totals", WORDS.totals),
   );
   const columns = columnChoice(all, store);
@@ -53,6 +58,7 @@ export function createDock(scene, units, sifter, store, { pick, resize, facts: f
     { class: "dm-dock", "aria-label": WORDS.tableAndTotals, hidden: true, onkeydown: keys },
     html("div", { class: "dm-dock-head" }, tabs, said, columns.element, taken, close),
     table.element,
+    tree.element,
     totals.element,
   );
   let cameFrom = /** @type {Element | null} */ (null);
@@ -62,6 +68,8 @@ export function createDock(scene, units, sifter, store, { pick, resize, facts: f
   // the rows that the table has, and for what
   let kept = { key: "", rows: /** @type {number[]} */ ([]) };
   let visible = { key: "none", columns: all };
+  let superiors = /** @type {import("../data/hierarchy.js").Superiors | null} */ (null);
+  let grown = /** @type {{ turn: number, tree: import("../data/hierarchy.js").Tree } | null} */ (null);
 
   function shut() {
     store.change({ show: null }, "show");
@@ -107,16 +115,47 @@ export function createDock(scene, units, sifter, store, { pick, resize, facts: f
     return visible.columns;
   }
 
-  async function showTotals() {
+  /**
+   * @template T
+   * @param {(run: Run) => Promise<T | null>} make work about what is shown, through `run`
+   * @returns {Promise<T | null>} null where something else was asked for in between
+   */
+  async function last(make) {
     const mine = ++turn;
-    const run = /** @template T @param {Generator<unknown, T, void>} work @returns {Promise<T | null>} */ async (
-      work,
-    ) => (units.packed ? inSlices(work, { stopped: () => mine !== turn }) : atOnce(work));
+    const made = await make(async (work) =>
+      units.packed ? inSlices(work, { stopped: () => mine !== turn }) : atOnce(work),
+    );
+    return mine === turn ? made : null;
+  }
+
+  /** @param {boolean} isSought whether the chosen unit is brought into sight */
+  async function showTree(isSought) {
+    const facts = factsOf();
+    if (!facts) return;
+    const { turn: now } = units.shown;
+    const made = await last(async (run) => {
+      superiors ??= await run(readSuperiors(units));
+      if (!superiors || grown?.turn === now) return grown?.tree ?? null;
+      return run(growTree(superiors, units.count, (row) => isShown(units, row), facts.figures.countedIn));
+    });
+    if (!made || !superiors) return;
+    grown = { turn: now, tree: made };
+    tree.show({ tree: made, names: superiors.names, facts, open: store.get().open, chosen });
+    if (isSought && chosen >= 0) tree.reveal(chosen);
+  }
+
+  async function showTotals() {
+    const summed = await last(sumGroups);
+    if (summed) totals.show(...summed);
+  }
+
+  /** @param {Run} run @returns {Promise<Parameters<typeof totals.show> | null>} */
+  async function sumGroups(run) {
     const facts = factsOf();
     const field =
       groups.find(({ key }) => key === store.get().group) ?? groups.find(({ key }) => key === "side") ?? groups[0];
     const facet = field && (await run(sifter.facet(field.key)));
-    if (!facts || (field && !facet)) return;
+    if (!facts || (field && !facet)) return null;
     const rows = shownRows(units);
     const summed = await run(
       addUp(
@@ -126,7 +165,7 @@ export function createDock(scene, units, sifter, store, { pick, resize, facts: f
         (row) => isShown(units, row),
       ),
     );
-    if (summed && mine === turn) totals.show(field, facet?.values ?? [""], summed);
+    return summed && [field, facet?.values ?? [""], summed];
   }
 
   /** @returns {string} what is shown, in words */
@@ -162,6 +201,7 @@ export function createDock(scene, units, sifter, store, { pick, resize, facts: f
     const wasHidden = element.hidden;
     element.hidden = state.show === null;
     table.element.hidden = state.show !== "table";
+    tree.element.hidden = state.show !== "tree";
     totals.element.hidden = state.show !== "totals";
     columns.element.hidden = state.show !== "table";
     for (const button of tabs.querySelectorAll("button"))
@@ -174,6 +214,7 @@ export function createDock(scene, units, sifter, store, { pick, resize, facts: f
     if (element.hidden) return;
     await units.loaded;
     if (state.show === "totals") return showTotals();
+    if (state.show === "tree") return showTree(Boolean(wasHidden));
     columns.show(state.without);
     table.show({ sort: state.sort, columns: columnsNow(), rows: rowsNow(), chosen });
   }
@@ -183,6 +224,7 @@ export function createDock(scene, units, sifter, store, { pick, resize, facts: f
       state.show !== last.show ||
       state.sort !== last.sort ||
       state.group !== last.group ||
+      state.open !== last.open ||
       state.without !== last.without
     )
       show();
@@ -199,16 +241,12 @@ export function createDock(scene, units, sifter, store, { pick, resize, facts: f
     /** @param {number} index the row of the unit that is chosen, -1 for none */
     choose(index) {
       chosen = index;
+      if (store.get().show === "tree") showTree(true);
       if (element.hidden || store.get().show !== "table") return;
       table.show({ sort: store.get().sort, columns: columnsNow(), rows: rowsNow(), chosen });
       if (index >= 0) table.reveal(index);
     },
   };
-}
-
-/** @param {string} key of a column, which may have commas in it @returns {string} as it stands among others with commas between them */
-function inList(key) {
-  return key.replace(/[%,]/g, encodeURIComponent);
 }
 
 /**

@@ -104,7 +104,7 @@ export function createFinder(scene, units, sifter, store, { pick, opened }) {
 
   function tell() {
     setFilters(isFolded() && input.value.trim() === "");
-    store.change({ text: input.value }, "text");
+    store.change({ text: input.value, open: "" }, "text");
   }
 
   function open() {
