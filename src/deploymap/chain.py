@@ -228,6 +228,7 @@ def compose(config: Config, found: Inspection, ground: Underlay) -> Scene:
         disputed_in_view=ground.disputed_in_view,
         towns=ground.towns,
         seas=ground.seas,
+        rivers=ground.rivers,
         files=list_files(config, found),
         built=build_time(
             config, found.raw_units, found.raw_annotations, borders, found.overlaid.raw

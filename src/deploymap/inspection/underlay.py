@@ -22,6 +22,7 @@ from deploymap.borders.ground import (
 from deploymap.borders.labels import assign_roles, place_country_names
 from deploymap.borders.topology import page_topology
 from deploymap.borders.view import crop_lines, shows
+from deploymap.borders.waternames import place_lake_names, place_river_names
 from deploymap.borders.worldtopology import world_topology
 from deploymap.inspection.firstview import choose_view
 from deploymap.page.meridian import edge_of, turn_box
@@ -45,7 +46,8 @@ class Underlay:
     border_in_view: bool
     disputed_in_view: bool = False
     towns: pd.DataFrame = field(default_factory=pd.DataFrame)
-    seas: pd.DataFrame = field(default_factory=pd.DataFrame)
+    seas: pd.DataFrame = field(default_factory=pd.DataFrame)  # and lakes
+    rivers: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
 def lay_ground(
@@ -82,7 +84,11 @@ def _lay_part(config: Config, notes: pd.DataFrame, view: Box, views: Sequence[Bo
         shown.borders and shows_border(ground, views),
         shows_disputed(ground, views),
         ground.towns,
-        ground.seas,
+        pd.concat(
+            [ground.seas.assign(lake=False), place_lake_names(ground, view).assign(lake=True)],
+            ignore_index=True,
+        ),
+        place_river_names(ground, view),
     )
 
 

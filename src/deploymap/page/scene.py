@@ -118,7 +118,8 @@ class Scene:
     border_in_view: bool  # whether a first view shows an international border
     disputed_in_view: bool  # whether one shows a disputed line of the world
     towns: pd.DataFrame  # name, lat, lon, rank, capital, the first ones first; only of the world
-    seas: pd.DataFrame  # name, lat, lon, width, rank; only of the world
+    seas: pd.DataFrame  # name, lat, lon, width, rank, lake; lakes too; only of the world
+    rivers: pd.DataFrame  # places of names, see waternames.py; only of the world
     format: int = FORMAT
 
     @property
@@ -164,6 +165,7 @@ def compose_scene(
     disputed_in_view: bool = False,
     towns: pd.DataFrame | None = None,
     seas: pd.DataFrame | None = None,
+    rivers: pd.DataFrame | None = None,
     overlays: pd.DataFrame = NO_OVERLAYS,
     layers: tuple[Mapping[str, Any], ...] = (),
 ) -> Scene:
@@ -183,7 +185,7 @@ def compose_scene(
     left_out : rows of the sheet of units that are not on the map.
     policy : what to say of the borders, a paragraph each.
     rounded_km, shown_until, border_in_view, disputed_in_view, towns,
-    seas : as in `Scene`.
+    seas, rivers : as in `Scene`.
     circle_unit : what the units' column `circle` counts, where the settings do not say it.
     overlays, layers : as in `Scene`.
     """
@@ -234,6 +236,7 @@ def compose_scene(
         disputed_in_view=disputed_in_view,
         towns=leave_out_named(towns, units["place"]),
         seas=pd.DataFrame() if seas is None else seas,
+        rivers=pd.DataFrame() if rivers is None else rivers,
     )
 
 

@@ -16,7 +16,7 @@ import { turnScene } from "./meridian.js";
  *   left_out: { rows: number, reasons: [words: string, rows: number][] }, unplaced: number, rounded_km: number, shown_until: string,
  *   files: { name: string, sha256: string }[], sides: Side[], classes: SymbolClass[], statuses: { mark: string, words: string[], codes: string[] }[], doubts: string[], count: number,
  *   uses: Use[], units: Columns, extra: Columns, sites: Columns, annotations: Columns, country_labels: Columns,
- *   towns: Columns, seas: Columns, disputed_in_view: boolean,
+ *   towns: Columns, seas: Columns, rivers: Columns, disputed_in_view: boolean,
  *   packed?: { units: Descriptions, extra: Descriptions, arcs: import("./columns.js").PackedArcs },
  *   symbols: Record<string, Drawing>, circles: Circles,
  *   overlays?: Columns, overlays_extra?: Columns, layers?: import("../map/layers.js").Layer[],

@@ -5,14 +5,15 @@ import RBush from "rbush";
 /**
  * @typedef {{ minX: number, minY: number, maxX: number, maxY: number }} Area
  * @typedef {{ width: number, height: number }} Size
- * @typedef {"beside" | "close" | "slide" | "callout"} Manner
+ * @typedef {"beside" | "close" | "slide" | "callout" | "fixed"} Manner
  *   beside: next to its anchor, with a leader line where it has to go further; close: next to it, or nowhere; slide: centred on its anchor, and may be
- *   moved about without a line; callout: always off its anchor, with a line
- * @typedef {{ id: string, anchor: Area, sizes: Size[], manner: Manner, fits?: (box: Area) => boolean }} Label `sizes`: the one wished for
+ *   moved about without a line; callout: always off its anchor, with a line; fixed: at one of its spots, or nowhere
+ * @typedef {{ id: string, anchor: Area, sizes: Size[], manner: Manner, spots?: Spot[], fits?: (box: Area) => boolean }} Label `sizes`: the one wished for
  *   first; `fits`: whether it may stand there
- * @typedef {{ id: string, size: number, box: Area, side: string, cost: number, leader: Line | null }} Placed `size`: index in `sizes`
+ * @typedef {{ id: string, size: number, box: Area, side: string, cost: number, leader: Line | null, spot?: number }} Placed `size`: index in `sizes`, `spot` in `spots`
+ * @typedef {{ x: number, y: number, turn: number }} Spot a middle, and by how many degrees the label is turned there
  * @typedef {[x1: number, y1: number, x2: number, y2: number]} Line
- * @typedef {{ box: Area, side: string, cost: number, leader: Line | null }} Candidate
+ * @typedef {{ box: Area, side: string, cost: number, leader: Line | null, spot?: number }} Candidate
  */
 
 const GAP = 5;
@@ -20,6 +21,7 @@ const DIRECTIONS = 16;
 const REACH = {
   beside: [16, 32, 52, 80, 115],
   close: [],
+  fixed: [],
   slide: [18, 36, 60, 90, 125, 165],
   callout: [22, 40, 62, 90, 125],
 };
@@ -64,7 +66,7 @@ function bestPlace(label, ground) {
   /** @type {Placed | null} */
   let best = null;
   // a unit's label may have to cover a circle or a line; what is written on the land goes elsewhere, or is left out
-  const keepsOff = label.manner === "slide" || label.manner === "callout";
+  const keepsOff = label.manner === "slide" || label.manner === "callout" || label.manner === "fixed";
   const most = label.manner === "close" ? TOO_MUCH : Infinity;
   for (const [size, { width, height }] of label.sizes.entries()) {
     for (const candidate of candidates(label, width, height)) {
@@ -122,8 +124,12 @@ function isBarred([x1, y1, x2, y2], anchor, taken) {
 /**
  * @param {Label} label @param {number} width @param {number} height @returns {Generator<Candidate>}
  */
-function* candidates({ anchor, manner }, width, height) {
+function* candidates({ anchor, manner, spots }, width, height) {
   const [x, y] = middle(anchor);
+  for (const [spot, { x, y, turn }] of (spots ?? []).entries()) {
+    const [wide, high] = turnedSize(width, height, turn);
+    yield { box: around(x, y, wide, high), side: "middle", cost: spot, leader: null, spot };
+  }
   if (manner === "slide") yield { box: around(x, y, width, height), side: "middle", cost: 0, leader: null };
   if (manner === "beside" || manner === "close") yield* besides(anchor, width, height);
   for (const reach of REACH[manner])
@@ -140,6 +146,12 @@ function* candidates({ anchor, manner }, width, height) {
         leader,
       };
     }
+}
+
+/** @param {number} width @param {number} height @param {number} turn degrees @returns {[number, number]} the size of the box around it */
+function turnedSize(width, height, turn) {
+  const [across, up] = [Math.abs(Math.cos((turn * Math.PI) / 180)), Math.abs(Math.sin((turn * Math.PI) / 180))];
+  return [width * across + height * up, width * up + height * across];
 }
 
 /**

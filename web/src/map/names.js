@@ -1,4 +1,4 @@
-// The names of the ground: seas, and towns with a dot. They are quiet, come last, and give way to all else.
+// The names of the ground: seas, lakes, rivers, and towns with a dot. They are quiet, come last, and give way to all else.
 
 import L from "leaflet";
 import { html } from "../lib/dom.js";
@@ -14,6 +14,7 @@ import { noteLabel } from "./labels.js";
 
 // so much of the map there is for each town (px²), and how large its dot is (px)
 const ROOM = 24_000;
+const ROOM_OF_RIVERS = 50_000;
 const DOT = 5;
 // about how much a letter of a sea's name takes (px), and its longest line in letters
 const LETTER = 7;
@@ -25,7 +26,37 @@ const PART = 0.7;
 export function seaRows({ seas }, drawnWidth) {
   return rowsOf(seas)
     .filter(({ name, width }) => drawnWidth(width) > LETTER * Math.min(name.length, LINE) * PART)
-    .map((row, index) => ({ ...row, text: row.name, role: "water", index: `s${index}` }));
+    .map((row, index) => ({ ...row, text: row.name, role: row.lake ? "lake" : "water", index: `s${index}` }));
+}
+
+/**
+ * The names of the first rivers in view along these, as many as there is room for.
+ * @param {import("../data/scene.js").Scene} scene @param {(position: L.LatLng) => L.Point} at @param {L.Point} size of the map @returns {Entry[]}
+ */
+export function riverEntries({ rivers }, at, size) {
+  /** @type {Map<string, { position: L.LatLng, turn: number }[]>} */
+  const byName = new Map();
+  for (const { name, lat, lon, turn } of rowsOf(rivers)) {
+    const position = L.latLng(lat, lon);
+    const { x, y } = at(position);
+    if (x < 0 || y < 0 || x > size.x || y > size.y) continue;
+    byName.set(name, [...(byName.get(name) ?? []), { position, turn }]);
+  }
+  return [...byName].slice(0, Math.floor((size.x * size.y) / ROOM_OF_RIVERS)).map(([name, spots]) => {
+    const drawn = spots.map(({ position, turn }) => ({ ...pointOf(at(position)), turn }));
+    const [{ x, y }] = drawn;
+    return {
+      label: { id: `r${name}`, anchor: around(x, y, 1, 1), manner: "fixed", sizes: [], spots: drawn },
+      elements: [noteLabel({ text: name, role: "river" }, false)],
+      position: spots[0].position,
+      spots,
+    };
+  });
+}
+
+/** @param {L.Point} point */
+function pointOf({ x, y }) {
+  return { x, y };
 }
 
 /**

@@ -10,7 +10,7 @@ import { worldX, worldY } from "../data/points.js";
 import { pickVersions, rowsOf } from "../data/scene.js";
 import { holds, isFree, readShapes, shapeNamed } from "./shapes.js";
 import { figureLabel, noteLabel } from "./labels.js";
-import { seaRows, townDot, townEntries } from "./names.js";
+import { riverEntries, seaRows, townDot, townEntries } from "./names.js";
 import { pageWidth, WIDTHS } from "../lib/words.js";
 
 /**
@@ -19,8 +19,9 @@ import { pageWidth, WIDTHS } from "../lib/words.js";
  * @typedef {import("./layout.js").Label} Label
  * @typedef {import("./overlay.js").Page} Page
  * @typedef {import("./overlay.js").State} State
- * @typedef {{ label: Label, elements: HTMLElement[], position: L.LatLng, dot?: boolean }} Entry a label with what it may look like, the fullest
- *   first; `dot`: whether there is one at its position
+ * @typedef {{ label: Label, elements: HTMLElement[], position: L.LatLng, dot?: boolean,
+ *   spots?: { position: L.LatLng, turn: number }[] }} Entry a label with what it may look like, the fullest first; `dot`: whether there is one at
+ *   its position; `spots`: where else it may stand, turned by so many degrees
  * @typedef {{ hard: Area[], soft: Area[], marks: Area[], lines: import("./layout.js").Line[], entries: Entry[] }} Ground what a renderer has drawn, in px of the
  *   map's container: areas that no label covers, those that it keeps off, marks of single units, lines that it does not cross; and what is to be written beside it
  */
@@ -30,7 +31,7 @@ const LETTER = 11;
 // where a figure of people stands that has no circle (px)
 const POINT = 4;
 // which of the texts come first
-const ORDER = ["line", "water", "country", "note"];
+const ORDER = ["line", "water", "country", "note", "lake"];
 
 /**
  * @param {L.Map} map @param {import("../data/scene.js").Scene} scene @param {Page} page @param {State} state
@@ -97,9 +98,9 @@ export function createTexts(map, scene, page, state) {
     const at = (/** @type {L.LatLng} */ position) => map.latLngToLayerPoint(position).subtract(origin);
     const units = drawn(at, near);
     const towns = townEntries(scene, at, size, [...units.hard, ...units.soft]);
-    const entries = [...figureEntries(at), ...units.entries, ...textEntries(at), ...towns].filter(({ label }) =>
-      meets(label.anchor, near),
-    );
+    const rivers = riverEntries(scene, at, size);
+    const all = [...figureEntries(at), ...units.entries, ...textEntries(at), ...towns, ...rivers];
+    const entries = all.filter(({ label }) => meets(label.anchor, near));
     measureEntries(entries);
     const ground = groundOf(units, at, near);
     const points = new Map(entries.map(({ label, position }) => [label.id, at(position)]));
@@ -137,11 +138,21 @@ export function createTexts(map, scene, page, state) {
   /** @param {Entry} entry @param {import("./layout.js").Placed} place @param {L.Point} point where it stood when it was placed */
   function showLabel(entry, place, point) {
     const element = entry.elements[place.size];
+    if (place.spot !== undefined && entry.spots)
+      return showAlong(entry.spots[place.spot], element, entry.label.sizes[place.size]);
     const mark = addMark(map, "dm-labels", entry.position, element);
     element.dataset.beside = place.side;
     putAt(element, place.box.minX - point.x, place.box.minY - point.y);
     if (place.leader) mark.root.prepend(leaderSvg(shiftLine(place.leader, { x: -point.x, y: -point.y })));
     if (entry.dot) mark.root.prepend(townDot());
+    labels.addLayer(mark.marker);
+  }
+
+  /** @param {{ position: L.LatLng, turn: number }} spot @param {HTMLElement} element @param {import("./layout.js").Size} size */
+  function showAlong({ position, turn }, element, { width, height }) {
+    const mark = addMark(map, "dm-labels", position, element);
+    element.style.rotate = `${turn}deg`;
+    putAt(element, -width / 2, -height / 2);
     labels.addLayer(mark.marker);
   }
 
@@ -174,8 +185,9 @@ export function createTexts(map, scene, page, state) {
       .map((row) => {
         const position = L.latLng(row.lat, row.lon);
         const { x, y } = at(position);
-        const manner = row.role === "line" ? "callout" : "slide";
-        const label = { ...labelOf(`t${row.index}`, around(x, y, 4, 4), manner), fits: fitOf(row) };
+        const manner = row.role === "line" ? "callout" : row.role === "lake" ? "fixed" : "slide";
+        const spots = row.role === "lake" ? [{ x, y, turn: 0 }] : undefined;
+        const label = { ...labelOf(`t${row.index}`, around(x, y, 4, 4), manner), spots, fits: fitOf(row) };
         return { label, elements: [noteLabel(row, isShort())], position };
       });
   }
