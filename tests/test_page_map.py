@@ -436,9 +436,10 @@ def test_status_and_doubt_are_seen_without_colour_and_in_the_legend(make_page, o
         assert page.get_by_text("Confidence").count() == 0
 
 
-# a crowd of which each cell has units of one side, so near each other that their circle hides them
+# a crowd of which each cell has units of one side, so near each other that their circle hides them;
+# no symbol hides the circle, which would stand beside it else
 CELL, ZOOM = 72, 6
-CIRCLES = [("Blue", 5, 130, 77), ("Red", 20, 133, 77), ("Blue", 45, 136, 77), ("Red", 80, 133, 80)]
+CIRCLES = [("Blue", 36, 130, 77), ("Red", 48, 133, 77), ("Blue", 64, 136, 77), ("Red", 80, 133, 80)]
 UNITS = 550
 
 # of the painted pixels around each place: how many, and how many of its edge have the colour

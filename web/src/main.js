@@ -123,7 +123,7 @@ function openMap(id, options = {}) {
 
   const { map, home, takeIn } = createMap(element, scene, options);
   home.show();
-  const settled = () => drawn.keepOff();
+  const settled = (/** @type {import("./map/layout.js").Area[]} */ numbers) => drawn.keepOff(numbers);
   const overlay = createOverlay(map, scene, {
     units,
     choose: (choice, from) => choosing.choose(choice, from),

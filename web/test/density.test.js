@@ -2,6 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { readFormations } from "../src/map/density/formations.js";
+import { isHidden, liftCircles } from "../src/map/density/gathering.js";
 import { echelonOf, rankUnits } from "../src/map/density/ranking.js";
 import { indexPoints } from "../src/data/points.js";
 import { nameUnits } from "../src/map/naming.js";
@@ -75,7 +77,7 @@ test("zooming in only ever adds symbols, and none of them meet", () => {
   const all = { minX: 0, minY: 0, maxX: 1, maxY: 1 };
   const leadersAt = (/** @type {number} */ room) => atOnce(ranking.leaders(all, room));
   let last = /** @type {number[]} */ ([]);
-  for (const room of [1, 0.5, 0.25, 0.1, 0.05, 0.02, 0.005, 1e-4]) {
+  for (const room of [1, 0.5, 0.25, 0.1, 0.05, 0.02, 0.005, 5e-4]) {
     const shown = leadersAt(room);
     assert.ok(last.every((row) => shown.includes(row)));
     assert.deepEqual(
@@ -94,4 +96,76 @@ test("zooming in only ever adds symbols, and none of them meet", () => {
   const [first] = leadersAt(1);
   assert.equal(first % 7, 6);
   assert.equal(troops[first], Math.max(...troops.filter((number, row) => row % 7 === 6 && number === number)));
+});
+
+test("a formation has its parts in it until there is room for them, and zooming in only ever opens it", () => {
+  let seed = 3;
+  const chance = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
+  const count = 600;
+  // some have no position, some are of another side than their superior, some are their own superior's superior
+  const rows = Array.from({ length: count }, (_, index) => ({
+    id: `N${index}`,
+    parent: index < 4 ? (index === 3 ? "N599" : null) : `N${Math.floor(index * chance())}`,
+    lat: chance() < 0.05 ? null : 0,
+    lon: 0,
+    sidc20: `1003100000${index < 40 ? 24 : index < 200 ? 18 : 16}11000000`,
+  }));
+  for (const row of rows) {
+    const above = rows.find(({ id }) => id === row.parent);
+    if (row.lat === null) continue;
+    const apart = 40 ** -chance();
+    row.lat = (above?.lat ?? 40) + (chance() < 0.2 ? 0 : 20 * apart * (chance() - 0.5));
+    row.lon = (above?.lon ?? 10) + (chance() < 0.2 ? 0 : 20 * apart * (chance() - 0.5));
+  }
+  const sides = Uint8Array.from(rows, () => (chance() < 0.1 ? 1 : 0));
+  const figures = { troops: null, least: null, most: null, approx: null, countedIn: null };
+  const units = { ...unitsOf(rows), has: () => true, *prepareIds() {} };
+  const points = atOnce(indexPoints(units));
+  const ranking = atOnce(rankUnits(units, /** @type {any} */ ({ figures }), points));
+  const formations = atOnce(readFormations(units, sides, points, ranking.outweighs));
+  const headOf = /** @type {NonNullable<typeof formations.headOf>} */ (formations.headOf);
+  const { x, y } = points;
+  const placed = [...rows.keys()].filter((row) => rows[row].lat !== null);
+  const superiors = (/** @type {number} */ row) => {
+    const found = new Set();
+    for (let at = row; at >= 0 && !found.has(at); at = units.indexOfId(rows[at].parent ?? "")) found.add(at);
+    return found;
+  };
+  let last = /** @type {number[]} */ ([]);
+  let gathered = 0;
+  for (const room of [0.1, 0.04, 0.02, 0.01, 0.004, 0.002, 5e-4, 1e-5, 1e-9]) {
+    for (const row of placed) {
+      const head = headOf(row, room);
+      assert.equal(headOf(head, room), head);
+      if (head === row) continue;
+      gathered++;
+      assert.ok(superiors(row).has(head));
+      assert.equal(sides[head], sides[row]);
+      assert.ok(Math.max(Math.abs(x[head] - x[row]), Math.abs(y[head] - y[row])) < room);
+      assert.ok(ranking.outweighs(head, row) && !ranking.isLeader(row, room));
+    }
+    const shown = placed.filter((row) => headOf(row, room) === row);
+    assert.ok(last.every((row) => shown.includes(row)));
+    last = shown;
+  }
+  assert.ok(gathered > 300);
+  // what stands where its superior stands does not open
+  assert.ok(last.length < placed.length);
+  // with a superior that is not shown, the next one stands for it, or nobody
+  points.show(Uint8Array.from(rows, (_, row) => (row % 3 ? 1 : 0)));
+  for (const row of placed.filter((one) => one % 3)) {
+    const head = headOf(row, 0.01);
+    assert.ok(head % 3);
+    assert.ok(head === row || Math.max(Math.abs(x[head] - x[row]), Math.abs(y[head] - y[row])) < 0.01);
+  }
+});
+
+test("circles that symbols would hide stand along their edge, and none covers another", () => {
+  const symbols = { minX: 0, minY: 0, maxX: 26, maxY: 26 };
+  assert.ok(isHidden({ x: 13, y: 13, radius: 15 }, symbols));
+  assert.ok(!isHidden({ x: 13, y: 13, radius: 30 }, symbols));
+  const radii = [4, 9, 12];
+  const places = liftCircles(radii, symbols);
+  assert.ok(places.every(({ x, y }, at) => !isHidden({ x, y, radius: Math.max(radii[at], 12) }, symbols)));
+  assert.ok(places.every(({ x }, at) => !at || x - places[at - 1].x >= radii[at] + radii[at - 1] - 1e-9));
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { createBarriers } from "../src/map/barriers.js";
 import * as layout from "../src/map/layout.js";
 import { around, gather, meets, placeStacks } from "../src/map/layout.js";
 import { atOnce } from "../src/lib/slices.js";
@@ -172,4 +173,43 @@ test("points near each other are gathered, each into one group", () => {
     10,
   );
   assert.deepEqual(groups, [[0, 1, 3], [2]]);
+});
+
+test("no label touches the edge of a circle or a front; it stands in a circle or outside", () => {
+  let [within, beside] = [0, 0];
+  for (let seed = 1; seed <= 30; seed++) {
+    const next = random(seed);
+    const place = () => [20 + 760 * next(), 20 + 560 * next()];
+    const rings = Array.from({ length: 12 }, () => {
+      const [x, y] = place();
+      return { x, y, radius: 3 + 120 * next() ** 2 };
+    });
+    const fronts = Array.from({ length: 3 }, () => {
+      const [x1, y1, x2, y2] = [...place(), ...place()];
+      return /** @type {layout.Line} */ ([x1, y1, x2, y2]);
+    });
+    const stacks = [...rings.slice(0, 6), ...Array.from({ length: 6 }, () => ({ x: place()[0], y: place()[1] }))].map(
+      ({ x, y }) => around(x, y, 26, 26),
+    );
+    const labels = stacks.map((anchor, id) => ({
+      id: String(id),
+      anchor,
+      sizes: [{ width: 60 + 100 * next(), height: 34 }],
+      manner: /** @type {layout.Manner} */ (["beside", "close", "slide"][id % 3]),
+    }));
+    for (const { id, box } of placeLabels(labels, { hard: stacks, barriers: createBarriers(rings, fronts), view })) {
+      for (const { x, y, radius } of rings) {
+        const nearest = Math.hypot(Math.max(box.minX - x, 0, x - box.maxX), Math.max(box.minY - y, 0, y - box.maxY));
+        const farthest = Math.hypot(Math.max(x - box.minX, box.maxX - x), Math.max(y - box.minY, box.maxY - y));
+        assert.ok(nearest >= radius + 1 || farthest <= radius - 1, `seed ${seed}, label ${id}`);
+        if (farthest < radius) {
+          within++;
+          assert.notEqual(Number(id) % 3, 2, "what is written on the land is in no circle");
+        }
+      }
+      for (const front of fronts) assert.ok(!layout.lineMeets(front, layout.grow(box, 4)), `seed ${seed}, label ${id}`);
+      beside++;
+    }
+  }
+  assert.ok(within > 0 && beside > 150);
 });

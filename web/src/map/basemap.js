@@ -107,14 +107,14 @@ export function plainLines(topology) {
 }
 
 /**
- * Where the lines of contact run, for labels to keep off.
- * @param {any} topology @returns {[lon: number, lat: number][]}
+ * Where the lines of contact run, part by part, for labels to keep off.
+ * @param {any} topology @returns {[lon: number, lat: number][][]}
  */
-export function linePoints(topology) {
+export function lineParts(topology) {
   if (!topology.objects.lines || !topology.arcs.length) return [];
   const shapes = /** @type {any} */ (featuresOf(topology, topology.objects.lines)).features;
-  return shapes.flatMap((/** @type {any} */ shape) =>
-    shape.geometry.type === "MultiLineString" ? shape.geometry.coordinates.flat() : shape.geometry.coordinates,
+  return shapes.flatMap((/** @type {any} */ { geometry }) =>
+    geometry.type === "MultiLineString" ? geometry.coordinates : [geometry.coordinates],
   );
 }
 

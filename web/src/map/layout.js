@@ -10,6 +10,7 @@ import RBush from "rbush";
  *   moved about without a line; callout: always off its anchor, with a line; fixed: at one of its spots, or nowhere
  * @typedef {{ id: string, anchor: Area, sizes: Size[], manner: Manner, spots?: Spot[], fits?: (box: Area) => boolean }} Label `sizes`: the one wished for
  *   first; `fits`: whether it may stand there
+ * @typedef {import("./barriers.js").Barriers} Barriers
  * @typedef {{ id: string, size: number, box: Area, side: string, cost: number, leader: Line | null, spot?: number }} Placed `size`: index in `sizes`, `spot` in `spots`
  * @typedef {{ x: number, y: number, turn: number }} Spot a middle, and by how many degrees the label is turned there
  * @typedef {[x1: number, y1: number, x2: number, y2: number]} Line
@@ -27,27 +28,34 @@ const REACH = {
 };
 // how far outside the view a label stands that is out of sight (px)
 const OUTSIDE = 8;
-// what a candidate costs beyond its distance: having a line, crossing one, covering a circle
-const COST = { line: 14, cross: 120, soft: 45, mark: 4 };
-// what stands close to its anchor, and costs more, is left out
+// what a candidate costs beyond its distance: having a line, crossing one, lying in a circle, standing beside its unit's circle, lying over
+// what is drawn
+const COST = { line: 14, cross: 120, within: 12, outer: 5, stroke: 20, mark: 8 };
+const NO_BARRIERS = /** @type {Barriers} */ ({
+  touches: () => false,
+  isWithin: () => false,
+  isOver: () => false,
+  beside: (box) => box,
+});
+// what stands close to its anchor, and costs more or is further away (px), is left out
 const TOO_MUCH = 40;
+const CLOSE = 18;
 // a smaller size is taken where the wished one costs more than this
 const TOO_FAR = 100;
 
 /**
  * Place labels, in the order given, around what stands already; a label for which there is no room is left out. Runs in slices.
- * @param {Label[]} labels @param {{ hard: Area[], soft?: Area[], marks?: Area[], lines?: Line[], view: Area }} ground `marks`: of single units, which
- *   no name of an area covers
+ * @param {Label[]} labels @param {{ hard: Area[], barriers?: Barriers, marks?: Area[], lines?: Line[], view: Area }} ground `marks`: of single units,
+ *   which no name of an area covers
  * @returns {Generator<void, Placed[], void>}
  */
-export function* placeLabels(labels, { hard, soft = [], marks = [], lines = [], view }) {
+export function* placeLabels(labels, { hard, barriers = NO_BARRIERS, marks = [], lines = [], view }) {
   const taken = /** @type {RBush<Area>} */ (new RBush()).load(hard);
-  const light = /** @type {RBush<Area>} */ (new RBush()).load(soft);
   const dots = /** @type {RBush<Area>} */ (new RBush()).load(marks);
   const leaders = [...lines];
   const placed = [];
   for (const label of labels) {
-    const best = bestPlace(label, { taken, light, dots, leaders, view });
+    const best = bestPlace(label, { taken, barriers, dots, leaders, view });
     yield;
     if (!best) continue;
     taken.insert(best.box);
@@ -59,22 +67,25 @@ export function* placeLabels(labels, { hard, soft = [], marks = [], lines = [], 
 
 /**
  * @param {Label} label
- * @param {{ taken: RBush<Area>, light: RBush<Area>, dots: RBush<Area>, leaders: Line[], view: Area }} ground
+ * @param {{ taken: RBush<Area>, barriers: Barriers, dots: RBush<Area>, leaders: Line[], view: Area }} ground
  * @returns {Placed | null}
  */
 function bestPlace(label, ground) {
   /** @type {Placed | null} */
   let best = null;
-  // a unit's label may have to cover a circle or a line; what is written on the land goes elsewhere, or is left out
+  // a unit's label may stand within a circle; what is written on the land goes elsewhere, or is left out
   const keepsOff = label.manner === "slide" || label.manner === "callout" || label.manner === "fixed";
   const most = label.manner === "close" ? TOO_MUCH : Infinity;
+  const isFar = (/** @type {Area} */ box) => label.manner === "close" && apart(box, label.anchor) > CLOSE;
+  const outer = keepsOff ? label.anchor : ground.barriers.beside(label.anchor);
   for (const [size, { width, height }] of label.sizes.entries()) {
-    for (const candidate of candidates(label, width, height)) {
+    for (const candidate of candidates(label, outer, width, height)) {
       // it can only become dearer
       if (best && candidate.cost + 12 * size >= best.cost) continue;
-      if (isCut(candidate.box, label.anchor, ground.view)) continue;
+      if (isFar(candidate.box) || isCut(candidate.box, label.anchor, ground.view)) continue;
       if (ground.taken.collides(grow(candidate.box, 2))) continue;
-      if (keepsOff && ground.light.collides(grow(candidate.box, 2))) continue;
+      if (ground.barriers.touches(candidate.box)) continue;
+      if (keepsOff && ground.barriers.isWithin(candidate.box)) continue;
       if (label.fits && (ground.dots.collides(candidate.box) || !label.fits(candidate.box))) continue;
       if (ground.leaders.some((line) => lineMeets(line, candidate.box))) continue;
       if (candidate.leader && isBarred(candidate.leader, label.anchor, ground.taken)) continue;
@@ -97,12 +108,11 @@ function isCut(box, anchor, view) {
 }
 
 /**
- * @param {Candidate} candidate @param {{ light: RBush<Area>, dots: RBush<Area>, leaders: Line[] }} ground @returns {number}
+ * @param {Candidate} candidate @param {{ barriers: Barriers, dots: RBush<Area>, leaders: Line[] }} ground @returns {number}
  */
-function groundCost({ box, leader }, { light, dots, leaders }) {
-  let cost = COST.mark * dots.search(box).length;
-  const area = (box.maxX - box.minX) * (box.maxY - box.minY);
-  for (const other of light.search(box)) cost += COST.soft * (shared(box, other) / area + 0.15);
+function groundCost({ box, leader }, { barriers, dots, leaders }) {
+  let cost = COST.mark * dots.search(box).length + (barriers.isWithin(box) ? COST.within : 0);
+  if (barriers.isOver(box)) cost += COST.stroke;
   if (leader) for (const other of leaders) if (linesCross(leader, other)) cost += COST.cross;
   return cost;
 }
@@ -122,9 +132,9 @@ function isBarred([x1, y1, x2, y2], anchor, taken) {
 }
 
 /**
- * @param {Label} label @param {number} width @param {number} height @returns {Generator<Candidate>}
+ * @param {Label} label @param {Area} outer its anchor with the circles around it @param {number} width @param {number} height @returns {Generator<Candidate>}
  */
-function* candidates({ anchor, manner, spots }, width, height) {
+function* candidates({ anchor, manner, spots }, outer, width, height) {
   const [x, y] = middle(anchor);
   for (const [spot, { x, y, turn }] of (spots ?? []).entries()) {
     const [wide, high] = turnedSize(width, height, turn);
@@ -132,6 +142,8 @@ function* candidates({ anchor, manner, spots }, width, height) {
   }
   if (manner === "slide") yield { box: around(x, y, width, height), side: "middle", cost: 0, leader: null };
   if (manner === "beside" || manner === "close") yield* besides(anchor, width, height);
+  if (outer !== anchor)
+    for (const place of besides(outer, width, height)) yield { ...place, cost: place.cost + COST.outer };
   for (const reach of REACH[manner])
     for (let step = 0; step < DIRECTIONS; step++) {
       const angle = (2 * Math.PI * step) / DIRECTIONS;
@@ -293,16 +305,15 @@ export function meets(a, b) {
   return a.minX < b.maxX && b.minX < a.maxX && a.minY < b.maxY && b.minY < a.maxY;
 }
 
+/** @param {Area} a @param {Area} b @returns {number} px between them */
+function apart(a, b) {
+  const [wide, high] = [Math.max(a.minX - b.maxX, b.minX - a.maxX, 0), Math.max(a.minY - b.maxY, b.minY - a.maxY, 0)];
+  return Math.hypot(wide, high);
+}
+
 /** @param {Area} a @param {Area} b @returns {boolean} */
 function same(a, b) {
   return a.minX === b.minX && a.minY === b.minY && a.maxX === b.maxX && a.maxY === b.maxY;
-}
-
-/** @param {Area} a @param {Area} b @returns {number} the area that they share, px² */
-function shared(a, b) {
-  const wide = Math.min(a.maxX, b.maxX) - Math.max(a.minX, b.minX);
-  const high = Math.min(a.maxY, b.maxY) - Math.max(a.minY, b.minY);
-  return Math.max(wide, 0) * Math.max(high, 0);
 }
 
 /** @param {Area} box @returns {[number, number]} */
@@ -330,7 +341,7 @@ function leaderLine(anchor, box) {
 }
 
 /** @param {Line} line @param {Area} box @returns {boolean} whether the line enters the box */
-function lineMeets([x1, y1, x2, y2], box) {
+export function lineMeets([x1, y1, x2, y2], box) {
   const { minX, minY, maxX, maxY } = grow(box, -1);
   let [from, to] = [0, 1];
   for (const [start, delta, low, high] of [

@@ -3,7 +3,6 @@
 import { scaleAt } from "./circles.js";
 import { readFacts } from "../data/facts.js";
 import { allSites, isInView, NOTHING, sitesOf, unitsInView } from "./ground.js";
-import { createFormations } from "./density/formations.js";
 import { sumSides } from "./density/gathering.js";
 import { around, meets } from "./layout.js";
 import { makePane } from "./marks.js";
@@ -18,9 +17,9 @@ import { pageWidth } from "../lib/words.js";
  *   annotation row, a stack by its first unit; `among`: the units of the stack, `title`: what it is called
  * @typedef {"classes" | "app6"} Style
  * @typedef {{ units: import("../data/units.js").Units, choose: (choice: Choice, from: Element | null) => void, measureIn: HTMLElement,
- *   cover: HTMLElement, tell: (state: "drawing" | "ready") => void, settled: () => void }} Page what is around the map; `choose`: what a reader chose on it, and with
+ *   cover: HTMLElement, tell: (state: "drawing" | "ready") => void, settled: (numbers: import("./layout.js").Area[]) => void }} Page what is around the map; `choose`: what a reader chose on it, and with
  *   what; `cover`: what may lie over a part of it; `tell`: what the page is at; `settled`: called when
- *   units and labels stand where they stay
+ *   units and labels stand where they stay, with the areas of circles' numbers
  * @typedef {object} State what is shown; the overlay alone writes it
  * @property {Style} style
  * @property {Choice | null} chosen
@@ -29,10 +28,12 @@ import { pageWidth } from "../lib/words.js";
  * @property {() => import("./density/crowd.js").Scale} scale of the circles
  * @property {import("./density/crowd.js").Facts | null} facts null until a large map's are read
  * @property {(index: number) => number[]} below all that a unit has under it
+ * @property {(index: number) => number} parts how many of these are drawn in its symbol
  * @typedef {object} Density what it takes to draw more units than symbols have room for
  * @property {import("../data/points.js").Points} points
  * @property {import("./density/crowd.js").Facts} facts
  * @property {import("./density/ranking.js").Ranking} ranking
+ * @property {import("./density/formations.js").Formations} formations
  * @property {ReturnType<typeof import("./density/crowd.js").createCrowd>} crowd
  * @property {ReturnType<typeof import("./density/pick.js").createPicker>} picker
  * @property {(index: number) => { among?: number[], title?: string }} company the units that one of a crowd is gathered with
@@ -61,11 +62,11 @@ export function createOverlay(map, scene, page) {
     isCrowd: false,
     scale: () => (state.isCrowd && crowdScale) || scaleAt(scene.circles, pageWidth()),
     facts: page.units.large ? null : atOnce(readFacts(page.units, scene)),
-    below: () => [],
+    below: (index) => density?.formations.below(index) ?? [],
+    parts: (index) => (state.isCrowd && density ? density.crowd.countParts(index) : 0),
   };
   const company = (/** @type {Choice} */ { kind, index }) =>
     kind === "unit" && state.isCrowd && density ? density.company(index) : {};
-  if (state.facts) state.below = createFormations(page.units, state.facts.sides);
   const symbols = createSymbols(
     map,
     scene,
@@ -135,7 +136,7 @@ export function createOverlay(map, scene, page) {
     return {
       ...sitesOf(drawn, page.units),
       region: null,
-      surveyed: `${turn} ${drawn.join(" ")}`,
+      surveyed: `${turn} ${drawn.map((row) => `${row}+${crowd.countParts(row)}`).join(" ")}`,
       named: new Set([...kept, ...named]),
     };
   }
@@ -156,14 +157,19 @@ export function createOverlay(map, scene, page) {
     return texts.lay((at, near) => {
       const ground = symbols.ground(at, near);
       if (!density || !state.isCrowd) return ground;
-      const { numbers, circles, marks } = density.crowd.areas();
-      return { ...ground, hard: [...ground.hard, ...numbers], soft: circles, marks };
+      const { numbers, rings, marks } = density.crowd.areas();
+      return { ...ground, hard: [...ground.hard, ...numbers], rings, marks };
     });
+  }
+
+  /** @returns {import("./layout.js").Area[]} */
+  function numbers() {
+    return density && state.isCrowd ? density.crowd.areas().numbers : [];
   }
 
   function drawLabels() {
     atOnce(layLabels());
-    page.settled();
+    page.settled(numbers());
   }
 
   /**
@@ -202,7 +208,7 @@ export function createOverlay(map, scene, page) {
       page.tell("drawing");
       await drawDensity(density, () => mine !== turn, wait);
       if (mine !== turn) return;
-      page.settled();
+      page.settled(numbers());
       page.tell("ready");
       return;
     }
@@ -225,7 +231,6 @@ export function createOverlay(map, scene, page) {
     setDensity(from) {
       density = from;
       state.facts = from.facts;
-      state.below = createFormations(page.units, from.facts.sides);
     },
     /** @param {(facts: import("./density/crowd.js").Facts) => Density} make of a small map, whose facts are known */
     prepareDensity(make) {

@@ -23,11 +23,13 @@ const ORDER = ["claimed", "held", "area", "contested", "minefield", "range", "ro
 
 /**
  * @param {L.Map} map @param {Scene} scene @param {Pick} pick
- * @returns {{ setChosen: (index: number | null) => void, keepOff: () => void }} `keepOff`: names make room for the units and their labels
+ * @returns {{ setChosen: (index: number | null) => void, keepOff: (numbers: import("./layout.js").Area[]) => void }} `keepOff`: names make room for
+ *   the units and their labels, and for `numbers`, px of the map's container
  */
 export function createOverlays(map, scene, pick) {
   const rows = rowsOf(scene.overlays ?? {});
-  if (!rows.length) return { setChosen: () => {}, keepOff: () => keepNamesOff(map) };
+  const keepOff = (/** @type {import("./layout.js").Area[]} */ numbers) => keepNamesOff(map, numbers);
+  if (!rows.length) return { setChosen: () => {}, keepOff };
   makePane(map, "dm-drawn", 300);
   makePane(map, "dm-drawn-names", 405);
   const renderer = L.svg({ pane: "dm-drawn", padding: 0.6 });
@@ -58,7 +60,7 @@ export function createOverlays(map, scene, pick) {
   map.on("zoomend viewreset", redraw);
   redraw();
   return {
-    keepOff: () => keepNamesOff(map),
+    keepOff,
     setChosen(chosen) {
       elements.forEach((own, index) => own.forEach((one) => one.classList.toggle("dm-drawn-chosen", index === chosen)));
     },
@@ -150,19 +152,36 @@ export function fillOf(scene, row) {
   return `url(#dm-${row.type}-${Math.max(sideIndex(scene, row.side), -1)})`;
 }
 
-/** Names of what is drawn, and of the ground, are not seen where a unit or its label stands. @param {L.Map} map */
-function keepNamesOff(map) {
+/**
+ * Names of what is drawn, and of the ground, are not seen where a unit, its label or a leader stands, under a control, or where the map's edge cuts them.
+ * @param {L.Map} map @param {import("./layout.js").Area[]} numbers of circles, px of the map's container
+ */
+function keepNamesOff(map, numbers) {
   const container = map.getContainer();
   const boxes = (/** @type {string} */ wanted) =>
     [...container.querySelectorAll(wanted)].map((element) => ({ element, box: element.getBoundingClientRect() }));
   // what is drawn is what the map tells of, and the ground is not
   const names = [...boxes(".dm-drawn-name"), ...boxes(".dm-layer-name")];
   if (!names.length) return;
-  const taken = boxes(".dm-stack, .leaflet-dm-labels-pane .dm-mark > *").map(({ box }) => box);
+  const frame = container.getBoundingClientRect();
+  const solid = ".dm-stack, .leaflet-dm-labels-pane .dm-mark > *, .dm-leader line, .leaflet-control, .dm-outside";
+  const around = [...(container.parentElement?.querySelectorAll(".dm-finder") ?? [])].map((element) =>
+    element.getBoundingClientRect(),
+  );
+  const written = numbers.map(
+    ({ minX, minY, maxX, maxY }) => new DOMRect(frame.left + minX, frame.top + minY, maxX - minX, maxY - minY),
+  );
+  const taken = [...boxes(solid).map(({ box }) => box), ...around, ...written];
+  const isWhole = (/** @type {DOMRect} */ { left, right, top, bottom }) =>
+    left >= frame.left && right <= frame.right && top >= frame.top && bottom <= frame.bottom;
+  const isAway = ({ left, right, top, bottom } = frame) =>
+    right < frame.left || left > frame.right || bottom < frame.top || top > frame.bottom;
   for (const { element, box } of names) {
-    const isFree = taken.every(
-      (other) => box.right < other.left || box.left > other.right || box.bottom < other.top || box.top > other.bottom,
-    );
+    const isFree =
+      (isWhole(box) || isAway(box)) &&
+      taken.every(
+        (other) => box.right < other.left || box.left > other.right || box.bottom < other.top || box.top > other.bottom,
+      );
     element.classList.toggle("dm-covered", !isFree);
     if (isFree && box.width) taken.push(box);
   }

@@ -103,7 +103,9 @@ function unitButton(index, scene, page, state, grid) {
   const number = unit.count > 1 && fill(WORDS.unitCount, { count: unit.count });
   const { mark, isDoubted } = unitMark(unit, scene);
   const said = [mark !== "present" && unit.status, isDoubted && fill(WORDS.doubted, { words: unit.confidence })];
-  const name = enumerate([unit.label, unit.place, unit.side, symbolClass?.label, number, ...said]);
+  const parts = state.parts(index);
+  const withParts = parts > 0 && fill(WORDS.withParts, { count: parts });
+  const name = enumerate([unit.label, unit.place, unit.side, symbolClass?.label, number, withParts, ...said]);
   const chosen = state.chosen?.kind === "unit" && state.chosen.index === index;
   /** @type {import("../lib/dom.js").Attributes} */
   const attributes = {
@@ -127,7 +129,7 @@ function unitButton(index, scene, page, state, grid) {
     symbol.style.left = `${Math.round(grid.centre.x - APP6 * drawing.x)}px`;
     symbol.style.top = `${Math.round(grid.centre.y - APP6 * drawing.y)}px`;
   }
-  const button = html("button", attributes, symbol, count, isDoubted && doubtMark());
+  const button = html("button", attributes, symbol, count, isDoubted && doubtMark(), parts > 0 && partsMark(parts));
   button.style.setProperty("--bar-top", `${grid.centre.y + BAR + (hasCondition(unit) ? CONDITION : 0)}px`);
   return button;
 }
@@ -139,6 +141,16 @@ function unitButton(index, scene, page, state, grid) {
 export function unitSymbol(unit, scene, style) {
   const drawing = scene.symbols[unit.sidc20];
   return style === "app6" && drawing ? drawSymbol(drawing, APP6) : drawGlyph(unit.symbol_class);
+}
+
+/** @param {number} parts that are drawn in a symbol @returns {HTMLElement} */
+function partsMark(parts) {
+  return html("span", { class: "dm-parts", "aria-hidden": "true" }, `+${short(parts)}`);
+}
+
+/** @param {number} count @returns {string} where there is room for few letters */
+function short(count) {
+  return count < 1000 ? String(count) : `${Math.floor(count / 1000)}k`;
 }
 
 /** @returns {HTMLElement} */
@@ -180,6 +192,6 @@ function moreButton(stack, count, page) {
       ...attributes,
       onclick: (/** @type {MouseEvent} */ event) => page.choose(stack, /** @type {Element} */ (event.currentTarget)),
     },
-    count < 1000 ? `+${count}` : `+${Math.floor(count / 1000)}k`,
+    `+${short(count)}`,
   );
 }

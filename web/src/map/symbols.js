@@ -3,7 +3,7 @@
 import L from "leaflet";
 import { drawCircles, figureCircles } from "./circles.js";
 import { html } from "../lib/dom.js";
-import { spreadCircles, sumSides } from "./density/gathering.js";
+import { isHidden, liftCircles, spreadCircles, sumSides } from "./density/gathering.js";
 import { around, gather, meets, placeStacks, shift, shiftLine, unite } from "./layout.js";
 import { addMark, leaderSvg, putAt } from "./marks.js";
 import { SHOWN, stackElement, stackGrid, stackSize, withChosen } from "./stack.js";
@@ -35,6 +35,8 @@ const FAR = 26;
 const KEPT = 4;
 // the ring at the chosen unit's place with a little room around it (px); style/marks.css has its size
 const RING = 48;
+// how far the number of a formation's units goes beyond its symbol (px); style/density.css has it too
+const PARTS = 5;
 
 /**
  * @param {L.Map} map @param {import("../data/scene.js").Scene} scene @param {Page} page @param {State} state
@@ -162,13 +164,30 @@ export function createSymbols(map, scene, page, state) {
   /** Each side's circle at each site; those of several sides stand around it. In a crowd the picture has them. @returns {SiteCircle[]} */
   function siteCircles() {
     if (state.isCrowd) return [];
-    return state.ground.sites.flatMap(({ lat, lon }, number) => {
+    const circles = state.ground.sites.flatMap(({ lat, lon }, number) => {
       const drawn = sumUnits(state.ground.members[number])
         .map((sum) => ({ side: sum.side, rings: figureCircles(sum, state.scale()) }))
         .filter(({ rings }) => rings.length);
-      const places = spreadCircles(drawn.map(({ rings }) => rings[0].radius));
-      return drawn.map((one, at) => ({ ...one, ...places[at], lat, lon }));
+      const radii = drawn.map(({ rings }) => rings[0].radius);
+      const places = spreadCircles(radii);
+      return drawn.map((one, at) => ({ ...one, ...places[at], lat, lon, site: number }));
     });
+    for (const group of groups) {
+      const hidden = circles.filter(
+        ({ site, x, y, rings: [{ radius }] }) =>
+          group.sites.includes(site) && isHidden({ x, y, radius }, boxAt(group, site)),
+      );
+      const radii = hidden.map(({ rings }) => rings[0].radius);
+      hidden.forEach((one, at) => Object.assign(one, liftCircles(radii, boxAt(group, one.site))[at]));
+    }
+    return circles;
+  }
+
+  /** A stack's symbols, px from one of its sites. @param {Group} group @param {number} site @returns {Area} */
+  function boxAt({ position, box }, site) {
+    const { lat, lon } = state.ground.sites[site];
+    const zoom = map.getZoom();
+    return shift(box, map.project(position, zoom).subtract(map.project([lat, lon], zoom)));
   }
 
   /**
@@ -176,16 +195,16 @@ export function createSymbols(map, scene, page, state) {
    * @param {(position: L.LatLng) => L.Point} at @param {Area} near the view and a little more @returns {import("./texts.js").Ground}
    */
   function ground(at, near) {
-    const all = groups.map((group) => ({ group, box: shift(group.box, at(group.position)) }));
+    const all = groups.map((group) => ({ group, box: shift(withMarks(group), at(group.position)) }));
     const shown = all.filter(({ box }) => meets(box, near));
     const place = chosenAt();
     const middle = place && at(L.latLng(place));
     const ring = middle && around(middle.x, middle.y, RING, RING);
     return {
       hard: [...all.map(({ box }) => box), ...(ring ? [ring] : [])],
-      soft: siteCircles().map(({ lat, lon, x, y, rings: [{ radius }] }) => {
+      rings: siteCircles().flatMap(({ lat, lon, x, y, rings }) => {
         const point = at(L.latLng(lat, lon));
-        return around(point.x + x, point.y + y, 2 * radius + 2, 2 * radius + 2);
+        return rings.map(({ radius }) => ({ x: point.x + x, y: point.y + y, radius }));
       }),
       marks: [],
       lines: shown.flatMap(({ group }) => (group.leader ? [shiftLine(group.leader, at(group.position))] : [])),
@@ -194,6 +213,11 @@ export function createSymbols(map, scene, page, state) {
         .filter(({ group }) => !state.ground.named || state.ground.named.has(group.units[0]))
         .map(({ group, box }) => groupEntry(group, ring && meets(ring, box) ? unite(ring, box) : box)),
     };
+  }
+
+  /** A stack's symbols with what is drawn beyond their edges, px from its position. @param {Group} group @returns {Area} */
+  function withMarks({ box, units }) {
+    return state.parts(units[0]) ? { ...box, minY: box.minY - PARTS, maxX: box.maxX + PARTS } : box;
   }
 
   /** @param {Group} group @param {Area} box @returns {Entry} */

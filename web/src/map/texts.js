@@ -2,7 +2,8 @@
 
 import L from "leaflet";
 import { drawCircles, figureCircles } from "./circles.js";
-import { linePoints } from "./basemap.js";
+import { createBarriers, ringBox } from "./barriers.js";
+import { lineParts } from "./basemap.js";
 import { html } from "../lib/dom.js";
 import { around, grow, meets, placeLabels, shiftLine } from "./layout.js";
 import { addMark, leaderSvg, measureAll, putAt } from "./marks.js";
@@ -22,8 +23,9 @@ import { pageWidth, WIDTHS } from "../lib/words.js";
  * @typedef {{ label: Label, elements: HTMLElement[], position: L.LatLng, dot?: boolean,
  *   spots?: { position: L.LatLng, turn: number }[] }} Entry a label with what it may look like, the fullest first; `dot`: whether there is one at
  *   its position; `spots`: where else it may stand, turned by so many degrees
- * @typedef {{ hard: Area[], soft: Area[], marks: Area[], lines: import("./layout.js").Line[], entries: Entry[] }} Ground what a renderer has drawn, in px of the
- *   map's container: areas that no label covers, those that it keeps off, marks of single units, lines that it does not cross; and what is to be written beside it
+ * @typedef {{ hard: Area[], rings: import("./barriers.js").Ring[], marks: Area[], lines: import("./layout.js").Line[], entries: Entry[] }} Ground what a
+ *   renderer has drawn, in px of the map's container: areas that no label covers, circles whose edge none touches, marks of single units, lines that
+ *   none crosses; and what is to be written beside it
  */
 
 // about how much a letter of a country's name takes (px)
@@ -41,7 +43,9 @@ export function createTexts(map, scene, page, state) {
   const annotations = rowsOf(scene.annotations).map((row, index) => ({ ...row, index }));
   const isOfPeople = scene.circles.of === "troops";
   // both are known when the base map's arcs are
-  let contact = linePoints(scene.basemap);
+  let contact = lineParts(scene.basemap);
+  const fronts = drawnParts(scene, (row) => row.type === "front");
+  const strokes = drawnParts(scene, (row) => row.type !== "front" && !row.is_area);
   let shapes = /** @type {import("./shapes.js").Shapes | null} */ (null);
   const figures = L.layerGroup().addTo(map);
   const labels = L.layerGroup().addTo(map);
@@ -97,7 +101,7 @@ export function createTexts(map, scene, page, state) {
     const near = grow({ minX: 0, minY: 0, maxX: size.x, maxY: size.y }, 0.25 * size.x);
     const at = (/** @type {L.LatLng} */ position) => map.latLngToLayerPoint(position).subtract(origin);
     const units = drawn(at, near);
-    const towns = townEntries(scene, at, size, [...units.hard, ...units.soft]);
+    const towns = townEntries(scene, at, size, [...units.hard, ...units.rings.map(ringBox)]);
     const rivers = riverEntries(scene, at, size);
     const all = [...figureEntries(at), ...units.entries, ...textEntries(at), ...towns, ...rivers];
     const entries = all.filter(({ label }) => meets(label.anchor, near));
@@ -120,15 +124,15 @@ export function createTexts(map, scene, page, state) {
    */
   function groundOf(units, at, near) {
     const size = map.getSize();
-    if (!contact.length) contact = linePoints(scene.basemap);
-    const circles = shownFigures().map((row) => {
+    if (!contact.length) contact = lineParts(scene.basemap);
+    const rings = shownFigures().flatMap((row) => {
       const { x, y } = at(L.latLng(row.lat, row.lon));
-      const wide = 2 * (ringsOf(row)[0]?.radius ?? 0) + 2;
-      return around(x, y, wide, wide);
+      return ringsOf(row).map(({ radius }) => ({ x, y, radius }));
     });
+    const all = [...units.rings, ...rings].filter((ring) => meets(ringBox(ring), near));
     return {
       hard: [...units.hard, ...controlAreas(map), ...areasOf(map, [page.cover])],
-      soft: [...units.soft, ...circles, ...lineAreas(map, contact)].filter((area) => meets(area, near)),
+      barriers: createBarriers(all, pieces([...contact, ...fronts], at, near), pieces(strokes, at, near)),
       marks: units.marks,
       lines: units.lines,
       view: { minX: 3, minY: 3, maxX: size.x - 3, maxY: size.y - 3 },
@@ -246,17 +250,31 @@ export function labelBeside(id, box, manner) {
 }
 
 /**
- * Small areas along the lines of contact, some px apart.
- * @param {L.Map} map @param {[lon: number, lat: number][]} points @returns {Area[]}
+ * Where lines and arrows run that people draw, part by part.
+ * @param {import("../data/scene.js").Scene} scene @param {(row: Row) => boolean} isWanted @returns {[lon: number, lat: number][][]}
  */
-function lineAreas(map, points) {
-  const drawn = points.map(([lon, lat]) => map.latLngToContainerPoint([lat, lon]));
-  return drawn.flatMap((end, index) => {
-    const start = drawn[index - 1] ?? end;
-    const steps = Math.min(Math.ceil(start.distanceTo(end) / 8), 200);
-    return Array.from({ length: steps }, (_, step) => {
-      const part = (step + 1) / steps;
-      return around(start.x + part * (end.x - start.x), start.y + part * (end.y - start.y), 6, 6);
+function drawnParts({ overlays, edge = -180 }, isWanted) {
+  const rows = rowsOf(overlays ?? {}).filter(isWanted);
+  return rows.flatMap(({ parts }) =>
+    parts.map((/** @type {number[]} */ flat) => {
+      const east = flat.filter((_, at) => at % 2 === 0).reduce((a, b) => Math.max(a, b), -Infinity);
+      const turn = east <= edge ? 360 : 0;
+      return Array.from({ length: flat.length / 2 }, (_, at) => [flat[2 * at] + turn, flat[2 * at + 1]]);
+    }),
+  );
+}
+
+/**
+ * The pieces of lines that are near the view.
+ * @param {[lon: number, lat: number][][]} parts @param {(position: L.LatLng) => L.Point} at @param {Area} near @returns {import("./layout.js").Line[]} px
+ */
+function pieces(parts, at, near) {
+  return parts.flatMap((part) => {
+    const points = part.map(([lon, lat]) => at(L.latLng(lat, lon)));
+    return points.slice(1).flatMap(({ x, y }, index) => {
+      const { x: x1, y: y1 } = points[index];
+      const box = { minX: Math.min(x, x1), minY: Math.min(y, y1), maxX: Math.max(x, x1), maxY: Math.max(y, y1) };
+      return meets(grow(box, 1), near) ? [/** @type {import("./layout.js").Line} */ ([x1, y1, x, y])] : [];
     });
   });
 }

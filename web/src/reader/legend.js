@@ -35,7 +35,7 @@ export function createLegend(scene, units, setStyle) {
     circles,
     html("div", {}, symbols, statuses, sideLegend(scene)),
   );
-  const marks = html("ul", { class: "dm-legend-marks", hidden: true }, ...crowdRows(scene));
+  const marks = html("ul", { class: "dm-legend-marks", hidden: true }, ...crowdRows(scene, units));
   symbols.before(marks);
   let crowd = /** @type {Scale | null} */ (null);
   const showCircles = () => circles.replaceChildren(...circleLegend(scene, units, crowd));
@@ -165,8 +165,11 @@ function classRows(scene) {
   );
 }
 
-/** @param {import("../data/scene.js").Scene} scene @returns {HTMLElement[]} what stands for many units at once */
-function crowdRows(scene) {
+/**
+ * @param {import("../data/scene.js").Scene} scene @param {import("../data/units.js").Units} units
+ * @returns {(HTMLElement | false)[]} what stands for many units at once
+ */
+function crowdRows(scene, units) {
   const mark = html("li", {}, html("span", { class: "dm-key" }, html("span", { class: "dm-mark-key" })), WORDS.mark);
   const unit = capital(scene.circles.unit);
   const words = unit
@@ -178,7 +181,9 @@ function crowdRows(scene) {
     html("span", { class: "dm-key" }, html("span", { class: "dm-ring-key" })),
     html("span", {}, ...words),
   );
-  return scene.circles.legend.length ? [mark, circle] : [mark];
+  const keys = html("span", { class: "dm-key" }, html("span", { class: "dm-formation-key" }));
+  const formation = units.has("parent") && html("li", {}, keys, html("span", {}, WORDS.formation));
+  return [mark, formation, scene.circles.legend.length > 0 && circle];
 }
 
 /** @param {string[]} words @returns {string} the first of them */

@@ -1,26 +1,31 @@
 // Many units at once: each a mark in its side's colour, and circles for the troops of those that are near each other.
 
 import L from "leaflet";
-import { figureCircles, scaleAt } from "../circles.js";
+import { byCell, circlesOf, drawGathered } from "./circled.js";
+import { scaleAt } from "../circles.js";
+import { createColors } from "./colors.js";
 import { html } from "../../lib/dom.js";
 import { createGatherings } from "./gatherings.js";
-import { createGathering, gatheredTroops, largestOf, spreadCircles } from "./gathering.js";
-import { around, meets, shift, unite } from "../layout.js";
+import { createGathering, gatheredTroops, largestOf } from "./gathering.js";
+import { around, shift, unite } from "../layout.js";
 import { inSlices, nextFrame, pause } from "../../lib/slices.js";
-import { formatNumber, pageWidth } from "../../lib/words.js";
+import { createStamps } from "./stamps.js";
+import { pageWidth } from "../../lib/words.js";
 
 /**
  * @typedef {import("../../data/points.js").Points} Points
  * @typedef {import("./gathering.js").Facts} Facts of the units, for drawing
- * @typedef {import("./gathering.js").Gathered & { rings: ReturnType<typeof figureCircles>, isMoved?: boolean }} Circled
+ * @typedef {import("./gathering.js").Gathered & { rings: ReturnType<typeof import("../circles.js").figureCircles>, isMoved?: boolean }} Circled
  * @typedef {{ left: number, top: number, width: number, height: number, zoom: number, ratio: number }} Frame the part of the
  *   world that a picture shows, px at its zoom; `ratio`: device px to a px
  * @typedef {{ troops: number, radius_px: number }} Scale
  * @typedef {import("../layout.js").Area} Area
- * @typedef {{ numbers: Area[], circles: Area[], marks: Area[] }} Areas of a picture; `marks` of its units, several of which may have one area
+ * @typedef {{ numbers: Area[], rings: import("../barriers.js").Ring[], marks: Area[] }} Areas of a picture; `marks` of its units, several of which may have one area
  * @typedef {{ count: number, scale: Scale, gathered: Circled[], gatherings: Map<number, import("./gatherings.js").Gathering>, marks: Area[],
- *   leaders: number[], named: number[], cellOf: (row: number) => number }} Painted `count`: units in view; `leaders`: those that have a symbol, what
- *   matters most first; `named`: those with room for a name; areas are px of the picture
+ *   leaders: number[], named: number[], cellOf: (row: number) => number, headOf: (row: number) => number, parts: Map<number, number>,
+ *   partsOf: (row: number) => number[] }} Painted `count`: units in view; `leaders`: those that have a symbol, what matters most first; `named`: those
+ *   with room for a name; `headOf`: the unit that stands for one, mostly itself; `parts`: for how many others each one stands; areas are px of the
+ *   picture
  */
 
 // how far a picture goes beyond the view, for panning: a part of the view
@@ -30,27 +35,13 @@ const CELL = 72;
 const LARGEST = 0.44 * CELL;
 // where several sides have circles in one cell, each of these
 const LARGEST_OF_SIDES = 0.27 * CELL;
-// a mark's diameter (px), and the part of a cell that its marks together would cover
-const MARK = { least: 1, most: 7, cover: 0.3 };
-// how much of a circle's colour fills it
-const FILLED = 0.22;
-// marks that cannot be smaller let the land through instead
-const FAINTEST = 0.5;
-// a mark with few others in its cell is not to be overlooked, however many there are elsewhere: up to so many, at least so large (px)
-const LONELY = [
-  { units: 12, size: 3.5 },
-  { units: 60, size: 2.4 },
-];
 // how much room a unit needs each way to have a symbol, and a name (px); the symbols of APP-6 are larger
 const ROOM = { classes: 34, app6: 50 };
 const NAME_ROOM = 60;
-// from this diameter on marks have an edge (device px)
-const EDGED = 5;
 // labels keep off squares of so many px that have a mark
 const SQUARE = 12;
-// half of a symbol, which a circle's number keeps off (px), and half of that number's height
+// half of a symbol, which a circle's number keeps off (px)
 const SYMBOL = 16;
-const HIGH = 7;
 // a gathering without a circle is at least so large for the eye that follows the focus (px)
 const LEAST = 20;
 // marks that are drawn between two looks at the clock
@@ -58,11 +49,11 @@ const BATCH = 8192;
 
 /**
  * @param {L.Map} map @param {import("../../data/scene.js").Scene} scene @param {import("../../data/units.js").Units} units
- * @param {{ points: Points, facts: Facts, ranking: import("./ranking.js").Ranking, style: () => import("../overlay.js").Style,
- *   choose: (rows: number[], from: Element | null) => void, drawn: (shown: { count: number, scale: Scale }) => void }} page `style`: of the symbols
+ * @param {{ points: Points, facts: Facts, ranking: import("./ranking.js").Ranking, formations: import("./formations.js").Formations,
+ *   style: () => import("../overlay.js").Style, choose: (rows: number[], from: Element | null) => void, drawn: (shown: { count: number, scale: Scale }) => void }} page `style`: of the symbols
  *   among the marks; `drawn`: called with every new picture
  */
-export function createCrowd(map, scene, units, { points, facts, ranking, style, choose, drawn }) {
+export function createCrowd(map, scene, units, { points, facts, ranking, formations, style, choose, drawn }) {
   const canvas = html("canvas", { class: "dm-crowd leaflet-zoom-animated", "aria-hidden": "true" });
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   const colors = createColors(map, scene);
@@ -178,6 +169,7 @@ export function createCrowd(map, scene, units, { points, facts, ranking, style, 
       maxX: (grid.left + grid.columns * CELL) / world,
       maxY: (grid.top + grid.rows * CELL) / world,
     };
+    /** @type {number[][]} */
     const found = [];
     for (const part of points.range(box)) {
       found.push(part);
@@ -191,35 +183,32 @@ export function createCrowd(map, scene, units, { points, facts, ranking, style, 
     else pixels = new Uint32Array(wide * high);
     yield;
     const { x, y } = points;
+    const room = ROOM[style()] / world;
+    const { headOf: heads } = formations;
+    const headOf = (/** @type {number} */ row) => (heads ? heads(row, room) : row);
+    // a unit that is gathered into another one is where that is
     const cellOf = (/** @type {number} */ row) => {
-      const column = Math.floor((x[row] * world - grid.left) / CELL);
-      const line = Math.floor((y[row] * world - grid.top) / CELL);
+      const head = headOf(row);
+      const column = Math.floor((x[head] * world - grid.left) / CELL);
+      const line = Math.floor((y[head] * world - grid.top) / CELL);
       return column >= 0 && line >= 0 && column < grid.columns && line < grid.rows ? line * grid.columns + column : -1;
     };
     const gathering = createGathering(grid, facts, cellOf);
+    /** @type {Map<number, number>} */
+    const parts = new Map();
     const firsts = new Int32Array(grid.columns * grid.rows);
     for (const rows of batches(found)) {
       for (const row of rows) {
-        const cell = cellOf(row);
-        firsts[cell] = row;
-        if (cell >= 0) gathering.add(row, cell, x[row] * world - left, y[row] * world - top);
+        const head = headOf(row);
+        const cell = cellOf(head);
+        firsts[cell] = head;
+        if (head !== row) parts.set(head, (parts.get(head) ?? 0) + 1);
+        if (cell >= 0) gathering.add(row, cell, x[head] * world - left, y[head] * world - top);
       }
       yield;
     }
     const gathered = gathering.list();
-    const { size, alpha } = markSize(gathering.counts());
-    const edge = colors.edge();
-    const usual = makeStamp(size * ratio, wide, alpha, edge);
-    const lonely = LONELY.map(({ units, size: least }) => ({
-      units,
-      stamp: makeStamp(Math.max(size, least) * ratio, wide, 1, edge),
-    }));
-    const place = makeStamp(MARK.most * ratio, wide, 1, edge);
-    const stampIn = (/** @type {number} */ cell) =>
-      gathering.spreadIn(cell) < 1
-        ? place
-        : (lonely.find(({ units }) => gathering.unitsIn(cell) <= units)?.stamp ?? usual);
-    const stamps = Array.from({ length: grid.columns * grid.rows }, (_, cell) => stampIn(cell));
+    const stampOf = createStamps(grid, gathering, { ratio, stride: wide, edge: colors.edge() });
     const palette = colors.sides();
     const isHollow = scene.sides.map(({ form }) => form > 0);
     let inView = 0;
@@ -227,20 +216,22 @@ export function createCrowd(map, scene, units, { points, facts, ranking, style, 
     const squares = new Uint8Array(across * Math.ceil(height / SQUARE));
     for (const rows of batches(found)) {
       for (const row of rows) {
-        const stamp = stamps[cellOf(row)] ?? usual;
+        const head = headOf(row);
+        const stamp = stampOf(cellOf(head), parts.has(row));
         const column = Math.round((x[row] * world - left) * ratio - stamp.half);
         const line = Math.round((y[row] * world - top) * ratio - stamp.half);
         if (column < 0 || line < 0 || column + stamp.size > wide || line + stamp.size > high) continue;
-        stamp.put(pixels, line * wide + column, palette[facts.sides[row]], isHollow[facts.sides[row]]);
         if (isInView(column + stamp.half, line + stamp.half)) inView++;
+        if (head !== row) continue;
+        stamp.put(pixels, line * wide + column, palette[facts.sides[row]], isHollow[facts.sides[row]]);
         const down = Math.floor((y[row] * world - top) / SQUARE);
         squares[down * across + Math.floor((x[row] * world - left) / SQUARE)] = 1;
       }
       yield;
     }
     const scale = scaleFor(gathered, next.zoom);
-    const circled = circlesOf(gathered, scale);
-    const leaders = yield* ranking.leaders(box, ROOM[style()] / world);
+    const leaders = yield* ranking.leaders(box, room);
+    const circled = circlesOf(gathered, scale, symbolsOf(leaders, next, SYMBOL - 3));
     return {
       count: inView,
       scale,
@@ -254,6 +245,10 @@ export function createCrowd(map, scene, units, { points, facts, ranking, style, 
       leaders,
       named: leaders.filter((row) => ranking.isLeader(row, NAME_ROOM / world)),
       cellOf,
+      headOf,
+      parts,
+      partsOf: (row) =>
+        parts.has(row) ? found.flatMap((rows) => rows.filter((one) => one !== row && headOf(one) === row)) : [],
     };
   }
 
@@ -310,12 +305,14 @@ export function createCrowd(map, scene, units, { points, facts, ranking, style, 
     Object.assign(canvas.style, { width: `${next.width}px`, height: `${next.height}px` });
     context.putImageData(new ImageData(new Uint8ClampedArray(pixels.buffer), wide, high), 0, 0);
     context.setTransform(next.ratio, 0, 0, next.ratio, 0, 0);
-    const world = 256 * 2 ** next.zoom;
-    const symbols = leaders.map((row) =>
-      around(points.x[row] * world - next.left, points.y[row] * world - next.top, 2 * SYMBOL, 2 * SYMBOL),
-    );
-    numbers = drawGathered(context, gathered, symbols, colors.circles(), scene.language);
+    numbers = drawGathered(context, gathered, symbolsOf(leaders, next, SYMBOL), colors.circles(), scene.language);
     place();
+  }
+
+  /** @param {number[]} leaders @param {Frame} next @param {number} half of a symbol, px @returns {Area[]} px of the picture */
+  function symbolsOf(leaders, { left, top, zoom }, half) {
+    const world = 256 * 2 ** zoom;
+    return leaders.map((row) => around(points.x[row] * world - left, points.y[row] * world - top, 2 * half, 2 * half));
   }
 
   /** How far the picture lies from the map's container, px. @param {Frame} from */
@@ -326,11 +323,13 @@ export function createCrowd(map, scene, units, { points, facts, ranking, style, 
 
   /** What labels have to keep off. @returns {Areas} px of the map's container */
   function areas() {
-    if (!frame || !shown) return { numbers: [], circles: [], marks: [] };
+    if (!frame || !shown) return { numbers: [], rings: [], marks: [] };
     const by = offset(frame);
-    const circles = shown.gathered.map(({ x, y, rings: [{ radius }] }) => around(x, y, 2 * radius, 2 * radius));
+    const rings = shown.gathered.flatMap(({ x, y, rings }) =>
+      rings.map(({ radius }) => ({ x: x + by.x, y: y + by.y, radius })),
+    );
     const move = (/** @type {Area[]} */ boxes) => boxes.map((box) => shift(box, by));
-    return { numbers: move(numbers), circles: move(circles), marks: move(shown.marks) };
+    return { numbers: move(numbers), rings, marks: move(shown.marks) };
   }
 
   /** @returns {Pick<Painted, "leaders" | "named">} the units of the picture that have a symbol, and those that have a name */
@@ -343,6 +342,21 @@ export function createCrowd(map, scene, units, { points, facts, ranking, style, 
     return shown?.gatherings.get(shown.cellOf(row)) ?? null;
   }
 
+  /** @param {number} row @returns {number[]} the units that are gathered into one, in its symbol or mark */
+  function partsOf(row) {
+    return shown?.partsOf(row) ?? [];
+  }
+
+  /** @param {number} row @returns {number} how many these are */
+  function countParts(row) {
+    return shown?.parts.get(row) ?? 0;
+  }
+
+  /** @param {number} row @returns {number} the unit in whose symbol or mark it is, mostly itself */
+  function headOf(row) {
+    return shown?.headOf(row) ?? row;
+  }
+
   /** @param {L.Point} point of the map's container @returns {import("./gatherings.js").Gathering | null} whose circle it is in, the smallest of several */
   function gatheringAt(point) {
     if (!frame || !shown) return null;
@@ -353,7 +367,7 @@ export function createCrowd(map, scene, units, { points, facts, ranking, style, 
     return (around && shown.gatherings.get(around.cell)) ?? null;
   }
 
-  return { layer, draw, areas, leaders, gatheringOf, gatheringAt };
+  return { layer, draw, areas, leaders, gatheringOf, gatheringAt, partsOf, countParts, headOf };
 }
 
 /** @param {L.Map} map @returns {Frame} */
@@ -391,195 +405,4 @@ function gridOf({ left, top, width, height }) {
 /** @param {number[][]} found @returns {Generator<number[], void, void>} as many rows as are drawn between two looks at the clock */
 function* batches(found) {
   for (const part of found) for (let from = 0; from < part.length; from += BATCH) yield part.slice(from, from + BATCH);
-}
-
-/** The sides of each cell that have a circle there. @param {import("./gathering.js").Gathered[]} gathered @returns {import("./gathering.js").Gathered[][]} */
-function byCell(gathered) {
-  /** @type {Map<number, import("./gathering.js").Gathered[]>} */
-  const cells = new Map();
-  for (const one of gathered) {
-    if (largestOf(one) <= 0) continue;
-    const sides = cells.get(one.cell);
-    if (sides) sides.push(one);
-    else cells.set(one.cell, [one]);
-  }
-  return [...cells.values()];
-}
-
-/**
- * Circles large enough to be seen: where a side's units are, and beside each other where they would cover one another.
- * @param {import("./gathering.js").Gathered[]} gathered @param {Scale} scale @returns {Circled[]}
- */
-function circlesOf(gathered, scale) {
-  return byCell(gathered).flatMap((sides) => {
-    const circled = sides
-      .map((one) => ({ ...one, rings: figureCircles(one, scale).filter(({ radius }) => radius >= 1.5) }))
-      .filter(({ rings }) => rings.length);
-    if (!isCovered(circled)) return circled;
-    const units = circled.reduce((sum, one) => sum + one.units, 0);
-    const middle = (/** @type {"x" | "y"} */ axis) =>
-      circled.reduce((sum, one) => sum + one.units * one[axis], 0) / units;
-    const [x, y] = [middle("x"), middle("y")];
-    const places = spreadCircles(circled.map(({ rings }) => rings[0].radius));
-    return circled.map((one, number) => ({ ...one, x: x + places[number].x, y: y + places[number].y, isMoved: true }));
-  });
-}
-
-/** @param {Circled[]} circled of one cell @returns {boolean} whether one covers a part of another */
-function isCovered(circled) {
-  return circled.some((one, number) =>
-    circled
-      .slice(number + 1)
-      .some((other) => Math.hypot(one.x - other.x, one.y - other.y) < one.rings[0].radius + other.rings[0].radius),
-  );
-}
-
-/** The size that suits most cells. @param {number[]} units in each cell that has any @returns {{ size: number, alpha: number }} a mark's diameter (px) and opacity */
-function markSize(units) {
-  const counts = [...units].sort((a, b) => a - b);
-  const wished = Math.sqrt((MARK.cover * CELL * CELL) / (counts[Math.floor(0.75 * counts.length)] ?? 1));
-  const size = Math.min(Math.max(wished, MARK.least), MARK.most);
-  return { size, alpha: Math.min(Math.max(wished / size, FAINTEST), 1) };
-}
-
-/**
- * A round mark as the pixels that it covers.
- * @param {number} diameter device px @param {number} stride pixels of a line @param {number} opacity 0 to 1 @param {number} edge its colour
- */
-function makeStamp(diameter, stride, opacity, edge) {
-  const size = Math.max(Math.round(diameter), 1);
-  const [half, radius] = [size / 2, size / 2];
-  /** @type {[offset: number, alpha: number, edged: number][]} 1 in the edge's colour, 2 where the mark is hollow */
-  const covered = [];
-  for (let row = 0; row < size; row++)
-    for (let column = 0; column < size; column++) {
-      const far = Math.hypot(column + 0.5 - half, row + 0.5 - half);
-      // small ones are squares
-      const alpha = Math.round(255 * opacity * (size < 4 ? 1 : Math.min(Math.max(radius - far + 0.5, 0), 1)));
-      if (alpha === 0) continue;
-      covered.push([
-        row * stride + column,
-        alpha,
-        size < EDGED ? 0 : far > radius - 1 ? 1 : far < 0.4 * radius ? 2 : 0,
-      ]);
-    }
-  const count = covered.length;
-  const offsets = Int32Array.from(covered, ([offset]) => offset);
-  const alphas = Uint8Array.from(covered, ([, alpha]) => alpha);
-  const edged = Uint8Array.from(covered, ([, , edge]) => edge);
-  return {
-    size,
-    half,
-    /** @param {Uint32Array} pixels @param {number} at @param {number} color opaque @param {boolean} hollow */
-    put(pixels, at, color, hollow) {
-      for (let n = 0; n < count; n++) {
-        const place = at + offsets[n];
-        const alpha = alphas[n];
-        if (pixels[place] >>> 24 > alpha) continue;
-        pixels[place] =
-          (((edged[n] === 1 || (hollow && edged[n] === 2) ? edge : color) & 0xffffff) | (alpha << 24)) >>> 0;
-      }
-    },
-  };
-}
-
-/**
- * @param {CanvasRenderingContext2D} context @param {Circled[]} gathered @param {Area[]} symbols which their numbers keep off
- * @param {{ sides: string[], veil: string, text: string, halo: string, font: string }} colors @param {string} language
- * @returns {Area[]} where the numbers are
- */
-function drawGathered(context, gathered, symbols, colors, language) {
-  for (const { x, y, side, spread, rings } of gathered)
-    for (const { radius, bound } of rings) {
-      context.beginPath();
-      context.arc(x, y, radius, 0, 2 * Math.PI);
-      context.setLineDash(bound ? [4, 3] : []);
-      Object.assign(context, { lineWidth: 1.4, strokeStyle: colors.sides[side] });
-      // the marks under it step back, but for that of a place
-      if (!bound && spread >= 1) fill(context, colors.veil, 1);
-      if (!bound) fill(context, colors.sides[side], FILLED);
-      context.stroke();
-    }
-  context.setLineDash([]);
-  Object.assign(context, {
-    font: colors.font,
-    textAlign: "center",
-    textBaseline: "middle",
-    lineWidth: 3,
-    lineJoin: "round",
-    strokeStyle: colors.halo,
-    fillStyle: colors.text,
-  });
-  /** @type {Area[]} */
-  const numbers = [];
-  for (const one of gathered) {
-    const write = (/** @type {number} */ number) => formatNumber(number, language);
-    const words = one.stated < one.units ? `${write(one.stated)}/${write(one.units)}` : write(one.units);
-    const wide = context.measureText(words).width;
-    if (one.units < 2 || wide > 2 * one.rings[0].radius - 4) continue;
-    const area = numberAreas(one, wide).find((place) => ![...symbols, ...numbers].some((other) => meets(place, other)));
-    if (!area) continue;
-    const [x, y] = [(area.minX + area.maxX) / 2, (area.minY + area.maxY) / 2];
-    context.strokeText(words, x, y);
-    context.fillText(words, x, y);
-    numbers.push(area);
-  }
-  return numbers;
-}
-
-/** Where the number of a circle may stand, the best first. @param {Circled} circled @param {number} wide px @returns {Area[]} */
-function numberAreas({ x, y, spread, isMoved, rings: [{ radius }] }, wide) {
-  // beside the mark of a place where all of them are
-  const middle = spread < 1 && !isMoved ? y + MARK.most + 4 : y;
-  const off = Math.max(radius - HIGH - 2, 0);
-  return [middle, y + off, y - off].map((at) => around(x, at, wide, 2 * HIGH));
-}
-
-/** @param {CanvasRenderingContext2D} context @param {string} fillStyle @param {number} globalAlpha */
-function fill(context, fillStyle, globalAlpha) {
-  Object.assign(context, { fillStyle, globalAlpha });
-  context.fill();
-  context.globalAlpha = 1;
-}
-
-/**
- * The colours of the style as a canvas needs them: computed, and as bytes.
- * @param {L.Map} map @param {import("../../data/scene.js").Scene} scene
- */
-function createColors(map, scene) {
-  const sides = scene.sides.map((_, index) => html("i", { "data-side": index }));
-  const [veil, text, halo, edge] = ["veil", "text", "halo", "edge"].map((name) =>
-    html("i", { class: `dm-probe-${name}` }),
-  );
-  map
-    .getContainer()
-    .append(html("div", { class: "dm-probes", "aria-hidden": "true" }, ...sides, veil, text, halo, edge));
-  const context = /** @type {CanvasRenderingContext2D} */ (
-    html("canvas", { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true })
-  );
-  const css = (/** @type {Element} */ element) => getComputedStyle(element).color;
-
-  /** @param {Element} element @returns {number} as a pixel of a picture has it */
-  function pixel(element) {
-    context.fillStyle = css(element);
-    context.fillRect(0, 0, 1, 1);
-    return new Uint32Array(context.getImageData(0, 0, 1, 1).data.buffer)[0];
-  }
-
-  return {
-    sides: () => sides.map(pixel),
-    edge: () => pixel(edge),
-    circles: () => ({
-      sides: sides.map(css),
-      veil: css(veil),
-      text: css(text),
-      halo: css(halo),
-      font: getComputedStyle(text).font,
-    }),
-    /** @param {() => void} act */
-    onChange(act) {
-      for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"])
-        matchMedia(query).addEventListener("change", act);
-    },
-  };
 }

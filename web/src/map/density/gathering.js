@@ -15,6 +15,9 @@
 
 // how many numbers of superiors are looked at
 const HEIGHT = 100;
+// of a circle's radius: how far above the edge of symbols its middle stands that they would hide; and how much of one is to be seen (px)
+const LIFTED = 0.4;
+const SEEN = 6;
 
 /** Whether of a sum nothing is known but a part, as of some units only the most is stated, of others only the least. @param {Heap} heap */
 function isUnknown({ troops, least, most }) {
@@ -186,6 +189,27 @@ export function sumSides(indices, facts) {
 /** @param {import("../../lib/words.js").Figure} figure @returns {number} the largest number that it has, 0 where it has none */
 export function largestOf(figure) {
   return figure.troops_max ?? figure.troops ?? figure.troops_min ?? 0;
+}
+
+/**
+ * Where circles stand that symbols would hide: in a row along the symbols' upper edge, from the left corner on.
+ * @param {number[]} radii px @param {{ minX: number, minY: number }} symbols @returns {{ x: number, y: number }[]} px
+ */
+export function liftCircles(radii, { minX, minY }) {
+  let x = minX;
+  return radii.map((radius, number) => {
+    if (number) x += radii[number - 1] + radius;
+    return { x, y: minY - LIFTED * radius };
+  });
+}
+
+/**
+ * Whether symbols hide a circle, or leave so little of it that one has to look for it.
+ * @param {{ x: number, y: number, radius: number }} circle px @param {{ minX: number, minY: number, maxX: number, maxY: number }} symbols @returns {boolean}
+ */
+export function isHidden({ x, y, radius }, { minX, minY, maxX, maxY }) {
+  const [left, right, up, down] = [minX - (x - radius), x + radius - maxX, minY - (y - radius), y + radius - maxY];
+  return Math.max(left, right, up, down) < SEEN;
 }
 
 /**

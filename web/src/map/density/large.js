@@ -3,6 +3,7 @@
 import { readArcs, sizeOf, unpackBytes } from "../../data/columns.js";
 import { createCrowd } from "./crowd.js";
 import { readFacts } from "../../data/facts.js";
+import { readFormations } from "./formations.js";
 import { createPicker } from "./pick.js";
 import { indexPoints } from "../../data/points.js";
 import { rankUnits } from "./ranking.js";
@@ -19,7 +20,7 @@ import { fill, WORDS } from "../../lib/words.js";
  * @typedef {import("../overlay.js").Density} Density
  * @typedef {{ overlay: ReturnType<typeof import("../overlay.js").createOverlay>, legend: ReturnType<typeof import("../../reader/legend.js").createLegend>,
  *   choose: (choice: import("../overlay.js").Choice, from: Element | null) => void }} Page
- * @typedef {Pick<Density, "points" | "facts" | "ranking">} Tables
+ * @typedef {Pick<Density, "points" | "facts" | "ranking" | "formations">} Tables
  */
 
 // what a symbol takes in each direction (px)
@@ -44,11 +45,12 @@ export async function openLarge(map, scene, units, page) {
     await units.load();
     const points = await inSlices(indexPoints(units));
     const facts = await inSlices(readFacts(units, scene));
-    if (points && units.shown.mask) points.show(units.shown.mask);
     const ranking = points && facts && (await inSlices(rankUnits(units, facts, points)));
-    if (!ranking) throw new Error("stopped");
+    const formations = ranking && (await inSlices(readFormations(units, facts.sides, points, ranking.outweighs)));
+    if (!formations) throw new Error("stopped");
+    if (units.shown.mask) points.show(units.shown.mask);
     page.takeIn(points.extent, { x: (index) => points.x[index], y: (index) => points.y[index] });
-    page.overlay.setDensity(createDensity(map, scene, units, { points, facts, ranking }, status, page));
+    page.overlay.setDensity(createDensity(map, scene, units, { points, facts, ranking, formations }, status, page));
     page.legend.showStyle(page.overlay.style());
     await page.overlay.draw(pause);
   } catch (fault) {
@@ -63,9 +65,10 @@ export async function openLarge(map, scene, units, page) {
  */
 export function openSmall(map, scene, units, facts, page) {
   const points = atOnce(indexPoints(units));
-  if (units.shown.mask) points.show(units.shown.mask);
   const ranking = atOnce(rankUnits(units, facts, points));
-  return createDensity(map, scene, units, { points, facts, ranking }, createStatus(map), page);
+  const formations = atOnce(readFormations(units, facts.sides, points, ranking.outweighs));
+  if (units.shown.mask) points.show(units.shown.mask);
+  return createDensity(map, scene, units, { points, facts, ranking, formations }, createStatus(map), page);
 }
 
 /**
@@ -85,7 +88,7 @@ function createDensity(map, scene, units, tables, status, { overlay, legend, cho
     const { points, facts } = tables;
     const [x, y, reach] = [points.x[index], points.y[index], SYMBOL / 2 / (256 * 2 ** map.getZoom())];
     const covered = [...points.range({ minX: x - reach, minY: y - reach, maxX: x + reach, maxY: y + reach })].flat();
-    const all = new Set([...(crowd.gatheringOf(index)?.list() ?? []), ...covered]);
+    const all = new Set([...(crowd.gatheringOf(index)?.list() ?? []), ...crowd.partsOf(index), ...covered]);
     if (all.size < 2) return {};
     const among = [...all].sort((a, b) => facts.sides[a] - facts.sides[b] || a - b);
     return { among, title: nameUnits(among, units, scene) };

@@ -39,7 +39,9 @@ export function createPicker(map, scene, units, { points, facts, crowd, isCrowd,
   function unitLine(index) {
     const [name, side] = [units.get(index, "label"), units.get(index, "side")];
     const words = html("span", {}, html("bdi", OWN, name), side && html("small", {}, " ", html("bdi", OWN, side)));
-    return html("div", {}, html("span", { class: "dm-swatch", "data-side": facts.sides[index] }), words);
+    const count = crowd.countParts(index);
+    const parts = count > 0 && html("small", {}, " ", fill(WORDS.withParts, { count }));
+    return html("div", {}, html("span", { class: "dm-swatch", "data-side": facts.sides[index] }), words, parts);
   }
 
   /** @param {import("./gatherings.js").Gathering} gathering @returns {Node[]} how many units, and what each side has */
@@ -73,7 +75,9 @@ export function createPicker(map, scene, units, { points, facts, crowd, isCrowd,
     const found = near(point, reach);
     const gathering = found.length ? crowd.gatheringOf(found[0].index) : crowd.gatheringAt(point);
     if (gathering && gathering.units > SPARSE) return { rows: null, gathering };
-    const rows = found.filter(({ far }) => far <= found[0].far + clear).map(({ index }) => index);
+    const meant = found.filter(({ far }) => far <= found[0].far + clear).map(({ index }) => crowd.headOf(index));
+    // a formation with what is gathered into it
+    const rows = [...new Set(meant)].flatMap((head) => [head, ...crowd.partsOf(head)]);
     if (rows.length) return { rows, gathering: null };
     return gathering && { rows: null, gathering };
   }

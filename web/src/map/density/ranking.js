@@ -3,8 +3,9 @@
 
 /**
  * @typedef {import("../../data/points.js").Box} Box
- * @typedef {{ leaders: (box: Box, room: number) => Generator<void, number[], void>, isLeader: (row: number, room: number) => boolean }} Ranking
- *   `leaders`: the units in a box that matter most in so much room (of the world) each way, in slices, what matters most first
+ * @typedef {{ leaders: (box: Box, room: number) => Generator<void, number[], void>, isLeader: (row: number, room: number) => boolean,
+ *   outweighs: (a: number, b: number) => boolean }} Ranking `leaders`: the units in a box that matter most in so much room (of the world) each way, in
+ *   slices, what matters most first; `outweighs`: whether a unit matters more than another
  */
 
 // in a code of letters, the one that stands for an echelon; in a code of digits they are 11 to 18 and 21 to 26
@@ -60,7 +61,7 @@ export function* rankUnits(units, { figures }, points) {
     return found.sort((a, b) => weights[b] - weights[a] || a - b);
   }
 
-  return { leaders, isLeader };
+  return { leaders, isLeader, outweighs };
 }
 
 /** @param {string | null} code of a symbol @returns {number} 0 where it says no echelon */

@@ -1,0 +1,64 @@
+// What a label neither covers nor touches though it is no box: the edges of circles, and fronts. Pure, in px of the map's container.
+
+import RBush from "rbush";
+import { around, grow, lineMeets, meets, unite } from "./layout.js";
+
+/**
+ * @typedef {import("./layout.js").Area} Area
+ * @typedef {import("./layout.js").Line} Line
+ * @typedef {{ x: number, y: number, radius: number }} Ring the edge of a circle
+ * @typedef {{ touches: (box: Area) => boolean, isWithin: (box: Area) => boolean, isOver: (box: Area) => boolean, beside: (box: Area) => Area }} Barriers
+ *   `touches`: whether a box meets a front or a circle's edge; `isWithin`: whether it lies in a circle; `isOver`: whether on another line or an arrow;
+ *   `beside`: a box with the circles that it touches
+ */
+
+// room between a label and a circle's edge, and a front (px)
+const ROOM = { ring: 2, front: 5 };
+// a circle that is larger has its label within it, or elsewhere (px)
+const LARGE = 90;
+
+/** @param {Ring[]} rings @param {Line[]} fronts @param {Line[]} [strokes] other lines, and arrows @returns {Barriers} */
+export function createBarriers(rings, fronts, strokes = []) {
+  const circles = /** @type {RBush<Area & { ring: Ring }>} */ (new RBush()).load(
+    rings.map((ring) => ({ ...ringBox(ring), ring })),
+  );
+  const [lines, others] = [fronts, strokes].map((all) =>
+    /** @type {RBush<Area & { line: Line }>} */ (new RBush()).load(all.map((line) => ({ ...lineBox(line), line }))),
+  );
+  const near = (/** @type {Area} */ box) => circles.search(grow(box, ROOM.ring)).map(({ ring }) => ring);
+  return {
+    touches(box) {
+      // a line enters a box that is a little larger
+      const wide = grow(box, ROOM.front + 1);
+      return near(box).some((ring) => cuts(ring, box)) || lines.search(wide).some(({ line }) => lineMeets(line, wide));
+    },
+    isOver: (box) => others.search(box).some(({ line }) => lineMeets(line, box)),
+    isWithin: (box) => near(box).some((ring) => !cuts(ring, box) && farthest(ring, box) < ring.radius),
+    beside(box) {
+      const all = near(box).filter((ring) => ring.radius <= LARGE && meets(ringBox(ring), box));
+      return all.map(ringBox).reduce(unite, box);
+    },
+  };
+}
+
+/** @param {Ring} ring @returns {Area} */
+export function ringBox({ x, y, radius }) {
+  return around(x, y, 2 * radius + 2, 2 * radius + 2);
+}
+
+/** @param {Line} line @returns {Area} */
+function lineBox([x1, y1, x2, y2]) {
+  return { minX: Math.min(x1, x2), minY: Math.min(y1, y2), maxX: Math.max(x1, x2), maxY: Math.max(y1, y2) };
+}
+
+/** @param {Ring} ring @param {Area} box @returns {boolean} whether the circle's edge runs through the box, or too near to it */
+function cuts(ring, box) {
+  const { x, y, radius } = ring;
+  const nearest = Math.hypot(Math.max(box.minX - x, 0, x - box.maxX), Math.max(box.minY - y, 0, y - box.maxY));
+  return nearest < radius + ROOM.ring && farthest(ring, box) > radius - ROOM.ring;
+}
+
+/** @param {Ring} ring @param {Area} box @returns {number} how far its farthest corner is from the circle's middle */
+function farthest({ x, y }, { minX, minY, maxX, maxY }) {
+  return Math.hypot(Math.max(x - minX, maxX - x), Math.max(y - minY, maxY - y));
+}

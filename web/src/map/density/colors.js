@@ -1,0 +1,45 @@
+// The colours of the page's style for a picture, which no style sheet reaches.
+
+import { html } from "../../lib/dom.js";
+
+/**
+ * The colours of the style as a canvas needs them: computed, and as bytes.
+ * @param {import("leaflet").Map} map @param {import("../../data/scene.js").Scene} scene
+ */
+export function createColors(map, scene) {
+  const sides = scene.sides.map((_, index) => html("i", { "data-side": index }));
+  const [veil, text, halo, edge] = ["veil", "text", "halo", "edge"].map((name) =>
+    html("i", { class: `dm-probe-${name}` }),
+  );
+  map
+    .getContainer()
+    .append(html("div", { class: "dm-probes", "aria-hidden": "true" }, ...sides, veil, text, halo, edge));
+  const context = /** @type {CanvasRenderingContext2D} */ (
+    html("canvas", { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true })
+  );
+  const css = (/** @type {Element} */ element) => getComputedStyle(element).color;
+
+  /** @param {Element} element @returns {number} as a pixel of a picture has it */
+  function pixel(element) {
+    context.fillStyle = css(element);
+    context.fillRect(0, 0, 1, 1);
+    return new Uint32Array(context.getImageData(0, 0, 1, 1).data.buffer)[0];
+  }
+
+  return {
+    sides: () => sides.map(pixel),
+    edge: () => pixel(edge),
+    circles: () => ({
+      sides: sides.map(css),
+      veil: css(veil),
+      text: css(text),
+      halo: css(halo),
+      font: getComputedStyle(text).font,
+    }),
+    /** @param {() => void} act */
+    onChange(act) {
+      for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"])
+        matchMedia(query).addEventListener("change", act);
+    },
+  };
+}
