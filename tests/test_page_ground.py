@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pyproj
 import pytest
+
+from conftest import drawn
+from deploymap.inspection.gridlines import draw_grid
 
 # a river, a lake, towns and circles of troops around Lake Victoria
 LAKES = """name,side,lat,lon,kind,troops
@@ -60,3 +64,59 @@ def within(one: list[float], other: list[float]) -> bool:
     return all(a >= b for a, b in zip(one[:2], other[:2], strict=True)) and all(
         a <= b for a, b in zip(one[2:], other[2:], strict=True)
     )
+
+
+def battlefield(count: int = 30) -> str:
+    """Return a sheet of so many units within 4 km."""
+    rows = [
+        f"Unit {n},{'AB'[n % 2]},{50.66 + 0.006 * (n // 6) + 0.001 * (n % 4):.4f},"
+        f"{4.37 + 0.009 * (n % 6):.4f},infantry\n"
+        for n in range(count)
+    ]
+    return "name,side,lat,lon,kind\n" + "".join(rows)
+
+
+@pytest.mark.parametrize("view", [(4.3, 50.6, 4.6, 50.75), (5.8, -10.1, 6.3, -9.9)])
+def test_the_grid_has_lines_at_whole_kilometres_of_each_zone(view) -> None:
+    grid = draw_grid(view, 40)
+    assert grid is not None
+    assert {line.axis for line in grid.lines} == {"e", "n"}
+    for line in grid.lines:
+        assert line.metres % 1000 == 0
+        for lon, lat in zip(line.points[::2], line.points[1::2], strict=True):
+            # where two zones meet it is a line of one of them
+            at = [transform(zone, lat > 0, lon, lat) for zone in (31, 32)]
+            assert min(abs(point[line.axis == "n"] - line.metres) for point in at) < 1
+    assert draw_grid(view, 51) is None
+    southern = {"31L HJ", "31L HK", "32L JP", "32L JQ", "32L KP", "32L KQ"}
+    names = {square.name for square in grid.squares}
+    assert names == (southern if view[1] < 0 else {"31U ES", "31U FS"})
+
+
+def transform(zone: int, is_north: bool, lon: float, lat: float) -> tuple[float, float]:
+    code = f"EPSG:{326 if is_north else 327}{zone}"
+    return pyproj.Transformer.from_crs("EPSG:4326", code, always_xy=True).transform(lon, lat)
+
+
+def test_30_units_within_4_km_are_apart_and_the_grid_can_be_switched_on(make_page, open_page):
+    with open_page(make_page(units=battlefield())) as page:
+        stacks = page.locator(".dm-stack")
+        assert stacks.count() == 30
+        named = page.locator(".dm-label-place").count()
+        assert named >= 24
+        switch = page.get_by_role("button", name="MGRS grid")
+        assert page.locator(".dm-grid-number").count() == 0
+        switch.focus()
+        page.keyboard.press("Enter")
+        assert switch.get_attribute("aria-pressed") == "true"
+        numbers = page.locator(".dm-grid-number").all_inner_texts()
+        assert len(numbers) > 6
+        assert all(len(text) in (2, 3) for text in numbers)
+        assert page.locator(".dm-grid-square").first.inner_text() == "31U ES"
+        page.evaluate("deploymap.map.setZoom(deploymap.map.getMaxZoom())")
+        drawn(page)
+        assert page.evaluate("deploymap.map.getMaxZoom()") >= 16
+        scale = page.locator(".leaflet-control-scale-line").first.inner_text()
+        assert scale.endswith(" m")
+        page.keyboard.press("Enter")
+        assert page.locator(".dm-grid-number, .dm-grid-line").count() == 0

@@ -42,8 +42,8 @@ ROOMS = {
     "publish": "arrays checks problems schema settings sheets",
     "page": "arrays checks export faults overlayschema packaged problems schema settings sizes "
     "symbols write",
-    "inspection": "arrays borders checks gazetteer overlays overlayschema page problems publish "
-    "schema settings sheets symbols",
+    "inspection": "arrays borders checks gazetteer notation overlays overlayschema page problems "
+    "publish schema settings sheets symbols",
     "chain": "checks export inspection page problems settings sheets symbols write",
     "tables": "borders chain export inspection problems settings",
     "__init__": "chain page problems tables",

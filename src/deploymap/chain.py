@@ -18,6 +18,7 @@ from deploymap.checks.circles import unit_of_circles
 from deploymap.checks.meaning import GUESSED
 from deploymap.export.csv import write_clean_csv
 from deploymap.export.frame import cells_of_frame
+from deploymap.inspection.gridlines import grid_fields
 from deploymap.inspection.inputs import Inspection, check_units_of, inspect, is_of_rows
 from deploymap.inspection.reading import read_units
 from deploymap.inspection.sources import list_files, title_of
@@ -229,6 +230,7 @@ def compose(config: Config, found: Inspection, ground: Underlay) -> Scene:
         towns=ground.towns,
         seas=ground.seas,
         rivers=ground.rivers,
+        grid=ground.grid and grid_fields(ground.grid),
         files=list_files(config, found),
         built=build_time(
             config, found.raw_units, found.raw_annotations, borders, found.overlaid.raw

@@ -25,6 +25,7 @@ import { fieldsOf } from "./data/fields.js";
 import { usualLon } from "./data/meridian.js";
 import { servePrinting } from "./map/print.js";
 import { serveArrows } from "./map/roving.js";
+import { serveGrid } from "./map/grid.js";
 import { extentOf, readScene } from "./data/scene.js";
 import { createSifting } from "./reader/sifting.js";
 import { createSift } from "./data/sift.js";
@@ -133,6 +134,7 @@ function openMap(id, options = {}) {
     settled,
   });
   drawLayers(map, scene.layers);
+  serveGrid(map, scene.grid);
   const drawn = createOverlays(map, scene, (index, from, event) => {
     // many units are a picture, and a click on it is one on what lies under it too
     if (!event || !overlay.click(event)) choosing.choose({ kind: "drawn", index }, from);

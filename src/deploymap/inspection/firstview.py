@@ -20,6 +20,8 @@ MOST = 0.9
 TIMES_FARTHER = 3
 LEAST_KM = 1_000
 
+# so many places are a battlefield of their own, around which so much of its size is shown
+FEW, NEAR = 3, 0.4
 # rows that a notice names
 NAMED = 6
 
@@ -38,12 +40,17 @@ def choose_view(
 def first_view(units: pd.DataFrame, annotations: pd.DataFrame) -> Box:
     """Return west, south, east, north around units and placed figures, and a seventh more.
 
-    What `find_outliers` finds is not looked at.
+    Around few places, or near ones, it is more. What `find_outliers` finds is not looked at.
     """
     places = _positions(units, annotations)
     lat, lon = places[~np.isnan(places).any(axis=1) & ~find_outliers(places)].T
     lon = unroll(lon)
-    high, wide = max(np.ptp(lat) / 7, 0.6), max(np.ptp(lon) / 7, 1.0)
+    # one place, or two, are looked at from where one sees what they are near to
+    few = len(np.unique(np.stack([lat, lon]), axis=1).T) < FEW
+    high, wide = (
+        max(np.ptp(axis) / 7, least if few else min(least, max(NEAR * np.ptp(axis), nearest)))
+        for axis, least, nearest in ((lat, 0.6, 0.01), (lon, 1.0, 0.015))
+    )
     west, east = fit_turn(lon.min() - wide, lon.max() + wide)
     south, north = max(lat.min() - high, -90.0), min(lat.max() + high, 90.0)
     return (round(west, 4), round(south, 4), round(east, 4), round(north, 4))

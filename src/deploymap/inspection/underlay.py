@@ -18,6 +18,7 @@ from deploymap.borders.ground import (
     shows_border,
     shows_disputed,
     unite_land,
+    width_km,
 )
 from deploymap.borders.labels import assign_roles, place_country_names
 from deploymap.borders.topology import page_topology
@@ -25,6 +26,7 @@ from deploymap.borders.view import crop_lines, shows
 from deploymap.borders.waternames import place_lake_names, place_river_names
 from deploymap.borders.worldtopology import world_topology
 from deploymap.inspection.firstview import choose_view
+from deploymap.inspection.gridlines import Grid, draw_grid
 from deploymap.page.meridian import edge_of, turn_box
 from deploymap.settings.config import Config
 from deploymap.settings.values import GroundShown
@@ -48,6 +50,7 @@ class Underlay:
     towns: pd.DataFrame = field(default_factory=pd.DataFrame)
     seas: pd.DataFrame = field(default_factory=pd.DataFrame)  # and lakes
     rivers: pd.DataFrame = field(default_factory=pd.DataFrame)
+    grid: Grid | None = None
 
 
 def lay_ground(
@@ -59,7 +62,8 @@ def lay_ground(
     narrow = config.view_narrow or view
     views = [view, turn_box(narrow, edge_of(view)) if borders.world else narrow]
     if borders.world:
-        return _lay_part(config, notes, view, views)
+        under = _lay_part(config, notes, view, views)
+        return replace(under, grid=draw_grid(view, width_km(view)))
     cropped = crop_lines(borders, views)
     return Underlay(
         notes,
@@ -68,6 +72,7 @@ def lay_ground(
         view,
         _choose_policy(config, cropped, views),
         shows(cropped, "border", views),
+        grid=draw_grid(view, width_km(view)),
     )
 
 

@@ -86,7 +86,7 @@ def _project(text: str, lat: float, lon: float) -> tuple[int, str, float, float]
     if not SOUTH_END <= lat <= NORTH_END:
         raise _beyond(text, lat, lon)
     band = BANDS[min(int((lat - SOUTH_END) // 8), len(BANDS) - 1)]
-    zone = _zone_of(lon, band)
+    zone = zone_of(lon, band)
     easting, northing = _transformer_to(utm_code(zone, band >= "N")).transform(lon, lat)
     if not isfinite(easting):
         raise _beyond(text, lat, lon)
@@ -94,7 +94,8 @@ def _project(text: str, lat: float, lon: float) -> tuple[int, str, float, float]
     return zone, band, round(easting, 3), round(northing, 3)
 
 
-def _zone_of(lon: float, band: str) -> int:
+def zone_of(lon: float, band: str) -> int:
+    """Return the zone of UTM that a longitude lies in, at the latitudes of a band of MGRS."""
     for (zone, odd), (west, east) in ODD_ZONES.items():
         if odd == band and west <= lon < east:
             return zone

@@ -136,6 +136,8 @@ def _list_overlays(scene: Scene) -> dict[str, Any]:
         fields["overlays_extra"] = _table_columns(own, list(own.columns))
     if scene.layers:
         fields["layers"] = list(scene.layers)
+    if scene.grid:
+        fields["grid"] = scene.grid
     return fields
 
 

@@ -120,6 +120,7 @@ class Scene:
     towns: pd.DataFrame  # name, lat, lon, rank, capital, the first ones first; only of the world
     seas: pd.DataFrame  # name, lat, lon, width, rank, lake; lakes too; only of the world
     rivers: pd.DataFrame  # places of names, see waternames.py; only of the world
+    grid: Mapping[str, Any] | None = None  # the MGRS grid of a map of a battlefield
     format: int = FORMAT
 
     @property
@@ -166,6 +167,7 @@ def compose_scene(
     towns: pd.DataFrame | None = None,
     seas: pd.DataFrame | None = None,
     rivers: pd.DataFrame | None = None,
+    grid: Mapping[str, Any] | None = None,
     overlays: pd.DataFrame = NO_OVERLAYS,
     layers: tuple[Mapping[str, Any], ...] = (),
 ) -> Scene:
@@ -185,7 +187,7 @@ def compose_scene(
     left_out : rows of the sheet of units that are not on the map.
     policy : what to say of the borders, a paragraph each.
     rounded_km, shown_until, border_in_view, disputed_in_view, towns,
-    seas, rivers : as in `Scene`.
+    seas, rivers, grid : as in `Scene`.
     circle_unit : what the units' column `circle` counts, where the settings do not say it.
     overlays, layers : as in `Scene`.
     """
@@ -237,6 +239,7 @@ def compose_scene(
         towns=leave_out_named(towns, units["place"]),
         seas=pd.DataFrame() if seas is None else seas,
         rivers=pd.DataFrame() if rivers is None else rivers,
+        grid=grid,
     )
 
 

@@ -19,7 +19,7 @@ import { turnScene } from "./meridian.js";
  *   towns: Columns, seas: Columns, rivers: Columns, disputed_in_view: boolean,
  *   packed?: { units: Descriptions, extra: Descriptions, arcs: import("./columns.js").PackedArcs },
  *   symbols: Record<string, Drawing>, circles: Circles,
- *   overlays?: Columns, overlays_extra?: Columns, layers?: import("../map/layers.js").Layer[],
+ *   overlays?: Columns, overlays_extra?: Columns, layers?: import("../map/layers.js").Layer[], grid?: import("../map/grid.js").Grid,
  *   view: Box, view_narrow: Box, border_in_view: boolean, edge?: number, basemap: any, words: import("../lib/words.js").Words | null
  * }} Scene
  * @typedef {{ name: string, use: "facet" | "range", own: boolean }} Use a column by which units can be filtered; `own`: one of the sheet's own
