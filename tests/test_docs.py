@@ -114,7 +114,7 @@ def payload(root: Path) -> dict:
 
 def test_the_fields_of_the_payload_are_all_documented_and_no_others(read, payload) -> None:
     top = read("docs/page-format.md").split("\n## ")[0]
-    drawn = ["overlays", "overlays_extra", "layers"]
+    drawn = ["overlays", "overlays_extra", "layers", "grid"]
     assert sorted(first_cells(top)) == sorted([*payload, *drawn])
 
 
