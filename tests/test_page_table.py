@@ -84,6 +84,18 @@ def test_totals_count_nothing_twice_and_open_their_rows(make_page, open_page, ro
         rows = dock.locator("tbody").get_by_role("row")
         texts = [" ".join(words.split()) for words in rows.all_inner_texts()]
         assert texts == ["Red 3 9,000 troops 2", "Blue 1 Up to 4,000 troops"]
+        # how a number was worked out: its units, what was added, and who says so
+        rows.first.get_by_role("button", name="9,000 troops").click()
+        worked = dock.get_by_role("region", name="How this was worked out: Red")
+        parts = worked.locator("tbody").get_by_role("row").all_inner_texts()
+        assert [" ".join(words.split()) for words in parts] == [
+            "1st Division 9,000 yes not stated",
+            "1st Tank Brigade 3,000 no: in the number of 1st Division not stated",
+            "2nd Tank Brigade not stated no: in the number of 1st Division not stated",
+        ]
+        assert page.evaluate("location.hash") == "#1&show=totals&why=,Red,Red"
+        page.keyboard.press("Escape")
+        assert not worked.is_visible()
         result = dock.get_by_label("Added up by")
         result.select_option(label="Kind")
         texts = [" ".join(words.split()) for words in rows.all_inner_texts()]

@@ -69,6 +69,17 @@ def test_superiors_open_and_close_and_are_linked_with_the_map(
         battalion = tree.get_by_role("treeitem", name="1st Battalion")
         assert battalion.get_attribute("aria-selected") == "true"
         page.evaluate("deploymap.select(null)")
+        # how a sum was worked out, and its units alone in the table
+        tree.focus()
+        page.keyboard.press("Home")
+        page.keyboard.press("Shift+Enter")
+        worked = dock.get_by_role("region", name="How this was worked out: 1st Division")
+        assert worked.locator("tbody").get_by_role("row").count() == 4
+        worked.get_by_role("button", name="Show them in the table").click()
+        conditions = page.get_by_role("search").get_by_role("listitem").all_text_contents()
+        assert conditions == ["Belongs to: 1st Division×"]
+        table = dock.get_by_role("table")
+        assert table.get_by_role("rowheader").count() == 4
         # what is left out counts no more, and what stood in its number counts itself
         page.evaluate("location.hash = '#1&kind=tank&kind=infantry&show=tree'")
         tree.get_by_text("not among those shown").wait_for()

@@ -48,7 +48,8 @@ test("superiors that are a name alone are headings, and those that are not shown
 test("what is open comes back from its writing, whatever it is called", () => {
   const keys = ["a,b", "100%", "%2C", "1st Army"];
   assert.deepEqual(readKeys(writeKeys(keys)), keys);
-  assert.deepEqual(readKeys(writeKeys([])), []);
+  assert.deepEqual(readKeys(writeKeys(["", "Red"])), ["", "Red"]);
+  assert.deepEqual(readKeys(""), []);
   assert.notEqual(writeKeys([]), "");
 });
 

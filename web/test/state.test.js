@@ -22,6 +22,7 @@ const FULL = {
   without: "note,own.q",
   group: "side",
   open: ",d,1st Army",
+  why: ",,Red",
 };
 
 test("a state comes back from its address as it was, also as browsers write it", () => {

@@ -1,10 +1,12 @@
 // The columns by which units can be filtered, as codes and numbers that are quick to compare.
 
 import { dateOf, dayOf, daysOf } from "./days.js";
+import { relationsOf } from "./relations.js";
 
 /**
  * @typedef {import("./units.js").Units} Units
- * @typedef {import("./scene.js").Use & { key: string }} Field `key`: its name, with "own." before it for one of the sheet's own
+ * @typedef {Omit<import("./scene.js").Use, "use"> & { key: string, use: import("./state.js").How, words?: (value: string) => string }} Field `key`: its
+ *   name, with "own." before it for one of the sheet's own; `words`: how one of its values is written, where it is on no column
  * @typedef {{ values: string[], codes: Uint16Array }} Facet each unit's place among the values, 0 for "", which is not stated
  * @typedef {{ low: Float64Array, high: Float64Array }} Range what each unit states, from and to; NaN where it states nothing
  */
@@ -14,11 +16,13 @@ const ROWS = 8192;
 const DATE = /^-?\d{4}(-\d\d(-\d\d)?)?$/;
 const NUMBER = /^-?(\d+(\.\d+)?|\.\d+)$/;
 
-/** @param {Pick<import("./scene.js").Scene, "uses">} scene @returns {Map<string, Field>} by their keys, in the order in which they are offered */
-export function fieldsOf({ uses }) {
-  return new Map(
-    uses.map((use) => (use.own ? `own.${use.name}` : use.name)).map((key, at) => [key, { ...uses[at], key }]),
-  );
+/**
+ * @param {Pick<import("./scene.js").Scene, "uses"> & Partial<import("./scene.js").Scene>} scene
+ * @returns {Map<string, Field>} by their keys, in the order in which they are offered
+ */
+export function fieldsOf(scene) {
+  const columns = scene.uses.map((use) => ({ ...use, key: use.own ? `own.${use.name}` : use.name }));
+  return new Map([...columns, ...relationsOf(scene)].map((field) => [field.key, field]));
 }
 
 /** @param {Units} units @param {Field} field @returns {import("./columns.js").Column | undefined} */

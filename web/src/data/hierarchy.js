@@ -171,6 +171,17 @@ export function* sumBelow({ rows, ends, nodes, countedIn }, node, isShown, { sid
   });
 }
 
+/**
+ * @param {Tree} tree @param {number} node @returns {{ rows: number[], isIn: (row: number) => boolean }} the units at it and below it, shown or not
+ */
+export function unitsBelow({ rows, ends, nodes, countedIn }, node) {
+  const below = rows.subarray(node, ends[node]);
+  return {
+    rows: [...below].filter((row) => row < countedIn.length),
+    isIn: (row) => nodes[row] >= node && nodes[row] < ends[node],
+  };
+}
+
 /** @param {Tree} tree @param {(node: number) => boolean} isOpen @returns {number[]} the nodes of which all above are open */
 export function openNodes({ ends }, isOpen) {
   const open = [];

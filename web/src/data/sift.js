@@ -2,6 +2,7 @@
 
 import { dayOf } from "./days.js";
 import { fieldsOf, readFacet, readRange, valueKey } from "./fields.js";
+import { createRelations } from "./relations.js";
 import { rankRows, searchWords } from "./search.js";
 
 /**
@@ -22,6 +23,8 @@ const ROWS = 65_536;
 /** @param {Units} units @param {import("./scene.js").Scene} scene */
 export function createSift(units, scene) {
   const fields = fieldsOf(scene);
+  const relations = createRelations(units);
+  for (const field of fields.values()) if (isRelation(field)) field.words = (value) => relations.words(field, value);
   /** @type {Map<string, import("./fields.js").Facet>} */
   const facets = new Map();
   /** @type {Map<string, import("./fields.js").Range>} */
@@ -49,6 +52,7 @@ export function createSift(units, scene) {
   /** @param {Field} field @param {import("./state.js").Condition} condition @returns {Generator<void, Uint8Array, void>} */
   function* passesOf(field, condition) {
     if (field.use === "range") return passRange(yield* rangeOf(field), condition, field.name === "date");
+    if (isRelation(field)) return yield* relations.pass(field, condition);
     const { values, codes } = yield* facetOf(field);
     const wanted = new Set((condition.values ?? []).map(valueKey));
     const isWanted = values.map((value) => Number(wanted.has(valueKey(value))));
@@ -167,7 +171,12 @@ export function createSift(units, scene) {
     return field ? yield* facetOf(field) : null;
   }
 
-  return { fields, facet, sift, choices, tally, bounds };
+  return { fields, facet, sift, choices, tally, bounds, superiors: relations.superiors };
+}
+
+/** @param {Field} field @returns {boolean} whether it is on no column */
+function isRelation({ use }) {
+  return use === "under";
 }
 
 /**

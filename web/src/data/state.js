@@ -8,14 +8,16 @@ import { isEnd } from "./fields.js";
  * @typedef {{ lat: number, lon: number, zoom: number }} View
  * @typedef {{
  *   text: string, filters: Record<string, Condition>, unit: string | null, view: View | null, style: "classes" | "app6" | null,
- *   show: "table" | "tree" | "totals" | null, sort: string, without: string, group: string, open: string
+ *   show: "table" | "tree" | "totals" | null, sort: string, without: string, group: string, open: string, why: string
  * }} State `text`: what is searched; `unit`: id of the chosen one; `view`: null for the first one; `style`: null for the map's own; `sort`: a column
  *   of the table, with a minus before it from the last; `without`: its columns that were put away, with commas between them, and those in their names as %2C; `group`: the column by which is added up;
- *   `open`: the ids of superiors whose units are seen in the tree, written like `without` with a comma before each, "" for the first levels
+ *   `open`: the ids of superiors whose units are seen in the tree, written like `without` with a comma before each, "" for the first levels;
+ *   `why`: of which sum it is told how it was worked out, as keys: a value and a side, or a superior in the tree
  * @typedef {{ get: () => State, change: (patch: Partial<State>, step?: string | null) => void, set: (state: State) => void,
  *   listen: (hear: Listener) => void }} Store
  * @typedef {(state: State, last: State, step: string | null | undefined) => void} Listener
- * @typedef {(column: string) => "facet" | "range" | null} Known how a column can be filtered, null where it cannot
+ * @typedef {"facet" | "range" | "under"} How some of its values, a range, or those below a superior
+ * @typedef {(column: string) => How | null} Known how a column can be filtered, null where it cannot
  */
 
 /** How the address of a page begins that has a state in it. */
@@ -33,6 +35,7 @@ export const START = {
   without: "",
   group: "",
   open: "",
+  why: "",
 };
 
 /** What the dock can show. */
@@ -81,7 +84,7 @@ export function withCondition(filters, column, condition) {
 }
 
 /** @param {State} state @returns {string} the page's address for it, from the # on; "" for what the page opens with */
-export function writeState({ text, filters, unit, view, style, show, sort, without, group, open }) {
+export function writeState({ text, filters, unit, view, style, show, sort, without, group, open, why }) {
   const conditions = Object.entries(filters).flatMap(([column, { values = [], from, to }]) => [
     ...(from || to ? [[column, `${from ?? ""}..${to ?? ""}`]] : []),
     ...values.map((value) => [column, value]),
@@ -96,6 +99,7 @@ export function writeState({ text, filters, unit, view, style, show, sort, witho
     ["without", without],
     ["group", group],
     ["open", open],
+    ["why", why],
   ].filter(([, value]) => value);
   const written = [...conditions, ...parts].map(([name, value]) => `${encode(name ?? "")}=${encode(value ?? "")}`);
   return written.length ? `#${[VERSION, ...written].join("&")}` : "";
@@ -128,7 +132,7 @@ export function writeKeys(keys) {
 export function readKeys(written) {
   return written
     .split(",")
-    .filter((key) => key !== "")
+    .slice(1)
     .map((key) => key.replace(/%(2C|25)/g, decodeURIComponent));
 }
 
@@ -152,6 +156,7 @@ function readPart(state, name, value, known) {
     case "without":
     case "group":
     case "open":
+    case "why":
       return { ...state, [name]: value };
     case "style":
       return value === "classes" || value === "app6" ? { ...state, style: value } : null;
@@ -172,7 +177,7 @@ function readView(state, value) {
 }
 
 /**
- * @param {Condition | undefined} before @param {string} name @param {string} value @param {"facet" | "range"} use
+ * @param {Condition | undefined} before @param {string} name @param {string} value @param {How} use
  * @returns {Condition | null} null where it says nothing
  */
 function readCondition(before, name, value, use) {

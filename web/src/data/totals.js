@@ -6,6 +6,7 @@ import { sumSides } from "../map/density/gathering.js";
  * @typedef {import("../map/density/gathering.js").Facts} Facts
  * @typedef {{ code: number, side: number, sum: import("../map/density/gathering.js").Sum, above: number }} Total `code`: the value's place in the
  *   column; `above`: how many of the units are in the number of another one that is shown, and not added
+ * @typedef {{ row: number, counted: number }} Part of a sum: a unit, and the row of another one of it that has its number in its own, -1 for none
  */
 
 /**
@@ -23,27 +24,56 @@ export function* addUp(rows, codeOf, facts, isShown) {
     const key = `${code} ${side}`;
     const group = groups.get(key) ?? { code, side, own: [], above: [] };
     groups.set(key, group);
-    (isCounted(row, facts, isShown) ? group.above : group.own).push(row);
+    (countedBy(row, facts, isShown) < 0 ? group.own : group.above).push(row);
     if (++done % 8192 === 0) yield;
   }
   const totals = [];
   for (const { code, side, own, above } of groups.values()) {
-    const [sum = emptySum(side)] = sumSides(own, facts);
-    const [units, stated] = [own.length + above.length, sum.stated + above.length];
-    totals.push({ code, side, sum: { ...sum, units, stated }, above: above.length });
+    totals.push({ code, ...sumOf(side, own, above, facts) });
     yield;
   }
   return totals.sort((a, b) => a.code - b.code || a.side - b.side);
 }
 
-/** Whether a unit's number is in that of another one that is shown, at any height. @param {number} row @param {Facts} facts @param {(row: number) => boolean} isShown */
-function isCounted(row, { figures: { countedIn } }, isShown) {
+/**
+ * @param {number} side @param {number[]} own rows of one side that are added @param {number[]} above those that are in the number of another one
+ * @param {Facts} facts @returns {Omit<Total, "code">}
+ */
+export function sumOf(side, own, above, facts) {
+  const [sum = emptySum(side)] = sumSides(own, facts);
+  const [units, stated] = [own.length + above.length, sum.stated + above.length];
+  return { side, sum: { ...sum, units, stated }, above: above.length };
+}
+
+/**
+ * What a sum is of, by side. Runs in slices.
+ * @param {Iterable<number>} rows @param {Facts} facts @param {(row: number) => boolean} isIn whether a unit is among those that are added up
+ * @returns {Generator<void, { side: number, parts: Part[] }[], void>}
+ */
+export function* partsOf(rows, facts, isIn) {
+  /** @type {Map<number, Part[]>} */
+  const sides = new Map();
+  let done = 0;
+  for (const row of rows) {
+    const parts = sides.get(facts.sides[row]) ?? [];
+    sides.set(facts.sides[row], parts);
+    parts.push({ row, counted: countedBy(row, facts, isIn) });
+    if (++done % 8192 === 0) yield;
+  }
+  return [...sides].sort(([a], [b]) => a - b).map(([side, parts]) => ({ side, parts }));
+}
+
+/**
+ * @param {number} row @param {Facts} facts @param {(row: number) => boolean} isIn @returns {number} the row of the nearest unit of some that has this
+ *   one's number in its own, at any height; -1 where none has
+ */
+export function countedBy(row, { figures: { countedIn } }, isIn) {
   const seen = new Set([row]);
   for (let above = countedIn?.[row] ?? -1; above >= 0 && !seen.has(above); above = countedIn?.[above] ?? -1) {
-    if (isShown(above)) return true;
+    if (isIn(above)) return above;
     seen.add(above);
   }
-  return false;
+  return -1;
 }
 
 /** @param {number} side @returns {import("../map/density/gathering.js").Sum} */

@@ -30,12 +30,14 @@ export function fieldLabel({ name, own }, scene) {
     circle: capital(scene.circles.unit),
     border_km: WORDS.borderDistance,
     accuracy_km: WORDS.accuracy,
+    under: WORDS.belongsTo,
   };
   return labels[name] ?? name;
 }
 
 /** @param {Field} field @param {string} value @param {Scene} scene @returns {string} as the page writes it */
-export function valueWords({ name, own }, value, scene) {
+export function valueWords({ name, own, words }, value, scene) {
+  if (words) return words(value);
   if (value === "") return WORDS.noTroops;
   if (own) return value;
   if (name === "symbol_class") return scene.classes.find(({ key }) => key === value)?.label ?? value;

@@ -3,17 +3,19 @@
 import { createTable } from "./table.js";
 import { tableColumns } from "./tablecolumns.js";
 import { cellsOf, download, fileName, writeCsv, writeGeojson } from "./takeaway.js";
-import { createTotals, groupFields } from "./totals.js";
+import { conditionsOf, createTotals, groupFields } from "./totals.js";
 import { createTree } from "./tree.js";
-import { conditionWords } from "./conditions.js";
+import { createWorkings } from "./workings.js";
+import { conditionWords, valueWords } from "./conditions.js";
 import { html } from "../lib/dom.js";
-import { growTree, readSuperiors } from "../data/hierarchy.js";
+import { growTree, unitsBelow } from "../data/hierarchy.js";
 import { sortRows } from "../data/ordering.js";
-import { inList, isSifted } from "../data/state.js";
+import { inList, isSifted, readKeys, writeKeys } from "../data/state.js";
 import { atOnce, inSlices } from "../lib/slices.js";
-import { addUp } from "../data/totals.js";
+import { addUp, partsOf } from "../data/totals.js";
 import { isShown, shownRows } from "../data/units.js";
-import { fill, WORDS } from "../lib/words.js";
+import { valueKey } from "../data/fields.js";
+import { enumerate, fill, WORDS } from "../lib/words.js";
 
 /**
  * @typedef {import("../data/scene.js").Scene} Scene
@@ -36,11 +38,21 @@ export function createDock(scene, units, sifter, store, { pick, resize, facts: f
   const all = tableColumns(scene, units, own);
   const groups = groupFields(sifter.fields);
   const table = createTable(scene.language, { pick, sort: (sort) => store.change({ sort }, "sort") });
-  const totals = createTotals(scene, groups, { group: (group) => store.change({ group }, "group"), open: openRows });
-  const tree = createTree(scene, units, { pick, open: (open) => store.change({ open }, "open") });
+  const explain = (/** @type {string[]} */ ...keys) => store.change({ why: writeKeys(keys) }, "why");
+  const totals = createTotals(scene, groups, {
+    group: (group) => store.change({ group, why: "" }, "group"),
+    open: openRows,
+    explain,
+  });
+  const tree = createTree(scene, units, { pick, open: (open) => store.change({ open }, "open"), explain });
+  const workings = createWorkings(scene, units, { pick, close: () => store.change({ why: "" }, "why") });
   const said = html("span", { class: "dm-dock-said" });
   const tab = (/** @type {"table" | "tree" | "totals"} */ name, /** @type {string} */ words) =>
-    html("button", { type: "button", "data-tab": name, onclick: () => store.change({ show: name }, "show") }, words);
+    html(
+      "button",
+      { type: "button", "data-tab": name, onclick: () => store.change({ show: name, why: "" }, "show") },
+      words,
+    );
   const tabs = html(
     "div",
     { class: "dm-tabs", role: "group", "aria-label": WORDS.tableAndTotals },
@@ -57,9 +69,7 @@ export function createDock(scene, units, sifter, store, { pick, resize, facts: f
     "section",
     { class: "dm-dock", "aria-label": WORDS.tableAndTotals, hidden: true, onkeydown: keys },
     html("div", { class: "dm-dock-head" }, tabs, said, columns.element, taken, close),
-    table.element,
-    tree.element,
-    totals.element,
+    html("div", { class: "dm-dock-body" }, table.element, tree.element, totals.element, workings.element),
   );
   let cameFrom = /** @type {Element | null} */ (null);
   let found = /** @type {number[] | null} */ (null);
@@ -68,18 +78,21 @@ export function createDock(scene, units, sifter, store, { pick, resize, facts: f
   // the rows that the table has, and for what
   let kept = { key: "", rows: /** @type {number[]} */ ([]) };
   let visible = { key: "none", columns: all };
+  let workedFrom = /** @type {Element | null} */ (null);
+  let told = /** @type {string | null} */ (null);
   let superiors = /** @type {import("../data/hierarchy.js").Superiors | null} */ (null);
   let grown = /** @type {{ turn: number, tree: import("../data/hierarchy.js").Tree } | null} */ (null);
 
   function shut() {
-    store.change({ show: null }, "show");
+    store.change({ show: null, why: "" }, "show");
   }
 
   /** @param {KeyboardEvent} event */
   function keys(event) {
     if (event.key !== "Escape") return;
     event.preventDefault();
-    shut();
+    if (store.get().why) store.change({ why: "" }, "why");
+    else shut();
   }
 
   /** @param {[key: string, value: string][]} conditions */
@@ -87,7 +100,7 @@ export function createDock(scene, units, sifter, store, { pick, resize, facts: f
     const asked = Object.fromEntries(
       conditions.filter(([key]) => sifter.fields.has(key)).map(([key, value]) => [key, { values: [value] }]),
     );
-    store.change({ show: "table", filters: { ...store.get().filters, ...asked } }, "rows");
+    store.change({ show: "table", why: "", filters: { ...store.get().filters, ...asked } }, "rows");
     /** @type {HTMLElement | null} */ (tabs.querySelector("[data-tab=table]"))?.focus();
   }
 
@@ -134,7 +147,7 @@ export function createDock(scene, units, sifter, store, { pick, resize, facts: f
     if (!facts) return;
     const { turn: now } = units.shown;
     const made = await last(async (run) => {
-      superiors ??= await run(readSuperiors(units));
+      superiors ??= await run(sifter.superiors());
       if (!superiors || grown?.turn === now) return grown?.tree ?? null;
       return run(growTree(superiors, units.count, (row) => isShown(units, row), facts.figures.countedIn));
     });
@@ -142,14 +155,50 @@ export function createDock(scene, units, sifter, store, { pick, resize, facts: f
     grown = { turn: now, tree: made };
     tree.show({ tree: made, names: superiors.names, facts, open: store.get().open, chosen });
     if (isSought && chosen >= 0) tree.reveal(chosen);
+    const [key] = readKeys(store.get().why);
+    const node = key === undefined ? -1 : tree.nodeOf(key);
+    if (node < 0) return tellWorkings(null);
+    const { rows, isIn } = unitsBelow(made, node);
+    const sides = await last((run) =>
+      run(
+        partsOf(
+          rows.filter((row) => isShown(units, row)),
+          facts,
+          (row) => isIn(row) && isShown(units, row),
+        ),
+      ),
+    );
+    if (sides) tellWorkings({ name: tree.nameOf(node), sides, facts, open: () => openRows([["under", key]]) });
+  }
+
+  /** @param {import("./workings.js").Worked | null} worked */
+  function tellWorkings(worked) {
+    const { why } = store.get();
+    const from = document.activeElement;
+    if (worked && workings.element.hidden) workedFrom = from;
+    const held = workings.element.contains(from);
+    workings.show(worked, why !== told && told !== null);
+    if (!worked && held && workedFrom instanceof HTMLElement && workedFrom.isConnected) workedFrom.focus();
+    told = why;
   }
 
   async function showTotals() {
     const summed = await last(sumGroups);
-    if (summed) totals.show(...summed);
+    if (!summed) return;
+    const { field, values, totals: all, codes, facts } = summed;
+    totals.show(field, values, all);
+    const [value, side] = readKeys(store.get().why);
+    const code = field ? values.findIndex((one) => valueKey(one) === valueKey(value ?? "")) : 0;
+    const place = scene.sides.findIndex(({ name }) => name === side);
+    if (side === undefined || code < 0 || place < 0) return tellWorkings(null);
+    const rows = shownRows(units).filter((row) => (codes?.[row] ?? 0) === code && facts.sides[row] === place);
+    const sides = await last((run) => run(partsOf(rows, facts, (row) => isShown(units, row))));
+    const words = [field && field.key !== "side" ? valueWords(field, value, scene) : "", side || WORDS.noSide];
+    const open = () => openRows(conditionsOf(scene, field, value, side));
+    if (sides) tellWorkings({ name: enumerate(words), sides, facts, open });
   }
 
-  /** @param {Run} run @returns {Promise<Parameters<typeof totals.show> | null>} */
+  /** @param {Run} run */
   async function sumGroups(run) {
     const facts = factsOf();
     const field =
@@ -165,7 +214,7 @@ export function createDock(scene, units, sifter, store, { pick, resize, facts: f
         (row) => isShown(units, row),
       ),
     );
-    return summed && [field, facet?.values ?? [""], summed];
+    return summed && { field, values: facet?.values ?? [""], totals: summed, codes: facet?.codes, facts };
   }
 
   /** @returns {string} what is shown, in words */
@@ -215,6 +264,7 @@ export function createDock(scene, units, sifter, store, { pick, resize, facts: f
     await units.loaded;
     if (state.show === "totals") return showTotals();
     if (state.show === "tree") return showTree(Boolean(wasHidden));
+    tellWorkings(null);
     columns.show(state.without);
     table.show({ sort: state.sort, columns: columnsNow(), rows: rowsNow(), chosen });
   }
@@ -225,6 +275,7 @@ export function createDock(scene, units, sifter, store, { pick, resize, facts: f
       state.sort !== last.sort ||
       state.group !== last.group ||
       state.open !== last.open ||
+      state.why !== last.why ||
       state.without !== last.without
     )
       show();

@@ -24,7 +24,9 @@ const FIRST = 8;
  */
 export function createFilters(scene, units, sifter, store) {
   const act = { scene, sifter, store, work: workOf(units) };
-  const groups = [...sifter.fields.values()].map((field) => createGroup(field, act));
+  const groups = [...sifter.fields.values()]
+    .filter(({ use }) => use !== "under")
+    .map((field) => createGroup(field, act));
   const element = html("div", { class: "dm-filters" }, ...groups.map((group) => group.element));
   return { element, show: () => groups.forEach((group) => group.show()) };
 }

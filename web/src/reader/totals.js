@@ -8,6 +8,7 @@ import { capital, formatNumber, sumWords, WORDS } from "../lib/words.js";
  * @typedef {import("../data/scene.js").Scene} Scene
  * @typedef {import("../data/fields.js").Field} Field
  * @typedef {import("../data/totals.js").Total} Total
+ * @typedef {[key: string, value: string][]} Conditions
  */
 
 // columns by which is added up
@@ -19,10 +20,22 @@ export function groupFields(fields) {
 }
 
 /**
- * @param {Scene} scene @param {Field[]} fields
- * @param {{ group: (key: string) => void, open: (conditions: [key: string, value: string][]) => void }} act `open` shows the rows that a number is of
+ * @param {Scene} scene @param {Field | undefined} field @param {string} value @param {string} side
+ * @returns {Conditions} those that the units of one sum hold for
  */
-export function createTotals(scene, fields, { group, open }) {
+export function conditionsOf(scene, field, value, side) {
+  return [
+    ...(field && field.key !== "side" ? [/** @type {[string, string]} */ ([field.key, value])] : []),
+    ...(scene.sides.length > 1 ? [/** @type {[string, string]} */ (["side", side])] : []),
+  ];
+}
+
+/**
+ * @param {Scene} scene @param {Field[]} fields
+ * @param {{ group: (key: string) => void, open: (conditions: Conditions) => void, explain: (value: string, side: string) => void }} act `open` shows
+ *   the rows that a number is of, `explain` how it was worked out
+ */
+export function createTotals(scene, fields, { group, open, explain }) {
   const select = html(
     "select",
     { id: "dm-group-by", onchange: () => group(select.value) },
@@ -43,14 +56,17 @@ export function createTotals(scene, fields, { group, open }) {
   function row(field, values, { code, side, sum, above }) {
     const name = scene.sides[side]?.name ?? "";
     const value = field ? values[code] : name;
-    const conditions = /** @type {[string, string][]} */ ([
-      ...(field && field.key !== "side" ? [[field.key, value]] : []),
-      ...(scene.sides.length > 1 ? [["side", name]] : []),
-    ]);
+    const conditions = conditionsOf(scene, field, value, name);
     const words = (/** @type {string} */ text) =>
       conditions.length
         ? html("button", { type: "button", class: "dm-link", onclick: () => open(conditions) }, text)
         : text;
+    const why = (/** @type {string} */ text) =>
+      html(
+        "button",
+        { type: "button", class: "dm-link", title: WORDS.workedOut, onclick: () => explain(value, name) },
+        text,
+      );
     const number = sumWords(sum, scene.language, scene.circles.unit);
     const isBySide = !field || field.key === "side";
     return html(
@@ -65,7 +81,7 @@ export function createTotals(scene, fields, { group, open }) {
         name || WORDS.noSide,
       ),
       html("td", { class: "dm-cell-number" }, words(formatNumber(sum.units, scene.language))),
-      html("td", {}, number ? words(capital(number)) : WORDS.noTroops),
+      html("td", {}, number ? why(capital(number)) : WORDS.noTroops),
       html("td", { class: "dm-cell-number" }, above ? formatNumber(above, scene.language) : ""),
     );
   }

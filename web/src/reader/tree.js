@@ -31,10 +31,11 @@ const MANY = 20_000;
 
 /**
  * @param {Scene} scene @param {Units} units
- * @param {{ pick: (index: number, from: Element) => void, open: (written: string) => void }} act
- * @returns {{ element: HTMLElement, show: (shown: Shown) => void, reveal: (index: number) => void }} `reveal` opens what is above a unit
+ * @param {{ pick: (index: number, from: Element) => void, open: (written: string) => void, explain: (key: string) => void }} act `explain` tells
+ *   how the sums of a superior were worked out
+ * @returns {{ element: HTMLElement, nameOf: (node: number) => string, nodeOf: (key: string) => number, show: (shown: Shown) => void, reveal: (index: number) => void }} `reveal` opens what is above a unit
  */
-export function createTree(scene, units, { pick, open }) {
+export function createTree(scene, units, { pick, open, explain }) {
   const [above, items, below] = Array.from({ length: 3 }, () => html("div", { role: "none" }));
   const element = html(
     "div",
@@ -153,7 +154,7 @@ export function createTree(scene, units, { pick, open }) {
     const element = html("span", { class: "dm-tree-sums" });
     const write = (/** @type {Subtotal[]} */ all) => {
       element.replaceChildren(...all.flatMap((one, at) => [at ? " " : "", subtotal(one, isBranch(node))]));
-      element.title = element.textContent.trim();
+      element.title = isBranch(node) ? fill(WORDS.ofSide, { side: WORDS.workedOut, words: element.textContent }) : "";
     };
     const known = sums.get(node);
     if (known) write(known);
@@ -217,6 +218,8 @@ export function createTree(scene, units, { pick, open }) {
     active = node;
     if (isBranch(node) && event.target instanceof Element && event.target.closest(".dm-twist"))
       setOpen(node, !isOpen(node));
+    else if (isBranch(node) && event.target instanceof Element && event.target.closest(".dm-tree-sums"))
+      explain(keyOf(node));
     else choose(node);
     draw();
   }
@@ -242,6 +245,7 @@ export function createTree(scene, units, { pick, open }) {
     else if (key === "ArrowRight" && isBranch(node)) isOpen(node) ? goTo(place + 1) : setOpen(node, true);
     else if (key === "ArrowLeft" && isBranch(node) && isOpen(node)) setOpen(node, false);
     else if (key === "ArrowLeft" && uppers[node] >= 0) goTo(list.indexOf(uppers[node]));
+    else if (key === "Enter" && event.shiftKey && isBranch(node)) explain(keyOf(node));
     else if (key === "Enter" || key === " ") choose(node);
     else if (key === "*") turn(siblings(node).filter(isBranch), true);
     else if (key.length === 1 && key !== "/" && key !== "?") spell(key, place);
@@ -278,20 +282,27 @@ export function createTree(scene, units, { pick, open }) {
     draw();
   }
 
+  /** @param {string} key @param {Shown} next @returns {number} -1 where there is none */
+  function nodeOf(key, { tree, names }) {
+    const name = names.indexOf(key);
+    return tree.nodes[name < 0 ? units.indexOfId(key) : units.count + name] ?? -1;
+  }
+
   /** @param {Shown} next @returns {(node: number) => boolean} */
-  function openOf({ tree, names, open: written }) {
+  function openOf(next) {
+    const { tree, open: written } = next;
     if (!written) {
       const levels = levelsWithin(tree, FIRST);
       return (node) => tree.levels[node] < levels;
     }
-    const byName = new Map(names.map((name, at) => [name, units.count + at]));
-    const rowOf = (/** @type {string} */ key) => byName.get(key) ?? units.indexOfId(key);
-    const open = new Set(readKeys(written).map((key) => tree.nodes[rowOf(key)] ?? -1));
+    const open = new Set(readKeys(written).map((key) => nodeOf(key, next)));
     return (node) => open.has(node);
   }
 
   return {
     element,
+    nameOf,
+    nodeOf: (key) => (shown ? nodeOf(key, shown) : -1),
     show(next) {
       const isOther = next.tree !== shown?.tree;
       if (isOther) {

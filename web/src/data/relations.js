@@ -1,0 +1,62 @@
+// Conditions that are on no column: which superior a unit belongs to.
+
+import { readSuperiors } from "./hierarchy.js";
+
+/**
+ * @typedef {import("./units.js").Units} Units
+ * @typedef {import("./fields.js").Field} Field
+ */
+
+/** @param {Partial<import("./scene.js").Scene>} scene @returns {Field[]} those that some units can hold for */
+export function relationsOf({ units, packed }) {
+  const has = (/** @type {string} */ name) => Object.hasOwn(packed?.units ?? units ?? {}, name);
+  return has("parent") ? [{ name: "under", key: "under", use: "under", own: false }] : [];
+}
+
+/** @param {Units} units */
+export function createRelations(units) {
+  let superiors = /** @type {import("./hierarchy.js").Superiors | null} */ (null);
+
+  /** Who stands above whom. Runs in slices. */
+  function* above() {
+    superiors ??= yield* readSuperiors(units);
+    return superiors;
+  }
+
+  /**
+   * Which units belong to one of some superiors, at any height, or are one of them. Runs in slices.
+   * @param {string[]} values ids, or names of superiors that are a name alone @returns {Generator<void, Uint8Array, void>}
+   */
+  function* passUnder(values) {
+    const { above: upper, names } = yield* above();
+    const { count } = units;
+    // 1 for one that is below, 2 for one that is not; a way up ends where that is known
+    const known = new Uint8Array(count + names.length);
+    for (const value of values) {
+      const row = names.includes(value) ? count + names.indexOf(value) : units.indexOfId(value);
+      if (row >= 0) known[row] = 1;
+    }
+    for (let row = 0; row < count; row++) {
+      let top = row;
+      while (!known[top] && top < count && upper[top] >= 0) top = upper[top];
+      const answer = known[top] || 2;
+      for (let at = row; at >= 0 && !known[at]; at = at < count ? upper[at] : -1) known[at] = answer;
+      if (row % 8192 === 0) yield;
+    }
+    return known.subarray(0, count).map((answer) => Number(answer === 1));
+  }
+
+  return {
+    superiors: above,
+    /** @param {Field} field @param {import("./state.js").Condition} condition @returns {Generator<void, Uint8Array, void>} */
+    *pass(field, { values = [] }) {
+      return yield* passUnder(values);
+    },
+    /** @param {Field} field @param {string} value @returns {string} as the page writes it */
+    words(field, value) {
+      // before packed units are read no id is known
+      const row = units.column("id") ? units.indexOfId(value) : -1;
+      return row < 0 ? value : units.get(row, "label");
+    },
+  };
+}
