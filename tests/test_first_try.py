@@ -195,3 +195,92 @@ TURNED = [s._replace(text=turned(s.text)) for s in CSV]
 )
 def test_the_order_of_columns_makes_no_difference(stranger: Stranger, tmp_path: Path) -> None:
     test_the_sheet_of_a_stranger_is_understood(stranger, tmp_path)
+
+
+SPACED = [
+    "name lat lon\nA1 48.1 38.1\n'B' 48.2 38.2\n",
+    'Some bases\n\nname lat lon\n"A1" 48.1 38.1\nB 48.2 38.2\n',
+    "UNIT          LAT    LON   MEN\n----------------------------\n1st Rifle Bn  48.10  38.10 400\n"
+    "HQ            48.20  38.20\n",
+    "unit   lat  lon  remark\nA 1  48.1  38.1  none at all\nB 2  48.2   38.2  some\n",
+]
+
+
+@pytest.mark.parametrize("text", SPACED)
+def test_columns_may_be_parted_by_spaces(tmp_path: Path, text: str) -> None:
+    found = read(tmp_path, text, "sheet.txt")
+    assert found.table["lat"].tolist() == [48.1, 48.2]
+    assert found.table["lon"].tolist() == [38.1, 38.2]
+    assert "columns-spaced" in {p.code for p in found.problems if p.severity == "notice"}
+    assert found.table["line"].tolist()[-1] == len(text.splitlines())
+
+
+def test_a_text_is_not_parted_by_spaces_where_nothing_says_so(tmp_path: Path) -> None:
+    found = read(tmp_path, "name of the place;lat;lon\nA B C;48.1;38.1\n")
+    assert found.table["name"].tolist() == ["A B C"]
+    found = read(tmp_path, "place\nKyiv Lviv\nLviv\n")
+    assert "columns-spaced" not in {p.code for p in found.problems}
+
+
+PAGE = """<!doctype html><html><head><meta charset="windows-1251"><script>"<table>"</script></head>
+<table class="nav"><tr><td>Home<td>About</table>
+<table><thead><tr><th>Unit</th><th colspan="2">Position</th><th>Side</th></tr>
+<tr><th></th><th>Lat</th><th>Lon</th><th></th></tr></thead>
+<tr><td>1st &amp; 2nd<br>Bn</td><td>48.1</td><td>38.1</td><td rowspan=2>Север</td></tr>
+<tr style="display: none"><td>Secret</td><td>1</td><td>1</td></tr>
+<tr><td>HQ<!-- <td> --></td><td>48.2</td><td>38.2</td></tr></table></html>"""
+
+
+@pytest.mark.parametrize("file", ["page.html", "export.xls"])
+def test_a_table_of_a_web_page_is_a_sheet(tmp_path: Path, file: str) -> None:
+    (tmp_path / file).write_bytes(PAGE.encode("cp1251"))
+    config = Config(base=tmp_path, units=tmp_path / file, output=tmp_path / "page.html")
+    found = check_units_of(config, read_units(config))
+    rows = found.table[["name", "lat", "lon", "side"]].values.tolist()
+    assert rows == [["1st & 2nd Bn", 48.1, 38.1, "Север"], ["HQ", 48.2, 38.2, None]]
+    assert {"sheet-chosen", "hidden-rows"} <= {p.code for p in found.problems}
+
+
+def test_headings_and_notes_among_rows_are_no_units(tmp_path: Path) -> None:
+    rows = "Tanks,,,\n2022-03-01,T-72 [1],49.9,36.2\n,,,\nTrucks,,,\n2022-03-05,Ural,51.4,31.2\n"
+    text = f"date,name,lat,lon\n{rows},Alone,,\n,,,\n[1] burnt,,,\n,Source: a paper,,\n"
+    found = read(tmp_path, text)
+    # a row with no more than a name may be a unit without a position
+    assert found.table["name"].tolist() == ["T-72 [1]", "Ural", "Alone"]
+    told = {p.message for p in found.problems if p.code == "rows-aside"}
+    assert told == {
+        "headings between rows are passed over (2): Tanks, Trucks",
+        "notes below the rows are passed over (2): [1] burnt, Source: a paper",
+    }
+
+
+def test_what_is_true_or_false_is_no_name(tmp_path: Path) -> None:
+    found = read(tmp_path, "Checkpoint,Open,lat,lon\nCP 1,TRUE,48,39\nCP 2,FALSE,48,38\n")
+    assert found.table["name"].tolist() == ["CP 1", "CP 2"]
+    found = read(tmp_path, "Open,lat,lon\nTRUE,48,39\nFALSE,48,38\n")
+    assert found.table["name"].tolist() == ["Row 2", "Row 3"]
+
+
+def test_decimal_commas_of_the_latitudes_tell_what_a_point_parts(tmp_path: Path) -> None:
+    found = read(tmp_path, 'name,lat,lon,troops\nA,"52,98","10,09",2.500\n')
+    assert found.table["troops"].tolist() == [2500]
+    assert [p.severity for p in found.problems if p.code == "number-ambiguous"] == ["notice"]
+    found = read(tmp_path, "name,lat,lon,troops\nA,52.98,10.09,2.500\n")
+    assert [p.severity for p in found.problems if p.code == "number-ambiguous"] == ["error"]
+
+
+def test_a_zone_of_utm_without_its_letter(tmp_path: Path) -> None:
+    """Read where other rows have the letter, or the northing is of one half of the globe alone."""
+    head = "name,zone,easting,northing\n"
+    found = read(tmp_path, f"{head}A,37U,412345,5381234\nB,37,412345,5381234\n")
+    assert found.table["lat"].round(2).tolist() == [48.58, 48.58]
+    assert any("has that of other rows" in p.message for p in found.problems)
+    found = read(tmp_path, f"{head}A,37,412345,9981234\nB,37,412345,881234\n")
+    assert found.table["lat"].round(2).tolist() == [-0.17, 7.97]
+    found = read(tmp_path, f"{head}A,37,412345,5381234\n")
+    assert [p.code for p in found.problems if p.severity == "error"] == ["position-ambiguous"]
+
+
+def test_a_name_of_a_column_may_have_the_mark_of_a_footnote(tmp_path: Path) -> None:
+    found = read(tmp_path, "Unit*,Lat [1],Lon [1],Men²\nA,48,39,500\n")
+    assert found.table[["lat", "lon", "troops"]].values.tolist() == [[48.0, 39.0, 500]]

@@ -139,7 +139,7 @@ def test_too_many_cells_are_told_of_row_by_row(sheet) -> None:
         (b"PK\x03\x04...", "units.csv: ", "Excel"),
         (b"\xd0\xcf\x11\xe0\xa1", "units.csv: ", "is no spreadsheet"),
         (b"1.5,2,x\n3,4,y\n", "units.csv:1: ", "no header: its first row is 1.5, 2, x"),
-        (b"<html><body>", "units.csv: ", "is a web page, not a sheet"),
+        (b"<html><body>", "units.csv: ", "is a web page without a table"),
         (b"\x89PNG\r\n", "units.csv: ", "is a picture"),
         (b"%PDF-1.7", "units.csv: ", "PDF"),
         (b'name,note\nA,x\nB,"open\nC,y\n', "units.csv:3: ", "never closed"),

@@ -13,7 +13,7 @@ import pytest
 
 import make_corpus
 from deploymap.checks.check import check_units
-from deploymap.checks.header import is_unit_name
+from deploymap.checks.header import is_position_name, is_unit_name
 from deploymap.problems import Problem
 from deploymap.sheets.formats.numberformats import find_shown, shown_text
 from deploymap.sheets.read import read_sheet
@@ -440,7 +440,7 @@ FINE = {
 # reads each file in a process of its own, and prints what came of it, memory (bytes) and seconds
 MEASURE = """
 import os, resource, sys, time
-from deploymap.checks.header import is_unit_name
+from deploymap.checks.header import is_position_name, is_unit_name
 from deploymap.problems import DataError
 from deploymap.sheets.formats import workbook, xls
 from deploymap.sheets.read import read_sheet
@@ -503,3 +503,19 @@ def test_a_workbook_is_called_as_its_sheet_unless_a_program_named_it(name: str, 
     rows += row(2, text("A2", "A"), number("B2", "48.5"), number("C2", "39.3"))
     source = Source(xlsx((name, rows)), "book.xlsx")
     assert read_sheet(source, is_name=is_unit_name).title == title
+
+
+def test_of_several_sheets_the_first_with_positions_is_read() -> None:
+    cover = row(1, text("A1", "Bases of 1943")) + row(2, text("A2", "by me"))
+    legend = row(1, text("A1", "name"), text("B1", "kind")) + row(2, text("A2", "T"))
+    units = HEAD + row(2, text("A2", "A"), number("B2", "48"), number("C2", "39"))
+    tabs = [
+        (name, ("", rows, "")) for name, rows in zip("abc", (cover, legend, units), strict=True)
+    ]
+    table = read(xlsx(*tabs), is_place=is_position_name)
+    assert table.columns["name"][0] == "A"
+    (chosen,) = told(table.problems, "sheet-chosen")
+    assert chosen.message == "the sheet c is read; there are also: a, b"
+    table = read(xlsx(*tabs[:2]), is_place=is_position_name)
+    assert table.columns["name"][0] == "T"
+    assert read(xlsx(*tabs), sheet="b").columns["name"][0] == "T"

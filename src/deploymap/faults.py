@@ -31,6 +31,8 @@ FAULTS = {
     "header-below": "a header further down",
     "rows-above": "rows above the header",
     "header-of-two": "a header of two rows",
+    "columns-spaced": "columns parted by spaces",
+    "rows-aside": "headings and notes among the rows",
     "sheet-turned": "a sheet that is turned",
     "header-repeated": "a header that is repeated",
     "rows-below": "rows below blank ones",

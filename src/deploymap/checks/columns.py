@@ -31,11 +31,15 @@ from deploymap.notation.numbers import (
     parse_numbers,
     parse_plain_numbers,
 )
+from deploymap.patterns import late_pattern
 from deploymap.problems import Fault, Problem, shorten
 from deploymap.schema import CIRCLE, Column
 from deploymap.sheets.texts import TextColumn, to_objects
 
 NUMERIC = ("number", "integer", "amount", "degrees")
+LOOKED_AT = 200  # cells of a column
+_COMMA_DEGREES = late_pattern(r"[+-]?[0-9]{1,2},[0-9]{2,20} ?°?(?: ?[NSns])?")
+_DOT_GROUP = late_pattern(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 # columns whose cells may be ranges or bounds
 FIGURES = ("troops", CIRCLE)
 
@@ -111,7 +115,10 @@ def _type_numbers(sheet: NamedSheet, column: Column, cells: Cells, typed: Typed)
         return plain
     distinct = set(cells.distinct).difference([""])
     unknown = {cell for cell in distinct if is_unknown(cell)}
-    notation = find_notation(distinct, comma_sheet=_has_decimal_commas(sheet))
+    has_commas = _has_decimal_commas(sheet)
+    notation = find_notation(distinct, comma_sheet=has_commas)
+    if has_commas and sheet.raw.delimiter != ";":
+        typed.problems.extend(_tell_groups(sheet, column, cells))
     distinct -= unknown
     typed.problems.extend(tell_unknown(sheet, column.name, cells, unknown))
     if column.name in FIGURES:
@@ -140,8 +147,27 @@ def _has_points(cells: Cells) -> bool:
 
 
 def _has_decimal_commas(sheet: NamedSheet) -> bool:
-    """Return whether the sheet is one of those that write 48,57: parted by semicolons."""
-    return sheet.raw.delimiter == ";"
+    """Return whether the sheet is one of those that write 48,57.
+
+    It is parted by semicolons, or has its latitudes so.
+    """
+    if sheet.raw.delimiter == ";":
+        return True
+    cells = sheet.cells.get("lat")
+    texts = [text for text in cells[:LOOKED_AT] if text] if cells is not None else []
+    return bool(texts) and all(map(_COMMA_DEGREES.fullmatch, texts))
+
+
+def _tell_groups(sheet: NamedSheet, column: Column, cells: Cells) -> list[Problem]:
+    """Say that 2.500 is read as 2,500, for the sheet's latitudes have decimal commas."""
+    grouped = [cell for cell in cells.distinct if _DOT_GROUP.fullmatch(cell)]
+    if not grouped or column.name == "accuracy_km":
+        return []
+    words = f"{grouped[0]} is read as {grouped[0].replace('.', '')}"
+    words += ", for the sheet's latitudes have decimal commas"
+    advice = f"where it is {float(grouped[0]):g} write {float(grouped[0]):g}".replace(".", ",")
+    fault = Fault("number-ambiguous", words, advice)
+    return [sheet.problem(None, column.name, fault, "notice")]
 
 
 def _type_bound(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from deploymap.checks.axes import read_axis_name
 from deploymap.checks.cellwise import join_columns
 from deploymap.checks.epochs import find_epochs, join_epochs
 from deploymap.checks.header_faults import (
@@ -128,6 +129,12 @@ def is_unit_name(text: str) -> bool:
         return True
     # one word may as well be a cell, and so may a sentence
     return 1 < len(split_words(text)) < 5 and len(text) < 40 and bool(read_parts(text))
+
+
+def is_position_name(text: str) -> bool:
+    """Return whether columns of positions are called so, or those of one axis of them."""
+    meant = unit_synonyms().get(fold_synonym(text, unit_synonyms()), ())
+    return bool({*AXES, LAT_LON}.intersection(meant)) or read_axis_name(text) is not None
 
 
 def is_annotation_name(text: str) -> bool:

@@ -9,7 +9,7 @@ from deploymap.checks.axes import half_of, pair_order
 from deploymap.checks.fitting import are_index, is_bare_number
 from deploymap.checks.meaning import AXES, Found
 from deploymap.checks.parts import DATES, LATER, STRANGERS, is_of_casualties
-from deploymap.checks.spelling import folded_words, split_words
+from deploymap.checks.spelling import fold_name, folded_words, split_words
 from deploymap.gazetteer.lookup import is_country
 from deploymap.notation.centuries import write_centuries
 from deploymap.notation.dates import find_order, parse_dates
@@ -40,6 +40,8 @@ NO_NAMES = folded_words(
     " manufacturer commander campaign emblem founded built class service column folder interaction"
     " satellite instrument"
 )
+# cells that are true or false name nothing
+TRUTHS = folded_words("true false yes no y n ja nein oui non sí да нет так ні x on off ✓ ✗") | {""}
 # words of names of folders that part sides
 SIDES = folded_words(
     "forces allied allies axis entente enemy friendly hostile opfor blufor redfor coalition rebel"
@@ -47,6 +49,7 @@ SIDES = folded_words(
     " confederate confederates зсу всу рф войска війська streitkräfte"
 )
 _CODE = late_pattern(r"[A-Za-z]{0,5}[-_/. ]?\d[\w./-]*|[0-9a-fA-F-]{8,}|[A-Z]{1,3}")
+_NUMBERED = late_pattern(r"[^\W\d_]{2,10}[ -]\d{1,4}")
 _DECIMAL = late_pattern(r"[+-]?[0-9]{1,3}[.,][0-9]{3,20}")
 _CODE_OF_COUNTRY = late_pattern(r"[A-Z]{2,3}")
 _ADDRESS = late_pattern(r"https?://|www\.|@", re.IGNORECASE)
@@ -95,7 +98,17 @@ def text_column(found: Found) -> str:
         if texts and _are_short_words(texts) and len(set(texts)) >= MOST * len(texts):
             length = sum(map(len, texts)) / len(texts)
             scores.append((len(set(texts)) / len(texts), -length, own))
-    return max(scores, key=lambda score: score[:2])[2] if scores else ""
+    if not scores:
+        # texts that look like codes (`CP 1`) are better than no names
+        coded = [own for own in found.free()[:1] if _are_numbered_words(found.sample(own))]
+        return coded[0] if coded else ""
+    return max(scores, key=lambda score: score[:2])[2]
+
+
+def _are_numbered_words(texts: Sequence[str]) -> bool:
+    """Return whether texts are words with numbers, no two the same: `CP 1`, `CP 2`."""
+    numbered = [text for text in texts if _NUMBERED.fullmatch(text)]
+    return len(numbered) == len(texts) == len(set(texts)) > 1
 
 
 def _looked_at(found: Found) -> list[str]:
@@ -211,6 +224,8 @@ def _find_countries(found: Found) -> None:
 
 def _are_short_words(texts: Sequence[str]) -> bool:
     if are_index(texts) or max(map(len, texts)) > LONGEST_NAME:
+        return False
+    if all(fold_name(text) in TRUTHS for text in texts):
         return False
     bad = [t for t in texts if is_bare_number(t) or _CODE.fullmatch(t) or _ADDRESS.search(t)]
     return len(bad) * 10 <= len(texts) and not _are_dates(texts, "")

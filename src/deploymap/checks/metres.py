@@ -5,7 +5,8 @@ Metres of any other system stay where they are, and are asked about.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from math import atan, degrees, sinh
 
 from deploymap.checks.joining import Joined
@@ -19,7 +20,7 @@ from deploymap.schema import LAT_LON
 _SYSTEM = folded_words("utm coord coordinate coordinates grid wgs84 m meters metres number no of")
 _EASTS = folded_words("easting eastings east e x este")
 _NORTHS = folded_words("northing northings north n y norte nord")
-_ZONES = folded_words("zone zona zones")
+_ZONES = folded_words("zone zona zones strefa fuseau huso зона utmzone zonenfeld")
 _HALVES = folded_words("hemisphere hem hemi hemisferio hemisphère")
 _ZONE = late_pattern(r"0?([0-9]{1,2})(?:\.0)? ?([A-Za-z]?)")
 _METRES = late_pattern(r"[+-]?[0-9]{1,8}(?:[.,][0-9]*)?")
@@ -121,6 +122,8 @@ def _join_utm(found: Found, grid: dict[str, str], joined: Joined) -> None:
     letters = {m[2].upper() for t in found.sample(grid["zone"]) if (m := _ZONE.fullmatch(t))}
     # with no letters but these they are halves of the globe, not bands of latitude
     has_halves = "half" in grid or letters <= {"N", "S"}
+    zones = [m for m in map(_ZONE.fullmatch, columns[grid["zone"]].distinct) if m]
+    of_others = _letters_of_zones(zones)
 
     def compose(texts: Sequence[str]) -> str:
         zone, *half, east, north = texts
@@ -128,14 +131,27 @@ def _join_utm(found: Found, grid: dict[str, str], joined: Joined) -> None:
             return ""
         match = _ZONE.fullmatch(zone)
         zone = f"{match[1]}{match[2]}" if match else zone
+        if match and not match[2] and not half:
+            zone += of_others.get(match[1], "")
         letter = half[0][:1].upper() if half and not (match and match[2]) else ""
         return f"{'UTM zone ' if has_halves else ''}{zone}{letter} {east} {north}"
 
     joined.cells[LAT_LON] = combine([columns[own] for own in used], compose)
     joined.parts |= dict.fromkeys((own for own in used if own != grid["east"]), "a part of UTM")
     words = f"{', '.join(map(plain_name, used))} are read together as positions of UTM"
+    if of_others and any(not match[2] for match in zones):
+        words += "; a zone without a letter has that of other rows"
     advice = "rename them where they are something else"
     joined.told.append((grid["east"], Fault("columns-joined", words, advice)))
+
+
+def _letters_of_zones(zones: Iterable[re.Match[str]]) -> dict[str, str]:
+    """Return of each zone that has a letter somewhere, and always the same, this letter."""
+    letters: dict[str, set[str]] = {}
+    for match in zones:
+        if match[2]:
+            letters.setdefault(match[1], set()).add(match[2])
+    return {zone: next(iter(of)) for zone, of in letters.items() if len(of) == 1}
 
 
 def _are_most(texts: Sequence[str], is_such: Callable[[str], bool]) -> bool:

@@ -50,6 +50,10 @@ def plain_name(name: str) -> str:
     return " ".join(name.split())
 
 
+# the mark of a footnote after a name
+_MARK = re.compile(r"\s*(?:\[\d{1,2}\]|\(\d\)|[¹²³⁴⁵⁶⁷⁸⁹]+|[*†‡]+)$")
+
+
 @cache
 def fold_name(name: str) -> str:
     """Return a column's name without case, white space, punctuation and diacritics."""
@@ -78,8 +82,10 @@ def undoubled(name: str) -> str:
 def without_unit(name: str) -> str:
     """Return a name without a unit after it, in brackets or after a comma, that changes nothing.
 
-    `Latitude (deg)` is `Latitude`; `Accuracy (m)` stays what it is, for it is none in km.
+    `Latitude (deg)` is `Latitude`, and so is `Latitude [1]` with the mark of a footnote;
+    `Accuracy (m)` stays what it is, for it is none in km.
     """
+    name = _MARK.sub("", name.strip()) or name
     bare, unit = split_unit(name)
     return bare if fold_name(unit) in HARMLESS | THOUSANDS and "%" not in name else name
 

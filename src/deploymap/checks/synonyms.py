@@ -233,7 +233,7 @@ LOOSE_SYNONYMS = {
         "|аэродром|крепость|памятник|кладбище|бій|подія|корабель|об'єкт|фортеця|пам'ятник|аеродром"
         "|bitwa|zdarzenie|okręt|pomnik|cmentarz|twierdza|lotnisko|savaş|muharebe|olay|gemi|kale"
         "|anıt|mezarlık|havaalanı|üs|战斗|战役|戰役|事件|船名|艦名|戦闘|戦い|合戦|基地|城|بطولة|معركة"
-        "|المعركة|الحدث|حدث|السفينة|سفينة|القاعدة|قاعدة|المطار"
+        "|المعركة|الحدث|حدث|الحادث|حادث|الحادثة|السفينة|سفينة|القاعدة|قاعدة|المطار"
         "|model|equipment|vehicle|aircraft|weapon|system|tank|modell|модель|техника|техніка"
     ),
     "date": (
@@ -272,7 +272,8 @@ LOOSE_SYNONYMS = {
     ),
     "region": "region txt|adm1|adm1 name|admin1 name|governorate|state province|first order admin",
     "troops": (
-        "survivors|effectives|number of men|no of men|number of soldiers|total strength"
+        "survivors|effectives|crew|crew size|ship's company|fuerzas|forze|forças"
+        "|effectifs engagés|number of men|no of men|number of soldiers|total strength"
         "|total troops|troops total|total personnel|personnel total|garrison strength"
         "|number of personnel|troops in thousands|active personnel|anzahl soldaten"
         "|ist stärke|kopfstärke|kriegsstärke"

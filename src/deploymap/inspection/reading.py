@@ -6,7 +6,7 @@ import pandas as pd
 
 from deploymap.borders.borders import Borders, borders_from_frame, read_borders
 from deploymap.borders.world import world_borders
-from deploymap.checks.header import is_annotation_name, is_unit_name
+from deploymap.checks.header import is_annotation_name, is_position_name, is_unit_name
 from deploymap.overlays.reading import read_overlays as read_overlay_file
 from deploymap.overlayschema import OVERLAY_COLUMNS
 from deploymap.schema import ANNOTATION_COLUMNS
@@ -35,6 +35,7 @@ def read_units(config: Config) -> RawTable:
         sheet=config.sheet or None,
         encoding=config.encoding,
         include_hidden=config.include_hidden,
+        is_place=is_position_name,
     )
 
 

@@ -59,6 +59,9 @@ _POLAR = {
     "Z": ("EPSG:5041", "ABCFGHJ", _POLAR_ROWS[:14], 2_000_000.0, 1_300_000.0),
 }
 
+# metres: no northing of the south is below (80° S), none of the north above (84° N)
+SOUTHMOST, NORTHMOST = 1_116_000.0, 9_330_000.0
+
 # `48 deg 34` has the form of a grid reference too
 _MGRS = late_pattern(
     r"(?:mgrs[ :]{0,2})?(?![0-9]{1,2} ?(?-i:deg))([0-9]{1,2}) ?([a-z]) ?([a-z]) ?([a-z])([0-9 ]*)",
@@ -122,7 +125,8 @@ def read_utm(text: str) -> Point | None:
     The letter after the zone is the band of latitude of MGRS, so `37N` is 0° to 8° north and `37S`
     is 32° to 40° north; a northing that is not in the band is a fault. Only after the words UTM or
     zone, as in `UTM zone 37N`, are N and S the halves of the globe; where both readings of S would
-    fit, that is a fault too. `EPSG:32637 412345 5381234` needs no letter. Raise `PositionError`
+    fit, that is a fault too. `EPSG:32637 412345 5381234` needs no letter, nor does a northing that
+    only one half has. Raise `PositionError`
     position-grid or position-ambiguous.
     """
     if match := _EPSG_UTM.fullmatch(text):
@@ -132,6 +136,8 @@ def read_utm(text: str) -> Point | None:
         return None
     zone, letter = int(match[3]), (match[4] or "").upper()
     east, north = _metres(match[5]), _metres(match[6])
+    if not letter and not SOUTHMOST < north < NORTHMOST:
+        return _from_utm(text, zone, "N" if north <= SOUTHMOST else "S", east, north)
     if not letter:
         message = f"{shorten(text)} does not say whether it is north or south of the equator"
         raise PositionError("position-ambiguous", message, "write the band after the zone: 37U")

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from deploymap.problems import Fault, Problem, shorten
 from deploymap.sheets.formats.rows import Rows
+from deploymap.sheets.spaced import read_spaced
 
 DELIMITERS = (",", ";", "\t", "|")
 
@@ -30,12 +31,24 @@ def read_delimited(text: str, file: str, *, is_name: IsName) -> tuple[Rows, str]
     """
     said = find_separator_line(text)
     delimiter = said[1] if said else find_delimiter(text, is_name)
+    if (
+        not said
+        and _is_undelimited(text, delimiter)
+        and (found := read_spaced(text, file, is_name))
+    ):
+        return found, ""
     rows = Rows([], [], part="line", has_numbers=False, problems=[])
     start = 1
     if said:
         text, start = text[said.end() :], 2
     _take_rows(text, delimiter, start, rows, file)
     return rows, delimiter
+
+
+def _is_undelimited(text: str, delimiter: str) -> bool:
+    """Return whether hardly a line at the start of a text has its likeliest delimiter."""
+    lines = [line for line in _LINES.split(text[:HEAD]) if line.strip()][:HEAD_LINES]
+    return 2 * sum(delimiter in line for line in lines) < len(lines)
 
 
 def find_separator_line(text: str) -> re.Match[str] | None:

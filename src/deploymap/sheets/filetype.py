@@ -11,6 +11,7 @@ from deploymap.problems import DataError, Fault, Problem
 
 FileType = Literal[
     "text",
+    "html",
     "workbook",
     "parquet",
     "scenario",
@@ -92,9 +93,8 @@ def _find_markup(head: bytes, file: str) -> FileType:
             return "kml" if kind == "kml" else "gpx"
     if re.search(r"<(?:rss|feed|rdf:rdf)[\s>]", text):
         return "feed"
-    if "<html" in text or "<!doctype html" in text:
-        advice = f"{ADVICE}; of a Google sheet publish it as CSV and give that address"
-        raise _refuse(file, "is a web page, not a sheet", advice)
+    if re.search(r"<(?:html|!doctype html|table)[\s>]", text):
+        return "html"
     if text.startswith("<?xml"):
         raise _refuse(file, "is XML, but neither KML, GPX nor a feed")
     return "text"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from deploymap.problems import DataError, Fault, Problem, shorten
+from deploymap.sheets.asides import drop_asides
 from deploymap.sheets.delimited import drop_comments
 from deploymap.sheets.formats.rows import Rows
 from deploymap.sheets.headers import (
@@ -68,6 +69,7 @@ def with_header(
         drop_comments(rows, len(names), file)
     _drop_headers(rows, names, file)
     _drop_column_numbers(rows, len(names), file)
+    drop_asides(rows, len(names), file)
     if most is not None and len(rows.rows) * len(names) > most:
         words = f"{len(rows.rows):,} rows of {len(names):,} columns, with hardly anything in them"
         advice = "delete the columns that no unit needs"

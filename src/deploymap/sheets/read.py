@@ -44,12 +44,15 @@ def read_sheet(
     sheet: str | None = None,
     encoding: str = "",
     include_hidden: bool = False,
+    is_place: IsName = lambda text: False,
 ) -> RawTable:
     """Read a sheet; its first row with names that columns have is the header.
 
     CSV in any usual encoding, with commas, semicolons, tabs or bars; XLSX, ODS and XLS; GeoJSON,
     GeoPackage, KML, KMZ and GPX, of which points become `lat` and `lon`; ORBAT Mapper scenarios;
-    Parquet. `is_name` says of a text whether columns are called so; `sheet` names the sheet of a
+    Parquet; a table of a web page; columns that spaces part. `is_name` says of a text whether
+    columns are called so, `is_place` whether columns of positions are, which chooses among the
+    sheets of a workbook; `sheet` names the sheet of a
     workbook or the layer of a map file, `encoding` that of a text file, where the file does not
     tell. What a workbook or a scenario hides is left out, unless `include_hidden`. Rows without
     any text are passed over, missing cells at a row's end are blank.
@@ -60,10 +63,19 @@ def read_sheet(
     kind = find_type(source.data, source.name)
     if kind == "text":
         return _read_text(source, is_name, encoding)
+    if kind == "html":
+        return _read_page(source, is_name, encoding)
     if kind == "workbook":
         from deploymap.sheets.formats.workbook import read_workbook
 
-        rows = read_workbook(source.data, source.name, sheet=sheet, include_hidden=include_hidden)
+        rows = read_workbook(
+            source.data,
+            source.name,
+            sheet=sheet,
+            include_hidden=include_hidden,
+            is_name=is_name,
+            is_place=is_place,
+        )
         return make_table(with_header(rows, source.name, is_name), source)
     if kind == "scenario":
         from deploymap.sheets.formats.scenario import read_scenario
@@ -152,6 +164,16 @@ def _read_text(source: Source, is_name: IsName, encoding: str) -> RawTable:
     most = most_cells(len(source.data))
     content = with_header(rows, source.name, is_name, delimiter=delimiter, most=most)
     return make_table(content, source)
+
+
+def _read_page(source: Source, is_name: IsName, encoding: str) -> RawTable:
+    from deploymap.sheets.formats.htmltable import find_charset, read_html
+
+    said = encoding or find_charset(source.data)
+    text, notices = decode_text(source.data, source.name, encoding=said, is_name=is_name)
+    rows = read_html(text, source.name, is_name)
+    rows.problems[:0] = notices
+    return make_table(with_header(rows, source.name, is_name), source)
 
 
 def _check_lengths(table: Any, content: Content, file: str) -> list[Problem]:

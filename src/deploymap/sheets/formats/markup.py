@@ -123,6 +123,19 @@ def plain_text(text: str) -> str:
     return " ".join("".join(map(_resolve, words)).split())
 
 
+def next_tag(text: str, at: int) -> tuple[str, bool, int, int] | None:
+    """Return the next tag of HTML from `at` on: its name, whether it ends one, start and end.
+
+    None where there is no more. What is in comments, scripts and styles is passed over.
+    """
+    while (start := text.find("<", at)) >= 0:
+        tag = _TAG_NAME.match(text, start)
+        at, _ = _pass_over(text, start)
+        if tag is not None:
+            return tag[2].casefold(), bool(tag[1]), start, at
+    return None
+
+
 def _pass_over(text: str, start: int) -> tuple[int, str]:
     """Return where to go on after the `<` at `start`, and what stands for what it opens."""
     if text.startswith("<!--", start):

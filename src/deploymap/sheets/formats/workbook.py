@@ -17,6 +17,10 @@ from deploymap.sheets.formats.worksheet import has_cells, read_cells
 from deploymap.sheets.formats.xls import read_xls
 from deploymap.sheets.formats.xlsx import open_xlsx
 from deploymap.sheets.formats.xml_stream import RESAVE
+from deploymap.sheets.headers import HEADER_WITHIN, is_number
+from deploymap.sheets.invisible import clean_name
+
+IsName = Callable[[str], bool]
 
 # the sheet of this name is read, where there is one
 UNITS = "units"
@@ -31,6 +35,10 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 
+MOST_LOOKED_AT = 12  # sheets that are looked at for a header
+LEAST_NAMES = 2
+HEADER, POSITION = 1, 2
+
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -44,13 +52,58 @@ class Tab:
     read: Callable[[], Grid]
 
 
+@dataclass(frozen=True)
+class Heads:
+    """What tells names of columns, and among them those of positions."""
+
+    is_name: IsName
+    is_place: IsName
+
+    def choose(self, tabs: list[Tab]) -> Tab:
+        """Return the first sheet with a column of positions, else with a header, else the first."""
+        ranks = []
+        for tab in tabs[:MOST_LOOKED_AT] if len(tabs) > 1 else []:
+            try:
+                grid = tab.read()
+            except DataError:  # it is told of when it is the one to read
+                ranks.append(0)
+                continue
+            ranks.append(self._rank(grid))
+            if ranks[-1] == POSITION:
+                # not to be read again
+                return replace(tab, read=partial(_same, grid))
+        return tabs[ranks.index(max(ranks))] if ranks else tabs[0]
+
+    def _rank(self, grid: Grid) -> int:
+        rows = [grid.rows[line] for line in sorted(grid.rows)[:HEADER_WITHIN]]
+        rows = [row for row in rows if not any(map(is_number, row))]
+        named = [
+            {c for c in map(clean_name, row) if len(c) > 1 and self.is_name(c)} for row in rows
+        ]
+        headers = [names for names in named if len(names) >= LEAST_NAMES]
+        if any(self.is_place(name) for names in headers for name in names):
+            return POSITION
+        return HEADER if headers else 0
+
+
+def _same(grid: Grid) -> Grid:
+    return grid
+
+
 def read_workbook(
-    data: bytes, file: str, *, sheet: str | None = None, include_hidden: bool = False
+    data: bytes,
+    file: str,
+    *,
+    sheet: str | None = None,
+    include_hidden: bool = False,
+    is_name: IsName = lambda text: False,
+    is_place: IsName = lambda text: False,
 ) -> Rows:
     """Return the rows of one sheet that hold anything; the header is not looked for.
 
     `sheet` is its name or its number among the visible sheets, from 1; without it the one called
-    "units" is read, else the first that has cells. `file` is the name for messages. Columns before
+    "units" is read, else the first whose header has a column of positions, else the first with a
+    header, else the first that has cells. `file` is the name for messages. Columns before
     the first one that is used are kept, so that the first cell of each row is in column A. Merged
     cells all have the text of their area; dates say no more than their cells show. Hidden sheets
     and rows are left out, hidden columns are named in `hidden_columns`, unless `include_hidden`.
@@ -60,7 +113,8 @@ def read_workbook(
     warning.
     """
     tabs = _open(data, file)
-    tab, problems = _choose_tab(tabs, file, sheet, include_hidden=include_hidden)
+    heads = Heads(is_name, is_place)
+    tab, problems = _choose_tab(tabs, file, sheet, heads, include_hidden=include_hidden)
     grid = tab.read()
     problems += fill_merged(grid, file, Budget(file, len(data)))
     rows = _make_rows(grid, file, problems, include_hidden=include_hidden)
@@ -103,7 +157,7 @@ def _make_tab(table: Table) -> Tab:
 
 
 def _choose_tab(
-    tabs: list[Tab], file: str, sheet: str | None, *, include_hidden: bool
+    tabs: list[Tab], file: str, sheet: str | None, heads: Heads, *, include_hidden: bool
 ) -> tuple[Tab, list[Problem]]:
     """Return the sheet to read, and notices of those that could be meant too or are hidden."""
     visible = [tab for tab in tabs if include_hidden or not tab.is_hidden]
@@ -114,12 +168,14 @@ def _choose_tab(
     filled = named[:1] or [tab for tab in visible if tab.is_filled()]
     if not filled:
         raise _no_cells(file, hidden)
-    problems = _tell_choice(file, [tab.name for tab in filled])
+    chosen = heads.choose(filled)
+    others = [tab.name for tab in filled if tab.name != chosen.name]
+    problems = _tell_choice(file, [chosen.name, *others])
     if hidden:
         words = f"left out, for {'they are' if len(hidden) > 1 else 'it is'} hidden"
         words = f"sheet{'s' * (len(hidden) > 1)} {words}: {listed(hidden)}"
         problems.append(Problem.of_file(file, Fault("hidden-sheets", words, INCLUDE), "notice"))
-    return filled[0], problems
+    return chosen, problems
 
 
 def _find_tab(tabs: list[Tab], visible: list[Tab], file: str, sheet: str) -> Tab:
