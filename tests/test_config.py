@@ -17,7 +17,7 @@ from deploymap.settings.config import (
     override_config,
     read_config,
 )
-from deploymap.settings.values import Circles, GroundShown, Layer, Publish
+from deploymap.settings.values import Circles, GroundShown, Layer, Publish, TimeShown
 
 
 @pytest.fixture
@@ -123,6 +123,10 @@ def test_all_settings_are_read(configure, tmp_path: Path) -> None:
         file = "roads.gpkg"
         style = "road"
 
+        [time]
+        history = false
+        hold_days = 30
+
         [circles]
         troops = 5000
         radius = 12.5
@@ -187,6 +191,7 @@ def test_all_settings_are_read(configure, tmp_path: Path) -> None:
         places={"Donetsk": "geonames:709717"},
         own=PLACES,
         publish=Publish(("informant",), ("morale",), 5.0, 7),
+        time=TimeShown(False, 30),
     )
     defaults = read_config(tmp_path.parent)
     names = [f.name for f in fields(Config) if f.name != "own"]

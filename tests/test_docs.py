@@ -114,8 +114,8 @@ def payload(root: Path) -> dict:
 
 def test_the_fields_of_the_payload_are_all_documented_and_no_others(read, payload) -> None:
     top = read("docs/page-format.md").split("\n## ")[0]
-    drawn = ["overlays", "overlays_extra", "layers", "grid"]
-    assert sorted(first_cells(top)) == sorted([*payload, *drawn])
+    not_of_all = ["overlays", "overlays_extra", "layers", "grid", "times"]
+    assert sorted(first_cells(top)) == sorted([*payload, *not_of_all])
 
 
 @pytest.mark.parametrize(

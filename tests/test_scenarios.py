@@ -31,7 +31,12 @@ def test_the_newest_state_is_what_the_map_shows(tmp_path: Path) -> None:
     sunk = unit("Sunk", there, {"t": "1982-05-27", "sidc": "10031040161211000000"})
     payload, codes = build(tmp_path, gone, sunk, name="Falklands")
     assert payload["title"] == "Falklands"
-    assert payload["units"]["name"] == ["Sunk"]
-    assert payload["units"]["lat"] == [49]
+    units = payload["units"]
+    # one is nowhere from the 26th on, the other another symbol from the 27th on
+    assert units["name"] == ["Gone", "Sunk", "Sunk"]
+    assert units["date"] == ["1982-04-16T12:00", "1982-04-16T12:00", "1982-05-27"]
+    assert units["next_date"] == ["1982-05-26T20:00", "1982-05-27", None]
+    assert payload["times"]["dates"] == ["1982-04-16T12:00", "1982-05-27"]
+    assert units["lat"] == [49, 49, 49]
     assert "10031040161211000000" in json.dumps(payload)
     assert "taken-off" in codes

@@ -38,6 +38,8 @@ def test_the_payload_has_every_field_of_the_scene_and_no_other(scene: Scene) -> 
     names = {field.name for field in dataclasses.fields(Scene)}
     # a map on which nothing is drawn besides has no fields of it
     names -= {"overlays", "layers"}
+    # and one of one date has its rows alone, called units
+    names -= {"rows", "times"}
     names |= {name for name, value in vars(Scene).items() if isinstance(value, property)}
     assert set(json.loads(write_payload(scene).text)) == names
     # many units are packed in place of being tables
@@ -56,7 +58,7 @@ def test_every_unit_is_in_the_payload_with_all_that_its_row_says(scene: Scene) -
 
 
 def test_own_columns_go_into_the_payload_apart(scene: Scene) -> None:
-    own = dataclasses.replace(scene, units=scene.units.assign(commander="Ö", line=range(8)))
+    own = dataclasses.replace(scene, rows=scene.rows.assign(commander="Ö", line=range(8)))
     payload = json.loads(write_payload(own).text)
     assert payload["extra"] == {"commander": ["Ö"] * 8}
 

@@ -190,7 +190,8 @@ def inspect_scene(
         error.drawable = count_drawable(found)
         raise
     progress("composing the map")
-    ground = lay_ground(config, found.joined, found.annotations.table, found.borders)
+    every = found.joined if found.history is None else found.history
+    ground = lay_ground(config, every, found.annotations.table, found.borders)
     return compose(config, found, ground), found
 
 
@@ -219,6 +220,7 @@ def compose(config: Config, found: Inspection, ground: Underlay) -> Scene:
         config=config,
         title=config.title or title_of(config, found.raw_units),
         units=found.joined,
+        history=found.history,
         annotations=ground.annotations,
         country_labels=ground.country_labels,
         basemap=ground.basemap,

@@ -231,6 +231,14 @@ COMPUTED_COLUMNS = (
         of=("date",),
     ),
     Column(
+        "next_date",
+        "text",
+        doc="where the page has rows of several dates: the date of the unit's next row, from which "
+        "on that one holds; null for its newest",
+        label="overTime",
+        of=("id", "date"),
+    ),
+    Column(
         "label",
         "text",
         doc="the name, with the count where the name does not say it",

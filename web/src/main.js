@@ -20,6 +20,7 @@ import { drawnList } from "./reader/drawn.js";
 import { createOutside } from "./map/outside.js";
 import { createPanel } from "./reader/panel.js";
 import { makeRoom, zoomTo } from "./reader/intoview.js";
+import { createTimebar } from "./reader/timebar.js";
 import { keepAddress } from "./reader/address.js";
 import { fieldsOf } from "./data/fields.js";
 import { usualLon } from "./data/meridian.js";
@@ -31,7 +32,7 @@ import { createSifting } from "./reader/sifting.js";
 import { createSift } from "./data/sift.js";
 import { createStore, isSame, readState } from "./data/state.js";
 import { atOnce } from "./lib/slices.js";
-import { createUnits, isShown } from "./data/units.js";
+import { countNow, createUnits, isShown } from "./data/units.js";
 import { speak } from "./lib/words.js";
 
 /** @type {(value: Api) => void} */
@@ -66,13 +67,14 @@ function openMap(id, options = {}) {
   speak(given.words, given.language, given.right_to_left);
   const fields = fieldsOf(given);
   const known = (/** @type {string} */ column) => fields.get(column)?.use ?? null;
-  const opened = readState(location.hash, known);
+  const isOverTime = given.times !== undefined;
+  const opened = readState(location.hash, known, isOverTime);
   const store = createStore(opened.state);
   const scene = { ...given, symbol_style: opened.state.style ?? given.symbol_style };
   const element = /** @type {HTMLElement} */ (document.getElementById(id));
   /** @type {(index: number, from?: Element | null) => void} */
   const pick = (index, from) => choosing.choose({ kind: "unit", index }, from);
-  const units = createUnits(scene);
+  const units = createUnits(scene, opened.state.date);
   if (scene.text_language !== scene.language) OWN.lang = scene.text_language;
   dress(scene);
   const page = html("div", { class: "dm-page" });
@@ -88,6 +90,7 @@ function openMap(id, options = {}) {
     pick: (index) => pick(index, element),
     choose: (choice) => choosing.choose(choice, choosing.stackFrom() ?? panel.element),
     zoomTo: (rows) => zoomTo(map, units, rows),
+    goTo: (date) => store.change({ date: date === scene.times?.shown ? "" : date }, "date"),
     sums: (rows) => overlay.sums(rows),
   });
   const sifter = createSift(units, scene);
@@ -104,14 +107,17 @@ function openMap(id, options = {}) {
     },
     facts: () => overlay.facts(),
   });
-  stage.append(element, dock.element, panel.element);
+  const timebar = createTimebar(scene, units, store);
+  stage.append(element, ...(timebar.element ? [timebar.element] : []), dock.element, panel.element);
+  stage.classList.toggle("dm-timed", timebar.element !== null);
+  const header = createHeader(scene);
   const headline = createHeadline(scene);
   const notes = createNotes(scene, units, pick);
   const listed = drawnList(scene, (index, from) => choosing.choose({ kind: "drawn", index }, from));
   if (listed) notes.element.append(listed);
   page.append(
     skipLink(),
-    createHeader(scene),
+    header.element,
     headline.element,
     legend.element,
     stage,
@@ -164,7 +170,7 @@ function openMap(id, options = {}) {
     wait: finder.searching,
     show: (sifted, state) => {
       finder.show(sifted, state);
-      notes.list.show(sifted, state.text);
+      notes.list.show(sifted, state);
       dock.follow(sifted.found);
       legend.showCounts(sifted.mask && sifter);
       choosing.keepShown();
@@ -172,7 +178,7 @@ function openMap(id, options = {}) {
     },
   });
   store.listen(show);
-  keepAddress(store, known, finder.warn);
+  keepAddress(store, known, isOverTime, finder.warn);
   // the end of a zoom is the end of a move too
   map.on("moveend", () => {
     store.change({ view: home.view() });
@@ -195,6 +201,7 @@ function openMap(id, options = {}) {
 
   const finish = () => {
     Object.assign(api, {
+      count: countNow(units),
       unit: (/** @type {string} */ wanted) => {
         const index = units.indexOfId(wanted);
         if (index < 0) return null;
@@ -223,7 +230,7 @@ function openMap(id, options = {}) {
     outside.look(extent, places);
     if (opened.state.view) home.go(opened.state.view);
   };
-  Object.assign(api, { map, count: scene.count });
+  Object.assign(api, { map, count: scene.times ? 0 : scene.count });
   const ground = drawBasemap(map, scene.basemap);
   if (units.large)
     openLarge(map, scene, units, { overlay, legend, ground, takeIn: look, choose: choosing.choose }).then(finish, fail);

@@ -14,6 +14,7 @@ const FULL = {
     border_km: { to: "100", values: [""] },
     "own.q": { values: ["100%"] },
   },
+  date: "2022-03-01",
   unit: "U 3",
   view: { lat: 48.1, lon: -38.25, zoom: 7.5 },
   style: "app6",
@@ -27,10 +28,22 @@ const FULL = {
 
 test("a state comes back from its address as it was, also as browsers write it", () => {
   const address = writeState(FULL);
-  assert.deepEqual(readState(address, known), { state: FULL, unknown: [] });
-  assert.deepEqual(readState(new URL(address, "file:///a.html").hash, known).state, FULL);
+  assert.deepEqual(readState(address, known, true), { state: FULL, unknown: [] });
+  assert.deepEqual(readState(new URL(address, "file:///a.html").hash, known, true).state, FULL);
   assert.equal(writeState(START), "");
   assert.deepEqual(readState("", known).state, START);
+});
+
+test("a date is one that there is, beside a condition on the rows' dates, and means nothing on a map of one", () => {
+  const dated = (/** @type {string} */ column) => (column === "date" ? /** @type {const} */ ("range") : null);
+  const { state, unknown } = readState("#1&date=2022-01..&date=2022-03-01T14:30&date=", dated, true);
+  assert.deepEqual(state, { ...START, date: "2022-03-01T14:30", filters: { date: { from: "2022-01", values: [""] } } });
+  assert.deepEqual(unknown, []);
+  assert.deepEqual(readState("#1&date=2022-02-30&date=March&date=-0048", dated, true).state.date, "-0048");
+  assert.deepEqual(
+    readState("#1&date=2022-03-01", () => null),
+    { state: START, unknown: ["date"] },
+  );
 });
 
 test("an address can be read by people", () => {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -19,23 +19,20 @@ from deploymap.checks.check import (
     LeftOut,
     check_annotations,
     check_units,
-    leave_out,
-    leave_out_taken_off,
-    take_newest,
 )
-from deploymap.checks.rows import leave_later
 from deploymap.checks.sides import spell_as
 from deploymap.inspection.areas import check_area_figures
+from deploymap.inspection.choosing import choose_rows, take_lines, without_later
 from deploymap.inspection.firstview import tell_outliers
 from deploymap.inspection.overlaid import Overlaid, check_overlays_of, lay_overlays
 from deploymap.inspection.reading import read_annotations, read_land, read_overlays, read_units
+from deploymap.inspection.stages import Coded, Inputs, Published, Shown
 from deploymap.inspection.superiors import name_superiors, tell_counted
-from deploymap.inspection.timing import build_time
 from deploymap.inspection.viewing import check_language, check_sides, check_view
 from deploymap.overlays.sides import find_ground
+from deploymap.overlays.times import time_of_map
 from deploymap.page.scene import sides_of
 from deploymap.problems import DataError, Problem
-from deploymap.publish.dates import hold_back, last_day_shown
 from deploymap.publish.personal import check_personal
 from deploymap.publish.rules import Rules, find_rules
 from deploymap.publish.units import (
@@ -61,7 +58,8 @@ class Inspection:
     the newest row of each, with what the borders and symbols add. `problems` are all, in the order
     of the files; `fatal` those that a build stops at. What `rules` keep out of the page is in the
     sheets and not in `joined`, nor in the table of `annotations`; `until` is the last day of which
-    rows are shown, "" for all. `overlaid` is what is drawn besides.
+    rows are shown, "" for all. `overlaid` is what is drawn besides. `history` are the rows of all
+    dates, joined in the same way, of a map whose page has them; else None.
     """
 
     raw_units: RawTable
@@ -77,67 +75,13 @@ class Inspection:
     rules: Rules
     until: str
     overlaid: Overlaid
+    history: pd.DataFrame | None = None
 
     @property
     def has_hidden(self) -> bool:
         """Whether the file of a sheet hides parts that stay out."""
         tables = (self.raw_units, self.raw_annotations, self.overlaid.raw)
         return any("hidden" in problem.code for raw in tables for problem in raw.problems)
-
-
-@dataclass(frozen=True, eq=False)
-class Inputs:
-    """What a map is made of, as it was read."""
-
-    units: RawTable
-    annotations: RawTable
-    overlays: RawTable
-    borders: Borders
-
-    @property
-    def files(self) -> tuple[RawTable, RawTable, Borders, RawTable]:
-        """What `build_time` looks at."""
-        return self.units, self.annotations, self.borders, self.overlays
-
-
-@dataclass(frozen=True, eq=False)
-class Coded:
-    """The sheets checked; `table` are the units with what `resolve_symbols` adds to them.
-
-    `affiliations` gives by the name of a side what the settings say of it. `problems` are those of
-    the units; the annotations have their own.
-    """
-
-    units: Checked
-    annotations: Checked
-    overlays: Checked
-    table: pd.DataFrame
-    affiliations: Mapping[str, str]
-    problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, eq=False)
-class Shown:
-    """Of each unit the row that the map shows, and what is known of the other rows.
-
-    `until` is the last day of which rows are shown, "" for all.
-    """
-
-    units: pd.DataFrame
-    annotations: Checked
-    left_out: LeftOut
-    until: str
-    problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, eq=False)
-class Published:
-    """What may leave for the page: units and annotations without what `rules` keep out."""
-
-    units: pd.DataFrame
-    annotations: Checked
-    rules: Rules
-    problems: tuple[Problem, ...]
 
 
 def inspect(
@@ -169,15 +113,15 @@ def inspect(
     overlaid = lay_overlays(
         config, read.overlays, coded.overlays, where_shown(shown, published), until=shown.until
     )
-    joined, join_problems = join_published(config, shown, published, land, overlaid, file=file)
+    every, join_problems = join_published(config, published, land, overlaid, file=file)
     # of a superior that stays out the name does too
-    joined = name_superiors(joined, published.units if config.publish.is_set else coded.table)
-    joined = tell_counted(joined)
-    codes = distinct(joined["sidc20"].to_numpy(object)).values
-    drawings = draw_symbols([*codes, *legend_codes(joined)])
+    every = name_superiors(every, published.units if config.publish.is_set else coded.table)
+    joined = tell_counted(take_lines(every, shown.units["line"]))
+    codes = distinct(every["sidc20"].to_numpy(object)).values
+    drawings = draw_symbols([*codes, *legend_codes(every)])
     found = [
         *join_problems,
-        *check_drawings(joined, drawings, file=file),
+        *check_drawings(every, drawings, file=file),
         *check_view(config, joined, file=file),
     ]
     of_units = [*without_later(coded.problems, shown), *shown.problems, *published.problems]
@@ -208,6 +152,7 @@ def inspect(
         published.rules,
         shown.until,
         overlaid,
+        every if published.is_over_time else None,
     )
 
 
@@ -248,49 +193,25 @@ def check_inputs(config: Config, read: Inputs) -> Coded:
     return Coded(checked, notes, drawn, table, affiliations, problems)
 
 
-def choose_rows(config: Config, read: Inputs, coded: Coded, *, keep_going: bool) -> Shown:
-    """Return of each unit the row that the map shows: the newest that may be shown.
-
-    With `keep_going` rows with an error are left out; raises `DataError` where none is left.
-    """
-    shown, notes, left_out = coded.table, coded.annotations, LeftOut(0, ())
-    if keep_going:
-        shown, left_out = leave_out(shown, coded.problems)
-        if left_out.rows and not len(shown):
-            raise DataError(coded.problems)
-        kept, _ = leave_out(notes.table, notes.problems)
-        notes = Checked(kept, notes.problems, notes.sheet)
-    until = find_last_day(config, read)
-    held: list[Problem] = []
-    if until:
-        shown, held = hold_back(shown, until=until, file=read.units.file)
-    units = coded.units
-    if config.date and units.has_history:
-        shown = leave_later(shown, config.date, by_name=units.by_name)
-    newest = take_newest(shown, by_name=units.by_name) if units.has_history else shown
-    if read.units.part == "unit":
-        newest, left_out = leave_out_taken_off(newest, shown, left_out)
-    return Shown(newest, notes, left_out, until, tuple(map(units.sheet.complete, held)))
-
-
 def publish(config: Config, coded: Coded, shown: Shown, *, file: str) -> Published:
     """Return what of the rows that are shown may leave for the page."""
     sheet, notes = coded.units.sheet, shown.annotations
     rules = find_rules(config.publish, sheet, notes.sheet, coded.overlays.sheet)
     problems = [*rules.problems, *check_personal(sheet, rules)]
-    ready = shown.units
+    # who is not to know ids or dates is not to know which rows are one unit
+    is_over_time = shown.rows is not None and not {"id", "date"} & {*rules.units}
+    given = ready = shown.every if is_over_time else shown.units
     if config.publish.is_set:
         ready, told = publish_units(ready, rules, sheet)
         problems += told
     if has_other_symbols(rules):
         ready, _ = resolve_symbols(ready, coded.affiliations, file=file)
     notes = Checked(publish_notes(notes.table, rules), notes.problems, notes.sheet)
-    return Published(ready, notes, rules, tuple(problems))
+    return Published(given, ready, is_over_time, notes, rules, tuple(problems))
 
 
 def join_published(
     config: Config,
-    shown: Shown,
     published: Published,
     land: Borders,
     overlaid: Overlaid,
@@ -298,16 +219,20 @@ def join_published(
     file: str,
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Return the published units joined with the borders, and what is told of the sheet's own."""
+    moment = overlaid.moment
+    if published.is_over_time:
+        # each row is of its own date
+        moment = time_of_map("", [*overlaid.table["date"], *published.given["date"]])
 
     def join(table: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
         joined, problems = join_units(table, land, file=file, date=config.date)
-        return find_ground(joined, overlaid.table, overlaid.moment), problems
+        return find_ground(joined, overlaid.table, moment), problems
 
     joined, problems = join(published.units)
     given, round_km = joined, published.rules.publish.round_km
     if round_km:
         # what is told of are the positions of the sheet
-        given, problems = join(shown.units)
+        given, problems = join(published.given)
         joined = blank_uncertain(joined, round_km, lambda table: join(table)[0])
     problems = tell_turned(given, land, problems, file=file)
     if config.ground.borders:
@@ -319,26 +244,10 @@ def join_published(
 
 def where_shown(shown: Shown, published: Published) -> pd.DataFrame:
     """Return the units under their sheet's ids, named and placed as the page has them."""
-    return published.units[["name", "lat", "lon", "date"]].assign(id=shown.units["id"].to_numpy())
-
-
-def without_later(problems: Sequence[Problem], shown: Shown) -> list[Problem]:
-    """Return problems without warnings of dates after the map's, of rows that it does not show."""
-    if not any(problem.code == "date-future" for problem in problems):
-        return list(problems)
-    lines = set(shown.units["line"].tolist())
-    return [p for p in problems if p.code != "date-future" or p.line in lines]
-
-
-def find_last_day(config: Config, read: Inputs) -> str:
-    """Return the last day of which rows are shown, "" for all: counted back from the map's date.
-
-    Without one it is counted from the time of the build, that of the newest input.
-    """
-    if config.publish.delay_days is None:
-        return ""
-    base = config.date or build_time(config, *read.files) or ""
-    return last_day_shown(base, config.publish.delay_days)
+    placed = published.units[["name", "lat", "lon", "date"]].assign(
+        id=published.given["id"].to_numpy(), line=published.given["line"].to_numpy()
+    )
+    return take_lines(placed, shown.units["line"])
 
 
 def is_of_rows(problem: Problem) -> bool:

@@ -25,7 +25,7 @@ from deploymap.schema import ANNOTATION_COLUMNS, COMPUTED_COLUMNS, COMPUTED_OF_N
 from deploymap.sizes import PACKED_FROM
 
 # fields that are objects, but no tables
-PLAIN_FIELDS = {"circles", "basemap", "left_out"}
+PLAIN_FIELDS = {"circles", "basemap", "left_out", "times"}
 
 
 @dataclass(frozen=True)
@@ -48,11 +48,11 @@ def write_payload(scene: Scene, *, packed_from: int = PACKED_FROM) -> Payload:
     """
     own = [column.name for column in (*UNIT_COLUMNS, *COMPUTED_COLUMNS)]
     extra = scene.extra
-    if scene.count < packed_from:
-        sites, site_of = group_sites(scene.units)
+    if len(scene.rows) < packed_from:
+        sites, site_of = group_sites(scene.rows)
         tables: dict[str, Any] = {
             "units": _table_columns(
-                with_columns(scene.units, {"site": _number_sites(site_of)}), own
+                with_columns(scene.rows, {"site": _number_sites(site_of)}), own
             ),
             "extra": _table_columns(extra, list(extra.columns)),
             "sites": _table_columns(sites, list(sites.columns)),
@@ -62,7 +62,7 @@ def write_payload(scene: Scene, *, packed_from: int = PACKED_FROM) -> Payload:
     stream, drawn = GzipStream(), GzipStream()
     packed = {
         "arcs": pack_arcs(scene.basemap["arcs"], drawn),
-        "units": pack_table(scene.units, own, stream),
+        "units": pack_table(scene.rows, own, stream),
         "extra": pack_table(extra, list(extra.columns), stream),
     }
     fields = _list_fields(scene, {"packed": packed})
@@ -102,7 +102,8 @@ def _list_fields(scene: Scene, tables: Mapping[str, Any]) -> dict[str, Any]:
         "classes": [asdict(entry) for entry in scene.classes],
         "statuses": [asdict(entry) for entry in scene.statuses],
         "doubts": list(scene.doubts),
-        "count": scene.count,
+        "count": len(scene.rows),
+        **({"times": asdict(scene.times)} if scene.times else {}),
         "uses": [asdict(column) for column in scene.uses],
         **tables,
         "annotations": _table_columns(

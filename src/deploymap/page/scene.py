@@ -19,6 +19,7 @@ from deploymap.checks.check import LeftOut
 from deploymap.checks.sides import spell_as
 from deploymap.page.colors import NO_SIDE_COLORS, Pair, choose_colors, find_forms
 from deploymap.page.meridian import edge_of, turn_box
+from deploymap.page.times import Times, find_times
 from deploymap.page.uses import UsedColumn, list_uses
 from deploymap.page.words import ENGLISH, Phrase, Words, is_right_to_left, read_words
 from deploymap.schema import CIRCLE, COMPUTED_COLUMNS, SITE_COLUMNS, UNIT_COLUMNS
@@ -105,6 +106,8 @@ class Scene:
     statuses: tuple[StatusStyle, ...]  # the marks of the statuses that the units have
     doubts: tuple[str, ...]  # texts of `confidence` that units with a mark of doubt have
     units: pd.DataFrame  # columns of schema.UNIT_COLUMNS, COMPUTED_COLUMNS, and the sheet's own
+    rows: pd.DataFrame  # the same of all dates, where `times` has more than one; else the units
+    times: Times | None
     annotations: pd.DataFrame  # columns of schema.ANNOTATION_COLUMNS and COMPUTED_OF_NOTES
     overlays: pd.DataFrame  # what is drawn besides, see `overlays.draw_overlays`
     layers: tuple[Mapping[str, Any], ...]  # of the ground, see `overlays.draw_layers`
@@ -132,17 +135,17 @@ class Scene:
     def extra(self) -> pd.DataFrame:
         """The sheet's own further columns of the units."""
         known = {"line", *(column.name for column in (*UNIT_COLUMNS, *COMPUTED_COLUMNS))}
-        return self.units[[name for name in self.units.columns if name not in known]]
+        return self.rows[[name for name in self.rows.columns if name not in known]]
 
     @property
     def uses(self) -> tuple[UsedColumn, ...]:
         """The columns by which a reader can filter the units."""
-        return list_uses(self.units, self.extra.columns)
+        return list_uses(self.rows, self.extra.columns)
 
     @property
     def sites(self) -> pd.DataFrame:
         """The distinct positions: columns schema.SITE_COLUMNS."""
-        return group_sites(self.units)[0]
+        return group_sites(self.rows)[0]
 
 
 def compose_scene(
@@ -150,6 +153,7 @@ def compose_scene(
     config: Config,
     title: str,
     units: pd.DataFrame,
+    history: pd.DataFrame | None = None,
     annotations: pd.DataFrame,
     country_labels: pd.DataFrame,
     basemap: Mapping[str, Any],
@@ -177,6 +181,7 @@ def compose_scene(
     ----------
     units : one row a unit, after check, join and symbols: schema.UNIT_COLUMNS, own columns, join's
         and symbols' columns.
+    history : the same of all dates, with their `next_date`; None where the page has one date.
     annotations : one row an annotation: schema.ANNOTATION_COLUMNS, `troops_approx` and `role` (see
         `labels.assign_roles`).
     country_labels : columns name, lat, lon, width; the countries with a point to write them at.
@@ -192,9 +197,8 @@ def compose_scene(
     overlays, layers : as in `Scene`.
     """
     words = read_words(config.language)
-    labelled = with_columns(
-        units, {"label": unit_labels(units), "border_km": units["border_km"].round(1)}
-    )
+    labelled = label_units(units)
+    rows = labelled if history is None else label_units(history)
     named = set(annotations["area"].dropna().str.casefold()) | set(
         annotations["text"].str.casefold()
     )
@@ -217,18 +221,20 @@ def compose_scene(
         shown_until=shown_until,
         unplaced=int(units["lat"].isna().sum()),
         files=tuple(files),
-        sides=style_sides(units["side"], config, further=sides_of(overlays)),
-        classes=_used_classes(units["symbol_class"], config, words),
-        statuses=style_statuses(units["status"], units["sidc20"]),
-        doubts=find_doubts(units["confidence"]),
+        sides=style_sides(rows["side"], config, further=sides_of(overlays)),
+        classes=_used_classes(rows["symbol_class"], config, words),
+        statuses=style_statuses(rows["status"], rows["sidc20"]),
+        doubts=find_doubts(rows["confidence"]),
         units=labelled,
+        rows=rows,
+        times=None if history is None else find_times(rows, config),
         annotations=annotations,
         overlays=overlays,
         layers=layers,
         symbols=drawings,
-        circles=scale_other(config, units, circle_unit)
-        if CIRCLE in units
-        else scale_circles(config, [units, annotations]),
+        circles=scale_other(config, rows, circle_unit)
+        if CIRCLE in rows
+        else scale_circles(config, [rows, annotations]),
         basemap=basemap,
         country_labels=country_labels[~country_labels["name"].str.casefold().isin(named)],
         view=view,
@@ -236,10 +242,17 @@ def compose_scene(
         view_narrow=turn_box(config.view_narrow or view, edge_of(view)),
         border_in_view=border_in_view,
         disputed_in_view=disputed_in_view,
-        towns=leave_out_named(towns, units["place"]),
+        towns=leave_out_named(towns, rows["place"]),
         seas=pd.DataFrame() if seas is None else seas,
         rivers=pd.DataFrame() if rivers is None else rivers,
         grid=grid,
+    )
+
+
+def label_units(units: pd.DataFrame) -> pd.DataFrame:
+    """Return units with their labels, and distances as the page has them."""
+    return with_columns(
+        units, {"label": unit_labels(units), "border_km": units["border_km"].round(1)}
     )
 
 

@@ -29,6 +29,7 @@ from deploymap.settings.values import (
     GroundShown,
     Layer,
     Publish,
+    TimeShown,
     read_date,
 )
 from deploymap.sheets.source import as_text, is_address, load_source
@@ -126,6 +127,7 @@ class Config:
     places: Mapping[str, str] = field(default_factory=dict)
     own: frozenset[str] = frozenset()
     publish: Publish = field(default_factory=Publish)
+    time: TimeShown = field(default_factory=TimeShown)
 
 
 def read_config(folder: Path) -> Config:
@@ -240,9 +242,8 @@ def _parse_toml(text: str) -> dict[str, Any]:
         message = f"{shorten(words or place)}{found}; {_CURLY_ADVICE if is_curly else _TOML_ADVICE}"
         raise _fault(message, number) from None
     except RecursionError:
-        raise _fault(
-            "has lists or tables nested too deeply; no setting needs more than one"
-        ) from None
+        message = "has lists or tables nested too deeply; no setting needs more than one"
+        raise _fault(message) from None
     except ValueError as error:  # a number of thousands of digits, a day that is none
         raise _fault(f"has a value that cannot be: {shorten(str(error))}; {_TOML_ADVICE}") from None
 
@@ -356,6 +357,7 @@ def _make_config(folder: Path, values: Mapping[str, Mapping[str, Any]]) -> Confi
         columns=values["columns"],
         places=values["places"],
         publish=Publish(**values["publish"]),
+        time=TimeShown(**values["time"]),
         own=PLACES,
         **values["reading"],
         **words,
@@ -363,9 +365,7 @@ def _make_config(folder: Path, values: Mapping[str, Mapping[str, Any]]) -> Confi
 
 
 def _find_overlays(folder: Path, named: str | None) -> Place | None:
-    if named:
-        return _locate(folder, named)
-    return _find_file(folder, "overlays", OVERLAY_SUFFIXES)
+    return _locate(folder, named) if named else _find_file(folder, "overlays", OVERLAY_SUFFIXES)
 
 
 def _locate(folder: Path, place: str) -> Place:

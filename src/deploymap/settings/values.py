@@ -72,6 +72,18 @@ class GroundShown:
     borders: bool = True
 
 
+@dataclass(frozen=True)
+class TimeShown:
+    """What a page has of rows of several dates: `history`, whether it has all of them.
+
+    A row of a unit without a next one holds for `hold_days`, None for as long as nothing else is
+    known.
+    """
+
+    history: bool = True
+    hold_days: int | None = None
+
+
 # how a layer of the ground is drawn
 LAYER_STYLES = ("road", "track", "river", "wood", "built-up", "contour", "point")
 
@@ -288,6 +300,7 @@ SETTINGS: dict[str, dict[str, Reader]] = {
         "unit": read_word,
         "number": read_count,
     },
+    "time": {"history": read_truth, "hold_days": read_count},
     "publish": {
         "withhold": read_columns,
         "only": read_columns,
@@ -301,7 +314,7 @@ SIDE_SETTINGS: dict[str, Reader] = {
     "affiliation": one_of(*AFFILIATIONS),
 }
 TABLES: tuple[str, ...] = ("files", "reading", "columns", "places", "overlays", "ground", "circles")
-TABLES += ("sides", "legend", "publish")
+TABLES += ("sides", "legend", "time", "publish")
 # tables whose settings have names of the user's own
 FREE_TABLES: dict[str, Reader] = {
     "columns": read_word,

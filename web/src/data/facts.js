@@ -49,6 +49,8 @@ function* readNumbers(units, name) {
 
 /** @param {import("./units.js").Units} units @returns {Generator<void, Int32Array | null, void>} the row of the unit in whose number each one's is, -1 for none */
 function* readCounted(units) {
+  // of several dates the same rows, told anew at each
+  if (units.times) return units.times.countedIn;
   const column = units.column("counted_in");
   if (!column) return null;
   yield* units.prepareIds();

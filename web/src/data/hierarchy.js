@@ -1,14 +1,15 @@
 // The order of battle: the units that are shown, each under its superior, with subtotals in which nothing is counted twice.
 
 import { createGathering } from "../map/density/gathering.js";
+import { nameAtAnyDate } from "./units.js";
 
 /**
  * @typedef {import("./units.js").Units} Units
  * @typedef {import("./totals.js").Facts} Facts
  * @typedef {{ side: number, sum: import("../map/density/gathering.js").Sum, above: number }} Subtotal `above`: how many of the units are in the
  *   number of another one of them, and not added
- * @typedef {{ above: Int32Array, names: string[] }} Superiors of each unit the row of the one above it, -1 for none; rows from the number of units on
- *   are superiors that exist as a name alone, in `names`
+ * @typedef {{ above: Int32Array, names: string[], now: Units["now"] }} Superiors of each unit the row of the one above it, -1 for none; rows from the number of units on
+ *   are superiors that exist as a name alone, in `names`; `now`: at which date
  * @typedef {object} Tree nodes in the order in which they stand, each before those below it
  * @property {Int32Array} rows of each node its unit's row, or from the number of units on its name's place
  * @property {Int32Array} levels from 0
@@ -38,7 +39,7 @@ export function* readSuperiors(units) {
     if (parent === null) return -1;
     const row = units.indexOfId(parent);
     if (row >= 0) return row;
-    const known = byName.get(parent) ?? units.count + names.push(parent) - 1;
+    const known = byName.get(parent) ?? units.count + names.push(nameAtAnyDate(units, parent) ?? parent) - 1;
     byName.set(parent, known);
     return known;
   };
@@ -49,7 +50,7 @@ export function* readSuperiors(units) {
     if (row % ROWS === 0) yield;
   }
   yield* openLoops(above);
-  return { above, names };
+  return { above, names, now: units.now };
 }
 
 /** @param {Int32Array} above of those in a loop nothing is left @returns {Generator<void, void, void>} */
@@ -76,7 +77,7 @@ function ringOf(start, above) {
 
 /**
  * The tree of the units that are shown, and of all that stand above them. Runs in slices.
- * @param {Superiors} superiors @param {number} count of units @param {(row: number) => boolean} isShown @param {Int32Array | null} countedIn as facts have it
+ * @param {Pick<Superiors, "above" | "names">} superiors @param {number} count of units @param {(row: number) => boolean} isShown @param {Int32Array | null} countedIn as facts have it
  * @returns {Generator<void, Tree, void>}
  */
 export function* growTree({ above, names }, count, isShown, countedIn) {

@@ -2,11 +2,13 @@
 
 import { fold } from "./folding.js";
 import { testOf } from "./search.js";
+import { isNow, nameAtAnyDate } from "./units.js";
 
 /**
  * @typedef {import("./units.js").Units} Units
  * @typedef {{ index: number, label: string }} Relative
- * @typedef {{ superior: Relative | null, subordinates: Relative[], more: number }} Kin `more`: how many further subordinates there are
+ * @typedef {{ superior: Relative | null, away: string | null, subordinates: Relative[], more: number }} Kin `away`: the name of a superior of which
+ *   no row holds at the date that is shown; `more`: how many further subordinates there are
  */
 
 const LISTED = 30;
@@ -22,6 +24,7 @@ export function* findKin(units, index) {
   const below = yield* findBelow(units, units.get(index, "id"));
   return {
     superior: above < 0 ? null : relative(above),
+    away: above < 0 && parent !== null ? nameAtAnyDate(units, parent) : null,
     subordinates: below.slice(0, LISTED).map(relative),
     more: below.length - LISTED,
   };
@@ -39,7 +42,7 @@ function* findBelow(units, id) {
     test(from, from + hits.length, hits);
     // a longer id has the shorter one in it
     for (let row = from; row < from + hits.length; row++)
-      if (hits[row - from] && column.get(row) === id) found.push(row);
+      if (hits[row - from] && isNow(units, row) && column.get(row) === id) found.push(row);
     yield;
   }
   return found;

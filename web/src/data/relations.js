@@ -1,6 +1,7 @@
 // Conditions that are on no column: which superior a unit belongs to.
 
 import { readSuperiors } from "./hierarchy.js";
+import { nameAtAnyDate } from "./units.js";
 
 /**
  * @typedef {import("./units.js").Units} Units
@@ -19,6 +20,8 @@ export function createRelations(units) {
 
   /** Who stands above whom. Runs in slices. */
   function* above() {
+    // at another date others stand above them
+    if (superiors?.now !== units.now) superiors = null;
     superiors ??= yield* readSuperiors(units);
     return superiors;
   }
@@ -33,7 +36,9 @@ export function createRelations(units) {
     // 1 for one that is below, 2 for one that is not; a way up ends where that is known
     const known = new Uint8Array(count + names.length);
     for (const value of values) {
-      const row = names.includes(value) ? count + names.indexOf(value) : units.indexOfId(value);
+      // one that is not there at the date is a name alone
+      const place = Math.max(names.indexOf(value), names.indexOf(nameAtAnyDate(units, value) ?? ""));
+      const row = place >= 0 && units.indexOfId(value) < 0 ? count + place : units.indexOfId(value);
       if (row >= 0) known[row] = 1;
     }
     for (let row = 0; row < count; row++) {
@@ -56,7 +61,7 @@ export function createRelations(units) {
     words(field, value) {
       // before packed units are read no id is known
       const row = units.column("id") ? units.indexOfId(value) : -1;
-      return row < 0 ? value : units.get(row, "label");
+      return row < 0 ? (nameAtAnyDate(units, value) ?? value) : units.get(row, "label");
     },
   };
 }

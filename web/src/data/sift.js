@@ -17,6 +17,8 @@ import { rankRows, searchWords } from "./search.js";
 
 // what a facet's counts are of: a condition's place, and this for the words
 const TEXT = "";
+// the date is one more, of which no facet is
+const NOW = "\0";
 // rows that are looked at between two looks at the clock
 const ROWS = 65_536;
 
@@ -77,13 +79,15 @@ export function createSift(units, scene) {
   function* sift({ text, filters }, tell = () => {}) {
     /** @type {typeof known} */
     const next = new Map();
+    if (units.now) next.set(NOW, { key: NOW, asked: units.now.date, pass: units.now.mask });
     const words = text.trim();
     const before = known.get(TEXT);
     if (words) next.set(TEXT, before?.asked === words ? before : yield* searched(words, tell));
     for (const [key, condition] of Object.entries(filters)) {
       const field = fields.get(key);
       if (!field) continue;
-      const asked = JSON.stringify(condition);
+      // who stands above whom is another one at each date
+      const asked = JSON.stringify([condition, isRelation(field) ? units.now?.date : null]);
       const last = known.get(key);
       next.set(key, last?.asked === asked ? last : { key, asked, pass: yield* passesOf(field, condition) });
       yield;
@@ -109,7 +113,7 @@ export function createSift(units, scene) {
       for (let row = from; row < to; row++) if (!fails[row]) count += mask[row] = 1;
       yield;
     }
-    const found = conditions[0].found?.filter((row) => mask[row]) ?? null;
+    const found = conditions.find((one) => one.found)?.found?.filter((row) => mask[row]) ?? null;
     return { mask, count, found };
   }
 

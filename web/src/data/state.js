@@ -1,15 +1,16 @@
 // What the reader is at: one small object from which map, list, table, counts and the page's address are drawn. Pure.
 
 import { isEnd } from "./fields.js";
+import { isMoment } from "./moments.js";
 
 /**
  * @typedef {{ values?: string[], from?: string, to?: string }} Condition on a column: some of its values, or a range, open where an end is
  *   missing; the value "" is "not stated", beside a range too
  * @typedef {{ lat: number, lon: number, zoom: number }} View
  * @typedef {{
- *   text: string, filters: Record<string, Condition>, unit: string | null, view: View | null, style: "classes" | "app6" | null,
+ *   text: string, filters: Record<string, Condition>, date: string, unit: string | null, view: View | null, style: "classes" | "app6" | null,
  *   show: "table" | "tree" | "totals" | null, sort: string, without: string, group: string, open: string, why: string
- * }} State `text`: what is searched; `unit`: id of the chosen one; `view`: null for the first one; `style`: null for the map's own; `sort`: a column
+ * }} State `text`: what is searched; `date`: ISO text, "" for the one that the map opens with; `unit`: id of the chosen one; `view`: null for the first one; `style`: null for the map's own; `sort`: a column
  *   of the table, with a minus before it from the last; `without`: its columns that were put away, with commas between them, and those in their names as %2C; `group`: the column by which is added up;
  *   `open`: the ids of superiors whose units are seen in the tree, written like `without` with a comma before each, "" for the first levels;
  *   `why`: of which sum it is told how it was worked out, as keys: a value and a side, or a superior in the tree
@@ -27,6 +28,7 @@ const VERSION = "1";
 export const START = {
   text: "",
   filters: {},
+  date: "",
   unit: null,
   view: null,
   style: null,
@@ -84,12 +86,13 @@ export function withCondition(filters, column, condition) {
 }
 
 /** @param {State} state @returns {string} the page's address for it, from the # on; "" for what the page opens with */
-export function writeState({ text, filters, unit, view, style, show, sort, without, group, open, why }) {
+export function writeState({ text, filters, date, unit, view, style, show, sort, without, group, open, why }) {
   const conditions = Object.entries(filters).flatMap(([column, { values = [], from, to }]) => [
     ...(from || to ? [[column, `${from ?? ""}..${to ?? ""}`]] : []),
     ...values.map((value) => [column, value]),
   ]);
   const parts = [
+    ["date", date],
     ["q", text.trim()],
     ["unit", unit],
     ["at", view && [view.lat, view.lon, view.zoom].join(",")],
@@ -106,17 +109,17 @@ export function writeState({ text, filters, unit, view, style, show, sort, witho
 }
 
 /**
- * @param {string} address from the # on @param {Known} known
+ * @param {string} address from the # on @param {Known} known @param {boolean} [isOverTime] whether the page has several dates
  * @returns {{ state: State, unknown: string[] }} `unknown`: the parts that say nothing here, and are left out
  */
-export function readState(address, known) {
+export function readState(address, known, isOverTime = false) {
   const [version, ...parts] = address.replace(/^#/, "").split("&");
   if (version !== VERSION) return { state: START, unknown: /^[0-9]+$/.test(version) ? [address] : [] };
   let state = START;
   const unknown = [];
   for (const part of parts) {
     const [name, value] = split(part);
-    const next = readPart(state, name, value, known);
+    const next = readPart(state, name, value, known, isOverTime);
     if (next) state = next;
     else unknown.push(name || part);
   }
@@ -141,9 +144,15 @@ export function inList(key) {
   return key.replace(/[%,]/g, encodeURIComponent);
 }
 
-/** @param {State} state @param {string} name @param {string} value @param {Known} known @returns {State | null} null where it says nothing */
-function readPart(state, name, value, known) {
+/**
+ * @param {State} state @param {string} name @param {string} value @param {Known} known @param {boolean} isOverTime
+ * @returns {State | null} null where it says nothing
+ */
+function readPart(state, name, value, known, isOverTime) {
   const use = known(name);
+  // a span of dates is a condition on the rows, and so is none
+  if (name === "date" && isOverTime && value && !value.includes(".."))
+    return isMoment(value) ? { ...state, date: value } : null;
   if (use) {
     const condition = readCondition(state.filters[name], name, value, use);
     return condition && { ...state, filters: { ...state.filters, [name]: condition } };

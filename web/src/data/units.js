@@ -4,6 +4,7 @@ import { readColumns, sizeOf, unpackBytes } from "./columns.js";
 import { indexPatterns, indexTexts } from "./ids.js";
 import { eastOf } from "./meridian.js";
 import { packedText, rowAt, rowsOf } from "./scene.js";
+import { readTimes } from "./times.js";
 import { atOnce, inSlices } from "../lib/slices.js";
 
 /**
@@ -11,12 +12,12 @@ import { atOnce, inSlices } from "../lib/slices.js";
  * @typedef {{ mask: Uint8Array | null, count: number, turn: number }} Shown `mask`: 1 for each unit that is shown, null where all are; `turn` changes
  *   with it
  * @typedef {object} Units
- * @property {number} count how many
+ * @property {number} count how many rows: of one unit there may be several, of several dates
  * @property {(column: string) => boolean} has whether any unit has a value in the column
  * @property {(index: number, column: string) => any} get one value, null for a blank
  * @property {(index: number) => Row} row all columns of one unit
  * @property {(index: number) => Row} extra the sheet's own further columns of one unit
- * @property {(id: string) => number} indexOfId -1 where no unit has that id
+ * @property {(id: string) => number} indexOfId of the row that holds at the date that is shown; -1 where no unit has that id
  * @property {() => Generator<void, void, void>} prepareIds makes `indexOfId` quick, in slices; else its first call does
  * @property {() => Iterable<number>} kinds units that have every kind among them, for the legend
  * @property {(column: string) => import("./columns.js").Column | undefined} column all values of a column, undefined where all are blank
@@ -26,6 +27,8 @@ import { atOnce, inSlices } from "../lib/slices.js";
  * @property {() => Promise<void>} load read packed units; rejects where they are damaged
  * @property {Promise<void>} loaded resolved when packed units have been read
  * @property {Shown} shown which of them the reader sees
+ * @property {import("./times.js").Times | null} times of a page with rows of several dates, once they are read
+ * @property {import("./times.js").Now | null} now the date that is shown, and what holds at it
  * @property {boolean} packed
  * @property {boolean} large whether they stand at too many places for all to be symbols at any view
  */
@@ -41,6 +44,31 @@ const MOST_KINDS = 60;
 /** @param {Units} units @param {number} index @returns {boolean} */
 export function isShown({ shown: { mask } }, index) {
   return !mask || mask[index] === 1;
+}
+
+/** @param {Units} units @param {number} index @returns {boolean} whether a row holds at the date that is shown */
+export function isNow({ now }, index) {
+  return !now || now.mask[index] === 1;
+}
+
+/** @param {Units} units @returns {number} how many there are at the date that is shown */
+export function countNow({ now, count }) {
+  return now ? now.count : count;
+}
+
+/** @param {Units} units @param {string} id @returns {string | null} what a unit is called of which no row holds at the date; null where none has the id */
+export function nameAtAnyDate(units, id) {
+  const row = units.times?.someRow(id) ?? -1;
+  return row < 0 ? null : units.get(row, "name");
+}
+
+/** Make a date the one that is shown, before anything else asks. @param {Units} units @param {string} date */
+export function setDate(units, date) {
+  if (!units.times) return;
+  const now = units.times.at(date);
+  units.times.show(now);
+  units.now = now;
+  units.shown = { mask: now.mask, count: now.count, turn: units.shown.turn + 1 };
 }
 
 /**
@@ -66,13 +94,14 @@ export function shownRows(units) {
   return Array.from({ length: units.count }, (_, index) => index).filter((index) => isShown(units, index));
 }
 
-/** @param {import("./scene.js").Scene} scene @returns {Units} */
-export function createUnits(scene) {
-  return scene.packed ? packedUnits(scene.packed, scene) : readableUnits(scene);
+/** @param {import("./scene.js").Scene} scene @param {string} [date] the one to show first @returns {Units} */
+export function createUnits(scene, date) {
+  return scene.packed ? packedUnits(scene.packed, scene, date) : readableUnits(scene, date);
 }
 
-/** @param {import("./scene.js").Scene} scene @returns {Units} */
-function readableUnits({ units, extra, sites, count }) {
+/** @param {import("./scene.js").Scene} scene @param {string} [date] @returns {Units} */
+function readableUnits(scene, date) {
+  const { units, extra, sites, count } = scene;
   const rows = rowsOf(units);
   const byId = new Map(rows.map((row, index) => [row.id, index]));
   const [columns, others] = [units, extra].map(
@@ -84,16 +113,20 @@ function readableUnits({ units, extra, sites, count }) {
         ]),
       ),
   );
-  return {
+  const times = scene.times ? atOnce(readTimes(count, (name) => columns.get(name), scene)) : null;
+  /** @type {Units} */
+  const made = {
     shown: { mask: null, count, turn: 0 },
+    times,
+    now: null,
     packed: false,
-    large: (sites.lat?.length ?? 0) > FEW,
+    large: (times && scene.times ? mostSites(rows, times, scene.times.dates) : (sites.lat?.length ?? 0)) > FEW,
     count,
     has: (column) => Object.hasOwn(units, column),
     get: (index, column) => rows[index]?.[column] ?? null,
     row: (index) => rows[index],
     extra: (index) => rowAt(extra, index),
-    indexOfId: (id) => byId.get(id) ?? -1,
+    indexOfId: (id) => (times ? times.rowOf(id) : (byId.get(id) ?? -1)),
     *prepareIds() {},
     kinds: () => rows.keys(),
     column: (name) => columns.get(name),
@@ -103,10 +136,22 @@ function readableUnits({ units, extra, sites, count }) {
     load: async () => {},
     loaded: Promise.resolve(),
   };
+  setDate(made, date || scene.times?.shown || "");
+  return made;
 }
 
-/** @param {NonNullable<import("./scene.js").Scene["packed"]>} packed @param {Pick<import("./scene.js").Scene, "count" | "edge">} scene @returns {Units} */
-function packedUnits(packed, { count, edge }) {
+/** @param {Row[]} rows @param {import("./times.js").Times} times @param {string[]} dates @returns {number} at how many places units stand at most at one date */
+function mostSites(rows, times, dates) {
+  return dates.reduce((most, date) => {
+    const { mask } = times.at(date);
+    const places = new Set(rows.filter((row, index) => mask[index] && row.site !== null).map(({ site }) => site));
+    return Math.max(most, places.size);
+  }, 0);
+}
+
+/** @param {NonNullable<import("./scene.js").Scene["packed"]>} packed @param {Pick<import("./scene.js").Scene, "count" | "edge" | "times" | "circles">} scene @param {string} [date] @returns {Units} */
+function packedUnits(packed, scene, date) {
+  const { count, edge } = scene;
   /** @type {Map<string, import("./columns.js").Column>} */
   let columns = new Map();
   /** @type {typeof columns} */
@@ -139,11 +184,16 @@ function packedUnits(packed, { count, edge }) {
     if (lon && edge !== undefined) columns.set("lon", { get: (index) => turned(lon.get(index), edge) });
     others = (await inSlices(readColumns(packed.extra, bytes, count))) ?? others;
     kinds = (await inSlices(firstOfKinds(columns, count))) ?? kinds;
+    if (scene.times) units.times = await inSlices(readTimes(count, (name) => columns.get(name), scene));
+    setDate(units, date || scene.times?.shown || "");
     tell();
   }
 
-  return {
+  /** @type {Units} */
+  const units = {
     shown: { mask: null, count, turn: 0 },
+    times: null,
+    now: null,
     packed: true,
     large: true,
     count,
@@ -152,11 +202,12 @@ function packedUnits(packed, { count, edge }) {
     row,
     extra: (index) => rowOf(others, index),
     indexOfId(id) {
+      if (units.times) return units.times.rowOf(id);
       find ??= atOnce(finder(columns.get("id"), count));
       return find(id);
     },
     *prepareIds() {
-      find ??= yield* finder(columns.get("id"), count);
+      if (!units.times) find ??= yield* finder(columns.get("id"), count);
     },
     kinds: () => kinds,
     column: (name) => columns.get(name),
@@ -166,6 +217,7 @@ function packedUnits(packed, { count, edge }) {
     load,
     loaded: new Promise((resolve) => (tell = resolve)),
   };
+  return units;
 }
 
 /** @param {number | null} lon @param {number} edge @returns {number | null} */

@@ -5,6 +5,7 @@ import { html } from "../lib/dom.js";
 import { toBounds } from "./home.js";
 import { wantsStillness } from "./map.js";
 import { worldX, worldY } from "../data/points.js";
+import { isNow } from "../data/units.js";
 import { fill, pageWidth, WIDTHS, WORDS } from "../lib/words.js";
 
 /** @typedef {import("../data/scene.js").Box} Box @typedef {{ x: (index: number) => number, y: (index: number) => number }} Places Mercator, 0 to 1 */
@@ -39,7 +40,7 @@ export function createOutside(map, units, below) {
   place();
   map.on("resize", place);
   const show = () => {
-    const count = reach ? countOutside(map, units.count, known) : 0;
+    const count = reach ? countOutside(map, units, known) : 0;
     element.hidden = count === 0;
     words.textContent = count ? `${fill(WORDS.outside, { count })}.` : "";
   };
@@ -50,8 +51,8 @@ export function createOutside(map, units, below) {
   return { look, show };
 }
 
-/** @param {import("leaflet").Map} map @param {number} count @param {Places} places @returns {number} how many units are out of view */
-function countOutside(map, count, { x, y }) {
+/** @param {import("leaflet").Map} map @param {import("../data/units.js").Units} units @param {Places} places @returns {number} how many units are out of view */
+function countOutside(map, units, { x, y }) {
   const bounds = map.getBounds();
   const [west, east, north, south] = [
     worldX(bounds.getWest()),
@@ -60,7 +61,8 @@ function countOutside(map, count, { x, y }) {
     worldY(bounds.getSouth()),
   ];
   let outside = 0;
-  for (let index = 0; index < count; index++) {
+  for (let index = 0; index < units.count; index++) {
+    if (!isNow(units, index)) continue;
     const [atX, atY] = [x(index), y(index)];
     // what has no position is out of every map
     if (Math.abs(atX) < 10 && (atX < west || atX > east || atY < north || atY > south)) outside++;

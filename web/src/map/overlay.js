@@ -177,6 +177,8 @@ export function createOverlay(map, scene, page) {
    * @param {Density} from @param {() => boolean} isOld whether another drawing was begun @param {() => Promise<void>} [wait]
    */
   async function drawDensity(from, isOld, wait) {
+    await inSlices(from.formations.follow());
+    if (isOld()) return;
     await inSlices(survey(), { stopped: isOld });
     if (isOld()) return;
     map.getContainer().classList.toggle("dm-crowded", state.isCrowd);

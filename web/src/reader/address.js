@@ -4,9 +4,9 @@ import { readState, writeState } from "../data/state.js";
 
 /**
  * @param {import("../data/state.js").Store} store @param {import("../data/state.js").Known} known
- * @param {(unknown: string[]) => void} tell called with the parts of an address that say nothing here
+ * @param {boolean} isOverTime @param {(unknown: string[]) => void} tell called with the parts of an address that say nothing here
  */
-export function keepAddress(store, known, tell) {
+export function keepAddress(store, known, isOverTime, tell) {
   let last = /** @type {string | null | undefined} */ (null);
   store.listen((state, _, step) => {
     // undefined: the address was there first
@@ -18,7 +18,7 @@ export function keepAddress(store, known, tell) {
   });
   addEventListener("popstate", () => {
     last = null;
-    const { state, unknown } = readState(location.hash, known);
+    const { state, unknown } = readState(location.hash, known, isOverTime);
     store.set(state);
     tell(unknown);
   });

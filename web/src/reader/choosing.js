@@ -29,6 +29,9 @@ import { bringIntoView, makeRoom } from "./intoview.js";
 export function createChoosing(scene, units, { map, element, stage, store, overlay, drawn, panel, finder, dock }) {
   const ring = L.circle([0, 0], { radius: 1, className: "dm-accuracy", interactive: false });
   let chosen = /** @type {Choice | null} */ (null);
+  let shownDate = units.now?.date ?? "";
+  // the unit that was looked at, while nothing is known of it
+  let lost = /** @type {string | null} */ (null);
   let cameFrom = /** @type {Element | null} */ (null);
   // what the list of a stack was opened with
   let stackFrom = /** @type {Element | null} */ (null);
@@ -89,8 +92,20 @@ export function createChoosing(scene, units, { map, element, stage, store, overl
     choose({ ...chosen, index: next });
   }
 
+  /** Who looks at a unit goes on looking at it at another date, also where nothing is known of it at one between them. */
+  function followDate() {
+    const date = units.now?.date ?? "";
+    if (date === shownDate) return;
+    shownDate = date;
+    const followed = unitOf(chosen) ?? (chosen ? null : lost);
+    const index = followed === null ? -1 : units.indexOfId(followed);
+    lost = index < 0 ? followed : null;
+    if (index >= 0 && isShown(units, index)) choose({ kind: "unit", index });
+  }
+
   /** What is open stays as far as it is shown. */
   function keepShown() {
+    followDate();
     if (chosen?.kind !== "unit" && chosen?.kind !== "stack") return;
     const isWhole = (chosen.among ?? []).every((index) => isShown(units, index));
     if (isShown(units, chosen.index) && (isWhole || chosen.kind === "unit")) {

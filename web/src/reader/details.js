@@ -2,16 +2,21 @@
 
 import { html, OWN, webLinks } from "../lib/dom.js";
 import { usualLon } from "../data/meridian.js";
-import { capital, figureOf, fill, formatDate, formatNumber, formatTroops, WORDS } from "../lib/words.js";
+import { capital, enumerate, figureOf, fill, formatDate, formatNumber, formatTroops, WORDS } from "../lib/words.js";
 
 /** @typedef {import("../data/scene.js").Row} Row */
+/**
+ * @typedef {{ days: number, rows: { date: string, place: string | null, isNow: boolean }[], goTo: (date: string) => void }} History of a unit on a
+ *   page of several dates: how long its row holds already, and all that it has
+ */
 /** @typedef {[label: string, value: import("../lib/dom.js").Child, computed?: string]} Fact */
 
 /**
  * @param {Row} unit @param {Row} extra the sheet's own columns @param {import("../data/scene.js").Scene} scene
- * @param {import("../data/kin.js").Kin | null} kin null while it is looked for @param {(index: number) => void} pick @returns {HTMLElement}
+ * @param {import("../data/kin.js").Kin | null} kin null while it is looked for @param {(index: number) => void} pick @param {History | null} history
+ * @returns {HTMLElement}
  */
-export function unitDetails(unit, extra, { language, classes, circles }, kin, pick) {
+export function unitDetails(unit, extra, { language, classes, circles }, kin, pick, history) {
   const symbolClass = classes.find((entry) => entry.key === unit.symbol_class);
   return factList([
     [WORDS.side, unit.side],
@@ -36,8 +41,9 @@ export function unitDetails(unit, extra, { language, classes, circles }, kin, pi
     [
       WORDS.date,
       formatDate(unit.date_span ?? (unit.date && unit.date_utc ? `${unit.date}Z` : unit.date), language),
-      unit.date_written,
+      enumerate([unit.date_written, history && history.days > 0 && fill(WORDS.daysBefore, { count: history.days })]),
     ],
+    [WORDS.overTime, history && history.rows.length > 1 ? overTime(history, language) : null],
     [WORDS.status, unit.status && capital(unit.status)],
     [WORDS.confidence, unit.confidence && capital(unit.confidence)],
     [WORDS.superior, superior(unit, kin, pick), kin && unit.parent && !kin.superior ? WORDS.notOnMap : undefined],
@@ -76,7 +82,7 @@ export function figureDetails(row, { language }) {
  */
 function superior({ parent, parent_name: name }, kin, pick) {
   if (!kin || !parent) return null;
-  return kin.superior ? wayTo(kin.superior, pick) : (name ?? parent);
+  return kin.superior ? wayTo(kin.superior, pick) : (name ?? kin.away ?? parent);
 }
 
 /** @param {import("../data/kin.js").Kin} kin @param {(index: number) => void} pick @returns {HTMLElement | null} */
@@ -89,6 +95,16 @@ function subordinates({ subordinates: all, more }, pick) {
 /** @param {import("../data/kin.js").Relative} unit @param {(index: number) => void} pick */
 function wayTo({ index, label }, pick) {
   return html("button", { type: "button", class: "dm-way", ...OWN, onclick: () => pick(index) }, label);
+}
+
+/** A way to each date that a unit has a row of. @param {History} history @param {string} language @returns {HTMLElement} */
+function overTime({ rows, goTo }, language) {
+  const items = rows.map(({ date, place, isNow }) => {
+    const words = formatDate(date, language);
+    const act = { type: "button", class: "dm-way", "aria-current": isNow ? "date" : null, onclick: () => goTo(date) };
+    return html("li", {}, html("button", act, words), place && html("small", OWN, ` ${place}`));
+  });
+  return html("ol", { class: "dm-over-time" }, ...items);
 }
 
 /** @param {Row} row @returns {Fact[]} */
@@ -127,7 +143,7 @@ export function factList(facts) {
         "div",
         {},
         html("dt", { dir: "auto" }, label),
-        html("dd", OWN, value, computed && html("small", {}, ` (${computed})`)),
+        html("dd", OWN, value, computed ? html("small", {}, ` (${computed})`) : null),
       ),
     );
   return html("dl", { class: "dm-facts" }, ...rows);

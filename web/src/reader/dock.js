@@ -13,9 +13,9 @@ import { sortRows } from "../data/ordering.js";
 import { inList, isSifted, readKeys, writeKeys } from "../data/state.js";
 import { atOnce, inSlices } from "../lib/slices.js";
 import { addUp, partsOf } from "../data/totals.js";
-import { isShown, shownRows } from "../data/units.js";
+import { countNow, isShown, shownRows } from "../data/units.js";
 import { valueKey } from "../data/fields.js";
-import { enumerate, fill, WORDS } from "../lib/words.js";
+import { enumerate, fill, formatDate, WORDS } from "../lib/words.js";
 
 /**
  * @typedef {import("../data/scene.js").Scene} Scene
@@ -147,7 +147,7 @@ export function createDock(scene, units, sifter, store, { pick, resize, facts: f
     if (!facts) return;
     const { turn: now } = units.shown;
     const made = await last(async (run) => {
-      superiors ??= await run(sifter.superiors());
+      superiors = await run(sifter.superiors());
       if (!superiors || grown?.turn === now) return grown?.tree ?? null;
       return run(growTree(superiors, units.count, (row) => isShown(units, row), facts.figures.countedIn));
     });
@@ -228,8 +228,10 @@ export function createDock(scene, units, sifter, store, { pick, resize, facts: f
       }),
     ];
     const count = isSifted(state)
-      ? fill(WORDS.shownOf, { count: units.shown.count, all: units.count })
-      : fill(WORDS.unitCount, { count: units.count });
+      ? fill(WORDS.shownOf, { count: units.shown.count, all: countNow(units) })
+      : fill(WORDS.unitCount, { count: countNow(units) });
+    const date = units.now && fill(WORDS.asOf, { date: formatDate(units.now.date, scene.language) });
+    if (date) parts.push(date);
     return [scene.title, [count, ...parts].join(WORDS.comma)].filter(Boolean).join(" – ");
   }
 

@@ -5,6 +5,7 @@ import { createFilters } from "./filters.js";
 import { html, OWN, svg } from "../lib/dom.js";
 import { unitItem } from "./list.js";
 import { isSifted } from "../data/state.js";
+import { countNow } from "../data/units.js";
 import { fill, pageWidth, WIDTHS, WORDS } from "../lib/words.js";
 
 /**
@@ -250,7 +251,7 @@ export function createFinder(scene, units, sifter, store, { pick, opened }) {
       showResults(sifted.found ?? [], state.text);
       showConditions(state);
       shown.hidden = !isSifted(state);
-      said.textContent = isSifted(state) ? fill(WORDS.shownOf, { count: sifted.count, all: units.count }) : "";
+      said.textContent = isSifted(state) ? fill(WORDS.shownOf, { count: sifted.count, all: countNow(units) }) : "";
       if (!filters.element.hidden) filters.show();
       showBody();
     },

@@ -18,16 +18,25 @@ export function skipLink() {
   return html("a", { class: "dm-skip", href: "#dm-units", onclick: go }, WORDS.skip);
 }
 
-/** @param {Scene} scene @returns {HTMLElement} */
+/** @param {Scene} scene @returns {{ element: HTMLElement, showDate: (date: string) => void }} */
 export function createHeader(scene) {
-  const date = scene.date && html("time", { datetime: scene.date }, formatDate(scene.date, scene.language));
-  return html(
+  const shown = scene.times?.shown ?? scene.date;
+  const date = shown && html("time", { datetime: shown }, formatDate(shown, scene.language));
+  const element = html(
     "header",
     { class: "dm-head" },
     date && html("p", { class: "dm-date" }, date),
     html("h1", OWN, scene.title),
     scene.subtitle && html("p", { class: "dm-subtitle", ...OWN }, scene.subtitle),
   );
+  return {
+    element,
+    showDate(text) {
+      if (!scene.times || !date) return;
+      date.setAttribute("datetime", text);
+      date.textContent = formatDate(text, scene.language);
+    },
+  };
 }
 
 /**
@@ -124,8 +133,11 @@ function leftOutLine({ left_out: { rows, reasons } }) {
 }
 
 /** @param {Scene} scene how many units are not on the map @returns {HTMLElement | null} */
-function unplacedLine({ unplaced, count }) {
-  return unplaced ? html("p", { class: "dm-unplaced" }, fill(WORDS.unplaced, { count: unplaced, all: count })) : null;
+function unplacedLine({ unplaced, count, times }) {
+  // at each date it is another number: the list says it
+  return unplaced && !times
+    ? html("p", { class: "dm-unplaced" }, fill(WORDS.unplaced, { count: unplaced, all: count }))
+    : null;
 }
 
 /** @param {Scene} scene what was rounded and held back before it was published @returns {HTMLElement[]} */

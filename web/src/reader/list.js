@@ -2,14 +2,15 @@
 
 import { html, OWN } from "../lib/dom.js";
 import { findParts, foundElsewhere } from "../data/search.js";
-import { FEW, shownRows } from "../data/units.js";
+import { isSifted } from "../data/state.js";
+import { countNow, FEW, shownRows } from "../data/units.js";
 import { enumerate, fill, formatNumber, unitNumber, WORDS } from "../lib/words.js";
 
 /**
  * @typedef {import("../data/scene.js").Scene} Scene
  * @typedef {import("../data/units.js").Units} Units
  * @typedef {(index: number, from: Element) => void} Pick
- * @typedef {{ element: HTMLElement, show: (sifted: import("../data/sift.js").Sifted, text: string) => void }} List `show` those that are found
+ * @typedef {{ element: HTMLElement, show: (sifted: import("../data/sift.js").Sifted, state: import("../data/state.js").State) => void }} List `show` those that are found
  */
 
 // units on a page of the list
@@ -17,7 +18,7 @@ const PAGE = 100;
 
 /** @param {Scene} scene @param {Units} units @param {Pick} pick @returns {List} */
 export function createList(scene, units, pick) {
-  const summary = html("summary", {}, nameOf(scene, null));
+  const summary = html("summary", {}, nameOf(scene, units, false));
   const body = html("div", {});
   const fillBody = units.count > FEW ? pagedBody(scene, units, pick, body) : wholeBody(scene, units, pick, body);
   let isFilled = false;
@@ -29,27 +30,30 @@ export function createList(scene, units, pick) {
     units.loaded.then(() => fillBody(found ?? placedFirst(scene, units), words));
   };
   const element = html("details", { class: "dm-all", id: "dm-units", ontoggle: open }, summary, body);
-  const show = (/** @type {import("../data/sift.js").Sifted} */ sifted, /** @type {string} */ text) => {
+  const show = (
+    /** @type {import("../data/sift.js").Sifted} */ sifted,
+    /** @type {import("../data/state.js").State} */ state,
+  ) => {
     found = sifted.found;
-    words = text;
+    words = state.text;
     isFilled = false;
-    summary.textContent = nameOf(scene, sifted.mask && sifted.count);
+    summary.textContent = nameOf(scene, units, isSifted(state));
     open();
   };
   return { element, show };
 }
 
-/** @param {Scene} scene @param {number | null} shown null for all @returns {string} */
-function nameOf({ unplaced, count, language }, shown) {
+/** @param {Scene} scene @param {Units} units @param {boolean} isPart whether some of them are left out @returns {string} */
+function nameOf({ unplaced, language, times }, units, isPart) {
   const write = (/** @type {number} */ number) => formatNumber(number, language);
-  if (shown !== null) return `${WORDS.unitsShown} (${write(shown)})`;
-  return `${unplaced ? WORDS.allUnits : WORDS.units} (${write(count)})`;
+  if (isPart) return `${WORDS.unitsShown} (${write(units.shown.count)})`;
+  return `${unplaced || times ? WORDS.allUnits : WORDS.units} (${write(countNow(units))})`;
 }
 
 /** @param {Scene} scene @param {Units} units @returns {number[]} the rows that are shown, those without a position last */
-function placedFirst({ unplaced }, units) {
+function placedFirst({ unplaced, times }, units) {
   const rows = shownRows(units);
-  if (!unplaced) return rows;
+  if (!unplaced && !times) return rows;
   const hasPlace = (/** @type {number} */ index) => units.get(index, "lat") !== null;
   return [...rows.filter(hasPlace), ...rows.filter((index) => !hasPlace(index))];
 }

@@ -17,7 +17,7 @@ import { fill, typeWord, WORDS } from "../lib/words.js";
 /**
  * @param {import("../data/scene.js").Scene} scene @param {import("../data/units.js").Units} units
  * @param {{ close: () => void, step: (by: number) => void, pick: (index: number) => void, choose: (choice: Choice, from: Element) => void,
- *   zoomTo: (rows: number[]) => void, sums: (rows: number[]) => import("../map/density/gathering.js").Sum[] }} act
+ *   zoomTo: (rows: number[]) => void, goTo: (date: string) => void, sums: (rows: number[]) => import("../map/density/gathering.js").Sum[] }} act
  */
 export function createPanel(scene, units, act) {
   // counts what was shown: its superior and subordinates may be found when it no longer is
@@ -110,11 +110,27 @@ export function createPanel(scene, units, act) {
   function showFacts(index) {
     const mine = ++turn;
     const write = (/** @type {import("../data/kin.js").Kin | null} */ kin) =>
-      body.replaceChildren(unitDetails(units.row(index), units.extra(index), scene, kin, act.pick));
+      body.replaceChildren(unitDetails(units.row(index), units.extra(index), scene, kin, act.pick, historyOf(index)));
     const work = findKin(units, index);
     if (!units.packed) return write(atOnce(work));
     write(null);
     inSlices(work, { stopped: () => mine !== turn }).then((kin) => kin && write(kin));
+  }
+
+  /** @param {number} index @returns {import("./details.js").History | null} null on a page of one date */
+  function historyOf(index) {
+    const { times, now } = units;
+    if (!times || !now) return null;
+    const rows = times.rowsOf(units.get(index, "id")).filter((row) => units.get(row, "date") !== null);
+    return {
+      days: times.daysSince(index, now),
+      rows: rows.map((row) => ({
+        date: units.get(row, "date"),
+        place: units.get(row, "place"),
+        isNow: row === index,
+      })),
+      goTo: act.goTo,
+    };
   }
 
   /** @param {number} index an annotation's row */

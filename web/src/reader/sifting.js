@@ -1,6 +1,7 @@
 // From what the reader asks for to what the page shows: units are sifted whenever it changes, and all views are told.
 
 import { isSame } from "../data/state.js";
+import { setDate } from "../data/units.js";
 import { atOnce, inSlices } from "../lib/slices.js";
 
 /**
@@ -21,6 +22,8 @@ export function createSifting(units, sifter, store, { show, wait }) {
   async function run() {
     const mine = ++turn;
     const state = store.get();
+    const date = state.date || units.times?.first || "";
+    if (units.now && units.now.date !== date) setDate(units, date);
     const tell = (/** @type {number} */ part, /** @type {number} */ found) => {
       if (part > 0 && mine === turn) wait(part, found);
     };
@@ -34,10 +37,11 @@ export function createSifting(units, sifter, store, { show, wait }) {
   return {
     async begin() {
       store.listen((state, last) => {
-        if (!isSame([state.text.trim(), state.filters], [last.text.trim(), last.filters])) run();
+        const asked = (/** @type {State} */ { text, filters, date }) => [text.trim(), filters, date];
+        if (!isSame(asked(state), asked(last))) run();
       });
       const { text, filters } = store.get();
-      if (text || Object.keys(filters).length) await run();
+      if (text || Object.keys(filters).length || units.now) await run();
     },
   };
 }

