@@ -38,6 +38,7 @@ bench: $(VENV)/installed-tests
 	@$(BIN)/python benchmarks/steps.py --write
 	@$(BIN)/python benchmarks/check.py --write
 	@$(BIN)/python benchmarks/browser.py --write
+	@$(BIN)/python benchmarks/follow.py --write
 
 $(VENV)/ready:
 	@test -n "$(PYTHON)" || { echo "deploymap needs Python 3.11 or newer: see https://www.python.org/downloads/" >&2; exit 1; }

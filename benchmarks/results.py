@@ -12,10 +12,11 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 RESULTS = Path(__file__).resolve().with_name("RESULTS.md")
-BUILDING, READING, BROWSING = SECTIONS = (
+BUILDING, READING, BROWSING, FOLLOWING = SECTIONS = (
     "Building",
     "Reading and checking a sheet",
     "In the browser",
+    "From save to redrawn",
 )
 PACKAGES = ("deploymap", "folium", "geopandas", "pandas", "pydeck", "lonboard", "playwright")
 

@@ -360,6 +360,12 @@ def test_idle_and_broken_connections_block_nobody(server: Server) -> None:
 # in the browser
 
 
+def renew(page: Any, project: Project) -> None:
+    """Build the map, as the thread that watches the files does, and wait until a page shows it."""
+    project.build()
+    page.locator(f"html[data-edited='{project.version}']").wait_for()
+
+
 def test_a_unit_is_dragged_into_the_sheet_and_other_pages_follow(
     server: Server, folder: Path, chromium: Any
 ) -> None:
@@ -386,9 +392,7 @@ def test_a_unit_is_dragged_into_the_sheet_and_other_pages_follow(
         assert said[:4] == ["U1", "First", "A", "48,57"]
         assert float(said[4].replace(",", ".")) > 39.4
         # as the thread that watches the files does
-        with second.expect_navigation():
-            project.build()
-        second.locator("html[data-deploymap=ready].dm-editing").wait_for()
+        renew(second, project)
         now = second.evaluate("deploymap.unit('U1').lon")
         assert now == float(said[4].replace(",", "."))
         # typed in any notation, and undone
@@ -396,13 +400,11 @@ def test_a_unit_is_dragged_into_the_sheet_and_other_pages_follow(
         second.get_by_label("Position").fill("47°30'N 38°15'E")
         with second.expect_response("**/move"):
             second.get_by_role("button", name="Move").click()
-        with second.expect_navigation():
-            project.build()
+        renew(second, project)
         assert second.evaluate("deploymap.ready.then(() => deploymap.unit('U3').lat)") == 47.5
         with second.expect_response("**/undo"):
             second.keyboard.press("Control+z")
-        with second.expect_navigation():
-            project.build()
+        renew(second, project)
         assert second.evaluate("deploymap.ready.then(() => deploymap.unit('U3').lat)") == 47.9
         second.get_by_role("button", name="Redo").wait_for()
         assert not second.get_by_role("button", name="Redo").is_disabled()
@@ -418,8 +420,7 @@ def test_a_unit_is_dragged_into_the_sheet_and_other_pages_follow(
         second.get_by_label("Text of the cell").fill("Fourth")
         with second.expect_response("**/change"):
             second.get_by_role("button", name="Change").click()
-        with second.expect_navigation():
-            project.build()
+        renew(second, project)
         assert second.evaluate("deploymap.ready.then(() => deploymap.unit('U3').name)") == "Fourth"
         # the page that is open says what is wrong, and goes on when it is mended
         good = (folder / "units.csv").read_bytes()
@@ -427,6 +428,57 @@ def test_a_unit_is_dragged_into_the_sheet_and_other_pages_follow(
         project.build()
         second.get_by_role("status").filter(has_text="units.csv:4: lat: 947").wait_for()
         (folder / "units.csv").write_bytes(good)
-        with second.expect_navigation():
-            project.build()
+        renew(second, project)
+        assert not faults
+
+
+def test_a_page_that_follows_keeps_what_the_reader_sees(
+    server: Server, folder: Path, chromium: Any
+) -> None:
+    project = server.project
+    with contextlib.closing(chromium.new_context(reduced_motion="reduce")) as context:
+        context.set_default_timeout(10_000)
+        faults: list[str] = []
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.goto(server.guard.address)
+        page.wait_for_url(f"http://127.0.0.1:{server.guard.port}/")
+        address = "#1&side=A&unit=U3&at=47.9,38.5,9&show=table"
+        page.evaluate(f"history.replaceState(null, '', {json.dumps(address)}); location.reload()")
+        page.locator("html[data-deploymap=ready].dm-editing").wait_for()
+        page.evaluate("window.loaded = 'once'")
+        page.evaluate("deploymap.map.setView([47.91, 38.52], 9.5, { animate: false })")
+        page.evaluate("document.querySelector('.dm-notes details').open = true")
+        page.get_by_role("button", name="Filter").click()
+        page.locator("#dm-search").focus()
+        seen = """() => [
+          window.loaded, location.hash, deploymap.map.getZoom(), deploymap.map.getCenter().lat,
+          document.querySelector(".dm-notes details").open, document.activeElement.id,
+          document.querySelector("[aria-controls=dm-finder-body]").ariaExpanded,
+          document.querySelector(".dm-panel h2").textContent,
+          document.querySelectorAll(".dm-page").length,
+          document.querySelectorAll("tbody tr").length,
+        ]"""
+        before = page.evaluate(seen)
+        assert "at=47.91,38.52,9.5" in before[1]
+        assert before[5] == "dm-search"
+        sheet = folder / "units.csv"
+        sheet.write_bytes(f"{SHEET.replace('48,57', '48,9')}U4;Fourth;A;48;38\n".encode())
+        renew(page, project)
+        assert page.evaluate("deploymap.unit('U1').lat") == 48.9
+        *same, rows = page.evaluate(seen)
+        assert same == before[:-1]
+        assert rows == before[-1] + 1
+        # nothing of the page of before hears the keys any longer
+        page.keyboard.press("Escape")
+        page.keyboard.press("Escape")
+        page.go_back()
+        # the first view stays too, though the sheet now asks for another
+        page.evaluate("history.replaceState(null, '', location.pathname); location.reload()")
+        page.locator("html[data-deploymap=ready].dm-editing").wait_for()
+        center = page.evaluate("[deploymap.map.getCenter().lat, deploymap.map.getZoom()]")
+        sheet.write_bytes(SHEET.replace("48,57", "51,9").encode())
+        renew(page, project)
+        assert page.evaluate("[deploymap.map.getCenter().lat, deploymap.map.getZoom()]") == center
+        assert "at=" not in page.evaluate("location.hash")
         assert not faults

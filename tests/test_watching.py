@@ -49,7 +49,8 @@ def test_a_file_that_changed_is_found_once_it_is_written(
     monkeypatch.setattr(watching.time, "sleep", sleep)
     find = lambda: [path, other]  # noqa: E731
     assert watching.wait_for_change(watching.look(find), find) == [path]
-    assert slept == [watching.POLL, watching.POLL, watching.SETTLED]
+    settled = watching.EMPTIED if act is remove else watching.SETTLED
+    assert slept == [watching.POLL, watching.POLL, settled]
 
 
 def test_a_file_that_is_emptied_and_written_piece_by_piece_is_waited_for(
@@ -99,16 +100,17 @@ def test_the_editor_follows_its_files_after_settings_that_name_none(
         lambda: (folder / "other.csv").write_text(UNITS),
     ]
 
-    def sleep(seconds: float) -> None:
+    def pause(project: Project, seconds: float) -> bool:
         if seconds == watching.POLL:
             if not acts:
                 raise KeyboardInterrupt
             acts.pop(0)()
+        return False
 
     def find_files() -> watching.Find:
         return commands._find_files(options)
 
-    monkeypatch.setattr(watching.time, "sleep", sleep)
+    monkeypatch.setattr(Project, "pause", pause)
     sheet.write_text(UNITS)
     built: list[None] = []
     monkeypatch.setattr(Project, "build", lambda project: built.append(None))

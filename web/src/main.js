@@ -31,6 +31,7 @@ import { extentOf, readScene } from "./data/scene.js";
 import { createSifting } from "./reader/sifting.js";
 import { createSift } from "./data/sift.js";
 import { createStore, isSame, readState } from "./data/state.js";
+import { renewLife, whileOpen } from "./lib/life.js";
 import { atOnce } from "./lib/slices.js";
 import { countNow, createUnits, isShown } from "./data/units.js";
 import { speak } from "./lib/words.js";
@@ -39,6 +40,16 @@ import { speak } from "./lib/words.js";
 let announce;
 /** @type {(fault: unknown) => void} */
 let renounce;
+/** @returns {Promise<Api>} */
+const becomeReady = () => new Promise((resolve, reject) => ([announce, renounce] = [resolve, reject]));
+
+/**
+ * What of the page that is shown is not in its address, for the one that takes its place.
+ * @typedef {{ take: () => () => void, undress: () => void }} Sight `take` returns what makes the page that was opened after it look like it
+ */
+let sight = /** @type {Sight} */ ({ take: () => () => {}, undress() {} });
+/** Of the page that was opened last. @type {(view: [import("leaflet").LatLng, number], open: import("./reader/choosing.js").Open | null) => void} */
+let look = () => {};
 
 /**
  * The page's interface for people who embed it, as `window.deploymap`.
@@ -51,14 +62,18 @@ let renounce;
  * @property {(id: string, options?: Record<string, any>) => import("leaflet").Map} open for the page itself: draws the map into the element
  */
 
-/** @type {Api} */
+/**
+ * And for the editor `reopen`, which draws what the page's data are by now into another element, and resolves with what then ends the page of before.
+ * @type {Api & { reopen: (id: string) => Promise<() => void> }}
+ */
 const api = {
-  ready: new Promise((resolve, reject) => ([announce, renounce] = [resolve, reject])),
+  ready: becomeReady(),
   map: null,
   count: 0,
   unit: () => null,
   select: () => false,
   open: openMap,
+  reopen,
 };
 
 /** @param {string} id of the map's element @param {Record<string, any>} [options] @returns {import("leaflet").Map} */
@@ -76,7 +91,7 @@ function openMap(id, options = {}) {
   const pick = (index, from) => choosing.choose({ kind: "unit", index }, from);
   const units = createUnits(scene, opened.state.date);
   if (scene.text_language !== scene.language) OWN.lang = scene.text_language;
-  dress(scene);
+  const undress = dress(scene);
   const page = html("div", { class: "dm-page" });
   const stage = html("main", { class: "dm-stage" });
   const measureIn = html("div", { class: "dm-measure", "aria-hidden": "true" });
@@ -178,7 +193,10 @@ function openMap(id, options = {}) {
     },
   });
   store.listen(show);
-  keepAddress(store, known, isOverTime, finder.warn);
+  keepAddress(store, known, isOverTime, {
+    warn: finder.warn,
+    isShown: () => element.isConnected && !element.closest("[inert]"),
+  });
   // the end of a zoom is the end of a move too
   map.on("moveend", () => {
     store.change({ view: home.view() });
@@ -195,11 +213,14 @@ function openMap(id, options = {}) {
   map.on("click", (event) => {
     if (!overlay.click(event)) choosing.choose(null);
   });
-  document.addEventListener("keydown", (event) => {
+  const escape = (/** @type {KeyboardEvent} */ event) => {
     if (event.key === "Escape" && choosing.isOpen() && !event.defaultPrevented) choosing.choose(null);
-  });
+  };
+  document.addEventListener("keydown", escape, whileOpen());
 
+  let isReady = false;
   const finish = () => {
+    isReady = true;
     Object.assign(api, {
       count: countNow(units),
       unit: (/** @type {string} */ wanted) => {
@@ -222,7 +243,7 @@ function openMap(id, options = {}) {
     tell("failed");
     renounce(fault);
   };
-  const look = (
+  const opening = (
     /** @type {import("./data/scene.js").Box | null} */ extent,
     /** @type {import("./map/outside.js").Places | undefined} */ places,
   ) => {
@@ -230,12 +251,26 @@ function openMap(id, options = {}) {
     outside.look(extent, places);
     if (opened.state.view) home.go(opened.state.view);
   };
+  look = ([center, zoom], open) => {
+    home.stay(center, zoom);
+    if (isReady) choosing.put(open);
+  };
+  sight = {
+    take() {
+      const [view, open] = [/** @type {const} */ ([map.getCenter(), map.getZoom()]), choosing.take()];
+      return () => look([...view], open);
+    },
+    undress,
+  };
   Object.assign(api, { map, count: scene.times ? 0 : scene.count });
   const ground = drawBasemap(map, scene.basemap);
   if (units.large)
-    openLarge(map, scene, units, { overlay, legend, ground, takeIn: look, choose: choosing.choose }).then(finish, fail);
+    openLarge(map, scene, units, { overlay, legend, ground, takeIn: opening, choose: choosing.choose }).then(
+      finish,
+      fail,
+    );
   else {
-    look(extentOf(scene.sites), undefined);
+    opening(extentOf(scene.sites), undefined);
     atOnce(ground);
     overlay.prepareDensity((facts) =>
       openSmall(map, scene, units, facts, { overlay, legend, choose: choosing.choose }),
@@ -243,6 +278,26 @@ function openMap(id, options = {}) {
     overlay.draw().then(finish, fail);
   }
   return map;
+}
+
+/** @param {string} id of an element of the page @returns {Promise<() => void>} */
+async function reopen(id) {
+  const [last, map, address] = [sight, api.map, location.hash];
+  const endLife = renewLife();
+  api.ready = becomeReady();
+  api.ready.catch(() => {});
+  openMap(id);
+  last.take()();
+  await api.ready;
+  return () => {
+    endLife();
+    const show = last.take();
+    map?.remove();
+    last.undress();
+    // what was done meanwhile is in the address
+    if (location.hash !== address) dispatchEvent(new PopStateEvent("popstate"));
+    show();
+  };
 }
 
 /** What the page is at, for who waits for it from outside. @param {"drawing" | "ready" | "failed"} state */

@@ -11,7 +11,7 @@ import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -162,6 +162,8 @@ def borders_from_frame(frame: pd.DataFrame, name: str, **reading: str | None) ->
     return _make_borders(write_geojson(table), Path(name), None, **reading)
 
 
+# a map that is edited is built again and again on the same borders
+@lru_cache(maxsize=1)
 def _make_borders(
     content: bytes,
     path: Path,

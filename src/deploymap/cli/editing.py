@@ -57,7 +57,7 @@ def _open_server(project: Project, port: int) -> Server:
 def _follow(project: Project, before: State, files: Find, find_files: Callable[[], Find]) -> None:
     """Build the map anew whenever one of its files changes."""
     while True:
-        wait_for_change(before, files)
+        wait_for_change(before, files, pause=project.pause)
         # settings that name no files to follow: those of before may yet say how it goes on
         with contextlib.suppress(UsageError):
             files = find_files()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -64,11 +65,11 @@ def lay_ground(
     if borders.world:
         under = _lay_part(config, notes, view, views)
         return replace(under, grid=draw_grid(view, width_km(view)))
-    cropped = crop_lines(borders, views)
+    cropped, labels, topology = _draw_borders(borders, *views)
     return Underlay(
         notes,
-        place_country_names(borders),
-        page_topology(cropped, focus=view),
+        labels,
+        topology,
         view,
         _choose_policy(config, cropped, views),
         shows(cropped, "border", views),
@@ -79,11 +80,11 @@ def lay_ground(
 def _lay_part(config: Config, notes: pd.DataFrame, view: Box, views: Sequence[Box]) -> Underlay:
     """Return the part of the world that the views show."""
     shown = config.ground
-    ground = leave_out(lay_world(views, config.language), shown)
+    ground, labels, topology = _draw_world(*views, language=config.language, shown=shown)
     return Underlay(
         notes,
-        place_names(ground.countries, view) if shown.borders else NO_NAMES,
-        world_topology(ground, focus=around(views)),
+        labels,
+        topology,
         view,
         _choose_world_policy(config, views),
         shown.borders and shows_border(ground, views),
@@ -95,6 +96,27 @@ def _lay_part(config: Config, notes: pd.DataFrame, view: Box, views: Sequence[Bo
         ),
         place_river_names(ground, view),
     )
+
+
+# who edits a map moves units again and again over the same ground
+@lru_cache(maxsize=1)
+def _draw_borders(
+    borders: Borders, view: Box, narrow: Box
+) -> tuple[Borders, pd.DataFrame, Mapping[str, Any]]:
+    """Return the borders of two views, the names of the countries, and what is drawn of them."""
+    cropped = crop_lines(borders, [view, narrow])
+    return cropped, place_country_names(borders), page_topology(cropped, focus=view)
+
+
+@lru_cache(maxsize=1)
+def _draw_world(
+    view: Box, narrow: Box, *, language: str, shown: GroundShown
+) -> tuple[Ground, pd.DataFrame, Mapping[str, Any]]:
+    """Return the same of the world that ships with deploymap."""
+    views = [view, narrow]
+    ground = leave_out(lay_world(views, language), shown)
+    names = place_names(ground.countries, view) if shown.borders else NO_NAMES
+    return ground, names, world_topology(ground, focus=around(views))
 
 
 def _choose_policy(config: Config, borders: Borders, views: Sequence[Box]) -> tuple[str, ...]:

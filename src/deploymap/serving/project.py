@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from deploymap.chain import inspect_scene
 from deploymap.edit.patch import new_errors, reading_of
@@ -21,12 +22,32 @@ from deploymap.problems import DataError, DeploymapError, UsageError, fault_word
 from deploymap.settings.config import Config
 from deploymap.sheets.source import Source, load_source
 
+T = TypeVar("T")
+
 # lat and lon in degrees (WGS 84), or a text in any notation
 Position = tuple[float, float] | str
 Change = Callable[[EditableSheet], bytes]
 
 MOST_SHOWN = 20  # problems that a page lists
 MOST_KEPT = 5  # versions of the sheet to which an open page may still refer
+
+
+class Later(Generic[T]):
+    """A value that is made when it is first asked for, once."""
+
+    def __init__(self, make: Callable[[], T]) -> None:
+        """Keep what makes it."""
+        self._make = make
+        self._lock = threading.Lock()
+        self._made: list[T] = []
+
+    def get(self) -> T:
+        """Return the value."""
+        with self._lock:
+            if not self._made:
+                self._made.append(self._make())
+                self._make = lambda: self._made[0]
+            return self._made[0]
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +73,8 @@ class Project:
         self.problems: list[str] = []
         self.ticks = 0  # builds, good ones and others
         self.built = threading.Condition()
-        self._shown: OrderedDict[int, Shown] = OrderedDict()
+        self._shown: OrderedDict[int, Later[Shown]] = OrderedDict()
+        self._written = threading.Event()
         self._sitting: Sitting | None = None
         self._writing = threading.Lock()
         self._done: list[Step | Removal] = []
@@ -64,7 +86,7 @@ class Project:
             config = self.read()
             scene, found = inspect_scene(config)
             page = DeploymentMap(scene, problems=found.problems).to_html().encode()
-            shown = show_sheet(config, found)
+            shown = Later(find_rows(config, found))
         except DataError as error:
             listed = [str(problem) for problem in error.problems if problem.severity == "error"]
             self._tell(listed)
@@ -80,6 +102,19 @@ class Project:
                 while len(self._shown) > MOST_KEPT:
                     self._shown.popitem(last=False)
             self._tell([])
+            # while the pages draw the map
+            shown.get()
+
+    def pause(self, seconds: float) -> bool:
+        """Wait for some seconds; return at once, and true, when the sheet was written here."""
+        written = self._written.wait(seconds)
+        self._written.clear()
+        return written
+
+    def shown_page(self) -> tuple[bytes, int]:
+        """Return the page as it was last built, and its version."""
+        with self.built:
+            return self.page, self.version
 
     def wait(self, tick: int, seconds: float) -> dict[str, object]:
         """Return what is the matter as soon as there was another build, or after some seconds."""
@@ -90,15 +125,15 @@ class Project:
     def state(self) -> str:
         """Return what an open page has to know, as JSON that may stand in HTML."""
         with self.built:
-            shown = self._shown.get(self.version)
-            said = {
+            later = self._shown.get(self.version)
+            said: dict[str, object] = {
                 "tick": self.ticks,
                 "version": self.version,
                 "problems": self.problems,
-                "refused": shown.refused if shown else "",
                 "undo": self._done[-1].words if self._done else "",
                 "redo": self._undone[-1].words if self._undone else "",
             }
+        said["refused"] = later.get().refused if later else ""
         return json.dumps(said).replace("<", "\\u003c")
 
     def move(self, version: int, unit: str, position: Position, date: str = "") -> bool:
@@ -132,7 +167,8 @@ class Project:
     def _find(self, version: int, unit: str) -> tuple[EditableSheet, int]:
         """Return the sheet as a page shows it, and the row of a unit."""
         with self.built:
-            shown = self._shown.get(version)
+            later = self._shown.get(version)
+        shown = later.get() if later else None
         if shown is None or shown.sheet is None or unit not in shown.rows:
             raise UsageError((shown and shown.refused) or "the page is too old; load it again")
         return shown.sheet, shown.rows[unit]
@@ -171,6 +207,8 @@ class Project:
             self._sitting = Sitting(config.base)
         before = load_source(path).data
         after = self._sitting.save(path, lambda data: _check(config, path, data, change))
+        if after != before:
+            self._written.set()
         return after != before
 
     def _tell(self, problems: list[str]) -> None:
@@ -191,21 +229,32 @@ def _check(config: Config, path: Path, data: bytes, change: Change) -> bytes:
     return changed
 
 
-def show_sheet(config: Config, found: Inspection) -> Shown:
-    """Return the sheet of a page, with where each of its units stands in it."""
+def find_rows(config: Config, found: Inspection) -> Callable[[], Shown]:
+    """Return what opens the sheet of a page, and finds where each of its units stands in it."""
+    path, sha256 = config.units, found.raw_units.sha256
+    units = list(zip(found.joined["id"].tolist(), found.joined["line"].tolist(), strict=True))
+    source, refused = None, ""
     if config.publish.round_km:
-        return Shown(None, {}, "the settings round the positions of this map: change the sheet")
-    path = config.units
-    if not isinstance(path, Path):
-        return Shown(None, {}, f"{path}: is no file, so it cannot be changed here")
-    try:
-        source = load_source(path)
-        sheet = open_sheet(source, reading_of(config))
-        position_columns(sheet)
-    except DeploymapError as error:
-        return Shown(None, {}, str(error))
-    if source.sha256 != found.raw_units.sha256:  # the next build is on its way
-        return Shown(None, {}, "the sheet has just been saved")
-    at = {record.line: row for row, record in enumerate(sheet.records)}
-    units = zip(found.joined["id"].tolist(), found.joined["line"].tolist(), strict=True)
-    return Shown(sheet, {unit: at[line] for unit, line in units if line in at}, "")
+        refused = "the settings round the positions of this map: change the sheet"
+    elif not isinstance(path, Path):
+        refused = f"{path}: is no file, so it cannot be changed here"
+    else:
+        try:
+            source = load_source(path)
+        except DeploymapError as error:
+            refused = str(error)
+    if source is not None and source.sha256 != sha256:  # the next build is on its way
+        source, refused = None, "the sheet has just been saved"
+
+    def show() -> Shown:
+        if source is None:
+            return Shown(None, {}, refused)
+        try:
+            sheet = open_sheet(source, reading_of(config))
+            position_columns(sheet)
+        except DeploymapError as error:
+            return Shown(None, {}, str(error))
+        at = {record.line: row for row, record in enumerate(sheet.records)}
+        return Shown(sheet, {unit: at[line] for unit, line in units if line in at}, "")
+
+    return show

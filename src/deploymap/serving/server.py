@@ -113,6 +113,12 @@ class Handler(BaseHTTPRequestHandler):
             self._refuse(refusal)
         elif address.path == "/":
             self._answer(200, HTML, self._page())
+        elif address.path == "/map":
+            # in one breath with its number
+            page, version = self.project.shown_page()
+            self._answer(200, HTML, page, {"Deploymap-Version": str(version)})
+        elif address.path == "/state":
+            self._answer(200, JSON, self.project.state().encode())
         elif address.path == f"/{PROGRAM}":
             self._answer(200, SCRIPT, (STATIC / PROGRAM).read_bytes())
         elif address.path == "/events":

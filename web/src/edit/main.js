@@ -1,5 +1,7 @@
 // What `deploymap edit` adds to the page: units are dragged into the sheet, and the page follows what becomes of the files.
 
+import { STYLE as MAPS, takeUp } from "./anew.js";
+
 /**
  * @typedef {{ tick: number, version: number, problems: string[] }} News
  * @typedef {News & { refused: string, undo: string, redo: string }} Given `refused`: why the sheet cannot be changed here, "" where it can;
@@ -25,7 +27,7 @@ const STYLE = `
 .dm-editing .dm-unit { cursor: grab; touch-action: none }
 `;
 
-const given = /** @type {Given} */ (JSON.parse(document.getElementById("deploymap-edit")?.textContent ?? ""));
+let given = /** @type {Given} */ (JSON.parse(document.getElementById("deploymap-edit")?.textContent ?? ""));
 const bar = make("div", { className: "dm-edit", lang: "en" });
 const message = make("p", {});
 message.setAttribute("role", "status");
@@ -53,7 +55,7 @@ function show({ problems }) {
   else say(given.refused && `Units cannot be moved here: ${given.refused}`);
 }
 
-/** Ask for news, and load the page anew where there is another one: view and unit are in its address. */
+/** Ask for news, and show another map where there is one. */
 async function follow() {
   for (let { tick } = given; ;) {
     try {
@@ -63,10 +65,7 @@ async function follow() {
         return;
       }
       const news = /** @type {News} */ (await answer.json());
-      if (news.version !== given.version) {
-        location.reload();
-        return;
-      }
+      if (news.version !== given.version && !(await renew())) return;
       if (news.tick !== tick || bar.dataset.gone) show(news);
       delete bar.dataset.gone;
       tick = news.tick;
@@ -76,6 +75,22 @@ async function follow() {
       await new Promise((resolve) => setTimeout(resolve, AGAIN));
     }
   }
+}
+
+/** Show the map as it was last built. @returns {Promise<boolean>} false where the page has to be loaded anew for it */
+async function renew() {
+  try {
+    given.version = await takeUp(page);
+  } catch {
+    location.reload();
+    return false;
+  }
+  document.documentElement.dataset.edited = String(given.version);
+  const { version } = given;
+  given = { ...(await (await fetch("/state")).json()), version };
+  steps.show();
+  show(given);
+  return true;
 }
 
 /**
@@ -103,19 +118,17 @@ async function send(path, what = {}) {
   return path === "/move" ? "the sheet gives too few digits for so short a way" : "the sheet says so already";
 }
 
-/** @param {any} page as `window.deploymap` */
-function serveDragging({ map, unit: rowOf }) {
+function serveDragging() {
   let drag = /** @type {Drag | null} */ (null);
-  const element = map.getContainer();
   document.documentElement.classList.add("dm-editing");
 
   /** @param {PointerEvent} event */
   function begin(event) {
     const button = event.target instanceof Element && event.target.closest("[data-unit]");
-    if (!(button instanceof HTMLElement) || event.button !== 0) return;
+    if (!(button instanceof HTMLElement) || event.button !== 0 || !page.map.getContainer().contains(button)) return;
     drag = { unit: button.dataset.unit ?? "", button, x: event.clientX, y: event.clientY, isMoved: false };
     // the map stays where it is
-    map.dragging.disable();
+    page.map.dragging.disable();
   }
 
   /** @param {PointerEvent} event */
@@ -132,7 +145,7 @@ function serveDragging({ map, unit: rowOf }) {
   function end() {
     const ended = drag;
     drag = null;
-    map.dragging.enable();
+    page.map.dragging.enable();
     return ended;
   }
 
@@ -149,7 +162,8 @@ function serveDragging({ map, unit: rowOf }) {
     // a drag is no click
     addEventListener("click", swallow, { capture: true, once: true });
     setTimeout(() => removeEventListener("click", swallow, { capture: true }));
-    const row = rowOf(ended.unit);
+    const { map } = page;
+    const row = page.unit(ended.unit);
     const stood = map.latLngToContainerPoint([row.lat, row.lon]);
     const at = map.containerPointToLatLng(stood.add([event.clientX - ended.x, event.clientY - ended.y])).wrap();
     say(`Saving ${row.name} ...`);
@@ -175,7 +189,7 @@ function serveDragging({ map, unit: rowOf }) {
     if (ended) putBack(ended);
   }
 
-  element.addEventListener("pointerdown", begin, true);
+  document.addEventListener("pointerdown", begin, true);
   addEventListener("pointermove", move);
   addEventListener("pointerup", drop);
   addEventListener("pointercancel", cancel);
@@ -184,15 +198,21 @@ function serveDragging({ map, unit: rowOf }) {
 
 /** Buttons for the way back and forth, each of which says what it changes. */
 function createSteps() {
-  const buttons = /** @type {const} */ (["undo", "redo"]).map((kind) => {
+  const kinds = /** @type {const} */ (["undo", "redo"]);
+  const buttons = kinds.map((kind) => {
     const take = async () => {
       const why = await send(`/${kind}`);
       if (why) say(why, "fault");
     };
-    const label = kind === "undo" ? "Undo" : "Redo";
-    const said = given[kind] ? `${label} ${given[kind]}` : `Nothing to ${kind}`;
-    return make("button", { type: "button", textContent: label, title: said, disabled: !given[kind], onclick: take });
+    return make("button", { type: "button", textContent: kind === "undo" ? "Undo" : "Redo", onclick: take });
   });
+  const show = () =>
+    buttons.forEach((button, index) => {
+      const said = given[kinds[index]];
+      button.disabled = !said;
+      button.title = said ? `${button.textContent} ${said}` : `Nothing to ${kinds[index]}`;
+    });
+  show();
   addEventListener("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.target instanceof HTMLInputElement) return;
     const key = event.key.toLowerCase();
@@ -201,7 +221,7 @@ function createSteps() {
     event.preventDefault();
     buttons[at].click();
   });
-  return buttons;
+  return { buttons, show };
 }
 
 /** @param {string} unit @returns {Promise<Record<string, string>>} what the sheet says of a unit, by its own names of the columns */
@@ -209,14 +229,15 @@ async function readCells(unit) {
   return (await post("/cells", { version: given.version, unit })).cells ?? {};
 }
 
-/** The form for the unit that is open: where it stands, in any notation, and its other cells. @param {any} page as `window.deploymap` */
-function createForm({ unit: rowOf }) {
+/** The form for the unit that is open: where it stands, in any notation, and its other cells. */
+function createForm() {
   const position = make("input", { name: "position", size: 24, autocomplete: "off" });
   const date = make("input", { name: "date", size: 10, autocomplete: "off", placeholder: "2022-02-01" });
   const column = make("select", { name: "column", ariaLabel: "Cell" });
   const cell = make("input", { name: "cell", size: 24, autocomplete: "off", ariaLabel: "Text of the cell" });
   const name = make("strong", {});
   let shown = /** @type {string | null} */ (null);
+  let read = 0;
   let cells = /** @type {Record<string, string>} */ ({});
 
   /** @param {"/move" | "/change" | "/copy" | "/delete"} path @param {Record<string, unknown>} [what] */
@@ -257,19 +278,20 @@ function createForm({ unit: rowOf }) {
   );
 
   async function show() {
-    const chosen = document.querySelector(".dm-unit[aria-current=true]");
+    const chosen = page.map.getContainer().querySelector(".dm-unit[aria-current=true]");
     const unit = chosen instanceof HTMLElement ? (chosen.dataset.unit ?? null) : null;
-    if (unit === shown) return;
+    if (unit === shown && read === given.version) return;
+    read = given.version;
     shown = unit;
     fields.hidden = unit === null;
-    const row = unit === null ? null : rowOf(unit);
+    const row = unit === null ? null : page.unit(unit);
     if (!row || unit === null) return;
     name.textContent = row.label ?? row.name;
     position.value = row.lat == null ? "" : `${row.lat}, ${row.lon}`;
     date.value = "";
-    const read = await readCells(unit);
+    const said = await readCells(unit);
     if (unit !== shown) return;
-    cells = read;
+    cells = said;
     const last = column.value;
     column.replaceChildren(...Object.keys(cells).map((own) => make("option", { value: own, textContent: own })));
     if (last in cells) column.value = last;
@@ -284,19 +306,20 @@ function createForm({ unit: rowOf }) {
     attributeFilter: ["aria-current"],
   });
   show();
-  bar.append(make("span", {}, fields, ...createSteps()));
+  bar.append(make("span", {}, fields, ...steps.buttons));
 }
 
 const sheet = new CSSStyleSheet();
-sheet.replaceSync(STYLE);
+sheet.replaceSync(MAPS + STYLE);
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 bar.append(message);
 document.body.append(bar);
+const page = /** @type {any} */ (window).deploymap;
+const steps = createSteps();
 show(given);
 follow();
-const page = /** @type {any} */ (window).deploymap;
 if (!given.refused)
   page?.ready.then(() => {
-    serveDragging(page);
-    createForm(page);
+    serveDragging();
+    createForm();
   });

@@ -9,6 +9,7 @@ import { pageWidth, WIDTHS } from "../lib/words.js";
  * @property {() => boolean} keep shows it again, for a map of another size, unless the reader has moved the map; whether it did
  * @property {() => import("../data/state.js").View | null} view where the reader has moved the map, null at the first view
  * @property {(view: import("../data/state.js").View | null) => void} go to such a view, or with null to the first one
+ * @property {(center: L.LatLng, zoom: number) => void} stay where a map of before is, which is no reader's doing
  * @property {(act: () => void) => void} quietly moves the map as the program needs it, which is no reader's doing
  */
 
@@ -46,10 +47,16 @@ export function createHome(map, scene) {
     moved = true;
     map.setView([wanted.lat, wanted.lon], wanted.zoom, { animate: false });
   };
+  const stay = (/** @type {L.LatLng} */ center, /** @type {number} */ zoom) => {
+    const off = map.project(center, zoom).distanceTo(map.project(map.getCenter(), zoom));
+    if (map.getZoom() === zoom && off < 0.01) return;
+    // anew, for else the map goes by whole px
+    quietly(() => map.setView(center, zoom, /** @type {L.ZoomPanOptions} */ ({ animate: false, reset: true })));
+  };
   map.on("dragstart zoomstart", () => {
     if (!quiet) moved = true;
   });
-  return { show, keep, view, go, quietly };
+  return { show, keep, view, go, stay, quietly };
 }
 
 /** @param {import("../data/scene.js").Scene} scene @param {number} width of the page, px @returns {import("../data/scene.js").Box} what the scene names for it */

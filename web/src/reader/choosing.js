@@ -22,6 +22,8 @@ import { bringIntoView, makeRoom } from "./intoview.js";
  * @property {ReturnType<typeof import("./dock.js").createDock>} dock
  */
 
+/** What a page has open, by ids. @typedef {{ kind: Choice["kind"], id: string, among?: string[], title?: string }} Open */
+
 /**
  * The one place that changes what is chosen.
  * @param {import("../data/scene.js").Scene} scene @param {import("../data/units.js").Units} units @param {Followers} followers
@@ -70,7 +72,7 @@ export function createChoosing(scene, units, { map, element, stage, store, overl
     overlay.drawLabels();
   }
 
-  /** @param {Choice} choice @returns {import("../data/scene.js").Row} */
+  /** @param {Pick<Choice, "kind" | "index">} choice @returns {import("../data/scene.js").Row} */
   function rowOf({ kind, index }) {
     if (kind === "drawn") return rowAt(scene.overlays ?? {}, index);
     return kind === "figure" ? rowAt(scene.annotations, index) : units.row(index);
@@ -130,8 +132,30 @@ export function createChoosing(scene, units, { map, element, stage, store, overl
     return id === null || index >= 0;
   }
 
+  /** @returns {Open | null} */
+  function take() {
+    if (!chosen) return null;
+    const { kind, index, among, title } = chosen;
+    const idOf = (/** @type {number} */ unit) => units.get(unit, "id");
+    const id = kind === "unit" || kind === "stack" ? idOf(index) : rowOf(chosen).id;
+    return { kind, id, among: among?.map(idOf), title };
+  }
+
+  /** Open what another page of the same map had open. @param {Open | null} last */
+  function put(last) {
+    // a unit is in the address
+    if (!last || last.kind === "unit") return;
+    const { kind, id, title } = last;
+    const among = last.among?.map(units.indexOfId).filter((index) => index >= 0);
+    const ids = (kind === "drawn" ? scene.overlays?.id : scene.annotations.id) ?? [];
+    const index = kind === "stack" ? (among?.[0] ?? -1) : ids.indexOf(id);
+    if (index >= 0) choose({ kind, index, ...(among && { among }), title });
+  }
+
   return {
     choose,
+    take,
+    put,
     chooseId,
     step,
     keepShown,

@@ -1,6 +1,6 @@
 // The page's theme and the sides' colours.
 
-/** The page's theme and the sides' colours. @param {import("../data/scene.js").Scene} scene */
+/** The page's theme and the sides' colours. @param {import("../data/scene.js").Scene} scene @returns {() => void} what takes the colours off again */
 export function dress({ theme, sides }) {
   const root = document.documentElement;
   if (theme !== "auto") root.dataset.theme = theme;
@@ -13,4 +13,7 @@ export function dress({ theme, sides }) {
     if (form) rule.style.setProperty("--side-form", `var(--form-${form})`);
   });
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  return () => {
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet);
+  };
 }

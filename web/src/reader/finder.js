@@ -3,6 +3,7 @@
 import { conditionWords } from "./conditions.js";
 import { createFilters } from "./filters.js";
 import { html, OWN, svg } from "../lib/dom.js";
+import { whileOpen } from "../lib/life.js";
 import { unitItem } from "./list.js";
 import { isSifted } from "../data/state.js";
 import { countNow } from "../data/units.js";
@@ -227,13 +228,14 @@ export function createFinder(scene, units, sifter, store, { pick, opened }) {
     );
   }
 
-  document.addEventListener("keydown", (event) => {
+  const startWriting = (/** @type {KeyboardEvent} */ event) => {
     const isWriting =
       event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
     if (event.key !== "/" || isWriting || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     open();
-  });
+  };
+  document.addEventListener("keydown", startWriting, whileOpen());
 
   store.listen(({ show }) => tableButton.setAttribute("aria-pressed", String(show !== null)));
   return {

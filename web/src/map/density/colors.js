@@ -1,6 +1,7 @@
 // The colours of the page's style for a picture, which no style sheet reaches.
 
 import { html } from "../../lib/dom.js";
+import { whileOpen } from "../../lib/life.js";
 
 /**
  * The colours of the style as a canvas needs them: computed, and as bytes.
@@ -39,7 +40,7 @@ export function createColors(map, scene) {
     /** @param {() => void} act */
     onChange(act) {
       for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"])
-        matchMedia(query).addEventListener("change", act);
+        matchMedia(query).addEventListener("change", act, whileOpen());
     },
   };
 }

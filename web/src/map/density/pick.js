@@ -1,6 +1,7 @@
 // Units of a crowd under the pointer: a word about the nearest one or about all that are gathered there, and what a click or a tap means.
 
 import { html, OWN } from "../../lib/dom.js";
+import { whileOpen } from "../../lib/life.js";
 import { fill, WORDS } from "../../lib/words.js";
 import { sideWords } from "./gatherings.js";
 
@@ -102,9 +103,7 @@ export function createPicker(map, scene, units, { points, facts, crowd, isCrowd,
     element.classList.remove("dm-over-mark");
   }
 
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") hideTip();
-  });
+  document.addEventListener("keydown", (event) => event.key === "Escape" && hideTip(), whileOpen());
   map.on("mousemove", hover);
   map.on("mouseout movestart zoomstart", hideTip);
 
