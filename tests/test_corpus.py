@@ -21,7 +21,7 @@ from deploymap.inspection import reading
 from deploymap.inspection.inputs import Inspection, inspect
 from deploymap.problems import DataError, Problem
 from deploymap.settings.config import Config, Side, override_config
-from deploymap.settings.values import Layer, Publish
+from deploymap.settings.values import Backdrop, Layer, Publish
 from make_corpus import make_files
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -111,6 +111,9 @@ def make_config(file: str, options: dict[str, Any]) -> Config:
     places = given.pop("places", {})
     colors = given.pop("side_colors", {})
     layers = tuple(Layer(**layer) for layer in given.pop("layers", ()))
+    backdrop = Backdrop(**given.pop("backdrop", {}))
+    if role == "image":
+        role, backdrop, file = "units", dataclasses.replace(backdrop, image=file), UNITS
     publish = Publish(
         **{
             k: tuple(v) if k in ("withhold", "only") else v
@@ -121,7 +124,13 @@ def make_config(file: str, options: dict[str, Any]) -> Config:
     config = override_config(config, **{role: CORPUS / file}, **given)
     sides = {name: Side(name, color=color) for name, color in colors.items()}
     return dataclasses.replace(
-        config, date=date, places=places, sides=sides, publish=publish, layers=layers
+        config,
+        date=date,
+        places=places,
+        sides=sides,
+        publish=publish,
+        layers=layers,
+        backdrop=backdrop,
     )
 
 

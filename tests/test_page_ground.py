@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import io
+from typing import Any
+
 import pyproj
 import pytest
+from PIL import Image
 
-from conftest import drawn
+from conftest import drawn, until
+from deploymap.chain import build_file
 from deploymap.inspection.gridlines import draw_grid
 
 # a river, a lake, towns and circles of troops around Lake Victoria
@@ -120,3 +125,62 @@ def test_30_units_within_4_km_are_apart_and_the_grid_can_be_switched_on(make_pag
         assert scale.endswith(" m")
         page.keyboard.press("Enter")
         assert page.locator(".dm-grid-number, .dm-grid-line").count() == 0
+
+
+def test_an_image_lies_under_the_map_and_can_be_made_fainter(tmp_path, open_page) -> None:
+    (tmp_path / "units.csv").write_text("name,lat,lon\nA,50.68,4.41\nB,50.7,4.4\n")
+    settings = 'image = "map.png"\nimage_corners = [4.3, 50.6, 4.5, 50.8]\n'
+    (tmp_path / "deploymap.toml").write_text(f"[ground]\n{settings}")
+    Image.new("RGB", (300, 400), (200, 180, 120)).save(tmp_path / "map.png")
+    with open_page(build_file(tmp_path).output, width=375) as page:
+        image = page.locator("img.dm-backdrop")
+        west, north = page.evaluate(
+            "(({ x, y }) => [x, y])(deploymap.map.latLngToContainerPoint([50.8, 4.3]))"
+        )
+        frame, box = page.locator(".leaflet-container").bounding_box(), image.bounding_box()
+        assert abs(box["x"] - frame["x"] - west) < 1
+        assert abs(box["y"] - frame["y"] - north) < 1
+        assert image.evaluate("(one) => one.naturalWidth") > 200
+        slider = page.get_by_role("slider", name="Map image")
+        slider.focus()
+        page.keyboard.press("Home")
+        assert image.evaluate("(one) => getComputedStyle(one).opacity") == "0"
+
+
+def test_tiles_are_asked_of_one_host_and_without_an_answer_the_land_stands(tmp_path, chromium):
+    (tmp_path / "units.csv").write_text("name,lat,lon\nA,50.68,4.41\n")
+    settings = 'tiles = "https://tile.example.org/{z}/{x}/{y}.png"\nattribution = "<b>Them</b>"\n'
+    (tmp_path / "deploymap.toml").write_text(f"[ground]\n{settings}")
+    path = build_file(tmp_path).output
+    tile = io.BytesIO()
+    Image.new("RGB", (256, 256), (200, 220, 200)).save(tile, "PNG")
+    for body in (b"", tile.getvalue()):
+        context = chromium.new_context(viewport={"width": 900, "height": 700})
+        asked = answer_all(context, body)
+        page = context.new_page()
+        page.goto(path.as_uri())
+        page.evaluate("deploymap.ready.then(() => null)")
+        assert page.get_by_text("This map asks tile.example.org").count() == 1
+        assert page.get_by_text("<b>Them</b>").count() == 1
+        tiled = "document.querySelector('.leaflet-container').classList.contains('dm-tiled')"
+        if body:
+            until(page, tiled)
+        else:
+            assert not page.evaluate(tiled)
+        assert {url.split("/")[2] for url in asked} == {"tile.example.org"}
+        context.close()
+
+
+def answer_all(context: Any, body: bytes) -> list[str]:
+    """Answer what a page asks for with a picture, or not at all; return what it asks for."""
+    asked: list[str] = []
+
+    def answer(route: Any) -> None:
+        asked.append(route.request.url)
+        if body:
+            route.fulfill(body=body, content_type="image/png")
+        else:
+            route.abort()
+
+    context.route("https://**/*", answer)
+    return asked

@@ -25,7 +25,7 @@ from deploymap.inspection.sources import list_files, title_of
 from deploymap.inspection.timing import build_time
 from deploymap.inspection.underlay import Underlay, lay_ground
 from deploymap.page.html import DeploymentMap
-from deploymap.page.overlays import draw_layers, draw_overlays
+from deploymap.page.overlays import draw_image, draw_layers, draw_overlays
 from deploymap.page.scene import Scene, compose_scene
 from deploymap.problems import (
     DataError,
@@ -243,6 +243,9 @@ def compose(config: Config, found: Inspection, ground: Underlay) -> Scene:
         circle_unit=unit_of_circles(found.units.sheet),
         overlays=draw_overlays(found.overlaid.shown),
         layers=draw_layers((layer.style, layer.shapes) for layer in found.overlaid.layers),
+        image=draw_image(found.overlaid.image.data, found.overlaid.image.bounds)
+        if found.overlaid.image
+        else None,
     )
 
 

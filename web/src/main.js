@@ -2,6 +2,7 @@
 
 import "leaflet/dist/leaflet.css";
 import "./style/page.css";
+import { drawBackdrop } from "./map/backdrop.js";
 import { drawBasemap, hatching } from "./map/basemap.js";
 import { html, OWN } from "./lib/dom.js";
 import { serveFolium } from "./map/folium.js";
@@ -154,6 +155,7 @@ function openMap(id, options = {}) {
     tell,
     settled,
   });
+  drawBackdrop(map, scene);
   drawLayers(map, scene.layers);
   serveGrid(map, scene.grid);
   const drawn = createOverlays(map, scene, (index, from, event) => {

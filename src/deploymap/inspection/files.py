@@ -26,5 +26,6 @@ def input_files(config: Config) -> list[Path]:
     homes = (config.base / "data", config.base)
     usual = [home / name for name in (*stems, "borders.geojson") for home in homes]
     parts = find_many(config.units) if is_many(config.units) else []
-    layers = [config.base / layer.file for layer in config.layers]
+    names = [*(layer.file for layer in config.layers), config.backdrop.image]
+    layers = [config.base / name for name in names if name]
     return [config.base / CONFIG_NAME, *usual, *named, *layers, *parts]

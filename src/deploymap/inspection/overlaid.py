@@ -12,13 +12,15 @@ from deploymap.arrays import distinct
 from deploymap.checks.check import Checked, leave_out
 from deploymap.overlays.check import Known, check_overlays
 from deploymap.overlays.drawing import place_shapes
+from deploymap.overlays.image import DrawnImage, read_image
 from deploymap.overlays.layers import DrawnLayer, read_layers
 from deploymap.overlays.times import holding_at, time_of_map
-from deploymap.problems import Problem
+from deploymap.problems import Fault, Problem
 from deploymap.publish.dates import hold_back
 from deploymap.publish.overlays import find_overlay_rules, publish_overlays
-from deploymap.settings.config import Config
+from deploymap.settings.config import CONFIG_NAME, Config
 from deploymap.settings.folders import refuse_foreign_layers
+from deploymap.settings.values import host_of
 from deploymap.sheets.sheet import RawTable
 
 
@@ -27,7 +29,7 @@ class Overlaid:
     """The overlays of all dates with their shapes, and those that the map shows.
 
     `checked` are those of the sheet. `moment` is the map's, see `overlays.times`. `kept_out` are
-    the columns that stay out of the page, and why. `layers` lie on the ground.
+    the columns that stay out of the page, and why. `layers` lie on the ground, `image` under it.
     """
 
     raw: RawTable
@@ -37,6 +39,7 @@ class Overlaid:
     moment: int
     kept_out: dict[str, str]
     layers: tuple[DrawnLayer, ...]
+    image: DrawnImage | None
     problems: tuple[Problem, ...]
 
 
@@ -70,9 +73,20 @@ def lay_overlays(
     dates = [*placed["date"], *distinct(units["date"].to_numpy(object)).values]
     moment = time_of_map(config.date, dates)
     layers, found = _read_layers(config)
-    problems += [*map(checked.sheet.complete, told), *found]
+    image, told_of_image = read_image(config.backdrop, config.base)
+    problems += [*map(checked.sheet.complete, told), *found, *told_of_image, *_tell_tiles(config)]
     shown = holding_at(ready, moment)
-    return Overlaid(raw, checked, ready, shown, moment, kept_out, layers, tuple(problems))
+    return Overlaid(raw, checked, ready, shown, moment, kept_out, layers, image, tuple(problems))
+
+
+def _tell_tiles(config: Config) -> list[Problem]:
+    """Return a notice of the host that a page asks for tiles."""
+    host = host_of(config.backdrop.tiles)
+    if not host:
+        return []
+    words = f"the page asks {host} for tiles, which learns who looks at it and where"
+    fault = Fault("tiles-asked", words, "without ground.tiles it asks nobody")
+    return [Problem.of_cell(CONFIG_NAME, None, "ground.tiles", fault, "notice")]
 
 
 def _read_layers(config: Config) -> tuple[tuple[DrawnLayer, ...], Sequence[Problem]]:

@@ -45,6 +45,8 @@ def list_files(config: Config, found: Inspection) -> list[SourceFile]:
     ]
     files.append(SourceFile(found.borders.file, found.borders.sha256))
     files += [SourceFile(layer.file, layer.sha256) for layer in found.overlaid.layers]
+    if image := found.overlaid.image:
+        files.append(SourceFile(image.file, image.sha256))
     settings = config.base / CONFIG_NAME
     if settings.is_file():
         sha256 = hashlib.sha256(settings.read_bytes()).hexdigest()

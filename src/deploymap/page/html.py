@@ -250,6 +250,7 @@ def _fill_page(scene: Scene, foreign: Foreign, header: str, body: str, script: s
         scripts=[program, script, *foreign.scripts],
         styles=[style, *foreign.styles],
         foreign=foreign,
+        tiles=(scene.tiles or {}).get("address", ""),
     )
     return PAGE.format(
         language=html.escape(scene.language),
@@ -269,14 +270,17 @@ def _fill_page(scene: Scene, foreign: Foreign, header: str, body: str, script: s
     )
 
 
-def _security_policy(*, scripts: Iterable[str], styles: Iterable[str], foreign: Foreign) -> str:
+def _security_policy(
+    *, scripts: Iterable[str], styles: Iterable[str], foreign: Foreign, tiles: str = ""
+) -> str:
     """Return the page's Content-Security-Policy: its own scripts and styles by hash, no request.
 
-    Elements of folium's may set style attributes, and load what they name.
+    Elements of folium's may set style attributes, and load what they name; `tiles` is the pattern
+    of the address of those that the settings ask for.
     https://www.w3.org/TR/CSP3/
     """
     origins = [origin(address) for address in foreign.files]
-    images = [origin(address) for address in foreign.images]
+    images = [origin(address) for address in (*foreign.images, *([tiles] if tiles else []))]
     rules = {
         "default-src": ["'none'"],
         "script-src": [*map(_hash_source, scripts), *origins],

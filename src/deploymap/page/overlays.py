@@ -6,7 +6,8 @@ them. An area is its rings, of which every second one within another is a hole.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import base64
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -100,3 +101,8 @@ def _round(points: Any) -> list[float]:
 def _round_area(km2: float) -> float:
     """Return an area to four digits: a map's outline says no more."""
     return float(f"{km2:.4g}") if km2 == km2 else np.nan
+
+
+def draw_image(data: bytes, bounds: Sequence[float]) -> dict[str, Any]:
+    """Return a WebP image as the page carries it, with its west, south, east and north."""
+    return {"webp": base64.b64encode(data).decode(), "bounds": list(bounds)}

@@ -24,6 +24,7 @@ from deploymap.page.uses import UsedColumn, list_uses
 from deploymap.page.words import ENGLISH, Phrase, Words, is_right_to_left, read_words
 from deploymap.schema import CIRCLE, COMPUTED_COLUMNS, SITE_COLUMNS, UNIT_COLUMNS
 from deploymap.settings.config import Config, Side
+from deploymap.settings.values import host_of
 from deploymap.symbols.draw import Drawing
 from deploymap.symbols.resolve import CLASSES, SymbolClass
 from deploymap.symbols.status import StatusStyle, find_doubts, style_statuses
@@ -124,6 +125,8 @@ class Scene:
     seas: pd.DataFrame  # name, lat, lon, width, rank, lake; lakes too; only of the world
     rivers: pd.DataFrame  # places of names, see waternames.py; only of the world
     grid: Mapping[str, Any] | None = None  # the MGRS grid of a map of a battlefield
+    image: Mapping[str, Any] | None = None  # under all else, see `overlays.draw_image`
+    tiles: Mapping[str, str] | None = None  # address, attribution and host of online tiles
     format: int = FORMAT
 
     @property
@@ -172,6 +175,7 @@ def compose_scene(
     seas: pd.DataFrame | None = None,
     rivers: pd.DataFrame | None = None,
     grid: Mapping[str, Any] | None = None,
+    image: Mapping[str, Any] | None = None,
     overlays: pd.DataFrame = NO_OVERLAYS,
     layers: tuple[Mapping[str, Any], ...] = (),
 ) -> Scene:
@@ -192,7 +196,7 @@ def compose_scene(
     left_out : rows of the sheet of units that are not on the map.
     policy : what to say of the borders, a paragraph each.
     rounded_km, shown_until, border_in_view, disputed_in_view, towns,
-    seas, rivers, grid : as in `Scene`.
+    seas, rivers, grid, image : as in `Scene`.
     circle_unit : what the units' column `circle` counts, where the settings do not say it.
     overlays, layers : as in `Scene`.
     """
@@ -246,6 +250,8 @@ def compose_scene(
         seas=pd.DataFrame() if seas is None else seas,
         rivers=pd.DataFrame() if rivers is None else rivers,
         grid=grid,
+        image=image,
+        tiles=_name_tiles(config),
     )
 
 
@@ -254,6 +260,13 @@ def label_units(units: pd.DataFrame) -> pd.DataFrame:
     return with_columns(
         units, {"label": unit_labels(units), "border_km": units["border_km"].round(1)}
     )
+
+
+def _name_tiles(config: Config) -> dict[str, str] | None:
+    """Return the tiles that the settings ask for."""
+    address, credit = config.backdrop.tiles, config.backdrop.attribution
+    fields = {"address": address, "attribution": credit, "host": host_of(address)}
+    return fields if address else None
 
 
 def leave_out_named(towns: pd.DataFrame | None, places: pd.Series[str]) -> pd.DataFrame:

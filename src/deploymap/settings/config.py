@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -25,6 +25,7 @@ from deploymap.settings.values import (
     SETTINGS,
     SIDE_SETTINGS,
     TABLES,
+    Backdrop,
     Circles,
     GroundShown,
     Layer,
@@ -110,6 +111,7 @@ class Config:
     theme: Literal["auto", "light", "dark"] = "auto"
     circles: Circles = field(default_factory=Circles)
     ground: GroundShown = field(default_factory=GroundShown)
+    backdrop: Backdrop = field(default_factory=Backdrop)
     view: tuple[float, float, float, float] | None = None
     view_narrow: tuple[float, float, float, float] | None = None
     border_policy: tuple[str, ...] | None = None
@@ -188,8 +190,9 @@ def override_config(
         changes["circles"] = replace(config.circles, column=column, unit="", number=None)
     changed = replace(config, **changes, own=config.own - set(changes))
     inputs = (changed.units, changed.annotations, changed.overlays, changed.borders)
-    layers = (changed.base / layer.file for layer in changed.layers)
-    refuse_overwriting((*inputs, *layers, changed.base / CONFIG_NAME), changed.output)
+    names = (*(layer.file for layer in changed.layers), changed.backdrop.image or CONFIG_NAME)
+    grounds = (changed.base / name for name in (*names, CONFIG_NAME))
+    refuse_overwriting((*inputs, *grounds), changed.output)
     return changed
 
 
@@ -351,7 +354,8 @@ def _make_config(folder: Path, values: Mapping[str, Mapping[str, Any]]) -> Confi
         layers=values["ground"].get("layers", ()),
         borders=Path(borders) if borders else None,
         circles=Circles(**values["circles"]),
-        ground=GroundShown(**{n: v for n, v in values["ground"].items() if n != "layers"}),
+        ground=GroundShown(**_of_class(GroundShown, values["ground"])),
+        backdrop=Backdrop(**_of_class(Backdrop, values["ground"])),
         sides=values["sides"],
         legend=values["legend"],
         columns=values["columns"],
@@ -362,6 +366,12 @@ def _make_config(folder: Path, values: Mapping[str, Mapping[str, Any]]) -> Confi
         **values["reading"],
         **words,
     )
+
+
+def _of_class(made: type, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values that are fields of a dataclass."""
+    known = {each.name for each in fields(made)}
+    return {name: value for name, value in values.items() if name in known}
 
 
 def _find_overlays(folder: Path, named: str | None) -> Place | None:

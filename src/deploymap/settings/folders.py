@@ -75,11 +75,12 @@ def refuse_foreign_files(paths: Iterable[Path], config: Config) -> None:
 
 
 def refuse_foreign_layers(config: Config) -> None:
-    """Raise `UsageError` where a layer of the ground is not a file of the folder."""
-    for layer in config.layers:
-        if is_address(layer.file) or not is_below(config.base / layer.file, config.base):
+    """Raise `UsageError` where a layer of the ground, or its image, is not a file of the folder."""
+    named = [("layers", layer.file) for layer in config.layers]
+    for setting, file in [*named, ("image", config.backdrop.image)]:
+        if is_address(file) or not is_below(config.base / file, config.base):
             raise UsageError(
-                f"{CONFIG_NAME}: ground.layers: {layer.file} is not below the folder "
+                f"{CONFIG_NAME}: ground.{setting}: {file} is not below the folder "
                 f"{config.base}; copy the file into it"
             )
 

@@ -84,6 +84,22 @@ class TimeShown:
     hold_days: int | None = None
 
 
+@dataclass(frozen=True)
+class Backdrop:
+    """What lies under everything else: an image of the folder, and online tiles.
+
+    `image_corners` are lon, lat of the image's corners, from the top left one clockwise; None where
+    a world file or the image itself says where it lies, in the CRS `image_crs`, "" for degrees.
+    `tiles` is the pattern of an address, of whose maps `attribution` says whose they are.
+    """
+
+    image: str = ""
+    image_corners: tuple[tuple[float, float], ...] | None = None
+    image_crs: str = ""
+    tiles: str = ""
+    attribution: str = ""
+
+
 # how a layer of the ground is drawn
 LAYER_STYLES = ("road", "track", "river", "wood", "built-up", "contour", "point")
 
@@ -186,6 +202,43 @@ def read_view(value: Any) -> tuple[float, float, float, float]:
     if not (-180 <= west < east <= west + 360 and west <= 180 and -90 <= south < north <= 90):
         raise ValueError(f"{value!r} {words}")
     return west, south, east, north
+
+
+def read_corners(value: Any) -> tuple[tuple[float, float], ...]:
+    """Return lon, lat of four corners, from the top left one clockwise."""
+    words = "are no corners; write [west, south, east, north], or four of [lon, lat] from top left"
+    try:
+        listed = [[float(number) for number in pair] for pair in value]
+    except (TypeError, ValueError):
+        try:
+            west, south, east, north = map(float, value)
+        except (TypeError, ValueError):
+            raise ValueError(f"{value!r} {words}") from None
+        east += 360 if east < west else 0
+        if north <= south:
+            raise ValueError(f"{value!r} {words}") from None
+        listed = [[west, north], [east, north], [east, south], [west, south]]
+    if len(listed) != 4 or not all(
+        len(pair) == 2 and abs(pair[0]) <= 540 and abs(pair[1]) <= 90 for pair in listed
+    ):
+        raise ValueError(f"{value!r} {words}")
+    return tuple((lon, lat) for lon, lat in listed)
+
+
+def read_tiles(value: Any) -> str:
+    """Return the pattern of the address of tiles, such as https://host/{z}/{x}/{y}.png."""
+    text = read_string(value)
+    if not re.fullmatch(r"https://[A-Za-z0-9.-]+(:[0-9]+)?/[^\s\"'<>;]*", text) or any(
+        part not in text for part in ("{z}", "{x}", "{y}")
+    ):
+        example = "https://tile.example.org/{z}/{x}/{y}.png"
+        raise ValueError(f"{text!r} is no address of tiles; write one such as {example}")
+    return text
+
+
+def host_of(address: str) -> str:
+    """Return the host of an https address, "" of none."""
+    return address.partition("://")[2].partition("/")[0]
 
 
 def read_paragraphs(value: Any) -> tuple[str, ...]:
@@ -291,6 +344,11 @@ SETTINGS: dict[str, dict[str, Reader]] = {
     "overlays": {"file": read_path},
     "ground": {
         **dict.fromkeys(("towns", "rivers", "regions", "borders"), read_truth),
+        "image": read_path,
+        "image_corners": read_corners,
+        "image_crs": read_word,
+        "tiles": read_tiles,
+        "attribution": read_word,
         "layers": read_layers,
     },
     "circles": {

@@ -21,6 +21,7 @@ import { turnScene } from "./meridian.js";
  *   packed?: { units: Descriptions, extra: Descriptions, arcs: import("./columns.js").PackedArcs },
  *   symbols: Record<string, Drawing>, circles: Circles,
  *   overlays?: Columns, overlays_extra?: Columns, layers?: import("../map/layers.js").Layer[], grid?: import("../map/grid.js").Grid,
+ *   image?: import("../map/backdrop.js").Image, tiles?: import("../map/backdrop.js").Tiles,
  *   view: Box, view_narrow: Box, border_in_view: boolean, edge?: number, basemap: any, words: import("../lib/words.js").Words | null
  * }} Scene
  * @typedef {{ name: string, use: "facet" | "range", own: boolean }} Use a column by which units can be filtered; `own`: one of the sheet's own

@@ -108,7 +108,7 @@ function addSwitch(map, turn) {
   );
   const box = html("div", { class: "dm-switchbox leaflet-control" }, button);
   L.DomEvent.disableClickPropagation(box);
-  const control = new L.Control({ position: "topleft" });
+  const control = new L.Control({ position: "bottomright" });
   control.onAdd = () => box;
   control.addTo(map);
 }

@@ -156,7 +156,8 @@ function addScale(map) {
 /** Tiles are shown, with their credit, where somebody adds them; the land then lets them through. @param {L.Map} map */
 function creditTiles(map) {
   map.on("layeradd", ({ layer }) => {
-    if (!(layer instanceof L.GridLayer)) return;
+    // the map's own tiles say whose they are themselves
+    if (!(layer instanceof L.GridLayer) || layer.options.pane === "dm-tiles") return;
     map.getContainer().classList.add("dm-tiled");
     if (!map.attributionControl) L.control.attribution({ prefix: false }).addTo(map);
     const credit = layer.getAttribution?.();

@@ -107,6 +107,7 @@ export function createFooter(scene) {
     { class: "dm-foot" },
     scene.credit && html("p", OWN, scene.credit),
     placesLine(scene),
+    scene.tiles ? html("p", { class: "dm-asks" }, fill(WORDS.tilesAsked, { host: scene.tiles.host })) : null,
     leftOutLine(scene),
     unplacedLine(scene),
     ...publishedLines(scene),
