@@ -37,7 +37,7 @@ ROOMS = {
     "symbols",
     "settings": "notation problems sheets",
     "edit": "checks notation problems schema settings sheets write",
-    "overlays": "arrays borders checks depth notation overlayschema problems settings sheets",
+    "overlays": "arrays borders checks crs depth notation overlayschema problems settings sheets",
     "export": "arrays checks notation problems schema",
     "publish": "arrays checks problems schema settings sheets",
     "page": "arrays checks export faults overlayschema packaged problems schema settings sizes "
