@@ -12,6 +12,7 @@ import { createDock } from "./reader/dock.js";
 import { dress } from "./reader/dress.js";
 import { createFinder } from "./reader/finder.js";
 import { createLegend } from "./reader/legend.js";
+import { createAsked } from "./map/asked.js";
 import { createMap } from "./map/map.js";
 import { openLarge, openSmall } from "./map/density/large.js";
 import { drawLayers } from "./map/layers.js";
@@ -113,6 +114,7 @@ function openMap(id, options = {}) {
   const finder = createFinder(scene, units, sifter, store, {
     pick,
     opened: () => makeRoom(stage, finder.element),
+    drawing: { draw: (kind) => asked.draw(kind), bounds: () => map.getBounds() },
   });
   if (units.count > 1) stage.append(finder.element);
   const dock = createDock(scene, units, sifter, store, {
@@ -163,6 +165,7 @@ function openMap(id, options = {}) {
     if (!event || !overlay.click(event)) choosing.choose({ kind: "drawn", index }, from);
   });
   serveArrows(map, [...(scene.overlays ? ["dm-drawn-names"] : []), "dm-crowd", "dm-circles", "dm-stacks"]);
+  const asked = createAsked(map, units, scene);
   const outside = createOutside(map, units, legend.lines);
   const choosing = createChoosing(scene, units, { map, element, stage, store, overlay, drawn, panel, finder, dock });
   /** @type {import("./data/state.js").Listener} */
@@ -191,6 +194,7 @@ function openMap(id, options = {}) {
       dock.follow(sifted.found);
       legend.showCounts(sifted.mask && sifter);
       choosing.keepShown();
+      asked.show(state.filters.near?.values ?? []);
       overlay.sift();
     },
   });

@@ -5,8 +5,9 @@ import { relationsOf } from "./relations.js";
 
 /**
  * @typedef {import("./units.js").Units} Units
- * @typedef {Omit<import("./scene.js").Use, "use"> & { key: string, use: import("./state.js").How, words?: (value: string) => string }} Field `key`: its
- *   name, with "own." before it for one of the sheet's own; `words`: how one of its values is written, where it is on no column
+ * @typedef {Omit<import("./scene.js").Use, "use"> & { key: string, use: import("./state.js").How, named?: Named }} Field `key`: its
+ *   name, with "own." before it for one of the sheet's own; `named`: what its values are called, where it is on no column
+ * @typedef {Pick<ReturnType<typeof import("./relations.js").createRelations>, "labelOf" | "lineOf">} Named
  * @typedef {{ values: string[], codes: Uint16Array }} Facet each unit's place among the values, 0 for "", which is not stated
  * @typedef {{ low: Float64Array, high: Float64Array }} Range what each unit states, from and to; NaN where it states nothing
  */

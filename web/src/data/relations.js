@@ -1,6 +1,7 @@
-// Conditions that are on no column: which superior a unit belongs to.
+// Conditions that are on no column: which superior a unit belongs to, and what it is near.
 
 import { readSuperiors } from "./hierarchy.js";
+import { linesOf, passNear, readNear } from "./near.js";
 import { nameAtAnyDate } from "./units.js";
 
 /**
@@ -9,13 +10,18 @@ import { nameAtAnyDate } from "./units.js";
  */
 
 /** @param {Partial<import("./scene.js").Scene>} scene @returns {Field[]} those that some units can hold for */
-export function relationsOf({ units, packed }) {
+export function relationsOf({ units, packed, count = 0 }) {
   const has = (/** @type {string} */ name) => Object.hasOwn(packed?.units ?? units ?? {}, name);
-  return has("parent") ? [{ name: "under", key: "under", use: "under", own: false }] : [];
+  /** @type {Field[]} */
+  const all = [
+    { name: "near", key: "near", use: "near", own: false },
+    { name: "under", key: "under", use: "under", own: false },
+  ];
+  return all.filter(({ use }) => (use === "near" ? has("lat") && count > 1 : has("parent")));
 }
 
-/** @param {Units} units */
-export function createRelations(units) {
+/** @param {Units} units @param {import("./scene.js").Scene} scene */
+export function createRelations(units, scene) {
   let superiors = /** @type {import("./hierarchy.js").Superiors | null} */ (null);
 
   /** Who stands above whom. Runs in slices. */
@@ -55,13 +61,22 @@ export function createRelations(units) {
     superiors: above,
     /** @param {Field} field @param {import("./state.js").Condition} condition @returns {Generator<void, Uint8Array, void>} */
     *pass(field, { values = [] }) {
-      return yield* passUnder(values);
+      if (field.use === "under") return yield* passUnder(values);
+      const all = new Uint8Array(units.count);
+      for (const near of values.map(readNear)) {
+        if (!near) continue;
+        const pass = yield* passNear(near, units, scene);
+        for (let row = 0; row < pass.length; row++) all[row] |= pass[row];
+      }
+      return all;
     },
-    /** @param {Field} field @param {string} value @returns {string} as the page writes it */
-    words(field, value) {
+    /** What a value is called. @param {string} id of a unit @returns {string} */
+    labelOf(id) {
       // before packed units are read no id is known
-      const row = units.column("id") ? units.indexOfId(value) : -1;
-      return row < 0 ? (nameAtAnyDate(units, value) ?? value) : units.get(row, "label");
+      const row = units.column("id") ? units.indexOfId(id) : -1;
+      return row < 0 ? (nameAtAnyDate(units, id) ?? id) : units.get(row, "label");
     },
+    /** @param {string} key of a line or area @returns {import("./scene.js").Row | undefined} */
+    lineOf: (key) => linesOf(scene).get(key),
   };
 }

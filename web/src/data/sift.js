@@ -25,8 +25,8 @@ const ROWS = 65_536;
 /** @param {Units} units @param {import("./scene.js").Scene} scene */
 export function createSift(units, scene) {
   const fields = fieldsOf(scene);
-  const relations = createRelations(units);
-  for (const field of fields.values()) if (isRelation(field)) field.words = (value) => relations.words(field, value);
+  const relations = createRelations(units, scene);
+  for (const field of fields.values()) if (isRelation(field)) field.named = relations;
   /** @type {Map<string, import("./fields.js").Facet>} */
   const facets = new Map();
   /** @type {Map<string, import("./fields.js").Range>} */
@@ -180,7 +180,7 @@ export function createSift(units, scene) {
 
 /** @param {Field} field @returns {boolean} whether it is on no column */
 function isRelation({ use }) {
-  return use === "under";
+  return use === "under" || use === "near";
 }
 
 /**

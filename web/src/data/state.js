@@ -2,6 +2,7 @@
 
 import { isEnd } from "./fields.js";
 import { isMoment } from "./moments.js";
+import { readNear } from "./near.js";
 
 /**
  * @typedef {{ values?: string[], from?: string, to?: string }} Condition on a column: some of its values, or a range, open where an end is
@@ -17,7 +18,7 @@ import { isMoment } from "./moments.js";
  * @typedef {{ get: () => State, change: (patch: Partial<State>, step?: string | null) => void, set: (state: State) => void,
  *   listen: (hear: Listener) => void }} Store
  * @typedef {(state: State, last: State, step: string | null | undefined) => void} Listener
- * @typedef {"facet" | "range" | "under"} How some of its values, a range, or those below a superior
+ * @typedef {"facet" | "range" | "under" | "near"} How some of its values, a range, those below a superior, or what is near
  * @typedef {(column: string) => How | null} Known how a column can be filtered, null where it cannot
  */
 
@@ -190,6 +191,7 @@ function readView(state, value) {
  * @returns {Condition | null} null where it says nothing
  */
 function readCondition(before, name, value, use) {
+  if (use === "near" && !readNear(value)) return null;
   const range = use === "range" ? /^(.*?)\.\.(.*)$/.exec(value) : null;
   if (!range) return { ...before, values: [...new Set([...(before?.values ?? []), value])] };
   if (!isEnd(name, range[1]) || !isEnd(name, range[2])) return null;

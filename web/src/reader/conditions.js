@@ -2,7 +2,8 @@
 
 import { dateOf } from "../data/days.js";
 import { isEnd } from "../data/fields.js";
-import { capital, fill, formatDate, formatNumber, groupSign, isolate, WORDS } from "../lib/words.js";
+import { readAt, readNear } from "../data/near.js";
+import { capital, fill, formatDate, formatNumber, groupSign, isolate, typeWord, WORDS } from "../lib/words.js";
 
 /**
  * @typedef {import("../data/scene.js").Scene} Scene
@@ -31,23 +32,63 @@ export function fieldLabel({ name, own }, scene) {
     border_km: WORDS.borderDistance,
     accuracy_km: WORDS.accuracy,
     under: WORDS.belongsTo,
+    near: WORDS.nearSomething,
   };
   return labels[name] ?? name;
 }
 
 /** @param {Field} field @param {string} value @param {Scene} scene @returns {string} as the page writes it */
-export function valueWords({ name, own, words }, value, scene) {
-  if (words) return words(value);
+export function valueWords({ name, own, use, named }, value, scene) {
+  if (named) return use === "near" ? nearWords(named, value, scene) : named.labelOf(value);
   if (value === "") return WORDS.noTroops;
   if (own) return value;
   if (name === "symbol_class") return scene.classes.find(({ key }) => key === value)?.label ?? value;
   return ["kind", "echelon", "status", "confidence"].includes(name) ? capital(value) : value;
 }
 
+/** @param {import("../data/fields.js").Named} named @param {string} value @param {Scene} scene @returns {string} such as "within 50 km of Kyiv" */
+function nearWords(named, value, { language }) {
+  const near = readNear(value);
+  if (!near) return value;
+  const at = (/** @type {import("../data/near.js").Place} */ { lat, lon }) =>
+    fill(WORDS.latLon, { lat: latWords(lat, language), lon: lonWords(lon, language) });
+  if ("box" in near) {
+    const [west, south, east, north] = near.box;
+    const [from, to] = [lonWords(west, language), lonWords(east, language)];
+    return fill(WORDS.inBox, {
+      south: latWords(south, language),
+      north: latWords(north, language),
+      west: from,
+      east: to,
+    });
+  }
+  const { km, of, what } = near;
+  const place = of === "at" && readAt(what);
+  const line = of === "line" ? named.lineOf(what) : undefined;
+  const name = place
+    ? at(place)
+    : of === "unit"
+      ? named.labelOf(what)
+      : line
+        ? (line.name ?? typeWord(line.type))
+        : what;
+  return fill(WORDS.withinKmOf, { km: formatNumber(km, language), name: isolate(name) });
+}
+
+/** @param {number} lat @param {string} language */
+function latWords(lat, language) {
+  return fill(lat < 0 ? WORDS.south : WORDS.north, { degrees: formatNumber(Math.abs(lat), language) });
+}
+
+/** @param {number} lon @param {string} language */
+function lonWords(lon, language) {
+  return fill(lon < 0 ? WORDS.west : WORDS.east, { degrees: formatNumber(Math.abs(lon), language) });
+}
+
 /** @param {Field} field @param {Condition} condition @param {Scene} scene @returns {string} such as "Side: Russia, Belarus" */
 export function conditionWords(field, condition, scene) {
   const words = askedWords(field, condition, scene);
-  const isPhrase = field.key === "border_km" && condition.to && !condition.from;
+  const isPhrase = field.use === "near" || (field.key === "border_km" && condition.to && !condition.from);
   return isPhrase ? words : fill(WORDS.ofSide, { side: fieldLabel(field, scene), words });
 }
 

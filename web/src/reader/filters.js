@@ -1,5 +1,6 @@
 // The choices by which a reader filters the units: values with their counts, and ranges.
 
+import { createAround } from "./around.js";
 import { askedWords, fieldLabel, readEnd, valueWords, writeEnd } from "./conditions.js";
 import { valueKey } from "../data/fields.js";
 import { html, OWN } from "../lib/dom.js";
@@ -20,10 +21,10 @@ const FIRST = 8;
 
 /**
  * @param {Scene} scene @param {import("../data/units.js").Units} units @param {Sifter} sifter @param {import("../data/state.js").Store} store
- * @returns {{ element: HTMLElement, show: () => void }}
+ * @param {import("./around.js").Drawing} drawing @returns {{ element: HTMLElement, show: () => void }}
  */
-export function createFilters(scene, units, sifter, store) {
-  const act = { scene, sifter, store, work: workOf(units) };
+export function createFilters(scene, units, sifter, store, drawing) {
+  const act = { scene, units, drawing, sifter, store, work: workOf(units) };
   const groups = [...sifter.fields.values()]
     .filter(({ use }) => use !== "under")
     .map((field) => createGroup(field, act));
@@ -45,7 +46,7 @@ function workOf(units) {
 }
 
 /**
- * @typedef {{ scene: Scene, sifter: Sifter, store: import("../data/state.js").Store, work: ReturnType<typeof workOf> }} Act
+ * @typedef {{ scene: Scene, units: import("../data/units.js").Units, drawing: import("./around.js").Drawing, sifter: Sifter, store: import("../data/state.js").Store, work: ReturnType<typeof workOf> }} Act
  * @param {Field} field @param {Act} act @returns {Group}
  */
 function createGroup(field, act) {
@@ -54,7 +55,8 @@ function createGroup(field, act) {
   const label = html("span", field.own ? OWN : {}, fieldLabel(field, scene));
   const body = html("div", { class: "dm-group-body" });
   const element = html("details", { class: "dm-group" }, html("summary", {}, label, chosen), body);
-  const fields = field.use === "facet" ? createChoices(field, act, body) : createEnds(field, act, body);
+  const make = field.use === "facet" ? createChoices : field.use === "near" ? createAroundOf : createEnds;
+  const fields = make(field, act, body);
   let turn = 0;
   async function show() {
     const mine = ++turn;
@@ -65,6 +67,11 @@ function createGroup(field, act) {
   }
   element.addEventListener("toggle", show);
   return { element, show };
+}
+
+/** @param {Field} field @param {Act} act @param {HTMLElement} body */
+function createAroundOf(field, act, body) {
+  return createAround(act, body);
 }
 
 /** @param {Field} field @param {Act} act @param {Condition} condition */

@@ -22,9 +22,10 @@ const REST = 120;
 
 /**
  * @param {Scene} scene @param {Units} units @param {import("./filters.js").Sifter} sifter @param {import("../data/state.js").Store} store
- * @param {{ pick: (index: number, from: Element) => void, opened: () => void }} act `opened`: called when it opens as a sheet
+ * @param {{ pick: (index: number, from: Element) => void, opened: () => void, drawing: import("./around.js").Drawing }} act `opened`: called
+ *   when it opens as a sheet
  */
-export function createFinder(scene, units, sifter, store, { pick, opened }) {
+export function createFinder(scene, units, sifter, store, { pick, opened, drawing }) {
   const input = html("input", {
     type: "search",
     id: "dm-search",
@@ -79,7 +80,14 @@ export function createFinder(scene, units, sifter, store, { pick, opened }) {
   const shown = html("div", { class: "dm-shown", hidden: true }, said, conditions, clear);
   const results = html("ol", { class: "dm-results", "aria-label": WORDS.foundUnits, onkeydown: walk });
   const more = html("p", { class: "dm-results-more", hidden: true });
-  const filters = createFilters(scene, units, sifter, store);
+  const filters = createFilters(scene, units, sifter, store, {
+    ...drawing,
+    draw: (kind) => {
+      // it would cover the map
+      if (isFolded()) close();
+      return drawing.draw(kind);
+    },
+  });
   filters.element.hidden = true;
   const body = html(
     "div",
@@ -237,6 +245,10 @@ export function createFinder(scene, units, sifter, store, { pick, opened }) {
   };
   document.addEventListener("keydown", startWriting, whileOpen());
 
+  // what is near the chosen unit can be asked for
+  store.listen((state, last) => {
+    if (state.unit !== last.unit && !filters.element.hidden) filters.show();
+  });
   store.listen(({ show }) => tableButton.setAttribute("aria-pressed", String(show !== null)));
   return {
     element,
