@@ -54,14 +54,15 @@ def one(**columns: object) -> tuple[str, str, str | None]:
 
 
 def test_vocabulary_is_whole() -> None:
-    assert len(KINDS) == 78
+    assert len(KINDS) == 79
     assert len(ECHELONS) == 14
     assert len(AFFILIATIONS) == 7
     keys = {known.key for known in CLASSES}
     entries = (*KINDS, *read_vocabulary()["code"])
     assert {entry.symbol_class for entry in entries} == keys
     assert all(re.fullmatch(r"[0-9]{20}", entry.code_d) for entry in KINDS)
-    assert len({entry.code_d for entry in KINDS}) == len(KINDS)
+    # the standard has one symbol for cavalry and reconnaissance
+    assert len({entry.code_d for entry in KINDS}) == len(KINDS) - 1
 
 
 @pytest.mark.parametrize("table", ["kind", "echelon", "affiliation", "status", "flag"])
@@ -282,7 +283,7 @@ def test_no_rows() -> None:
 
 def test_many_rows_are_resolved_by_their_combinations() -> None:
     numbers = np.arange(200_000)
-    kinds = np.array([entry.key for entry in KINDS], dtype=object)
+    kinds = np.array([entry.key for entry in KINDS if entry.key != "cavalry"], dtype=object)
     echelons = np.array([entry.key for entry in ECHELONS], dtype=object)
     units = pd.DataFrame({"kind": kinds[numbers % 73], "echelon": echelons[numbers % 14]})
     found, problems = resolve_symbols(units, {})
@@ -325,6 +326,9 @@ def test_codes_there_and_back(
     sidc = words[0]
     assert (sidc[3], sidc[6], sidc[8:10]) == (side.code_d, status.code_d, echelon.code_d)
     found = one(sidc=sidc)
+    if kind.key == "cavalry":
+        assert found[0] == words[0]
+        return
     # a code says what a headquarters commands
     assert found == words or (flag == " headquarters" and found[::2] == words[::2])
 
@@ -407,7 +411,7 @@ def test_what_is_not_there_any_more_is_not_drawn_as_present(status: str) -> None
         ("amphibious", "naval infantry"),
         ("slingers", "light infantry"),
         ("hoplites", "infantry"),
-        ("hussars", "reconnaissance"),
+        ("hussars", "cavalry"),
         ("legion", "combined arms"),
         ("BTG", "combined arms"),
         ("IFV", "infantry fighting vehicle infantry"),

@@ -15,6 +15,8 @@ const SCENE = /** @type {any} */ ({
     { key: "armor", label: "Armored vehicles", short_label: "" },
     { key: "artillery", label: "Artillery", short_label: "" },
     { key: "support", label: "Support units", short_label: "" },
+    { key: "event", label: "Battles, attacks and incidents", short_label: "Incidents" },
+    { key: "installation", label: "Other military or air installations", short_label: "Other installations" },
     { key: "unit", label: "Units", short_label: "" },
   ],
 });
@@ -48,10 +50,13 @@ test("units drawn as one are called by place, else by superior, else by count an
   assert.equal(nameOf([...without("place"), superior]), "3rd Corps: 5 units");
   assert.equal(
     nameOf([...rows.slice(1), { symbol_class: "infantry" }].map(({ symbol_class: key }) => ({ symbol_class: key }))),
-    "5 units: 2 armored vehicles, 1 infantry, 1 artillery …",
+    "5 units: 2 armored, 1 infantry, 1 artillery …",
   );
   assert.equal(nameOf(without("place", "parent").map((row) => ({ ...row, symbol_class: "unit" }))), "5 units");
   assert.equal(nameOf([{ label: "Alone" }]), "");
+  const both = ["event", "installation"].map((key) => ({ symbol_class: key }));
+  assert.equal(nameOf(both), "2 units: 1 incident, 1 other installation");
+  assert.equal(nameOf([...both, ...both]), "4 units: 2 incidents, 2 other installations");
 });
 
 test("an echelon is read from digits and from letters", () => {

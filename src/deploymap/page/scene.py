@@ -349,7 +349,7 @@ def _used_classes(
     used = set(distinct(symbol_class.to_numpy(object)).values)
     own = {**words.classes, **config.legend}
     return tuple(
-        SymbolClass(c.key, *own.get(c.key, (c.label, c.short_label)))
+        SymbolClass(c.key, *own.get(c.key, (c.label, c.short_label)), c.key in config.legend)
         for c in CLASSES
         if c.key in used
     )

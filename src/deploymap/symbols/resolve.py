@@ -41,6 +41,7 @@ class SymbolClass:
     key: str
     label: str
     short_label: str
+    is_own: bool = False  # whether the settings give it these words
 
 
 CLASSES = tuple(
@@ -53,6 +54,7 @@ CLASSES = tuple(
         ("aviation", "Aircraft", "Aircraft"),
         ("naval", "Ships", "Ships"),
         ("special", "Special forces and reconnaissance", "Special forces"),
+        ("cavalry", "Cavalry", "Cavalry"),
         ("support", "Support units", "Support units"),
         ("installation", "Other military or air installations", "Other installations"),
         ("event", "Battles, attacks and incidents", "Incidents"),

@@ -7,7 +7,7 @@ import { turnScene } from "./meridian.js";
  * @typedef {Record<string, import("./columns.js").Description>} Descriptions of packed units: then there are no `units`, `extra` and `sites`
  * @typedef {{ svg: string, width: number, height: number, x: number, y: number }} Drawing
  * @typedef {{ name: string, color: string, color_dark: string, form: number }} Side
- * @typedef {{ key: string, label: string, short_label: string }} SymbolClass
+ * @typedef {{ key: string, label: string, short_label: string, is_own?: boolean }} SymbolClass
  * @typedef {{ troops: number, radius_px: number, legend: number[], of: "troops" | "circle", unit: string }} Circles `troops` have a circle of
  *   `radius_px`; `of`: the column that circles show; `unit`: what it counts, "" for troops
  * @typedef {{

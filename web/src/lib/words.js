@@ -111,6 +111,29 @@ export function typeWord(type) {
 }
 
 /**
+ * How many units of a class there are, in the form that the number asks for.
+ * @param {string} key of a class @param {number} count @returns {string} "" where no words are known
+ */
+export function countClass(key, count) {
+  /** @type {Record<string, Phrase>} */
+  const phrases = {
+    infantry: WORDS.countInfantry,
+    armor: WORDS.countArmor,
+    artillery: WORDS.countArtillery,
+    air_defense: WORDS.countAirDefense,
+    aviation: WORDS.countAviation,
+    naval: WORDS.countNaval,
+    special: WORDS.countSpecial,
+    cavalry: WORDS.countCavalry,
+    support: WORDS.countSupport,
+    installation: WORDS.countInstallation,
+    event: WORDS.countEvent,
+    unit: WORDS.countUnit,
+  };
+  return phrases[key] ? fill(phrases[key], { count }) : "";
+}
+
+/**
  * A troop figure in words: its doubt and its bounds belong to it. Null where nothing is stated.
  * @param {Figure} figure @param {string} language @returns {string | null}
  */

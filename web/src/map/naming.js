@@ -1,6 +1,6 @@
 // What units are called that are drawn as one: never by one of them.
 
-import { enumerate, fill, within, WORDS } from "../lib/words.js";
+import { countClass, enumerate, fill, within, WORDS } from "../lib/words.js";
 
 // kinds that a name lists
 const KINDS = 3;
@@ -52,10 +52,10 @@ function kindsOf(indices, units, { classes }) {
   // where nothing but "unit" is known of them
   if (!named.length || (named.length === 1 && named[0].key === "unit")) return all;
   const sorted = named.sort((a, b) => (counts.get(b.key) ?? 0) - (counts.get(a.key) ?? 0));
-  const words = sorted
-    .slice(0, KINDS)
-    .map(({ key, label, short_label: short }) =>
-      fill(WORDS.kindCount, { number: counts.get(key) ?? 0, kind: within(short || label) }),
-    );
+  const words = sorted.slice(0, KINDS).map(({ key, label, short_label: short, is_own: isOwn }) => {
+    const count = counts.get(key) ?? 0;
+    // words of the settings have no plural that is known
+    return (!isOwn && countClass(key, count)) || fill(WORDS.kindCount, { number: count, kind: within(short || label) });
+  });
   return fill(WORDS.unitsOfKinds, { units: all, kinds: enumerate(words) + (sorted.length > KINDS ? " …" : "") });
 }
