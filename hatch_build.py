@@ -28,6 +28,7 @@ COPIED = {
     "data/borders.geojson": "borders.geojson",
     "data/countries.csv": "countries.csv",
     "data/gazetteer.csv": "gazetteer.csv",
+    "data/places.gz": "places.gz",
 }
 
 

