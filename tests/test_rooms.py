@@ -47,7 +47,7 @@ ROOMS = {
     "chain": "checks export inspection page problems settings sheets symbols write",
     "tables": "borders chain export inspection problems settings",
     "__init__": "chain page problems tables",
-    "serving": "chain edit inspection packaged page problems settings sheets",
+    "serving": "chain edit inspection packaged page problems schema settings sheets symbols",
     "cli": "__init__ chain checks edit export inspection overlayschema problems schema serving "
     "settings",
     "__main__": "cli",

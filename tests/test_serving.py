@@ -161,17 +161,17 @@ def test_steps_are_undone_and_made_again(server: Server, folder: Path) -> None:
 def test_cells_change_and_rows_are_copied_and_deleted(server: Server, folder: Path) -> None:
     own, sheet = enter(server), folder / "units.csv"
 
-    def post(path: str, unit: str, **said: str) -> Any:
+    def post(path: str, unit: str, **said: Any) -> Any:
         body = json.dumps({"version": server.project.version, "unit": unit, **said})
         return json.loads(ask(server, "POST", path, body, **own)[1])
 
     cells = {"id": "", "name": "Second", "side": "B", "lat": "48,1", "lon": "37,25"}
     assert post("/cells", "row3") == {"cells": cells}
-    assert post("/change", "row3", column="name", text="2nd; B") == {"changed": True}
+    assert post("/change", "row3", texts={"name": "2nd; B"}) == {"changed": True}
     assert sheet.read_bytes().decode() == SHEET.replace("Second", '"2nd; B"')
     # what would be an error of the map is not written
-    assert "948 is outside" in post("/change", "U1", column="lat", text="948")["problem"]
-    assert "no column" in post("/change", "U1", column="speed", text="1")["problem"]
+    assert "948 is outside" in post("/change", "U1", texts={"lat": "948"})["problem"]
+    assert "no column" in post("/change", "U1", texts={"speed": "1"})["problem"]
     assert post("/undo", "")["step"] == "Second: name Second → 2nd; B"
     assert post("/copy", "U1") == {"changed": True}
     assert sheet.read_bytes().decode() == SHEET.replace(
@@ -397,7 +397,7 @@ def test_a_unit_is_dragged_into_the_sheet_and_other_pages_follow(
         assert now == float(said[4].replace(",", "."))
         # typed in any notation, and undone
         second.locator('[data-unit="U3"]').click()
-        second.get_by_label("Position").fill("47°30'N 38°15'E")
+        second.get_by_label("Position", exact=True).fill("47°30'N 38°15'E")
         with second.expect_response("**/move"):
             second.get_by_role("button", name="Move").click()
         renew(second, project)
@@ -409,22 +409,64 @@ def test_a_unit_is_dragged_into_the_sheet_and_other_pages_follow(
         second.get_by_role("button", name="Redo").wait_for()
         assert not second.get_by_role("button", name="Redo").is_disabled()
         second.locator('[data-unit="U3"]').click()
-        second.get_by_role("combobox", name="Cell").select_option("name")
-        # what the cell says already, and a way that is too short for its digits
-        second.get_by_role("button", name="Change").click()
+        # what the row says already, and a way that is too short for its digits
+        second.get_by_role("button", name="All fields").click()
+        second.get_by_role("button", name="Save").click()
         status = second.get_by_role("status")
         status.filter(has_text="Third was not changed: the sheet says so already").wait_for()
-        second.get_by_label("Position").fill("47.90001, 38.5")
+        second.get_by_label("Position", exact=True).fill("47.90001, 38.5")
         second.get_by_role("button", name="Move").click()
         status.filter(has_text="too few digits for so short a way").wait_for()
-        second.get_by_label("Text of the cell").fill("Fourth")
+        # a fault stands at its field
+        form = second.locator(".dm-edit-rows")
+        form.locator("[name=lat]").fill("948")
+        form.locator("[name=name]").fill("Fourth")
+        second.get_by_role("button", name="Save").click()
+        form.locator("label", has=second.locator("[name=lat]")).locator("small").filter(
+            has_text="948 is outside"
+        ).wait_for()
+        assert form.locator("[name=lat]").get_attribute("aria-invalid") == "true"
+        form.locator("[name=lat]").fill("47,9")
         with second.expect_response("**/change"):
-            second.get_by_role("button", name="Change").click()
+            second.get_by_role("button", name="Save").click()
         renew(second, project)
         assert second.evaluate("deploymap.ready.then(() => deploymap.unit('U3').name)") == "Fourth"
+        # a unit more, where the map is clicked
+        second.get_by_role("button", name="Add a unit").click()
+        x, y = second.evaluate(
+            "(() => { const {x, y} = deploymap.map.latLngToContainerPoint([48.3, 38.1]);"
+            "const box = deploymap.map.getContainer().getBoundingClientRect();"
+            "return [box.x + x, box.y + y]; })()"
+        )
+        second.mouse.click(x, y)
+        assert form.locator("[name=position]").input_value().startswith("48.")
+        form.locator("[name=id]").fill("U9")
+        form.locator("[name=name]").fill("Ninth")
+        with second.expect_response("**/add"):
+            second.get_by_role("button", name="Add", exact=True).click()
+        renew(second, project)
+        said = (folder / "units.csv").read_text(encoding="utf-8").splitlines()[-1].split(";")
+        assert said[:3] == ["U9", "Ninth", ""]
+        assert [text[:2] for text in said[3:]] == ["48", "38"]
+        assert second.evaluate("deploymap.unit('U9').name") == "Ninth"
+        # what cannot be sent is kept, and sent when the editor is back
+        second.locator('[data-unit="U3"]').click()
+        context.set_offline(True)
+        second.get_by_label("Position", exact=True).fill("47.6, 38.4")
+        second.get_by_role("button", name="Move").click()
+        second.get_by_text("1 not saved yet: Fourth").wait_for()
+        with second.expect_download() as taken:
+            second.get_by_role("button", name="Download them as a patch").click()
+        patch = Path(taken.value.path()).read_text(encoding="utf-8").splitlines()
+        assert patch == ["id,column,old,new,note", 'U3,position,"47.9, 38.5","47.6, 38.4",']
+        with second.expect_response("**/move"):
+            context.set_offline(False)
+        renew(second, project)
+        assert second.evaluate("deploymap.unit('U3').lat") == 47.6
+        second.get_by_text("not saved yet").wait_for(state="hidden")
         # the page that is open says what is wrong, and goes on when it is mended
         good = (folder / "units.csv").read_bytes()
-        (folder / "units.csv").write_bytes(good.replace(b"47,9", b"947"))
+        (folder / "units.csv").write_bytes(good.replace(b"47,6", b"947"))
         project.build()
         second.get_by_role("status").filter(has_text="units.csv:4: lat: 947").wait_for()
         (folder / "units.csv").write_bytes(good)

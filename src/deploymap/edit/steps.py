@@ -96,11 +96,53 @@ class Removal:
         return insert_written(sheet, rows[0], self.written, self.content)
 
 
-def change_unit(sheet: EditableSheet, row: int, column: str, text: str) -> Step:
-    """Return the step that gives a cell another text; raises `DataError` for no such column."""
+@dataclass(frozen=True)
+class Addition:
+    """The step that adds a row behind all others: what it says."""
+
+    name: str
+    content: Mapping[str, str]
+
+    @property
+    def words(self) -> str:
+        """What the step changes, in one line."""
+        return f"{shorten(self.name)}: added"
+
+    def make(self, sheet: EditableSheet) -> bytes:
+        """Return the bytes of a sheet after the step; raises `DataError` where it does not fit."""
+        if not sheet.records:
+            words = "a row is added behind another one, and the sheet has none"
+            raise refuse(sheet.file, "edit-row", words, "write the first row by hand")
+        texts = {own: text for own, text in self.content.items() if text}
+        return insert_row(sheet, len(sheet.records) - 1, texts)
+
+    def undo(self, sheet: EditableSheet) -> bytes:
+        """Return the bytes of a sheet without the row."""
+        return delete_row(sheet, find_rows(sheet, RowKey("", self.content))[-1])
+
+
+def add_unit(
+    sheet: EditableSheet, texts: Mapping[str, str], position: tuple[float, float] | None
+) -> Addition:
+    """Return the step that adds a unit; `texts` as in `change_unit`, the position lat and lon.
+
+    A unit without a position may have the name of a place.
+    """
+    content = dict.fromkeys(sheet.places, "")
+    content |= {sheet.own(column): strip_cell(text) for column, text in texts.items()}
+    if position is not None:
+        content |= write_position(sheet, lambda own: "", *position)
+    return Addition(_names(sheet, content)[1], content)
+
+
+def change_unit(sheet: EditableSheet, row: int, texts: Mapping[str, str]) -> Step:
+    """Return the step that gives cells of a row other texts, by the schema's names or the sheet's.
+
+    Raises `DataError` for no such column.
+    """
     content = sheet.content(row)
     id, name = _names(sheet, content)
-    after = content | {sheet.own(column): strip_cell(text)}
+    after = content | {sheet.own(column): strip_cell(text) for column, text in texts.items()}
     return Step(id, name, content, after, content, _written(sheet, row))
 
 

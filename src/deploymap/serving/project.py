@@ -5,20 +5,32 @@ from __future__ import annotations
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+
+import pandas as pd
 
 from deploymap.chain import inspect_scene
 from deploymap.edit.patch import new_errors, reading_of
 from deploymap.edit.places import parse_wanted, position_columns
 from deploymap.edit.saving import Sitting
 from deploymap.edit.sheet import EditableSheet, open_sheet
-from deploymap.edit.steps import Removal, Step, change_unit, copy_unit, delete_unit, move_unit
+from deploymap.edit.steps import (
+    Addition,
+    Removal,
+    Step,
+    add_unit,
+    change_unit,
+    copy_unit,
+    delete_unit,
+    move_unit,
+)
 from deploymap.inspection.inputs import Inspection
 from deploymap.page.html import DeploymentMap
 from deploymap.problems import DataError, DeploymapError, UsageError, fault_words, stop_at_errors
+from deploymap.serving.fields import describe_fields
 from deploymap.settings.config import Config
 from deploymap.sheets.source import Source, load_source
 
@@ -27,6 +39,7 @@ T = TypeVar("T")
 # lat and lon in degrees (WGS 84), or a text in any notation
 Position = tuple[float, float] | str
 Change = Callable[[EditableSheet], bytes]
+AnyStep = Step | Removal | Addition
 
 MOST_SHOWN = 20  # problems that a page lists
 MOST_KEPT = 5  # versions of the sheet to which an open page may still refer
@@ -52,14 +65,17 @@ class Later(Generic[T]):
 
 @dataclass(frozen=True, eq=False)
 class Shown:
-    """The sheet as a page shows it: of each unit the row (from 0) that counts.
+    """The sheet as a page shows it: of each unit the row (from 0) that counts, or that of a date.
 
-    `sheet` is None where it cannot be changed, and `refused` says why.
+    `fields` says what its cells may hold, see `fields.py`. `sheet` is None where it cannot be
+    changed, and `refused` says why.
     """
 
     sheet: EditableSheet | None
     rows: Mapping[str, int]
     refused: str
+    dated: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    fields: Sequence[Mapping[str, Any]] = ()
 
 
 class Project:
@@ -77,8 +93,8 @@ class Project:
         self._written = threading.Event()
         self._sitting: Sitting | None = None
         self._writing = threading.Lock()
-        self._done: list[Step | Removal] = []
-        self._undone: list[Step | Removal] = []
+        self._done: list[AnyStep] = []
+        self._undone: list[AnyStep] = []
 
     def build(self) -> None:
         """Build the page anew; where the files have faults, the last page stays."""
@@ -133,47 +149,67 @@ class Project:
                 "undo": self._done[-1].words if self._done else "",
                 "redo": self._undone[-1].words if self._undone else "",
             }
-        said["refused"] = later.get().refused if later else ""
+        shown = later.get() if later else Shown(None, {}, "")
+        said |= {"refused": shown.refused, "fields": shown.fields}
         return json.dumps(said).replace("<", "\\u003c")
 
-    def move(self, version: int, unit: str, position: Position, date: str = "") -> bool:
+    def move(
+        self, version: int, unit: str, position: Position, date: str = "", held: str = ""
+    ) -> bool:
         """Write another position of a unit into the sheet; return whether that changes anything.
 
         `version` is that of the page on which the unit was moved; `position` is lat and lon, or a
-        text in any notation. With a `date` a new row is added. Raises `DeploymapError` where the
+        text in any notation. With a `date` a new row is added. `held` is the date of the row that
+        the page showed, "" for that of the map's. Raises `DeploymapError` where the
         sheet says another position by now, or cannot be changed.
         """
-        sheet, row = self._find(version, unit)
+        sheet, row = self._find(version, unit, held)
         lat, lon = parse_wanted(sheet, position) if isinstance(position, str) else position
         return self._take(move_unit(sheet, row, lat, lon, date=date))
 
-    def change(self, version: int, unit: str, column: str, text: str) -> bool:
-        """Write another text into a cell of a unit; else as `move`."""
-        return self._take(change_unit(*self._find(version, unit), column, text))
+    def change(self, version: int, unit: str, texts: Mapping[str, str], held: str = "") -> bool:
+        """Write other texts into cells of a unit; else as `move`."""
+        return self._take(change_unit(*self._find(version, unit, held), texts))
 
-    def copy(self, version: int, unit: str) -> bool:
+    def add(self, version: int, texts: Mapping[str, str], position: Position | None) -> bool:
+        """Add a unit behind all others; else as `move`."""
+        sheet = self._open(version).sheet
+        assert sheet is not None  # else it was refused
+        if isinstance(position, str):
+            position = parse_wanted(sheet, position)
+        return self._take(add_unit(sheet, texts, position))
+
+    def copy(self, version: int, unit: str, held: str = "") -> bool:
         """Add a copy of a unit's row behind it; else as `move`."""
-        return self._take(copy_unit(*self._find(version, unit)))
+        return self._take(copy_unit(*self._find(version, unit, held)))
 
-    def delete(self, version: int, unit: str) -> bool:
+    def delete(self, version: int, unit: str, held: str = "") -> bool:
         """Take a unit's row away; else as `move`."""
-        return self._take(delete_unit(*self._find(version, unit)))
+        return self._take(delete_unit(*self._find(version, unit, held)))
 
-    def cells(self, version: int, unit: str) -> Mapping[str, str]:
+    def cells(self, version: int, unit: str, held: str = "") -> Mapping[str, str]:
         """Return the texts of a unit's row by the sheet's own names."""
-        sheet, row = self._find(version, unit)
+        sheet, row = self._find(version, unit, held)
         return sheet.content(row)
 
-    def _find(self, version: int, unit: str) -> tuple[EditableSheet, int]:
+    def _find(self, version: int, unit: str, held: str) -> tuple[EditableSheet, int]:
         """Return the sheet as a page shows it, and the row of a unit."""
+        shown = self._open(version)
+        row = shown.dated.get((unit, held), shown.rows.get(unit))
+        if shown.sheet is None or row is None:
+            raise UsageError("the page is too old; load it again")
+        return shown.sheet, row
+
+    def _open(self, version: int) -> Shown:
+        """Return the sheet as a page shows it; raises `UsageError` where it cannot be changed."""
         with self.built:
             later = self._shown.get(version)
         shown = later.get() if later else None
-        if shown is None or shown.sheet is None or unit not in shown.rows:
+        if shown is None or shown.sheet is None:
             raise UsageError((shown and shown.refused) or "the page is too old; load it again")
-        return shown.sheet, shown.rows[unit]
+        return shown
 
-    def _take(self, step: Step | Removal) -> bool:
+    def _take(self, step: AnyStep) -> bool:
         with self._writing:
             is_changed = self._save(step.make)
             if is_changed:
@@ -233,6 +269,7 @@ def find_rows(config: Config, found: Inspection) -> Callable[[], Shown]:
     """Return what opens the sheet of a page, and finds where each of its units stands in it."""
     path, sha256 = config.units, found.raw_units.sha256
     units = list(zip(found.joined["id"].tolist(), found.joined["line"].tolist(), strict=True))
+    history = [] if found.history is None else find_dates(found.history)
     source, refused = None, ""
     if config.publish.round_km:
         refused = "the settings round the positions of this map: change the sheet"
@@ -255,6 +292,14 @@ def find_rows(config: Config, found: Inspection) -> Callable[[], Shown]:
         except DeploymapError as error:
             return Shown(None, {}, str(error))
         at = {record.line: row for row, record in enumerate(sheet.records)}
-        return Shown(sheet, {unit: at[line] for unit, line in units if line in at}, "")
+        rows = {unit: at[line] for unit, line in units if line in at}
+        dated = {(unit, date): at[line] for unit, date, line in history if line in at}
+        return Shown(sheet, rows, "", dated, describe_fields(sheet))
 
     return show
+
+
+def find_dates(history: pd.DataFrame) -> list[tuple[str, str, int]]:
+    """Return id, date and line of the rows of all dates."""
+    columns = (history[name].tolist() for name in ("id", "date", "line"))
+    return [(unit, date or "", line) for unit, date, line in zip(*columns, strict=True)]

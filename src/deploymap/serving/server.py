@@ -13,7 +13,7 @@ from typing import Any, TypeVar, cast
 from urllib.parse import parse_qs, urlsplit
 
 from deploymap.packaged import STATIC
-from deploymap.problems import DeploymapError, fault_words
+from deploymap.problems import DataError, DeploymapError, fault_words
 from deploymap.serving.guard import Guard, Refusal
 from deploymap.serving.project import Position, Project
 
@@ -35,7 +35,7 @@ HEADERS = {
     "X-Frame-Options": "DENY",
 }
 NOTHING = Refusal(404, "there is nothing here")
-ACTIONS = ("/move", "/change", "/copy", "/delete", "/undo", "/redo", "/cells")
+ACTIONS = ("/move", "/change", "/add", "/copy", "/delete", "/undo", "/redo", "/cells")
 HTML, JSON, SCRIPT = "text/html", "application/json", "text/javascript"
 
 
@@ -153,7 +153,9 @@ class Handler(BaseHTTPRequestHandler):
         try:
             answer = {name: make()}
         except DeploymapError as error:
-            self._answer_json(409, {"problem": str(error)})
+            faults = error.problems if isinstance(error, DataError) else ()
+            told = [{"column": p.column, "words": f"{p.message}; {p.advice}"} for p in faults]
+            self._answer_json(409, {"problem": str(error), "faults": told})
         except Exception as error:
             self._answer_fault(error)
         else:
@@ -167,18 +169,23 @@ class Handler(BaseHTTPRequestHandler):
         project, action = self.project, self.path
         if action in ("/undo", "/redo"):
             return "step", project.undo if action == "/undo" else project.redo
+        if action == "/add":
+            version, texts = _take(said, "version", int), _take_texts(said)
+            where = _take_position(said) if {"position", "lat"} & {*said} else None
+            return "changed", lambda: project.add(version, texts, where)
         unit = _take(said, "version", int), _take(said, "unit", str)
+        held = _take(said, "held", str) if "held" in said else ""
         if action == "/cells":
-            return "cells", lambda: dict(project.cells(*unit))
+            return "cells", lambda: dict(project.cells(*unit, held))
         if action == "/move":
             date = _take(said, "date", str) if "date" in said else ""
             position = _take_position(said)
-            return "changed", lambda: project.move(*unit, position, date)
+            return "changed", lambda: project.move(*unit, position, date, held)
         if action == "/change":
-            column, text = _take(said, "column", str), _take(said, "text", str)
-            return "changed", lambda: project.change(*unit, column, text)
+            texts = _take_texts(said)
+            return "changed", lambda: project.change(*unit, texts, held)
         make = project.copy if action == "/copy" else project.delete
-        return "changed", lambda: make(*unit)
+        return "changed", lambda: make(*unit, held)
 
     def log_message(self, format: str, *values: Any) -> None:
         """Say nothing of each request."""
@@ -258,6 +265,14 @@ def _take(said: Mapping[str, Any], name: str, kind: type[T]) -> T:
     if type(value) is not kind:
         raise ValueError(f"{name} is no {kind.__name__}")
     return value
+
+
+def _take_texts(said: Mapping[str, Any]) -> dict[str, str]:
+    """Return the texts of a message, by the names of their columns."""
+    texts = _take(said, "texts", dict)
+    if not all(type(text) is str for text in texts.values()):
+        raise ValueError("a text is none")
+    return texts
 
 
 def _take_position(said: Mapping[str, Any]) -> Position:

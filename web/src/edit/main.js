@@ -1,10 +1,13 @@
 // What `deploymap edit` adds to the page: units are dragged into the sheet, and the page follows what becomes of the files.
 
 import { STYLE as MAPS, takeUp } from "./anew.js";
+import { make } from "./dom.js";
+import { createFields } from "./fields.js";
+import { createUnsent, post } from "./unsent.js";
 
 /**
  * @typedef {{ tick: number, version: number, problems: string[] }} News
- * @typedef {News & { refused: string, undo: string, redo: string }} Given `refused`: why the sheet cannot be changed here, "" where it can;
+ * @typedef {News & { refused: string, undo: string, redo: string, fields: import("./fields.js").Field[] }} Given `refused`: why the sheet cannot be changed here, "" where it can;
  *   `undo`, `redo`: the steps that can be undone and made again, "" for none
  * @typedef {{ unit: string, button: HTMLElement, x: number, y: number, isMoved: boolean }} Drag
  */
@@ -15,13 +18,21 @@ const FAR = 5;
 const AGAIN = 1000;
 
 const STYLE = `
-.dm-edit { position: fixed; inset-block-end: 0; inset-inline: 0; z-index: 2000; padding: 8px 12px; max-block-size: 40vh; overflow: auto;
+.dm-edit { position: fixed; inset-block-end: 0; inset-inline: 0; z-index: 2000; padding: 8px 12px; max-block-size: 55vh; overflow: auto;
   font: 14px/1.4 system-ui, sans-serif; color: #fff; background: #333 }
 .dm-edit[data-kind="fault"] { background: #8a1c1c }
 .dm-edit p { margin: 0; white-space: pre-line }
 .dm-edit :is(form, span, label) { display: flex; flex-wrap: wrap; gap: 8px; align-items: center }
-.dm-edit :is(input, select, button) { font: inherit; color: #000; background: #fff; border: 1px solid #767676; border-radius: 4px; padding: 2px 8px }
+.dm-edit :is(input, select, button) { font: inherit; color: #000; background: #fff; border: 1px solid #767676; border-radius: 4px; padding: 2px 8px; min-block-size: 32px }
+@media (pointer: coarse) { .dm-edit :is(input, select, button) { min-block-size: 44px } }
 .dm-edit button:disabled { color: #595959; background: #ccc }
+.dm-edit .dm-edit-rows { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(260px, 100%), 1fr)); gap: 8px 16px; inline-size: 100%;
+  max-block-size: 30vh; overflow: auto }
+.dm-edit .dm-edit-rows label { display: grid; align-content: start; gap: 2px }
+.dm-edit .dm-edit-rows :is(em, small) { font: 12px/1.3 system-ui, sans-serif; color: #d0d0d0 }
+.dm-edit .dm-edit-rows small { color: #fff; background: #8a1c1c; padding: 2px 4px }
+.dm-edit [aria-invalid="true"] { outline: 3px solid #ff9b9b }
+.dm-adding .leaflet-container { cursor: crosshair }
 .dm-edit [hidden] { display: none }
 .dm-dragged { cursor: grabbing; z-index: 1000; pointer-events: none }
 .dm-editing .dm-unit { cursor: grab; touch-action: none }
@@ -31,17 +42,6 @@ let given = /** @type {Given} */ (JSON.parse(document.getElementById("deploymap-
 const bar = make("div", { className: "dm-edit", lang: "en" });
 const message = make("p", {});
 message.setAttribute("role", "status");
-
-/**
- * @template {keyof HTMLElementTagNameMap} T
- * @param {T} tag @param {Partial<HTMLElementTagNameMap[T]>} values @param {(Node | string)[]} children
- * @returns {HTMLElementTagNameMap[T]}
- */
-function make(tag, values, ...children) {
-  const element = Object.assign(document.createElement(tag), values);
-  element.append(...children);
-  return element;
-}
 
 /** @param {string} words @param {"note" | "fault"} [kind] */
 function say(words, kind = "note") {
@@ -61,17 +61,20 @@ async function follow() {
     try {
       const answer = await fetch(`/events?tick=${tick}`);
       if (!answer.ok) {
-        say("The editor was started again: open the address that it printed.", "fault");
+        say(
+          "The editor was started again: take what is not saved away as a patch, and open the address that it printed.",
+          "fault",
+        );
         return;
       }
       const news = /** @type {News} */ (await answer.json());
       if (news.version !== given.version && !(await renew())) return;
-      if (news.tick !== tick || bar.dataset.gone) show(news);
+      if (news.tick !== tick || "gone" in bar.dataset) show(news);
       delete bar.dataset.gone;
       tick = news.tick;
     } catch {
       bar.dataset.gone = "";
-      say("The editor does not answer. What is moved now is not saved.", "fault");
+      say("The editor does not answer.", "fault");
       await new Promise((resolve) => setTimeout(resolve, AGAIN));
     }
   }
@@ -94,28 +97,25 @@ async function renew() {
 }
 
 /**
- * @param {string} path @param {Record<string, unknown>} what
- * @returns {Promise<{ problem?: string, changed?: boolean, cells?: Record<string, string> }>} the answer; `problem` where there is none
+ * @param {"/move" | "/change" | "/add" | "/copy" | "/delete" | "/undo" | "/redo"} path @param {Record<string, unknown>} [what]
+ * @param {{ name: string, lines: import("./unsent.js").Line[] }} [kept] what is kept of it while the editor does not answer
+ * @returns {Promise<import("./unsent.js").Answer>} `problem`: why it is not saved
  */
-async function post(path, what) {
-  try {
-    const headers = { "Content-Type": "application/json" };
-    const answer = await fetch(path, { method: "POST", headers, body: JSON.stringify(what) });
-    const isJson = /^application\/json/.test(answer.headers.get("Content-Type") ?? "");
-    return isJson ? await answer.json() : { problem: await answer.text() };
-  } catch {
-    return { problem: "the editor does not answer" };
+async function send(path, what = {}, kept) {
+  const answer = await post(path, what);
+  if (answer.isGone && kept) {
+    unsent.keep({ path, what, ...kept });
+    return {};
   }
+  if (answer.problem || answer.changed !== false) return answer;
+  return {
+    problem: path === "/move" ? "the sheet gives too few digits for so short a way" : "the sheet says so already",
+  };
 }
 
-/**
- * @param {"/move" | "/change" | "/copy" | "/delete" | "/undo" | "/redo"} path @param {Record<string, unknown>} [what]
- * @returns {Promise<string>} why it is not saved, "" where it is
- */
-async function send(path, what = {}) {
-  const { problem, changed } = await post(path, what);
-  if (problem || changed !== false) return problem ?? "";
-  return path === "/move" ? "the sheet gives too few digits for so short a way" : "the sheet says so already";
+/** Which row of a unit is meant: the one that the page shows. @param {string} unit @returns {Record<string, unknown>} */
+function rowOf(unit) {
+  return { version: given.version, unit, held: page.unit(unit)?.date ?? "" };
 }
 
 function serveDragging() {
@@ -167,15 +167,13 @@ function serveDragging() {
     const stood = map.latLngToContainerPoint([row.lat, row.lon]);
     const at = map.containerPointToLatLng(stood.add([event.clientX - ended.x, event.clientY - ended.y])).wrap();
     say(`Saving ${row.name} ...`);
-    const why = await send("/move", {
-      version: given.version,
-      unit: ended.unit,
-      lat: +at.lat.toFixed(6),
-      lon: +at.lng.toFixed(6),
-    });
-    if (!why) return;
+    const [lat, lon] = [+at.lat.toFixed(6), +at.lng.toFixed(6)];
+    const line = { id: ended.unit, column: "position", old: `${row.lat}, ${row.lon}`, new: `${lat}, ${lon}` };
+    const what = { ...rowOf(ended.unit), lat, lon };
+    const { problem } = await send("/move", what, { name: row.name, lines: [line] });
+    if (!problem) return;
     putBack(ended);
-    say(`${row.name} was not moved: ${why}`, "fault");
+    say(`${row.name} was not moved: ${problem}`, "fault");
   }
 
   /** @param {Event} event */
@@ -201,8 +199,8 @@ function createSteps() {
   const kinds = /** @type {const} */ (["undo", "redo"]);
   const buttons = kinds.map((kind) => {
     const take = async () => {
-      const why = await send(`/${kind}`);
-      if (why) say(why, "fault");
+      const { problem } = await send(`/${kind}`);
+      if (problem) say(problem, "fault");
     };
     return make("button", { type: "button", textContent: kind === "undo" ? "Undo" : "Redo", onclick: take });
   });
@@ -226,25 +224,72 @@ function createSteps() {
 
 /** @param {string} unit @returns {Promise<Record<string, string>>} what the sheet says of a unit, by its own names of the columns */
 async function readCells(unit) {
-  return (await post("/cells", { version: given.version, unit })).cells ?? {};
+  return (await post("/cells", rowOf(unit))).cells ?? {};
 }
 
 /** The form for the unit that is open: where it stands, in any notation, and its other cells. */
 function createForm() {
   const position = make("input", { name: "position", size: 24, autocomplete: "off" });
   const date = make("input", { name: "date", size: 10, autocomplete: "off", placeholder: "2022-02-01" });
-  const column = make("select", { name: "column", ariaLabel: "Cell" });
-  const cell = make("input", { name: "cell", size: 24, autocomplete: "off", ariaLabel: "Text of the cell" });
   const name = make("strong", {});
   let shown = /** @type {string | null} */ (null);
   let read = 0;
+  let stood = "";
+  // the versions of the map from which position and fields were taken
+  let written = 0;
+  let opened = 0;
   let cells = /** @type {Record<string, string>} */ ({});
 
-  /** @param {"/move" | "/change" | "/copy" | "/delete"} path @param {Record<string, unknown>} [what] */
-  async function change(path, what) {
-    const why = await send(path, { version: given.version, unit: shown, ...what });
-    if (why) say(`${name.textContent} was not changed: ${why}`, "fault");
+  /**
+   * @param {"/move" | "/change" | "/copy" | "/delete"} path @param {Record<string, unknown>} [what] @param {[column: string, old: string, text: string][]} [cells]
+   * @returns {Promise<import("./unsent.js").Answer>}
+   */
+  async function change(path, what, cells) {
+    if (shown === null) return {};
+    const unit = shown;
+    const lines = cells?.map(([column, old, text]) => ({ id: unit, column, old, new: text }));
+    const answer = await send(path, { ...rowOf(unit), ...what }, lines && { name: name.textContent, lines });
+    if (answer.problem) say(`${name.textContent} was not changed: ${answer.problem}`, "fault");
+    else if (path === "/delete") page.select(null);
+    return answer;
   }
+
+  const fields = createFields(
+    async (texts, place) => {
+      if (!fields.asks())
+        return change(
+          "/change",
+          { texts, version: opened },
+          Object.entries(texts).map(([own, text]) => [own, cells[own] ?? "", text]),
+        );
+      const answer = await send("/add", { version: given.version, texts, ...(place && { position: place }) });
+      if (answer.problem) say(`The unit was not added: ${answer.problem}`, "fault");
+      return answer;
+    },
+    () => element.classList.remove("dm-adding"),
+  );
+  const element = document.documentElement;
+  const showAll = () => {
+    opened = given.version;
+    fields.show(given.fields, cells);
+  };
+  const add = () => {
+    say("Click on the map where the unit stands, write its position, or the name of its place.");
+    element.classList.add("dm-adding");
+    fields.show(given.fields, null);
+  };
+  document.addEventListener(
+    "click",
+    (event) => {
+      const map = page.map.getContainer();
+      if (!fields.asks() || !(event.target instanceof Element) || !map.contains(event.target)) return;
+      if (event.target.closest("button, a, input, .leaflet-control")) return;
+      event.stopPropagation();
+      const { lat, lng } = page.map.mouseEventToLatLng(event).wrap();
+      fields.place(`${lat.toFixed(5)}, ${lng.toFixed(5)}`);
+    },
+    true,
+  );
 
   /** @param {string} textContent @param {"/copy" | "/delete"} path */
   const button = (textContent, path) => make("button", { type: "button", textContent, onclick: () => change(path) });
@@ -257,22 +302,24 @@ function createForm() {
     };
     return form;
   };
-  const fields = make(
+  const parts = make(
     "span",
     { hidden: true },
     name,
     part(
-      () => change("/move", { position: position.value, date: date.value.trim() }),
+      async () => {
+        const [to, day] = [position.value, date.value.trim()];
+        await change(
+          "/move",
+          { position: to, date: day, version: written },
+          day ? undefined : [["position", stood, to]],
+        );
+      },
       make("label", {}, "Position", position),
       make("label", {}, "as of (a new row)", date),
       make("button", { textContent: "Move" }),
     ),
-    part(
-      () => change("/change", { column: column.value, text: cell.value }),
-      make("label", {}, "Cell", column),
-      cell,
-      make("button", { textContent: "Change" }),
-    ),
+    make("button", { type: "button", textContent: "All fields", onclick: showAll }),
     button("Copy", "/copy"),
     button("Delete", "/delete"),
   );
@@ -282,23 +329,24 @@ function createForm() {
     const unit = chosen instanceof HTMLElement ? (chosen.dataset.unit ?? null) : null;
     if (unit === shown && read === given.version) return;
     read = given.version;
+    // what is being written stays, be the map another one
+    if (unit !== shown && !fields.asks()) fields.hide();
     shown = unit;
-    fields.hidden = unit === null;
+    parts.hidden = unit === null;
     const row = unit === null ? null : page.unit(unit);
     if (!row || unit === null) return;
     name.textContent = row.label ?? row.name;
-    position.value = row.lat == null ? "" : `${row.lat}, ${row.lon}`;
-    date.value = "";
+    const stands = row.lat == null ? "" : `${row.lat}, ${row.lon}`;
+    // who writes goes on writing, as of what was read before
+    if (position.value === stood || document.activeElement !== position) {
+      position.value = stood = stands;
+      written = given.version;
+    }
     const said = await readCells(unit);
     if (unit !== shown) return;
     cells = said;
-    const last = column.value;
-    column.replaceChildren(...Object.keys(cells).map((own) => make("option", { value: own, textContent: own })));
-    if (last in cells) column.value = last;
-    cell.value = cells[column.value] ?? "";
   }
 
-  column.onchange = () => (cell.value = cells[column.value] ?? "");
   new MutationObserver(show).observe(document.body, {
     subtree: true,
     childList: true,
@@ -306,13 +354,15 @@ function createForm() {
     attributeFilter: ["aria-current"],
   });
   show();
-  bar.append(make("span", {}, fields, ...steps.buttons));
+  const adding = make("button", { type: "button", textContent: "Add a unit", onclick: add });
+  bar.append(fields.element, make("span", {}, parts, adding, ...steps.buttons));
 }
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(MAPS + STYLE);
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-bar.append(message);
+const unsent = createUnsent((words) => say(words, "fault"));
+bar.append(message, unsent.element);
 document.body.append(bar);
 const page = /** @type {any} */ (window).deploymap;
 const steps = createSteps();

@@ -1,0 +1,127 @@
+// A form for all that a row of the sheet says, with the words of the schema; faults stand at their fields.
+
+import { make } from "./dom.js";
+
+/** @typedef {{ own: string, column: string, kind: string, words: string, range: (number | null)[], isNeeded: boolean, choices: string[] }} Field see fields.py */
+
+const POSITION = ["lat", "lon", "lat_lon"];
+// what a field shows while it is blank
+const EXAMPLES = /** @type {Record<string, string>} */ ({
+  date: "2022-02-01",
+  url: "https://",
+  amount: "8,000-10,000",
+});
+
+/**
+ * @param {(texts: Record<string, string>, position: string) => Promise<import("./unsent.js").Answer>} save called with what was changed
+ * @param {() => void} close
+ */
+export function createFields(save, close) {
+  /** @type {Map<string, { input: HTMLInputElement, fault: HTMLElement, was: string }>} */
+  let shown = new Map();
+  let isNew = false;
+  const position = createField("position", "any notation: 48.57, 39.31 or 37U EP 2253 7949; or click the map");
+  const rows = make("div", { className: "dm-edit-rows" });
+  const submit = make("button", { textContent: "Save" });
+  const element = make(
+    "form",
+    { hidden: true, noValidate: true },
+    rows,
+    submit,
+    make("button", { type: "button", textContent: "Close", onclick: hide }),
+  );
+
+  /** @param {string} name @param {string} words @param {Field} [field] */
+  function createField(name, words, field) {
+    const input = make("input", { name, title: words, autocomplete: "off" });
+    const fault = make("small", { id: `dm-fault-${name}`, hidden: true });
+    input.placeholder = EXAMPLES[field?.kind ?? ""] ?? "";
+    if (field && ["number", "integer", "degrees"].includes(field.kind)) input.inputMode = "decimal";
+    if (field?.isNeeded) input.required = true;
+    const list = make(
+      "datalist",
+      { id: `dm-choices-${name}` },
+      ...(field?.choices ?? []).map((value) => make("option", { value })),
+    );
+    if (field?.choices.length) input.setAttribute("list", list.id);
+    input.setAttribute("aria-describedby", fault.id);
+    return {
+      input,
+      fault,
+      label: make(
+        "label",
+        {},
+        make("span", { textContent: name }),
+        input,
+        list,
+        make("em", { textContent: words }),
+        fault,
+      ),
+    };
+  }
+
+  /** @param {Field} field @returns {string} what it may hold, in words */
+  function wordsOf({ words, range: [least, most], isNeeded }) {
+    const limits = least === null && most === null ? "" : `${least ?? ""} to ${most?.toLocaleString("en") ?? ""}`;
+    return [words, limits, isNeeded ? "needed" : ""].filter(Boolean).join("; ");
+  }
+
+  function hide() {
+    element.hidden = true;
+    close();
+  }
+
+  element.onsubmit = async (event) => {
+    event.preventDefault();
+    const texts = /** @type {Record<string, string>} */ ({});
+    for (const [own, { input, was }] of shown) if (input.value.trim() !== was) texts[own] = input.value.trim();
+    const { problem, faults } = await save(texts, isNew ? position.input.value.trim() : "");
+    showFaults(problem ?? "", faults ?? []);
+  };
+
+  /** @param {string} problem @param {{ column: string | null, words: string }[]} faults */
+  function showFaults(problem, faults) {
+    const all = [...shown].map(([own, one]) => /** @type {const} */ ([own, one]));
+    for (const [own, { input, fault }] of [...all, /** @type {const} */ (["position", position])]) {
+      const found = faults.filter(
+        ({ column }) => column === own || (own === "position" && POSITION.includes(column ?? "")),
+      );
+      fault.hidden = !found.length;
+      fault.textContent = found.map(({ words }) => words).join(" ");
+      input.setAttribute("aria-invalid", String(found.length > 0));
+    }
+    const first = all.find(([, { fault }]) => !fault.hidden);
+    first?.[1].input.focus();
+    if (!problem) hide();
+  }
+
+  return {
+    element,
+    /** @returns {boolean} whether it asks for a unit that is not there yet */
+    asks: () => !element.hidden && isNew,
+    /** @param {string} text of a position that was chosen on the map */
+    place(text) {
+      position.input.value = text;
+      position.input.focus();
+    },
+    hide,
+    /** @param {Field[]} fields @param {Record<string, string> | null} cells of a row, null for a new one */
+    show(fields, cells) {
+      isNew = cells === null;
+      shown = new Map();
+      const asked = fields.filter(({ column }) => !(isNew && POSITION.includes(column)));
+      const made = asked.map((field) => {
+        const one = createField(field.own, wordsOf(field), field);
+        const was = cells?.[field.own] ?? "";
+        one.input.value = was;
+        shown.set(field.own, { ...one, was });
+        return one.label;
+      });
+      position.input.value = "";
+      rows.replaceChildren(...(isNew ? [position.label] : []), ...made);
+      submit.textContent = isNew ? "Add" : "Save";
+      element.hidden = false;
+      (isNew ? position.input : [...shown.values()][0]?.input)?.focus();
+    },
+  };
+}

@@ -1,0 +1,87 @@
+// Changes that the editor has not taken, for it does not answer: they are kept, sent when it is back, or taken away as a patch.
+
+import { make } from "./dom.js";
+
+/** @typedef {{ problem?: string, faults?: { column: string | null, words: string }[], changed?: boolean, cells?: Record<string, string>, isGone?: boolean }} Answer */
+/** @typedef {{ id: string, column: string, old: string, new: string }} Line of a patch, see docs/editing.md */
+/** @typedef {{ path: string, what: Record<string, unknown>, name: string, lines: Line[] }} Change */
+
+// ms between two tries
+const AGAIN = 1000;
+const HEAD = ["id", "column", "old", "new", "note"];
+
+/** @param {string} path @param {Record<string, unknown>} what @returns {Promise<Answer>} `problem` where there is none, `isGone` where nobody answers */
+export async function post(path, what) {
+  try {
+    const headers = { "Content-Type": "application/json" };
+    const answer = await fetch(path, { method: "POST", headers, body: JSON.stringify(what) });
+    const isJson = /^application\/json/.test(answer.headers.get("Content-Type") ?? "");
+    if (isJson) return await answer.json();
+    // another run of the editor does not know this page
+    return { problem: await answer.text(), isGone: answer.status === 403 };
+  } catch {
+    return { problem: "the editor does not answer", isGone: true };
+  }
+}
+
+/** @param {(words: string) => void} fail called with the words on a change that could not be made when it was sent */
+export function createUnsent(fail) {
+  let kept = /** @type {Change[]} */ ([]);
+  const words = make("span", {});
+  const element = make(
+    "p",
+    { hidden: true },
+    words,
+    make("button", { type: "button", textContent: "Download them as a patch", onclick: download }),
+  );
+
+  function show() {
+    element.hidden = !kept.length;
+    const names = [...new Set(kept.map(({ name }) => name))].join(", ");
+    words.textContent = `${kept.length} not saved yet: ${names}. What is not saved is kept here, and sent when the editor answers. `;
+  }
+
+  function download() {
+    const rows = kept.flatMap(({ lines }) =>
+      lines.map((line) => HEAD.map((name) => quote({ note: "", ...line }[name] ?? ""))),
+    );
+    const text = [HEAD, ...rows].map((row) => row.join(",")).join("\r\n");
+    const href = URL.createObjectURL(new Blob([`${text}\r\n`], { type: "text/csv" }));
+    make("a", { href, download: "patch.csv" }).click();
+    setTimeout(() => URL.revokeObjectURL(href), 60_000);
+  }
+
+  addEventListener("beforeunload", (event) => {
+    if (kept.length) event.preventDefault();
+  });
+
+  /** Send what is kept, in its order; what does not fit any longer is told of, and not kept. */
+  async function send() {
+    while (kept.length) {
+      const [{ path, what, name }] = kept;
+      const { problem, isGone } = await post(path, what);
+      if (isGone) {
+        await new Promise((resolve) => setTimeout(resolve, AGAIN));
+        continue;
+      }
+      kept = kept.slice(1);
+      show();
+      if (problem) fail(`${name} was not changed: ${problem}`);
+    }
+  }
+
+  return {
+    element,
+    /** @param {Change} change */
+    keep(change) {
+      kept = [...kept, change];
+      show();
+      if (kept.length === 1) send();
+    },
+  };
+}
+
+/** @param {string} text @returns {string} a cell of a CSV */
+function quote(text) {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
