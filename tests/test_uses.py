@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import pandas as pd
 
-from deploymap.page.uses import READER_USES, UsedColumn, list_uses
+from deploymap.page.uses import READER_USES, SOURCED, UsedColumn, list_uses
 from deploymap.schema import RESERVED, UNIT_COLUMNS
 
 
 def test_all_that_can_be_used_are_known_columns() -> None:
-    assert set(READER_USES) <= {column.name for column in UNIT_COLUMNS} | set(RESERVED)
+    known = {column.name for column in UNIT_COLUMNS} | set(RESERVED)
+    assert set(READER_USES) - {SOURCED} <= known
+
+
+def test_whether_there_is_a_source_is_a_choice_where_some_have_none() -> None:
+    units = pd.DataFrame({"source": ["A", None, None], "source_url": [None, "https://b.c", None]})
+    assert list_uses(units, []) == (UsedColumn("source", "facet"), UsedColumn(SOURCED, "facet"))
+    assert UsedColumn(SOURCED, "facet") not in list_uses(units.head(2), [])
 
 
 def test_columns_that_tell_units_apart_are_offered_and_no_others() -> None:

@@ -30,6 +30,8 @@ import { servePrinting } from "./map/print.js";
 import { serveArrows } from "./map/roving.js";
 import { serveGrid } from "./map/grid.js";
 import { extentOf, readScene } from "./data/scene.js";
+import { createRings } from "./map/rings.js";
+import { createSources } from "./reader/sources.js";
 import { createSifting } from "./reader/sifting.js";
 import { createSift } from "./data/sift.js";
 import { createStore, isSame, readState } from "./data/state.js";
@@ -133,6 +135,8 @@ function openMap(id, options = {}) {
   const notes = createNotes(scene, units, pick);
   const listed = drawnList(scene, (index, from) => choosing.choose({ kind: "drawn", index }, from));
   if (listed) notes.element.append(listed);
+  const sources = createSources(units, pick);
+  if (sources) notes.element.append(sources.element);
   page.append(
     skipLink(),
     header.element,
@@ -166,6 +170,8 @@ function openMap(id, options = {}) {
   });
   serveArrows(map, [...(scene.overlays ? ["dm-drawn-names"] : []), "dm-crowd", "dm-circles", "dm-stacks"]);
   const asked = createAsked(map, units, scene);
+  const rings = createRings(map, units, store);
+  if (rings.element) legend.lines.append(rings.element);
   const outside = createOutside(map, units, legend.lines);
   const choosing = createChoosing(scene, units, { map, element, stage, store, overlay, drawn, panel, finder, dock });
   /** @type {import("./data/state.js").Listener} */
@@ -195,6 +201,8 @@ function openMap(id, options = {}) {
       legend.showCounts(sifted.mask && sifter);
       choosing.keepShown();
       asked.show(state.filters.near?.values ?? []);
+      sources?.show();
+      rings.draw();
       overlay.sift();
     },
   });
@@ -206,6 +214,7 @@ function openMap(id, options = {}) {
   // the end of a zoom is the end of a move too
   map.on("moveend", () => {
     store.change({ view: home.view() });
+    rings.draw();
     overlay.draw();
   });
   map.on("resize", () => {
@@ -241,6 +250,7 @@ function openMap(id, options = {}) {
       const isOpen = opened.state.unit === null || openLinked(opened.state.unit);
       finder.warn([...opened.unknown, ...(isOpen ? [] : ["unit"])]);
       dock.show();
+      rings.draw();
       tell("ready");
       announce(api);
     }, fail);

@@ -24,6 +24,7 @@ const FULL = {
   group: "side",
   open: ",d,1st Army",
   why: ",,Red",
+  rings: true,
 };
 
 test("a state comes back from its address as it was, also as browsers write it", () => {

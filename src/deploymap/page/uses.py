@@ -27,12 +27,16 @@ READER_USES: dict[str, Use] = {
     "status": "facet",
     "confidence": "facet",
     "source": "facet",
+    "sourced": "facet",
     "date": "range",
     "troops": "range",
     CIRCLE: "range",
     "border_km": "range",
     "accuracy_km": "range",
 }
+
+# whether a row says where it was read, in words or by an address: the page works it out
+SOURCED = "sourced"
 
 # more values than that are no choice for a reader; of a column of the sheet's own, fewer are
 MOST_VALUES = 500
@@ -61,7 +65,9 @@ def list_uses(units: pd.DataFrame, own: Iterable[str]) -> tuple[UsedColumn, ...]
     known = [
         UsedColumn(name, use)
         for name, use in READER_USES.items()
-        if (use == "facet" and tells_apart(units, name)) or (use == "range" and states(units, name))
+        if (use == "facet" and name != SOURCED and tells_apart(units, name))
+        or (name == SOURCED and is_partly_sourced(units))
+        or (use == "range" and states(units, name))
     ]
     uses = [(name, own_use(units[name])) for name in own]
     return (*known, *(UsedColumn(name, use, True) for name, use in uses if use))
@@ -74,6 +80,13 @@ def tells_apart(units: pd.DataFrame, name: str) -> bool:
     found = distinct(units[name].to_numpy(object))
     values = len(found.values) + bool((found.codes < 0).any())
     return 2 <= values <= MOST_VALUES
+
+
+def is_partly_sourced(units: pd.DataFrame) -> bool:
+    """Whether some of the units have a source, in words or as an address, and some have none."""
+    names = [name for name in ("source", "source_url") if name in units]
+    stated = units[names].notna().any(axis=1)
+    return bool(stated.any() and not stated.all())
 
 
 def states(units: pd.DataFrame, name: str) -> bool:

@@ -14,6 +14,8 @@ import { relationsOf } from "./relations.js";
 
 // rows that are read between two looks at the clock
 const ROWS = 8192;
+// a column that the page works out
+const SOURCED = "sourced";
 const DATE = /^-?\d{4}(-\d\d(-\d\d)?)?$/;
 const NUMBER = /^-?(\d+(\.\d+)?|\.\d+)$/;
 
@@ -24,6 +26,13 @@ const NUMBER = /^-?(\d+(\.\d+)?|\.\d+)$/;
 export function fieldsOf(scene) {
   const columns = scene.uses.map((use) => ({ ...use, key: use.own ? `own.${use.name}` : use.name }));
   return new Map([...columns, ...relationsOf(scene)].map((field) => [field.key, field]));
+}
+
+/** @param {Units} units @returns {import("./columns.js").Column} whether a row says where it was read */
+function sourcedColumn(units) {
+  const columns = ["source", "source_url"].map((name) => units.column(name));
+  const isStated = (/** @type {number} */ row) => columns.some((column) => (column?.get(row) ?? null) !== null);
+  return { get: (row) => (isStated(row) ? "yes" : "no") };
 }
 
 /** @param {Units} units @param {Field} field @returns {import("./columns.js").Column | undefined} */
@@ -50,7 +59,7 @@ export function valueKey(text) {
  * @param {Units} units @param {Field} field @returns {Generator<void, Facet, void>}
  */
 export function* readFacet(units, field) {
-  const column = columnOf(units, field);
+  const column = field.name === SOURCED && !field.own ? sourcedColumn(units) : columnOf(units, field);
   const values = [""];
   const codes = new Uint16Array(units.count);
   /** @type {Map<string, number>} */

@@ -10,11 +10,12 @@ import { readNear } from "./near.js";
  * @typedef {{ lat: number, lon: number, zoom: number }} View
  * @typedef {{
  *   text: string, filters: Record<string, Condition>, date: string, unit: string | null, view: View | null, style: "classes" | "app6" | null,
- *   show: "table" | "tree" | "totals" | null, sort: string, without: string, group: string, open: string, why: string
+ *   show: "table" | "tree" | "totals" | null, sort: string, without: string, group: string, open: string, why: string, rings: boolean
  * }} State `text`: what is searched; `date`: ISO text, "" for the one that the map opens with; `unit`: id of the chosen one; `view`: null for the first one; `style`: null for the map's own; `sort`: a column
  *   of the table, with a minus before it from the last; `without`: its columns that were put away, with commas between them, and those in their names as %2C; `group`: the column by which is added up;
  *   `open`: the ids of superiors whose units are seen in the tree, written like `without` with a comma before each, "" for the first levels;
- *   `why`: of which sum it is told how it was worked out, as keys: a value and a side, or a superior in the tree
+ *   `why`: of which sum it is told how it was worked out, as keys: a value and a side, or a superior in the tree; `rings`: whether the
+ *   accuracy of all units is seen
  * @typedef {{ get: () => State, change: (patch: Partial<State>, step?: string | null) => void, set: (state: State) => void,
  *   listen: (hear: Listener) => void }} Store
  * @typedef {(state: State, last: State, step: string | null | undefined) => void} Listener
@@ -39,6 +40,7 @@ export const START = {
   group: "",
   open: "",
   why: "",
+  rings: false,
 };
 
 /** What the dock can show. */
@@ -87,7 +89,7 @@ export function withCondition(filters, column, condition) {
 }
 
 /** @param {State} state @returns {string} the page's address for it, from the # on; "" for what the page opens with */
-export function writeState({ text, filters, date, unit, view, style, show, sort, without, group, open, why }) {
+export function writeState({ text, filters, date, unit, view, style, show, sort, without, group, open, why, rings }) {
   const conditions = Object.entries(filters).flatMap(([column, { values = [], from, to }]) => [
     ...(from || to ? [[column, `${from ?? ""}..${to ?? ""}`]] : []),
     ...values.map((value) => [column, value]),
@@ -104,6 +106,7 @@ export function writeState({ text, filters, date, unit, view, style, show, sort,
     ["group", group],
     ["open", open],
     ["why", why],
+    ["rings", rings ? "yes" : null],
   ].filter(([, value]) => value);
   const written = [...conditions, ...parts].map(([name, value]) => `${encode(name ?? "")}=${encode(value ?? "")}`);
   return written.length ? `#${[VERSION, ...written].join("&")}` : "";
@@ -168,6 +171,8 @@ function readPart(state, name, value, known, isOverTime) {
     case "open":
     case "why":
       return { ...state, [name]: value };
+    case "rings":
+      return value === "yes" ? { ...state, rings: true } : null;
     case "style":
       return value === "classes" || value === "app6" ? { ...state, style: value } : null;
     case "show":

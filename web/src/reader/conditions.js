@@ -26,6 +26,7 @@ export function fieldLabel({ name, own }, scene) {
     status: WORDS.status,
     confidence: WORDS.confidence,
     source: WORDS.source,
+    sourced: WORDS.sourced,
     date: WORDS.date,
     troops: WORDS.troops,
     circle: capital(scene.circles.unit),
@@ -42,6 +43,7 @@ export function valueWords({ name, own, use, named }, value, scene) {
   if (named) return use === "near" ? nearWords(named, value, scene) : named.labelOf(value);
   if (value === "") return WORDS.noTroops;
   if (own) return value;
+  if (name === "sourced") return value === "yes" ? WORDS.yes : WORDS.no;
   if (name === "symbol_class") return scene.classes.find(({ key }) => key === value)?.label ?? value;
   return ["kind", "echelon", "status", "confidence"].includes(name) ? capital(value) : value;
 }

@@ -1,6 +1,7 @@
 // All that is known of one unit or figure.
 
 import { html, OWN, webLinks } from "../lib/dom.js";
+import { furtherColumns, splitSources } from "../data/sources.js";
 import { usualLon } from "../data/meridian.js";
 import { capital, enumerate, figureOf, fill, formatDate, formatNumber, formatTroops, WORDS } from "../lib/words.js";
 
@@ -49,9 +50,11 @@ export function unitDetails(unit, extra, { language, classes, circles }, kin, pi
     [WORDS.superior, superior(unit, kin, pick), kin && unit.parent && !kin.superior ? WORDS.notOnMap : undefined],
     [WORDS.subordinates, kin && subordinates(kin, pick)],
     [WORDS.note, unit.note],
-    ...sourceFacts(unit),
+    ...unitSources(unit, extra),
     [WORDS.symbolCode, unit.sidc20, unit.sidc ? undefined : WORDS.fromWords],
-    ...Object.entries(extra).map(([name, value]) => /** @type {Fact} */ ([name, value])),
+    ...Object.entries(extra)
+      .filter(([name]) => !furtherColumns([name]).length)
+      .map(([name, value]) => /** @type {Fact} */ ([name, webLinks(value) ?? value])),
   ]);
 }
 
@@ -105,6 +108,17 @@ function overTime({ rows, goTo }, language) {
     return html("li", {}, html("button", act, words), place && html("small", OWN, ` ${place}`));
   });
   return html("ol", { class: "dm-over-time" }, ...items);
+}
+
+/** Several sources of a unit are a list, each with its address. @param {Row} unit @param {Row} extra @returns {Fact[]} */
+function unitSources(unit, extra) {
+  const further = furtherColumns(Object.keys(extra)).map((name) => extra[name]);
+  const all = splitSources(unit.source, unit.source_url, further);
+  if (all.length < 2) return sourceFacts(unit);
+  const items = all.map(({ text, url }) =>
+    html("li", {}, webLinks(text) ?? text, text && url && url !== text && " ", url !== text && (webLinks(url) ?? url)),
+  );
+  return [[WORDS.source, html("ol", { class: "dm-sources" }, ...items)]];
 }
 
 /** @param {Row} row @returns {Fact[]} */
