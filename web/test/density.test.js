@@ -124,7 +124,7 @@ test("a formation has its parts in it until there is room for them, and zooming 
   }
   const sides = Uint8Array.from(rows, () => (chance() < 0.1 ? 1 : 0));
   const figures = { troops: null, least: null, most: null, approx: null, countedIn: null };
-  const units = { ...unitsOf(rows), has: () => true, *prepareIds() {} };
+  const units = { ...unitsOf(rows), now: null, has: () => true, *prepareIds() {} };
   const points = atOnce(indexPoints(units));
   const ranking = atOnce(rankUnits(units, /** @type {any} */ ({ figures }), points));
   const formations = atOnce(readFormations(units, sides, points, ranking.outweighs));
