@@ -16,8 +16,8 @@ from conftest import drawn
 from deploymap.chain import build_file, build_scene
 from deploymap.checks.circles import unit_of
 from deploymap.cli.parser import main
+from deploymap.page.circles import scale_other
 from deploymap.page.payload import write_payload
-from deploymap.page.scene import scale_other
 from deploymap.page.words import languages
 from deploymap.settings.config import Config, override_config, read_config
 
@@ -67,7 +67,7 @@ def test_the_numbers_of_a_column_are_the_circles_and_no_troops(folder: Path) -> 
 
 def test_without_a_word_circles_are_people(folder: Path) -> None:
     scene, _ = read(folder, None)
-    assert (scene.circles.of, scene.circles.unit, scene.circles.troops) == ("troops", "", 10_000)
+    assert (scene.circles.of, scene.circles.unit, scene.circles.troops) == ("troops", "", 200)
     assert "circle" not in scene.units.columns
     assert scene.units["Tanks_lost"].tolist()[0] == "~120"
 

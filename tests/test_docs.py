@@ -90,9 +90,9 @@ def test_the_settings_are_all_documented_and_no_others(read) -> None:
 def test_the_defaults_are_those_of_the_program(read) -> None:
     rows = re.findall(r"^\| `(\w+)` \| `(.*?)` \|", read("docs/settings.md"), re.M)
     shown = {name: json.loads(value) for name, value in rows if value[0] in '"0123456789'}
-    own = {name: Circles if name in ("troops", "radius") else Config for name in shown}
+    own = {name: Circles if name == "radius" else Config for name in shown}
     assert shown == {name: getattr(own[name], name) for name in shown}
-    assert set(shown) == {"language", "symbol_style", "theme", "troops", "radius"}
+    assert set(shown) == {"language", "symbol_style", "theme", "radius"}
 
 
 def test_the_example_of_the_settings_has_all_of_them_and_is_accepted(read, tmp_path: Path) -> None:

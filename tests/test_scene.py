@@ -12,13 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deploymap.chain import build_scene
+from deploymap.page.circles import round_below, scale_circles
 from deploymap.page.payload import escape_script, plain, write_payload
 from deploymap.page.scene import (
     Scene,
     group_sites,
-    round_below,
     says_count,
-    scale_circles,
     style_sides,
     unit_labels,
 )
@@ -40,6 +39,8 @@ def test_the_payload_has_every_field_of_the_scene_and_no_other(scene: Scene) -> 
     names -= {"overlays", "layers"}
     # and one of one date has its rows alone, called units
     names -= {"rows", "times"}
+    # one of a region has no grid, and none has what its settings do not ask for
+    names -= {"grid", "image", "tiles"}
     names |= {name for name, value in vars(Scene).items() if isinstance(value, property)}
     assert set(json.loads(write_payload(scene).text)) == names
     # many units are packed in place of being tables
@@ -106,6 +107,18 @@ def test_the_circle_legend_has_the_reference_and_a_round_number_near_the_largest
                      troops_max=[None] * 2)  # fmt: skip
     assert scale_circles(config, [table]).legend == (30_000, 10_000)
     assert scale_circles(config, [table.iloc[1:]]).legend == ()
+
+
+@pytest.mark.parametrize(
+    ("largest", "legend"),
+    [(450, (300, 200)), (2_499, (2_000, 1_000)), (2_500, (10_000,)), (100_000, (100_000, 10_000)),
+     (2_000_000, (2_000_000, 1_000_000))],
+)  # fmt: skip
+def test_circles_of_a_skirmish_are_seen_and_those_of_a_world_war_leave_room(
+    largest: int, legend: tuple[int, ...]
+) -> None:
+    table = units_of(lat=[1.0], troops=[largest], troops_min=[None], troops_max=[None])
+    assert scale_circles(Config(Path(), Path(), Path()), [table]).legend == legend
 
 
 @given(st.floats(1, 1e9))

@@ -6,7 +6,6 @@ checked and joined tables; `payload.py` writes it.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +16,7 @@ import pandas as pd
 from deploymap.arrays import BLANK, Integers, distinct, with_columns
 from deploymap.checks.check import LeftOut
 from deploymap.checks.sides import spell_as
+from deploymap.page.circles import CircleScale, scale_circles, scale_other
 from deploymap.page.colors import NO_SIDE_COLORS, Pair, choose_colors, find_forms
 from deploymap.page.meridian import edge_of, turn_box
 from deploymap.page.times import Times, find_times
@@ -61,23 +61,6 @@ class SideStyle:
     color: str
     color_dark: str
     form: int = 0
-
-
-@dataclass(frozen=True)
-class CircleScale:
-    """How numbers become circles: `troops` have a circle of `radius_px`, and area grows with the
-    number.
-
-    `legend` holds the numbers that the nested legend shows, the largest first. `of` is the column
-    of the units that circles show, `troops` or `circle`; `unit` says what it counts, "" for troops
-    in the page's own words.
-    """
-
-    troops: int
-    radius_px: float
-    legend: tuple[int, ...]
-    of: str = "troops"
-    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -353,46 +336,3 @@ def _used_classes(
         for c in CLASSES
         if c.key in used
     )
-
-
-def scale_circles(config: Config, tables: Iterable[pd.DataFrame]) -> CircleScale:
-    """Return the scale of troops, by the configured number."""
-    largest = max((_largest_circle(table) for table in tables), default=0)
-    measure = config.circles.troops
-    legend = _legend_numbers(measure, largest)
-    return CircleScale(measure, config.circles.radius, legend, unit=config.circles.unit)
-
-
-def scale_other(config: Config, units: pd.DataFrame, unit: str) -> CircleScale:
-    """Return the scale of a number that is not troops, by a round one near half of the largest.
-
-    Figures of annotations are people, and have no circle beside it.
-    """
-    largest = _largest_circle(units, CIRCLE)
-    measure = config.circles.number or round_below(max(largest / 2, 1))
-    legend = _legend_numbers(measure, largest)
-    return CircleScale(measure, config.circles.radius, legend, CIRCLE, config.circles.unit or unit)
-
-
-def _legend_numbers(measure: int, largest: float) -> tuple[int, ...]:
-    """Return what the legend shows: the scale's own number, before it a round one near the largest.
-
-    Without any number it shows none.
-    """
-    numbers = {measure} if largest else set()
-    if largest > measure:
-        numbers.add(round_below(largest))
-    return tuple(sorted(numbers, reverse=True))
-
-
-def _largest_circle(table: pd.DataFrame, column: str = "troops") -> float:
-    """Return the largest figure that is drawn at a position, 0 where there is none."""
-    placed = table[table["lat"].notna()][[column, f"{column}_min", f"{column}_max"]]
-    largest = placed.max().max() if len(placed) else math.nan
-    return 0.0 if pd.isna(largest) else float(largest)
-
-
-def round_below(number: float) -> int:
-    """Return the largest of 1, 2, 3, 5 times a power of ten that is not over `number`."""
-    power: int = 10 ** (len(str(int(number))) - 1)
-    return max(step * power for step in (1, 2, 3, 5) if step * power <= number)

@@ -55,7 +55,7 @@ class Circles:
     the column tells.
     """
 
-    troops: int = 10_000
+    troops: int | None = None
     radius: float = 20.0
     column: str = ""
     unit: str = ""

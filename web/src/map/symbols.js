@@ -226,7 +226,10 @@ export function createSymbols(map, scene, page, state) {
     const units = group.units.map((index) => ({ index, label: page.units.get(index, "label") }));
     const troops = state.isCrowd ? unitLines(group.units[0]) : troopLines(group.units);
     const title = group.title || units[0].label;
-    const full = listsUnits() && units.length && group.title ? [placeLabel(title, troops, units, pick)] : [];
+    // a unit that is called as its place is named once
+    const isNamed = units.length === 1 && units[0].label === group.title;
+    const full =
+      listsUnits() && units.length && group.title && !isNamed ? [placeLabel(title, troops, units, pick)] : [];
     const elements = [...full, placeLabel(title, troops, [], pick)];
     const manner = state.isCrowd ? "close" : "beside";
     if (state.isCrowd) elements.forEach((element) => element.classList.add("dm-label-close"));
