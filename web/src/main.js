@@ -199,10 +199,13 @@ function openMap(id, options = {}) {
       notes.list.show(sifted, state);
       dock.follow(sifted.found);
       legend.showCounts(sifted.mask && sifter);
+      timebar.show();
+      header.showDate(state.date || scene.times?.shown || "");
       choosing.keepShown();
       asked.show(state.filters.near?.values ?? []);
       sources?.show();
       rings.draw();
+      if (isOverTime) outside.show();
       overlay.sift();
     },
   });

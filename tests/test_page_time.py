@@ -1,0 +1,146 @@
+"""The page of rows of several dates: the bar of time, and all that goes by the date."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+
+from conftest import drawn, opened, until
+from test_page_browser import AXE_RULES, describe
+
+SHEET = """id,name,side,kind,echelon,troops,place,lat,lon,date,parent,status
+d,1st Division,Red,headquarters,division,9000,,48.6,38.6,2022-03-01,,
+a,1st Brigade,Red,tank,brigade,3000,Izium,49.2,37.3,2022-03-01,d,present
+a,1st Brigade,Red,tank,brigade,2500,Lyman,49.0,37.8,2022-03-15,e,damaged
+a,2nd Guards Brigade,Blue,tank,brigade,,Lyman,49.0,37.8,2022-05-01,,present
+b,Battery,Blue,artillery,battery,120,,48.9,36.6,2022-03-09/2022-03-20,,
+e,2nd Division,Red,headquarters,division,,,48.3,38.1,2022-03-15,,
+"""
+DATES = ["1 March 2022", "9 March 2022", "15 March 2022", "1 May 2022"]
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory):
+    from deploymap.chain import build_file
+
+    folder = tmp_path_factory.mktemp("time")
+    (folder / "units.csv").write_text(SHEET, encoding="utf-8")
+    return build_file(folder).output
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_all_goes_by_the_date_of_the_bar(chromium, path, root, width) -> None:
+    with opened(chromium, path, width=width, bypass_csp=True, has_touch=width == 375) as page:
+        bar = page.get_by_role("region", name="Date shown")
+        slider = bar.get_by_role("slider", name="Date shown")
+        # it opens with the newest date; the battery's span is over
+        assert slider.get_attribute("aria-valuetext") == "1 May 2022, 3 units, 1 not known any more"
+        assert sorted(shown(page)) == ["a", "d", "e"]
+        assert page.get_by_role("banner").get_by_text("1 May 2022").is_visible()
+        assert page.evaluate("location.hash") == ""
+
+        # by keys, to the first date
+        slider.focus()
+        page.keyboard.press("Home")
+        until(page, "document.querySelector('.dm-head time').textContent === '1 March 2022'")
+        assert slider.get_attribute("aria-valuetext") == "1 March 2022, 2 units"
+        assert page.evaluate("location.hash") == "#1&date=2022-03-01"
+        assert sorted(shown(page)) == ["a", "d"]
+        assert (
+            bar.get_by_role("button", name="Date before").get_attribute("aria-disabled") == "true"
+        )
+
+        # the totals and whose number is in whose
+        assert totals(page, width) == {"Red": ["2", "9,000 troops"]}
+        page.get_by_role("button", name="Close").last.click()
+        bar.get_by_role("button", name="Date after").click()
+        bar.get_by_role("button", name="Date after").click()
+        until(page, "document.querySelector('.dm-head time').textContent === '15 March 2022'")
+        assert sorted(shown(page)) == ["a", "b", "d", "e"]
+        # the brigade is under another division, which states nothing: its number counts
+        assert totals(page, width) == {
+            "Red": ["3", "11,500 troops in 2 of 3 units"],
+            "Blue": ["1", "120 troops"],
+        }
+        page.get_by_role("button", name="Close").last.click()
+
+        # details say how old they are, and lead to the other dates
+        page.evaluate("deploymap.select('a')")
+        panel = page.get_by_role("complementary", name="1st Brigade")
+        assert panel.get_by_text("Lyman").first.is_visible()
+        assert panel.get_by_role("button", name="2nd Division").is_visible()
+        panel.get_by_role("button", name="1 March 2022").click()
+        until(page, "document.querySelector('.dm-panel-place').textContent === 'Izium'")
+        assert panel.get_by_role("button", name="1st Division").is_visible()
+        bar.get_by_role("button", name="Date after").click()
+        panel.get_by_text("8 days before the date shown").wait_for()
+        slider.focus()
+        page.keyboard.press("End")
+        panel = page.get_by_role("complementary", name="2nd Guards Brigade")
+        assert panel.get_by_text("Blue").first.is_visible()
+        if width == 375:
+            page.keyboard.press("Escape")
+        page.evaluate((root / "web/node_modules/axe-core/axe.min.js").read_text(encoding="utf-8"))
+        found = page.evaluate(f"axe.run({{runOnly: {json.dumps(AXE_RULES)}}})")
+        assert [describe(one) for one in found["violations"]] == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def shown(page) -> list[str]:
+    """Return the ids of the units on the map, when all is drawn."""
+    drawn(page)
+    return page.locator(".dm-unit").evaluate_all("all => all.map(one => one.dataset.unit)")
+
+
+def totals(page, width: int) -> dict[str, list[str]]:
+    """Return by side what the table of totals says; it stays open."""
+    if width == 375:
+        page.get_by_role("button", name="Search units").click()
+    page.get_by_role("button", name="Table", exact=True).first.click()
+    page.get_by_role("button", name="Totals").click()
+    rows = page.get_by_role("region", name="Totals", exact=True).locator("tbody tr")
+    rows.first.wait_for()
+    cells = [row.inner_text().split("\t") for row in rows.all()]
+    return {row[0].strip(): [cell.strip() for cell in row[1:3]] for row in cells}
+
+
+def test_a_link_opens_a_date_and_back_undoes_it(chromium, path) -> None:
+    with opened(chromium, path, address="#1&date=2022-03-12&unit=a") as page:
+        bar = page.get_by_role("region", name="Date shown")
+        assert bar.get_by_text("12 March 2022").is_visible()
+        panel = page.get_by_role("complementary", name="1st Brigade")
+        assert panel.get_by_text("11 days before the date shown").is_visible()
+        # between two dates the way back leads to the one before
+        bar.get_by_role("button", name="Date before").click()
+        bar.get_by_text("9 March 2022").wait_for()
+        page.go_back()
+        bar.get_by_text("12 March 2022").wait_for()
+        assert panel.is_visible()
+        bar.get_by_role("button", name="Play").click()
+        bar.get_by_role("button", name="Pause").wait_for()
+        bar.get_by_text("15 March 2022").wait_for()
+        bar.get_by_role("button", name="Pause").click()
+        assert page.evaluate("location.hash").startswith("#1&date=2022-03-15&unit=a")
+
+
+def test_what_is_taken_away_is_of_the_date(chromium, path) -> None:
+    with opened(chromium, path, address="#1&date=2022-03-09&show=table") as page:
+        with page.expect_download() as started:
+            page.get_by_role("button", name="CSV").click()
+        text = started.value.path().read_text(encoding="utf-8-sig")
+        rows = list(csv.DictReader(io.StringIO(text)))
+        assert [(row["id"], row["date"]) for row in rows] == [
+            ("d", "2022-03-01"),
+            ("a", "2022-03-01"),
+            ("b", "2022-03-09/2022-03-20"),
+        ]
+        assert "9-March-2022" in started.value.suggested_filename
+
+
+def test_a_date_that_is_none_is_told_of(chromium, path) -> None:
+    with opened(chromium, path, address="#1&date=2022-02-30") as page:
+        assert page.get_by_role("status").get_by_text("date").is_visible()
+        assert page.get_by_role("region", name="Date shown").get_by_text(DATES[-1]).is_visible()
