@@ -95,7 +95,7 @@ def test_a_frame_that_was_hidden_shows_the_first_view(
     frame = f'<iframe src="{path.name}" style="width: 100%; height: 100%; border: 0"></iframe>'
     outside = tmp_path / "outside.html"
     outside.write_text(f"<!DOCTYPE html><body style='margin: 0'>{hidden.format(frame)}", "utf-8")
-    page = chromium.new_page(viewport={"width": 1000, "height": 700}, reduced_motion="reduce")
+    page = chromium.new_page(viewport={"width": 1000, "height": 700})
     faults: list[Any] = []
     page.on("pageerror", lambda error: faults.append(error))
     try:
@@ -111,9 +111,11 @@ def test_a_frame_that_was_hidden_shows_the_first_view(
         )
         until(inner, "deploymap.map.getSize().x > 500")
         drawn(inner)
-        zoom = inner.evaluate("deploymap.map.getZoom()")
+        until(inner, "!document.querySelector('.leaflet-pan-anim')")
+        where = "[deploymap.map.getZoom(), deploymap.map.getCenter()]"
+        zoom, centre = inner.evaluate(where)
         inner.get_by_role("button", name="Back to the first view").click()
-        assert inner.evaluate("deploymap.map.getZoom()") == zoom
+        assert inner.evaluate(where) == [zoom, pytest.approx(centre, abs=0.01)]
         assert zoom > 6
         assert not faults
     finally:

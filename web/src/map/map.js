@@ -71,7 +71,12 @@ function holdWithin(map, { basemap, view, view_narrow: narrow }, { quietly }) {
       map.options.minZoom = 0;
       const least = Math.min(map.getBoundsZoom(bounds, true), map.getBoundsZoom(own));
       map.setMinZoom(Math.floor(10 * least) / 10 - (isOpen ? 0.5 : 0));
-      if (!isOpen) map.setMaxBounds(L.latLngBounds([...cornersOf(bounds), ...cornersOf(shownAround(map, own))]));
+      if (isOpen) return;
+      // at once: a pan on its way goes on over the first view, which a map that is shown at last gets next
+      const within = L.latLngBounds([...cornersOf(bounds), ...cornersOf(shownAround(map, own))]);
+      map.setMaxBounds();
+      map.panInsideBounds(within, { animate: false });
+      map.setMaxBounds(within);
     });
   map.on("resize", limit);
   limit();
