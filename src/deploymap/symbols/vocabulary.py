@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -31,6 +32,8 @@ MAX_WORDS = 6
 MAX_ABBREVIATION = 3
 FAVOUR = 0.15  # likeness that a phrase in the language of the sheet may lack
 UKRAINIAN, RUSSIAN = set("іїєґ"), set("ыэъё")
+# runs of Chinese, Japanese and Korean letters
+UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 LONGEST = 200  # letters: no kind, echelon or status is longer
 
 
@@ -86,6 +89,30 @@ def find_phrases(table: str, text: str) -> Iterator[tuple[Entry, int]]:
             entry = known.get(phrase) or known.get(singular(phrase))
             if entry and (end - start > 1 or _stands_alone(*words[start], start, text)):
                 yield entry, sum(map(len, phrase))
+    if not text.isascii():
+        yield from _find_unspaced(table, text[:LONGEST])
+
+
+def _find_unspaced(table: str, text: str) -> Iterator[tuple[Entry, int]]:
+    """Find phrases of scripts that part no words; one of a single letter only at the end of a run.
+
+    团 is a regiment in 步兵第一团, and nothing in 团结.
+    """
+    for run in UNSPACED.findall(unicodedata.normalize("NFKC", text)):
+        for phrase, entry in _unspaced_phrases(table).items():
+            if run.endswith(phrase) if len(phrase) == 1 else phrase in run:
+                yield entry, len(phrase)
+
+
+@cache
+def _unspaced_phrases(table: str) -> dict[str, Entry]:
+    """Return the phrases of a table in Chinese, Japanese or Korean letters -> its row."""
+    return {
+        phrase: entry
+        for entry in read_vocabulary()[table]
+        for phrase in entry.synonyms
+        if UNSPACED.fullmatch(phrase)
+    }
 
 
 def _stands_alone(word: str, is_part: bool, start: int, text: str) -> bool:
