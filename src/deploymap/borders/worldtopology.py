@@ -45,8 +45,8 @@ def world_topology(ground: Ground, *, focus: Box) -> dict[str, Any]:
     disputed = _unite_disputed(ground, shapes)
     topology, mesh = assemble(
         Cells(shapes, owner, rows if count else none, none),
-        ground.countries,
-        ground.regions,
+        _in_one_language(ground.countries),
+        _in_one_language(ground.regions),
         ground.countries.iloc[:0],
         more_areas=lakes,
         more_lines=[*rivers.values(), *disputed],
@@ -54,6 +54,11 @@ def world_topology(ground: Ground, *, focus: Box) -> dict[str, Any]:
     areas = len(ground.countries) + count
     more = _draw_water(mesh, ground, areas, list(rivers))
     return {**topology, "bbox": list(ground.window), "objects": topology["objects"] | more}
+
+
+def _in_one_language(table: pd.DataFrame) -> pd.DataFrame:
+    """Return areas with the one name that a map has of each."""
+    return table.drop(columns=[name for name in table if name.startswith("name_")])
 
 
 def _unite_ranks(rivers: pd.DataFrame) -> dict[int, BaseGeometry]:
