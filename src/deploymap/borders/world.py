@@ -22,9 +22,11 @@ from deploymap.borders.nearest import nearest_border
 from deploymap.borders.outside import NEAR
 from deploymap.borders.worldfiles import LAYERS, number_cells, read_holding, read_layer
 from deploymap.packaged import packaged_data
+from deploymap.sizes import MANY_ROWS
 
 WORLD = "the world of deploymap (Natural Earth)"
 CELL = 0.25  # degrees: positions are rounded to it where it is asked whether a border is near
+WIDE_CELL = 1.0  # degrees: the same, where it is asked whether any is in reach
 REACH = 10.0  # degrees of latitude: borders farther away are not looked for
 FARTHEST_KM = 1_000.0  # the same in km
 
@@ -96,6 +98,8 @@ def _find_borders(positions: Floats, inside: Truths) -> tuple[Floats, Integers, 
     lines = lines[_is_in_reach(lines, placed)].reset_index(drop=True)
     shapes = lines["geometry"].to_numpy()
     asked = np.flatnonzero(inside | is_near(shapes, positions, inside))
+    if len(asked) >= MANY_ROWS:
+        asked = asked[_may_be_told(shapes, positions[asked])]
     km[asked], row[asked] = nearest_border(shapes, positions[asked], farthest=FARTHEST_KM)
     far = ~(km <= FARTHEST_KM)
     km[far], row[far] = np.nan, -1
@@ -114,6 +118,21 @@ def _is_in_reach(lines: pd.DataFrame, placed: Floats) -> Truths:
     if west < -180 or east > 180:
         return np.asarray(inside)
     return np.asarray(inside & (low_x <= east) & (high_x >= west))
+
+
+def _may_be_told(shapes: Geometries, positions: Floats) -> Truths:
+    """Return which positions may have a border within FARTHEST_KM; the rest surely has none."""
+    number, cells = number_cells(positions, WIDE_CELL)
+    high = REACH + WIDE_CELL
+    least = np.cos(np.radians(np.minimum(np.abs(cells[:, 1]) + high, 89.0)))
+    wide = np.minimum(high / least, 360.0)
+    x, y = cells.T
+    found = np.zeros(len(cells), bool)
+    tree = shapely.STRtree(shapes)
+    for turn in (-360.0, 0.0, 360.0):
+        boxes = shapely.box(x + turn - wide, y - high, x + turn + wide, y + high)
+        found[tree.query(boxes)[0]] = True
+    return np.asarray(found[number])
 
 
 def is_near(shapes: Geometries, positions: Floats, inside: Truths) -> Truths:

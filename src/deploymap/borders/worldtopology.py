@@ -58,7 +58,7 @@ def world_topology(ground: Ground, *, focus: Box) -> dict[str, Any]:
 
 def _in_one_language(table: pd.DataFrame) -> pd.DataFrame:
     """Return areas with the one name that a map has of each."""
-    return table.drop(columns=[name for name in table if name.startswith("name_")])
+    return table.drop(columns=[name for name in table if str(name).startswith("name_")])
 
 
 def _unite_ranks(rivers: pd.DataFrame) -> dict[int, BaseGeometry]:
