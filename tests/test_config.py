@@ -87,6 +87,7 @@ def test_all_settings_are_read(configure, tmp_path: Path) -> None:
         credit = "A desk"
         language = "en-GB"
         symbol_style = "app6"
+        facets = ["side", "kind"]
         theme = "dark"
         view = [32, 45.5, 42, 51]
         view_narrow = [35, 46, 41, 50]
@@ -165,6 +166,7 @@ def test_all_settings_are_read(configure, tmp_path: Path) -> None:
         credit="A desk",
         language="en-GB",
         symbol_style="app6",
+        facets=("side", "kind"),
         theme="dark",
         circles=Circles(5000, 12.5, "Tanks lost", "tanks", 50),
         ground=GroundShown(rivers=False),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 
-from deploymap.page.uses import READER_USES, SOURCED, UsedColumn, list_uses
+from deploymap.page.uses import READER_USES, SOURCED, UsedColumn, choose_uses, list_uses
+from deploymap.problems import UsageError
 from deploymap.schema import RESERVED, UNIT_COLUMNS
 
 
@@ -43,3 +45,15 @@ def test_columns_that_tell_units_apart_are_offered_and_no_others() -> None:
         UsedColumn("strength", "range", own=True),
     )
     assert list_uses(units.head(1), ["class"]) == ()
+
+
+def test_settings_choose_columns_and_order_them() -> None:
+    units = pd.DataFrame({"side": ["A", "B"], "kind": ["x", "y"], "Rank": ["1", "2"], "name": "N"})
+    uses = (UsedColumn("side", "facet"), UsedColumn("Rank", "facet", own=True))
+    assert choose_uses(uses, units, None) == uses
+    assert choose_uses(uses, units, ("rank", "side")) == uses[::-1]
+    # it is a column, and tells nothing apart
+    assert choose_uses(uses, units, ("name", "side")) == uses[:1]
+    assert choose_uses(uses, units, ()) == ()
+    with pytest.raises(UsageError, match=r"facets: no column is called 'colour'; write some of"):
+        choose_uses(uses, units, ("side", "colour"))

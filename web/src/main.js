@@ -20,6 +20,8 @@ import { createOverlay } from "./map/overlay.js";
 import { createOverlays } from "./map/overlays.js";
 import { drawnList } from "./reader/drawn.js";
 import { createOutside } from "./map/outside.js";
+import { createKeys } from "./reader/keys.js";
+import { createPaperList } from "./reader/paperlist.js";
 import { createPanel } from "./reader/panel.js";
 import { makeRoom, zoomTo } from "./reader/intoview.js";
 import { createTimebar } from "./reader/timebar.js";
@@ -137,6 +139,8 @@ function openMap(id, options = {}) {
   if (listed) notes.element.append(listed);
   const sources = createSources(units, pick);
   if (sources) notes.element.append(sources.element);
+  const keys = createKeys({ hasTree: units.has("parent") });
+  notes.element.append(keys.button);
   page.append(
     skipLink(),
     header.element,
@@ -144,8 +148,10 @@ function openMap(id, options = {}) {
     legend.element,
     stage,
     legend.lines,
+    createPaperList(store, dock.shown),
     notes.element,
     createFooter(scene),
+    keys.element,
     measureIn,
     hatching(),
   );

@@ -20,7 +20,7 @@ from deploymap.page.circles import CircleScale, scale_circles, scale_other
 from deploymap.page.colors import NO_SIDE_COLORS, Pair, choose_colors, find_forms
 from deploymap.page.meridian import edge_of, turn_box
 from deploymap.page.times import Times, find_times
-from deploymap.page.uses import UsedColumn, list_uses
+from deploymap.page.uses import UsedColumn, choose_uses, list_uses
 from deploymap.page.words import ENGLISH, Phrase, Words, is_right_to_left, read_words
 from deploymap.schema import CIRCLE, COMPUTED_COLUMNS, SITE_COLUMNS, UNIT_COLUMNS
 from deploymap.settings.config import Config, Side
@@ -88,6 +88,7 @@ class Scene:
     sides: tuple[SideStyle, ...]  # those of units, then of overlays, in order of appearance
     classes: tuple[SymbolClass, ...]  # those that the units have, in the order of the vocabulary
     statuses: tuple[StatusStyle, ...]  # the marks of the statuses that the units have
+    uses: tuple[UsedColumn, ...]  # the columns by which a reader can filter the units
     doubts: tuple[str, ...]  # texts of `confidence` that units with a mark of doubt have
     units: pd.DataFrame  # columns of schema.UNIT_COLUMNS, COMPUTED_COLUMNS, and the sheet's own
     rows: pd.DataFrame  # the same of all dates, where `times` has more than one; else the units
@@ -120,13 +121,7 @@ class Scene:
     @property
     def extra(self) -> pd.DataFrame:
         """The sheet's own further columns of the units."""
-        known = {"line", *(column.name for column in (*UNIT_COLUMNS, *COMPUTED_COLUMNS))}
-        return self.rows[[name for name in self.rows.columns if name not in known]]
-
-    @property
-    def uses(self) -> tuple[UsedColumn, ...]:
-        """The columns by which a reader can filter the units."""
-        return list_uses(self.rows, self.extra.columns)
+        return self.rows[_own_columns(self.rows)]
 
     @property
     def sites(self) -> pd.DataFrame:
@@ -211,6 +206,7 @@ def compose_scene(
         sides=style_sides(rows["side"], config, further=sides_of(overlays)),
         classes=_used_classes(rows["symbol_class"], config, words),
         statuses=style_statuses(rows["status"], rows["sidc20"]),
+        uses=choose_uses(list_uses(rows, _own_columns(rows)), rows, config.facets),
         doubts=find_doubts(rows["confidence"]),
         units=labelled,
         rows=rows,
@@ -236,6 +232,12 @@ def compose_scene(
         image=image,
         tiles=_name_tiles(config),
     )
+
+
+def _own_columns(rows: pd.DataFrame) -> list[str]:
+    """Return the names of the sheet's own further columns."""
+    known = {"line", *(column.name for column in (*UNIT_COLUMNS, *COMPUTED_COLUMNS))}
+    return [name for name in rows.columns if name not in known]
 
 
 def label_units(units: pd.DataFrame) -> pd.DataFrame:

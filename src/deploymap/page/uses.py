@@ -11,7 +11,9 @@ import numpy as np
 import pandas as pd
 
 from deploymap.arrays import distinct
+from deploymap.problems import UsageError
 from deploymap.schema import CIRCLE
+from deploymap.settings.config import CONFIG_NAME
 
 # what a reader of the page does with a column: picks some of its values, or sets bounds to it; in
 # others there are only words to search. In the order in which the page offers them
@@ -71,6 +73,27 @@ def list_uses(units: pd.DataFrame, own: Iterable[str]) -> tuple[UsedColumn, ...]
     ]
     uses = [(name, own_use(units[name])) for name in own]
     return (*known, *(UsedColumn(name, use, True) for name, use in uses if use))
+
+
+def choose_uses(
+    uses: tuple[UsedColumn, ...], units: pd.DataFrame, names: tuple[str, ...] | None
+) -> tuple[UsedColumn, ...]:
+    """Return those of the columns that the settings name, in their order; all where names is None.
+
+    A column that is named and does not tell the units apart is left out. Raises UsageError where a
+    name is that of no column.
+    """
+    if names is None:
+        return uses
+    by_name = {use.name.casefold(): use for use in uses}
+    known = {*READER_USES, *(str(column).casefold() for column in units.columns)}
+    for name in names:
+        if name.casefold() not in known:
+            words = f"{CONFIG_NAME}: facets: no column is called {name!r}"
+            raise UsageError(
+                f"{words}; write some of {', '.join(sorted(use.name for use in uses))}"
+            )
+    return tuple(by_name[name.casefold()] for name in names if name.casefold() in by_name)
 
 
 def tells_apart(units: pd.DataFrame, name: str) -> bool:

@@ -90,9 +90,10 @@ class Config:
     `borders` None the world that ships with deploymap. `layers` are what is drawn on the ground
     besides. `view` is west, south, east, north in degrees, None what the units need; `view_narrow`
     the same for narrow pages, None where it is no other. `border_policy` holds paragraphs, None
-    where nothing is said of borders. `legend` gives by key of a symbol class its label and the
-    short one. `base` is the folder of the map. `own` names those of the places that the folder
-    chose itself, not the user.
+    where nothing is said of borders. `facets` are the columns by which a reader can filter, in
+    their order, None for all that tell units apart. `legend` gives by key of a symbol class its
+    label and the short one. `base` is the folder of the map. `own` names those of the places that
+    the folder chose itself, not the user.
     """
 
     base: Path
@@ -108,6 +109,7 @@ class Config:
     credit: str = ""
     language: str = "en"
     symbol_style: Literal["classes", "app6"] = "classes"
+    facets: tuple[str, ...] | None = None
     theme: Literal["auto", "light", "dark"] = "auto"
     circles: Circles = field(default_factory=Circles)
     ground: GroundShown = field(default_factory=GroundShown)

@@ -328,6 +328,7 @@ SETTINGS: dict[str, dict[str, Reader]] = {
         "credit": read_string,
         "language": read_language,
         "symbol_style": one_of("classes", "app6"),
+        "facets": read_columns,
         "theme": one_of("auto", "light", "dark"),
         "view": read_view,
         "view_narrow": read_view,

@@ -286,6 +286,8 @@ export function createDock(scene, units, sifter, store, { pick, resize, facts: f
   return {
     element,
     show,
+    /** What is shown, in words and as the table has it. */
+    shown: { words, columns: columnsNow, rows: rowsNow },
     /** @param {number[] | null} rows those that were found, the best first */
     follow(rows) {
       found = rows;
