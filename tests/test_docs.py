@@ -114,7 +114,16 @@ def payload(root: Path) -> dict:
 
 def test_the_fields_of_the_payload_are_all_documented_and_no_others(read, payload) -> None:
     top = read("docs/page-format.md").split("\n## ")[0]
-    not_of_all = ["overlays", "overlays_extra", "layers", "grid", "image", "tiles", "times"]
+    not_of_all = [
+        "overlays",
+        "overlays_extra",
+        "layers",
+        "grid",
+        "image",
+        "tiles",
+        "times",
+        "editable",
+    ]
     assert sorted(first_cells(top)) == sorted([*payload, *not_of_all])
 
 

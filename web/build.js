@@ -21,7 +21,7 @@ await writeFile(new URL("notices.txt", STATIC), notices);
 const folder = STATIC.pathname.replace(/^\/([A-Z]:)/, "$1");
 await build({
   absWorkingDir: new URL(".", import.meta.url).pathname.replace(/^\/([A-Z]:)/, "$1"),
-  entryPoints: { page: "src/main.js", edit: "src/edit/main.js" },
+  entryPoints: { page: "src/main.js", edit: "src/edit/main.js", reader: "src/edit/reader.js" },
   outdir: folder,
   bundle: true,
   minify: true,

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     import geopandas
 
 PROGRAM, STYLE, NOTICES = "page.js", "page.css", "notices.txt"
+READER = "reader.js"  # what a page has in which readers move units
 
 PAGE = """<!DOCTYPE html>
 <html lang="{language}" dir="{direction}">
@@ -60,7 +61,7 @@ PAGE = """<!DOCTYPE html>
 <script type="application/json" id="deploymap-scene">{scene}</script>
 {arcs}<script>{program}</script>
 <script>{script}</script>
-{data}</body>
+{editing}{data}</body>
 </html>
 """
 
@@ -242,12 +243,13 @@ class _InlineFinder(HTMLParser):
 def _fill_page(scene: Scene, foreign: Foreign, header: str, body: str, script: str) -> str:
     """Return the whole page."""
     program, style = _read_static(PROGRAM), _read_static(STYLE)
+    reader = _read_static(READER) if scene.editable else ""
     payload = write_payload(scene)
     title = html.escape(scene.title or str(scene.words["noTitle"]))
     packed = {"arcs": payload.arcs, "data": payload.data}
     elements = {n: PACKED.format(name=n, data=d) if d else "" for n, d in packed.items()}
     policy = _security_policy(
-        scripts=[program, script, *foreign.scripts],
+        scripts=[program, script, *filter(None, [reader]), *foreign.scripts],
         styles=[style, *foreign.styles],
         foreign=foreign,
         tiles=(scene.tiles or {}).get("address", ""),
@@ -266,6 +268,7 @@ def _fill_page(scene: Scene, foreign: Foreign, header: str, body: str, script: s
         scene=payload.text,
         program=program,
         script=script,
+        editing=f"<script>{reader}</script>\n" if reader else "",
         **elements,
     )
 

@@ -137,7 +137,12 @@ def _list_overlays(scene: Scene) -> dict[str, Any]:
         fields["overlays_extra"] = _table_columns(own, list(own.columns))
     if scene.layers:
         fields["layers"] = list(scene.layers)
-    for name, value in (("grid", scene.grid), ("image", scene.image), ("tiles", scene.tiles)):
+    for name, value in (
+        ("editable", scene.editable),
+        ("grid", scene.grid),
+        ("image", scene.image),
+        ("tiles", scene.tiles),
+    ):
         if value:
             fields[name] = value
     return fields

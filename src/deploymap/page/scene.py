@@ -110,6 +110,7 @@ class Scene:
     rivers: pd.DataFrame  # places of names, see waternames.py; only of the world
     grid: Mapping[str, Any] | None = None  # the MGRS grid of a map of a battlefield
     image: Mapping[str, Any] | None = None  # under all else, see `overlays.draw_image`
+    editable: bool = False  # whether readers may move and change units in the page
     tiles: Mapping[str, str] | None = None  # address, attribution and host of online tiles
     format: int = FORMAT
 
@@ -195,6 +196,8 @@ def compose_scene(
         credit=config.credit,
         symbol_style=config.symbol_style,
         theme=config.theme,
+        # positions on a grid are none of the sheet
+        editable=config.editable and not rounded_km,
         policy=policy,
         policy_language=ENGLISH if config.border_policy is None else config.language,
         built=built,

@@ -6,7 +6,7 @@ import json
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -101,6 +101,8 @@ class Project:
         try:
             config = self.read()
             scene, found = inspect_scene(config)
+            # here the editor itself takes the changes
+            scene = replace(scene, editable=False)
             page = DeploymentMap(scene, problems=found.problems).to_html().encode()
             shown = Later(find_rows(config, found))
         except DataError as error:

@@ -111,6 +111,7 @@ class Config:
     symbol_style: Literal["classes", "app6"] = "classes"
     facets: tuple[str, ...] | None = None
     theme: Literal["auto", "light", "dark"] = "auto"
+    editable: bool = False
     circles: Circles = field(default_factory=Circles)
     ground: GroundShown = field(default_factory=GroundShown)
     backdrop: Backdrop = field(default_factory=Backdrop)

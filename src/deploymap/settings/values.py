@@ -330,6 +330,7 @@ SETTINGS: dict[str, dict[str, Reader]] = {
         "symbol_style": one_of("classes", "app6"),
         "facets": read_columns,
         "theme": one_of("auto", "light", "dark"),
+        "editable": read_truth,
         "view": read_view,
         "view_narrow": read_view,
         "border_policy": read_paragraphs,

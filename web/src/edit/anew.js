@@ -40,8 +40,7 @@ export async function takeUp(page) {
   const answer = await fetch("/map");
   const made = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = made.querySelector(".folium-map");
-  const last = frontOf(document.querySelector(".dm-page"));
-  if (!answer.ok || !fresh || !last) throw new Error("there is no map");
+  if (!answer.ok || !fresh || !document.querySelector(".dm-page")) throw new Error("there is no map");
   for (const name of DATA) {
     document.getElementById(`deploymap-${name}`)?.remove();
     const data = made.getElementById(`deploymap-${name}`);
@@ -50,10 +49,21 @@ export async function takeUp(page) {
   for (const name of /** @type {const} */ (["lang", "dir"]))
     document.documentElement[name] = made.documentElement[name];
   document.title = made.title;
+  await redraw(page, fresh.id);
+  return Number(answer.headers.get("Deploymap-Version"));
+}
+
+/**
+ * Draw the page anew from the data that the document has by now.
+ * @param {any} page as `window.deploymap` @param {string} id of the map's element
+ */
+export async function redraw(page, id) {
+  const last = frontOf(document.querySelector(".dm-page"));
+  if (!last) return;
   const behind = document.createElement("div");
   const map = document.createElement("div");
-  map.id = fresh.id;
-  map.className = fresh.className;
+  map.id = id;
+  map.className = "folium-map";
   behind.className = "dm-behind";
   behind.inert = true;
   behind.append(map);
@@ -67,7 +77,6 @@ export async function takeUp(page) {
   end();
   last.remove();
   putSight(behind);
-  return Number(answer.headers.get("Deploymap-Version"));
 }
 
 /** @param {Element | null} page @returns {Element | null} the page, or what it is in */

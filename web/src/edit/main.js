@@ -1,7 +1,9 @@
 // What `deploymap edit` adds to the page: units are dragged into the sheet, and the page follows what becomes of the files.
 
 import { STYLE as MAPS, takeUp } from "./anew.js";
+import { STYLE } from "./bar.js";
 import { make } from "./dom.js";
+import { serveDragging, STYLE as DRAGGING } from "./drag.js";
 import { createFields } from "./fields.js";
 import { createUnsent, post } from "./unsent.js";
 
@@ -9,34 +11,10 @@ import { createUnsent, post } from "./unsent.js";
  * @typedef {{ tick: number, version: number, problems: string[] }} News
  * @typedef {News & { refused: string, undo: string, redo: string, fields: import("./fields.js").Field[] }} Given `refused`: why the sheet cannot be changed here, "" where it can;
  *   `undo`, `redo`: the steps that can be undone and made again, "" for none
- * @typedef {{ unit: string, button: HTMLElement, x: number, y: number, isMoved: boolean }} Drag
  */
 
-// px that a pointer moves before that is a drag
-const FAR = 5;
 // ms between two tries to reach an editor that does not answer
 const AGAIN = 1000;
-
-const STYLE = `
-.dm-edit { position: fixed; inset-block-end: 0; inset-inline: 0; z-index: 2000; padding: 8px 12px; max-block-size: 55vh; overflow: auto;
-  font: 14px/1.4 system-ui, sans-serif; color: #fff; background: #333 }
-.dm-edit[data-kind="fault"] { background: #8a1c1c }
-.dm-edit p { margin: 0; white-space: pre-line }
-.dm-edit :is(form, span, label) { display: flex; flex-wrap: wrap; gap: 8px; align-items: center }
-.dm-edit :is(input, select, button) { font: inherit; color: #000; background: #fff; border: 1px solid #767676; border-radius: 4px; padding: 2px 8px; min-block-size: 32px }
-@media (pointer: coarse) { .dm-edit :is(input, select, button) { min-block-size: 44px } }
-.dm-edit button:disabled { color: #595959; background: #ccc }
-.dm-edit .dm-edit-rows { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(260px, 100%), 1fr)); gap: 8px 16px; inline-size: 100%;
-  max-block-size: 30vh; overflow: auto }
-.dm-edit .dm-edit-rows label { display: grid; align-content: start; gap: 2px }
-.dm-edit .dm-edit-rows :is(em, small) { font: 12px/1.3 system-ui, sans-serif; color: #d0d0d0 }
-.dm-edit .dm-edit-rows small { color: #fff; background: #8a1c1c; padding: 2px 4px }
-.dm-edit [aria-invalid="true"] { outline: 3px solid #ff9b9b }
-.dm-adding .leaflet-container { cursor: crosshair }
-.dm-edit [hidden] { display: none }
-.dm-dragged { cursor: grabbing; z-index: 1000; pointer-events: none }
-.dm-editing .dm-unit { cursor: grab; touch-action: none }
-`;
 
 let given = /** @type {Given} */ (JSON.parse(document.getElementById("deploymap-edit")?.textContent ?? ""));
 const bar = make("div", { className: "dm-edit", lang: "en" });
@@ -98,7 +76,7 @@ async function renew() {
 
 /**
  * @param {"/move" | "/change" | "/add" | "/copy" | "/delete" | "/undo" | "/redo"} path @param {Record<string, unknown>} [what]
- * @param {{ name: string, lines: import("./unsent.js").Line[] }} [kept] what is kept of it while the editor does not answer
+ * @param {{ name: string, lines: import("./patch.js").Line[] }} [kept] what is kept of it while the editor does not answer
  * @returns {Promise<import("./unsent.js").Answer>} `problem`: why it is not saved
  */
 async function send(path, what = {}, kept) {
@@ -118,80 +96,15 @@ function rowOf(unit) {
   return { version: given.version, unit, held: page.unit(unit)?.date ?? "" };
 }
 
-function serveDragging() {
-  let drag = /** @type {Drag | null} */ (null);
-  document.documentElement.classList.add("dm-editing");
-
-  /** @param {PointerEvent} event */
-  function begin(event) {
-    const button = event.target instanceof Element && event.target.closest("[data-unit]");
-    if (!(button instanceof HTMLElement) || event.button !== 0 || !page.map.getContainer().contains(button)) return;
-    drag = { unit: button.dataset.unit ?? "", button, x: event.clientX, y: event.clientY, isMoved: false };
-    // the map stays where it is
-    page.map.dragging.disable();
-  }
-
-  /** @param {PointerEvent} event */
-  function move(event) {
-    if (!drag) return;
-    const [x, y] = [event.clientX - drag.x, event.clientY - drag.y];
-    drag.isMoved ||= Math.hypot(x, y) > FAR;
-    if (!drag.isMoved) return;
-    drag.button.classList.add("dm-dragged");
-    drag.button.style.translate = `${x}px ${y}px`;
-  }
-
-  /** @returns {Drag | null} what was dragged */
-  function end() {
-    const ended = drag;
-    drag = null;
-    page.map.dragging.enable();
-    return ended;
-  }
-
-  /** @param {Drag} ended */
-  function putBack({ button }) {
-    button.classList.remove("dm-dragged");
-    button.style.translate = "";
-  }
-
-  /** @param {PointerEvent} event */
-  async function drop(event) {
-    const ended = drag && end();
-    if (!ended?.isMoved) return;
-    // a drag is no click
-    addEventListener("click", swallow, { capture: true, once: true });
-    setTimeout(() => removeEventListener("click", swallow, { capture: true }));
-    const { map } = page;
-    const row = page.unit(ended.unit);
-    const stood = map.latLngToContainerPoint([row.lat, row.lon]);
-    const at = map.containerPointToLatLng(stood.add([event.clientX - ended.x, event.clientY - ended.y])).wrap();
-    say(`Saving ${row.name} ...`);
-    const [lat, lon] = [+at.lat.toFixed(6), +at.lng.toFixed(6)];
-    const line = { id: ended.unit, column: "position", old: `${row.lat}, ${row.lon}`, new: `${lat}, ${lon}` };
-    const what = { ...rowOf(ended.unit), lat, lon };
-    const { problem } = await send("/move", what, { name: row.name, lines: [line] });
-    if (!problem) return;
-    putBack(ended);
-    say(`${row.name} was not moved: ${problem}`, "fault");
-  }
-
-  /** @param {Event} event */
-  function swallow(event) {
-    event.stopPropagation();
-    event.preventDefault();
-  }
-
-  function cancel() {
-    const ended = drag && end();
-    if (ended) putBack(ended);
-  }
-
-  document.addEventListener("pointerdown", begin, true);
-  addEventListener("pointermove", move);
-  addEventListener("pointerup", drop);
-  addEventListener("pointercancel", cancel);
-  addEventListener("keydown", (event) => event.key === "Escape" && cancel());
+/** @param {string} unit @param {{ lat: number, lon: number }} at @param {() => void} putBack */
+async function drop(unit, at, putBack) {
+  const { name, lat, lon } = page.unit(unit);
+  say(`Saving ${name} ...`);
+  const line = { id: unit, column: "position", old: `${lat}, ${lon}`, new: `${at.lat}, ${at.lon}` };
+  const { problem } = await send("/move", { ...rowOf(unit), ...at }, { name, lines: [line] });
+  if (!problem) return;
+  putBack();
+  say(`${name} was not moved: ${problem}`, "fault");
 }
 
 /** Buttons for the way back and forth, each of which says what it changes. */
@@ -359,7 +272,7 @@ function createForm() {
 }
 
 const sheet = new CSSStyleSheet();
-sheet.replaceSync(MAPS + STYLE);
+sheet.replaceSync(MAPS + STYLE + DRAGGING);
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 const unsent = createUnsent((words) => say(words, "fault"));
 bar.append(message, unsent.element);
@@ -370,6 +283,6 @@ show(given);
 follow();
 if (!given.refused)
   page?.ready.then(() => {
-    serveDragging();
+    serveDragging(page, drop);
     createForm();
   });

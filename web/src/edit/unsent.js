@@ -1,14 +1,13 @@
 // Changes that the editor has not taken, for it does not answer: they are kept, sent when it is back, or taken away as a patch.
 
 import { make } from "./dom.js";
+import { downloadPatch } from "./patch.js";
 
 /** @typedef {{ problem?: string, faults?: { column: string | null, words: string }[], changed?: boolean, cells?: Record<string, string>, isGone?: boolean }} Answer */
-/** @typedef {{ id: string, column: string, old: string, new: string }} Line of a patch, see docs/editing.md */
-/** @typedef {{ path: string, what: Record<string, unknown>, name: string, lines: Line[] }} Change */
+/** @typedef {{ path: string, what: Record<string, unknown>, name: string, lines: import("./patch.js").Line[] }} Change */
 
 // ms between two tries
 const AGAIN = 1000;
-const HEAD = ["id", "column", "old", "new", "note"];
 
 /** @param {string} path @param {Record<string, unknown>} what @returns {Promise<Answer>} `problem` where there is none, `isGone` where nobody answers */
 export async function post(path, what) {
@@ -32,23 +31,17 @@ export function createUnsent(fail) {
     "p",
     { hidden: true },
     words,
-    make("button", { type: "button", textContent: "Download them as a patch", onclick: download }),
+    make("button", {
+      type: "button",
+      textContent: "Download them as a patch",
+      onclick: () => downloadPatch(kept.flatMap(({ lines }) => lines)),
+    }),
   );
 
   function show() {
     element.hidden = !kept.length;
     const names = [...new Set(kept.map(({ name }) => name))].join(", ");
     words.textContent = `${kept.length} not saved yet: ${names}. What is not saved is kept here, and sent when the editor answers. `;
-  }
-
-  function download() {
-    const rows = kept.flatMap(({ lines }) =>
-      lines.map((line) => HEAD.map((name) => quote({ note: "", ...line }[name] ?? ""))),
-    );
-    const text = [HEAD, ...rows].map((row) => row.join(",")).join("\r\n");
-    const href = URL.createObjectURL(new Blob([`${text}\r\n`], { type: "text/csv" }));
-    make("a", { href, download: "patch.csv" }).click();
-    setTimeout(() => URL.revokeObjectURL(href), 60_000);
   }
 
   addEventListener("beforeunload", (event) => {
@@ -79,9 +72,4 @@ export function createUnsent(fail) {
       if (kept.length === 1) send();
     },
   };
-}
-
-/** @param {string} text @returns {string} a cell of a CSV */
-function quote(text) {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
