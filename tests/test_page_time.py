@@ -19,6 +19,11 @@ a,2nd Guards Brigade,Blue,tank,brigade,,Lyman,49.0,37.8,2022-05-01,,present
 b,Battery,Blue,artillery,battery,120,,48.9,36.6,2022-03-09/2022-03-20,,
 e,2nd Division,Red,headquarters,division,,,48.3,38.1,2022-03-15,,
 """
+OVERLAYS = """id,type,name,side,geometry,date,until
+f,front,Front,,"LINESTRING (37.2 49.8, 37.9 49.0, 38.1 48.3)",2022-03-01,
+f,front,New front,,"LINESTRING (36.6 49.8, 37.2 49.0, 37.5 48.3)",2022-03-15,
+h,held,Pocket,Red,"POLYGON ((38 48.4, 38.6 48.4, 38.6 48.9, 38 48.4))",2022-03-09,2022-03-20
+"""
 DATES = ["1 March 2022", "9 March 2022", "15 March 2022", "1 May 2022"]
 
 
@@ -28,6 +33,7 @@ def path(tmp_path_factory):
 
     folder = tmp_path_factory.mktemp("time")
     (folder / "units.csv").write_text(SHEET, encoding="utf-8")
+    (folder / "overlays.csv").write_text(OVERLAYS, encoding="utf-8")
     return build_file(folder).output
 
 
@@ -80,6 +86,8 @@ def test_all_goes_by_the_date_of_the_bar(chromium, path, root, width) -> None:
         slider.focus()
         page.keyboard.press("End")
         panel = page.get_by_role("complementary", name="2nd Guards Brigade")
+        assert drawn_now(page) == ["New front"]
+        assert not page.get_by_text("Red: Held ground").is_visible()
         assert panel.get_by_text("Blue").first.is_visible()
         if width == 375:
             page.keyboard.press("Escape")
@@ -93,6 +101,15 @@ def shown(page) -> list[str]:
     """Return the ids of the units on the map, when all is drawn."""
     drawn(page)
     return page.locator(".dm-unit").evaluate_all("all => all.map(one => one.dataset.unit)")
+
+
+def drawn_now(page) -> list[str]:
+    """Return the names of what is drawn besides, in the list of it, which stays open."""
+    listed = page.locator("#dm-drawn-list")
+    listed.evaluate("list => list.open = true")
+    names = listed.get_by_role("listitem").get_by_role("button").all_inner_texts()
+    assert listed.locator("summary").inner_text().endswith(f"({len(names)})")
+    return sorted(names)
 
 
 def totals(page, width: int) -> dict[str, list[str]]:
@@ -113,6 +130,9 @@ def test_a_link_opens_a_date_and_back_undoes_it(chromium, path) -> None:
         assert bar.get_by_text("12 March 2022").is_visible()
         panel = page.get_by_role("complementary", name="1st Brigade")
         assert panel.get_by_text("11 days before the date shown").is_visible()
+        # so does what is drawn, in the legend and the list too
+        assert drawn_now(page) == ["Front", "Pocket"]
+        assert page.get_by_text("Red: Held ground").is_visible()
         # between two dates the way back leads to the one before
         bar.get_by_role("button", name="Date before").click()
         bar.get_by_text("9 March 2022").wait_for()

@@ -241,7 +241,7 @@ def compose(config: Config, found: Inspection, ground: Underlay) -> Scene:
         rounded_km=config.publish.round_km,
         shown_until=found.until,
         circle_unit=unit_of_circles(found.units.sheet),
-        overlays=draw_overlays(found.overlaid.shown),
+        overlays=draw_overlays(found.drawn),
         layers=draw_layers((layer.style, layer.shapes) for layer in found.overlaid.layers),
         image=draw_image(found.overlaid.image.data, found.overlaid.image.bounds)
         if found.overlaid.image

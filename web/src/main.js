@@ -18,7 +18,8 @@ import { openLarge, openSmall } from "./map/density/large.js";
 import { drawLayers } from "./map/layers.js";
 import { createOverlay } from "./map/overlay.js";
 import { createOverlays } from "./map/overlays.js";
-import { drawnList } from "./reader/drawn.js";
+import { drawnList, showDrawn } from "./reader/drawn.js";
+import { drawnAt } from "./data/drawnat.js";
 import { createOutside } from "./map/outside.js";
 import { createKeys } from "./reader/keys.js";
 import { createPaperList } from "./reader/paperlist.js";
@@ -211,7 +212,13 @@ function openMap(id, options = {}) {
       asked.show(state.filters.near?.values ?? []);
       sources?.show();
       rings.draw();
-      if (isOverTime) outside.show();
+      if (isOverTime) {
+        outside.show();
+        const there = drawnAt(scene, state.date || scene.times?.shown || "");
+        drawn.showOnly(there);
+        showDrawn(scene, there, legend.lines, listed);
+        choosing.keepDrawn(there);
+      }
       overlay.sift();
     },
   });

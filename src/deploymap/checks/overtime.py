@@ -66,6 +66,15 @@ def _ids_of_names(
     return pd.Series(keys.map(newest.to_dict()).to_numpy(object), units.index, object)
 
 
+def follow_overlays(overlays: pd.DataFrame) -> pd.DataFrame:
+    """Return overlays of all dates with their `next_date`; of two of one date the later row stays.
+
+    The columns are id and date, and any others.
+    """
+    kept = overlays[~overlays.duplicated(["id", "date"], keep="last")].reset_index(drop=True)
+    return follow_rows(kept) if len(kept) else kept
+
+
 def is_over_time(followed: pd.DataFrame) -> bool:
     """Return whether rows of `follow_rows` have a unit that other rows hold of at other dates."""
     return bool((followed[NEXT].notna() & followed["date"].notna()).any())

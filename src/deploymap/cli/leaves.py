@@ -48,7 +48,7 @@ class Leaves:
 def list_leaves(config: Config, found: Inspection) -> Leaves:
     """Return what enters the page of a map, and what stays out."""
     enters = [*_list_columns(UNITS, found.joined), *_list_columns(NOTES, found.annotations.table)]
-    enters += _list_overlays(found.overlaid.shown)
+    enters += _list_overlays(found.drawn)
     texts = {
         "title": config.title or title_of(config, found.raw_units),
         "subtitle": config.subtitle,

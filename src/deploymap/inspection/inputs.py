@@ -20,6 +20,7 @@ from deploymap.checks.check import (
     check_annotations,
     check_units,
 )
+from deploymap.checks.overtime import follow_overlays
 from deploymap.checks.sides import spell_as
 from deploymap.inspection.areas import check_area_figures
 from deploymap.inspection.choosing import choose_rows, take_lines, without_later
@@ -76,6 +77,11 @@ class Inspection:
     until: str
     overlaid: Overlaid
     history: pd.DataFrame | None = None
+
+    @property
+    def drawn(self) -> pd.DataFrame:
+        """The overlays that the page has: those that the map shows, or those of all dates."""
+        return self.overlaid.shown if self.history is None else follow_overlays(self.overlaid.table)
 
     @property
     def has_hidden(self) -> bool:

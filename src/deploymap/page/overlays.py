@@ -34,9 +34,9 @@ def draw_overlays(overlays: pd.DataFrame) -> pd.DataFrame:
 
     Columns are those of the sheet without `geometry`, then `km2` (four digits; NaN for a line),
     `is_area`, `lat` and `lon` of where its name may stand, `parts` (see above), and `own`, the
-    sheet's own columns of each.
+    sheet's own columns of each. Those of all dates have their `next_date` too.
     """
-    names = [name for name in COLUMNS if name in overlays]
+    names = [name for name in (*COLUMNS, "next_date") if name in overlays]
     table = overlays[names]
     shapes = overlays["shape"].tolist() if len(overlays) else []
     middles = [_middle_of(shape) for shape in shapes]

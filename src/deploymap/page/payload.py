@@ -131,7 +131,7 @@ def _list_overlays(scene: Scene) -> dict[str, Any]:
     """Return the fields of what is drawn besides, which a map without any does not have."""
     fields: dict[str, Any] = {}
     if len(scene.overlays):
-        names = [*COLUMNS, "km2", "is_area", "lat", "lon", "parts"]
+        names = [*COLUMNS, "next_date", "km2", "is_area", "lat", "lon", "parts"]
         own = pd.DataFrame(scene.overlays["own"].tolist())
         fields["overlays"] = _table_columns(scene.overlays, names)
         fields["overlays_extra"] = _table_columns(own, list(own.columns))

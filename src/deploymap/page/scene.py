@@ -213,7 +213,7 @@ def compose_scene(
         doubts=find_doubts(rows["confidence"]),
         units=labelled,
         rows=rows,
-        times=None if history is None else find_times(rows, config),
+        times=None if history is None else find_times(rows, overlays, config),
         annotations=annotations,
         overlays=overlays,
         layers=layers,

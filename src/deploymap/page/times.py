@@ -24,7 +24,8 @@ class Times:
     hold_days: int | None = None
 
 
-def find_times(rows: pd.DataFrame, config: Config) -> Times:
-    """Return the dates of the rows; the page opens with the map's own, else with the last."""
-    dates = list_dates(distinct(rows["date"].to_numpy(object)).values)
+def find_times(rows: pd.DataFrame, overlays: pd.DataFrame, config: Config) -> Times:
+    """Return the dates of rows and overlays; a page opens with the map's own, else the last."""
+    drawn = overlays.get("date", ())
+    dates = list_dates([*distinct(rows["date"].to_numpy(object)).values, *drawn])
     return Times(tuple(dates), config.date or dates[-1], config.time.hold_days)

@@ -23,13 +23,14 @@ const ORDER = ["claimed", "held", "area", "contested", "minefield", "range", "ro
 
 /**
  * @param {L.Map} map @param {Scene} scene @param {Pick} pick
- * @returns {{ setChosen: (index: number | null) => void, keepOff: (numbers: import("./layout.js").Area[]) => void }} `keepOff`: names make room for
+ * @returns {{ setChosen: (index: number | null) => void, showOnly: (there: boolean[]) => void, keepOff: (numbers: import("./layout.js").Area[]) => void }} `showOnly`: those rows
+ *   that are there at a date; `keepOff`: names make room for
  *   the units and their labels, and for `numbers`, px of the map's container
  */
 export function createOverlays(map, scene, pick) {
   const rows = rowsOf(scene.overlays ?? {});
   const keepOff = (/** @type {import("./layout.js").Area[]} */ numbers) => keepNamesOff(map, numbers);
-  if (!rows.length) return { setChosen: () => {}, keepOff };
+  if (!rows.length) return { setChosen: () => {}, showOnly: () => {}, keepOff };
   makePane(map, "dm-drawn", 300);
   makePane(map, "dm-drawn-names", 405);
   const renderer = L.svg({ pane: "dm-drawn", padding: 0.6 });
@@ -38,6 +39,8 @@ export function createOverlays(map, scene, pick) {
   const redraws = [];
   /** @type {Element[][]} */
   const elements = rows.map(() => []);
+  /** @type {Element[]} */
+  const names = [];
   const byOrder = rows.map((row, index) => ({ row, index }));
   byOrder.sort((a, b) => ORDER.indexOf(a.row.type) - ORDER.indexOf(b.row.type) || (b.row.km2 ?? 0) - (a.row.km2 ?? 0));
   for (const { row, index } of byOrder) {
@@ -54,13 +57,17 @@ export function createOverlays(map, scene, pick) {
       });
     };
     drawOne({ map, scene, row, renderer, draw, redraws });
-    addName(map, row, index, pick);
+    names[index] = addName(map, row, index, pick);
   }
   const redraw = () => redraws.forEach((act) => act());
   map.on("zoomend viewreset", redraw);
   redraw();
   return {
     keepOff,
+    showOnly(there) {
+      for (const [index, own] of elements.entries())
+        for (const one of [...own, names[index]]) one.classList.toggle("dm-not-now", !there[index]);
+    },
     setChosen(chosen) {
       elements.forEach((own, index) => own.forEach((one) => one.classList.toggle("dm-drawn-chosen", index === chosen)));
     },
@@ -125,7 +132,7 @@ function positions(flat, edge = -180, isWhole) {
   return found;
 }
 
-/** The overlay's button, with its name where it has one: along a line, in the middle of an area. @param {L.Map} map @param {Row} row @param {number} index @param {Pick} pick */
+/** The overlay's button, with its name where it has one: along a line, in the middle of an area. @param {L.Map} map @param {Row} row @param {number} index @param {Pick} pick @returns {HTMLElement} */
 function addName(map, row, index, pick) {
   const turn = row.is_area ? 0 : middleAngle(row.parts, row.lon, row.lat);
   const button = html(
@@ -143,6 +150,7 @@ function addName(map, row, index, pick) {
   const { root, marker } = addMark(map, "dm-drawn-names", [row.lat, row.lon], button);
   root.style.rotate = `${turn}deg`;
   marker.addTo(map);
+  return root;
 }
 
 /** @param {Scene} scene @param {Row} row @returns {string} what fills an area, "" for what the style says */

@@ -159,6 +159,10 @@ export function createChoosing(scene, units, { map, element, stage, store, overl
     chooseId,
     step,
     keepShown,
+    /** What is drawn stays open as far as it is there. @param {boolean[]} there of each row */
+    keepDrawn(there) {
+      if (chosen?.kind === "drawn" && !there[chosen.index]) choose(null);
+    },
     /** @returns {string | null} the id of the unit that is chosen */
     unit: () => unitOf(chosen),
     /** Whether anything is chosen. */

@@ -16,14 +16,41 @@ export function drawnLegend(scene) {
   /** @type {Map<string, Row>} */
   const kinds = new Map();
   for (const row of rowsOf(scene.overlays ?? {})) {
-    const key = `${row.type} ${row.is_area} ${SIDED.includes(row.type) ? row.side : ""}`;
+    const key = kindOf(row);
     if (!kinds.has(key)) kinds.set(key, row);
   }
-  return [...kinds.values()].map((row) => {
+  return [...kinds].map(([key, row]) => {
     const words = typeWord(row.type);
     const named = SIDED.includes(row.type) && row.side;
-    return html("li", {}, keyOf(scene, row), named ? fill(WORDS.ofSide, { side: row.side, words }) : words);
+    return html(
+      "li",
+      { "data-kind": key },
+      keyOf(scene, row),
+      named ? fill(WORDS.ofSide, { side: row.side, words }) : words,
+    );
   });
+}
+
+/** @param {Row} row @returns {string} what is one entry of the legend */
+function kindOf(row) {
+  return `${row.type} ${row.is_area} ${SIDED.includes(row.type) ? row.side : ""}`;
+}
+
+/** Leave what is not there at a date out of legend and list. @param {Scene} scene @param {boolean[]} there of each row @param {HTMLElement} legend @param {HTMLElement | null} list */
+export function showDrawn(scene, there, legend, list) {
+  const rows = rowsOf(scene.overlays ?? {});
+  const kinds = new Set(rows.filter((_, index) => there[index]).map(kindOf));
+  for (const item of legend.querySelectorAll("[data-kind]"))
+    item.classList.toggle("dm-not-now", !kinds.has(item.getAttribute("data-kind") ?? ""));
+  const summary = list?.querySelector("summary");
+  if (!list || !summary) return;
+  [...list.querySelectorAll("li")].forEach((item, index) => item.classList.toggle("dm-not-now", !there[index]));
+  summary.textContent = drawnTitle(scene, there.filter(Boolean).length);
+}
+
+/** @param {Scene} scene @param {number} count @returns {string} */
+function drawnTitle({ language }, count) {
+  return `${WORDS.drawn} (${formatNumber(count, language)})`;
 }
 
 /** @param {Scene} scene @param {Row} row @returns {SVGSVGElement} a piece of it */
@@ -75,7 +102,7 @@ export function drawnList(scene, pick) {
   return html(
     "details",
     { class: "dm-all", id: "dm-drawn-list" },
-    html("summary", {}, `${WORDS.drawn} (${formatNumber(rows.length, scene.language)})`),
+    html("summary", {}, drawnTitle(scene, rows.length)),
     html("div", {}, html("ol", {}, ...items)),
   );
 }
