@@ -54,6 +54,35 @@ width => {
           && Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left) > 1
           && Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top) > 1)
         crossed.push([a.e.textContent, b.e.textContent]);
+  // a leader through a name: points along it, but for its ends
+  for (const line of map.getContainer().querySelectorAll('.dm-leader line:last-child')) {
+    const [a, b] = ['1', '2'].map(end => {
+      const point = line.ownerSVGElement.createSVGPoint();
+      [point.x, point.y] = [line[`x${end}`].baseVal.value, line[`y${end}`].baseVal.value];
+      return point.matrixTransform(line.getScreenCTM());
+    });
+    for (const part of [0.1, 0.3, 0.5, 0.7, 0.9])
+      for (const e of labels) {
+        const {left, top, right, bottom} = box(e);
+        const [x, y] = [a.x + part * (b.x - a.x), a.y + part * (b.y - a.y)];
+        if (x > left + 1 && x < right - 1 && y > top + 1 && y < bottom - 1)
+          crossed.push(['leader', e.textContent]);
+      }
+  }
+  // a label on the edge of a circle of the few; those of a crowd are a picture
+  for (const circle of map.getContainer().querySelectorAll('.leaflet-dm-circles-pane circle')) {
+    const {left, right, top, bottom} = box(circle);
+    const [x, y, radius] = [(left + right) / 2, (top + bottom) / 2, (right - left) / 2 - 0.7];
+    for (const e of labels) {
+      const one = box(e);
+      const near = [[one.left - x, x - one.right], [one.top - y, y - one.bottom]]
+        .map(pair => Math.max(0, ...pair));
+      const far = [[x - one.left, one.right - x], [y - one.top, one.bottom - y]]
+        .map(pair => Math.max(...pair));
+      if (Math.hypot(...near) < radius - 1 && Math.hypot(...far) > radius + 1)
+        crossed.push(['circle', e.textContent]);
+    }
+  }
   const symbols = all('.dm-unit').map(e => e.dataset.unit);
   return {far, cut, crossed, symbols, names: all('.dm-label-place').length,
     leaders: all('.dm-leader').length};
@@ -105,6 +134,26 @@ def test_of_800_units_each_stands_at_its_place(page_of_800, open_page, width, sc
             last = set(found["symbols"])
             assert len(last) >= (25 if width > 900 else 5)
             assert found["names"] or width < 900
+
+
+@pytest.mark.parametrize("width", [1280, 680, 320])
+def test_of_8_and_80_units_no_label_is_cut_or_crossed(tmp_path, open_page, width):
+    """Few enough for symbols, stacks and circles with names beside them, as one zooms in."""
+    from deploymap.chain import build_file
+
+    for count in (8, 80):
+        folder = tmp_path / str(count)
+        folder.mkdir()
+        (folder / "units.csv").write_text(order_of_battle.sheet(count), encoding="utf-8")
+        with open_page(build_file(folder).output, width=width) as page:
+            first = page.evaluate("deploymap.map.getZoom()")
+            for zoom in (0, 2):
+                page.evaluate(
+                    "zoom => void deploymap.map.setZoom(zoom, {animate: false})", first + zoom
+                )
+                drawn(page)
+                found = page.evaluate(MEASURED, SYMBOL)
+                assert (found["far"], found["cut"], found["crossed"]) == ([], [], [])
 
 
 def test_of_800_units_each_is_reached_by_key_and_by_pointer(page_of_800, open_page):

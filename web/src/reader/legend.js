@@ -182,7 +182,9 @@ function crowdRows(scene, units) {
     html("span", {}, ...words),
   );
   const keys = html("span", { class: "dm-key" }, html("span", { class: "dm-formation-key" }));
-  const formation = units.has("parent") && html("li", {}, keys, html("span", {}, WORDS.formation));
+  const formation =
+    units.has("parent") &&
+    html("li", {}, keys, html("span", {}, ...longAndShort(WORDS.formation, WORDS.formationShort)));
   return [mark, formation, scene.circles.legend.length > 0 && circle];
 }
 
