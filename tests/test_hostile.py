@@ -241,6 +241,17 @@ FILES: dict[str, Callable[[], bytes]] = {
     ),
     "states-moves.json": lambda: states('{{"t":{n},"hierarchy":{{"parentId":"a"}}}}'),
     # GeoPackage
+    # tables of web pages, columns of spaces
+    "deep.html": lambda: fill("<table><tr><td>", "<html>", ""),
+    "spans.html": lambda: fill("<tr><td rowspan=999 colspan=999>x", "<table><th>name<th>lat", ""),
+    "cells.html": lambda: fill("<td>", "<table><tr><th>name<th>lat<th>lon<tr>", ""),
+    "rows.html": lambda: fill("<tr><td>a<td>1<td>2", "<table><tr><th>name<th>lat<th>lon", ""),
+    "angles.html": lambda: fill("<", "<html>", ""),
+    "quotes.html": lambda: fill('a="', "<html><table><tr><td ", ""),
+    "comments.html": lambda: fill("<!--", "<html><table>", ""),
+    "spaced.txt": lambda: fill("b  48  39\n", "name  lat  lon\n", ""),
+    "spaced-wide.txt": lambda: fill("a ", "name lat lon\n", "\nb 48 39\n"),
+    "spaced-places.txt": lambda: fill("b c    48   39\n", "name   lat  lon\n", " " * 9_000 + "x"),
     "good.gpkg": geopackage,
     "view.gpkg": lambda: geopackage(
         "ALTER TABLE units RENAME TO u0;",

@@ -54,7 +54,7 @@ def one(**columns: object) -> tuple[str, str, str | None]:
 
 
 def test_vocabulary_is_whole() -> None:
-    assert len(KINDS) == 79
+    assert len(KINDS) == 81
     assert len(ECHELONS) == 14
     assert len(AFFILIATIONS) == 7
     keys = {known.key for known in CLASSES}
