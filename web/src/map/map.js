@@ -62,6 +62,8 @@ function holdWithin(map, { basemap, view, view_narrow: narrow }, { quietly }) {
   for (const box of basemap.bbox ? turnBox(basemap.bbox, basemap.edge) : []) bounds.extend(toBounds(box));
   // there the world ends for Mercator, and half of a symbol stands beyond it
   const isOpen = isPolar(view) || isPolar(narrow);
+  let hasView = false;
+  map.whenReady(() => (hasView = true));
   const limit = () =>
     quietly(() => {
       const { x, y } = map.getSize();
@@ -75,7 +77,8 @@ function holdWithin(map, { basemap, view, view_narrow: narrow }, { quietly }) {
       // at once: a pan on its way goes on over the first view, which a map that is shown at last gets next
       const within = L.latLngBounds([...cornersOf(bounds), ...cornersOf(shownAround(map, own))]);
       map.setMaxBounds();
-      map.panInsideBounds(within, { animate: false });
+      // a map without a view yet has nothing that could be moved
+      if (hasView) map.panInsideBounds(within, { animate: false });
       map.setMaxBounds(within);
     });
   map.on("resize", limit);
