@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readFormations } from "../src/map/density/formations.js";
-import { isHidden, liftCircles } from "../src/map/density/gathering.js";
+import { createGathering, isHidden, liftCircles } from "../src/map/density/gathering.js";
 import { echelonOf, rankUnits } from "../src/map/density/ranking.js";
 import { indexPoints } from "../src/data/points.js";
 import { nameUnits } from "../src/map/naming.js";
@@ -174,3 +174,45 @@ test("circles that symbols would hide stand along their edge, and none covers an
   assert.ok(places.every(({ x, y }, at) => !isHidden({ x, y, radius: Math.max(radii[at], 12) }, symbols)));
   assert.ok(places.every(({ x }, at) => !at || x - places[at - 1].x >= radii[at] + radii[at - 1] - 1e-9));
 });
+
+for (const count of [8, 80, 800, 8000, 100_000, 1_000_000])
+  test(`of ${count} units each cell has each side's own sum, and says of how many`, () => {
+    let seed = count;
+    const chance = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
+    const grid = { left: 0, top: 0, size: 1, columns: 5, rows: 4 };
+    const sides = Uint8Array.from({ length: count }, () => 3 * chance());
+    const cells = Uint8Array.from({ length: count }, () => 20 * chance());
+    const troops = Float64Array.from({ length: count }, () => (chance() < 0.4 ? NaN : Math.round(1000 * chance())));
+    // some numbers are in that of a unit before them, which may stand in another cell
+    const countedIn = Int32Array.from({ length: count }, (_, row) =>
+      chance() < 0.3 ? Math.floor(row * chance()) : row,
+    );
+    countedIn.forEach((above, row) => (countedIn[row] = above === row ? -1 : above));
+    const isAbout = (/** @type {number} */ row) => row % 97 === 0;
+    const figures = { troops, least: null, most: null, approx: isAbout, countedIn };
+    const gathering = createGathering(grid, { sides, figures }, (row) => cells[row]);
+    for (let row = 0; row < count; row++) gathering.add(row, cells[row], 0, 0);
+    /** @type {Map<number, { units: number, stated: number, sum: number, parts: number, rough: boolean }>} */
+    const wanted = new Map();
+    for (let row = 0; row < count; row++) {
+      const key = 3 * cells[row] + sides[row];
+      const one = wanted.get(key) ?? { units: 0, stated: 0, sum: 0, parts: 0, rough: false };
+      wanted.set(key, one);
+      one.units++;
+      let isPart = false;
+      for (let above = countedIn[row]; above >= 0; above = countedIn[above]) isPart ||= cells[above] === cells[row];
+      if (isPart || !Number.isNaN(troops[row])) one.stated++;
+      if (isPart || Number.isNaN(troops[row])) continue;
+      one.sum += troops[row];
+      one.parts++;
+      one.rough ||= isAbout(row);
+    }
+    const found = gathering.list();
+    assert.equal(found.length, wanted.size);
+    for (const { cell, side, units, stated, parts, isRough, troops: sum } of found) {
+      const one = /** @type {NonNullable<ReturnType<typeof wanted.get>>} */ (wanted.get(3 * cell + side));
+      assert.deepEqual([units, stated, parts], [one.units, one.stated, one.parts]);
+      assert.equal(sum ?? 0, one.sum);
+      assert.equal(isRough, parts > 1 && one.rough);
+    }
+  });
