@@ -208,6 +208,14 @@ def test_a_sheet_of_one_date_is_as_it_was(tmp_path) -> None:
     assert "times" not in payload_of(tmp_path, undated)
 
 
+def test_a_row_ends_in_a_column_until(tmp_path) -> None:
+    rows = [line.split(",") for line in SHEET.splitlines()]
+    ends = ["until", "", "2022-03-04", "", ""]
+    text = "".join(",".join([*row, end]) + "\n" for row, end in zip(rows, ends, strict=True))
+    payload = payload_of(tmp_path, text)
+    assert payload["units"]["date_span"] == [None, "2022-03-01/2022-03-04", None, None]
+
+
 def test_the_page_opens_with_the_maps_own_date(tmp_path) -> None:
     payload = payload_of(tmp_path, SHEET, f'date = "{date(2022, 3, 6)}"\n[time]\nhold_days = 3\n')
     assert payload["times"]["shown"] == "2022-03-06"

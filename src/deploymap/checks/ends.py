@@ -10,6 +10,7 @@ from deploymap.arrays import blanks
 from deploymap.checks.dates import SPAN
 from deploymap.checks.dating import end_column
 from deploymap.checks.header import NamedSheet
+from deploymap.checks.spelling import fold_name
 from deploymap.notation.centuries import write_centuries
 from deploymap.notation.dates import find_order, read_dates
 from deploymap.notation.isodates import date_order
@@ -23,12 +24,15 @@ PLAIN = ("named", "spelling", "setting")
 def add_ends(sheet: NamedSheet, values: dict[str, Any]) -> list[Problem]:
     """Make spans of the dates and the ends beside them, and say so; the column of ends stays.
 
-    Of a sheet with a column called `date` only where its file says so itself, as KML does.
+    Of a sheet with a column called `date` only where the other is called `until`, or its file says
+    so itself, as KML does.
     """
     dated = next((use for use in sheet.uses if use.column == "date"), None)
     free = [use.own for use in sheet.uses if use.column is None and use.how == "kept"]
     own = end_column(free) if dated else ""
-    if not dated or not own or (dated.how in PLAIN and sheet.raw.part != "feature"):
+    if not dated or not own:
+        return []
+    if dated.how in PLAIN and sheet.raw.part != "feature" and fold_name(own) != "until":
         return []
     cells = sheet.raw.columns[own]
     texts = set(cells.distinct).difference([""])

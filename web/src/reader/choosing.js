@@ -4,6 +4,7 @@
 import L from "leaflet";
 import { rowAt } from "../data/scene.js";
 import { isShown, nextShown } from "../data/units.js";
+import { createTrail } from "../map/trail.js";
 import { bringIntoView, makeRoom } from "./intoview.js";
 
 /** @typedef {import("../map/overlay.js").Choice} Choice */
@@ -31,6 +32,7 @@ import { bringIntoView, makeRoom } from "./intoview.js";
 export function createChoosing(scene, units, { map, element, stage, store, overlay, drawn, panel, finder, dock }) {
   const ring = L.circle([0, 0], { radius: 1, className: "dm-accuracy", interactive: false });
   let chosen = /** @type {Choice | null} */ (null);
+  const trail = createTrail(map, scene, units);
   let shownDate = units.now?.date ?? "";
   // the unit that was looked at, while nothing is known of it
   let lost = /** @type {string | null} */ (null);
@@ -47,6 +49,7 @@ export function createChoosing(scene, units, { map, element, stage, store, overl
     overlay.setChosen(choice);
     drawn.setChosen(choice?.kind === "drawn" ? choice.index : null);
     dock.choose(choice?.kind === "unit" ? choice.index : -1);
+    trail.show(choice?.kind === "unit" ? choice.index : -1);
     ring.remove();
     if (!choice) {
       const held = panel.element.contains(document.activeElement);
