@@ -203,6 +203,13 @@ def test_a_map_of_ukraine_without_borders_of_its_own_is_one_of_the_world() -> No
     assert any("68/262" in words for words in south["policy"])
 
 
+def test_near_by_the_towns_of_the_gazetteer_are_there_too() -> None:
+    near = lay_world([(36.0, 49.8, 36.6, 50.2)], "en").towns["name"].tolist()
+    assert {"Kharkiv", "Merefa", "Lyptsi"} <= set(near)
+    assert len(near) == len(set(near))
+    assert "Merefa" not in lay_world([(30, 46, 38, 52)], "en").towns["name"].tolist()
+
+
 def test_own_borders_go_before_the_world() -> None:
     scene = page_at((24.9, 121.2), borders=packaged_borders())
     assert scene["seas"] == {}

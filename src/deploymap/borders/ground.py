@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from deploymap.arrays import Geometries
 from deploymap.borders.coverage import keep_polygons, unite
 from deploymap.borders.worldfiles import read_layer, read_window
+from deploymap.gazetteer.nearplaces import places_within
 
 Box = tuple[float, float, float, float]
 
@@ -26,6 +27,11 @@ FINE_KM, REGIONS_KM, MIDDLE_KM = 2_800, 1_700, 9_000
 WATER_RANKS = ((150, 12), (400, 9), (900, 7), (1_700, 6), (3_500, 4), (6_000, 3), (12_000, 1))
 TOWN_RANKS = ((400, 10), (700, 7), (1_200, 4), (2_000, 2))
 MOST_TOWNS = 160
+# of the gazetteer's places, how many people one has that a view of so many km names too; and, in
+# degrees, how near to a town of the world it is taken for the same
+PLACES = ((60, 0), (120, 15_000), (250, 30_000))
+SAME = 0.06
+RANK_OF_PLACES = 11
 # degrees: the side of the square whose area a dropped corner may have, in parts of the view
 SHARE, LEAST = 1 / 5_000, 0.002
 KM_TO_A_DEGREE = 111.2
@@ -165,10 +171,31 @@ def _read_towns(window: Box, view: Box, km: float) -> pd.DataFrame:
     points = shapely.get_coordinates(shown["geometry"].to_numpy())
     shown = shown.assign(lat=points[:, 1].round(3), lon=points[:, 0].round(3))
     west, south, east, north = view
+    shown = _add_places(shown, towns, window, km)
     inside = shown["lon"].between(west, east) & shown["lat"].between(south, north)
     # those in view go first
     order = np.lexsort((np.arange(len(shown)), ~inside.to_numpy()))[:MOST_TOWNS]
     return shown.iloc[np.sort(order)].reset_index(drop=True)
+
+
+def _add_places(shown: pd.DataFrame, towns: pd.DataFrame, window: Box, km: float) -> pd.DataFrame:
+    """Return the towns that are shown, and after them what the gazetteer has besides."""
+    least = next((people for most, people in PLACES if km <= most), None)
+    places = [] if least is None else places_within(window, least)
+    if not places:
+        return shown
+    points = shapely.points([place.lon for place in places], [place.lat for place in places])
+    known = shapely.STRtree(towns["geometry"].to_numpy())
+    same = np.unique(known.query(points, predicate="dwithin", distance=SAME)[0])
+    rest = [place for number, place in enumerate(places) if number not in set(same.tolist())]
+    columns = {
+        "name": [place.name for place in rest],
+        "lat": [round(place.lat, 3) for place in rest],
+        "lon": [round(place.lon, 3) for place in rest],
+        "rank": [RANK_OF_PLACES] * len(rest),
+        "capital": [False] * len(rest),
+    }
+    return pd.concat([shown, pd.DataFrame(columns)], ignore_index=True)
 
 
 def _place_seas(view: Box) -> pd.DataFrame:
