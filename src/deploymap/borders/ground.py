@@ -31,6 +31,7 @@ MOST_TOWNS = 160
 # degrees, how near to a town of the world it is taken for the same
 PLACES = ((60, 0), (120, 15_000), (250, 30_000))
 SAME = 0.06
+QUARTERS = 1_000  # km of a view to a degree around a town in which it names no other place
 RANK_OF_PLACES = 11
 # degrees: the side of the square whose area a dropped corner may have, in parts of the view
 SHARE, LEAST = 1 / 5_000, 0.002
@@ -186,7 +187,9 @@ def _add_places(shown: pd.DataFrame, towns: pd.DataFrame, window: Box, km: float
         return shown
     points = shapely.points([place.lon for place in places], [place.lat for place in places])
     known = shapely.STRtree(towns["geometry"].to_numpy())
-    same = np.unique(known.query(points, predicate="dwithin", distance=SAME)[0])
+    # quarters of a city are seen from near alone
+    close = max(SAME, km / QUARTERS)
+    same = np.unique(known.query(points, predicate="dwithin", distance=close)[0])
     rest = [place for number, place in enumerate(places) if number not in set(same.tolist())]
     columns = {
         "name": [place.name for place in rest],
