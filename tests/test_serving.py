@@ -185,6 +185,41 @@ def test_cells_change_and_rows_are_copied_and_deleted(server: Server, folder: Pa
         assert sheet.read_bytes().decode() == SHEET
 
 
+def test_annotations_move_in_their_own_sheet_and_are_undone_with_the_units(
+    folder: Path,
+) -> None:
+    notes, sheet = folder / "annotations.csv", folder / "units.csv"
+    text = "id,type,text,lat,lon\r\n# any\nF1,note,Here,48.5,38.50\nF2,note,There,48.1,38.1\n"
+    notes.write_text(text, encoding="utf-8", newline="")
+    with served(folder) as server:
+        own = enter(server)
+
+        def post(path: str, **said: Any) -> Any:
+            body = json.dumps({"version": server.project.version, **said})
+            return json.loads(ask(server, "POST", path, body, **own)[1])
+
+        note = {"unit": "F1", "sheet": "annotations", "number": 0}
+        assert post("/move", **note, lat=48.6, lon=38.61) == {"changed": True}
+        moved = text.replace("48.5,38.50", "48.60,38.61")
+        assert notes.read_bytes().decode() == moved
+        assert sheet.read_bytes().decode() == SHEET
+        assert post("/move", unit="U3", lat=47.5, lon=38.5) == {"changed": True}
+        # a page that has other rows, and an error
+        assert "too old" in post("/move", **{**note, "number": 1}, lat=1, lon=2)["problem"]
+        assert (
+            "948 is outside"
+            in post("/change", **{**note, "unit": "F2", "number": 1}, texts={"lat": "948"})[
+                "problem"
+            ]
+        )
+        assert post("/undo")["step"].startswith("Third")
+        assert post("/undo")["step"].startswith("F1: lat 48.5")
+        assert notes.read_bytes().decode() == text
+        assert sheet.read_bytes().decode() == SHEET
+        assert post("/redo")["step"].startswith("F1")
+        assert notes.read_bytes().decode() == moved
+
+
 def test_the_page_stays_while_its_files_have_faults(server: Server, folder: Path) -> None:
     own = enter(server)
     tick = server.project.ticks
@@ -524,3 +559,61 @@ def test_a_page_that_follows_keeps_what_the_reader_sees(
         assert page.evaluate("[deploymap.map.getCenter().lat, deploymap.map.getZoom()]") == center
         assert "at=" not in page.evaluate("location.hash")
         assert not faults
+
+
+KINDS = {
+    "semicolons and Windows-1251": (
+        "id;name;lat;lon\r\nU1;Полк;48,57;39,31\r\nU2;Рота;48,1;37,25\r\n".encode("cp1251")
+    ),
+    "a mark, mixed ends and comments": (
+        b"\xef\xbb\xbf# any\r\nid,name,lat,lon\r\nU1,A,48.57,39.31\n\n# more\nU2,B,48.1,37.25\r"
+    ),
+    "line ends in quotation marks": (
+        b'id,name,note,lat,lon\nU2,B,"one\r\ntwo ""three""",48.1,37.25\nU1,A,"\n",48.57,39.31\n'
+    ),
+    "MGRS": b"id,name,mgrs\nU1,A,37U DQ 7600 7900\nU2,B,37U CQ 7600 2900\n",
+    "one cell for both": b'id,name,position\nU1,A,"48.57, 39.31"\nU2,B,"48.1, 37.25"\n',
+    "several dates": (
+        b"id,name,lat,lon,date\nU1,A,48.57,38.31,2022-01-01\nU2,B,48.1,37.25,2022-01-01\n"
+        b"U1,A,48.57,39.31,12.02.2022\n"
+    ),
+}
+
+
+def test_on_any_kind_of_sheet_a_drag_changes_one_line(tmp_path: Path, chromium: Any) -> None:
+    for number, (kind, before) in enumerate(KINDS.items()):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        sheet = folder / "units.csv"
+        sheet.write_bytes(before)
+        context = chromium.new_context(reduced_motion="reduce")
+        with served(folder) as server, contextlib.closing(context):
+            context.set_default_timeout(10_000)
+            page = context.new_page()
+            page.goto(server.guard.address)
+            page.wait_for_url(f"http://127.0.0.1:{server.guard.port}/")
+            page.locator("html[data-deploymap=ready].dm-editing").wait_for()
+            box = page.locator('[data-unit="U1"]').bounding_box()
+            x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+            page.mouse.move(x, y)
+            page.mouse.down()
+            page.mouse.move(x - 60, y + 30, steps=3)
+            with page.expect_response("**/move") as answer:
+                page.mouse.up()
+            assert answer.value.json() == {"changed": True}, kind
+            renew(page, server.project)
+            moved = page.evaluate("[deploymap.unit('U1').lat, deploymap.unit('U1').lon]")
+            with page.expect_response("**/undo"):
+                page.get_by_role("button", name="Undo").click()
+            assert sheet.read_bytes() == before, kind
+            renew(page, server.project)
+            with page.expect_response("**/redo"):
+                page.get_by_role("button", name="Redo").click()
+        after = sheet.read_bytes()
+        lines = before.splitlines(True)
+        pairs = zip(lines, after.splitlines(True), strict=True)
+        changed = [(old, new) for old, new in pairs if old != new]
+        assert len(changed) == 1, kind
+        # the last row of U1 that there is
+        assert changed[0][0] == [line for line in lines if b"U1" in line or b"39.31" in line][-1]
+        assert moved[1] < 39.31, kind

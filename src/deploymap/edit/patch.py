@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from deploymap.checks.check import check_units
+from deploymap.checks.check import check_annotations, check_units
 from deploymap.edit.changes import Change, Changed, Outcome, RowKey, change_cells
 from deploymap.edit.faults import refuse
 from deploymap.edit.saving import Sitting
@@ -179,12 +179,16 @@ def _find_causes(
 def _find_errors(sheet: EditableSheet, config: Config) -> dict[tuple[int, str, str], Problem]:
     """Return the errors of single rows by row, the sheet's own column, and code."""
     raw = sheet.sheet.raw
-    checked = check_units(
-        raw,
-        mapping=config.columns,
-        crs=config.crs,
-        places=config.places,
-        circles=config.circles.column,
+    checked = (
+        check_annotations(raw)
+        if sheet.reading.of == "annotations"
+        else check_units(
+            raw,
+            mapping=config.columns,
+            crs=config.crs,
+            places=config.places,
+            circles=config.circles.column,
+        )
     )
     rows = {line: row for row, line in enumerate(raw.lines.tolist())}
     return {

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import pandas as pd
 
@@ -16,7 +17,7 @@ from deploymap.chain import inspect_scene
 from deploymap.edit.patch import new_errors, reading_of
 from deploymap.edit.places import parse_wanted, position_columns
 from deploymap.edit.saving import Sitting
-from deploymap.edit.sheet import EditableSheet, open_sheet
+from deploymap.edit.sheet import EditableSheet, Reading, open_sheet
 from deploymap.edit.steps import (
     Addition,
     Removal,
@@ -41,6 +42,7 @@ Position = tuple[float, float] | str
 Change = Callable[[EditableSheet], bytes]
 AnyStep = Step | Removal | Addition
 
+NOTES = Reading("annotations")
 MOST_SHOWN = 20  # problems that a page lists
 MOST_KEPT = 5  # versions of the sheet to which an open page may still refer
 
@@ -63,6 +65,18 @@ class Later(Generic[T]):
             return self._made[0]
 
 
+class Row(NamedTuple):
+    """Which row a page means: of a unit by its id, and by the date of the row that it shows.
+
+    In the sheet of "annotations" it is the one with the number that it has in the page, from 0.
+    """
+
+    id: str
+    held: str = ""
+    sheet: str = "units"
+    number: int = -1
+
+
 @dataclass(frozen=True, eq=False)
 class Shown:
     """The sheet as a page shows it: of each unit the row (from 0) that counts, or that of a date.
@@ -76,6 +90,8 @@ class Shown:
     refused: str
     dated: Mapping[tuple[str, str], int] = field(default_factory=dict)
     fields: Sequence[Mapping[str, Any]] = ()
+    notes: EditableSheet | None = None  # the annotations, of which `note_rows` has id and row
+    note_rows: Sequence[tuple[str, int]] = ()
 
 
 class Project:
@@ -93,8 +109,9 @@ class Project:
         self._written = threading.Event()
         self._sitting: Sitting | None = None
         self._writing = threading.Lock()
-        self._done: list[AnyStep] = []
-        self._undone: list[AnyStep] = []
+        # with the sheet, "units" or "annotations"
+        self._done: list[tuple[str, AnyStep]] = []
+        self._undone: list[tuple[str, AnyStep]] = []
 
     def build(self) -> None:
         """Build the page anew; where the files have faults, the last page stays."""
@@ -148,30 +165,27 @@ class Project:
                 "tick": self.ticks,
                 "version": self.version,
                 "problems": self.problems,
-                "undo": self._done[-1].words if self._done else "",
-                "redo": self._undone[-1].words if self._undone else "",
+                "undo": self._done[-1][1].words if self._done else "",
+                "redo": self._undone[-1][1].words if self._undone else "",
             }
         shown = later.get() if later else Shown(None, {}, "")
         said |= {"refused": shown.refused, "fields": shown.fields}
         return json.dumps(said).replace("<", "\\u003c")
 
-    def move(
-        self, version: int, unit: str, position: Position, date: str = "", held: str = ""
-    ) -> bool:
-        """Write another position of a unit into the sheet; return whether that changes anything.
+    def move(self, version: int, row: Row, position: Position, date: str = "") -> bool:
+        """Write another position of a row into its sheet; return whether that changes anything.
 
         `version` is that of the page on which the unit was moved; `position` is lat and lon, or a
-        text in any notation. With a `date` a new row is added. `held` is the date of the row that
-        the page showed, "" for that of the map's. Raises `DeploymapError` where the
+        text in any notation. With a `date` a new row is added. Raises `DeploymapError` where the
         sheet says another position by now, or cannot be changed.
         """
-        sheet, row = self._find(version, unit, held)
+        sheet, at = self._find(version, row)
         lat, lon = parse_wanted(sheet, position) if isinstance(position, str) else position
-        return self._take(move_unit(sheet, row, lat, lon, date=date))
+        return self._take(move_unit(sheet, at, lat, lon, date=date), row.sheet)
 
-    def change(self, version: int, unit: str, texts: Mapping[str, str], held: str = "") -> bool:
+    def change(self, version: int, row: Row, texts: Mapping[str, str]) -> bool:
         """Write other texts into cells of a unit; else as `move`."""
-        return self._take(change_unit(*self._find(version, unit, held), texts))
+        return self._take(change_unit(*self._find(version, row), texts), row.sheet)
 
     def add(self, version: int, texts: Mapping[str, str], position: Position | None) -> bool:
         """Add a unit behind all others; else as `move`."""
@@ -181,26 +195,31 @@ class Project:
             position = parse_wanted(sheet, position)
         return self._take(add_unit(sheet, texts, position))
 
-    def copy(self, version: int, unit: str, held: str = "") -> bool:
+    def copy(self, version: int, row: Row) -> bool:
         """Add a copy of a unit's row behind it; else as `move`."""
-        return self._take(copy_unit(*self._find(version, unit, held)))
+        return self._take(copy_unit(*self._find(version, row)), row.sheet)
 
-    def delete(self, version: int, unit: str, held: str = "") -> bool:
+    def delete(self, version: int, row: Row) -> bool:
         """Take a unit's row away; else as `move`."""
-        return self._take(delete_unit(*self._find(version, unit, held)))
+        return self._take(delete_unit(*self._find(version, row)), row.sheet)
 
-    def cells(self, version: int, unit: str, held: str = "") -> Mapping[str, str]:
+    def cells(self, version: int, row: Row) -> Mapping[str, str]:
         """Return the texts of a unit's row by the sheet's own names."""
-        sheet, row = self._find(version, unit, held)
-        return sheet.content(row)
+        sheet, at = self._find(version, row)
+        return sheet.content(at)
 
-    def _find(self, version: int, unit: str, held: str) -> tuple[EditableSheet, int]:
-        """Return the sheet as a page shows it, and the row of a unit."""
+    def _find(self, version: int, row: Row) -> tuple[EditableSheet, int]:
+        """Return the sheet as a page shows it, and the row that is meant."""
         shown = self._open(version)
-        row = shown.dated.get((unit, held), shown.rows.get(unit))
-        if shown.sheet is None or row is None:
+        if row.sheet == "annotations":
+            if shown.notes is None:
+                raise UsageError("the annotations cannot be changed here: change their file")
+            if 0 <= row.number < len(shown.note_rows) and shown.note_rows[row.number][0] == row.id:
+                return shown.notes, shown.note_rows[row.number][1]
+        at = shown.dated.get((row.id, row.held), shown.rows.get(row.id))
+        if shown.sheet is None or at is None or row.sheet != "units":
             raise UsageError("the page is too old; load it again")
-        return shown.sheet, row
+        return shown.sheet, at
 
     def _open(self, version: int) -> Shown:
         """Return the sheet as a page shows it; raises `UsageError` where it cannot be changed."""
@@ -211,11 +230,11 @@ class Project:
             raise UsageError((shown and shown.refused) or "the page is too old; load it again")
         return shown
 
-    def _take(self, step: AnyStep) -> bool:
+    def _take(self, step: AnyStep, sheet: str = "units") -> bool:
         with self._writing:
-            is_changed = self._save(step.make)
+            is_changed = self._save(sheet, step.make)
             if is_changed:
-                self._done.append(step)
+                self._done.append((sheet, step))
                 self._undone.clear()
         return is_changed
 
@@ -224,27 +243,31 @@ class Project:
         with self._writing:
             if not self._done:
                 return ""
-            self._save(self._done[-1].undo)
+            sheet, step = self._done[-1]
+            self._save(sheet, step.undo)
             self._undone.append(self._done.pop())
-            return self._undone[-1].words
+            return step.words
 
     def redo(self) -> str:
         """Make the step again that was undone last; return what it changes."""
         with self._writing:
             if not self._undone:
                 return ""
-            self._save(self._undone[-1].make)
+            sheet, step = self._undone[-1]
+            self._save(sheet, step.make)
             self._done.append(self._undone.pop())
-            return self._done[-1].words
+            return step.words
 
-    def _save(self, change: Change) -> bool:
-        """Write what a change makes of the sheet as it is now; return whether it is another."""
+    def _save(self, sheet: str, change: Change) -> bool:
+        """Write what a change makes of a sheet as it is now; return whether it is another."""
         config = self.read()
-        path = Path(config.units)
+        path, reading = Path(config.units), reading_of(config)
+        if sheet == "annotations":
+            path, reading = Path(str(config.annotations)), NOTES
         if self._sitting is None:
             self._sitting = Sitting(config.base)
         before = load_source(path).data
-        after = self._sitting.save(path, lambda data: _check(config, path, data, change))
+        after = self._sitting.save(path, lambda data: _check(config, reading, path, data, change))
         if after != before:
             self._written.set()
         return after != before
@@ -257,12 +280,12 @@ class Project:
             self.built.notify_all()
 
 
-def _check(config: Config, path: Path, data: bytes, change: Change) -> bytes:
+def _check(config: Config, reading: Reading, path: Path, data: bytes, change: Change) -> bytes:
     """Return the bytes of a sheet after a change, of which none is an error."""
-    sheet = open_sheet(Source(data, path.name), reading_of(config))
+    sheet = open_sheet(Source(data, path.name), reading)
     changed = change(sheet)
     if changed != data:
-        after = open_sheet(Source(changed, path.name), reading_of(config))
+        after = open_sheet(Source(changed, path.name), reading)
         stop_at_errors(new_errors(sheet, after, config))
     return changed
 
@@ -271,6 +294,7 @@ def find_rows(config: Config, found: Inspection) -> Callable[[], Shown]:
     """Return what opens the sheet of a page, and finds where each of its units stands in it."""
     path, sha256 = config.units, found.raw_units.sha256
     units = list(zip(found.joined["id"].tolist(), found.joined["line"].tolist(), strict=True))
+    open_notes = find_notes(config, found)
     history = [] if found.history is None else find_dates(found.history)
     source, refused = None, ""
     if config.publish.round_km:
@@ -296,7 +320,37 @@ def find_rows(config: Config, found: Inspection) -> Callable[[], Shown]:
         at = {record.line: row for row, record in enumerate(sheet.records)}
         rows = {unit: at[line] for unit, line in units if line in at}
         dated = {(unit, date): at[line] for unit, date, line in history if line in at}
-        return Shown(sheet, rows, "", dated, describe_fields(sheet))
+        notes, note_rows = open_notes()
+        return Shown(sheet, rows, "", dated, describe_fields(sheet), notes, note_rows)
+
+    return show
+
+
+def find_notes(
+    config: Config, found: Inspection
+) -> Callable[[], tuple[EditableSheet | None, list[tuple[str, int]]]]:
+    """Return what opens the annotations, with id and row of each as the page has them.
+
+    There is no sheet where it cannot be changed.
+    """
+    path, sha256 = config.annotations, found.raw_annotations.sha256
+    table = found.annotations.table
+    notes = list(zip(table["id"].tolist(), table["line"].tolist(), strict=True))
+    source = None
+    if isinstance(path, Path):
+        with contextlib.suppress(DeploymapError):
+            source = load_source(path)
+
+    def show() -> tuple[EditableSheet | None, list[tuple[str, int]]]:
+        if source is None or source.sha256 != sha256:
+            return None, []
+        try:
+            sheet = open_sheet(source, NOTES)
+            position_columns(sheet)
+        except DeploymapError:
+            return None, []
+        at = {record.line: row for row, record in enumerate(sheet.records)}
+        return sheet, [(id, at[line]) for id, line in notes]
 
     return show
 

@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 from deploymap.packaged import STATIC
 from deploymap.problems import DataError, DeploymapError, fault_words
 from deploymap.serving.guard import Guard, Refusal
-from deploymap.serving.project import Position, Project
+from deploymap.serving.project import Position, Project, Row
 
 T = TypeVar("T")
 
@@ -173,19 +173,18 @@ class Handler(BaseHTTPRequestHandler):
             version, texts = _take(said, "version", int), _take_texts(said)
             where = _take_position(said) if {"position", "lat"} & {*said} else None
             return "changed", lambda: project.add(version, texts, where)
-        unit = _take(said, "version", int), _take(said, "unit", str)
-        held = _take(said, "held", str) if "held" in said else ""
+        unit = _take(said, "version", int), _take_row(said)
         if action == "/cells":
-            return "cells", lambda: dict(project.cells(*unit, held))
+            return "cells", lambda: dict(project.cells(*unit))
         if action == "/move":
             date = _take(said, "date", str) if "date" in said else ""
             position = _take_position(said)
-            return "changed", lambda: project.move(*unit, position, date, held)
+            return "changed", lambda: project.move(*unit, position, date)
         if action == "/change":
             texts = _take_texts(said)
-            return "changed", lambda: project.change(*unit, texts, held)
+            return "changed", lambda: project.change(*unit, texts)
         make = project.copy if action == "/copy" else project.delete
-        return "changed", lambda: make(*unit, held)
+        return "changed", lambda: make(*unit)
 
     def log_message(self, format: str, *values: Any) -> None:
         """Say nothing of each request."""
@@ -265,6 +264,16 @@ def _take(said: Mapping[str, Any], name: str, kind: type[T]) -> T:
     if type(value) is not kind:
         raise ValueError(f"{name} is no {kind.__name__}")
     return value
+
+
+def _take_row(said: Mapping[str, Any]) -> Row:
+    """Return which row a message means."""
+    held = _take(said, "held", str) if "held" in said else ""
+    if "sheet" not in said:
+        return Row(_take(said, "unit", str), held)
+    return Row(
+        _take(said, "unit", str), held, _take(said, "sheet", str), _take(said, "number", int)
+    )
 
 
 def _take_texts(said: Mapping[str, Any]) -> dict[str, str]:

@@ -1,6 +1,10 @@
-// Units are taken with the mouse or a finger, and dragged to another place.
+// Units, and in the editor annotations, are taken with the mouse or a finger, and dragged to another place.
 
-/** @typedef {{ unit: string, button: HTMLElement, x: number, y: number, isMoved: boolean }} Drag */
+/**
+ * What is dragged: a unit by its id, or an annotation by its row in the page.
+ * @typedef {{ unit: string } | { note: number }} Thing
+ */
+/** @typedef {{ thing: Thing, lat: number, lon: number, button: HTMLElement, x: number, y: number, isMoved: boolean }} Drag */
 
 // px that a pointer moves before that is a drag
 const FAR = 5;
@@ -8,22 +12,28 @@ const FAR = 5;
 /** How what is dragged looks. */
 export const STYLE = `
 .dm-dragged { cursor: grabbing; z-index: 1000; pointer-events: none }
-.dm-editing .dm-unit { cursor: grab; touch-action: none }
+.dm-editing .dm-unit, .dm-editing-notes [data-note] { cursor: grab; touch-action: none; pointer-events: auto }
 `;
 
 /**
  * @param {any} page as `window.deploymap`
- * @param {(unit: string, at: { lat: number, lon: number }, putBack: () => void) => void} drop called with where a unit was let go, degrees
+ * @param {(thing: Thing, at: { lat: number, lon: number }, putBack: () => void) => void} drop called with where it was let go, degrees
+ * @param {boolean} [withNotes] whether annotations can be taken as well
  */
-export function serveDragging(page, drop) {
+export function serveDragging(page, drop, withNotes = false) {
   let drag = /** @type {Drag | null} */ (null);
   document.documentElement.classList.add("dm-editing");
+  if (withNotes) document.documentElement.classList.add("dm-editing-notes");
 
   /** @param {PointerEvent} event */
   function begin(event) {
-    const button = event.target instanceof Element && event.target.closest("[data-unit]");
+    const button =
+      event.target instanceof Element && event.target.closest(withNotes ? "[data-unit], [data-note]" : "[data-unit]");
     if (!(button instanceof HTMLElement) || event.button !== 0 || !page.map.getContainer().contains(button)) return;
-    drag = { unit: button.dataset.unit ?? "", button, x: event.clientX, y: event.clientY, isMoved: false };
+    const { unit, note } = button.dataset;
+    const thing = unit === undefined ? { note: Number(note) } : { unit };
+    const { lat, lon } = placeOf(page, thing);
+    drag = { thing, lat, lon, button, x: event.clientX, y: event.clientY, isMoved: false };
     // the map stays where it is
     page.map.dragging.disable();
   }
@@ -60,12 +70,11 @@ export function serveDragging(page, drop) {
     addEventListener("click", swallow, { capture: true, once: true });
     setTimeout(() => removeEventListener("click", swallow, { capture: true }));
     const { map } = page;
-    const row = page.unit(ended.unit);
-    const stood = map.latLngToContainerPoint([row.lat, row.lon]);
+    const stood = map.latLngToContainerPoint([ended.lat, ended.lon]);
     const { lat, lng } = map
       .containerPointToLatLng(stood.add([event.clientX - ended.x, event.clientY - ended.y]))
       .wrap();
-    drop(ended.unit, { lat: +lat.toFixed(6), lon: +lng.toFixed(6) }, () => putBack(ended));
+    drop(ended.thing, { lat: +lat.toFixed(6), lon: +lng.toFixed(6) }, () => putBack(ended));
   }
 
   /** @param {Event} event */
@@ -84,4 +93,12 @@ export function serveDragging(page, drop) {
   addEventListener("pointerup", finish);
   addEventListener("pointercancel", cancel);
   addEventListener("keydown", (event) => event.key === "Escape" && cancel());
+}
+
+/** @param {any} page @param {Thing} thing @returns {{ lat: number, lon: number, name: string, id: string }} where it stands, degrees, and what it is called */
+export function placeOf(page, thing) {
+  if ("unit" in thing) return { ...page.unit(thing.unit), id: thing.unit };
+  const { annotations } = JSON.parse(document.getElementById("deploymap-scene")?.textContent ?? "{}");
+  const [lat, lon, name, id] = ["lat", "lon", "text", "id"].map((column) => annotations[column]?.[thing.note]);
+  return { lat, lon, name, id };
 }

@@ -3,7 +3,7 @@
 import { STYLE as MAPS, takeUp } from "./anew.js";
 import { STYLE } from "./bar.js";
 import { make } from "./dom.js";
-import { serveDragging, STYLE as DRAGGING } from "./drag.js";
+import { placeOf, serveDragging, STYLE as DRAGGING } from "./drag.js";
 import { createFields } from "./fields.js";
 import { createUnsent, post } from "./unsent.js";
 
@@ -96,12 +96,15 @@ function rowOf(unit) {
   return { version: given.version, unit, held: page.unit(unit)?.date ?? "" };
 }
 
-/** @param {string} unit @param {{ lat: number, lon: number }} at @param {() => void} putBack */
-async function drop(unit, at, putBack) {
-  const { name, lat, lon } = page.unit(unit);
+/** @param {import("./drag.js").Thing} thing @param {{ lat: number, lon: number }} at @param {() => void} putBack */
+async function drop(thing, at, putBack) {
+  const { id, name, lat, lon } = placeOf(page, thing);
   say(`Saving ${name} ...`);
-  const line = { id: unit, column: "position", old: `${lat}, ${lon}`, new: `${at.lat}, ${at.lon}` };
-  const { problem } = await send("/move", { ...rowOf(unit), ...at }, { name, lines: [line] });
+  const line = { id, column: "position", old: `${lat}, ${lon}`, new: `${at.lat}, ${at.lon}` };
+  const isUnit = "unit" in thing;
+  const row = isUnit ? rowOf(id) : { version: given.version, unit: id, sheet: "annotations", number: thing.note };
+  // a patch is one of the sheet of units
+  const { problem } = await send("/move", { ...row, ...at }, { name, lines: isUnit ? [line] : [] });
   if (!problem) return;
   putBack();
   say(`${name} was not moved: ${problem}`, "fault");
@@ -283,6 +286,6 @@ show(given);
 follow();
 if (!given.refused)
   page?.ready.then(() => {
-    serveDragging(page, drop);
+    serveDragging(page, drop, true);
     createForm();
   });

@@ -174,7 +174,8 @@ page?.ready.then(() => {
     message.textContent = "This map has too many units for them to be moved in the page.";
     return;
   }
-  serveDragging(page, (unit, { lat, lon }, putBack) => {
+  serveDragging(page, (thing, { lat, lon }, putBack) => {
+    const unit = "unit" in thing ? thing.unit : "";
     const index = indexOf(unit);
     if (index < 0) return putBack();
     const was = valuesOf(index, ["lat", "lon", "site", ...WORKED_OUT]);

@@ -79,6 +79,7 @@ export function createTexts(map, scene, page, state) {
       class: isOfPeople ? "dm-figure" : "dm-figure dm-figure-point",
       "aria-label": figureLabel(row, scene.language, true).textContent ?? "",
       "aria-current": chosen ? "true" : null,
+      "data-note": row.index,
     };
     const button = html(
       "button",
@@ -192,7 +193,9 @@ export function createTexts(map, scene, page, state) {
         const manner = row.role === "line" ? "callout" : row.role === "lake" ? "fixed" : "slide";
         const spots = row.role === "lake" ? [{ x, y, turn: 0 }] : undefined;
         const label = { ...labelOf(`t${row.index}`, around(x, y, 4, 4), manner), spots, fits: fitOf(row) };
-        return { label, elements: [noteLabel(row, isShort())], position };
+        const element = noteLabel(row, isShort());
+        if (typeof row.index === "number") element.dataset.note = String(row.index);
+        return { label, elements: [element], position };
       });
   }
 
