@@ -54,7 +54,7 @@ def test_a_folder_without_settings_has_all_defaults(tmp_path: Path) -> None:
     assert config.language == "en"
     assert config.symbol_style == "classes"
     assert config.theme == "auto"
-    assert (config.circles.troops, config.circles.radius) == (10_000, 20.0)
+    assert (config.circles.troops, config.circles.radius) == (None, 20.0)
     assert config.border_policy is None
     assert (config.annotations, config.borders, config.view) == (None, None, None)
 
@@ -89,6 +89,7 @@ def test_all_settings_are_read(configure, tmp_path: Path) -> None:
         symbol_style = "app6"
         facets = ["side", "kind"]
         theme = "dark"
+        editable = true
         view = [32, 45.5, 42, 51]
         view_narrow = [35, 46, 41, 50]
         border_policy = ["One.", "", "Two."]
@@ -120,6 +121,8 @@ def test_all_settings_are_read(configure, tmp_path: Path) -> None:
 
         [ground]
         rivers = false
+        tiles = "https://tiles.example/{z}/{x}/{y}.png"
+        attribution = "A mapper"
         [[ground.layers]]
         file = "roads.gpkg"
         style = "road"
