@@ -17,7 +17,7 @@ from deploymap.settings.config import (
     override_config,
     read_config,
 )
-from deploymap.settings.values import Circles, GroundShown, Layer, Publish, TimeShown
+from deploymap.settings.values import Backdrop, Circles, GroundShown, Layer, Publish, TimeShown
 
 
 @pytest.fixture
@@ -171,6 +171,8 @@ def test_all_settings_are_read(configure, tmp_path: Path) -> None:
         symbol_style="app6",
         facets=("side", "kind"),
         theme="dark",
+        editable=True,
+        backdrop=Backdrop(tiles="https://tiles.example/{z}/{x}/{y}.png", attribution="A mapper"),
         circles=Circles(5000, 12.5, "Tanks lost", "tanks", 50),
         ground=GroundShown(rivers=False),
         view=(32.0, 45.5, 42.0, 51.0),

@@ -37,7 +37,7 @@ TEXTS = """
 # what stands in no language: names, numbers, signs, keys, and what the program has from elsewhere
 NO_WORDS = re.compile(
     r"[\W\d_]*|SHA-256 \w+|[0-9a-f]{8}|units\.csv|deploymap\.toml|borders\.geojson"
-    r"|(?:Esc|Enter|Home|End|Page [↑↓]|Shift \+ Enter)"
+    r"|Natural Earth \(deploymap\)|(?:Esc|Enter|Home|End|Page [↑↓]|Shift \+ Enter)"
 )
 # what the sheet and the borders say, what Leaflet calls miles, and how the vocabulary names a kind
 THE_SHEETS = re.compile(
@@ -70,8 +70,11 @@ def mark_words(page: Path) -> None:
 
 
 def test_no_word_of_the_page_stands_outside_its_table(page_with, open_page) -> None:
-    own = '[ground]\ntowns = false\nrivers = false\n[sides."OWN4"]\ncolor = "#a3242b"\n[legend]\narmor = "OWN9"\ninfantry = "OWN10"'
-    path = page_with(language="en", more=f'border_policy = "OWN11"\ncredit = "OWN12"\n{own}')
+    ground = "[ground]\ntowns = false\nrivers = false\n"
+    own = '[sides."OWN4"]\ncolor = "#a3242b"\n[legend]\narmor = "OWN9"\ninfantry = "OWN10"'
+    path = page_with(
+        language="en", more=f'border_policy = "OWN11"\ncredit = "OWN12"\n{ground}{own}'
+    )
     mark_words(path)
     with open_page(path) as page:
         page.get_by_text("All units on the map").click()

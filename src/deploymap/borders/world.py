@@ -24,7 +24,7 @@ from deploymap.borders.worldfiles import LAYERS, number_cells, read_holding, rea
 from deploymap.packaged import packaged_data
 from deploymap.sizes import MANY_ROWS
 
-WORLD = "the world of deploymap (Natural Earth)"
+WORLD = "Natural Earth (deploymap)"  # names alone: it stands on pages of any language
 CELL = 0.25  # degrees: positions are rounded to it where it is asked whether a border is near
 WIDE_CELL = 1.0  # degrees: the same, where it is asked whether any is in reach
 REACH = 10.0  # degrees of latitude: borders farther away are not looked for

@@ -146,7 +146,7 @@ function createEnds(field, act, body) {
       "aria-label": `${fieldLabel(field, act.scene)}, ${name}`,
       onchange: tell,
     });
-  const [from, to] = [end(WORDS.from), end(WORDS.to)];
+  const [from, to] = [end(WORDS.least), end(WORDS.most)];
   const blank = html("input", { type: "checkbox", onchange: tell });
   const unstated = html("label", { class: "dm-unstated" }, blank, html("span", { class: "dm-blank" }, WORDS.noTroops));
   const hint = html("p", { class: "dm-hint-text", hidden: true }, isDate ? WORDS.dateForm : WORDS.numberForm);
@@ -154,8 +154,8 @@ function createEnds(field, act, body) {
     html(
       "div",
       { class: "dm-ends" },
-      html("label", {}, html("span", {}, WORDS.from), from),
-      html("label", {}, html("span", {}, WORDS.to), to),
+      html("label", {}, html("span", {}, WORDS.least), from),
+      html("label", {}, html("span", {}, WORDS.most), to),
     ),
     hint,
     unstated,
