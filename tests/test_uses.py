@@ -5,14 +5,15 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from deploymap.page.uses import READER_USES, SOURCED, UsedColumn, choose_uses, list_uses
+from deploymap.page.uses import ORDER, READER_USES, SOURCED, UsedColumn, choose_uses, list_uses
 from deploymap.problems import UsageError
-from deploymap.schema import RESERVED, UNIT_COLUMNS
+from deploymap.schema import COMPUTED_COLUMNS, UNIT_COLUMNS
 
 
-def test_all_that_can_be_used_are_known_columns() -> None:
-    known = {column.name for column in UNIT_COLUMNS} | set(RESERVED)
-    assert set(READER_USES) - {SOURCED} <= known
+def test_the_table_of_columns_says_what_each_is_used_for() -> None:
+    table = {c.name: c.use for c in (*UNIT_COLUMNS, *COMPUTED_COLUMNS) if c.use}
+    assert {name: use for name, use in READER_USES.items() if name != SOURCED} == table
+    assert tuple(READER_USES) == ORDER
 
 
 def test_whether_there_is_a_source_is_a_choice_where_some_have_none() -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["text", "number", "integer", "amount", "degrees", "date", "url", "sidc", "truth"]
+Use = Literal["facet", "range", ""]
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,10 @@ class Column:
     `label` is the word under which the page's details show it, by its name in `languages/`; "" for
     what they show elsewhere, or not at all. `of` names what a column is worked out from: columns,
     or files.
+
+    `use` is what a reader of the page can do with the units' column: pick some of its values, a
+    `facet`; set bounds to it and to its `_min` and `_max`, a `range`; "" for one of which only the
+    words can be searched.
     """
 
     name: str
@@ -36,6 +41,7 @@ class Column:
     unit: str = ""
     label: str = ""
     of: tuple[str, ...] = ()
+    use: Use = ""
 
 
 # far above any army, far below a telephone number in the wrong cell
@@ -51,6 +57,7 @@ _TROOPS = tuple(
         doc=f"people, {which} estimate",
         unit="people",
         label="troops",
+        use="range" if name == "troops" else "",
     )
     for name, which in (("troops", "best"), ("troops_min", "lowest"), ("troops_max", "highest"))
 )
@@ -58,9 +65,21 @@ _TROOPS = tuple(
 UNIT_COLUMNS = (
     Column("id", "text", doc="short name of the unit, the same in all its rows; row7 where blank"),
     Column("name", "text", required=True, doc="the label on the map"),
-    Column("side", "text", doc="whose unit it is, such as Russia", label="side"),
-    Column("kind", "text", doc="what it is in plain words, such as tank battalion", label="kind"),
-    Column("echelon", "text", doc="its size in plain words, such as brigade", label="echelon"),
+    Column("side", "text", doc="whose unit it is, such as Russia", label="side", use="facet"),
+    Column(
+        "kind",
+        "text",
+        doc="what it is in plain words, such as tank battalion",
+        label="kind",
+        use="facet",
+    ),
+    Column(
+        "echelon",
+        "text",
+        doc="its size in plain words, such as brigade",
+        label="echelon",
+        use="facet",
+    ),
     Column(
         "count",
         "integer",
@@ -102,19 +121,28 @@ UNIT_COLUMNS = (
         doc="how far off it may be, in km",
         unit="km",
         label="position",
+        use="range",
     ),
-    Column("date", "date", doc="the day, month or year for which the row holds", label="date"),
+    Column(
+        "date",
+        "date",
+        doc="the day, month or year for which the row holds",
+        label="date",
+        use="range",
+    ),
     Column("parent", "text", doc="id of the unit that it belongs to", label="superior"),
-    Column("status", "text", doc="such as present, planned, damaged", label="status"),
+    Column("status", "text", doc="such as present, planned, damaged", label="status", use="facet"),
     Column(
         "sidc",
         "sidc",
         doc="APP-6 / MIL-STD-2525 code; wins over side, kind and echelon",
         label="symbolCode",
     ),
-    Column("source", "text", doc="where it was read, in words", label="source"),
+    Column("source", "text", doc="where it was read, in words", label="source", use="facet"),
     Column("source_url", "url", doc="where it was read, as a web address", label="link"),
-    Column("confidence", "text", doc="how sure the row is, in words", label="confidence"),
+    Column(
+        "confidence", "text", doc="how sure the row is, in words", label="confidence", use="facet"
+    ),
     Column("note", "text", doc="anything else that a reader should know", label="note"),
 )
 
@@ -164,22 +192,18 @@ CIRCLE_COLUMNS = (
         doc="the number that circles show, where it is that of another column of the sheet than "
         "troops",
         of=("a column of the sheet",),
+        use="range",
     ),
-    Column(
-        "circle_min",
-        "amount",
-        minimum=0,
-        maximum=MOST_TROOPS,
-        doc="its lowest estimate",
-        of=("a column of the sheet",),
-    ),
-    Column(
-        "circle_max",
-        "amount",
-        minimum=0,
-        maximum=MOST_TROOPS,
-        doc="its highest estimate",
-        of=("a column of the sheet",),
+    *(
+        Column(
+            name,
+            "amount",
+            minimum=0,
+            maximum=MOST_TROOPS,
+            doc=f"its {which} estimate",
+            of=("a column of the sheet",),
+        )
+        for name, which in (("circle_min", "lowest"), ("circle_max", "highest"))
     ),
 )
 
@@ -258,9 +282,17 @@ COMPUTED_COLUMNS = (
         doc="name of the country that the position is in; null at sea or off the map",
         label="country",
         of=PLACED,
+        use="facet",
     ),
     Column("in_country_iso", "text", doc="code of that country, if it has one", of=PLACED),
-    Column("in_region", "text", doc="name of the region, the same way", label="region", of=PLACED),
+    Column(
+        "in_region",
+        "text",
+        doc="name of the region, the same way",
+        label="region",
+        of=PLACED,
+        use="facet",
+    ),
     Column(
         "line_side",
         "text",
@@ -268,6 +300,7 @@ COMPUTED_COLUMNS = (
         "a say",
         label="lineSide",
         of=("lat", "lon", "date", "borders"),
+        use="facet",
     ),
     Column(
         "line_side_by",
@@ -289,6 +322,7 @@ COMPUTED_COLUMNS = (
         unit="km",
         label="nearBorder",
         of=PLACED,
+        use="range",
     ),
     Column(
         "border_with",
@@ -312,12 +346,10 @@ COMPUTED_COLUMNS = (
         doc="key of the class, as in `classes`",
         label="kind",
         of=("sidc", "kind", "echelon"),
+        use="facet",
     ),
     Column(
-        "kind_key",
-        "text",
-        doc="the known kind that the sheet's words mean, or null",
-        of=("kind",),
+        "kind_key", "text", doc="the known kind that the sheet's words mean, or null", of=("kind",)
     ),
     Column(
         "parent_name",

@@ -5,40 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 from deploymap.arrays import distinct
 from deploymap.problems import UsageError
-from deploymap.schema import CIRCLE
+from deploymap.schema import CIRCLE, COMPUTED_COLUMNS, UNIT_COLUMNS, Use
 from deploymap.settings.config import CONFIG_NAME
-
-# what a reader of the page does with a column: picks some of its values, or sets bounds to it; in
-# others there are only words to search. In the order in which the page offers them
-Use = Literal["facet", "range"]
-READER_USES: dict[str, Use] = {
-    "side": "facet",
-    "kind": "facet",
-    "symbol_class": "facet",
-    "echelon": "facet",
-    "in_country": "facet",
-    "in_region": "facet",
-    "line_side": "facet",
-    "status": "facet",
-    "confidence": "facet",
-    "source": "facet",
-    "sourced": "facet",
-    "date": "range",
-    "troops": "range",
-    CIRCLE: "range",
-    "border_km": "range",
-    "accuracy_km": "range",
-}
 
 # whether a row says where it was read, in words or by an address: the page works it out
 SOURCED = "sourced"
+
+# the order in which the page offers columns; those that are not named here come last
+ORDER = (
+    *("side", "kind", "symbol_class", "echelon", "in_country", "in_region", "line_side"),
+    *("status", "confidence", "source", SOURCED),
+    *("date", "troops", CIRCLE, "border_km", "accuracy_km"),
+)
+
+
+def _list_known() -> dict[str, Use]:
+    uses: dict[str, Use] = {
+        column.name: column.use for column in (*UNIT_COLUMNS, *COMPUTED_COLUMNS) if column.use
+    }
+    uses[SOURCED] = "facet"
+    return dict(sorted(uses.items(), key=lambda use: (*ORDER, use[0]).index(use[0])))
+
+
+# what the page can be asked by where its units tell it apart
+READER_USES = _list_known()
 
 # more values than that are no choice for a reader; of a column of the sheet's own, fewer are
 MOST_VALUES = 500
@@ -118,11 +114,11 @@ def states(units: pd.DataFrame, name: str) -> bool:
     return any(units[column].nunique(dropna=False) > 1 for column in names)
 
 
-def own_use(column: pd.Series[str]) -> Use | None:
-    """Return how a column of the sheet's own can be used, None where by its words alone."""
+def own_use(column: pd.Series[str]) -> Use:
+    """Return how a column of the sheet's own can be used, "" where by its words alone."""
     first = distinct(column.iloc[:FIRST_ROWS].to_numpy(object)).values
     if len(first) > MOST_OWN_VALUES and not all(_NUMBER.fullmatch(str(text)) for text in first):
-        return None
+        return ""
     found = distinct(column.to_numpy(object))
     values = len(found.values)
     blank = bool((found.codes < 0).any())
@@ -131,4 +127,4 @@ def own_use(column: pd.Series[str]) -> Use | None:
     if values + blank >= 2 and values <= MOST_OWN_VALUES and repeats:
         return "facet"
     is_number = values > 1 and all(_NUMBER.fullmatch(str(value)) for value in found.values)
-    return "range" if is_number else None
+    return "range" if is_number else ""
