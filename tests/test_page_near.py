@@ -107,3 +107,13 @@ def test_what_is_near_is_asked_for_by_keys_and_drawn(make_page, open_page, root,
         assert page.evaluate("location.hash") == address
     with open_page(path, width=width, address=address) as page:
         assert page.locator(".dm-unit").count() == 2
+        # asked as soon as the form is open, before its choices are there
+        page.evaluate(
+            """() => {
+              const form = document.querySelector('.dm-near');
+              form.closest('details').open = true;
+              form.requestSubmit();
+            }"""
+        )
+        border = page.locator(".dm-conditions").get_by_role("listitem", include_hidden=True)
+        border.filter(has_text="within 50 km of the border").wait_for(state="attached")

@@ -52,13 +52,16 @@ export function createAround({ scene, store, sifter, units, drawing }, body) {
   );
 
   /** @param {Event} event */
-  function submit(event) {
+  async function submit(event) {
     event.preventDefault();
     const number = km.value.trim().replace(",", ".");
     const isNumber = number !== "" && isEnd("near", number) && Number(number) >= 0;
     km.setAttribute("aria-invalid", String(!isNumber));
     hint.hidden = isNumber;
-    if (!isNumber || !what.value) return;
+    if (!isNumber) return;
+    // it may come before the choices do
+    await show();
+    if (!what.value) return;
     if (what.value === BORDER) return ask("border_km", { to: number });
     const [of, ...name] = what.value.split(":");
     near({ km: Number(number), of: /** @type {import("../data/near.js").Of} */ (of), what: name.join(":") });
@@ -108,10 +111,10 @@ export function createAround({ scene, store, sifter, units, drawing }, body) {
   let offered = /** @type {HTMLElement[] | null} */ (null);
   let offeredFor = /** @type {string | null} */ (null);
 
-  return async () => {
+  async function show() {
+    await units.loaded;
     const chosen = store.get().unit;
     if (offered && chosen === offeredFor) return;
-    await units.loaded;
     const option = (/** @type {[value: string, words: string]} */ [value, words]) =>
       html("option", { value, ...OWN }, words);
     offered ??= [
@@ -133,7 +136,8 @@ export function createAround({ scene, store, sifter, units, drawing }, body) {
       ...offered,
     );
     if (!own && before) what.value = before;
-  };
+  }
+  return show;
 }
 
 /** @param {string} label @param {HTMLElement[]} options @returns {HTMLElement | false} */
