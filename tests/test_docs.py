@@ -123,6 +123,7 @@ def test_the_fields_of_the_payload_are_all_documented_and_no_others(read, payloa
         "tiles",
         "times",
         "editable",
+        "editor_words",
     ]
     assert sorted(first_cells(top)) == sorted([*payload, *not_of_all])
 

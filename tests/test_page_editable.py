@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from deploymap.chain import build_file
 from deploymap.edit.patch import apply_patch
+from deploymap.page import payload
+from deploymap.page.words import Phrase, read_editor_words
+from deploymap.serving import project
 from deploymap.settings.config import read_config
+from test_page_languages import without_marked
+from test_serving import served
 
 SHEET = (
     "id;name;side;lat;lon;status;troops\r\n"
@@ -65,3 +73,58 @@ def test_a_readers_changes_are_taken_away_as_a_patch_of_the_sheet(
     assert said[1] == "U1;First;A;48,57;39,31;withdrawn, seen;32 000\r"
     assert abs(float(said[2].split(";")[4].replace(",", ".")) - lon) < 0.006
     assert said[3:] == SHEET.split("\n")[3:]
+
+
+# what a reader sees or hears of the bar; what the schema says is English, and marked so
+BAR = """
+[...document.querySelectorAll('.dm-edit, .dm-edit *')].flatMap((element) => [
+  ...[...element.childNodes].filter((node) => node.nodeType === 3 && !element.closest('[lang=en]'))
+    .map((node) => node.data),
+  element.ariaLabel ?? '', element.title])
+"""
+
+
+def mark(tag: str) -> dict[str, Phrase]:
+    """Return the German words of the editor in brackets."""
+    assert tag == "de"
+    return {
+        name: f"⟦{phrase}⟧"
+        if isinstance(phrase, str)
+        else {form: f"⟦{words}⟧" for form, words in phrase.items()}
+        for name, phrase in read_editor_words(tag).items()
+    }
+
+
+def outside_brackets(texts: list[str]) -> set[str]:
+    return {left for text in texts if (left := without_marked(text).strip(" ;"))}
+
+
+def test_the_bar_speaks_the_language_of_the_map(
+    tmp_path: Path, open_page: Any, chromium: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for room in (payload, project):
+        monkeypatch.setattr(room, "read_editor_words", mark)
+    (tmp_path / "units.csv").write_text(SHEET, encoding="utf-8", newline="")
+    (tmp_path / "deploymap.toml").write_text('editable = true\nlanguage = "de"\n')
+    with open_page(build_file(tmp_path).output) as page:
+        page.locator("html.dm-editing").wait_for()
+        page.locator('[data-unit="U1"]').click()
+        page.locator(".dm-edit strong", has_text="First").wait_for()
+        assert page.locator(".dm-edit").get_attribute("lang") == "de"
+        assert page.get_by_role("button", name="⟦Patch herunterladen⟧").is_disabled()
+        assert outside_brackets(page.evaluate(BAR)) == {"First"}
+    own = {*SHEET.splitlines()[0].split(";")}
+    with served(tmp_path) as server, contextlib.closing(chromium.new_context()) as context:
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        page.goto(server.guard.address)
+        page.wait_for_url(f"http://127.0.0.1:{server.guard.port}/")
+        page.locator("html[data-deploymap=ready].dm-editing").wait_for()
+        page.locator('[data-unit="U1"]').click()
+        page.get_by_role("button", name="⟦Einheit hinzufügen⟧").click()
+        page.get_by_role("button", name="⟦Hinzufügen⟧").wait_for()
+        new = outside_brackets(page.evaluate(BAR))
+        page.get_by_role("button", name="⟦Alle Felder⟧").click()
+        page.get_by_role("button", name="⟦Speichern⟧").click()
+        page.get_by_role("status").filter(has_text="steht schon so in der Tabelle").wait_for()
+        assert outside_brackets(page.evaluate(BAR)) | new == {"First", *own}

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 from deploymap.chain import build_scene
 from deploymap.faults import FAULTS
-from deploymap.page.words import LANGUAGES, has_words, is_right_to_left, languages, read_words
+from deploymap.page.words import (
+    LANGUAGES,
+    Phrase,
+    has_words,
+    is_right_to_left,
+    languages,
+    read_editor_words,
+    read_words,
+)
 from deploymap.problems import Problem
 from deploymap.settings.config import Config
 from deploymap.symbols.resolve import CLASSES
@@ -39,8 +48,13 @@ def test_there_are_english_and_german() -> None:
 
 
 @pytest.mark.parametrize("language", languages())
-def test_a_table_has_every_phrase_with_its_values_and_plurals(language: str) -> None:
-    english, own = read_words("en").page, read_words(language).page
+@pytest.mark.parametrize(
+    "read", [lambda tag: read_words(tag).page, read_editor_words], ids=["page", "editor"]
+)
+def test_a_table_has_every_phrase_with_its_values_and_plurals(
+    read: Callable[[str], Mapping[str, Phrase]], language: str
+) -> None:
+    english, own = read("en"), read(language)
     assert list(own) == list(english)
     for name, phrase in own.items():
         model = english[name]
@@ -69,6 +83,16 @@ def test_every_phrase_is_used(root: Path) -> None:
     assert set(read_words("en").page) - used == set()
 
 
+def test_every_phrase_of_the_editor_is_used(root: Path) -> None:
+    sources = [*(root / "web/src/edit").glob("*.js"), root / "src/deploymap/serving/spoken.py"]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
+    used = set(re.findall(r"EDITOR\.(\w+)", text)) | set(re.findall(r'words\["(\w+)"\]', text))
+    # chosen by a column's and by a button's name
+    used |= {"name", "kind", "echelon", "status", "place", "confidence", "source", "note"}
+    used |= {"undo", "redo"}
+    assert set(read_editor_words("en")) == used
+
+
 def without_twins(pairs: list[tuple[str, object]]) -> dict[str, object]:
     names = [name for name, _ in pairs]
     assert len(names) == len(set(names)), sorted({name for name in names if names.count(name) > 1})
@@ -76,7 +100,7 @@ def without_twins(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 def test_tables_are_written_alike() -> None:
-    for path in LANGUAGES.glob("*.json"):
+    for path in LANGUAGES.rglob("*.json"):
         text = path.read_text(encoding="utf-8")
         # of two words of one name the first would be lost without a word
         json.loads(text, object_pairs_hook=without_twins)

@@ -36,15 +36,6 @@ class Step:
         """The cells that the step changes, or that tell a new row from that which it copies."""
         return {own: text for own, text in self.after.items() if self.like[own] != text}
 
-    @property
-    def words(self) -> str:
-        """What the step changes, in one line."""
-        cells = (
-            f"{own} {shorten(self.like[own]) or 'blank'} → {shorten(text) or 'blank'}"
-            for own, text in self.changed.items()
-        )
-        return f"{shorten(self.name)}: {', '.join(cells)}"
-
     def make(self, sheet: EditableSheet) -> bytes:
         """Return the bytes of a sheet after the step; raises `DataError` where it does not fit."""
         if self.before is not None:
@@ -79,11 +70,6 @@ class Removal:
     written: str
     behind: Mapping[str, str] | None
 
-    @property
-    def words(self) -> str:
-        """What the step changes, in one line."""
-        return f"{shorten(self.name)}: deleted"
-
     def make(self, sheet: EditableSheet) -> bytes:
         """Return the bytes of a sheet after the step; raises `DataError` where it does not fit."""
         return delete_row(sheet, find_rows(sheet, RowKey("", self.content))[0])
@@ -102,11 +88,6 @@ class Addition:
 
     name: str
     content: Mapping[str, str]
-
-    @property
-    def words(self) -> str:
-        """What the step changes, in one line."""
-        return f"{shorten(self.name)}: added"
 
     def make(self, sheet: EditableSheet) -> bytes:
         """Return the bytes of a sheet after the step; raises `DataError` where it does not fit."""

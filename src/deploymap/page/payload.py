@@ -20,7 +20,7 @@ from deploymap.page.gzipping import GzipStream
 from deploymap.page.overlays import COLUMNS
 from deploymap.page.packing import pack_arcs, pack_table
 from deploymap.page.scene import Scene, group_sites
-from deploymap.page.words import ENGLISH, primary_language, read_words
+from deploymap.page.words import ENGLISH, primary_language, read_editor_words, read_words
 from deploymap.schema import ANNOTATION_COLUMNS, COMPUTED_COLUMNS, COMPUTED_OF_NOTES, UNIT_COLUMNS
 from deploymap.sizes import PACKED_FROM
 
@@ -137,8 +137,13 @@ def _list_overlays(scene: Scene) -> dict[str, Any]:
         fields["overlays_extra"] = _table_columns(own, list(own.columns))
     if scene.layers:
         fields["layers"] = list(scene.layers)
+    is_foreign = primary_language(scene.language) != ENGLISH
     for name, value in (
         ("editable", scene.editable),
+        (
+            "editor_words",
+            scene.editable and is_foreign and dict(read_editor_words(scene.language)),
+        ),
         ("grid", scene.grid),
         ("image", scene.image),
         ("tiles", scene.tiles),

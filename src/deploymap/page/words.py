@@ -3,6 +3,8 @@
 A table has `page`, the page's own words by name; `classes`, the words of the symbol classes by
 their key; and `reasons`, why rows were left out, by the code of the fault. A phrase that counts has
 a form for each plural category of its language (https://cldr.unicode.org/index/cldr-spec/plural-rules).
+The words of the editor alone stand in `languages/editor/`, by name: a page that cannot be changed
+has none of them.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from deploymap.packaged import LANGUAGES
 
@@ -49,6 +52,13 @@ def read_words(tag: str) -> Words:
     table = json.loads((LANGUAGES / f"{name}.json").read_text(encoding="utf-8"))
     classes = {key: (label, short) for key, (label, short) in table["classes"].items()}
     return Words(tag if known else ENGLISH, table["page"], classes, table["reasons"])
+
+
+def read_editor_words(tag: str) -> Mapping[str, Phrase]:
+    """Return the editor's words, by name, in the language that `read_words` gives."""
+    name = primary_language(tag) if has_words(tag) else ENGLISH
+    text = (LANGUAGES / "editor" / f"{name}.json").read_text(encoding="utf-8")
+    return cast(dict[str, Phrase], json.loads(text))
 
 
 def primary_language(tag: str) -> str:

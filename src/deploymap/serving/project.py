@@ -19,9 +19,6 @@ from deploymap.edit.places import parse_wanted, position_columns
 from deploymap.edit.saving import Sitting
 from deploymap.edit.sheet import EditableSheet, Reading, open_sheet
 from deploymap.edit.steps import (
-    Addition,
-    Removal,
-    Step,
     add_unit,
     change_unit,
     copy_unit,
@@ -30,8 +27,10 @@ from deploymap.edit.steps import (
 )
 from deploymap.inspection.inputs import Inspection
 from deploymap.page.html import DeploymentMap
+from deploymap.page.words import ENGLISH, primary_language, read_editor_words
 from deploymap.problems import DataError, DeploymapError, UsageError, fault_words, stop_at_errors
 from deploymap.serving.fields import describe_fields
+from deploymap.serving.spoken import AnyStep, describe_step
 from deploymap.settings.config import Config
 from deploymap.sheets.source import Source, load_source
 
@@ -40,7 +39,6 @@ T = TypeVar("T")
 # lat and lon in degrees (WGS 84), or a text in any notation
 Position = tuple[float, float] | str
 Change = Callable[[EditableSheet], bytes]
-AnyStep = Step | Removal | Addition
 
 NOTES = Reading("annotations")
 MOST_SHOWN = 20  # problems that a page lists
@@ -103,6 +101,7 @@ class Project:
         self.page = b""
         self.version = 0  # of the page
         self.problems: list[str] = []
+        self.language = ENGLISH  # of the page, a BCP 47 tag
         self.ticks = 0  # builds, good ones and others
         self.built = threading.Condition()
         self._shown: OrderedDict[int, Later[Shown]] = OrderedDict()
@@ -132,6 +131,7 @@ class Project:
         else:
             with self.built:
                 self.page = page
+                self.language = scene.language
                 self.version += 1
                 self._shown[self.version] = shown
                 while len(self._shown) > MOST_KEPT:
@@ -161,12 +161,15 @@ class Project:
         """Return what an open page has to know, as JSON that may stand in HTML."""
         with self.built:
             later = self._shown.get(self.version)
+            words = read_editor_words(self.language)
             said: dict[str, object] = {
                 "tick": self.ticks,
                 "version": self.version,
                 "problems": self.problems,
-                "undo": self._done[-1][1].words if self._done else "",
-                "redo": self._undone[-1][1].words if self._undone else "",
+                "undo": describe_step(self._done[-1][1], words) if self._done else "",
+                "redo": describe_step(self._undone[-1][1], words) if self._undone else "",
+                "language": self.language,
+                "words": None if primary_language(self.language) == ENGLISH else words,
             }
         shown = later.get() if later else Shown(None, {}, "")
         said |= {"refused": shown.refused, "fields": shown.fields}
@@ -246,7 +249,7 @@ class Project:
             sheet, step = self._done[-1]
             self._save(sheet, step.undo)
             self._undone.append(self._done.pop())
-            return step.words
+            return describe_step(step, read_editor_words(self.language))
 
     def redo(self) -> str:
         """Make the step again that was undone last; return what it changes."""
@@ -256,7 +259,7 @@ class Project:
             sheet, step = self._undone[-1]
             self._save(sheet, step.make)
             self._done.append(self._undone.pop())
-            return step.words
+            return describe_step(step, read_editor_words(self.language))
 
     def _save(self, sheet: str, change: Change) -> bool:
         """Write what a change makes of a sheet as it is now; return whether it is another."""

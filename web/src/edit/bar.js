@@ -5,7 +5,7 @@ export const STYLE = `
   font: 14px/1.4 system-ui, sans-serif; color: #fff; background: #333 }
 .dm-edit[data-kind="fault"] p[role="status"] { background: #8a1c1c; padding: 4px 8px; border-radius: 4px }
 .dm-edit > * + * { margin-block-start: 6px }
-.dm-edit p { margin: 0; white-space: pre-line }
+.dm-edit p { margin: 0; white-space: pre-line; unicode-bidi: plaintext }
 .dm-edit :is(form, span, label) { display: flex; flex-wrap: wrap; gap: 8px; align-items: center }
 .dm-edit :is(input, select, button) { font: inherit; color: #000; background: #fff; border: 1px solid #767676; border-radius: 4px; padding: 2px 8px; min-block-size: 32px }
 @media (pointer: coarse) { .dm-edit :is(input, select, button) { min-block-size: 44px } }

@@ -1,6 +1,8 @@
 // A form for all that a row of the sheet says, with the words of the schema; faults stand at their fields.
 
+import { fill } from "../lib/fill.js";
 import { make } from "./dom.js";
+import { EDITOR } from "./words.js";
 
 /** @typedef {{ own: string, column: string, kind: string, words: string, range: (number | null)[], isNeeded: boolean, choices: string[] }} Field see fields.py */
 
@@ -20,19 +22,19 @@ export function createFields(save, close) {
   /** @type {Map<string, { input: HTMLInputElement, fault: HTMLElement, was: string }>} */
   let shown = new Map();
   let isNew = false;
-  const position = createField("position", "any notation: 48.57, 39.31 or 37U EP 2253 7949; or click the map");
+  const position = createField("position", EDITOR.position, EDITOR.positionForm);
   const rows = make("div", { className: "dm-edit-rows" });
-  const submit = make("button", { textContent: "Save" });
+  const submit = make("button", { textContent: EDITOR.save });
   const element = make(
     "form",
     { hidden: true, noValidate: true },
     rows,
     submit,
-    make("button", { type: "button", textContent: "Close", onclick: hide }),
+    make("button", { type: "button", textContent: EDITOR.close, onclick: hide }),
   );
 
-  /** @param {string} name @param {string} words @param {Field} [field] */
-  function createField(name, words, field) {
+  /** @param {string} name @param {string} title @param {string} words @param {Field} [field] */
+  function createField(name, title, words, field) {
     const input = make("input", { name, title: words, autocomplete: "off" });
     const fault = make("small", { id: `dm-fault-${name}`, hidden: true });
     input.placeholder = EXAMPLES[field?.kind ?? ""] ?? "";
@@ -51,19 +53,22 @@ export function createFields(save, close) {
       label: make(
         "label",
         {},
-        make("span", { textContent: name }),
+        make("span", { textContent: title }),
         input,
         list,
         make("em", { textContent: words }),
+        // the schema's words are English
+        make("em", { textContent: field?.words ?? "", lang: "en", dir: "ltr" }),
         fault,
       ),
     };
   }
 
-  /** @param {Field} field @returns {string} what it may hold, in words */
-  function wordsOf({ words, range: [least, most], isNeeded }) {
-    const limits = least === null && most === null ? "" : `${least ?? ""} to ${most?.toLocaleString("en") ?? ""}`;
-    return [words, limits, isNeeded ? "needed" : ""].filter(Boolean).join("; ");
+  /** @param {Field} field @returns {string} which numbers it may hold, and whether it may be blank, in words */
+  function limitsOf({ range: [least, most], isNeeded }) {
+    const phrase = most === null ? EDITOR.atLeast : least === null ? EDITOR.atMost : EDITOR.between;
+    const limits = least === null && most === null ? "" : fill(phrase, { least: least ?? "", most: most ?? "" });
+    return [limits, isNeeded ? EDITOR.needed : ""].filter(Boolean).join("; ");
   }
 
   function hide() {
@@ -111,7 +116,7 @@ export function createFields(save, close) {
       shown = new Map();
       const asked = fields.filter(({ column }) => !(isNew && POSITION.includes(column)));
       const made = asked.map((field) => {
-        const one = createField(field.own, wordsOf(field), field);
+        const one = createField(field.own, field.own, limitsOf(field), field);
         const was = cells?.[field.own] ?? "";
         one.input.value = was;
         shown.set(field.own, { ...one, was });
@@ -119,7 +124,7 @@ export function createFields(save, close) {
       });
       position.input.value = "";
       rows.replaceChildren(...(isNew ? [position.label] : []), ...made);
-      submit.textContent = isNew ? "Add" : "Save";
+      submit.textContent = isNew ? EDITOR.add : EDITOR.save;
       element.hidden = false;
       (isNew ? position.input : [...shown.values()][0]?.input)?.focus();
     },

@@ -1,23 +1,26 @@
 // What `deploymap edit` adds to the page: units are dragged into the sheet, and the page follows what becomes of the files.
 
+import { fill } from "../lib/fill.js";
 import { STYLE as MAPS, takeUp } from "./anew.js";
 import { STYLE } from "./bar.js";
 import { make } from "./dom.js";
 import { placeOf, serveDragging, STYLE as DRAGGING } from "./drag.js";
 import { createFields } from "./fields.js";
 import { createUnsent, post } from "./unsent.js";
+import { EDITOR, speakEditor } from "./words.js";
 
 /**
  * @typedef {{ tick: number, version: number, problems: string[] }} News
- * @typedef {News & { refused: string, undo: string, redo: string, fields: import("./fields.js").Field[] }} Given `refused`: why the sheet cannot be changed here, "" where it can;
- *   `undo`, `redo`: the steps that can be undone and made again, "" for none
+ * @typedef {News & { refused: string, undo: string, redo: string, fields: import("./fields.js").Field[], language: string, words: import("./words.js").EditorWords | null }} Given `refused`: why the sheet cannot be changed here, "" where it can;
+ *   `undo`, `redo`: the steps that can be undone and made again, "" for none; `words` in the map's language, null for English
  */
 
 // ms between two tries to reach an editor that does not answer
 const AGAIN = 1000;
 
 let given = /** @type {Given} */ (JSON.parse(document.getElementById("deploymap-edit")?.textContent ?? ""));
-const bar = make("div", { className: "dm-edit", lang: "en" });
+speakEditor(given.words, given.language);
+const bar = make("div", { className: "dm-edit", lang: given.language });
 const message = make("p", {});
 message.setAttribute("role", "status");
 
@@ -29,8 +32,8 @@ function say(words, kind = "note") {
 
 /** @param {News} news */
 function show({ problems }) {
-  if (problems.length) say(["The map is the last one without faults.", ...problems].join("\n"), "fault");
-  else say(given.refused && `Units cannot be moved here: ${given.refused}`);
+  if (problems.length) say([EDITOR.lastGood, ...problems].join("\n"), "fault");
+  else say(given.refused && fill(EDITOR.fixedHere, { reason: given.refused }));
 }
 
 /** Ask for news, and show another map where there is one. */
@@ -39,10 +42,7 @@ async function follow() {
     try {
       const answer = await fetch(`/events?tick=${tick}`);
       if (!answer.ok) {
-        say(
-          "The editor was started again: take what is not saved away as a patch, and open the address that it printed.",
-          "fault",
-        );
+        say(EDITOR.startedAgain, "fault");
         return;
       }
       const news = /** @type {News} */ (await answer.json());
@@ -52,7 +52,7 @@ async function follow() {
       tick = news.tick;
     } catch {
       bar.dataset.gone = "";
-      say("The editor does not answer.", "fault");
+      say(EDITOR.noAnswer, "fault");
       await new Promise((resolve) => setTimeout(resolve, AGAIN));
     }
   }
@@ -68,7 +68,13 @@ async function renew() {
   }
   document.documentElement.dataset.edited = String(given.version);
   const { version } = given;
+  const { language } = given;
   given = { ...(await (await fetch("/state")).json()), version };
+  // the words of the bar are made once
+  if (given.language !== language) {
+    location.reload();
+    return false;
+  }
   steps.show();
   show(given);
   return true;
@@ -86,9 +92,7 @@ async function send(path, what = {}, kept) {
     return {};
   }
   if (answer.problem || answer.changed !== false) return answer;
-  return {
-    problem: path === "/move" ? "the sheet gives too few digits for so short a way" : "the sheet says so already",
-  };
+  return { problem: path === "/move" ? EDITOR.tooShort : EDITOR.saidAlready };
 }
 
 /** Which row of a unit is meant: the one that the page shows. @param {string} unit @returns {Record<string, unknown>} */
@@ -99,7 +103,7 @@ function rowOf(unit) {
 /** @param {import("./drag.js").Thing} thing @param {{ lat: number, lon: number }} at @param {() => void} putBack */
 async function drop(thing, at, putBack) {
   const { id, name, lat, lon } = placeOf(page, thing);
-  say(`Saving ${name} ...`);
+  say(fill(EDITOR.saving, { name }));
   const line = { id, column: "position", old: `${lat}, ${lon}`, new: `${at.lat}, ${at.lon}` };
   const isUnit = "unit" in thing;
   const row = isUnit ? rowOf(id) : { version: given.version, unit: id, sheet: "annotations", number: thing.note };
@@ -107,7 +111,7 @@ async function drop(thing, at, putBack) {
   const { problem } = await send("/move", { ...row, ...at }, { name, lines: isUnit ? [line] : [] });
   if (!problem) return;
   putBack();
-  say(`${name} was not moved: ${problem}`, "fault");
+  say(fill(EDITOR.notMoved, { name, reason: problem }), "fault");
 }
 
 /** Buttons for the way back and forth, each of which says what it changes. */
@@ -118,14 +122,18 @@ function createSteps() {
       const { problem } = await send(`/${kind}`);
       if (problem) say(problem, "fault");
     };
-    return make("button", { type: "button", textContent: kind === "undo" ? "Undo" : "Redo", onclick: take });
+    return make("button", { type: "button", textContent: EDITOR[kind], onclick: take });
   });
-  const show = () =>
+  const show = () => {
+    const said = [given.undo, given.redo];
+    const phrases = [EDITOR.undoStep, EDITOR.redoStep];
+    const none = [EDITOR.noUndo, EDITOR.noRedo];
     buttons.forEach((button, index) => {
-      const said = given[kinds[index]];
-      button.disabled = !said;
-      button.title = said ? `${button.textContent} ${said}` : `Nothing to ${kinds[index]}`;
+      const step = said[index];
+      button.disabled = !step;
+      button.title = step ? fill(phrases[index], { step }) : none[index];
     });
+  };
   show();
   addEventListener("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.target instanceof HTMLInputElement) return;
@@ -165,7 +173,7 @@ function createForm() {
     const unit = shown;
     const lines = cells?.map(([column, old, text]) => ({ id: unit, column, old, new: text }));
     const answer = await send(path, { ...rowOf(unit), ...what }, lines && { name: name.textContent, lines });
-    if (answer.problem) say(`${name.textContent} was not changed: ${answer.problem}`, "fault");
+    if (answer.problem) say(fill(EDITOR.notChanged, { name: name.textContent, reason: answer.problem }), "fault");
     else if (path === "/delete") page.select(null);
     return answer;
   }
@@ -179,7 +187,7 @@ function createForm() {
           Object.entries(texts).map(([own, text]) => [own, cells[own] ?? "", text]),
         );
       const answer = await send("/add", { version: given.version, texts, ...(place && { position: place }) });
-      if (answer.problem) say(`The unit was not added: ${answer.problem}`, "fault");
+      if (answer.problem) say(fill(EDITOR.notAdded, { reason: answer.problem }), "fault");
       return answer;
     },
     () => element.classList.remove("dm-adding"),
@@ -190,7 +198,7 @@ function createForm() {
     fields.show(given.fields, cells);
   };
   const add = () => {
-    say("Click on the map where the unit stands, write its position, or the name of its place.");
+    say(EDITOR.addHint);
     element.classList.add("dm-adding");
     fields.show(given.fields, null);
   };
@@ -231,13 +239,13 @@ function createForm() {
           day ? undefined : [["position", stood, to]],
         );
       },
-      make("label", {}, "Position", position),
-      make("label", {}, "as of (a new row)", date),
-      make("button", { textContent: "Move" }),
+      make("label", {}, EDITOR.position, position),
+      make("label", {}, EDITOR.asOf, date),
+      make("button", { textContent: EDITOR.move }),
     ),
-    make("button", { type: "button", textContent: "All fields", onclick: showAll }),
-    button("Copy", "/copy"),
-    button("Delete", "/delete"),
+    make("button", { type: "button", textContent: EDITOR.allFields, onclick: showAll }),
+    button(EDITOR.copy, "/copy"),
+    button(EDITOR.remove, "/delete"),
   );
 
   async function show() {
@@ -270,7 +278,7 @@ function createForm() {
     attributeFilter: ["aria-current"],
   });
   show();
-  const adding = make("button", { type: "button", textContent: "Add a unit", onclick: add });
+  const adding = make("button", { type: "button", textContent: EDITOR.addUnit, onclick: add });
   bar.append(fields.element, make("span", {}, parts, adding, ...steps.buttons));
 }
 

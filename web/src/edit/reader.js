@@ -5,11 +5,12 @@ import { STYLE as BAR } from "./bar.js";
 import { make } from "./dom.js";
 import { serveDragging, STYLE as DRAGGING } from "./drag.js";
 import { downloadPatch } from "./patch.js";
+import { EDITOR, speakEditor } from "./words.js";
 
 /** @typedef {{ line: import("./patch.js").Line, index: number, was: Record<string, any>, becomes: Record<string, any> }} Made `was`, `becomes`: columns of the unit's row */
 
 // texts of the sheet, which are in the page as they stand there
-const TEXTS = ["name", "kind", "echelon", "status", "place", "confidence", "source", "note"];
+const TEXTS = /** @type {const} */ (["name", "kind", "echelon", "status", "place", "confidence", "source", "note"]);
 // what was worked out from a position holds for no other
 const WORKED_OUT = [
   "in_country",
@@ -25,26 +26,25 @@ const WORKED_OUT = [
 const page = /** @type {any} */ (window).deploymap;
 const made = /** @type {Made[]} */ ([]);
 const undone = /** @type {Made[]} */ ([]);
-const bar = make("div", { className: "dm-edit", lang: "en", dir: "ltr" });
-const message = make("p", {
-  textContent:
-    "Units can be moved and changed here. Your changes stay in this page: take them away as a patch for who keeps the sheet.",
-});
+const { editor_words, language } = readData();
+speakEditor(editor_words, language);
+const bar = make("div", { className: "dm-edit", lang: language });
+const message = make("p", { textContent: EDITOR.readerHint });
 message.setAttribute("role", "status");
 const name = make("strong", {});
 const column = make(
   "select",
-  { ariaLabel: "Column" },
-  ...TEXTS.map((text) => make("option", { value: text, textContent: text })),
+  { ariaLabel: EDITOR.column },
+  ...TEXTS.map((text) => make("option", { value: text, textContent: EDITOR[text] })),
 );
-const cell = make("input", { size: 24, autocomplete: "off", ariaLabel: "Text" });
+const cell = make("input", { size: 24, autocomplete: "off", ariaLabel: EDITOR.text });
 const note = make("input", { size: 24, autocomplete: "off" });
-const change = make("form", { hidden: true }, name, column, cell, make("button", { textContent: "Change" }));
+const change = make("form", { hidden: true }, name, column, cell, make("button", { textContent: EDITOR.change }));
 /** @param {string} textContent @param {() => void} onclick */
 const button = (textContent, onclick) => make("button", { type: "button", textContent, onclick });
-const undo = button("Undo", () => step(made, undone, "was"));
-const redo = button("Redo", () => step(undone, made, "becomes"));
-const download = button("Download the patch", () => downloadPatch(gather()));
+const undo = button(EDITOR.undo, () => step(made, undone, "was"));
+const redo = button(EDITOR.redo, () => step(undone, made, "becomes"));
+const download = button(EDITOR.downloadPatch, () => downloadPatch(gather()));
 
 /** The data of the page, which it is drawn from. */
 function readData() {
@@ -168,10 +168,10 @@ page?.ready.then(() => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(MAPS + BAR + DRAGGING);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-  bar.append(message, make("span", {}, change, make("label", {}, "Note", note), undo, redo, download));
+  bar.append(message, make("span", {}, change, make("label", {}, EDITOR.why, note), undo, redo, download));
   document.body.append(bar);
   if (readData().packed) {
-    message.textContent = "This map has too many units for them to be moved in the page.";
+    message.textContent = EDITOR.tooMany;
     return;
   }
   serveDragging(page, (thing, { lat, lon }, putBack) => {

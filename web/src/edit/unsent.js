@@ -1,7 +1,9 @@
 // Changes that the editor has not taken, for it does not answer: they are kept, sent when it is back, or taken away as a patch.
 
+import { fill } from "../lib/fill.js";
 import { make } from "./dom.js";
 import { downloadPatch } from "./patch.js";
+import { EDITOR } from "./words.js";
 
 /** @typedef {{ problem?: string, faults?: { column: string | null, words: string }[], changed?: boolean, cells?: Record<string, string>, isGone?: boolean }} Answer */
 /** @typedef {{ path: string, what: Record<string, unknown>, name: string, lines: import("./patch.js").Line[] }} Change */
@@ -19,7 +21,7 @@ export async function post(path, what) {
     // another run of the editor does not know this page
     return { problem: await answer.text(), isGone: answer.status === 403 };
   } catch {
-    return { problem: "the editor does not answer", isGone: true };
+    return { problem: EDITOR.noAnswer, isGone: true };
   }
 }
 
@@ -33,7 +35,7 @@ export function createUnsent(fail) {
     words,
     make("button", {
       type: "button",
-      textContent: "Download them as a patch",
+      textContent: EDITOR.downloadThem,
       onclick: () => downloadPatch(kept.flatMap(({ lines }) => lines)),
     }),
   );
@@ -41,7 +43,7 @@ export function createUnsent(fail) {
   function show() {
     element.hidden = !kept.length;
     const names = [...new Set(kept.map(({ name }) => name))].join(", ");
-    words.textContent = `${kept.length} not saved yet: ${names}. What is not saved is kept here, and sent when the editor answers. `;
+    words.textContent = `${fill(EDITOR.unsent, { count: kept.length, names })} `;
   }
 
   addEventListener("beforeunload", (event) => {
@@ -59,7 +61,7 @@ export function createUnsent(fail) {
       }
       kept = kept.slice(1);
       show();
-      if (problem) fail(`${name} was not changed: ${problem}`);
+      if (problem) fail(fill(EDITOR.notChanged, { name, reason: problem }));
     }
   }
 
