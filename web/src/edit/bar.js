@@ -14,6 +14,7 @@ export const STYLE = `
   max-block-size: 30vh; overflow: auto }
 .dm-edit .dm-edit-rows label { display: grid; align-content: start; gap: 2px }
 .dm-edit .dm-edit-rows :is(em, small) { font: 12px/1.3 system-ui, sans-serif; color: #d0d0d0 }
+.dm-edit .dm-edit-rows em:empty { display: none }
 .dm-edit .dm-edit-rows small { color: #fff; background: #8a1c1c; padding: 2px 4px }
 .dm-edit [aria-invalid="true"] { outline: 3px solid #ff9b9b }
 .dm-adding .leaflet-container { cursor: crosshair }

@@ -1,6 +1,6 @@
 // A form for all that a row of the sheet says, with the words of the schema; faults stand at their fields.
 
-import { fill } from "../lib/fill.js";
+import { fill, formatNumber, spoken } from "../lib/fill.js";
 import { make } from "./dom.js";
 import { EDITOR } from "./words.js";
 
@@ -35,7 +35,7 @@ export function createFields(save, close) {
 
   /** @param {string} name @param {string} title @param {string} words @param {Field} [field] */
   function createField(name, title, words, field) {
-    const input = make("input", { name, title: words, autocomplete: "off" });
+    const input = make("input", { name, title: words, autocomplete: "off", dir: "auto" });
     const fault = make("small", { id: `dm-fault-${name}`, hidden: true });
     input.placeholder = EXAMPLES[field?.kind ?? ""] ?? "";
     if (field && ["number", "integer", "degrees"].includes(field.kind)) input.inputMode = "decimal";
@@ -58,7 +58,7 @@ export function createFields(save, close) {
         list,
         make("em", { textContent: words }),
         // the schema's words are English
-        make("em", { textContent: field?.words ?? "", lang: "en", dir: "ltr" }),
+        make("em", {}, make("bdi", { textContent: field?.words ?? "", lang: "en", dir: "ltr" })),
         fault,
       ),
     };
@@ -67,7 +67,10 @@ export function createFields(save, close) {
   /** @param {Field} field @returns {string} which numbers it may hold, and whether it may be blank, in words */
   function limitsOf({ range: [least, most], isNeeded }) {
     const phrase = most === null ? EDITOR.atLeast : least === null ? EDITOR.atMost : EDITOR.between;
-    const limits = least === null && most === null ? "" : fill(phrase, { least: least ?? "", most: most ?? "" });
+    // a minus stays before its number where the words run from the right
+    const write = (/** @type {number | null} */ bound) =>
+      `\u2066${bound === null ? "" : formatNumber(bound, spoken)}\u2069`;
+    const limits = least === null && most === null ? "" : fill(phrase, { least: write(least), most: write(most) });
     return [limits, isNeeded ? EDITOR.needed : ""].filter(Boolean).join("; ");
   }
 

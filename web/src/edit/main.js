@@ -153,8 +153,8 @@ async function readCells(unit) {
 
 /** The form for the unit that is open: where it stands, in any notation, and its other cells. */
 function createForm() {
-  const position = make("input", { name: "position", size: 24, autocomplete: "off" });
-  const date = make("input", { name: "date", size: 10, autocomplete: "off", placeholder: "2022-02-01" });
+  const position = make("input", { name: "position", size: 24, autocomplete: "off", dir: "ltr" });
+  const date = make("input", { name: "date", size: 10, autocomplete: "off", dir: "ltr", placeholder: "2022-02-01" });
   const name = make("strong", {});
   let shown = /** @type {string | null} */ (null);
   let read = 0;

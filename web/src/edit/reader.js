@@ -37,8 +37,8 @@ const column = make(
   { ariaLabel: EDITOR.column },
   ...TEXTS.map((text) => make("option", { value: text, textContent: EDITOR[text] })),
 );
-const cell = make("input", { size: 24, autocomplete: "off", ariaLabel: EDITOR.text });
-const note = make("input", { size: 24, autocomplete: "off" });
+const cell = make("input", { size: 24, autocomplete: "off", dir: "auto", ariaLabel: EDITOR.text });
+const note = make("input", { size: 24, autocomplete: "off", dir: "auto" });
 const change = make("form", { hidden: true }, name, column, cell, make("button", { textContent: EDITOR.change }));
 /** @param {string} textContent @param {() => void} onclick */
 const button = (textContent, onclick) => make("button", { type: "button", textContent, onclick });
