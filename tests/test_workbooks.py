@@ -77,6 +77,10 @@ def told(problems, code: str) -> list[Problem]:
         ("# ?/?", "0.5", "0.5"),
         ('00°00"N"', "4834", "4834"),
         ("[Red]-0.0", "12.5", "12.5"),
+        # LibreOffice counts days before its calendar back; before 1582 they are of another one
+        ("yyyy-mm-dd", "-16537", "1854-09-20"),
+        ("yyyy-mm-dd", "-115858", "1582-10-15"),
+        ("yyyy-mm-dd", "-115859", "-115859"),
         ("General", "12.5", "12.5"),
         ("@", "12.5", "12.5"),
     ],
@@ -112,6 +116,17 @@ def test_a_merged_number_of_people_is_asked_about() -> None:
     raw = read(sheet(rows, after='<mergeCells><mergeCell ref="D2:D3"/></mergeCells>'))
     (problem,) = told(check_units(raw).problems, "merged-cells")
     assert (problem.severity, problem.column) == ("error", "troops")
+
+
+def test_of_the_names_in_merged_cells_of_a_header_nothing_is_told() -> None:
+    rows = row(1, text("A1", "name"), text("B1", "position"), text("D1", "troops"))
+    rows += row(2, text("B2", "lat"), text("C2", "lon"))
+    rows += row(3, text("A3", "A"), number("B3", 48), number("C3", 39), number("D3", 900))
+    rows += row(4, text("A4", "B"), number("B4", 49), number("C4", 38), number("D4", 800))
+    merged = "".join(f'<mergeCell ref="{area}"/>' for area in ("A1:A2", "B1:C1", "D1:D2"))
+    checked = check_units(read(sheet(rows, after=f"<mergeCells>{merged}</mergeCells>")))
+    assert checked.table["troops"].tolist() == [900, 800]
+    assert told(checked.problems, "merged-cells") == []
 
 
 def test_a_heading_merged_over_the_columns_stays_one_cell() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from deploymap.checks.header import NamedSheet
@@ -50,7 +50,8 @@ def say_what_spreadsheets_did(problems: Iterable[Problem], sheet: NamedSheet) ->
     Of a date that both the reader and the check found one warning stays.
     """
     positions, counts = ({sheet.own.get(name) for name in names} for names in (POSITIONS, COUNTS))
-    sharper = [_sharpen(problem, positions, counts) for problem in problems]
+    below = problems if not len(sheet.raw.lines) else _below_header(problems, sheet.raw.lines[0])
+    sharper = [_sharpen(problem, positions, counts) for problem in below]
     found = {(p.line, p.column) for p in sharper if p.code == _MADE.code and p.found}
     return [
         problem
@@ -59,6 +60,18 @@ def say_what_spreadsheets_did(problems: Iterable[Problem], sheet: NamedSheet) ->
         or problem.found
         or (problem.line, problem.column) not in found
     ]
+
+
+def _below_header(problems: Iterable[Problem], first: int) -> Iterator[Problem]:
+    """Yield the problems, of merged cells those alone that reach below the header.
+
+    A name in merged cells of a header is one name. `first` is the line of the first row.
+    """
+    for problem in problems:
+        if problem.code != "merged-cells" or problem.line is None:
+            yield problem
+        elif lines := [line for line in (problem.line, *problem.also) if line >= first]:
+            yield replace(problem, line=lines[0], also=())
 
 
 def _sharpen(problem: Problem, positions: set[str | None], counts: set[str | None]) -> Problem:

@@ -53,6 +53,7 @@ BUILT_IN: dict[int, str] = {
 _EPOCH_BEFORE, _EPOCH = datetime(1899, 12, 31), datetime(1899, 12, 30)
 _EPOCH_1904 = datetime(1904, 1, 1)
 _FIRST_OF_MARCH_1900 = 61
+_FIRST_GREGORIAN = -115_858  # 15 October 1582; before it they show the Julian calendar
 
 _LITERALS = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE | re.DOTALL)
 _ELAPSED = re.compile(r"\[[hms]+\]", re.IGNORECASE)
@@ -129,6 +130,9 @@ def _to_moment(value: float, *, from_1904: bool = False) -> datetime:
     Raises ValueError or OverflowError for what is no moment.
     """
     if value < 0:
-        raise ValueError("before the first day")
+        # Excel shows no such day; LibreOffice and Google Sheets count back from the later of the two
+        if from_1904 or value < _FIRST_GREGORIAN:
+            raise ValueError("before the first day")
+        return _EPOCH + timedelta(seconds=round(value * 86_400))
     epoch = _EPOCH_BEFORE if value < _FIRST_OF_MARCH_1900 else _EPOCH
     return (_EPOCH_1904 if from_1904 else epoch) + timedelta(seconds=round(value * 86_400))

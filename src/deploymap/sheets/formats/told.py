@@ -126,4 +126,5 @@ def _tell_merged(places: Sequence[Place], file: str) -> Problem:
     cells = f"{len(places):,} cell{'s' * (len(places) > 1)}"
     words = f"merged cells: what stands in each area holds for all of its rows ({cells} filled)"
     advice = "unmerge them where that is not meant"
-    return _cell_problem(places[0], file, words, "notice", "merged-cells", advice)
+    told = _cell_problem(places[0], file, words, "notice", "merged-cells", advice)
+    return replace(told, also=tuple(sorted({line for line, _ in places[1:]})))
