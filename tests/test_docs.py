@@ -122,6 +122,7 @@ def test_the_fields_of_the_payload_are_all_documented_and_no_others(read, payloa
         "image",
         "tiles",
         "times",
+        "doubtful",
         "editable",
         "editor_words",
     ]

@@ -400,7 +400,7 @@ def test_status_and_doubt_are_seen_without_colour_and_in_the_legend(make_page, o
             "lat": 50,
             "lon": 28 + n,
             "status": status,
-            "confidence": "confirmed" if status else "doubtful",
+            "confidence": {"": "doubtful", "captured": "B3"}.get(status, "confirmed"),
         }
         for n, status in enumerate(words)
     ]
@@ -419,15 +419,16 @@ def test_status_and_doubt_are_seen_without_colour_and_in_the_legend(make_page, o
         legend = page.get_by_role("region", name="Legend", exact=True)
         for text in [shown.get(word, word.capitalize()) for word in words if word]:
             assert legend.get_by_text(text, exact=True).is_visible()
-        assert legend.get_by_text("Not certain: doubtful").is_visible()
+        assert legend.get_by_text("Not certain: B3").is_visible()
+        assert legend.get_by_text("Doubtful: doubtful").is_visible()
         # the symbols of APP-6 have a status in themselves, and none has doubt
         page.get_by_role("radio", name="NATO (APP-6)").check()
         drawn(page)
         assert not legend.get_by_text("Damaged", exact=True).is_visible()
-        assert legend.get_by_text("Not certain: doubtful").is_visible()
+        assert legend.get_by_text("Doubtful: doubtful").is_visible()
         marks = page.locator(".dm-stack .dm-doubt")
-        assert marks.count() == 1
-        assert marks.is_visible()
+        assert marks.all_text_contents() == ["?", "??"]
+        assert all(mark.is_visible() for mark in marks.all())
         doubted = page.get_by_role("button", name=re.compile("^Unit 8,"))
         assert doubted.locator(".dm-doubt").count() == 1
     plain = [{**row, "status": "present", "confidence": ""} for row in rows]

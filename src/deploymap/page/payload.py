@@ -102,6 +102,7 @@ def _list_fields(scene: Scene, tables: Mapping[str, Any]) -> dict[str, Any]:
         "classes": [asdict(entry) for entry in scene.classes],
         "statuses": [asdict(entry) for entry in scene.statuses],
         "doubts": list(scene.doubts),
+        **({"doubtful": list(scene.doubtful)} if scene.doubtful else {}),
         "count": len(scene.rows),
         **({"times": asdict(scene.times)} if scene.times else {}),
         "uses": [asdict(column) for column in scene.uses],

@@ -27,7 +27,7 @@ from deploymap.settings.config import Config, Side
 from deploymap.settings.values import host_of
 from deploymap.symbols.draw import Drawing
 from deploymap.symbols.resolve import CLASSES, SymbolClass
-from deploymap.symbols.status import StatusStyle, find_doubts, style_statuses
+from deploymap.symbols.status import StatusStyle, find_doubtful, find_doubts, style_statuses
 
 Box = tuple[float, float, float, float]
 
@@ -90,6 +90,7 @@ class Scene:
     statuses: tuple[StatusStyle, ...]  # the marks of the statuses that the units have
     uses: tuple[UsedColumn, ...]  # the columns by which a reader can filter the units
     doubts: tuple[str, ...]  # texts of `confidence` that units with a mark of doubt have
+    doubtful: tuple[str, ...]  # those of them that say that there is most doubt
     units: pd.DataFrame  # columns of schema.UNIT_COLUMNS, COMPUTED_COLUMNS, and the sheet's own
     rows: pd.DataFrame  # the same of all dates, where `times` has more than one; else the units
     times: Times | None
@@ -211,6 +212,7 @@ def compose_scene(
         statuses=style_statuses(rows["status"], rows["sidc20"]),
         uses=choose_uses(list_uses(rows, _own_columns(rows)), rows, config.facets),
         doubts=find_doubts(rows["confidence"]),
+        doubtful=find_doubtful(rows["confidence"]),
         units=labelled,
         rows=rows,
         times=None if history is None else find_times(rows, overlays, config),

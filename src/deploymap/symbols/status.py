@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,14 +22,25 @@ KEYS = {"present", "planned", "fully capable", "damaged", "destroyed", "full to 
 # the order in which a legend has them; what has another status than the codes know is `other`
 MARKS = ("present", "planned", "reported", "ready", "damaged", "destroyed", "other")
 REPORTED = {"reported", "unconfirmed", "suspected", "confirmed"}
-# texts that say of a row that it is sure, or nearly so, the best of the Admiralty code among them;
-# all others are shown with a mark
+# texts that say of a row that it is sure, or nearly so, and those that say that it is hardly to be
+# believed; all others are between these
 SURE = frozenset(
-    """confirmed certain near-certain strong strong-inference a1 a2 b1 b2 high sure
+    """confirmed certain near-certain strong strong-inference high sure
     verified very-high known documented definite
     підтверджено достовірно подтверждено достоверно bestätigt sicher gesichert hoch confirmé certain
     élevée haut confirmado seguro alta""".split()  # noqa: SIM905
 )
+DOUBTFUL = frozenset(
+    """low very-low doubtful dubious unlikely improbable unreliable weak rumour rumor
+    speculative guess
+    низька сумнівно сумнівний малоймовірно низкая низкий сомнительно сомнительный маловероятно
+    niedrig gering zweifelhaft unwahrscheinlich faible douteux improbable bajo baja dudoso
+    poco-probable منخفض مشكوك-فيه נמוך מפוקפק""".split()  # noqa: SIM905
+)
+DOUBTED_MOST = 2
+# the Admiralty code: how reliable the source is, from A to E, and how credible what it says, from 1
+# to 5; F and 6 where that cannot be judged
+ADMIRALTY = re.compile(r"([a-f])[-/]?([1-6])")
 # texts that are told apart; in a column of more each row has words of its own
 MOST_TEXTS = 500
 
@@ -87,4 +99,20 @@ def find_mark(text: str) -> str:
 def find_doubts(confidence: pd.Series[str]) -> tuple[str, ...]:
     """Return the texts of how sure rows are that do not say that they are."""
     texts = distinct(confidence.to_numpy(object)).values[:MOST_TEXTS]
-    return tuple(text for text in texts if "-".join(str(text).casefold().split()) not in SURE)
+    return tuple(text for text in texts if doubt_of(str(text)))
+
+
+def find_doubtful(confidence: pd.Series[str]) -> tuple[str, ...]:
+    """Return those of the doubts that say that a row is hardly to be believed."""
+    return tuple(text for text in find_doubts(confidence) if doubt_of(str(text)) == DOUBTED_MOST)
+
+
+def doubt_of(text: str) -> int:
+    """Return how much doubt a text says there is: 0 where it is sure, 2 at most."""
+    words = "-".join(text.casefold().split())
+    if code := ADMIRALTY.fullmatch(words):
+        source, news = code.groups()
+        if source in "de" or news in "45":
+            return DOUBTED_MOST
+        return int(source not in "ab" or news not in "12")
+    return 0 if words in SURE else DOUBTED_MOST if words in DOUBTFUL else 1

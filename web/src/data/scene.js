@@ -14,7 +14,7 @@ import { turnScene } from "./meridian.js";
  *   format: number, title: string, subtitle: string, date: string, language: string, text_language: string, right_to_left: boolean, credit: string,
  *   symbol_style: "classes" | "app6", theme: "auto" | "light" | "dark", policy: string[], policy_language: string, built: string | null,
  *   left_out: { rows: number, reasons: [words: string, rows: number][] }, unplaced: number, rounded_km: number, shown_until: string,
- *   files: { name: string, sha256: string }[], sides: Side[], classes: SymbolClass[], statuses: { mark: string, words: string[], codes: string[] }[], doubts: string[], count: number,
+ *   files: { name: string, sha256: string }[], sides: Side[], classes: SymbolClass[], statuses: { mark: string, words: string[], codes: string[] }[], doubts: string[], doubtful?: string[], count: number,
  *   times?: import("./times.js").Dates,
  *   uses: Use[], units: Columns, extra: Columns, sites: Columns, annotations: Columns, country_labels: Columns,
  *   towns: Columns, seas: Columns, rivers: Columns, disputed_in_view: boolean,

@@ -101,8 +101,11 @@ function unitButton(index, scene, page, state, grid) {
   const unit = page.units.row(index);
   const symbolClass = scene.classes.find((entry) => entry.key === unit.symbol_class);
   const number = unit.count > 1 && fill(WORDS.unitCount, { count: unit.count });
-  const { mark, isDoubted } = unitMark(unit, scene);
-  const said = [mark !== "present" && unit.status, isDoubted && fill(WORDS.doubted, { words: unit.confidence })];
+  const { mark, isDoubted, isDoubtful } = unitMark(unit, scene);
+  const said = [
+    mark !== "present" && unit.status,
+    isDoubted && fill(isDoubtful ? WORDS.doubtful : WORDS.doubted, { words: unit.confidence }),
+  ];
   const parts = state.parts(index);
   const withParts = parts > 0 && fill(WORDS.withParts, { count: parts });
   const name = enumerate([unit.label, unit.place, unit.side, symbolClass?.label, number, withParts, ...said]);
@@ -129,7 +132,14 @@ function unitButton(index, scene, page, state, grid) {
     symbol.style.left = `${Math.round(grid.centre.x - APP6 * drawing.x)}px`;
     symbol.style.top = `${Math.round(grid.centre.y - APP6 * drawing.y)}px`;
   }
-  const button = html("button", attributes, symbol, count, isDoubted && doubtMark(), parts > 0 && partsMark(parts));
+  const button = html(
+    "button",
+    attributes,
+    symbol,
+    count,
+    isDoubted && doubtMark(isDoubtful),
+    parts > 0 && partsMark(parts),
+  );
   button.style.setProperty("--bar-top", `${grid.centre.y + BAR + (hasCondition(unit) ? CONDITION : 0)}px`);
   return button;
 }
@@ -153,9 +163,13 @@ function short(count) {
   return count < 1000 ? String(count) : `${Math.floor(count / 1000)}k`;
 }
 
-/** @returns {HTMLElement} */
-export function doubtMark() {
-  return html("span", { class: "dm-doubt", "aria-hidden": "true" }, "?");
+/** @param {boolean} isDoubtful whether it is hardly to be believed @returns {HTMLElement} */
+export function doubtMark(isDoubtful) {
+  return html(
+    "span",
+    { class: isDoubtful ? "dm-doubt dm-doubtful" : "dm-doubt", "aria-hidden": "true" },
+    isDoubtful ? "??" : "?",
+  );
 }
 
 /** @param {import("../data/scene.js").Row} unit @returns {string} the digit or letter of its code that stands for its status */
@@ -170,15 +184,16 @@ function hasCondition(unit) {
 
 /**
  * How the simple style marks a unit: by its status and by the doubt about it.
- * @param {import("../data/scene.js").Row} unit @param {import("../data/scene.js").Scene} scene @returns {{ mark: string, isDoubted: boolean }}
+ * @param {import("../data/scene.js").Row} unit @param {import("../data/scene.js").Scene} scene @returns {{ mark: string, isDoubted: boolean, isDoubtful: boolean }}
  */
-export function unitMark(unit, { statuses, doubts }) {
+export function unitMark(unit, { statuses, doubts, doubtful = [] }) {
   const { status, confidence } = unit;
   const code = statusCode(unit);
   const known = statuses.find(({ words, codes }) => (status ? words.includes(status) : codes.includes(code)));
   return {
     mark: known?.mark ?? (status ? "other" : "present"),
     isDoubted: Boolean(confidence) && doubts.includes(confidence),
+    isDoubtful: Boolean(confidence) && doubtful.includes(confidence),
   };
 }
 

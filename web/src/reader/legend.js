@@ -193,11 +193,15 @@ function listWords(words) {
   return words.slice(0, LISTED).join(WORDS.comma) + (words.length > LISTED ? " …" : "");
 }
 
-/** @param {import("../data/scene.js").Scene} scene @returns {HTMLElement[]} the mark of doubt */
-function doubtRows({ doubts }) {
-  if (!doubts.length) return [];
-  const words = longAndShort(fill(WORDS.doubted, { words: listWords(doubts) }), WORDS.doubtedShort);
-  return [html("li", {}, html("span", { class: "dm-key" }, doubtMark()), html("span", {}, ...words))];
+/** @param {import("../data/scene.js").Scene} scene @returns {HTMLElement[]} the marks of doubt */
+function doubtRows({ doubts, doubtful = [] }) {
+  const row = (/** @type {string[]} */ texts, /** @type {boolean} */ isDoubtful) => {
+    const [long, brief] = isDoubtful ? [WORDS.doubtful, WORDS.doubtfulShort] : [WORDS.doubted, WORDS.doubtedShort];
+    const words = longAndShort(fill(long, { words: listWords(texts) }), brief);
+    return html("li", {}, html("span", { class: "dm-key" }, doubtMark(isDoubtful)), html("span", {}, ...words));
+  };
+  const others = doubts.filter((text) => !doubtful.includes(text));
+  return [...(others.length ? [row(others, false)] : []), ...(doubtful.length ? [row(doubtful, true)] : [])];
 }
 
 /** @param {import("../data/scene.js").Scene} scene @returns {HTMLElement[]} the marks of statuses */
