@@ -237,7 +237,7 @@ def test_each_unit_has_one_row_and_it_is_the_newest(rows: list[tuple[str, str]])
         (
             {"lat": "", "lon": "", "place": "Luhanks"},
             "place: no place Luhanks is known; did you mean Luhansk or Luhanka or Astei?; "
-            'places of the whole world come with: pip install "deploymap[gazetteer]"',
+            'places of fewer than 15,000 people come with: pip install "deploymap[gazetteer]"',
         ),
         ({"lat": "94.2"}, "lat: 94.2 is outside -90..90; lat and lon look swapped"),
         (

@@ -47,7 +47,8 @@ def test_reading_by_columns_gives_the_page_that_reading_by_rows_gives(folder, mo
     quick, told = page_of(folder, monkeypatch, 0)
     slow, also_told = page_of(folder, monkeypatch, 10**12)
     assert told == also_told
-    assert len(told) > 100
+    # what is at sea is told of once for all
+    assert len(told) >= 5
     assert quick == slow
     assert 'id="deploymap-data"' in quick
 

@@ -122,7 +122,7 @@ def test_every_name_and_number_on_the_map_is_that_of_its_rows(make_page, open_pa
     assert seen["several sides"] > 1
     assert seen["place"] or seen["count"]
     assert seen["some"] or count < 40
-    assert seen["gathering"] > 20 or count < 80
+    assert seen["gathering"] > 10 or count < 80
     assert seen["circle"] > count / 3 or count > 20
 
 

@@ -130,7 +130,7 @@ def _to_moment(value: float, *, from_1904: bool = False) -> datetime:
     Raises ValueError or OverflowError for what is no moment.
     """
     if value < 0:
-        # Excel shows no such day; LibreOffice and Google Sheets count back from the later of the two
+        # Excel shows no such day; LibreOffice and Google Sheets count back from the later one
         if from_1904 or value < _FIRST_GREGORIAN:
             raise ValueError("before the first day")
         return _EPOCH + timedelta(seconds=round(value * 86_400))
