@@ -262,8 +262,7 @@ def test_panning_to_where_nothing_is_and_back(large_page, open_page):
         page.locator("canvas.dm-crowd").wait_for()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("zoom", [None, 9])
+@pytest.mark.parametrize(("zoom", "scheme"), [(None, "light"), (9, "dark")])
 def test_axe_finds_nothing(large_page, open_page, root, width, scheme, zoom):
     with open_page(large_page, width=width, scheme=scheme, bypass_csp=True) as page:
         if zoom:
