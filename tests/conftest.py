@@ -171,8 +171,6 @@ def opened(
     context.route("**/*", lambda route: refuse(route, path, faults))
     page = context.new_page()
     page.set_default_timeout(5_000)
-    # a page of 100,000 units beside other tests on the same machine
-    page.set_default_navigation_timeout(30_000)
     page.on("console", lambda message: faults.append(f"{message.type}: {message.text}"))
     page.on("pageerror", lambda error: faults.append(f"error: {error}"))
     try:

@@ -25,7 +25,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if number % 10 == 0:
             lat, lon = 48.5, 39.25
         troops = chance.choice(["", str(chance.randrange(9_000)), "~500", "8-10k", "<300"])
-        kind = chance.choice(["tank", "motor rifle", "танкова", "odd thing", ""])
+        kind = chance.choice(["tank", "motor rifle", "танкова", f"odd thing {number % 150}", ""])
         parent = f"g{chance.randrange(number + 1)}" if number % 3 == 0 else ""
         note = chance.choice(["", "plain", "a & b", '"quoted, and ""twice"""', " padded "])
         side, echelon = chance.choice(["A", "B", ""]), chance.choice(["bde", "Btl", ""])
@@ -47,8 +47,7 @@ def test_reading_by_columns_gives_the_page_that_reading_by_rows_gives(folder, mo
     quick, told = page_of(folder, monkeypatch, 0)
     slow, also_told = page_of(folder, monkeypatch, 10**12)
     assert told == also_told
-    # what is at sea is told of once for all
-    assert len(told) >= 5
+    assert len(told) > 100
     assert quick == slow
     assert 'id="deploymap-data"' in quick
 

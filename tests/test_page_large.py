@@ -103,8 +103,7 @@ def test_the_marks_follow_the_readers_scheme(large_page, open_page):
 
 
 def test_no_task_keeps_the_page_from_answering(chromium, large_page):
-    # as of the small page: the least of some openings, for other tests run at the same time
-    assert min(longest_task(chromium, large_page) for _ in range(3)) <= MOST_MS
+    assert longest_task(chromium, large_page) <= MOST_MS
 
 
 def test_close_by_there_are_symbols_where_the_marks_were(large_page, open_page, width):
@@ -263,7 +262,8 @@ def test_panning_to_where_nothing_is_and_back(large_page, open_page):
         page.locator("canvas.dm-crowd").wait_for()
 
 
-@pytest.mark.parametrize(("zoom", "scheme"), [(None, "light"), (9, "dark")])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("zoom", [None, 9])
 def test_axe_finds_nothing(large_page, open_page, root, width, scheme, zoom):
     with open_page(large_page, width=width, scheme=scheme, bypass_csp=True) as page:
         if zoom:

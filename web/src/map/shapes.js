@@ -15,15 +15,18 @@ import { worldX, worldY } from "../data/points.js";
 const LENGTH = 32;
 
 /**
- * Runs in slices. Each arc is read once, for all areas that it bounds: which way it runs makes no difference to what lies inside.
+ * Runs in slices. Each arc is read once, for all areas that it bounds: which way it runs makes no difference to what lies inside. Arcs of
+ * rivers and lines bound none.
  * @param {any} topology TopoJSON @returns {Generator<void, Shapes, void>} the countries and regions that it draws
  */
 export function* readShapes(topology) {
   const { countries, regions } = topology.objects;
   const place = transform(topology.transform);
-  const arcs = [];
-  for (const arc of topology.arcs) {
-    arcs.push(arcStretches(arc, place));
+  /** @type {Map<number, Stretch[]>} */
+  const arcs = new Map();
+  for (const number of [countries, regions].flatMap(areasOf).flatMap(boundsOf)) {
+    if (arcs.has(number)) continue;
+    arcs.set(number, arcStretches(topology.arcs[number], place));
     yield;
   }
   // a map with its edge elsewhere has what lies west of it beyond 180 degrees
@@ -31,21 +34,23 @@ export function* readShapes(topology) {
   return { countries: shapesOf(countries, arcs, turns), regions: shapesOf(regions, arcs, turns) };
 }
 
-/** @param {any} collection @param {Stretch[][]} arcs @param {number[]} turns @returns {Shape[]} */
+/** @param {any} collection @returns {any[]} its areas */
+function areasOf(collection) {
+  const isArea = (/** @type {any} */ { type }) => type === "Polygon" || type === "MultiPolygon";
+  return (collection?.geometries ?? []).filter(isArea);
+}
+
+/** @param {any} area @returns {number[]} the arcs around it */
+function boundsOf({ arcs }) {
+  return arcs.flat(2).map((/** @type {number} */ number) => (number < 0 ? ~number : number));
+}
+
+/** @param {any} collection @param {Map<number, Stretch[]>} arcs @param {number[]} turns @returns {Shape[]} */
 function shapesOf(collection, arcs, turns) {
-  return (collection?.geometries ?? []).flatMap((/** @type {any} */ { type, arcs: rings, properties }) => {
-    if (type !== "Polygon" && type !== "MultiPolygon") return [];
-    const stretches = rings.flat(2).flatMap((/** @type {number} */ number) => arcs[number < 0 ? ~number : number]);
-    return stretches.length
-      ? [
-          {
-            name: fold(properties?.name),
-            box: around(stretches.map((/** @type {Stretch} */ one) => one.box)),
-            stretches,
-            turns,
-          },
-        ]
-      : [];
+  return areasOf(collection).flatMap((area) => {
+    const stretches = boundsOf(area).flatMap((number) => arcs.get(number) ?? []);
+    if (!stretches.length) return [];
+    return [{ name: fold(area.properties?.name), box: around(stretches.map((one) => one.box)), stretches, turns }];
   });
 }
 
@@ -65,10 +70,21 @@ function arcStretches(arc, place) {
   const stretches = [];
   for (let start = 0; start < arc.length - 1; start += LENGTH) {
     const [xs, ys] = [x.subarray(start, start + LENGTH + 1), y.subarray(start, start + LENGTH + 1)];
-    const box = { minX: Math.min(...xs), minY: Math.min(...ys), maxX: Math.max(...xs), maxY: Math.max(...ys) };
-    stretches.push({ box, x: xs, y: ys });
+    stretches.push({ box: boxOf(xs, ys), x: xs, y: ys });
   }
   return stretches;
+}
+
+/** @param {Float64Array} x @param {Float64Array} y @returns {Area} */
+function boxOf(x, y) {
+  const box = { minX: x[0], minY: y[0], maxX: x[0], maxY: y[0] };
+  for (let at = 1; at < x.length; at++) {
+    if (x[at] < box.minX) box.minX = x[at];
+    else if (x[at] > box.maxX) box.maxX = x[at];
+    if (y[at] < box.minY) box.minY = y[at];
+    else if (y[at] > box.maxY) box.maxY = y[at];
+  }
+  return box;
 }
 
 /** @param {Area[]} boxes @returns {Area} */
