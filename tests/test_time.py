@@ -220,3 +220,17 @@ def test_the_page_opens_with_the_maps_own_date(tmp_path) -> None:
     payload = payload_of(tmp_path, SHEET, f'date = "{date(2022, 3, 6)}"\n[time]\nhold_days = 3\n')
     assert payload["times"]["shown"] == "2022-03-06"
     assert payload["times"]["hold_days"] == 3
+
+
+def test_of_a_track_the_newest_point_is_the_unit(tmp_path: Path) -> None:
+    """All of its points have one line of the file."""
+    points = "".join(
+        f'<trkpt lat="48.{n}" lon="37"><time>2022-03-0{n}T10:00:00Z</time></trkpt>'
+        for n in (1, 2, 3)
+    )
+    post = '<wpt lat="48.5" lon="37"><name>Post</name></wpt>'
+    track = f"<gpx><trk><name>Patrol</name><trkseg>{points}</trkseg></trk>{post}</gpx>"
+    (tmp_path / "units.gpx").write_text(track, encoding="utf-8")
+    scene, _ = build_scene(read_config(tmp_path))
+    assert scene.units[["name", "lat"]].to_numpy().tolist() == [["Patrol", 48.3], ["Post", 48.5]]
+    assert len(scene.rows) == 4

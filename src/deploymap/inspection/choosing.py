@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 from deploymap.checks.check import Checked, LeftOut, leave_out, leave_out_taken_off, take_newest
@@ -14,6 +15,8 @@ from deploymap.inspection.timing import build_time
 from deploymap.problems import DataError, Problem
 from deploymap.publish.dates import hold_back, last_day_shown
 from deploymap.settings.config import Config
+
+_ROW = "\0row"  # no column of a sheet can be called so
 
 
 def choose_rows(config: Config, read: Inputs, coded: Coded, *, keep_going: bool) -> Shown:
@@ -33,6 +36,9 @@ def choose_rows(config: Config, read: Inputs, coded: Coded, *, keep_going: bool)
     if until:
         shown, held = hold_back(shown, until=until, file=read.units.file)
     units, rows = coded.units, None
+    if units.has_history:
+        # lines do not tell rows apart: all points of a track are of one
+        shown = shown.assign(**{_ROW: np.arange(len(shown))})
     if units.has_history and config.time.history:
         rows = follow_rows(shown, by_name=units.by_name)
         if read.units.part == "unit":
@@ -43,15 +49,20 @@ def choose_rows(config: Config, read: Inputs, coded: Coded, *, keep_going: bool)
     newest = take_newest(shown, by_name=units.by_name) if units.has_history else shown
     if read.units.part == "unit":
         newest, left_out = leave_out_taken_off(newest, shown, left_out)
-    return Shown(newest, rows, notes, left_out, until, tuple(map(units.sheet.complete, held)))
+    places = None if rows is None else np.searchsorted(rows[_ROW], newest[_ROW])
+    if units.has_history:
+        newest = newest.drop(columns=_ROW)
+        rows = None if rows is None else rows.drop(columns=_ROW)
+    problems = tuple(map(units.sheet.complete, held))
+    return Shown(newest, rows, places, notes, left_out, until, problems)
 
 
-def take_lines(rows: pd.DataFrame, lines: pd.Series[int]) -> pd.DataFrame:
-    """Return the rows of some lines of the sheet, without what is known of rows of all dates."""
-    if len(rows) == len(lines):
-        return rows.drop(columns=NEXT, errors="ignore")
-    taken = rows[rows["line"].isin(lines)]
-    return taken.drop(columns=NEXT, errors="ignore").reset_index(drop=True)
+def take_newest_of(every: pd.DataFrame, shown: Shown) -> pd.DataFrame:
+    """Return the rows that the map shows of rows of all dates, without what these alone have."""
+    every = every.drop(columns=NEXT, errors="ignore")
+    if shown.places is None or len(every) == len(shown.places):
+        return every
+    return every.iloc[shown.places].reset_index(drop=True)
 
 
 def without_later(problems: Sequence[Problem], shown: Shown) -> list[Problem]:

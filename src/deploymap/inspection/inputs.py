@@ -23,7 +23,7 @@ from deploymap.checks.check import (
 from deploymap.checks.overtime import follow_overlays
 from deploymap.checks.sides import spell_as
 from deploymap.inspection.areas import check_area_figures
-from deploymap.inspection.choosing import choose_rows, take_lines, without_later
+from deploymap.inspection.choosing import choose_rows, take_newest_of, without_later
 from deploymap.inspection.firstview import tell_outliers
 from deploymap.inspection.overlaid import Overlaid, check_overlays_of, lay_overlays
 from deploymap.inspection.reading import read_annotations, read_land, read_overlays, read_units
@@ -122,7 +122,7 @@ def inspect(
     every, join_problems = join_published(config, published, land, overlaid, file=file)
     # of a superior that stays out the name does too
     every = name_superiors(every, published.units if config.publish.is_set else coded.table)
-    joined = tell_counted(take_lines(every, shown.units["line"]))
+    joined = tell_counted(take_newest_of(every, shown))
     codes = distinct(every["sidc20"].to_numpy(object)).values
     drawings = draw_symbols([*codes, *legend_codes(every)])
     found = [
@@ -251,9 +251,9 @@ def join_published(
 def where_shown(shown: Shown, published: Published) -> pd.DataFrame:
     """Return the units under their sheet's ids, named and placed as the page has them."""
     placed = published.units[["name", "lat", "lon", "date"]].assign(
-        id=published.given["id"].to_numpy(), line=published.given["line"].to_numpy()
+        id=published.given["id"].to_numpy()
     )
-    return take_lines(placed, shown.units["line"])
+    return take_newest_of(placed, shown)
 
 
 def is_of_rows(problem: Problem) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from deploymap.arrays import Integers
 from deploymap.borders.borders import Borders
 from deploymap.checks.check import Checked, LeftOut
 from deploymap.problems import Problem
@@ -50,11 +51,13 @@ class Shown:
     """Of each unit the row that the map shows, and what is known of the other rows.
 
     `until` is the last day of which rows are shown, "" for all. `rows` are those of all dates, with
-    their next ones (see `checks.overtime`); None where the page has one date.
+    their next ones (see `checks.overtime`); None where the page has one date. `places` are those of
+    the units among them.
     """
 
     units: pd.DataFrame
     rows: pd.DataFrame | None
+    places: Integers | None
     annotations: Checked
     left_out: LeftOut
     until: str
