@@ -62,12 +62,12 @@ def scale_other(config: Config, units: pd.DataFrame, unit: str) -> CircleScale:
 def _legend_numbers(measure: int, largest: float) -> tuple[int, ...]:
     """Return what the legend shows: the scale's own number, before it a round one near the largest.
 
-    Without any number it shows none.
+    Without any number it shows none; two that are nearly alike would cover each other.
     """
-    numbers = {measure} if largest else set()
-    if largest > measure:
-        numbers.add(round_below(largest))
-    return tuple(sorted(numbers, reverse=True))
+    if not largest:
+        return ()
+    rounded = round_below(largest)
+    return (rounded, measure) if rounded >= 2 * measure else (measure,)
 
 
 def _half_of(largest: float) -> int:
