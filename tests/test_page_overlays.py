@@ -38,6 +38,21 @@ def kharkiv(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_file(root / "examples/kharkiv-2022", output=output).output
 
 
+TURN = "() => document.querySelector('.dm-drawn-name:not(:empty)').parentElement.style.rotate"
+# what the names of overlays lie over
+COVERED = """() => {
+  const told = (one) => [one.textContent, one.getBoundingClientRect()];
+  const boxes = (wanted) => [...document.querySelectorAll(wanted)].map(told);
+  const [names, others] = [
+    boxes(".dm-drawn-name:not(:empty, .dm-covered)"),
+    boxes(".dm-stack, .leaflet-dm-labels-pane .dm-mark > .dm-label"),
+  ];
+  return names.flatMap(([, a]) => others.filter(([, b]) =>
+    a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
+    .map(([text]) => text));
+}"""
+
+
 def test_what_is_drawn_is_on_the_map_in_the_legend_the_list_and_the_panel(
     kharkiv: Path, open_page: Any
 ) -> None:
@@ -58,6 +73,9 @@ def test_what_is_drawn_is_on_the_map_in_the_legend_the_list_and_the_panel(
             "Russia: Held ground",
             "Ukraine: Axis of advance",
         ]
+        # the arrow's name runs along it, over nothing else
+        assert page.evaluate(TURN) not in ("", "0deg")
+        assert page.evaluate(COVERED) == []
         # an arrow's head has one size at each zoom
         first = page.evaluate(HEAD)
         page.get_by_role("button", name="Zoom in").click()
@@ -84,7 +102,7 @@ def test_what_is_drawn_is_on_the_map_in_the_legend_the_list_and_the_panel(
         assert "On the side of the Ukraine (by a front (2022-09-10))" in panel.inner_text()
         page.keyboard.press("Escape")
         # names that made room for units come back when these are left out
-        names = page.locator(".dm-drawn-name")
+        names = page.locator(".dm-drawn-name:not(:empty)")
         names.evaluate_all("all => all.forEach(e => e.classList.add('dm-covered'))")
         page.get_by_role("searchbox").fill("nothing at all")
         assert page.locator(".dm-drawn-name.dm-covered").count() == 0

@@ -159,22 +159,21 @@ function openMap(id, options = {}) {
 
   const { map, home, takeIn } = createMap(element, scene, options);
   home.show();
-  const settled = (/** @type {import("./map/layout.js").Area[]} */ numbers) => drawn.keepOff(numbers);
+  drawBackdrop(map, scene);
+  const drawn = createOverlays(map, scene, (index, from, event) => {
+    // many units are a picture, and a click on it is one on what lies under it too
+    if (!event || !overlay.click(event)) choosing.choose({ kind: "drawn", index }, from);
+  });
   const overlay = createOverlay(map, scene, {
     units,
     choose: (choice, from) => choosing.choose(choice, from),
     measureIn,
     cover: panel.element,
     tell,
-    settled,
+    drawn,
+    layers: drawLayers(map, scene),
   });
-  drawBackdrop(map, scene);
-  drawLayers(map, scene.layers);
   serveGrid(map, scene.grid);
-  const drawn = createOverlays(map, scene, (index, from, event) => {
-    // many units are a picture, and a click on it is one on what lies under it too
-    if (!event || !overlay.click(event)) choosing.choose({ kind: "drawn", index }, from);
-  });
   serveArrows(map, [...(scene.overlays ? ["dm-drawn-names"] : []), "dm-crowd", "dm-circles", "dm-stacks"]);
   const asked = createAsked(map, units, scene);
   const rings = createRings(map, units, store);

@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createBarriers } from "../src/map/barriers.js";
 import * as layout from "../src/map/layout.js";
-import { around, gather, meets, placeStacks } from "../src/map/layout.js";
+import { around, grow, lineMeets, meets } from "../src/map/layout.js";
+import { gather, placeStacks } from "../src/map/stacking.js";
+import { spotsAlong, spotsWithin } from "../src/map/along.js";
 import { atOnce } from "../src/lib/slices.js";
 
 /** @param {Parameters<typeof layout.placeLabels>} given */
@@ -55,6 +57,87 @@ test("no line runs through another label or another's symbols", () => {
         );
     }
   }
+});
+
+test("no line runs between a symbol and its label, or close by another's", () => {
+  for (let seed = 1; seed <= 30; seed++) {
+    const next = random(seed);
+    const stacks = Array.from({ length: 40 }, () => around(20 + 760 * next(), 20 + 560 * next(), 26, 26));
+    const labels = stacks.map((anchor, id) => ({
+      id: String(id),
+      anchor,
+      sizes: [{ width: 60 + 60 * next(), height: 34 }],
+      manner: /** @type {const} */ ("beside"),
+    }));
+    const placed = placeLabels(labels, { hard: stacks, view });
+    for (const { id, leader } of placed)
+      for (const { box, ...other } of placed) {
+        if (!leader || other.id === id) continue;
+        assert.ok(!lineMeets(leader, grow(box, 3)), `seed ${seed}: ${id} by ${other.id}`);
+        const anchor = stacks[Number(other.id)];
+        const isRight = box.minX > anchor.maxX && box.minY < anchor.maxY && anchor.minY < box.maxY;
+        const gap = { ...anchor, minX: anchor.maxX, maxX: box.minX };
+        if (!other.leader && isRight) assert.ok(!lineMeets(leader, gap), `seed ${seed}: ${id} before ${other.id}`);
+      }
+  }
+});
+
+test("a turned label leaves the corners of its box to others", () => {
+  const spots = () => [{ x: 400, y: 300, turn: 45 }];
+  const anchor = around(400, 300, 1, 1);
+  const sizes = [{ width: 200, height: 14 }];
+  const corner = { ...around(340, 350, 40, 20) };
+  const name = { id: "a", anchor, sizes, manner: /** @type {const} */ ("fixed"), spots };
+  assert.equal(placeLabels([name], { hard: [corner], view }).length, 1);
+  assert.equal(placeLabels([name], { hard: [around(440, 340, 10, 10)], view }).length, 0);
+});
+
+test("the name of a line stands along it, that of an area within it or beside it", () => {
+  const size = { width: 80, height: 14 };
+  const [along] = spotsAlong(
+    [
+      [
+        { x: 100, y: 100 },
+        { x: 300, y: 300 },
+      ],
+    ],
+    size,
+    3,
+    view,
+  );
+  assert.equal(Math.round(along.turn), 45);
+  assert.ok(along.x > along.y, "above the line");
+  assert.deepEqual(
+    spotsAlong(
+      [
+        [
+          { x: 0, y: 0 },
+          { x: 30, y: 0 },
+        ],
+      ],
+      size,
+      3,
+      view,
+    ),
+    [],
+  );
+  const square = (/** @type {number} */ half) =>
+    [
+      [-1, -1],
+      [1, -1],
+      [1, 1],
+      [-1, 1],
+    ].map(([x, y]) => ({ x: 400 + x * half, y: 300 + y * half }));
+  const middle = { x: 400, y: 300 };
+  assert.deepEqual(spotsWithin([square(100)], middle, size, view)[0], { ...middle, turn: 0 });
+  assert.ok(
+    spotsWithin([square(100), square(10)], middle, size, view).every(({ x, y }) => Math.hypot(x - 400, y - 300) > 10),
+  );
+  assert.ok(
+    spotsWithin([square(20)], middle, size, view).every(
+      ({ x, y }) => Math.max(Math.abs(x - 400), Math.abs(y - 300)) > 20,
+    ),
+  );
 });
 
 test("a label with room stands at the right of its anchor, without a line", () => {

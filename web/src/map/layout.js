@@ -1,4 +1,4 @@
-// Where stacks and labels go so that none covers another. Pure: boxes in, boxes out, in px of the map's container.
+// Where labels go so that none covers another. Pure: boxes in, boxes out, in px of the map's container.
 
 import RBush from "rbush";
 
@@ -8,17 +8,20 @@ import RBush from "rbush";
  * @typedef {"beside" | "close" | "slide" | "callout" | "fixed"} Manner
  *   beside: next to its anchor, with a leader line where it has to go further; close: next to it, or nowhere; slide: centred on its anchor, and may be
  *   moved about without a line; callout: always off its anchor, with a line; fixed: at one of its spots, or nowhere
- * @typedef {{ id: string, anchor: Area, sizes: Size[], manner: Manner, spots?: Spot[], fits?: (box: Area) => boolean }} Label `sizes`: the one wished for
+ * @typedef {{ id: string, anchor: Area, sizes: Size[], manner: Manner, spots?: (size: Size) => Spot[], fits?: (box: Area) => boolean }} Label `sizes`: the one wished for
  *   first; `fits`: whether it may stand there
  * @typedef {import("./barriers.js").Barriers} Barriers
- * @typedef {{ id: string, size: number, box: Area, side: string, cost: number, leader: Line | null, spot?: number }} Placed `size`: index in `sizes`, `spot` in `spots`
+ * @typedef {{ id: string, size: number, box: Area, side: string, cost: number, leader: Line | null, spot?: Spot }} Placed `size`: index in `sizes`
  * @typedef {{ x: number, y: number, turn: number }} Spot a middle, and by how many degrees the label is turned there
  * @typedef {[x1: number, y1: number, x2: number, y2: number]} Line
- * @typedef {{ box: Area, side: string, cost: number, leader: Line | null, spot?: number }} Candidate
+ * @typedef {{ box: Area, pieces?: Area[], side: string, cost: number, leader: Line | null, spot?: Spot }} Candidate `pieces`: what of its box a
+ *   turned label covers
+ * @typedef {{ taken: RBush<Area>, names: RBush<Area>, barriers: Barriers, dots: RBush<Area>, leaders: Line[], view: Area }} Surroundings `names`: labels,
+ *   each with what is between it and its symbol
  */
 
 const GAP = 5;
-const DIRECTIONS = 16;
+export const DIRECTIONS = 16;
 const REACH = {
   beside: [16, 32, 52, 80, 115],
   close: [],
@@ -26,6 +29,8 @@ const REACH = {
   slide: [18, 36, 60, 90, 125, 165],
   callout: [22, 40, 62, 90, 125],
 };
+// room between a line and another's name (px)
+const CLEAR = 4;
 // how far outside the view a label stands that is out of sight (px)
 const OUTSIDE = 8;
 // what a candidate costs beyond its distance: having a line, crossing one, lying in a circle, standing beside its unit's circle, lying over
@@ -52,13 +57,15 @@ const TOO_FAR = 100;
 export function* placeLabels(labels, { hard, barriers = NO_BARRIERS, marks = [], lines = [], view }) {
   const taken = /** @type {RBush<Area>} */ (new RBush()).load(hard);
   const dots = /** @type {RBush<Area>} */ (new RBush()).load(marks);
+  const names = /** @type {RBush<Area>} */ (new RBush());
   const leaders = [...lines];
   const placed = [];
   for (const label of labels) {
-    const best = bestPlace(label, { taken, barriers, dots, leaders, view });
+    const best = bestPlace(label, { taken, names, barriers, dots, leaders, view });
     yield;
     if (!best) continue;
-    taken.insert(best.box);
+    for (const piece of piecesOf(best)) taken.insert(piece);
+    for (const piece of named(best, label.anchor)) names.insert(grow(piece, CLEAR));
     if (best.leader) leaders.push(best.leader);
     placed.push(best);
   }
@@ -66,9 +73,7 @@ export function* placeLabels(labels, { hard, barriers = NO_BARRIERS, marks = [],
 }
 
 /**
- * @param {Label} label
- * @param {{ taken: RBush<Area>, barriers: Barriers, dots: RBush<Area>, leaders: Line[], view: Area }} ground
- * @returns {Placed | null}
+ * @param {Label} label @param {Surroundings} ground @returns {Placed | null}
  */
 function bestPlace(label, ground) {
   /** @type {Placed | null} */
@@ -83,18 +88,60 @@ function bestPlace(label, ground) {
       // it can only become dearer
       if (best && candidate.cost + 12 * size >= best.cost) continue;
       if (isFar(candidate.box) || isCut(candidate.box, label.anchor, ground.view)) continue;
-      if (ground.taken.collides(grow(candidate.box, 2))) continue;
-      if (ground.barriers.touches(candidate.box)) continue;
-      if (keepsOff && ground.barriers.isWithin(candidate.box)) continue;
+      if (piecesOf(candidate).some((piece) => isTaken(piece, keepsOff, ground))) continue;
       if (label.fits && (ground.dots.collides(candidate.box) || !label.fits(candidate.box))) continue;
-      if (ground.leaders.some((line) => lineMeets(line, candidate.box))) continue;
-      if (candidate.leader && isBarred(candidate.leader, label.anchor, ground.taken)) continue;
+      if (isCrossed(candidate, label.anchor, ground.leaders)) continue;
+      if (candidate.leader && isBarred(candidate.leader, label.anchor, ground)) continue;
       const cost = candidate.cost + groundCost(candidate, ground) + 12 * size;
       if (cost <= most && (!best || cost < best.cost)) best = { ...candidate, cost, id: label.id, size };
     }
     if (best && best.cost < TOO_FAR) break;
   }
   return best;
+}
+
+/** @param {Area} piece of a label @param {boolean} keepsOff circles @param {Surroundings} ground @returns {boolean} */
+function isTaken(piece, keepsOff, { taken, barriers }) {
+  return taken.collides(grow(piece, 2)) || barriers.touches(piece) || (keepsOff && barriers.isWithin(piece));
+}
+
+/** @param {Candidate} candidate @returns {Area[]} what it covers */
+function piecesOf({ box, pieces }) {
+  return pieces ?? [box];
+}
+
+/**
+ * What another's line would seem to point at: a label, and what is between it and the symbol that it stands beside.
+ * @param {Candidate} candidate @param {Area} anchor @returns {Area[]}
+ */
+function named(candidate, anchor) {
+  const pieces = piecesOf(candidate);
+  return candidate.leader || candidate.spot ? pieces : [...pieces, ...between(candidate.box, anchor)];
+}
+
+/** @param {Area} a @param {Area} b @returns {Area[]} what lies between two boxes that are side by side, or one above the other */
+function between(a, b) {
+  const [minX, maxX] = [Math.max(a.minX, b.minX), Math.min(a.maxX, b.maxX)];
+  const [minY, maxY] = [Math.max(a.minY, b.minY), Math.min(a.maxY, b.maxY)];
+  if (minX > maxX && minY > maxY) return [];
+  return [
+    { minX: Math.min(minX, maxX), minY: Math.min(minY, maxY), maxX: Math.max(minX, maxX), maxY: Math.max(minY, maxY) },
+  ];
+}
+
+/**
+ * Whether a line that is there runs through a label, too near to it, or between it and its symbol.
+ * @param {Candidate} candidate @param {Area} anchor @param {Line[]} leaders @returns {boolean}
+ */
+function isCrossed(candidate, anchor, leaders) {
+  const areas = named(candidate, anchor);
+  return leaders.some((line) => areas.some((area) => lineMeets(line, grow(area, starts(line, anchor) ? 0 : CLEAR))));
+}
+
+/** @param {Line} line @param {Area} anchor @returns {boolean} whether one end of the line is at the anchor's edge */
+function starts([x1, y1, x2, y2], anchor) {
+  const near = grow(anchor, 2);
+  return meets(around(x1, y1, 1, 1), near) || meets(around(x2, y2, 1, 1), near);
 }
 
 /**
@@ -118,17 +165,18 @@ function groundCost({ box, leader }, { barriers, dots, leaders }) {
 }
 
 /**
- * Whether a line would run through another label or another's symbols: then it would seem to be theirs.
- * @param {Line} line @param {Area} anchor where it begins @param {RBush<Area>} taken @returns {boolean}
+ * Whether a line would run through another label or another's symbols, or between them: then it would seem to be theirs.
+ * @param {Line} line @param {Area} anchor where it begins @param {Surroundings} ground @returns {boolean}
  */
-function isBarred([x1, y1, x2, y2], anchor, taken) {
+function isBarred([x1, y1, x2, y2], anchor, { taken, names }) {
   const along = {
     minX: Math.min(x1, x2) - 1,
     minY: Math.min(y1, y2) - 1,
     maxX: Math.max(x1, x2) + 1,
     maxY: Math.max(y1, y2) + 1,
   };
-  return taken.search(along).some((other) => !same(other, anchor) && lineMeets([x1, y1, x2, y2], other));
+  const isMet = (/** @type {Area} */ other) => !same(other, anchor) && lineMeets([x1, y1, x2, y2], other);
+  return taken.search(along).some(isMet) || names.search(along).some(isMet);
 }
 
 /**
@@ -136,10 +184,8 @@ function isBarred([x1, y1, x2, y2], anchor, taken) {
  */
 function* candidates({ anchor, manner, spots }, outer, width, height) {
   const [x, y] = middle(anchor);
-  for (const [spot, { x, y, turn }] of (spots ?? []).entries()) {
-    const [wide, high] = turnedSize(width, height, turn);
-    yield { box: around(x, y, wide, high), side: "middle", cost: spot, leader: null, spot };
-  }
+  for (const [cost, spot] of (spots?.({ width, height }) ?? []).entries())
+    yield { ...turned(spot, width, height), side: "middle", cost, leader: null, spot };
   if (manner === "slide") yield { box: around(x, y, width, height), side: "middle", cost: 0, leader: null };
   if (manner === "beside" || manner === "close") yield* besides(anchor, width, height);
   if (outer !== anchor)
@@ -160,10 +206,18 @@ function* candidates({ anchor, manner, spots }, outer, width, height) {
     }
 }
 
-/** @param {number} width @param {number} height @param {number} turn degrees @returns {[number, number]} the size of the box around it */
-function turnedSize(width, height, turn) {
-  const [across, up] = [Math.abs(Math.cos((turn * Math.PI) / 180)), Math.abs(Math.sin((turn * Math.PI) / 180))];
-  return [width * across + height * up, width * up + height * across];
+/** @param {Spot} spot @param {number} width @param {number} height @returns {{ box: Area, pieces: Area[] }} the box around a turned label, and what of it is covered */
+function turned({ x, y, turn }, width, height) {
+  const [dx, dy] = [Math.cos((turn * Math.PI) / 180), Math.sin((turn * Math.PI) / 180)];
+  const box = around(x, y, width * Math.abs(dx) + height * Math.abs(dy), width * Math.abs(dy) + height * Math.abs(dx));
+  if (Math.abs(dy) < 0.02) return { box, pieces: [box] };
+  const count = Math.max(1, Math.round((2 * width) / height));
+  const size = height * (Math.abs(dx) + Math.abs(dy));
+  const pieces = Array.from({ length: count }, (_, at) => {
+    const along = count === 1 ? 0 : (at / (count - 1) - 0.5) * Math.max(width - height, 0);
+    return around(x + dx * along, y + dy * along, size, size);
+  });
+  return { box, pieces };
 }
 
 /**
@@ -191,83 +245,6 @@ function* besides(a, width, height) {
     [left, above, "left", 14],
   ];
   for (const [cx, cy, side, cost] of places) yield { box: around(cx, cy, width, height), side, cost, leader: null };
-}
-
-/**
- * @typedef {{ id: string, x: number, y: number, width: number, height: number, inX: number, inY: number }} Stack `x`, `y`: the
- *   point that it stands for; `inX`, `inY`: where in its box that point is
- * @typedef {{ id: string, x: number, y: number, box: Area, leader: Line | null }} PlacedStack
- */
-
-/**
- * Put each stack of symbols on its point, or beside it with a line where another stands there already. A stack for
- * which there is no place within reach is given to the stack that is nearest: `joins` says which.
- * @param {Stack[]} stacks @returns {{ placed: PlacedStack[], joins: Map<string, string> }}
- */
-export function placeStacks(stacks) {
-  const taken = /** @type {RBush<Area & { id: string }>} */ (new RBush());
-  const points = /** @type {RBush<Area & { id: string }>} */ (new RBush()).load(
-    stacks.map(({ id, x, y }) => ({ ...around(x, y, 8, 8), id })),
-  );
-  const placed = [];
-  const joins = new Map();
-  for (const stack of stacks) {
-    const box = stackBox(stack, taken, points);
-    if (!box) {
-      joins.set(stack.id, nearest(stack, placed).id);
-      continue;
-    }
-    const moved = Math.hypot(box.minX + stack.inX - stack.x, box.minY + stack.inY - stack.y) > 1;
-    taken.insert({ ...box, id: stack.id });
-    placed.push({ ...stack, box, leader: moved ? leaderLine(around(stack.x, stack.y, 1, 1), box) : null });
-  }
-  return { placed, joins };
-}
-
-/**
- * @param {Stack} stack @param {RBush<Area & { id: string }>} taken @param {RBush<Area & { id: string }>} points
- * @returns {Area | null}
- */
-function stackBox({ id, x, y, width, height, inX, inY }, taken, points) {
-  const free = (/** @type {Area} */ box) =>
-    !taken.collides(grow(box, 2)) && points.search(box).every((point) => point.id === id);
-  const centred = { minX: x - inX, minY: y - inY, maxX: x - inX + width, maxY: y - inY + height };
-  if (!taken.collides(grow(centred, 2)) && points.search(around(x, y, 12, 12)).length <= 1) return centred;
-  for (const reach of [4, 12, 24, 40])
-    for (let step = 0; step < DIRECTIONS; step++) {
-      const angle = (2 * Math.PI * step) / DIRECTIONS;
-      const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
-      const away = reachOut(around(x, y, 8, 8), width, height, dx, dy) + reach;
-      const box = around(x + dx * away, y + dy * away, width, height);
-      if (free(box)) return box;
-    }
-  return null;
-}
-
-/** @param {Stack} stack @param {PlacedStack[]} placed @returns {PlacedStack} */
-function nearest(stack, placed) {
-  const far = (/** @type {PlacedStack} */ other) => Math.hypot(other.x - stack.x, other.y - stack.y);
-  return placed.reduce((best, other) => (far(other) < far(best) ? other : best));
-}
-
-/**
- * Gather points that lie closer than `distance` px: each point joins the first group whose first point is that near.
- * @param {{ x: number, y: number }[]} points @param {number} distance @returns {number[][]} indices
- */
-export function gather(points, distance) {
-  const index = /** @type {RBush<Area & { group: number }>} */ (new RBush());
-  /** @type {number[][]} */
-  const groups = [];
-  for (const [number, { x, y }] of points.entries()) {
-    const near = index.search(around(x, y, 2 * distance, 2 * distance));
-    const group = near.length ? Math.min(...near.map((entry) => entry.group)) : groups.length;
-    if (near.length) groups[group].push(number);
-    else {
-      groups.push([number]);
-      index.insert({ minX: x, minY: y, maxX: x, maxY: y, group });
-    }
-  }
-  return groups;
 }
 
 /** @param {Area} box @param {number} by @returns {Area} */
@@ -325,14 +302,14 @@ function middle({ minX, minY, maxX, maxY }) {
  * How far along a direction a box must go from the middle of another until the two do not meet.
  * @param {Area} anchor @param {number} width @param {number} height @param {number} dx @param {number} dy @returns {number}
  */
-function reachOut(anchor, width, height, dx, dy) {
+export function reachOut(anchor, width, height, dx, dy) {
   const wide = (anchor.maxX - anchor.minX + width) / 2;
   const high = (anchor.maxY - anchor.minY + height) / 2;
   return Math.min(wide / Math.max(Math.abs(dx), 1e-9), high / Math.max(Math.abs(dy), 1e-9));
 }
 
 /** @param {Area} anchor @param {Area} box @returns {Line} from the anchor's edge to the box's */
-function leaderLine(anchor, box) {
+export function leaderLine(anchor, box) {
   const [ax, ay] = middle(anchor);
   const clamp = (/** @type {number} */ v, /** @type {number} */ low, /** @type {number} */ high) =>
     Math.min(Math.max(v, low), high);

@@ -34,29 +34,21 @@ export function seaRows({ seas }, drawnWidth) {
  * @param {import("../data/scene.js").Scene} scene @param {(position: L.LatLng) => L.Point} at @param {L.Point} size of the map @returns {Entry[]}
  */
 export function riverEntries({ rivers }, at, size) {
-  /** @type {Map<string, { position: L.LatLng, turn: number }[]>} */
+  /** @type {Map<string, import("./layout.js").Spot[]>} */
   const byName = new Map();
   for (const { name, lat, lon, turn } of rowsOf(rivers)) {
-    const position = L.latLng(lat, lon);
-    const { x, y } = at(position);
+    const { x, y } = at(L.latLng(lat, lon));
     if (x < 0 || y < 0 || x > size.x || y > size.y) continue;
-    byName.set(name, [...(byName.get(name) ?? []), { position, turn }]);
+    byName.set(name, [...(byName.get(name) ?? []), { x, y, turn }]);
   }
   return [...byName].slice(0, Math.floor((size.x * size.y) / ROOM_OF_RIVERS)).map(([name, spots]) => {
-    const drawn = spots.map(({ position, turn }) => ({ ...pointOf(at(position)), turn }));
-    const [{ x, y }] = drawn;
+    const [{ x, y }] = spots;
     return {
-      label: { id: `r${name}`, anchor: around(x, y, 1, 1), manner: "fixed", sizes: [], spots: drawn },
+      label: { id: `r${name}`, anchor: around(x, y, 1, 1), manner: "fixed", sizes: [], spots: () => spots },
       elements: [noteLabel({ text: name, role: "river" }, false)],
-      position: spots[0].position,
-      spots,
+      position: L.latLng(0, 0),
     };
   });
-}
-
-/** @param {L.Point} point */
-function pointOf({ x, y }) {
-  return { x, y };
 }
 
 /**

@@ -17,9 +17,9 @@ import { pageWidth } from "../lib/words.js";
  *   annotation row, a stack by its first unit; `among`: the units of the stack, `title`: what it is called
  * @typedef {"classes" | "app6"} Style
  * @typedef {{ units: import("../data/units.js").Units, choose: (choice: Choice, from: Element | null) => void, measureIn: HTMLElement,
- *   cover: HTMLElement, tell: (state: "drawing" | "ready") => void, settled: (numbers: import("./layout.js").Area[]) => void }} Page what is around the map; `choose`: what a reader chose on it, and with
- *   what; `cover`: what may lie over a part of it; `tell`: what the page is at; `settled`: called when
- *   units and labels stand where they stay, with the areas of circles' numbers
+ *   cover: HTMLElement, tell: (state: "drawing" | "ready") => void, drawn: import("./overlays.js").Drawn, layers: import("./layers.js").Names }} Page what
+ *   is around the map; `choose`: what a reader chose on it, and with what; `cover`: what may lie over a part of it; `tell`: what the page is at;
+ *   `drawn`, `layers`: what people draw, and what of the ground they bring along
  * @typedef {object} State what is shown; the overlay alone writes it
  * @property {Style} style
  * @property {Choice | null} chosen
@@ -162,14 +162,8 @@ export function createOverlay(map, scene, page) {
     });
   }
 
-  /** @returns {import("./layout.js").Area[]} */
-  function numbers() {
-    return density && state.isCrowd ? density.crowd.areas().numbers : [];
-  }
-
   function drawLabels() {
     atOnce(layLabels());
-    page.settled(numbers());
   }
 
   /**
@@ -210,7 +204,6 @@ export function createOverlay(map, scene, page) {
       page.tell("drawing");
       await drawDensity(density, () => mine !== turn, wait);
       if (mine !== turn) return;
-      page.settled(numbers());
       page.tell("ready");
       return;
     }

@@ -5,13 +5,17 @@ import { html, OWN, svg } from "../lib/dom.js";
 import { addMark, makePane } from "./marks.js";
 import { eastOf } from "../data/meridian.js";
 import { rowsOf, sideIndex } from "../data/scene.js";
-import { arrowShape, middleAngle, offsetLine } from "./strokes.js";
+import { drawnEntry } from "./drawnnames.js";
+import { arrowCourse, arrowShape, offsetLine } from "./strokes.js";
 import { typeWord } from "../lib/words.js";
 
 /**
  * @typedef {import("../data/scene.js").Scene} Scene
  * @typedef {import("../data/scene.js").Row} Row
  * @typedef {(index: number, from: Element | null, event?: any) => void} Pick
+ * @typedef {{ setChosen: (index: number | null) => void, showOnly: (there: boolean[]) => void,
+ *   names: (at: import("./drawnnames.js").At, size: L.Point) => import("./texts.js").Entry[], lines: (isWanted: (row: Row) => boolean) => L.LatLng[][] }} Drawn `showOnly`:
+ *   those rows that are there at a date; `names`: what is to be written on the map; `lines`: where those run that are there
  */
 
 // how far beside a front the line of each side's colour runs (px)
@@ -21,16 +25,10 @@ const HATCHED = ["held", "claimed", "minefield"];
 // larger areas lie under smaller ones, and all of them under lines
 const ORDER = ["claimed", "held", "area", "contested", "minefield", "range", "route", "line", "front", "axis"];
 
-/**
- * @param {L.Map} map @param {Scene} scene @param {Pick} pick
- * @returns {{ setChosen: (index: number | null) => void, showOnly: (there: boolean[]) => void, keepOff: (numbers: import("./layout.js").Area[]) => void }} `showOnly`: those rows
- *   that are there at a date; `keepOff`: names make room for
- *   the units and their labels, and for `numbers`, px of the map's container
- */
+/** @param {L.Map} map @param {Scene} scene @param {Pick} pick @returns {Drawn} */
 export function createOverlays(map, scene, pick) {
   const rows = rowsOf(scene.overlays ?? {});
-  const keepOff = (/** @type {import("./layout.js").Area[]} */ numbers) => keepNamesOff(map, numbers);
-  if (!rows.length) return { setChosen: () => {}, showOnly: () => {}, keepOff };
+  if (!rows.length) return { setChosen: () => {}, showOnly: () => {}, names: () => [], lines: () => [] };
   makePane(map, "dm-drawn", 300);
   makePane(map, "dm-drawn-names", 405);
   const renderer = L.svg({ pane: "dm-drawn", padding: 0.6 });
@@ -39,8 +37,12 @@ export function createOverlays(map, scene, pick) {
   const redraws = [];
   /** @type {Element[][]} */
   const elements = rows.map(() => []);
-  /** @type {Element[]} */
-  const names = [];
+  const lines = rows.map(({ parts, type }) =>
+    parts.map((/** @type {number[]} */ part) => positions(part, scene.edge, type === "axis")),
+  );
+  const courses = rows.map(({ type }, index) => (type === "axis" ? lines[index].map(arrowCourse) : lines[index]));
+  const names = rows.map((row, index) => addName(map, row, index, pick));
+  let shown = rows.map(() => true);
   const byOrder = rows.map((row, index) => ({ row, index }));
   byOrder.sort((a, b) => ORDER.indexOf(a.row.type) - ORDER.indexOf(b.row.type) || (b.row.km2 ?? 0) - (a.row.km2 ?? 0));
   for (const { row, index } of byOrder) {
@@ -56,17 +58,21 @@ export function createOverlays(map, scene, pick) {
         pick(index, null, event);
       });
     };
-    drawOne({ map, scene, row, renderer, draw, redraws });
-    names[index] = addName(map, row, index, pick);
+    drawOne({ map, scene, row, parts: lines[index], renderer, draw, redraws });
   }
   const redraw = () => redraws.forEach((act) => act());
   map.on("zoomend viewreset", redraw);
   redraw();
   return {
-    keepOff,
+    names: (at, size) =>
+      rows.flatMap((row, index) =>
+        row.name && shown[index] ? drawnEntry({ row, index, lines: courses[index], ...names[index] }, at, size) : [],
+      ),
+    lines: (isWanted) => courses.flatMap((own, index) => (shown[index] && isWanted(rows[index]) ? own : [])),
     showOnly(there) {
+      shown = there;
       for (const [index, own] of elements.entries())
-        for (const one of [...own, names[index]]) one.classList.toggle("dm-not-now", !there[index]);
+        for (const one of [...own, names[index].root]) one.classList.toggle("dm-not-now", !there[index]);
     },
     setChosen(chosen) {
       elements.forEach((own, index) => own.forEach((one) => one.classList.toggle("dm-drawn-chosen", index === chosen)));
@@ -75,13 +81,12 @@ export function createOverlays(map, scene, pick) {
 }
 
 /**
- * @typedef {{ map: L.Map, scene: Scene, row: Row, renderer: L.Renderer, draw: (path: L.Path, side?: string | null) => void,
+ * @typedef {{ map: L.Map, scene: Scene, row: Row, parts: L.LatLng[][], renderer: L.Renderer, draw: (path: L.Path, side?: string | null) => void,
  *   redraws: (() => void)[] }} Drawing
  */
 
 /** @param {Drawing} drawing */
-function drawOne({ map, scene, row, renderer, draw, redraws }) {
-  const parts = row.parts.map((/** @type {number[]} */ part) => positions(part, scene.edge, row.type === "axis"));
+function drawOne({ map, scene, row, parts, renderer, draw, redraws }) {
   const options = (/** @type {string} */ name) => ({
     renderer,
     pane: "dm-drawn",
@@ -118,11 +123,11 @@ function drawOne({ map, scene, row, renderer, draw, redraws }) {
 }
 
 /**
- * @param {number[]} flat lon, lat, lon, lat ... @param {number | undefined} edge @param {boolean} isWhole whether each position is turned by itself,
+ * @param {number[]} flat lon, lat, lon, lat ... @param {number} [edge] @param {boolean} [isWhole] whether each position is turned by itself,
  *   as of an arrow over the antimeridian
  * @returns {L.LatLng[]} on the map's turn of the world
  */
-function positions(flat, edge = -180, isWhole) {
+export function positions(flat, edge = -180, isWhole = false) {
   const found = [];
   const east = flat.filter((_, at) => at % 2 === 0).reduce((a, b) => Math.max(a, b), -Infinity);
   for (let at = 0; at < flat.length; at += 2) {
@@ -132,9 +137,11 @@ function positions(flat, edge = -180, isWhole) {
   return found;
 }
 
-/** The overlay's button, with its name where it has one: along a line, in the middle of an area. @param {L.Map} map @param {Row} row @param {number} index @param {Pick} pick @returns {HTMLElement} */
+/**
+ * The overlay's button: where its name stands, or in its middle.
+ * @param {L.Map} map @param {Row} row @param {number} index @param {Pick} pick
+ */
 function addName(map, row, index, pick) {
-  const turn = row.is_area ? 0 : middleAngle(row.parts, row.lon, row.lat);
   const button = html(
     "button",
     {
@@ -147,10 +154,7 @@ function addName(map, row, index, pick) {
     },
     row.name ?? "",
   );
-  const { root, marker } = addMark(map, "dm-drawn-names", [row.lat, row.lon], button);
-  root.style.rotate = `${turn}deg`;
-  marker.addTo(map);
-  return root;
+  return { button, ...addMark(map, "dm-drawn-names", [row.lat, row.lon], button) };
 }
 
 /** @param {Scene} scene @param {Row} row @returns {string} what fills an area, "" for what the style says */
@@ -158,41 +162,6 @@ export function fillOf(scene, row) {
   if (row.type === "contested") return "url(#dm-dots)";
   if (!HATCHED.includes(row.type)) return "";
   return `url(#dm-${row.type}-${Math.max(sideIndex(scene, row.side), -1)})`;
-}
-
-/**
- * Names of what is drawn, and of the ground, are not seen where a unit, its label or a leader stands, under a control, or where the map's edge cuts them.
- * @param {L.Map} map @param {import("./layout.js").Area[]} numbers of circles, px of the map's container
- */
-function keepNamesOff(map, numbers) {
-  const container = map.getContainer();
-  const boxes = (/** @type {string} */ wanted) =>
-    [...container.querySelectorAll(wanted)].map((element) => ({ element, box: element.getBoundingClientRect() }));
-  // what is drawn is what the map tells of, and the ground is not
-  const names = [...boxes(".dm-drawn-name"), ...boxes(".dm-layer-name")];
-  if (!names.length) return;
-  const frame = container.getBoundingClientRect();
-  const solid = ".dm-stack, .leaflet-dm-labels-pane .dm-mark > *, .dm-leader line, .leaflet-control, .dm-outside";
-  const around = [...(container.parentElement?.querySelectorAll(".dm-finder") ?? [])].map((element) =>
-    element.getBoundingClientRect(),
-  );
-  const written = numbers.map(
-    ({ minX, minY, maxX, maxY }) => new DOMRect(frame.left + minX, frame.top + minY, maxX - minX, maxY - minY),
-  );
-  const taken = [...boxes(solid).map(({ box }) => box), ...around, ...written];
-  const isWhole = (/** @type {DOMRect} */ { left, right, top, bottom }) =>
-    left >= frame.left && right <= frame.right && top >= frame.top && bottom <= frame.bottom;
-  const isAway = ({ left, right, top, bottom } = frame) =>
-    right < frame.left || left > frame.right || bottom < frame.top || top > frame.bottom;
-  for (const { element, box } of names) {
-    const isFree =
-      (isWhole(box) || isAway(box)) &&
-      taken.every(
-        (other) => box.right < other.left || box.left > other.right || box.bottom < other.top || box.top > other.bottom,
-      );
-    element.classList.toggle("dm-covered", !isFree);
-    if (isFree && box.width) taken.push(box);
-  }
 }
 
 /**

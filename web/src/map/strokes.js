@@ -5,8 +5,8 @@ import L from "leaflet";
 // an arrow's head and its shaft where it begins and ends (px)
 const HEAD = { long: 20, wide: 22 };
 const SHAFT = { first: 4, last: 11 };
-// of a line's length: what is looked at to see which way its middle runs
-const NEAR_MIDDLE = 0.12;
+// the zoom at which an arrow's course is worked out: no place of it is a px away at any other
+const FINE = 24;
 
 /**
  * @param {L.Map} map @param {L.LatLng[]} line from the tail to the tip @returns {L.LatLng[]} the outline of a tapered arrow along it
@@ -34,6 +34,12 @@ export function arrowShape(map, line) {
   return outline.map((point) => map.unproject(point, zoom));
 }
 
+/** @param {L.LatLng[]} line from the tail to the tip @returns {L.LatLng[]} as an arrow along it is drawn */
+export function arrowCourse(line) {
+  const points = line.map((position) => L.CRS.EPSG3857.latLngToPoint(position, FINE));
+  return smooth(points).map((point) => L.CRS.EPSG3857.pointToLatLng(point, FINE));
+}
+
 /**
  * @param {L.Map} map @param {L.LatLng[]} line @param {number} away px to the right of the line, less than 0 to its left
  * @returns {L.LatLng[]} a line beside the line
@@ -42,26 +48,6 @@ export function offsetLine(map, line, away) {
   const zoom = map.getZoom();
   const points = thin(line.map((position) => map.project(position, zoom)));
   return points.map((point, at) => map.unproject(point.add(normalAt(points, at).multiplyBy(away)), zoom));
-}
-
-/**
- * Which way a line runs at its middle, so that words along it can be read from the left: degrees, clockwise.
- * @param {number[][]} parts lon, lat, lon, lat ... of each @param {number} lon @param {number} lat of the middle @returns {number}
- */
-export function middleAngle(parts, lon, lat) {
-  const flat = parts.reduce((a, b) => (b.length > a.length ? b : a), parts[0]);
-  const points = [];
-  for (let at = 0; at < flat.length; at += 2)
-    points.push(L.CRS.EPSG3857.latLngToPoint(L.latLng(flat[at + 1], flat[at]), 16));
-  const middle = L.CRS.EPSG3857.latLngToPoint(L.latLng(lat, lon), 16);
-  const reach = NEAR_MIDDLE * lengthOf(points);
-  const near = points.map((point, at) => ({ at, far: point.distanceTo(middle) })).sort((a, b) => a.far - b.far)[0].at;
-  let [first, last] = [near, near];
-  while (first > 0 && points[first].distanceTo(middle) < reach) first--;
-  while (last < points.length - 1 && points[last].distanceTo(middle) < reach) last++;
-  const way = points[last].subtract(points[first]);
-  const angle = (Math.atan2(way.y, way.x) * 180) / Math.PI;
-  return Math.abs(angle) > 90 ? angle - Math.sign(angle) * 180 : angle;
 }
 
 /** @param {L.Point[]} points @returns {number} */

@@ -4,7 +4,8 @@ import L from "leaflet";
 import { drawCircles, figureCircles } from "./circles.js";
 import { html } from "../lib/dom.js";
 import { isHidden, liftCircles, spreadCircles, sumSides } from "./density/gathering.js";
-import { around, gather, meets, placeStacks, shift, shiftLine, unite } from "./layout.js";
+import { around, meets, shift, shiftLine, unite } from "./layout.js";
+import { gather, placeStacks } from "./stacking.js";
 import { addMark, leaderSvg, putAt } from "./marks.js";
 import { SHOWN, stackElement, stackGrid, stackSize, withChosen } from "./stack.js";
 import { placeLabel } from "./labels.js";
@@ -339,7 +340,7 @@ function joinGroups(groups, joins) {
   return joined.filter((group) => group.length);
 }
 
-/** @param {number[]} group @param {import("./layout.js").PlacedStack} place @param {Tables} tables @returns {Group} */
+/** @param {number[]} group @param {import("./stacking.js").PlacedStack} place @param {Tables} tables @returns {Group} */
 function makeGroup(group, { x, y, box, leader }, { sites, members, units, scene }) {
   const first = sites[group[0]];
   const indices = group.flatMap((site) => members[site]);

@@ -20,9 +20,10 @@ import { pageWidth, WIDTHS } from "../lib/words.js";
  * @typedef {import("./layout.js").Label} Label
  * @typedef {import("./overlay.js").Page} Page
  * @typedef {import("./overlay.js").State} State
- * @typedef {{ label: Label, elements: HTMLElement[], position: L.LatLng, dot?: boolean,
- *   spots?: { position: L.LatLng, turn: number }[] }} Entry a label with what it may look like, the fullest first; `dot`: whether there is one at
- *   its position; `spots`: where else it may stand, turned by so many degrees
+ * @typedef {{ position: L.LatLng, turn: number }} Shown a label's middle, and by how many degrees it is turned
+ * @typedef {{ label: Label, elements: HTMLElement[], position: L.LatLng, dot?: boolean, show?: (shown: Shown | null) => void }} Entry a label with what it
+ *   may look like, the fullest first; `dot`: whether there is one at its position; `show`: how it is shown that is on the map already, null where it
+ *   has no room
  * @typedef {{ hard: Area[], rings: import("./barriers.js").Ring[], marks: Area[], lines: import("./layout.js").Line[], entries: Entry[] }} Ground what a
  *   renderer has drawn, in px of the map's container: areas that no label covers, circles whose edge none touches, marks of single units, lines that
  *   none crosses; and what is to be written beside it
@@ -43,9 +44,7 @@ export function createTexts(map, scene, page, state) {
   const annotations = rowsOf(scene.annotations).map((row, index) => ({ ...row, index }));
   const isOfPeople = scene.circles.of === "troops";
   // both are known when the base map's arcs are
-  let contact = lineParts(scene.basemap);
-  const fronts = drawnParts(scene, (row) => row.type === "front");
-  const strokes = drawnParts(scene, (row) => row.type !== "front" && !row.is_area);
+  let contact = contactParts(scene);
   let shapes = /** @type {import("./shapes.js").Shapes | null} */ (null);
   const figures = L.layerGroup().addTo(map);
   const labels = L.layerGroup().addTo(map);
@@ -104,8 +103,16 @@ export function createTexts(map, scene, page, state) {
     const units = drawn(at, near);
     const towns = townEntries(scene, at, size, [...units.hard, ...units.rings.map(ringBox)]);
     const rivers = riverEntries(scene, at, size);
-    const all = [...figureEntries(at), ...units.entries, ...textEntries(at), ...towns, ...rivers];
-    const entries = all.filter(({ label }) => meets(label.anchor, near));
+    const isNear = (/** @type {Entry} */ { label }) => meets(label.anchor, near);
+    // what is drawn is what the map tells of, and the ground is not
+    const entries = [
+      ...[...figureEntries(at), ...units.entries].filter(isNear),
+      ...page.drawn.names(at, size),
+      ...textEntries(at).filter(isNear),
+      ...page.layers(at, size),
+      ...towns,
+      ...rivers,
+    ];
     measureEntries(entries);
     const ground = groundOf(units, at, near);
     const points = new Map(entries.map(({ label, position }) => [label.id, at(position)]));
@@ -114,9 +121,18 @@ export function createTexts(map, scene, page, state) {
     const placed = yield* placeLabels(wanted, ground);
     if (mine !== turn) return;
     labels.clearLayers();
-    const byId = new Map(entries.map((entry) => [entry.label.id, entry]));
-    for (const place of placed)
-      showLabel(/** @type {Entry} */ (byId.get(place.id)), place, /** @type {L.Point} */ (points.get(place.id)));
+    const places = new Map(placed.map((place) => [place.id, place]));
+    const shownAt = (/** @type {import("./layout.js").Spot} */ { x, y, turn }) => ({
+      position: map.layerPointToLatLng(L.point(x, y).add(origin)),
+      turn,
+    });
+    for (const entry of entries) {
+      const place = places.get(entry.label.id);
+      const shown = place?.spot ? shownAt(place.spot) : null;
+      if (entry.show) entry.show(shown);
+      else if (place && shown) showAlong(shown, entry.elements[place.size], entry.label.sizes[place.size]);
+      else if (place) showLabel(entry, place, /** @type {L.Point} */ (points.get(place.id)));
+    }
   }
 
   /**
@@ -125,7 +141,10 @@ export function createTexts(map, scene, page, state) {
    */
   function groundOf(units, at, near) {
     const size = map.getSize();
-    if (!contact.length) contact = lineParts(scene.basemap);
+    if (!contact.length) contact = contactParts(scene);
+    const isFront = (/** @type {Row} */ row) => row.type === "front";
+    const fronts = [...contact, ...page.drawn.lines(isFront)];
+    const strokes = page.drawn.lines((row) => !isFront(row) && !row.is_area);
     const rings = shownFigures().flatMap((row) => {
       const { x, y } = at(L.latLng(row.lat, row.lon));
       return ringsOf(row).map(({ radius }) => ({ x, y, radius }));
@@ -133,7 +152,7 @@ export function createTexts(map, scene, page, state) {
     const all = [...units.rings, ...rings].filter((ring) => meets(ringBox(ring), near));
     return {
       hard: [...units.hard, ...controlAreas(map), ...areasOf(map, [page.cover])],
-      barriers: createBarriers(all, pieces([...contact, ...fronts], at, near), pieces(strokes, at, near)),
+      barriers: createBarriers(all, pieces(fronts, at, near), pieces(strokes, at, near)),
       marks: units.marks,
       lines: units.lines,
       view: { minX: 3, minY: 3, maxX: size.x - 3, maxY: size.y - 3 },
@@ -143,8 +162,6 @@ export function createTexts(map, scene, page, state) {
   /** @param {Entry} entry @param {import("./layout.js").Placed} place @param {L.Point} point where it stood when it was placed */
   function showLabel(entry, place, point) {
     const element = entry.elements[place.size];
-    if (place.spot !== undefined && entry.spots)
-      return showAlong(entry.spots[place.spot], element, entry.label.sizes[place.size]);
     const mark = addMark(map, "dm-labels", entry.position, element);
     element.dataset.beside = place.side;
     putAt(element, place.box.minX - point.x, place.box.minY - point.y);
@@ -153,7 +170,7 @@ export function createTexts(map, scene, page, state) {
     labels.addLayer(mark.marker);
   }
 
-  /** @param {{ position: L.LatLng, turn: number }} spot @param {HTMLElement} element @param {import("./layout.js").Size} size */
+  /** @param {Shown} shown @param {HTMLElement} element @param {import("./layout.js").Size} size */
   function showAlong({ position, turn }, element, { width, height }) {
     const mark = addMark(map, "dm-labels", position, element);
     element.style.rotate = `${turn}deg`;
@@ -191,7 +208,7 @@ export function createTexts(map, scene, page, state) {
         const position = L.latLng(row.lat, row.lon);
         const { x, y } = at(position);
         const manner = row.role === "line" ? "callout" : row.role === "lake" ? "fixed" : "slide";
-        const spots = row.role === "lake" ? [{ x, y, turn: 0 }] : undefined;
+        const spots = row.role === "lake" ? () => [{ x, y, turn: 0 }] : undefined;
         const label = { ...labelOf(`t${row.index}`, around(x, y, 4, 4), manner), spots, fits: fitOf(row) };
         const element = noteLabel(row, isShort());
         if (typeof row.index === "number") element.dataset.note = String(row.index);
@@ -252,28 +269,18 @@ export function labelBeside(id, box, manner) {
   return labelOf(id, grow(box, 1), manner);
 }
 
-/**
- * Where lines and arrows run that people draw, part by part.
- * @param {import("../data/scene.js").Scene} scene @param {(row: Row) => boolean} isWanted @returns {[lon: number, lat: number][][]}
- */
-function drawnParts({ overlays, edge = -180 }, isWanted) {
-  const rows = rowsOf(overlays ?? {}).filter(isWanted);
-  return rows.flatMap(({ parts }) =>
-    parts.map((/** @type {number[]} */ flat) => {
-      const east = flat.filter((_, at) => at % 2 === 0).reduce((a, b) => Math.max(a, b), -Infinity);
-      const turn = east <= edge ? 360 : 0;
-      return Array.from({ length: flat.length / 2 }, (_, at) => [flat[2 * at] + turn, flat[2 * at + 1]]);
-    }),
-  );
+/** @param {import("../data/scene.js").Scene} scene @returns {L.LatLng[][]} where lines of contact run, none until the base map's arcs are known */
+function contactParts({ basemap }) {
+  return lineParts(basemap).map((part) => part.map(([lon, lat]) => L.latLng(lat, lon)));
 }
 
 /**
  * The pieces of lines that are near the view.
- * @param {[lon: number, lat: number][][]} parts @param {(position: L.LatLng) => L.Point} at @param {Area} near @returns {import("./layout.js").Line[]} px
+ * @param {L.LatLng[][]} parts @param {(position: L.LatLng) => L.Point} at @param {Area} near @returns {import("./layout.js").Line[]} px
  */
 function pieces(parts, at, near) {
   return parts.flatMap((part) => {
-    const points = part.map(([lon, lat]) => at(L.latLng(lat, lon)));
+    const points = part.map(at);
     return points.slice(1).flatMap(({ x, y }, index) => {
       const { x: x1, y: y1 } = points[index];
       const box = { minX: Math.min(x, x1), minY: Math.min(y, y1), maxX: Math.max(x, x1), maxY: Math.max(y, y1) };
