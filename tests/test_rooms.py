@@ -36,7 +36,7 @@ ROOMS = {
     "checks": "arrays epochs folding gazetteer notation patterns problems schema sheets sizes "
     "symbols",
     "settings": "notation problems sheets",
-    "edit": "checks notation problems schema settings sheets write",
+    "edit": "checks notation overlays overlayschema problems schema settings sheets write",
     "overlays": "arrays borders checks crs depth notation overlayschema problems settings sheets",
     "export": "arrays checks notation problems schema",
     "publish": "arrays checks problems schema settings sheets",
@@ -47,7 +47,8 @@ ROOMS = {
     "chain": "checks export inspection page problems settings sheets symbols write",
     "tables": "borders chain export inspection problems settings",
     "__init__": "chain page problems tables",
-    "serving": "chain edit inspection packaged page problems schema settings sheets symbols",
+    "serving": "chain edit inspection overlays overlayschema packaged page problems schema "
+    "settings sheets symbols write",
     "cli": "__init__ chain checks edit export inspection overlayschema problems schema serving "
     "settings",
     "__main__": "cli",

@@ -220,6 +220,95 @@ def test_annotations_move_in_their_own_sheet_and_are_undone_with_the_units(
         assert notes.read_bytes().decode() == moved
 
 
+FRONT = (
+    "type,id,note,geometry\r\n# any\r\n"
+    'front,F,"a ""b""","LINESTRING(38.10 49.2,  38.0 48.6, 38.3 48.1)"\r\n'
+    "held,H,,fronts.geojson#1\n"
+)
+
+
+def test_points_of_an_overlay_change_in_its_cell_alone(folder: Path) -> None:
+    drawn = folder / "overlays.csv"
+    drawn.write_text(FRONT, encoding="utf-8", newline="")
+    ring = [[38, 48], [39, 48], [39, 49], [38, 48]]
+    shape = {"type": "Feature", "geometry": {"type": "Polygon", "coordinates": [ring]}}
+    (folder / "fronts.geojson").write_text(json.dumps({**shape, "properties": {}}))
+    with served(folder) as server:
+        own = enter(server)
+
+        def post(path: str, id: str = "F", number: int = 0, **said: Any) -> Any:
+            row = {"unit": id, "sheet": "overlays", "number": number}
+            body = json.dumps({"version": server.project.version, **row, **said})
+            return json.loads(ask(server, "POST", path, body, **own)[1])
+
+        line = [[38.1, 49.2], [38.0, 48.6], [38.3, 48.1]]
+        assert post("/shape") == {"shape": [{"points": line, "isRing": False}]}
+        moved = [line[0], [38.05, 48.612], line[2]]
+        assert post("/draw", old=[line], parts=[moved]) == {"changed": True}
+        after = FRONT.replace("38.0 48.6", "38.05 48.612")
+        assert drawn.read_bytes().decode() == after
+        # who has not seen it changes nothing
+        assert "its points are others" in post("/draw", old=[moved], parts=[line])["problem"]
+        found = post("/draw", old=[line], parts=[line[:2]])["problem"]
+        assert "but is LINESTRING(38.10 49.2, 38.05 48.612, 38.3 48.1) now" in found
+        server.project.build()
+        assert post("/draw", old=[moved], parts=[[*moved, [38.4, 48]]]) == {"changed": True}
+        assert drawn.read_bytes().decode() == after.replace("48.1)", "48.1,  38.400 48.000)")
+        assert post("/undo")["step"] == "F: a point added"
+        assert drawn.read_bytes().decode() == after
+        assert post("/undo")["step"] == "F: a point moved"
+        assert drawn.read_bytes().decode() == FRONT
+        server.project.build()
+        assert (
+            "needs three points, a line two"
+            in post("/draw", old=[line], parts=[line[:1]])["problem"]
+        )
+        assert "its shape stands in fronts.geojson#1" in post("/shape", "H", 1)["problem"]
+        # what the schema does not know is not written, nor what would be an error
+        assert "a held area is an area" in post("/change", texts={"type": "held"})["problem"]
+        assert post("/change", texts={"type": "line"}) == {"changed": True}
+        assert post("/undo")["step"] == "F: type front → line"
+        assert post("/copy") == {"changed": True}
+        assert post("/undo")["step"].endswith("id F → F-2")
+        assert post("/delete", "H", 1) == {"changed": True}
+        assert post("/undo")["step"] == "H: deleted"
+        assert drawn.read_bytes().decode() == FRONT
+
+
+def test_the_first_overlay_and_the_first_annotation_make_their_sheets(folder: Path) -> None:
+    with served(folder) as server:
+        own = enter(server)
+
+        def post(path: str, **said: Any) -> Any:
+            body = json.dumps({"version": server.project.version, **said})
+            return json.loads(ask(server, "POST", path, body, **own)[1])
+
+        points = [[38, 48], [39.125, 48], [39, 49.5]]
+        held = {"type": "held", "side": "A"}
+        wrong = post("/add", sheet="overlays", texts={"type": "heald"}, points=points)
+        assert "heald" in wrong["problem"]
+        assert not (folder / "overlays.csv").exists()
+        assert post("/add", sheet="overlays", texts=held, points=points) == {"changed": True}
+        said = (folder / "overlays.csv").read_bytes().decode().split("\r\n")
+        assert said[0].startswith("id;type;name;side;left;right;geometry;")
+        assert said[1].startswith(";held;;A;;;POLYGON((38 48, 39.125 48, 39 49.5, 38 48));")
+        note = {"type": "label", "text": "Here"}
+        assert post("/add", sheet="annotations", texts=note, lat=48.5, lon=38.5)["changed"]
+        said = (folder / "annotations.csv").read_bytes().decode().split("\r\n")
+        assert said[1].startswith(";label;Here;;;48.50000;38.50000;")
+        server.project.build()
+        assert server.project.problems == []
+        row = {"sheet": "overlays", "unit": "row2", "number": 0}
+        assert len(post("/shape", **row)["shape"][0]["points"]) == 3
+        assert post("/undo") == {"step": "Here: added"}
+        assert post("/undo") == {"step": "held: added"}
+        server.project.build()
+        assert server.project.problems == []
+        assert post("/redo") == {"step": "held: added"}
+        server.project.build()
+        assert len(post("/shape", **row)["shape"][0]["points"]) == 3
+
+
 def test_the_page_stays_while_its_files_have_faults(server: Server, folder: Path) -> None:
     own = enter(server)
     tick = server.project.ticks

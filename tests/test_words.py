@@ -90,6 +90,8 @@ def test_every_phrase_of_the_editor_is_used(root: Path) -> None:
     # chosen by a column's and by a button's name
     used |= {"name", "kind", "echelon", "status", "place", "confidence", "source", "note"}
     used |= {"undo", "redo"}
+    # by what became of a shape
+    used |= {"pointMoved", "pointAdded", "pointRemoved", "shapeMoved", "otherShape"}
     assert set(read_editor_words("en")) == used
 
 

@@ -12,16 +12,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from deploymap.checks.check import check_annotations, check_units
+from deploymap.checks.check import Checked, check_annotations, check_units
 from deploymap.edit.changes import Change, Changed, Outcome, RowKey, change_cells
 from deploymap.edit.faults import refuse
 from deploymap.edit.saving import Sitting
 from deploymap.edit.sheet import EditableSheet, Reading, open_sheet
+from deploymap.overlays.check import check_overlays
 from deploymap.problems import Problem, UsageError
 from deploymap.settings.config import Config
 from deploymap.settings.folders import refuse_foreign_input
 from deploymap.sheets.invisible import strip_cell
 from deploymap.sheets.read import read_sheet
+from deploymap.sheets.sheet import RawTable
 from deploymap.sheets.source import Source, load_source
 
 NEEDED = ("column", "old", "new")
@@ -176,20 +178,24 @@ def _find_causes(
     return made
 
 
+def _check_as(reading: Reading, raw: RawTable, config: Config) -> Checked:
+    if reading.of == "annotations":
+        return check_annotations(raw)
+    if reading.of == "overlays":
+        return check_overlays(raw, reading.known)
+    return check_units(
+        raw,
+        mapping=config.columns,
+        crs=config.crs,
+        places=config.places,
+        circles=config.circles.column,
+    )
+
+
 def _find_errors(sheet: EditableSheet, config: Config) -> dict[tuple[int, str, str], Problem]:
     """Return the errors of single rows by row, the sheet's own column, and code."""
     raw = sheet.sheet.raw
-    checked = (
-        check_annotations(raw)
-        if sheet.reading.of == "annotations"
-        else check_units(
-            raw,
-            mapping=config.columns,
-            crs=config.crs,
-            places=config.places,
-            circles=config.circles.column,
-        )
-    )
+    checked = _check_as(sheet.reading, raw, config)
     rows = {line: row for row, line in enumerate(raw.lines.tolist())}
     return {
         (rows[problem.line], problem.column or "", problem.code): problem

@@ -14,11 +14,15 @@ from deploymap.checks.header import (
     is_annotation_name,
     is_unit_name,
     name_annotations,
+    name_sheet,
     name_units,
 )
 from deploymap.checks.meaning import own_name
 from deploymap.edit.document import Cell, Document, Record, open_document
 from deploymap.edit.faults import refuse
+from deploymap.overlays.check import Known
+from deploymap.overlays.columns import is_overlay_name, overlay_synonyms
+from deploymap.overlayschema import OVERLAY_COLUMNS
 from deploymap.problems import DataError, did_you_mean, shorten
 from deploymap.sheets.encoding import decode_file
 from deploymap.sheets.filetype import FileType, find_type
@@ -43,13 +47,16 @@ KINDS: dict[FileType, str] = {
 
 @dataclass(frozen=True)
 class Reading:
-    """How a sheet is read: as `Config` has it for units; `of` is "units" or "annotations"."""
+    """How a sheet is read: as `Config` has it for units; `of` is "units", "annotations" or
+    "overlays", which may name what is `known`.
+    """
 
     of: str = "units"
     encoding: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
     named: frozenset[str] = frozenset()
     crs: str = ""
+    known: Known = field(default_factory=Known)
 
     def read(self, source: Source) -> RawTable:
         """Return the sheet as it was written."""
@@ -59,12 +66,16 @@ class Reading:
         """Return whether columns of such a sheet are called so."""
         if self.of == "annotations":
             return is_annotation_name(text)
+        if self.of == "overlays":
+            return is_overlay_name(text)
         return text.strip() in self.named or is_unit_name(text)
 
     def name(self, raw: RawTable) -> NamedSheet:
         """Return the sheet with the schema's names."""
         if self.of == "annotations":
             return name_annotations(raw, fits=fits_column)[0]
+        if self.of == "overlays":
+            return name_sheet(raw, OVERLAY_COLUMNS, overlay_synonyms(), fits=fits_column)[0]
         return name_units(raw, mapping=self.columns, fits=fits_column)[0]
 
 

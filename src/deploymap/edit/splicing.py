@@ -71,6 +71,17 @@ def insert_row(
     return data
 
 
+def insert_first(sheet: EditableSheet, texts: Mapping[str, str]) -> bytes:
+    """Return the bytes of a sheet without rows with its first one, else as `insert_row`."""
+    delimiter = sheet.document.delimiter
+    written = [""] * (max(sheet.places.values()) + 1)
+    for own, text in texts.items():
+        written[sheet.places[own]] = write_cell("", text, delimiter)
+    end = sheet.document.line_end(sheet.document.records[-1])
+    content = {**dict.fromkeys(sheet.places, ""), **texts}
+    return insert_written(sheet, None, delimiter.join(written) + end, content)
+
+
 def insert_written(
     sheet: EditableSheet, behind: int | None, written: str, content: Mapping[str, str]
 ) -> bytes:

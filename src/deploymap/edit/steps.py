@@ -9,10 +9,13 @@ from deploymap.edit.changes import RowKey, change_row, find_rows
 from deploymap.edit.faults import refuse
 from deploymap.edit.places import write_position
 from deploymap.edit.sheet import EditableSheet
-from deploymap.edit.splicing import delete_row, insert_row, insert_written
+from deploymap.edit.splicing import delete_row, insert_first, insert_row, insert_written
 from deploymap.notation.isodates import date_order
 from deploymap.problems import shorten
 from deploymap.sheets.invisible import strip_cell
+
+# columns by which a row of any sheet is called: the first that says something
+NAMED_BY = ("name", "id", "text", "type")
 
 
 @dataclass(frozen=True)
@@ -91,10 +94,9 @@ class Addition:
 
     def make(self, sheet: EditableSheet) -> bytes:
         """Return the bytes of a sheet after the step; raises `DataError` where it does not fit."""
-        if not sheet.records:
-            words = "a row is added behind another one, and the sheet has none"
-            raise refuse(sheet.file, "edit-row", words, "write the first row by hand")
         texts = {own: text for own, text in self.content.items() if text}
+        if not sheet.records:
+            return insert_first(sheet, texts)
         return insert_row(sheet, len(sheet.records) - 1, texts)
 
     def undo(self, sheet: EditableSheet) -> bytes:
@@ -172,10 +174,10 @@ def move_unit(sheet: EditableSheet, row: int, lat: float, lon: float, *, date: s
 
 
 def _names(sheet: EditableSheet, content: Mapping[str, str]) -> tuple[str, str]:
-    """Return the id of a row, "" where it has none, and its name."""
+    """Return the id of a row, "" where it has none, and its name, or what it is known by."""
     own = sheet.sheet.own
-    id = content[own["id"]] if "id" in own else ""
-    return id, content[own["name"]] if "name" in own else id
+    said = {name: content[own[name]] for name in NAMED_BY if name in own}
+    return said.get("id", ""), next((text for text in said.values() if text), "")
 
 
 def _written(sheet: EditableSheet, row: int) -> dict[str, str]:

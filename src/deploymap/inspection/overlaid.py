@@ -47,11 +47,15 @@ def check_overlays_of(config: Config, raw: RawTable, units: pd.DataFrame) -> Che
     """Check a sheet of overlays with what the map's units and settings say of it."""
     if not len(raw.lines):
         return check_overlays(raw)
+    return check_overlays(raw, find_known(config, units))
+
+
+def find_known(config: Config, units: pd.DataFrame) -> Known:
+    """Return what a sheet of overlays may name."""
     sides = distinct(units["side"].to_numpy(object)).values
     home = config.overlays.parent if isinstance(config.overlays, Path) else None
     named = dict.fromkeys([*sides, *config.sides]) if sides else ()
-    known = Known(frozenset(units["id"].tolist()), tuple(named), config.places, home)
-    return check_overlays(raw, known)
+    return Known(frozenset(units["id"].tolist()), tuple(named), config.places, home)
 
 
 def lay_overlays(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import threading
 from collections import OrderedDict
@@ -14,6 +13,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 import pandas as pd
 
 from deploymap.chain import inspect_scene
+from deploymap.edit.geometry import Point
 from deploymap.edit.patch import new_errors, reading_of
 from deploymap.edit.places import parse_wanted, position_columns
 from deploymap.edit.saving import Sitting
@@ -29,6 +29,19 @@ from deploymap.inspection.inputs import Inspection
 from deploymap.page.html import DeploymentMap
 from deploymap.page.words import ENGLISH, primary_language, read_editor_words
 from deploymap.problems import DataError, DeploymapError, UsageError, fault_words, stop_at_errors
+from deploymap.serving.besides import (
+    NAMES,
+    Beside,
+    Opener,
+    Parts,
+    add_shape,
+    create_sheet,
+    make_blank,
+    path_of,
+    readings_of,
+    redraw,
+    shape_of,
+)
 from deploymap.serving.fields import describe_fields
 from deploymap.serving.spoken import AnyStep, describe_step
 from deploymap.settings.config import Config
@@ -40,7 +53,7 @@ T = TypeVar("T")
 Position = tuple[float, float] | str
 Change = Callable[[EditableSheet], bytes]
 
-NOTES = Reading("annotations")
+TOO_OLD = "the page is too old; load it again"
 MOST_SHOWN = 20  # problems that a page lists
 MOST_KEPT = 5  # versions of the sheet to which an open page may still refer
 
@@ -66,7 +79,8 @@ class Later(Generic[T]):
 class Row(NamedTuple):
     """Which row a page means: of a unit by its id, and by the date of the row that it shows.
 
-    In the sheet of "annotations" it is the one with the number that it has in the page, from 0.
+    In the sheets of "annotations" and "overlays" it is the one with the number that it has in the
+    page, from 0.
     """
 
     id: str
@@ -80,7 +94,7 @@ class Shown:
     """The sheet as a page shows it: of each unit the row (from 0) that counts, or that of a date.
 
     `fields` says what its cells may hold, see `fields.py`. `sheet` is None where it cannot be
-    changed, and `refused` says why.
+    changed, and `refused` says why. `besides` are the other sheets, by their names.
     """
 
     sheet: EditableSheet | None
@@ -88,8 +102,7 @@ class Shown:
     refused: str
     dated: Mapping[tuple[str, str], int] = field(default_factory=dict)
     fields: Sequence[Mapping[str, Any]] = ()
-    notes: EditableSheet | None = None  # the annotations, of which `note_rows` has id and row
-    note_rows: Sequence[tuple[str, int]] = ()
+    besides: Mapping[str, Beside] = field(default_factory=dict)
 
 
 class Project:
@@ -108,7 +121,8 @@ class Project:
         self._written = threading.Event()
         self._sitting: Sitting | None = None
         self._writing = threading.Lock()
-        # with the sheet, "units" or "annotations"
+        self._readings: dict[str, Reading] = {}
+        # with the sheet: "units", "annotations" or "overlays"
         self._done: list[tuple[str, AnyStep]] = []
         self._undone: list[tuple[str, AnyStep]] = []
 
@@ -132,6 +146,7 @@ class Project:
             with self.built:
                 self.page = page
                 self.language = scene.language
+                self._readings = readings_of(config, found)
                 self.version += 1
                 self._shown[self.version] = shown
                 while len(self._shown) > MOST_KEPT:
@@ -173,6 +188,10 @@ class Project:
             }
         shown = later.get() if later else Shown(None, {}, "")
         said |= {"refused": shown.refused, "fields": shown.fields}
+        said["besides"] = {
+            name: {"refused": beside.refused, "fields": beside.fields}
+            for name, beside in shown.besides.items()
+        }
         return json.dumps(said).replace("<", "\\u003c")
 
     def move(self, version: int, row: Row, position: Position, date: str = "") -> bool:
@@ -190,13 +209,30 @@ class Project:
         """Write other texts into cells of a unit; else as `move`."""
         return self._take(change_unit(*self._find(version, row), texts), row.sheet)
 
-    def add(self, version: int, texts: Mapping[str, str], position: Position | None) -> bool:
-        """Add a unit behind all others; else as `move`."""
-        sheet = self._open(version).sheet
-        assert sheet is not None  # else it was refused
+    def add(
+        self,
+        version: int,
+        texts: Mapping[str, str],
+        position: Position | None,
+        name: str = "units",
+        points: Sequence[Point] = (),
+    ) -> bool:
+        """Add a row behind all others of a sheet, an overlay with its points; else as `move`."""
+        sheet = self._open(version, name)
         if isinstance(position, str):
             position = parse_wanted(sheet, position)
-        return self._take(add_unit(sheet, texts, position))
+        if points:
+            texts = add_shape(sheet, texts, points)
+        return self._take(add_unit(sheet, texts, position), name)
+
+    def shape(self, version: int, row: Row) -> list[dict[str, object]]:
+        """Return the points (lon, lat) of each line and ring of an overlay; else as `move`."""
+        chains = shape_of(*self._find(version, row))
+        return [{"points": chain.points, "isRing": chain.is_ring} for chain in chains]
+
+    def draw(self, version: int, row: Row, old: Parts, parts: Parts) -> bool:
+        """Give an overlay other points where it has the `old` ones; else as `move`."""
+        return self._take(redraw(*self._find(version, row), old, parts), row.sheet)
 
     def copy(self, version: int, row: Row) -> bool:
         """Add a copy of a unit's row behind it; else as `move`."""
@@ -213,25 +249,32 @@ class Project:
 
     def _find(self, version: int, row: Row) -> tuple[EditableSheet, int]:
         """Return the sheet as a page shows it, and the row that is meant."""
-        shown = self._open(version)
-        if row.sheet == "annotations":
-            if shown.notes is None:
-                raise UsageError("the annotations cannot be changed here: change their file")
-            if 0 <= row.number < len(shown.note_rows) and shown.note_rows[row.number][0] == row.id:
-                return shown.notes, shown.note_rows[row.number][1]
+        sheet, shown = self._open(version, row.sheet), self._show(version)
+        if row.sheet in shown.besides:
+            return shown.besides[row.sheet].find(row.id, row.number)
         at = shown.dated.get((row.id, row.held), shown.rows.get(row.id))
-        if shown.sheet is None or at is None or row.sheet != "units":
-            raise UsageError("the page is too old; load it again")
-        return shown.sheet, at
+        if at is None:
+            raise UsageError(TOO_OLD)
+        return sheet, at
 
-    def _open(self, version: int) -> Shown:
-        """Return the sheet as a page shows it; raises `UsageError` where it cannot be changed."""
+    def _show(self, version: int) -> Shown:
+        """Return the sheets as a page shows them; raises `UsageError` where it is too old."""
         with self.built:
             later = self._shown.get(version)
-        shown = later.get() if later else None
-        if shown is None or shown.sheet is None:
-            raise UsageError((shown and shown.refused) or "the page is too old; load it again")
-        return shown
+        if later is None:
+            raise UsageError(TOO_OLD)
+        return later.get()
+
+    def _open(self, version: int, name: str) -> EditableSheet:
+        """Return a sheet as a page shows it; raises `UsageError` where it cannot be changed."""
+        shown = self._show(version)
+        beside = shown.besides.get(name)
+        if beside is None and (name != "units" or shown.sheet is None):
+            raise UsageError(shown.refused or TOO_OLD)
+        sheet = beside.sheet if beside else shown.sheet
+        if sheet is None:
+            raise UsageError(beside.refused if beside else TOO_OLD)
+        return sheet
 
     def _take(self, step: AnyStep, sheet: str = "units") -> bool:
         with self._writing:
@@ -265,10 +308,15 @@ class Project:
         """Write what a change makes of a sheet as it is now; return whether it is another."""
         config = self.read()
         path, reading = Path(config.units), reading_of(config)
-        if sheet == "annotations":
-            path, reading = Path(str(config.annotations)), NOTES
+        if sheet in self._readings:
+            path, reading = Path(path_of(config, sheet)), self._readings[sheet]
         if self._sitting is None:
             self._sitting = Sitting(config.base)
+        if sheet in self._readings and not path.exists():
+            blank = make_blank(sheet, open_sheet(load_source(config.units), reading_of(config)))
+            create_sheet(path, _check(config, reading, path, blank, change))
+            self._written.set()
+            return True
         before = load_source(path).data
         after = self._sitting.save(path, lambda data: _check(config, reading, path, data, change))
         if after != before:
@@ -297,7 +345,7 @@ def find_rows(config: Config, found: Inspection) -> Callable[[], Shown]:
     """Return what opens the sheet of a page, and finds where each of its units stands in it."""
     path, sha256 = config.units, found.raw_units.sha256
     units = list(zip(found.joined["id"].tolist(), found.joined["line"].tolist(), strict=True))
-    open_notes = find_notes(config, found)
+    openers = [Opener(config, found, name) for name in NAMES]
     history = [] if found.history is None else find_dates(found.history)
     source, refused = None, ""
     if config.publish.round_km:
@@ -323,37 +371,8 @@ def find_rows(config: Config, found: Inspection) -> Callable[[], Shown]:
         at = {record.line: row for row, record in enumerate(sheet.records)}
         rows = {unit: at[line] for unit, line in units if line in at}
         dated = {(unit, date): at[line] for unit, date, line in history if line in at}
-        notes, note_rows = open_notes()
-        return Shown(sheet, rows, "", dated, describe_fields(sheet), notes, note_rows)
-
-    return show
-
-
-def find_notes(
-    config: Config, found: Inspection
-) -> Callable[[], tuple[EditableSheet | None, list[tuple[str, int]]]]:
-    """Return what opens the annotations, with id and row of each as the page has them.
-
-    There is no sheet where it cannot be changed.
-    """
-    path, sha256 = config.annotations, found.raw_annotations.sha256
-    table = found.annotations.table
-    notes = list(zip(table["id"].tolist(), table["line"].tolist(), strict=True))
-    source = None
-    if isinstance(path, Path):
-        with contextlib.suppress(DeploymapError):
-            source = load_source(path)
-
-    def show() -> tuple[EditableSheet | None, list[tuple[str, int]]]:
-        if source is None or source.sha256 != sha256:
-            return None, []
-        try:
-            sheet = open_sheet(source, NOTES)
-            position_columns(sheet)
-        except DeploymapError:
-            return None, []
-        at = {record.line: row for row, record in enumerate(sheet.records)}
-        return sheet, [(id, at[line]) for id, line in notes]
+        besides = {opener.name: opener.open(sheet) for opener in openers}
+        return Shown(sheet, rows, "", dated, describe_fields(sheet), besides)
 
     return show
 

@@ -35,7 +35,10 @@ HEADERS = {
     "X-Frame-Options": "DENY",
 }
 NOTHING = Refusal(404, "there is nothing here")
-ACTIONS = ("/move", "/change", "/add", "/copy", "/delete", "/undo", "/redo", "/cells")
+ACTIONS = (
+    *("/move", "/change", "/draw", "/add", "/copy", "/delete", "/undo", "/redo"),
+    *("/cells", "/shape"),
+)
 HTML, JSON, SCRIPT = "text/html", "application/json", "text/javascript"
 
 
@@ -172,10 +175,17 @@ class Handler(BaseHTTPRequestHandler):
         if action == "/add":
             version, texts = _take(said, "version", int), _take_texts(said)
             where = _take_position(said) if {"position", "lat"} & {*said} else None
-            return "changed", lambda: project.add(version, texts, where)
+            name = _take(said, "sheet", str) if "sheet" in said else "units"
+            points = _take_points(said["points"]) if "points" in said else ()
+            return "changed", lambda: project.add(version, texts, where, name, points)
         unit = _take(said, "version", int), _take_row(said)
         if action == "/cells":
             return "cells", lambda: dict(project.cells(*unit))
+        if action == "/shape":
+            return "shape", lambda: project.shape(*unit)
+        if action == "/draw":
+            old, parts = _take_parts(said, "old"), _take_parts(said, "parts")
+            return "changed", lambda: project.draw(*unit, old, parts)
         if action == "/move":
             date = _take(said, "date", str) if "date" in said else ""
             position = _take_position(said)
@@ -288,13 +298,25 @@ def _take_position(said: Mapping[str, Any]) -> Position:
     """Return the position of a message: a text, or lat and lon that can be."""
     if "position" in said:
         return _take(said, "position", str)
-    degrees: list[float] = []
-    for name, most in (("lat", 90), ("lon", 180)):
-        value = said.get(name)
-        if type(value) not in (int, float) or not abs(value) <= most:  # type: ignore[arg-type]
-            raise ValueError(f"{name} is no number of degrees")
-        degrees.append(float(value))  # type: ignore[arg-type]
-    return degrees[0], degrees[1]
+    return _take_degrees(said.get("lat"), 90), _take_degrees(said.get("lon"), 180)
+
+
+def _take_degrees(value: object, most: int) -> float:
+    if not (type(value) is int or type(value) is float) or not abs(value) <= most:
+        raise ValueError("no number of degrees")
+    return float(value)
+
+
+def _take_parts(said: Mapping[str, Any], name: str) -> list[list[tuple[float, float]]]:
+    """Return the lines and rings of a message."""
+    return [_take_points(points) for points in _take(said, name, list)]
+
+
+def _take_points(said: object) -> list[tuple[float, float]]:
+    """Return points of a message, lon and lat; the world may be gone round by them."""
+    if type(said) is not list or any(type(one) is not list or len(one) != 2 for one in said):
+        raise ValueError("points are none")
+    return [(_take_degrees(lon, 540), _take_degrees(lat, 90)) for lon, lat in said]
 
 
 def serve(server: Server) -> None:
