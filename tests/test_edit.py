@@ -87,7 +87,7 @@ def test_a_unit_that_moves_changes_two_cells_in_their_own_notation(name: str) ->
     sheet = opened(data)
     moved = change(sheet, "U1", "position", "48.57, 39.31" if "°" not in lat else f"{lat} {lon}",
                    "49.1, 38.25")  # fmt: skip
-    codec = sheet.document.codec
+    codec = sheet.medium.document.codec
     expected = data
     for old, new in ((lat, new_lat), (lon, new_lon)):
         assert expected.count(old.encode(codec)) == 1
@@ -377,11 +377,15 @@ def check_change(data: bytes, sheet: EditableSheet, row: int, own: str, new: str
     for other in range(len(sheet.records)):
         wanted = sheet.content(other) | ({own: new.strip()} if other == row else {})
         assert again.content(other) == wanted
-    cells = sheet.document.cells(sheet.records[row])
+    cells = sheet.medium.document.cells(sheet.records[row])
     place = sheet.places[own]
     start = cells[place].start if place < len(cells) else sheet.records[row].stop
     end = cells[place].end if place < len(cells) else start
-    codec, mark, text = sheet.document.codec, sheet.document.mark, sheet.document.text
+    codec, mark, text = (
+        sheet.medium.document.codec,
+        sheet.medium.document.mark,
+        sheet.medium.document.text,
+    )
     before, after = mark + text[:start].encode(codec), text[end:].encode(codec)
     assert data.startswith(before)
     assert data.endswith(after)
@@ -431,7 +435,7 @@ def test_the_cells_of_a_document_are_those_of_the_reader(made) -> None:
         sheet = opened(written, encoding=encoding)
     except DataError:
         assume(False)
-    document = sheet.document
+    document = sheet.medium.document
     said = document.text
     source = io.StringIO(said, newline="")
     rows = list(csv.reader(source, delimiter=document.delimiter, skipinitialspace=True))

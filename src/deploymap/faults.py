@@ -152,6 +152,7 @@ FAULTS = {
     "edit-row": "a change of a row that is not there",
     "edit-conflict": "a change of a cell that others changed",
     "edit-position": "a position that cannot be written as the cell writes it",
+    "edit-workbook": "a change that a workbook cannot take",
     "edit-reading": "a change after which the sheet is read otherwise",
     "overlay-geometry": "a geometry that cannot be drawn",
     "overlay-repaired": "a geometry that was mended",

@@ -151,7 +151,7 @@ def _change_one_by_one(sheet: EditableSheet, changes: Sequence[Change]) -> Chang
             except DataError as error:
                 outcome = Outcome(change, problem=error.problems[0])
         outcomes.append(outcome)
-    return Changed(sheet.document.data, outcomes)
+    return Changed(sheet.medium.data, outcomes)
 
 
 def _try_change(sheet: EditableSheet, change: Change, cells: Cells) -> Outcome:
@@ -161,6 +161,7 @@ def _try_change(sheet: EditableSheet, change: Change, cells: Cells) -> Outcome:
         row, texts = plan(sheet, change, cells)
     except DataError as error:
         return Outcome(change, problem=error.problems[0])
+    texts = sheet.said(row, texts)
     written = {own: text for own, text in texts.items() if _said(sheet, row, own, cells) != text}
     cells.update({(row, own): text for own, text in written.items()})
     return Outcome(change, row, tuple(written))
@@ -174,7 +175,7 @@ def _plan_text(sheet: EditableSheet, change: Change, cells: Cells) -> tuple[int,
     said = {row: _said(sheet, row, own, cells) for row in rows}
     if fitting := [row for row in rows if said[row] == old]:
         return choose_row(sheet, change.key, fitting), {own: new}
-    if made := [row for row in rows if said[row] == new]:
+    if made := [row for row in rows if said[row] == sheet.said(row, {own: new})[own]]:
         return made[0], {}
     raise _conflict(sheet, change.old, change.new, rows[0], own, said[rows[0]])
 

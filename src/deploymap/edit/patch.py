@@ -103,7 +103,15 @@ def apply_patch(config: Config, patch: Path | str, *, dry_run: bool = False) -> 
 def reading_of(config: Config) -> Reading:
     """Return how the sheet of units is read."""
     named = frozenset({*config.columns.values(), config.circles.column} - {""})
-    return Reading("units", config.encoding, config.columns, named, config.crs)
+    return Reading(
+        "units",
+        config.encoding,
+        config.columns,
+        named,
+        config.crs,
+        sheet=config.sheet,
+        include_hidden=config.include_hidden,
+    )
 
 
 def change_of(sheet: EditableSheet, line: Line) -> Change:
@@ -114,7 +122,7 @@ def change_of(sheet: EditableSheet, line: Line) -> Change:
 
 def content_of(sheet: EditableSheet, row: str) -> Mapping[str, str]:
     """Return what a whole line of a sheet says, by the sheet's own names of the columns."""
-    cells = next(csv.reader([row], delimiter=sheet.document.delimiter, skipinitialspace=True), [])
+    cells = next(csv.reader([row], delimiter=sheet.medium.delimiter, skipinitialspace=True), [])
     cells = [*map(strip_cell, cells), *[""] * (max(sheet.places.values()) + 1 - len(cells))]
     return {own: cells[place] for own, place in sheet.places.items()}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from deploymap.checks.places import parse_position
 from deploymap.edit.faults import refuse
@@ -16,6 +16,7 @@ from deploymap.schema import LAT_LON
 POSITION = "position"  # what a change names for all cells of a position
 AXES: tuple[Axis, Axis] = ("lat", "lon")
 SAME = 1e-6  # degrees, a tenth of a metre, between two writings of one position
+MOST_DECIMALS = 6  # a tenth of a metre: what a workbook has reckoned has more that say nothing
 # how a position is written where no row of the sheet has one
 BLANK_SHEET = {"lat": "0.00000", "lon": "0.00000", LAT_LON: "0.00000, 0.00000"}
 
@@ -76,16 +77,39 @@ def write_position(
     texts = {name: text_of(column) for name, column in own.items()}
     if not all(texts.values()):
         texts = _first_position(sheet, own)
+    if sheet.sheet.raw.has_numbers and names == AXES:
+        texts = {name: _shorten(text) for name, text in texts.items()}
     try:
         if names == (LAT_LON,):
             return {own[LAT_LON]: rewrite_pair(texts[LAT_LON], lat, lon)}
-        decimals = max(map(decimals_of, texts.values()))
+        decimals = max(_decimals(sheet, texts, own.values()))
         return {
             own[axis]: rewrite_degrees(texts[axis], axis, degrees, decimals=decimals)
             for axis, degrees in zip(AXES, (lat, lon), strict=True)
         }
     except PositionError as error:
         raise _refuse(sheet, error) from None
+
+
+def _decimals(
+    sheet: EditableSheet, texts: Mapping[str, str], columns: Iterable[str]
+) -> Iterator[int]:
+    """Yield how many decimals of a degree are given, by the row or, in a workbook, by any row.
+
+    A workbook keeps no zeros at the end of a number, so that a row alone does not tell.
+    """
+    yield from map(decimals_of, texts.values())
+    if sheet.sheet.raw.has_numbers:
+        for column in columns:
+            for text in sheet.sheet.raw.columns[column]:
+                yield decimals_of(_shorten(text))
+
+
+def _shorten(text: str) -> str:
+    """Return a number that a workbook has reckoned without the digits that say nothing."""
+    if decimals_of(text) <= MOST_DECIMALS:
+        return text
+    return f"{float(text.replace(',', '.')):.{MOST_DECIMALS}f}".rstrip("0").rstrip(".")
 
 
 def _first_position(sheet: EditableSheet, own: Mapping[str, str]) -> dict[str, str]:

@@ -21,6 +21,8 @@ MOST_TRIES = 20  # to write between the writes of others
 # how programs say that they have a file open: LibreOffice, Excel
 LOCKS = (".~lock.{}#", "~${}")
 
+ZIP = b"PK"  # how a workbook begins
+
 _TIME = "%Y%m%dT%H%M%S.%fZ"
 _COPY = r"-[0-9]{8}T[0-9]{6}\.[0-9]{6}Z"
 
@@ -53,6 +55,7 @@ class Sitting:
             changed = change(data)
             if changed == data:
                 return data
+            _refuse_open(path, data)
             if path not in self.copies:
                 self.copies[path] = back_up(path, data, self.base)
             if load_source(path).data == data:
@@ -82,6 +85,15 @@ def find_lock(path: Path) -> Path | None:
     """Return the file by which another program says that it has a sheet open, None without one."""
     names = (path.with_name(lock.format(path.name)) for lock in LOCKS)
     return next((name for name in names if name.exists()), None)
+
+
+def _refuse_open(path: Path, data: bytes) -> None:
+    """Raise where a spreadsheet program has a workbook open: it would save over any change."""
+    lock = find_lock(path) if data.startswith(ZIP) else None
+    if lock is not None:
+        words = f"another program has the workbook open ({lock.name})"
+        advice = "close it there and try again; a file that such a program left behind may go"
+        raise refuse(path.name, "edit-workbook", words, advice)
 
 
 def _remove_old(folder: Path, path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -12,14 +13,17 @@ from deploymap.checks.fitting import fits_column
 from deploymap.checks.header import (
     NamedSheet,
     is_annotation_name,
+    is_position_name,
     is_unit_name,
     name_annotations,
     name_sheet,
     name_units,
 )
 from deploymap.checks.meaning import own_name
-from deploymap.edit.document import Cell, Document, Record, open_document
+from deploymap.edit.document import open_document
 from deploymap.edit.faults import refuse
+from deploymap.edit.medium import Medium, Placed
+from deploymap.edit.textual import TextRows
 from deploymap.overlays.check import Known
 from deploymap.overlays.columns import is_overlay_name, overlay_synonyms
 from deploymap.overlayschema import OVERLAY_COLUMNS
@@ -31,7 +35,8 @@ from deploymap.sheets.sheet import RawTable, column_letter
 from deploymap.sheets.source import Source
 
 KINDS: dict[FileType, str] = {
-    "workbook": "is a workbook (XLSX, XLS or ODS)",
+    "workbook": "is a workbook of an older kind or of OpenDocument (XLS, ODS)",
+    "html": "is a table of a web page",
     "parquet": "is a Parquet file",
     "scenario": "is a scenario of ORBAT Mapper",
     "geojson": "is a GeoJSON file",
@@ -57,10 +62,22 @@ class Reading:
     named: frozenset[str] = frozenset()
     crs: str = ""
     known: Known = field(default_factory=Known)
+    sheet: str = ""
+    include_hidden: bool = False
 
     def read(self, source: Source) -> RawTable:
         """Return the sheet as it was written."""
-        return read_sheet(source, is_name=self.is_name, encoding=self.encoding)
+        return read_sheet(source, encoding=self.encoding, **self.choice)
+
+    @property
+    def choice(self) -> dict[str, Any]:
+        """Which sheet of a workbook is read, and what of it."""
+        return {
+            "is_name": self.is_name,
+            "sheet": self.sheet or None,
+            "include_hidden": self.include_hidden,
+            "is_place": is_position_name if self.of == "units" else lambda text: False,
+        }
 
     def is_name(self, text: str) -> bool:
         """Return whether columns of such a sheet are called so."""
@@ -81,22 +98,22 @@ class Reading:
 
 @dataclass(frozen=True, eq=False)
 class EditableSheet:
-    """A CSV whose rows and cells are known by the names that the schema and the sheet give them.
+    """A sheet whose rows and cells are known by the names that the schema and the sheet give them.
 
-    `records` has for each row of `sheet.raw` where it stands; `places` for each of the sheet's own
+    `medium` has for each row of `sheet.raw` where it stands; `places` for each of the sheet's own
     columns which cell of a row it is, from 0.
     """
 
-    document: Document
+    file: str
+    medium: Medium
     sheet: NamedSheet
     reading: Reading
-    records: Sequence[Record]
     places: Mapping[str, int]
 
     @property
-    def file(self) -> str:
-        """The name of the file, to show."""
-        return self.document.file
+    def records(self) -> Sequence[Placed]:
+        """Where each row stands in the file."""
+        return self.medium.records
 
     def own(self, column: str) -> str:
         """Return the sheet's name of a column that is given by the schema's name or the sheet's.
@@ -124,11 +141,18 @@ class EditableSheet:
         """Return the line of the file on which a row begins."""
         return self.records[row].line
 
-    def cells(self, row: int) -> list[Cell]:
-        """Return the cells of a row as they are written, and blank ones where it is too short."""
-        cells = self.document.cells(self.records[row])
-        stop = self.records[row].stop
-        return cells + [Cell(stop, "")] * (max(self.places.values()) + 1 - len(cells))
+    def said(self, row: int | None, texts: Mapping[str, str]) -> dict[str, str]:
+        """Return what cells of a row say, by the sheet's own names, when texts were written there.
+
+        They are the texts, but for a workbook, which keeps numbers and not how they were typed.
+        None stands for a new row.
+        """
+        return {own: self.medium.said(row, self.places[own], text) for own, text in texts.items()}
+
+    def written(self, row: int) -> dict[str, str]:
+        """Return the cells of a row as they are written, by the sheet's own names."""
+        written = self.medium.written_cells(row, list(self.places.values()))
+        return dict(zip(self.places, written, strict=True))
 
     def find_id(self, name: str) -> list[int]:
         """Return the rows that have an id, which may be more than one: a unit at several dates."""
@@ -155,30 +179,40 @@ class EditableSheet:
 def open_sheet(source: Source, reading: Reading) -> EditableSheet:
     """Return a sheet that can be changed.
 
-    Raises `DataError` for a file that is no CSV, and for one that cannot be written so that all
-    that is not changed stays as it is.
+    Raises `DataError` for a file that is neither CSV nor XLSX, and for one that cannot be written
+    so that all that is not changed stays as it is.
     """
     kind = find_type(source.data, source.name)
-    if kind != "text":
+    if kind not in ("text", "workbook"):
         raise refuse_format(source.name, KINDS[kind])
     raw = reading.read(source)
-    if raw.part != "line":
+    if raw.part == "column":
         words = "the names of the columns stand below each other, not side by side"
         advice = "exchange rows and columns in a spreadsheet program"
         raise refuse(source.name, "edit-format", words, advice)
+    numbers = {column_letter(number): number for number in range(len(raw.letters) + 1_000)}
+    places = {name: numbers[raw.letters[name]] for name in raw.columns}
+    medium = (_open_text if kind == "text" else _open_workbook)(source, reading, raw)
+    return EditableSheet(source.name, medium, reading.name(raw), reading, places)
+
+
+def _open_text(source: Source, reading: Reading, raw: RawTable) -> Medium:
     decoded = decode_file(
         source.data, source.name, encoding=reading.encoding, is_name=reading.is_name
     )
     document = open_document(source.data, source.name, decoded, raw.delimiter)
     by_line = {record.line: record for record in document.records}
-    numbers = {column_letter(number): number for number in range(len(raw.letters) + 1_000)}
-    return EditableSheet(
-        document,
-        reading.name(raw),
-        reading,
-        [by_line[line] for line in raw.lines.tolist()],
-        {name: numbers[raw.letters[name]] for name in raw.columns},
-    )
+    return TextRows(document, [by_line[line] for line in raw.lines.tolist()])
+
+
+def _open_workbook(source: Source, reading: Reading, raw: RawTable) -> Medium:
+    # what knows a format is imported when there is such a file
+    from deploymap.sheets.formats.workbookrows import open_rows
+
+    rows = open_rows(source.data, source.name, raw.lines.tolist(), **reading.choice)
+    if rows is None:
+        raise refuse_format(source.name, KINDS["workbook"])
+    return rows
 
 
 def refuse_format(file: str, words: str) -> DataError:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from deploymap.edit.document import Splice, write_cell
 from deploymap.edit.faults import refuse
 from deploymap.edit.sheet import EditableSheet, open_sheet
 from deploymap.problems import DataError
@@ -28,58 +27,43 @@ def write_cells(sheet: EditableSheet, cells: Cells, written: Cells | None = None
     """
     changed = {place: text for place, text in cells.items() if sheet.text(*place) != text}
     if not changed:
-        return sheet.document.data
-    by_row: dict[int, dict[str, str]] = {}
-    for (row, own), text in changed.items():
-        by_row.setdefault(row, {})[own] = text
-    splices = [
-        splice
-        for row, texts in by_row.items()
-        for splice in _in_row(sheet, row, texts, written or {})
-    ]
-    data = sheet.document.splice(splices)
-    rows = range(len(sheet.records))
-    _check_reading(sheet, data, rows, changed)
+        return sheet.medium.data
+    data = sheet.medium.put(_by_place(sheet, changed), _by_place(sheet, written or {}))
+    try:
+        _check_reading(sheet, data, range(len(sheet.records)), changed)
+    except DataError:
+        if not written:
+            raise
+        # what a cell was written as may mean something else in the file as it is now
+        return write_cells(sheet, cells)
     return data
 
 
 def insert_row(
     sheet: EditableSheet, after: int, texts: Mapping[str, str], *, like: int | None = None
 ) -> bytes:
-    """Return the bytes of a sheet with one more row behind another.
+    """Return the bytes of a sheet with one more row behind another; of a workbook behind all.
 
     It is a copy of the row `like` as it is written, with other texts in some cells, by the sheet's
     own names; without `like` all others are blank. Raises `DataError` as `write_cells` does.
     """
-    document, record = sheet.document, sheet.records[after]
-    written = [cell.written for cell in sheet.cells(like)] if like is not None else []
-    written += [""] * (max(sheet.places.values()) + 1 - len(written))
-    for own, text in texts.items():
-        place = sheet.places[own]
-        written[place] = write_cell(written[place], text, document.delimiter)
-    row, ends = document.delimiter.join(written), document.line_end(record)
-    is_ended = record.end > record.stop
-    splice = Splice(record.end, record.end, row + ends if is_ended else ends + row)
-    data = document.splice([splice])
-    rows = [
-        *range(after + 1),
-        after if like is None else like,
-        *range(after + 1, len(sheet.records)),
-    ]
+    by_place = {sheet.places[own]: text for own, text in texts.items()}
+    width = max(sheet.places.values()) + 1
+    data, at = sheet.medium.insert(after, by_place, width=width, like=like)
+    rows = list(range(len(sheet.records)))
+    rows.insert(at, NEW if like is None else like)
     names = texts if like is not None else {**dict.fromkeys(sheet.places, ""), **texts}
-    _check_reading(sheet, data, rows, {(after + 1, own): text for own, text in names.items()})
+    _check_reading(sheet, data, rows, {(at, own): text for own, text in names.items()})
     return data
 
 
 def insert_first(sheet: EditableSheet, texts: Mapping[str, str]) -> bytes:
-    """Return the bytes of a sheet without rows with its first one, else as `insert_row`."""
-    delimiter = sheet.document.delimiter
-    written = [""] * (max(sheet.places.values()) + 1)
-    for own, text in texts.items():
-        written[sheet.places[own]] = write_cell("", text, delimiter)
-    end = sheet.document.line_end(sheet.document.records[-1])
+    """Return the bytes of a sheet without rows with its first one; else as `insert_row`."""
+    by_place = {sheet.places[own]: text for own, text in texts.items()}
+    data = sheet.medium.insert_first(by_place, width=max(sheet.places.values()) + 1)
     content = {**dict.fromkeys(sheet.places, ""), **texts}
-    return insert_written(sheet, None, delimiter.join(written) + end, content)
+    _check_reading(sheet, data, [NEW], {(0, own): text for own, text in content.items()})
+    return data
 
 
 def insert_written(
@@ -87,54 +71,30 @@ def insert_written(
 ) -> bytes:
     """Return the bytes of a sheet with a row as it was written, before all others for None.
 
-    It has its line end, unless it was the last one; `content` is what it says. A sheet without
-    rows gets it at its end. Raises `DataError` as `write_cells` does.
+    `content` is what it says. A sheet without rows gets it at its end. Raises `DataError` as
+    `write_cells` does.
     """
-    document = sheet.document
-    record = sheet.records[behind or 0] if sheet.records else document.records[-1]
-    is_before = behind is None and bool(sheet.records)
-    at = record.start if is_before else record.end
-    if not is_before and record.end == record.stop:
-        written = document.line_end(record) + written.rstrip("\r\n")
-    elif written[-1:] not in ("\r", "\n") and at < len(document.text):
-        written += document.line_end(record)
-    data = document.splice([Splice(at, at, written)])
-    row = 0 if behind is None else behind + 1
+    data, at = sheet.medium.insert_written(behind, written)
     rows = list(range(len(sheet.records)))
-    rows.insert(row, NEW)
-    _check_reading(sheet, data, rows, {(row, own): text for own, text in content.items()})
+    rows.insert(at, NEW)
+    _check_reading(sheet, data, rows, {(at, own): text for own, text in content.items()})
     return data
 
 
 def delete_row(sheet: EditableSheet, row: int) -> bytes:
     """Return the bytes of a sheet without a row; raises `DataError` as `write_cells` does."""
-    record = sheet.records[row]
-    data = sheet.document.splice([Splice(record.start, record.end, "")])
+    data = sheet.medium.delete(row, sorted(sheet.places.values()))
     rows = [other for other in range(len(sheet.records)) if other != row]
     _check_reading(sheet, data, rows, {})
     return data
 
 
-def _in_row(
-    sheet: EditableSheet, row: int, texts: Mapping[str, str], written: Cells
-) -> list[Splice]:
-    """Return the splices of a row; the cells that it is too short for come at its end."""
-    document, record = sheet.document, sheet.records[row]
-    cells = document.cells(record)
-    splices, beyond = [], {}
-    for own, text in texts.items():
-        place = sheet.places[own]
-        if place < len(cells):
-            cell = cells[place]
-            new = written.get((row, own)) or write_cell(cell.written, text, document.delimiter)
-            splices.append(Splice(cell.start, cell.end, new))
-        else:
-            beyond[place] = write_cell("", text, document.delimiter)
-    if beyond:
-        places = range(len(cells), max(beyond) + 1)
-        new = "".join(document.delimiter + beyond.get(place, "") for place in places)
-        splices.append(Splice(record.stop, record.stop, new))
-    return splices
+def _by_place(sheet: EditableSheet, cells: Cells) -> dict[int, dict[int, str]]:
+    """Return texts by the row and the place in it."""
+    by_row: dict[int, dict[int, str]] = {}
+    for (row, own), text in cells.items():
+        by_row.setdefault(row, {})[sheet.places[own]] = text
+    return by_row
 
 
 def _check_reading(
@@ -150,7 +110,7 @@ def _check_reading(
         raise _refuse(sheet, error.problems[0].message) from None
     is_same = (
         list(new.places.items()) == list(sheet.places.items())
-        and new.document.delimiter == sheet.document.delimiter
+        and new.medium.delimiter == sheet.medium.delimiter
         and dict(new.sheet.own) == dict(sheet.sheet.own)
         and len(new.records) == len(rows)
     )

@@ -112,9 +112,10 @@ def add_unit(
     A unit without a position may have the name of a place.
     """
     content = dict.fromkeys(sheet.places, "")
-    content |= {sheet.own(column): strip_cell(text) for column, text in texts.items()}
+    said = {sheet.own(column): strip_cell(text) for column, text in texts.items()}
     if position is not None:
-        content |= write_position(sheet, lambda own: "", *position)
+        said |= write_position(sheet, lambda own: "", *position)
+    content |= sheet.said(None, said)
     return Addition(_names(sheet, content)[1], content)
 
 
@@ -125,8 +126,9 @@ def change_unit(sheet: EditableSheet, row: int, texts: Mapping[str, str]) -> Ste
     """
     content = sheet.content(row)
     id, name = _names(sheet, content)
-    after = content | {sheet.own(column): strip_cell(text) for column, text in texts.items()}
-    return Step(id, name, content, after, content, _written(sheet, row))
+    said = {sheet.own(column): strip_cell(text) for column, text in texts.items()}
+    after = content | sheet.said(row, said)
+    return Step(id, name, content, after, content, sheet.written(row))
 
 
 def copy_unit(sheet: EditableSheet, row: int) -> Step:
@@ -144,11 +146,9 @@ def copy_unit(sheet: EditableSheet, row: int) -> Step:
 
 def delete_unit(sheet: EditableSheet, row: int) -> Removal:
     """Return the step that takes a row away."""
-    record = sheet.records[row]
-    written = sheet.document.text[record.start : record.end]
     content = sheet.content(row)
     behind = sheet.content(row - 1) if row else None
-    return Removal(_names(sheet, content)[1], content, written, behind)
+    return Removal(_names(sheet, content)[1], content, sheet.medium.written(row), behind)
 
 
 def move_unit(sheet: EditableSheet, row: int, lat: float, lon: float, *, date: str = "") -> Step:
@@ -160,9 +160,9 @@ def move_unit(sheet: EditableSheet, row: int, lat: float, lon: float, *, date: s
     content = sheet.content(row)
     own = sheet.sheet.own
     id, name = _names(sheet, content)
-    texts = dict(write_position(sheet, content.__getitem__, lat, lon))
+    texts = sheet.said(row, write_position(sheet, content.__getitem__, lat, lon))
     if not date:
-        return Step(id, name, content, content | texts, content, _written(sheet, row))
+        return Step(id, name, content, content | texts, content, sheet.written(row))
     if not id or "date" not in own:
         lacks = "id" if not id else "date"
         words = f"a row of another date needs the unit's {lacks}"
@@ -170,7 +170,7 @@ def move_unit(sheet: EditableSheet, row: int, lat: float, lon: float, *, date: s
     if date_order(date) is None:
         words, advice = f"{shorten(date)} is no date", "write one such as 2022-02-01"
         raise refuse(sheet.file, "date-unreadable", words, advice, column=own["date"])
-    return Step(id, name, None, content | texts | {own["date"]: date}, content)
+    return Step(id, name, None, content | texts | sheet.said(row, {own["date"]: date}), content)
 
 
 def _names(sheet: EditableSheet, content: Mapping[str, str]) -> tuple[str, str]:
@@ -178,9 +178,3 @@ def _names(sheet: EditableSheet, content: Mapping[str, str]) -> tuple[str, str]:
     own = sheet.sheet.own
     said = {name: content[own[name]] for name in NAMED_BY if name in own}
     return said.get("id", ""), next((text for text in said.values() if text), "")
-
-
-def _written(sheet: EditableSheet, row: int) -> dict[str, str]:
-    """Return the cells of a row as they are written, by the sheet's own names."""
-    cells = sheet.cells(row)
-    return {own: cells[place].written for own, place in sheet.places.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from deploymap.edit.places import position_columns
 from deploymap.edit.saving import ADVICE
 from deploymap.edit.sheet import EditableSheet, Reading, open_sheet
 from deploymap.edit.steps import Step, change_unit
+from deploymap.edit.textual import TextRows
 from deploymap.inspection.inputs import Inspection
 from deploymap.inspection.overlaid import find_known
 from deploymap.overlays.columns import as_type
@@ -66,7 +67,8 @@ class Beside:
 def readings_of(config: Config, found: Inspection) -> dict[str, Reading]:
     """Return how the sheets are read, and what they may name."""
     known = find_known(config, found.units.table)
-    return {"annotations": Reading("annotations"), "overlays": Reading("overlays", known=known)}
+    notes = Reading("annotations", include_hidden=config.include_hidden)
+    return {"annotations": notes, "overlays": replace(notes, of="overlays", known=known)}
 
 
 def path_of(config: Config, name: str) -> Path | str:
@@ -81,10 +83,13 @@ def path_of(config: Config, name: str) -> Path | str:
 
 
 def make_blank(name: str, like: EditableSheet) -> bytes:
-    """Return a sheet without rows, written as the one of the units is."""
-    document = like.document
+    """Return a CSV without rows, written as the sheet of units is where that is one too."""
+    names = [column.name for column in COLUMNS[name]]
+    if not isinstance(like.medium, TextRows):
+        return f"{','.join(names)}\n".encode()
+    document = like.medium.document
     end = document.line_end(document.records[0])
-    header = document.delimiter.join(column.name for column in COLUMNS[name])
+    header = document.delimiter.join(names)
     return document.mark + f"{header}{end}".encode(document.codec)
 
 

@@ -115,6 +115,34 @@ def shown_text(text: str, shown: Shown, code: str, *, from_1904: bool = False) -
         return text
 
 
+def to_number(text: str, shown: Shown, code: str, *, from_1904: bool = False) -> str | None:
+    """Return the number of which a cell shows a text, None where it would show another one.
+
+    The inverse of `shown_text`, for percentages and moments in ISO form.
+    """
+    try:
+        if shown == "percent":
+            number = number_text(float(Decimal(text.removesuffix("%")) / 100))
+        elif shown == "padded":
+            number = str(int(text))
+        elif shown in ("moment", "month", "year", "yearless"):
+            number = _to_serial(datetime.fromisoformat(f"{text}-01-01"[:10] + text[10:]), from_1904)
+        else:
+            return None
+    except (ValueError, OverflowError, InvalidOperation):
+        return None
+    return number if shown_text(number, shown, code, from_1904=from_1904) == text else None
+
+
+def _to_serial(moment: datetime, from_1904: bool) -> str:
+    """Return the serial number of a moment."""
+    if moment.tzinfo is not None:
+        raise ValueError("a serial number knows no zone")
+    days = (moment - (_EPOCH_1904 if from_1904 else _EPOCH)) / timedelta(days=1)
+    # what is before March 1900 has a number that is one less
+    return number_text(days - (not from_1904 and 0 < days < _FIRST_OF_MARCH_1900))
+
+
 def _moment(value: float, shown: Shown, from_1904: bool) -> str:
     moment = _to_moment(value, from_1904=from_1904)
     if shown == "time" and 0 <= value < 1:

@@ -15,7 +15,7 @@ from deploymap.sheets.formats.rows import INCLUDE, Rows, broken, listed
 from deploymap.sheets.formats.told import fill_merged, tell_cells
 from deploymap.sheets.formats.worksheet import has_cells, read_cells
 from deploymap.sheets.formats.xls import read_xls
-from deploymap.sheets.formats.xlsx import open_xlsx
+from deploymap.sheets.formats.xlsx import Sheet, Xlsx, open_xlsx
 from deploymap.sheets.formats.xml_stream import RESAVE
 from deploymap.sheets.headers import HEADER_WITHIN, is_number
 from deploymap.sheets.invisible import clean_name
@@ -50,6 +50,7 @@ class Tab:
     is_hidden: bool
     is_filled: Callable[[], bool]
     read: Callable[[], Grid]
+    xlsx: tuple[Xlsx, Sheet] | None = None  # where it is one of an XLSX
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,14 @@ def read_workbook(
     return replace(rows, title="" if _is_generic(tab.name) else tab.name)
 
 
+def find_xlsx(
+    data: bytes, file: str, *, sheet: str | None, include_hidden: bool, heads: Heads
+) -> tuple[Xlsx, Sheet] | None:
+    """Return the sheet of an XLSX that `read_workbook` reads; None for another workbook."""
+    tabs = _open(data, file)
+    return _choose_tab(tabs, file, sheet, heads, include_hidden=include_hidden)[0].xlsx
+
+
 def _is_generic(name: str) -> bool:
     """Return whether a sheet's name says nothing of what is in it, as those that programs give."""
     return not re.sub(r"[\W\d_]+", "", name) or _GENERIC.fullmatch(name.strip()) is not None
@@ -141,6 +150,7 @@ def _open(data: bytes, file: str) -> list[Tab]:
             each.is_hidden,
             partial(has_cells, book, each),
             partial(read_cells, book, each),
+            (book, each),
         )
         for each in book.sheets
     ]

@@ -63,6 +63,18 @@ def read_cells(book: Xlsx, sheet: Sheet) -> Grid:
     return reader.grid
 
 
+def find_rows(book: Xlsx, sheet: Sheet, xml: bytes) -> tuple[dict[int, int], Grid]:
+    """Return where in a sheet's XML each row begins, by the number that `read_cells` gives it.
+
+    A row is 0 where not all of its cells stand within one element.
+    """
+    finder = _RowFinder(book)
+    finder.parser = new_parser(finder.start, finder.take)
+    parse_stream(finder.parser, finder.count(iter([xml])), book.file)
+    finder.finish()
+    return finder.rows, finder.grid
+
+
 class _SheetReader:
     """Gathers the cells of a worksheet.
 
@@ -302,3 +314,23 @@ class _SheetReader:
         self.budget.take_cells(len(cells), sum(map(len, cells)))
         self.grid.rows[self.line] = cells
         self.cells = []
+
+
+class _RowFinder(_SheetReader):
+    """Reads a worksheet as its reader does, and keeps where its rows begin."""
+
+    def __init__(self, book: Xlsx) -> None:
+        super().__init__(book)
+        self.rows: dict[int, int] = {}
+        self.begun = 0
+
+    def _start_row(self, attributes: list[str]) -> None:
+        self.begun = 0
+        super()._start_row(attributes)
+        self.begun = self.line
+        self.rows[self.line] = 0 if self.line in self.rows else self.parser.CurrentByteIndex
+
+    def _go_to_line(self, text: str) -> None:
+        super()._go_to_line(text)
+        if self.begun and self.line != self.begun:
+            self.rows[self.line] = self.rows[self.begun] = 0
