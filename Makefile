@@ -26,7 +26,7 @@ test: $(VENV)/installed-tests
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 	@$(BIN)/python scripts/npm.py run --silent check
 	@$(BIN)/python scripts/npm.py run --silent test
-	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 golden: $(VENV)/installed-tests
 	@$(BIN)/python -m pytest tests/test_golden.py --update-golden

@@ -37,6 +37,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden pages anew")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest, so that none of them is left for the end.
+
+    A worker takes a whole file at a time: those in which a browser opens pages.
+    """
+    items.sort(key=lambda item: not item.path.name.startswith("test_page_"))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def without_larger_gazetteer() -> Iterator[None]:
     """Whether the extra of the larger gazetteer is installed makes no difference to a test."""

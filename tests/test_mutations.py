@@ -24,7 +24,7 @@ def one_land(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read the borders once, and draw each set of symbols once: most mutations share them."""
     land = read_land(read_config(ROOT))
     draw = cache(lambda codes: draw_symbols(codes))
-    monkeypatch.setattr("deploymap.inspection.inputs.read_land", lambda config: land)
+    monkeypatch.setattr("deploymap.inspection.inputs.read_land", lambda *given: land)
     monkeypatch.setattr(
         "deploymap.inspection.inputs.draw_symbols", lambda codes: draw(tuple(codes))
     )
@@ -32,7 +32,7 @@ def one_land(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(("seed", "count"), [(SEED, COUNT), (OTHER_SEED, 42)])
 def test_mutations_are_found_at_their_line_and_column(
-    tmp_path: Path, seed: int, count: int
+    tmp_path: Path, one_land: None, seed: int, count: int
 ) -> None:
     missed = find_missed(tmp_path, count=count, seed=seed)
     assert count - len(missed) >= LEAST_FOUND * count / COUNT

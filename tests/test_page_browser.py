@@ -11,19 +11,10 @@ from itertools import pairwise, product
 
 import pytest
 
-from conftest import FEW, MANY, SIZES, drawn, further_rows
+from conftest import FEW, MANY, drawn, further_rows, opened
 
 WIDTHS = (1280, 900, 600, 375)
 WIDE, MIDDLE = (1280, 900), (1280, 900, 600)
-
-# tasks longer than 150 ms are a fault, but machines that run tests are slow and shared
-MOST_MS = 400
-
-LONG_TASKS = """
-window.longTasks = [];
-new PerformanceObserver(list => longTasks.push(...list.getEntries().map(e => e.duration)))
-  .observe({type: 'longtask', buffered: true});
-"""
 
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -114,67 +105,74 @@ STYLES = ("Simple", "NATO (APP-6)")
 
 # how the pages look that axe reads: the shipped map in each way; with 100,000 units more it looks
 # the same (tested below), so each width once is enough
-LOOKS = [
-    *product([FEW], WIDTHS, ["light", "dark"], STYLES),
-    *zip([MANY] * 4, WIDTHS, ["light", "dark"] * 2, [*STYLES, *reversed(STYLES)], strict=True),
-]
+LOOKS = {
+    FEW: {width: list(product(["light", "dark"], STYLES)) for width in WIDTHS},
+    MANY: {
+        1280: [("light", "Simple")],
+        900: [("dark", "NATO (APP-6)")],
+        600: [("light", "NATO (APP-6)")],
+        375: [("dark", "Simple")],
+    },
+}
 
 
-@pytest.fixture(params=WIDTHS, ids=lambda width: f"{width}px")
+@pytest.fixture(scope="module", params=WIDTHS, ids=lambda width: f"{width}px")
 def width(request):
     return request.param
 
 
-def test_map_texts_stand_at_their_widths(shipped_page, open_page, width):
-    with open_page(shipped_page, width=width) as page:
-        wrong = []
-        for row, where, text, widths in MAP_TEXTS:
-            found = page.locator(f".folium-map {where}").filter(has_text=text)
-            if found.count() != (1 if width in widths else 0):
-                wrong.append(f"{row}: {found.count()} times")
-            elif width in widths and not is_within(page, found):
-                wrong.append(f"{row} is cut off")
-        assert wrong == []
+@pytest.fixture(scope="module")
+def first_view(chromium, shipped_page, width):
+    """The page at its first view, opened once for all the tests that only look at it."""
+    with opened(chromium, shipped_page, width=width) as page:
+        yield page
 
 
-def test_units_are_listed_under_places_where_there_is_room(shipped_page, open_page, width):
-    with open_page(shipped_page, width=width) as page:
-        for place, units in LISTS.items():
-            label = page.locator(".dm-label-place").filter(has_text=place)
-            assert label.locator(".dm-listed").all_inner_texts() == (units if width in WIDE else [])
+def test_map_texts_stand_at_their_widths(first_view, width):
+    wrong = []
+    for row, where, text, widths in MAP_TEXTS:
+        found = first_view.locator(f".folium-map {where}").filter(has_text=text)
+        if found.count() != (1 if width in widths else 0):
+            wrong.append(f"{row}: {found.count()} times")
+        elif width in widths and not is_within(first_view, found):
+            wrong.append(f"{row} is cut off")
+    assert wrong == []
 
 
-def test_legend_names_the_classes(shipped_page, open_page, width):
-    with open_page(shipped_page, width=width) as page:
-        legend = page.get_by_role("region", name="Legend", exact=True)
-        visible = {text: legend.get_by_text(text, exact=True).is_visible() for _, text, _ in LEGEND}
-        assert visible == {text: width in widths for _, text, widths in LEGEND}
+def test_units_are_listed_under_places_where_there_is_room(first_view, width):
+    for place, units in LISTS.items():
+        label = first_view.locator(".dm-label-place").filter(has_text=place)
+        assert label.locator(".dm-listed").all_inner_texts() == (units if width in WIDE else [])
 
 
-def test_legend_shows_10000_as_a_circle_to_the_maps_scale(shipped_page, open_page, width):
+def test_legend_names_the_classes(first_view, width):
+    legend = first_view.get_by_role("region", name="Legend", exact=True)
+    visible = {text: legend.get_by_text(text, exact=True).is_visible() for _, text, _ in LEGEND}
+    assert visible == {text: width in widths for _, text, widths in LEGEND}
+
+
+def test_legend_shows_10000_as_a_circle_to_the_maps_scale(first_view):
     """L1 and F1: area, not radius, carries the number, in the legend and on the map alike."""
-    with open_page(shipped_page, width=width) as page:
-        circles = page.get_by_role("img", name=re.compile("Circles by area: .*10,000.* troops"))
-        assert circles.is_visible()
-        legend = page.get_by_role("region", name="Legend", exact=True)
-        assert legend.get_by_text("Troops", exact=True).is_visible()
-        radii = circles.locator("circle").evaluate_all("all => all.map(c => +c.getAttribute('r'))")
-        drawn = page.locator(".dm-figure circle").get_attribute("r")
-        assert (float(drawn) / min(radii)) ** 2 == pytest.approx(3.2, rel=0.01)
+    circles = first_view.get_by_role("img", name=re.compile("Circles by area: .*10,000.* troops"))
+    assert circles.is_visible()
+    legend = first_view.get_by_role("region", name="Legend", exact=True)
+    assert legend.get_by_text("Troops", exact=True).is_visible()
+    radii = circles.locator("circle").evaluate_all("all => all.map(c => +c.getAttribute('r'))")
+    drawn = first_view.locator(".dm-figure circle").get_attribute("r")
+    assert (float(drawn) / min(radii)) ** 2 == pytest.approx(3.2, rel=0.01)
 
 
-def test_headline_figures_and_source_stand_around_the_map(shipped_page, open_page, width):
+def test_headline_figures_and_source_stand_around_the_map(first_view):
     """T1, T2 and S1."""
-    with open_page(shipped_page, width=width) as page:
-        figures = page.get_by_role("region", name="Headline figures").get_by_role("listitem")
-        first, second = figures.all_inner_texts()
-        assert "About 100,000" in first
-        assert "Ukrainian and Western officials" in first
-        assert "Up to 175,000" in second
-        assert "U.S. intelligence agencies" in second
-        about = page.get_by_role("region", name="About this map")
-        for words in ("Western officials", "independent military analysts", "satellite images"):
-            assert about.get_by_text(words).first.is_visible()
+    figures = first_view.get_by_role("region", name="Headline figures").get_by_role("listitem")
+    first, second = figures.all_inner_texts()
+    assert "About 100,000" in first
+    assert "Ukrainian and Western officials" in first
+    assert "Up to 175,000" in second
+    assert "U.S. intelligence agencies" in second
+    about = first_view.get_by_role("region", name="About this map")
+    for words in ("Western officials", "independent military analysts", "satellite images"):
+        assert about.get_by_text(words).first.is_visible()
 
 
 def test_border_policy_and_build_line_are_said_in_words(shipped_page, open_page):
@@ -409,30 +407,22 @@ def test_all_units_stand_in_a_list_for_those_who_see_no_map(shipped_page, open_p
         assert buttons.nth(5).evaluate("e => e === document.activeElement")
 
 
-def test_no_task_keeps_the_page_from_answering(shipped_page, chromium):
-    # other tests run at the same time: the least of some openings is the page's own
-    assert min(longest_task(chromium, shipped_page) for _ in range(3)) <= MOST_MS
-
-
-@pytest.mark.parametrize(
-    ("count", "width", "scheme", "style"), LOOKS, indirect=["count", "width"], ids=SIZES.get
-)
-def test_axe_finds_nothing(shipped_page, open_page, root, width, scheme, style):
-    with open_page(shipped_page, width=width, scheme=scheme, bypass_csp=True) as page:
-        page.get_by_role("radio", name=style).check()
-        drawn(page)
-        page.evaluate("deploymap.select('U1')")
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_page(
+    shipped_page, open_page, root, width, count
+):
+    with open_page(shipped_page, width=width, bypass_csp=True) as page:
         page.add_script_tag(path=root / "web" / "node_modules" / "axe-core" / "axe.min.js")
-        result = page.evaluate("rules => axe.run(document, {runOnly: rules})", AXE_RULES)
-        assert describe(result["violations"]) == []
-
-
-@pytest.mark.parametrize("style", STYLES)
-def test_nothing_is_wider_than_the_page(shipped_page, open_page, width, style):
-    with open_page(shipped_page, width=width) as page:
-        page.get_by_role("radio", name=style).check()
-        drawn(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        for style in STYLES:
+            page.get_by_role("radio", name=style).check()
+            drawn(page)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.evaluate("deploymap.select('U1')")
+        for scheme, style in LOOKS[count][width]:
+            page.emulate_media(color_scheme=scheme)
+            page.get_by_role("radio", name=style).check()
+            drawn(page)
+            result = page.evaluate("rules => axe.run(document, {runOnly: rules})", AXE_RULES)
+            assert describe(result["violations"]) == [], (scheme, style)
 
 
 def test_annotations_without_any_position_stand_around_the_map(make_page, open_page, count):
@@ -527,18 +517,6 @@ def place_of(page, lat: float, lon: float) -> tuple[float, float]:
         }""",
         [lat, lon],
     )
-
-
-def longest_task(chromium, path) -> float:
-    """How long the longest task takes until all is drawn, ms."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 800})
-    page = context.new_page()
-    page.add_init_script(LONG_TASKS)
-    page.goto(path.as_uri())
-    page.evaluate("deploymap.ready.then(() => null)")
-    longest = max(page.evaluate("longTasks"), default=0)
-    context.close()
-    return longest
 
 
 def is_within(page, locator) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import importlib.util
 import random
 import re
+from itertools import product
 
 import pytest
 
 from conftest import drawn, opened
-from test_page_browser import AXE_RULES, MOST_MS, describe, is_within, longest_task, place_of
+from test_page_browser import AXE_RULES, describe, is_within, place_of
 
 COUNT = 100_000
 CENTRE = (47.0, 33.0)
@@ -100,10 +101,6 @@ def test_the_marks_follow_the_readers_scheme(large_page, open_page):
             if min(page.evaluate(COLORS)) > 100:
                 return
         raise AssertionError("the marks kept their colours")
-
-
-def test_no_task_keeps_the_page_from_answering(chromium, large_page):
-    assert longest_task(chromium, large_page) <= MOST_MS
 
 
 def test_close_by_there_are_symbols_where_the_marks_were(large_page, open_page, width):
@@ -262,19 +259,20 @@ def test_panning_to_where_nothing_is_and_back(large_page, open_page):
         page.locator("canvas.dm-crowd").wait_for()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("zoom", [None, 9])
-def test_axe_finds_nothing(large_page, open_page, root, width, scheme, zoom):
-    with open_page(large_page, width=width, scheme=scheme, bypass_csp=True) as page:
-        if zoom:
-            go_to(page, *ALONE, zoom)
-            page.locator(".dm-unit").first.wait_for()
+def test_axe_finds_nothing(large_page, open_page, root, width):
+    with open_page(large_page, width=width, bypass_csp=True) as page:
+        page.add_script_tag(path=root / "web" / "node_modules" / "axe-core" / "axe.min.js")
         page.get_by_text("All units on the map (100,000)").click()
         page.locator(".dm-rows li").first.wait_for()
-        page.evaluate("deploymap.select('g777')")
-        page.add_script_tag(path=root / "web" / "node_modules" / "axe-core" / "axe.min.js")
-        result = page.evaluate("rules => axe.run(document, {runOnly: rules})", AXE_RULES)
-        assert describe(result["violations"]) == []
+        for zoom, scheme in product((None, 9), ("light", "dark")):
+            page.emulate_media(color_scheme=scheme)
+            if zoom:
+                go_to(page, *ALONE, zoom)
+                page.locator(".dm-unit").first.wait_for()
+            page.evaluate("deploymap.select('g777')")
+            drawn(page)
+            result = page.evaluate("rules => axe.run(document, {runOnly: rules})", AXE_RULES)
+            assert describe(result["violations"]) == [], (zoom, scheme)
 
 
 DAMAGES = [

@@ -77,12 +77,15 @@ def rank(text: str | None) -> tuple[float, int]:
 def choose_plainly(sheet: pd.DataFrame, moment: float, hold: int | None) -> tuple[list[int], int]:
     """Return the rows that hold at a moment, and how many units are known of no more."""
     rows, ended = [], 0
-    for _, own in sheet.groupby("id"):
-        begun = [row for row in own.index if rank(own["date"][row])[0] <= moment]
+    dates, spans, ids = (sheet[name].tolist() for name in ("date", "date_span", "id"))
+    for unit in sorted(set(ids)):
+        begun = [
+            row for row, one in enumerate(ids) if one == unit and rank(dates[row])[0] <= moment
+        ]
         if not begun:
             continue
-        newest = max(begun, key=lambda row: rank(own["date"][row]))
-        day, span = own["date"][newest], own["date_span"][newest]
+        newest = max(begun, key=lambda row: rank(dates[row]))
+        day, span = dates[newest], spans[newest]
         end = float("inf")
         if span:
             end = seconds(span.split("/")[1], last=True)
@@ -118,19 +121,31 @@ def test_at_each_date_the_page_chooses_what_a_plain_count_does() -> None:
         encoding="utf-8",
     )
     answers = json.loads(done.stdout)
-    looked_at = 0
+    looked_at = counted = 0
     for of_sheet, wanted in zip(answers, expected, strict=True):
-        for found, (sheet, moment, hold) in zip(of_sheet, wanted, strict=True):
+        shown, above = [], []
+        for at, (found, (sheet, moment, hold)) in enumerate(zip(of_sheet, wanted, strict=True)):
             rows, ended = choose_plainly(sheet, moment, hold)
             assert (found["rows"], found["ended"]) == (rows, ended)
-            # whose number is in whose is that of the rows that hold, as of a map of one date
-            shown = sheet.loc[rows].reset_index(drop=True)
-            told = tell_counted(shown)
-            own = told["counted_in"].tolist() if "counted_in" in told else [None] * len(rows)
-            above = found["above"] or [-1] * len(rows)
-            assert [None if row < 0 else sheet["id"][row] for row in above] == own
+            shown.append(apart(sheet.loc[rows], at))
+            for row in found["above"] or [-1] * len(rows):
+                above.append(None if row < 0 else f"{at} {sheet['id'][row]}")
             looked_at += 1
+        counted += sum(own is not None for own in above)
+        # whose number is in whose is that of the rows that hold, as of a map of one date
+        together = pd.concat(shown, ignore_index=True)
+        told = tell_counted(together)
+        assert above == (
+            told["counted_in"].tolist() if "counted_in" in told else [None] * len(above)
+        )
     assert looked_at > 1_000
+    assert counted > 1_000
+
+
+def apart(table: pd.DataFrame, at: int) -> pd.DataFrame:
+    """Return the rows of a date with ids of their own, to be told of beside those of others."""
+    ids = {name: [text and f"{at} {text}" for text in table[name]] for name in ("id", "parent")}
+    return table.assign(**{name: pd.array(ids[name], dtype=object) for name in ids})
 
 
 def test_rows_of_one_name_are_one_unit_and_go_on_in_each_other() -> None:

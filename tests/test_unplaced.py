@@ -139,4 +139,4 @@ def test_a_page_on_which_no_unit_has_a_position_opens(make_page, open_page) -> N
         drawn(page)
         # at each date of the bar it is another number, and the list says it
         page.get_by_text("All units (1)", exact=True).click()
-        assert page.get_by_text("Without a position (1)", exact=True).is_visible()
+        page.get_by_text("Without a position (1)", exact=True).wait_for()
