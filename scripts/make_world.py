@@ -16,6 +16,7 @@ import argparse
 import gzip
 import hashlib
 import json
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -412,6 +413,20 @@ TOWNS = {
 }
 
 
+# words of names that are those of an administration around a town, unless the town is called so
+AROUND = re.compile(
+    r"""[(,]|Null\ Island|\b(?:District|County|Municipality|City|Town|Etrap|Commune
+    |Canton\ \w+|Centre
+    |Distrikt|Bezirk|Landkreis|Pr[aä]fektur|Provinz|Amphoe|rajon|Mueang|Muang|Xian|[Kk]abupaten
+    |Distrito|Municipio|Cant[oó]n\ \w+|Se[nñ]or[ií]o|Prefectura|Provincia|Partido|Departamento
+    |[Dd]istrict|[Pp]r[eé]fecture|[Pp]rovince|[Dd][eé]partement|[Rr]egion|[Rr]égion)\b
+    |[Рр]айон\b|[Оо]круг|[Пп]рефектур|[Пп]ровинц|[Уу]езд|[Мм]униципалитет""",
+    re.VERBOSE,
+)
+# capitals beside others in which the government, the parliament or the court sits
+SEATS = {"Dodoma", "Lobamba", "Porto-Novo", "Putrajaya", "Sri Jawewardenepura Kotte", "The Hague"}
+
+
 def make_towns(layers: Layers) -> Table:
     """Return the towns with their rank, the first ones first, and names in the page's languages."""
     rows, shapes = layers.read("populated_places")
@@ -426,17 +441,26 @@ def make_towns(layers: Layers) -> Table:
 
 def describe_town(row: Row) -> Row:
     """Return the columns of a town; `capital` is whether a country's government sits there."""
-    name = row.get("NAME_EN") or row["NAME"]
-    # a few names in the source are those of the place's article, not of the place
-    name = row["NAME"] if "," in name or "(" in name else name
-    names = {f"name_{code}": row.get(f"NAME_{code.upper()}") or None for code in LANGUAGES}
+    name = _town_name(row, "EN") or row["NAME"]
+    names = {f"name_{code}": _town_name(row, code.upper()) for code in LANGUAGES}
     return {
         "name": TOWNS.get(name, name),
         **names,
         "rank": int(row.get("SCALERANK", 9)),
-        "capital": row["FEATURECLA"].startswith("Admin-0 capital"),
+        "capital": row["FEATURECLA"] == "Admin-0 capital" or row["NAME"] in SEATS,
         "population": int(row.get("POP_MAX") or 0),
     }
+
+
+def _town_name(row: Row, code: str) -> str | None:
+    """Return a town's name in a language, without those of the source that are a county's."""
+    name: str | None = row.get(f"NAME_{code}") or None
+    # Kuwait City is not Kuwait
+    if name is None or name == row["NAME"] or row["NAME"] == row["ADM0NAME"]:
+        return name
+    words = {word.casefold() for word in re.findall(r"\w+", row["NAME"])}
+    around = AROUND.search(name)
+    return None if around and around[0].casefold() not in words else name
 
 
 def write_table(path: Path, rows: Sequence[Row], shapes: Geometries) -> None:
