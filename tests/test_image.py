@@ -145,10 +145,33 @@ def test_a_world_file_that_is_none_and_a_missing_image_are_told_of(tmp_path: Pat
 
 
 @pytest.mark.parametrize(
+    "corners",
+    [
+        "[4.35, 50.64, 4.45, 50.70]",
+        "['4,35', '50,64', '4,45', '50,70']",
+        "['4°21′E', '50°38′24″N', '4°27′E', '50°42′N']",
+        "['50°42′N 4°21′E', '50°42′N 4°27′E', '50°38′24″N 4°27′E', '50°38′24″N 4°21′E']",
+        "['50.70, 4.35', '50.64, 4.45']",
+        "[['4,35', '50,70'], ['4°27′E', '50°42′N'], ['50°38′24″N', '4°27′E'], [4.35, 50.64]]",
+        "['31UES9533717334', '31UFS0239817467', '31UFS0252910796', '31UES9545810662']",
+    ],
+)
+def test_corners_are_written_in_any_notation(tmp_path: Path, corners: str) -> None:
+    settings = f'[ground]\nimage = "map.png"\nimage_corners = {corners}\n'
+    (tmp_path / "deploymap.toml").write_text(settings, "utf-8")
+    found = read_config(tmp_path).backdrop.image_corners
+    np.testing.assert_allclose(found, LISTED, atol=2e-5)
+
+
+@pytest.mark.parametrize(
     ("setting", "words"),
     [
         ("image_corners = [4, 5]", "are no corners"),
         ("image_corners = [1, 60, 2, 50]", "are no corners"),
+        ("image_corners = ['31U ES', 'x', 'y', 'z']", "image_corners: x is not a position"),
+        ("image_corners = ['50°N 4°E', '51°N 5°E']", "are no corners"),
+        ("image_corners = [['4', '95'], ['5', '50'], ['5', '49'], ['4', '49']]", "95"),
+        ("image_corners = [true, 50, 4, 51]", "are no corners"),
         ('tiles = "http://x/{z}/{x}/{y}"', "is no address of tiles"),
         ('tiles = "https://a/{z}/{x}"', "is no address of tiles"),
         ("tiles = \"https://a/{z}/{x}/{y}' 'unsafe-inline'\"", "is no address of tiles"),
@@ -158,6 +181,22 @@ def test_settings_that_cannot_be_are_told_of(tmp_path: Path, setting: str, words
     (tmp_path / "deploymap.toml").write_text(f"[ground]\n{setting}\n")
     with pytest.raises(ConfigError, match=words):
         read_config(tmp_path)
+
+
+def test_an_image_without_a_unit_on_it_is_told_of(tmp_path: Path) -> None:
+    picture(by_corners).save(tmp_path / "map.png")
+    (tmp_path / "units.csv").write_text("name,side,lat,lon\nA,X,50.68,4.41\nB,X,50.69,4.4\n")
+    settings = '[ground]\nimage = "map.png"\nimage_corners = {}\n'
+    for corners, advice in (
+        ([4.35, 50.64, 4.45, 50.70], None),
+        ([50.64, 4.35, 50.70, 4.45], "exchange lon and lat in image_corners"),
+        ([14.35, 50.64, 14.45, 50.70], "correct image_corners"),
+    ):
+        (tmp_path / "deploymap.toml").write_text(settings.format(corners))
+        result = build(tmp_path, output=tmp_path / "map.html")
+        told = [one for one in result.problems if one.code == "image-place"]
+        assert [one.advice for one in told] == [advice] * (advice is not None)
+        assert all(one.severity == "warning" and one.file == "map.png" for one in told)
 
 
 def test_an_image_beyond_the_folder_is_not_read(tmp_path: Path) -> None:

@@ -73,6 +73,7 @@ LIGHT = (
     "problems",
     "schema",
     "settings.__init__",
+    "settings.corners",
     "settings.values",
 )
 

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from deploymap.arrays import distinct
 from deploymap.checks.check import Checked, leave_out
 from deploymap.overlays.check import Known, check_overlays
 from deploymap.overlays.drawing import place_shapes
-from deploymap.overlays.image import DrawnImage, read_image
+from deploymap.overlays.image import DrawnImage, read_image, tell_without_units
 from deploymap.overlays.layers import DrawnLayer, read_layers
 from deploymap.overlays.times import holding_at, time_of_map
 from deploymap.problems import Fault, Problem
@@ -78,6 +79,9 @@ def lay_overlays(
     moment = time_of_map(config.date, dates)
     layers, found = _read_layers(config)
     image, told_of_image = read_image(config.backdrop, config.base)
+    if image:
+        lat, lon = (units[axis].to_numpy(np.float64) for axis in ("lat", "lon"))
+        told_of_image += tell_without_units(image, config.backdrop.image, lat, lon)
     problems += [*map(checked.sheet.complete, told), *found, *told_of_image, *_tell_tiles(config)]
     shown = holding_at(ready, moment)
     return Overlaid(raw, checked, ready, shown, moment, kept_out, layers, image, tuple(problems))

@@ -79,6 +79,28 @@ def read_image(backdrop: Backdrop, home: Path) -> tuple[DrawnImage | None, list[
     return DrawnImage(source.name, source.sha256, data, bounds), [notice]
 
 
+def tell_without_units(image: DrawnImage, name: str, lat: Floats, lon: Floats) -> list[Problem]:
+    """Return a warning where no unit stands on an image, nor beside it; of no units there is none.
+
+    `lat` and `lon` are of the units, degrees, NaN where one is nowhere.
+    """
+    if not np.isfinite(lat + lon).any() or _is_beside(image.bounds, lat, lon):
+        return []
+    is_turned = _is_beside(image.bounds, lon, lat)
+    advice = "exchange lon and lat in image_corners" if is_turned else "correct image_corners"
+    west, south, east, north = (f"{side:.4g}" for side in image.bounds)
+    words = f"lies at lat {south} to {north}, lon {west} to {east}, where no unit is"
+    return [Problem.of_file(name, Fault("image-place", words, advice), "warning")]
+
+
+def _is_beside(bounds: Box, lat: Floats, lon: Floats) -> bool:
+    """Return whether a position is on an image, or no farther from it than it is wide or high."""
+    west, south, east, north = bounds
+    wide, high = east - west, north - south
+    across = (lon - (west - wide)) % 360 <= 3 * wide
+    return bool((across & (lat >= south - high) & (lat <= north + high)).any())
+
+
 SMALLER = "save it smaller: the page shows no more than 2,400 px of it"
 
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
+from deploymap.settings.corners import read_corners
+
 Reader = Callable[[Any], Any]
 
 MOST_KM = 2_000
@@ -202,27 +204,6 @@ def read_view(value: Any) -> tuple[float, float, float, float]:
     if not (-180 <= west < east <= west + 360 and west <= 180 and -90 <= south < north <= 90):
         raise ValueError(f"{value!r} {words}")
     return west, south, east, north
-
-
-def read_corners(value: Any) -> tuple[tuple[float, float], ...]:
-    """Return lon, lat of four corners, from the top left one clockwise."""
-    words = "are no corners; write [west, south, east, north], or four of [lon, lat] from top left"
-    try:
-        listed = [[float(number) for number in pair] for pair in value]
-    except (TypeError, ValueError):
-        try:
-            west, south, east, north = map(float, value)
-        except (TypeError, ValueError):
-            raise ValueError(f"{value!r} {words}") from None
-        east += 360 if east < west else 0
-        if north <= south:
-            raise ValueError(f"{value!r} {words}") from None
-        listed = [[west, north], [east, north], [east, south], [west, south]]
-    if len(listed) != 4 or not all(
-        len(pair) == 2 and abs(pair[0]) <= 540 and abs(pair[1]) <= 90 for pair in listed
-    ):
-        raise ValueError(f"{value!r} {words}")
-    return tuple((lon, lat) for lon, lat in listed)
 
 
 def read_tiles(value: Any) -> str:
