@@ -13,6 +13,7 @@ stands in `data/README.md`. All coordinates are lon, lat in degrees (WGS84).
 from __future__ import annotations
 
 import argparse
+import csv
 import gzip
 import hashlib
 import json
@@ -392,11 +393,22 @@ def make_seas(layers: Layers) -> Table:
 
 def describe_sea(row: Row) -> Row:
     """Return the columns of a sea; the source writes the oceans in capitals."""
-    name = row["name"].strip()
+    name = " ".join(row["name"].split())
     french = row.get("name_fr")
     if name.isupper():
         name, french = name.title(), french and french.capitalize()
-    return {"name": name, "name_fr": french or None, "rank": int(row["scalerank"])}
+    names: Row = {code: SEAS.get(name, {}).get(code) for code in LANGUAGES}
+    names = {f"name_{code}": text for code, text in {**names, "fr": french or None}.items()}
+    return {"name": name, **names, "rank": int(row["scalerank"])}
+
+
+def read_sea_names() -> dict[str, Row]:
+    """Return the names of the great seas by languages, from `sea_names.csv`, by the English one."""
+    with Path(__file__).with_name("sea_names.csv").open(encoding="utf-8", newline="") as file:
+        return {row["name"]: row for row in csv.DictReader(file)}
+
+
+SEAS = read_sea_names()
 
 
 # towns whose name in the source is not the one of today

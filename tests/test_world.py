@@ -24,6 +24,7 @@ from deploymap.borders.worldtopology import world_topology
 from deploymap.packaged import packaged_data
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "world"
+LANGUAGES = ("ar", "de", "es", "fr", "he", "ru", "uk")
 METRES = 100 / 111_200  # a hundred of them in degrees of latitude
 
 TAIWAN = (117.0, 21.0, 123.0, 27.0)
@@ -224,6 +225,19 @@ def test_names_are_in_the_language_of_the_page(tmp_path: Path) -> None:
     assert "Algerien" in names_of(scene, "countries")
     # what is worked out is data, and stays as it is
     assert scene["units"]["in_country"] == ["Niger", "Mali"]
+
+
+def test_great_seas_have_names_in_every_language_and_towns_are_no_districts() -> None:
+    seas = read_layer("seas")
+    great = seas[(seas["rank"] <= 2) & ~seas["name"].str.contains("Bahía")]
+    assert great[[f"name_{code}" for code in LANGUAGES]].notna().all().all()
+    assert lay_world([(27, 41, 42, 47)], "uk").seas["name"].tolist().count("Чорне море") == 1
+    towns = read_layer("towns").set_index("name")
+    assert towns.loc["Tokyo", "name_de"] is None
+    assert {"Kuwait City", "Mexico City", "New York"} <= set(towns.index)
+    assert not towns.index.str.contains(r"District|County|Municipality|[(,]").any()
+    assert towns.loc[["Abuja", "The Hague", "Jerusalem"], "capital"].all()
+    assert not towns.loc[["Lagos", "Tel Aviv-Yafo"], "capital"].any()
 
 
 @pytest.mark.parametrize(
