@@ -273,6 +273,19 @@ def test_with_keep_going_the_rest_is_drawn(folder: Path) -> None:
     assert scene.overlays["id"].tolist() == ["A"]
 
 
+def test_an_overlay_among_the_units_only_in_the_other_order_is_told_of(folder: Path) -> None:
+    rows = (
+        'A,area,"POLYGON((48.1 37.9, 48.1 38.5, 48.7 38.5, 48.7 37.9, 48.1 37.9))"',
+        'B,area,"POLYGON((37.9 48.1, 37.9 48.7, 38.5 48.7, 37.9 48.1))"',
+        'C,line,"LINESTRING(5 5, 6 6)"',
+    )
+    (folder / "overlays.csv").write_text(sheet_of(*rows))
+    _, problems = build_scene(read_config(folder))
+    (found,) = [one for one in problems if one.code == "position-swapped"]
+    assert (found.line, found.column, found.severity) == (2, "geometry", "warning")
+    assert "lies at lat 37.9, lon 48.1, far from all units" in found.words
+
+
 def test_all_faults_are_told_at_once_with_dates_sides_and_ends(tmp_path: Path) -> None:
     header = "id,type,side,left,right,geometry,from,to,date,until"
     text = sheet_of(

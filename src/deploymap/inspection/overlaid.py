@@ -13,6 +13,7 @@ from deploymap.arrays import distinct
 from deploymap.checks.check import Checked, leave_out
 from deploymap.overlays.check import Known, check_overlays
 from deploymap.overlays.drawing import place_shapes
+from deploymap.overlays.exchanged import tell_exchanged
 from deploymap.overlays.image import DrawnImage, read_image, tell_without_units
 from deploymap.overlays.layers import DrawnLayer, read_layers
 from deploymap.overlays.times import holding_at, time_of_map
@@ -73,6 +74,7 @@ def lay_overlays(
         table, held = hold_back(table, until=until, file=raw.file)
         problems += held
     placed, told = place_shapes(table, units, file=raw.file, part=raw.part)
+    told += tell_exchanged(placed, units, file=raw.file, part=raw.part)
     kept_out = find_overlay_rules(config.publish, checked.sheet) if config.publish.is_set else {}
     ready = publish_overlays(placed, config.publish, kept_out)
     dates = [*placed["date"], *distinct(units["date"].to_numpy(object)).values]
