@@ -21,7 +21,9 @@ const POINT = 6;
 export function drawnEntry({ row, index, lines, button, root, marker }, at, size) {
   const middle = L.latLng(row.lat, row.lon);
   const away = row.type === "front" ? AWAY.front : row.type === "axis" ? AWAY.axis : AWAY.other;
-  const spots = spotsOf(lines, row.is_area ? "area" : "line", { at, size, middle, away });
+  // a range is its edge: far within it a name would say nothing
+  const kind = row.is_area && row.type !== "range" ? "area" : "line";
+  const spots = spotsOf(lines, kind, { at, size, middle, away });
   if (!spots) return [];
   /** @param {import("./texts.js").Shown | null} shown */
   const show = (shown) => {
