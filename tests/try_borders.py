@@ -59,8 +59,10 @@ def find_places(path: Path) -> list[tuple[float, float]]:
 
 
 def first_points(value: Any) -> Iterator[tuple[Any, Any]]:
-    """Yield the first point of each geometry in a JSON value."""
+    """Yield the first point of each geometry in a JSON value, and of each arc of a TopoJSON."""
     if isinstance(value, dict):
+        if value.get("type") == "Topology":
+            yield from first_of_arcs(value)
         if isinstance(value.get("coordinates"), list):
             inner = value["coordinates"]
             while inner and isinstance(inner, list) and isinstance(inner[0], list):
@@ -72,6 +74,15 @@ def first_points(value: Any) -> Iterator[tuple[Any, Any]]:
     elif isinstance(value, list) and value and isinstance(value[0], dict | list):
         for part in value if isinstance(value[0], dict) else ():
             yield from first_points(part)
+
+
+def first_of_arcs(topology: dict[str, Any]) -> Iterator[tuple[Any, Any]]:
+    """Yield the first point of each arc of a TopoJSON."""
+    transform = topology.get("transform") or {}
+    (kx, ky), (x0, y0) = transform.get("scale", (1, 1)), transform.get("translate", (0, 0))
+    for arc in topology.get("arcs") or ():
+        x, y, *_ = arc[0]
+        yield x * kx + x0, y * ky + y0
 
 
 def is_place(x: Any, y: Any) -> bool:

@@ -6,7 +6,7 @@ import { drawBackdrop } from "./map/backdrop.js";
 import { drawBasemap, hatching } from "./map/basemap.js";
 import { html, OWN } from "./lib/dom.js";
 import { serveFolium } from "./map/folium.js";
-import { createFooter, createHeader, createHeadline, createNotes, skipLink } from "./reader/frame.js";
+import { createFooter, createHeader, createHeadline, createNotes, orderForPaper, skipLink } from "./reader/frame.js";
 import { createChoosing } from "./reader/choosing.js";
 import { createDock } from "./reader/dock.js";
 import { dress } from "./reader/dress.js";
@@ -156,6 +156,7 @@ function openMap(id, options = {}) {
     measureIn,
     hatching(),
   );
+  orderForPaper(headline.element, header.element, legend.lines);
 
   const { map, home, takeIn } = createMap(element, scene, options);
   home.show();

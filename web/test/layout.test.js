@@ -296,3 +296,37 @@ test("no label touches the edge of a circle or a front; it stands in a circle or
   }
   assert.ok(within > 0 && beside > 150);
 });
+
+test("a name stands narrower, or further off, rather than over a border, and on its own side of it", () => {
+  const border = /** @type {layout.Line} */ ([460, 100, 460, 500]);
+  const anchor = around(400, 300, 26, 26);
+  const [wide, narrow] = [
+    { width: 90, height: 30 },
+    { width: 40, height: 46 },
+  ];
+  const barriers = createBarriers([], [], [], [border]);
+  const place = (/** @type {Partial<layout.Label>} */ more, /** @type {layout.Area[]} */ taken = []) =>
+    placeLabels([{ id: "a", anchor, sizes: [wide], manner: "beside", ...more }], {
+      hard: [anchor, ...taken],
+      barriers,
+      view,
+    })[0];
+  // to the left where it has room, narrower where that is taken, and off with a line where there is one width only
+  assert.equal(place({}).side, "left");
+  const left = around(330, 300, 100, 200);
+  const [above, below] = [around(420, 240, 300, 60), around(420, 360, 300, 60)];
+  assert.equal(place({ sizes: [wide, narrow] }, [left, above, below]).size, 1);
+  const far = place({}, [left, above, below]);
+  assert.ok(far.leader);
+  assert.ok(!barriers.isAcross(far.box));
+  // what stands close to its unit or nowhere is left out
+  assert.equal(place({ manner: "close" }, [left, above, below]), undefined);
+  // on its own side, though the other comes first
+  const west = around(447, 300, 16, 16);
+  const own = placeLabels([{ id: "b", anchor: west, sizes: [wide], manner: "beside" }], {
+    hard: [west],
+    barriers,
+    view,
+  })[0];
+  assert.equal(own.side, "left");
+});

@@ -1,14 +1,16 @@
 // What a label neither covers nor touches though it is no box: the edges of circles, and fronts. Pure, in px of the map's container.
 
 import RBush from "rbush";
-import { around, grow, lineMeets, meets, unite } from "./layout.js";
+import { around, grow, lineMeets, linesCross, meets, unite } from "./layout.js";
 
 /**
  * @typedef {import("./layout.js").Area} Area
  * @typedef {import("./layout.js").Line} Line
  * @typedef {{ x: number, y: number, radius: number }} Ring the edge of a circle
- * @typedef {{ touches: (box: Area) => boolean, isWithin: (box: Area) => boolean, isOver: (box: Area) => boolean, beside: (box: Area) => Area }} Barriers
+ * @typedef {{ touches: (box: Area) => boolean, isWithin: (box: Area) => boolean, isOver: (box: Area) => boolean, isAcross: (box: Area) => boolean, isBeyond: (line: Line) => boolean,
+ *   beside: (box: Area) => Area }} Barriers
  *   `touches`: whether a box meets a front or a circle's edge; `isWithin`: whether it lies in a circle; `isOver`: whether on another line or an arrow;
+ *   `isAcross`: whether a border runs through it; `isBeyond`: whether a line from a unit to its label crosses a border or a front;
  *   `beside`: a box with the circles that it touches
  */
 
@@ -17,12 +19,15 @@ const ROOM = { ring: 2, front: 5 };
 // a circle that is larger has its label within it, or elsewhere (px)
 const LARGE = 90;
 
-/** @param {Ring[]} rings @param {Line[]} fronts @param {Line[]} [strokes] other lines, and arrows @returns {Barriers} */
-export function createBarriers(rings, fronts, strokes = []) {
+/**
+ * @param {Ring[]} rings @param {Line[]} fronts @param {Line[]} [strokes] other lines, and arrows @param {Line[]} [borders] of countries
+ * @returns {Barriers}
+ */
+export function createBarriers(rings, fronts, strokes = [], borders = []) {
   const circles = /** @type {RBush<Area & { ring: Ring }>} */ (new RBush()).load(
     rings.map((ring) => ({ ...ringBox(ring), ring })),
   );
-  const [lines, others] = [fronts, strokes].map((all) =>
+  const [lines, others, between] = [fronts, strokes, borders].map((all) =>
     /** @type {RBush<Area & { line: Line }>} */ (new RBush()).load(all.map((line) => ({ ...lineBox(line), line }))),
   );
   const near = (/** @type {Area} */ box) => circles.search(grow(box, ROOM.ring)).map(({ ring }) => ring);
@@ -33,6 +38,9 @@ export function createBarriers(rings, fronts, strokes = []) {
       return near(box).some((ring) => cuts(ring, box)) || lines.search(wide).some(({ line }) => lineMeets(line, wide));
     },
     isOver: (box) => others.search(box).some(({ line }) => lineMeets(line, box)),
+    isAcross: (box) => between.search(box).some(({ line }) => lineMeets(line, box)),
+    isBeyond: (line) =>
+      [lines, between].some((all) => all.search(lineBox(line)).some((other) => linesCross(line, other.line))),
     isWithin: (box) => near(box).some((ring) => !cuts(ring, box) && farthest(ring, box) < ring.radius),
     beside(box) {
       const all = near(box).filter((ring) => ring.radius <= LARGE && meets(ringBox(ring), box));

@@ -108,12 +108,22 @@ export function plainLines(topology) {
 
 /**
  * Where the lines of contact run, part by part, for labels to keep off.
- * @param {any} topology @returns {[lon: number, lat: number][][]}
+ * @param {any} topology @returns {Part[]}
  */
 export function lineParts(topology) {
-  if (!topology.objects.lines || !topology.arcs.length) return [];
-  const shapes = /** @type {any} */ (featuresOf(topology, topology.objects.lines)).features;
-  return shapes.flatMap((/** @type {any} */ { geometry }) =>
+  return partsOf(topology, topology.objects.lines);
+}
+
+/** @param {any} topology @returns {Part[]} where the borders of countries run */
+export function borderParts(topology) {
+  return partsOf(topology, topology.objects.borders);
+}
+
+/** @typedef {[lon: number, lat: number][]} Part of a line @param {any} topology @param {any} object lines @returns {Part[]} */
+function partsOf(topology, object) {
+  if (!object || !topology.arcs.length) return [];
+  const shape = /** @type {any} */ (featuresOf(topology, object));
+  return (shape.features ?? [shape]).flatMap((/** @type {any} */ { geometry }) =>
     geometry.type === "MultiLineString" ? geometry.coordinates : [geometry.coordinates],
   );
 }

@@ -32,12 +32,12 @@ export function placeLabel(title, troops, units, pick) {
  * A figure's number and its words.
  * @param {import("../data/scene.js").Row} row @param {string} language @param {boolean} short @returns {HTMLElement}
  */
-export function figureLabel(row, language, short) {
+export function figureLabel(row, language, short, narrow = false) {
   const number = html("b", {}, capital(formatTroops(row, language) ?? ""));
   const words = (short && row.short_text) || row.text;
   return html(
     "div",
-    { class: "dm-label dm-label-figure", "aria-hidden": "true" },
+    { class: `dm-label dm-label-figure${narrow ? " dm-narrow" : ""}`, "aria-hidden": "true" },
     number,
     " ",
     html("span", OWN, words),

@@ -34,12 +34,15 @@ const CLEAR = 4;
 // how far outside the view a label stands that is out of sight (px)
 const OUTSIDE = 8;
 // what a candidate costs beyond its distance: having a line, crossing one, lying in a circle, standing beside its unit's circle, lying over
-// what is drawn
-const COST = { line: 14, cross: 120, within: 12, outer: 5, stroke: 20, mark: 8 };
+// what is drawn, beyond a border or a front without a line, and over a border: a name that has no other place than in two countries goes
+// further, and what stands close is left out
+const COST = { line: 14, cross: 120, within: 12, outer: 5, stroke: 20, mark: 8, beyond: 20, border: 70 };
 const NO_BARRIERS = /** @type {Barriers} */ ({
   touches: () => false,
   isWithin: () => false,
   isOver: () => false,
+  isAcross: () => false,
+  isBeyond: () => false,
   beside: (box) => box,
 });
 // what stands close to its anchor, and costs more or is further away (px), is left out
@@ -92,10 +95,10 @@ function bestPlace(label, ground) {
       if (label.fits && (ground.dots.collides(candidate.box) || !label.fits(candidate.box))) continue;
       if (isCrossed(candidate, label.anchor, ground.leaders)) continue;
       if (candidate.leader && isBarred(candidate.leader, label.anchor, ground)) continue;
-      const cost = candidate.cost + groundCost(candidate, ground) + 12 * size;
+      const cost = candidate.cost + groundCost(candidate, label.anchor, ground) + 12 * size;
       if (cost <= most && (!best || cost < best.cost)) best = { ...candidate, cost, id: label.id, size };
     }
-    if (best && best.cost < TOO_FAR) break;
+    if (best && best.cost < TOO_FAR && !ground.barriers.isAcross(best.box)) break;
   }
   return best;
 }
@@ -155,11 +158,14 @@ function isCut(box, anchor, view) {
 }
 
 /**
- * @param {Candidate} candidate @param {{ barriers: Barriers, dots: RBush<Area>, leaders: Line[] }} ground @returns {number}
+ * @param {Candidate} candidate @param {Area} anchor @param {{ barriers: Barriers, dots: RBush<Area>, leaders: Line[] }} ground @returns {number}
  */
-function groundCost({ box, leader }, { barriers, dots, leaders }) {
+function groundCost(candidate, anchor, { barriers, dots, leaders }) {
+  const { box, leader, spot } = candidate;
   let cost = COST.mark * dots.search(box).length + (barriers.isWithin(box) ? COST.within : 0);
   if (barriers.isOver(box)) cost += COST.stroke;
+  if (piecesOf(candidate).some(barriers.isAcross)) cost += COST.border;
+  if (!leader && spot === undefined && barriers.isBeyond(leaderLine(anchor, box))) cost += COST.beyond;
   if (leader) for (const other of leaders) if (linesCross(leader, other)) cost += COST.cross;
   return cost;
 }
@@ -337,7 +343,7 @@ export function lineMeets([x1, y1, x2, y2], box) {
 }
 
 /** @param {Line} a @param {Line} b @returns {boolean} */
-function linesCross(a, b) {
+export function linesCross(a, b) {
   const turn = (/** @type {number[]} */ p) => (/** @type {Line} */ l) =>
     Math.sign((l[2] - l[0]) * (p[1] - l[1]) - (l[3] - l[1]) * (p[0] - l[0]));
   const [a1, a2, b1, b2] = [

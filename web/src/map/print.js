@@ -1,6 +1,6 @@
 // The map on paper: laid out for the sheet while the page is printed, and as it was after it.
 
-import { whileOpen } from "../lib/life.js";
+import { whilePrinting } from "../lib/paper.js";
 import { setPageWidth } from "../lib/words.js";
 
 // how wide the map is laid out for a sheet, px; style/paper.css has the size, and brings it to that of the paper
@@ -34,7 +34,5 @@ export function servePrinting(map, home) {
     if (!home.keep()) home.quietly(() => map.setView(center, zoom, { animate: false }));
   }
 
-  addEventListener("beforeprint", begin, whileOpen());
-  addEventListener("afterprint", end, whileOpen());
-  matchMedia("print").addEventListener("change", ({ matches }) => (matches ? begin() : end()), whileOpen());
+  whilePrinting(begin, end);
 }

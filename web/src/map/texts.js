@@ -3,7 +3,7 @@
 import L from "leaflet";
 import { drawCircles, figureCircles } from "./circles.js";
 import { createBarriers, ringBox } from "./barriers.js";
-import { lineParts } from "./basemap.js";
+import { borderParts, lineParts } from "./basemap.js";
 import { html } from "../lib/dom.js";
 import { around, grow, meets, placeLabels, shiftLine } from "./layout.js";
 import { addMark, leaderSvg, measureAll, putAt } from "./marks.js";
@@ -44,7 +44,8 @@ export function createTexts(map, scene, page, state) {
   const annotations = rowsOf(scene.annotations).map((row, index) => ({ ...row, index }));
   const isOfPeople = scene.circles.of === "troops";
   // both are known when the base map's arcs are
-  let contact = contactParts(scene);
+  let contact = placesOf(lineParts(scene.basemap));
+  let borders = boundedParts(scene);
   let shapes = /** @type {import("./shapes.js").Shapes | null} */ (null);
   const figures = L.layerGroup().addTo(map);
   const labels = L.layerGroup().addTo(map);
@@ -141,7 +142,10 @@ export function createTexts(map, scene, page, state) {
    */
   function groundOf(units, at, near) {
     const size = map.getSize();
-    if (!contact.length) contact = contactParts(scene);
+    if (!contact.length) contact = placesOf(lineParts(scene.basemap));
+    if (!borders.length) borders = boundedParts(scene);
+    const seen = map.getBounds().pad(0.25);
+    const nearBorders = borders.filter(({ bounds }) => seen.intersects(bounds)).map(({ places }) => places);
     const isFront = (/** @type {Row} */ row) => row.type === "front";
     const fronts = [...contact, ...page.drawn.lines(isFront)];
     const strokes = page.drawn.lines((row) => !isFront(row) && !row.is_area);
@@ -152,7 +156,7 @@ export function createTexts(map, scene, page, state) {
     const all = [...units.rings, ...rings].filter((ring) => meets(ringBox(ring), near));
     return {
       hard: [...units.hard, ...controlAreas(map), ...areasOf(map, [page.cover])],
-      barriers: createBarriers(all, pieces(fronts, at, near), pieces(strokes, at, near)),
+      barriers: createBarriers(all, pieces(fronts, at, near), pieces(strokes, at, near), pieces(nearBorders, at, near)),
       marks: units.marks,
       lines: units.lines,
       view: { minX: 3, minY: 3, maxX: size.x - 3, maxY: size.y - 3 },
@@ -184,7 +188,7 @@ export function createTexts(map, scene, page, state) {
       const position = L.latLng(row.lat, row.lon);
       const { x, y } = at(position);
       const wide = 2 * (ringsOf(row)[0]?.radius ?? 0);
-      const elements = [figureLabel(row, scene.language, isShort())];
+      const elements = [false, true].map((narrow) => figureLabel(row, scene.language, isShort(), narrow));
       return { label: labelOf(`f${row.index}`, around(x, y, wide, wide), "beside"), elements, position };
     });
   }
@@ -269,9 +273,14 @@ export function labelBeside(id, box, manner) {
   return labelOf(id, grow(box, 1), manner);
 }
 
-/** @param {import("../data/scene.js").Scene} scene @returns {L.LatLng[][]} where lines of contact run, none until the base map's arcs are known */
-function contactParts({ basemap }) {
-  return lineParts(basemap).map((part) => part.map(([lon, lat]) => L.latLng(lat, lon)));
+/** @param {import("./basemap.js").Part[]} parts none until the base map's arcs are known @returns {L.LatLng[][]} */
+function placesOf(parts) {
+  return parts.map((part) => part.map(([lon, lat]) => L.latLng(lat, lon)));
+}
+
+/** @param {import("../data/scene.js").Scene} scene the borders of countries, likewise */
+function boundedParts({ basemap }) {
+  return placesOf(borderParts(basemap)).map((places) => ({ places, bounds: L.latLngBounds(places) }));
 }
 
 /**

@@ -2,10 +2,14 @@
 
 import { html, longAndShort, OWN, webLinks } from "../lib/dom.js";
 import { capital, fill, formatDate, formatTroops, pageWidth, WIDTHS, WORDS } from "../lib/words.js";
+import { whilePrinting } from "../lib/paper.js";
 import { createList } from "./list.js";
 import { pickVersions, rowsOf } from "../data/scene.js";
 
 /** @typedef {import("../data/scene.js").Scene} Scene @typedef {import("../data/scene.js").Row} Row @typedef {import("../data/units.js").Units} Units */
+
+// figures that stand above the map on paper, where they have the room of two rows
+const FIGURES_ABOVE = 4;
 
 /** For who goes through the page by keys: a way past the map. @returns {HTMLElement} */
 export function skipLink() {
@@ -55,6 +59,18 @@ export function createHeadline(scene) {
   };
   show();
   return { element, show };
+}
+
+/**
+ * On paper the map, its legend and its scale stand whole on the first sheet: more figures than two rows have come after them.
+ * @param {Element} headline @param {Element} before @param {Element} last of what explains the map
+ */
+export function orderForPaper(headline, before, last) {
+  const count = headline.querySelectorAll("li").length;
+  whilePrinting(
+    () => count > FIGURES_ABOVE && last.after(headline),
+    () => before.after(headline),
+  );
 }
 
 /** @param {Scene} scene @param {string} role @returns {Row[]} the annotations of a role that the page's width calls for */

@@ -1,6 +1,6 @@
 // On paper: what a reader filtered by, in words, and the units that are left, under the map.
 
-import { whileOpen } from "../lib/life.js";
+import { whilePrinting } from "../lib/paper.js";
 import { html, OWN } from "../lib/dom.js";
 import { isSifted } from "../data/state.js";
 import { fill, WORDS } from "../lib/words.js";
@@ -47,12 +47,6 @@ export function createPaperList(store, { words, columns, rows }) {
     if (all.length > MOST) element.append(html("p", {}, fill(WORDS.more, { count: all.length - MOST })));
   }
 
-  addEventListener("beforeprint", begin, whileOpen());
-  addEventListener("afterprint", () => element.replaceChildren(), whileOpen());
-  matchMedia("print").addEventListener(
-    "change",
-    ({ matches }) => (matches ? begin() : element.replaceChildren()),
-    whileOpen(),
-  );
+  whilePrinting(begin, () => element.replaceChildren());
   return element;
 }
