@@ -315,7 +315,7 @@ test("a name stands narrower, or further off, rather than over a border, and on 
   assert.equal(place({}).side, "left");
   const left = around(330, 300, 100, 200);
   const [above, below] = [around(420, 240, 300, 60), around(420, 360, 300, 60)];
-  assert.equal(place({ sizes: [wide, narrow] }, [left, above, below]).size, 1);
+  assert.equal(place({ sizes: [wide, narrow], same: true }, [left, above, below]).size, 1);
   const far = place({}, [left, above, below]);
   assert.ok(far.leader);
   assert.ok(!barriers.isAcross(far.box));

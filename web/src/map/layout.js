@@ -8,8 +8,9 @@ import RBush from "rbush";
  * @typedef {"beside" | "close" | "slide" | "callout" | "fixed"} Manner
  *   beside: next to its anchor, with a leader line where it has to go further; close: next to it, or nowhere; slide: centred on its anchor, and may be
  *   moved about without a line; callout: always off its anchor, with a line; fixed: at one of its spots, or nowhere
- * @typedef {{ id: string, anchor: Area, sizes: Size[], manner: Manner, spots?: (size: Size) => Spot[], fits?: (box: Area) => boolean }} Label `sizes`: the one wished for
- *   first; `fits`: whether it may stand there
+ * @typedef {{ id: string, anchor: Area, sizes: Size[], same?: boolean, manner: Manner, spots?: (size: Size) => Spot[], fits?: (box: Area) => boolean }} Label
+ *   `sizes`: the one wished for
+ *   first; `same`: all say the same; `fits`: whether it may stand there
  * @typedef {import("./barriers.js").Barriers} Barriers
  * @typedef {{ id: string, size: number, box: Area, side: string, cost: number, leader: Line | null, spot?: Spot }} Placed `size`: index in `sizes`
  * @typedef {{ x: number, y: number, turn: number }} Spot a middle, and by how many degrees the label is turned there
@@ -48,8 +49,9 @@ const NO_BARRIERS = /** @type {Barriers} */ ({
 // what stands close to its anchor, and costs more or is further away (px), is left out
 const TOO_MUCH = 40;
 const CLOSE = 18;
-// a smaller size is taken where the wished one costs more than this
+// a smaller size is taken where the wished one costs more than this; it costs so much itself, and is taken from there on if it says the same
 const TOO_FAR = 100;
+const NARROWER = 12;
 
 /**
  * Place labels, in the order given, around what stands already; a label for which there is no room is left out. Runs in slices.
@@ -89,16 +91,16 @@ function bestPlace(label, ground) {
   for (const [size, { width, height }] of label.sizes.entries()) {
     for (const candidate of candidates(label, outer, width, height)) {
       // it can only become dearer
-      if (best && candidate.cost + 12 * size >= best.cost) continue;
+      if (best && candidate.cost + NARROWER * size >= best.cost) continue;
       if (isFar(candidate.box) || isCut(candidate.box, label.anchor, ground.view)) continue;
       if (piecesOf(candidate).some((piece) => isTaken(piece, keepsOff, ground))) continue;
       if (label.fits && (ground.dots.collides(candidate.box) || !label.fits(candidate.box))) continue;
       if (isCrossed(candidate, label.anchor, ground.leaders)) continue;
       if (candidate.leader && isBarred(candidate.leader, label.anchor, ground)) continue;
-      const cost = candidate.cost + groundCost(candidate, label.anchor, ground) + 12 * size;
+      const cost = candidate.cost + groundCost(candidate, label.anchor, ground) + NARROWER * size;
       if (cost <= most && (!best || cost < best.cost)) best = { ...candidate, cost, id: label.id, size };
     }
-    if (best && best.cost < TOO_FAR && !ground.barriers.isAcross(best.box)) break;
+    if (best && best.cost < (label.same ? NARROWER : TOO_FAR) && !ground.barriers.isAcross(best.box)) break;
   }
   return best;
 }

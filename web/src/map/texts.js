@@ -189,7 +189,8 @@ export function createTexts(map, scene, page, state) {
       const { x, y } = at(position);
       const wide = 2 * (ringsOf(row)[0]?.radius ?? 0);
       const elements = [false, true].map((narrow) => figureLabel(row, scene.language, isShort(), narrow));
-      return { label: labelOf(`f${row.index}`, around(x, y, wide, wide), "beside"), elements, position };
+      const label = { ...labelOf(`f${row.index}`, around(x, y, wide, wide), "beside"), same: true };
+      return { label, elements, position };
     });
   }
 
