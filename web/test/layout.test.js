@@ -322,7 +322,7 @@ test("a name stands narrower, or further off, rather than over a border, and on 
   // what stands close to its unit or nowhere is left out
   assert.equal(place({ manner: "close" }, [left, above, below]), undefined);
   // on its own side, though the other comes first
-  const west = around(447, 300, 16, 16);
+  const west = around(449, 300, 16, 16);
   const own = placeLabels([{ id: "b", anchor: west, sizes: [wide], manner: "beside" }], {
     hard: [west],
     barriers,
