@@ -650,6 +650,117 @@ def test_a_page_that_follows_keeps_what_the_reader_sees(
         assert not faults
 
 
+def test_shapes_are_drawn_and_texts_set_in_the_browser(folder: Path, chromium: Any) -> None:
+    sheet, drawn, notes = (folder / f"{n}.csv" for n in ("units", "overlays", "annotations"))
+    lines = FRONT.replace("held,H,,fronts.geojson#1\n", "")
+    drawn.write_text(lines, encoding="utf-8", newline="")
+    with (
+        served(folder) as server,
+        contextlib.closing(chromium.new_context(reduced_motion="reduce")) as context,
+    ):
+        project = server.project
+        context.set_default_timeout(10_000)
+        faults: list[str] = []
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.goto(server.guard.address)
+        page.wait_for_url(f"http://127.0.0.1:{server.guard.port}/")
+        page.locator("html[data-deploymap=ready].dm-editing").wait_for()
+
+        def act(path: str, do: Any) -> Any:
+            with page.expect_response(f"**{path}") as answer:
+                do()
+            said = answer.value.json()
+            renew(page, project)
+            return said
+
+        def press(name: str, path: str) -> Any:
+            button = page.get_by_role("button", name=name, exact=True)
+            return act(path, lambda: button.click())
+
+        def click_map(lat: float, lon: float) -> None:
+            x, y = page.evaluate(
+                "([lat, lon]) => { const {x, y} = deploymap.map.latLngToContainerPoint([lat, lon]);"
+                "const box = deploymap.map.getContainer().getBoundingClientRect();"
+                "return [box.x + x, box.y + y]; }",
+                [lat, lon],
+            )
+            page.mouse.click(x, y)
+
+        def said() -> str:
+            return drawn.read_bytes().decode()
+
+        # a point of a line, with the mouse
+        page.locator("[data-drawn]").evaluate("element => element.click()")
+        box = page.get_by_role("button", name="Point 2 of 3").bounding_box()
+        page.mouse.move(box["x"] + 8, box["y"] + 8)
+        page.mouse.down()
+        page.mouse.move(box["x"] + 68, box["y"] + 8, steps=3)
+        assert act("/draw", page.mouse.up) == {"changed": True}
+        before, moved, after = said().partition(", 38.3 48.1)")
+        start, _, point = before.rpartition("49.2,  ")
+        assert lines.startswith(start)
+        assert lines.endswith(moved + after)
+        assert float(point.split()[0]) > 38.05
+        assert page.locator(".dm-edit strong").text_content() == "Front line"
+        assert press("Undo", "/undo") == {"step": "F: a point moved"}
+        assert said() == lines
+        # with the keys: a burst is one step
+        page.get_by_role("button", name="Point 2 of 3").focus()
+        for key in ("ArrowLeft", "Shift+ArrowLeft"):
+            page.keyboard.press(key)
+        assert act("/draw", lambda: page.keyboard.press("ArrowLeft")) == {"changed": True}
+        assert " 48.6, 38.3 48.1)" in said()
+        page.get_by_role("button", name="Point 2 of 3").focus()
+        act("/draw", lambda: page.keyboard.press("Delete"))
+        assert said().endswith('"LINESTRING(38.10 49.2, 38.3 48.1)"\r\n')
+        act("/draw", lambda: page.get_by_role("button", name="behind point 1").press("Enter"))
+        page.get_by_role("button", name="Point 3 of 3").wait_for()
+        act("/draw", lambda: page.get_by_role("button", name="Move Front line").press("ArrowUp"))
+        assert page.evaluate("document.activeElement.ariaLabel") == "Move Front line"
+        for step in ("moved", "a point added", "a point removed", "a point moved"):
+            assert press("Undo", "/undo") == {"step": f"F: {step}"}
+        assert said() == lines
+        # an area that is not there yet, point by point
+        page.get_by_role("button", name="Draw", exact=True).click()
+        form = page.locator(".dm-edit-rows")
+        form.locator("[name=type]").fill("contested")
+        for place in ((49.0, 38.5), (48.9, 38.9), (48.6, 38.6)):
+            click_map(*place)
+        page.get_by_role("button", name="Point 3 of 3").wait_for()
+        assert press("Add", "/add") == {"changed": True}
+        assert said().startswith(lines + 'contested,,,"POLYGON((')
+        ring = said().rpartition("((")[2].removesuffix('))"\r\n').split(", ")
+        assert len(ring) == 4
+        assert ring[0] == ring[3]
+        page.locator(".dm-area-contested").first.wait_for()
+        # a text, whose sheet is not there yet
+        page.get_by_role("button", name="Add a text").click()
+        click_map(48.6, 37.6)
+        form.locator("[name=text]").fill("Here")
+        assert press("Add", "/add") == {"changed": True}
+        first = notes.read_bytes()
+        page.locator("[data-note]").click()
+        page.get_by_role("button", name="All fields").click()
+        form.locator("[name=text]").fill("There")
+        assert press("Save", "/change") == {"changed": True}
+        assert notes.read_bytes() == first.replace(b"Here", b"There")
+        page.keyboard.press("ArrowUp")
+        assert act("/move", lambda: page.keyboard.press("Shift+ArrowUp")) == {"changed": True}
+        assert press("Delete", "/delete") == {"changed": True}
+        for step in ("There: deleted", "There: lat", "Here: text Here → There"):
+            assert press("Undo", "/undo")["step"].startswith(step)
+        assert notes.read_bytes() == first
+        # a unit
+        page.locator('[data-unit="U3"]').click()
+        page.keyboard.press("ArrowDown")
+        assert act("/move", lambda: page.keyboard.press("Shift+ArrowDown")) == {"changed": True}
+        assert ";38,5\n" in sheet.read_bytes().decode()
+        assert press("Undo", "/undo")["step"].startswith("Third: lat 47,9 → 47,")
+        assert sheet.read_bytes().decode() == SHEET
+        assert not faults
+
+
 KINDS = {
     "semicolons and Windows-1251": (
         "id;name;lat;lon\r\nU1;Полк;48,57;39,31\r\nU2;Рота;48,1;37,25\r\n".encode("cp1251")

@@ -1,9 +1,8 @@
 // Units, and in the editor annotations, are taken with the mouse or a finger, and dragged to another place.
 
-/**
- * What is dragged: a unit by its id, or an annotation by its row in the page.
- * @typedef {{ unit: string } | { note: number }} Thing
- */
+import { placeOf } from "./things.js";
+
+/** @typedef {import("./things.js").Thing} Thing */
 /** @typedef {{ thing: Thing, lat: number, lon: number, button: HTMLElement, x: number, y: number, isMoved: boolean }} Drag */
 
 // px that a pointer moves before that is a drag
@@ -33,6 +32,7 @@ export function serveDragging(page, drop, withNotes = false) {
     const { unit, note } = button.dataset;
     const thing = unit === undefined ? { note: Number(note) } : { unit };
     const { lat, lon } = placeOf(page, thing);
+    if (lat === null || lon === null) return;
     drag = { thing, lat, lon, button, x: event.clientX, y: event.clientY, isMoved: false };
     // the map stays where it is
     page.map.dragging.disable();
@@ -93,12 +93,4 @@ export function serveDragging(page, drop, withNotes = false) {
   addEventListener("pointerup", finish);
   addEventListener("pointercancel", cancel);
   addEventListener("keydown", (event) => event.key === "Escape" && cancel());
-}
-
-/** @param {any} page @param {Thing} thing @returns {{ lat: number, lon: number, name: string, id: string }} where it stands, degrees, and what it is called */
-export function placeOf(page, thing) {
-  if ("unit" in thing) return { ...page.unit(thing.unit), id: thing.unit };
-  const { annotations } = JSON.parse(document.getElementById("deploymap-scene")?.textContent ?? "{}");
-  const [lat, lon, name, id] = ["lat", "lon", "text", "id"].map((column) => annotations[column]?.[thing.note]);
-  return { lat, lon, name, id };
 }

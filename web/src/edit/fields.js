@@ -7,6 +7,7 @@ import { EDITOR } from "./words.js";
 /** @typedef {{ own: string, column: string, kind: string, words: string, range: (number | null)[], isNeeded: boolean, choices: string[] }} Field see fields.py */
 
 const POSITION = ["lat", "lon", "lat_lon"];
+const SHAPE = ["geometry"];
 // what a field shows while it is blank
 const EXAMPLES = /** @type {Record<string, string>} */ ({
   date: "2022-02-01",
@@ -21,7 +22,10 @@ const EXAMPLES = /** @type {Record<string, string>} */ ({
 export function createFields(save, close) {
   /** @type {Map<string, { input: HTMLInputElement, fault: HTMLElement, was: string }>} */
   let shown = new Map();
+  /** @type {Field[]} */
+  let asked = [];
   let isNew = false;
+  let isDrawn = false;
   const position = createField("position", EDITOR.position, EDITOR.positionForm);
   const rows = make("div", { className: "dm-edit-rows" });
   const submit = make("button", { textContent: EDITOR.save });
@@ -58,7 +62,7 @@ export function createFields(save, close) {
         list,
         make("em", { textContent: words }),
         // the schema's words are English
-        make("em", {}, make("bdi", { textContent: field?.words ?? "", lang: "en", dir: "ltr" })),
+        make("em", {}, make("bdi", { textContent: field?.words.replaceAll("`", "") ?? "", lang: "en", dir: "ltr" })),
         fault,
       ),
     };
@@ -83,7 +87,7 @@ export function createFields(save, close) {
     event.preventDefault();
     const texts = /** @type {Record<string, string>} */ ({});
     for (const [own, { input, was }] of shown) if (input.value.trim() !== was) texts[own] = input.value.trim();
-    const { problem, faults } = await save(texts, isNew ? position.input.value.trim() : "");
+    const { problem, faults } = await save(texts, isNew && !isDrawn ? position.input.value.trim() : "");
     showFaults(problem ?? "", faults ?? []);
   };
 
@@ -113,23 +117,36 @@ export function createFields(save, close) {
       position.input.focus();
     },
     hide,
-    /** @param {Field[]} fields @param {Record<string, string> | null} cells of a row, null for a new one */
-    show(fields, cells) {
+    /** What stands in a field. @param {string} column of the schema @returns {string} */
+    said(column) {
+      const own = asked.find((field) => field.column === column)?.own ?? "";
+      return shown.get(own)?.input.value.trim() ?? "";
+    },
+    /**
+     * @param {Field[]} fields @param {Record<string, string> | null} cells of a row, null for a new one
+     * @param {{ isDrawn?: boolean, first?: Record<string, string> }} [how] of a new one: whether it is drawn on the map, and what stands in its fields at first
+     */
+    show(fields, cells, how = {}) {
       isNew = cells === null;
+      isDrawn = how.isDrawn ?? false;
       shown = new Map();
-      const asked = fields.filter(({ column }) => !(isNew && POSITION.includes(column)));
+      const placed = [...POSITION, ...(isDrawn ? SHAPE : [])];
+      asked = fields.filter(({ column }) => !(isNew && placed.includes(column)));
+      // what a new row is decides what else it says
+      if (isNew) asked.sort((one, other) => Number(other.column === "type") - Number(one.column === "type"));
       const made = asked.map((field) => {
         const one = createField(field.own, field.own, limitsOf(field), field);
         const was = cells?.[field.own] ?? "";
-        one.input.value = was;
+        one.input.value = cells ? was : (how.first?.[field.column] ?? "");
         shown.set(field.own, { ...one, was });
         return one.label;
       });
       position.input.value = "";
-      rows.replaceChildren(...(isNew ? [position.label] : []), ...made);
+      rows.replaceChildren(...(isNew && !isDrawn ? [position.label] : []), ...made);
+      rows.scrollTop = 0;
       submit.textContent = isNew ? EDITOR.add : EDITOR.save;
       element.hidden = false;
-      (isNew ? position.input : [...shown.values()][0]?.input)?.focus();
+      (isNew && !isDrawn ? position.input : [...shown.values()][0]?.input)?.focus();
     },
   };
 }

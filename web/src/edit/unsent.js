@@ -5,7 +5,7 @@ import { make } from "./dom.js";
 import { downloadPatch } from "./patch.js";
 import { EDITOR } from "./words.js";
 
-/** @typedef {{ problem?: string, faults?: { column: string | null, words: string }[], changed?: boolean, cells?: Record<string, string>, isGone?: boolean }} Answer */
+/** @typedef {{ problem?: string, faults?: { column: string | null, words: string }[], changed?: boolean, step?: string, shape?: import("./handles.js").Part[], cells?: Record<string, string>, isGone?: boolean }} Answer */
 /** @typedef {{ path: string, what: Record<string, unknown>, name: string, lines: import("./patch.js").Line[] }} Change */
 
 // ms between two tries

@@ -76,6 +76,9 @@ export function createOverlays(map, scene, pick) {
     },
     setChosen(chosen) {
       elements.forEach((own, index) => own.forEach((one) => one.classList.toggle("dm-drawn-chosen", index === chosen)));
+      for (const [index, name] of names.entries())
+        if (index === chosen) name.button.setAttribute("aria-current", "true");
+        else name.button.removeAttribute("aria-current");
     },
   };
 }
