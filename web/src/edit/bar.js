@@ -18,6 +18,10 @@ export const STYLE = `
 .dm-edit .dm-edit-rows small { color: #fff; background: #8a1c1c; padding: 2px 4px }
 .dm-edit [aria-invalid="true"] { outline: 3px solid #ff9b9b }
 .dm-edit select { inline-size: 8em }
+@media (width < 600px) {
+  .dm-edit .dm-edit-hint { display: none }
+  .dm-edit .dm-edit-more { flex-wrap: nowrap; overflow-x: auto; white-space: nowrap }
+}
 .dm-adding .leaflet-container { cursor: crosshair }
 .dm-adding .dm-edit .dm-edit-rows { max-block-size: 22vh }
 .dm-adding .dm-edit .dm-edit-more { display: none }

@@ -123,7 +123,7 @@ export function createForm({ page, bar, buttons, given, fresh, say, send, drop }
     if (shown !== thing || version !== given().version || sending || handles.isBusy()) return;
     if (shape) handles.show(page.map, shape, name, readScene().edge);
     else handles.hide();
-    hint.textContent = shape ? EDITOR.pointsHint : fill(EDITOR.shapeFixed, { reason: problem ?? "" });
+    tell(shape ? EDITOR.pointsHint : fill(EDITOR.shapeFixed, { reason: problem ?? "" }), !shape);
   }
 
   /** @param {SheetName} sheet */
@@ -177,6 +177,11 @@ export function createForm({ page, bar, buttons, given, fresh, say, send, drop }
   const asOf = make("label", {}, EDITOR.asOf, date);
   const title = make("strong", { dir: "auto" });
   const hint = make("em", {});
+  /** @param {string} words @param {boolean} isReason why something cannot be done, which is said on narrow pages too */
+  const tell = (words, isReason) => {
+    hint.textContent = words;
+    hint.className = isReason ? "" : "dm-edit-hint";
+  };
   const moving = make(
     "form",
     {},
@@ -252,7 +257,7 @@ export function createForm({ page, bar, buttons, given, fresh, say, send, drop }
     moving.hidden = "drawn" in thing;
     asOf.hidden = !("unit" in thing);
     const { refused } = given().besides[sheetOf(thing)] ?? {};
-    hint.textContent = refused ? fill(EDITOR.shapeFixed, { reason: refused }) : "";
+    tell(refused ? fill(EDITOR.shapeFixed, { reason: refused }) : "", true);
     const stands = lat == null ? "" : `${lat}, ${lon}`;
     // who writes goes on writing, as of what was read before
     if (position.value === stood || document.activeElement !== position) {

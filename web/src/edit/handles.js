@@ -8,10 +8,12 @@ import { EDITOR } from "./words.js";
 /** @typedef {[lon: number, lat: number]} Point in degrees */
 /** @typedef {{ points: Point[], isRing: boolean }} Part */
 /** @typedef {"point" | "middle" | "all"} Kind a point, the middle between it and the next one, or what moves all points */
-/** @typedef {{ kind: Kind, part: number, at: number, element: HTMLElement }} Handle */
+/** @typedef {{ kind: Kind, part: number, at: number, element: HTMLElement | SVGElement }} Handle */
 
 // px that a pointer moves before that is a drag
 const FAR = 4;
+// px between two points that leave room for the middle between them
+const ROOM = 32;
 const MOST_DECIMALS = 6;
 const LEAST = { ring: 3, line: 2 };
 
@@ -23,8 +25,9 @@ export const STYLE = `
   background: var(--ground); cursor: grab; touch-action: none; pointer-events: auto; direction: ltr }
 .dm-handles button::before { content: ""; position: absolute; inset: -8px }
 @media (pointer: coarse) { .dm-handles button::before { inset: -16px } }
+.dm-handles .dm-handle-point { z-index: 1 }
 .dm-handles .dm-handle-middle { inline-size: 12px; block-size: 12px; margin: -6px; border-width: 2px; opacity: 0.75; cursor: copy }
-.dm-handles .dm-handle-all { inline-size: 30px; block-size: 30px; margin: -46px -15px 0; border-radius: 6px; cursor: move; color: var(--accent); font: 18px/1 system-ui, sans-serif }
+.dm-handles .dm-handle-all { z-index: 2; inline-size: 30px; block-size: 30px; margin: -46px -15px 0; border-radius: 6px; cursor: move; color: var(--accent); font: 18px/1 system-ui, sans-serif }
 .dm-handles :is(:focus-visible, [data-held]) { background: var(--accent); color: var(--ground); outline: 2px solid var(--ground) }
 .leaflet-zoom-anim .dm-handles { display: none }
 `;
@@ -109,12 +112,20 @@ export function createHandles(changed, chosen) {
     for (const handle of handles) {
       const { x, y } = placeOf(handle);
       handle.element.style.translate = `${x}px ${y}px`;
+      if (handle.kind === "middle") handle.element.style.display = hasRoom(handle) ? "" : "none";
     }
     const lines = parts.map(({ points, isRing }) => {
       const all = points.map(pixel).map(({ x, y }) => `${x} ${y}`);
       return all.length ? `M${all.join("L")}${isRing ? "Z" : ""}` : "";
     });
     path.setAttribute("d", lines.join(""));
+  }
+
+  /** @param {Handle} middle @returns {boolean} whether it can be told from the points beside it */
+  function hasRoom({ part, at }) {
+    const { points } = parts[part];
+    const [one, next] = [points[at], points[(at + 1) % points.length]].map(pixel);
+    return Math.hypot(one.x - next.x, one.y - next.y) > ROOM;
   }
 
   /** @param {Kind} kind @param {number} part @param {number} at @returns {Handle} */
@@ -199,9 +210,10 @@ export function createHandles(changed, chosen) {
   function drop() {
     const ended = drag;
     drag = null;
+    if (ended) map.dragging.enable();
     if (!ended?.isMoved) return;
     held = { ...ended.handle };
-    hasFocus = true;
+    hasFocus = ended.handle.element instanceof HTMLElement;
     render();
     commit();
   }
@@ -210,6 +222,7 @@ export function createHandles(changed, chosen) {
     if (!drag) return;
     parts = drag.from;
     drag = null;
+    map.dragging.enable();
     render();
   }
 
@@ -274,6 +287,18 @@ export function createHandles(changed, chosen) {
     event.preventDefault();
     event.stopPropagation();
   });
+  /** The shape itself moves all of it; an area that is larger than the map, the map. */
+  function pressShape(/** @type {PointerEvent} */ event) {
+    const { target } = event;
+    if (!(target instanceof SVGElement) || !target.matches(".dm-drawn-chosen") || !known.length) return;
+    const frame = map.getContainer().getBoundingClientRect();
+    const box = target.getBoundingClientRect();
+    if (known.some(({ isRing }) => isRing) && (box.width > frame.width || box.height > frame.height)) return;
+    map.dragging.disable();
+    press(event, { kind: "all", part: 0, at: 0, element: target });
+  }
+
+  document.addEventListener("pointerdown", pressShape, true);
   addEventListener("pointermove", follow);
   addEventListener("pointerup", drop);
   addEventListener("pointercancel", cancel);

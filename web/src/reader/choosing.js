@@ -23,7 +23,7 @@ import { bringIntoView, makeRoom } from "./intoview.js";
  * @property {ReturnType<typeof import("./dock.js").createDock>} dock
  */
 
-/** What a page has open, by ids. @typedef {{ kind: Choice["kind"], id: string, among?: string[], title?: string }} Open */
+/** What a page has open, by ids. @typedef {{ kind: Choice["kind"], id: string, row: number, date: string | null, among?: string[], title?: string }} Open `row`, `date`: which of several rows with the id */
 
 /**
  * The one place that changes what is chosen.
@@ -140,19 +140,27 @@ export function createChoosing(scene, units, { map, element, stage, store, overl
     if (!chosen) return null;
     const { kind, index, among, title } = chosen;
     const idOf = (/** @type {number} */ unit) => units.get(unit, "id");
-    const id = kind === "unit" || kind === "stack" ? idOf(index) : rowOf(chosen).id;
-    return { kind, id, among: among?.map(idOf), title };
+    const [id, date] =
+      kind === "unit" || kind === "stack" ? [idOf(index), null] : [rowOf(chosen).id, rowOf(chosen).date];
+    return { kind, id, row: index, date, among: among?.map(idOf), title };
   }
 
   /** Open what another page of the same map had open. @param {Open | null} last */
   function put(last) {
     // a unit is in the address
     if (!last || last.kind === "unit") return;
-    const { kind, id, title } = last;
+    const { kind, title } = last;
     const among = last.among?.map(units.indexOfId).filter((index) => index >= 0);
-    const ids = (kind === "drawn" ? scene.overlays?.id : scene.annotations.id) ?? [];
-    const index = kind === "stack" ? (among?.[0] ?? -1) : ids.indexOf(id);
+    const index = kind === "stack" ? (among?.[0] ?? -1) : findRow(last);
     if (index >= 0) choose({ kind, index, ...(among && { among }), title });
+  }
+
+  /** One id may have rows of several dates, or versions for several widths. @param {Open} last @returns {number} its row of this page, -1 for none */
+  function findRow({ kind, id, row, date }) {
+    const { id: ids = [], date: dates = [] } = (kind === "drawn" ? scene.overlays : scene.annotations) ?? {};
+    const own = [...ids.keys()].filter((one) => ids[one] === id);
+    const same = own.filter((one) => (dates[one] ?? null) === (date ?? null));
+    return [same.includes(row) ? row : undefined, same[0], own[0]].find((one) => one !== undefined) ?? -1;
   }
 
   return {
