@@ -18,7 +18,7 @@ from deploymap.edit.changes import Change, RowKey, change_cells
 from deploymap.edit.saving import Sitting
 from deploymap.edit.sheet import EditableSheet, Reading, open_sheet
 from deploymap.edit.steps import add_unit, change_unit, copy_unit, delete_unit, move_unit
-from deploymap.problems import DataError
+from deploymap.problems import DataError, UnwritableError
 from deploymap.sheets.formats.zipping import replace_member
 from deploymap.sheets.source import Source
 from make_corpus import MAIN, number, ods, row, text, xlsx
@@ -280,7 +280,7 @@ def test_a_workbook_that_is_open_elsewhere_is_not_written(tmp_path: Path) -> Non
         return move_unit(sheet, 1, 45, 40).make(sheet)
 
     sitting = Sitting(tmp_path)
-    with pytest.raises(DataError, match="has the workbook open"):
+    with pytest.raises(UnwritableError, match="has the workbook open"):
         sitting.save(path, change)
     assert path.read_bytes() == book()
     lock.unlink()

@@ -13,9 +13,13 @@ from typing import Any
 
 import pytest
 
+from deploymap.cli.editing import _open_server, port_of
+from deploymap.page.html import DeploymentMap
+from deploymap.problems import UsageError
 from deploymap.serving.project import Project
-from deploymap.serving.server import MOST_CONNECTIONS, Server, serve
-from deploymap.settings.config import read_config
+from deploymap.serving.server import LOOPBACK, MOST_CONNECTIONS, Server, serve
+from deploymap.settings.config import Config, read_config
+from test_edit_workbook import book
 
 SHEET = (
     "id;name;side;lat;lon\r\n"
@@ -48,11 +52,11 @@ def quiet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @contextlib.contextmanager
-def served(folder: Path) -> Iterator[Server]:
+def served(folder: Path, *, host: str = LOOPBACK) -> Iterator[Server]:
     project = Project(lambda: read_config(folder))
     project.build()
     assert project.problems == []
-    server = Server(project, 0, lambda address: None)
+    server = Server(project, 0, lambda address: None, host=host)
     thread = threading.Thread(target=serve, args=(server,), daemon=True)
     thread.start()
     yield server
@@ -183,6 +187,86 @@ def test_cells_change_and_rows_are_copied_and_deleted(server: Server, folder: Pa
         assert sheet.read_bytes().decode() == SHEET.replace(line, "")
         assert post("/undo", "")["step"].endswith("deleted")
         assert sheet.read_bytes().decode() == SHEET
+
+
+def test_of_a_cell_that_others_changed_the_person_chooses(server: Server, folder: Path) -> None:
+    own, sheet = enter(server), folder / "units.csv"
+
+    def post(path: str, **said: Any) -> Any:
+        body = json.dumps({"version": 1, "unit": "U1", **said})
+        return json.loads(ask(server, "POST", path, body, **own)[1])
+
+    sheet.write_bytes(SHEET.replace("48,57", "48,60").replace("First", "1st").encode())
+    theirs = sheet.read_bytes()
+    asked = post("/move", lat=48.7, lon=39.4)
+    assert asked["conflict"] == [{"column": "lat", "old": "48,57", "new": "48,70", "now": "48,60"}]
+    assert sheet.read_bytes() == theirs
+    # others change it once more while the person thinks
+    sheet.write_bytes(theirs.replace(b"48,60", b"48,61"))
+    asked = post("/move", lat=48.7, lon=39.4, seen={"lat": "48,60"})
+    assert asked["conflict"][0]["now"] == "48,61"
+    assert post("/move", lat=48.7, lon=39.4, seen={"lat": "48,61"}) == {"changed": True}
+    assert sheet.read_bytes() == theirs.replace(b"48,60;39,31", b"48,70;39,40")
+    # undo gives back what was chosen against
+    assert post("/undo")["step"] == "First: lat 48,61 → 48,70, lon 39,31 → 39,40"
+    assert sheet.read_bytes() == theirs.replace(b"48,60", b"48,61")
+    asked = post("/change", texts={"name": "One", "side": "C"})
+    assert [(clash["old"], clash["now"]) for clash in asked["conflict"]] == [("First", "1st")]
+    assert post("/change", texts={"name": "One", "side": "C"}, seen={"name": "1st"})["changed"]
+    assert b"U1;One;C;48,61;39,31" in sheet.read_bytes()
+    assert "no column" in post("/change", texts={"name": "x"}, seen={"speed": "1"})["problem"]
+
+
+def test_a_page_of_another_run_goes_by_what_it_saw(server: Server, folder: Path) -> None:
+    sheet, first = folder / "units.csv", json.loads(server.project.state())
+    sheet.write_bytes(SHEET.replace("48,57", "48,60").encode())
+    with served(folder) as again:
+        own, state = enter(again), json.loads(again.project.state())
+        assert (state["folder"], state["version"]) == (first["folder"], first["version"])
+        assert state["run"] != first["run"]
+
+        def post(path: str, **said: Any) -> Any:
+            body = json.dumps({"version": 1, "unit": "U1", **said})
+            return json.loads(ask(again, "POST", path, body, **own)[1])
+
+        # its versions are none of this run
+        assert post("/move", run=first["run"], lat=48.7, lon=39.4)["isOtherRun"]
+        said = {"run": state["run"], "lat": 48.7, "lon": 39.4}
+        asked = post("/move", **said, stood="48.57, 39.31")
+        assert [clash["now"] for clash in asked["conflict"]] == ["48,60", "39,31"]
+        assert post("/move", **said, stood="48.6, 39.31")["changed"]
+        asked = post("/change", texts={"name": "x"}, seen={"name": "Other"})
+        assert asked["conflict"][0]["now"] == "First"
+        # a row without an id is known by its name too
+        row = {"unit": "row3", "lat": 48.3, "lon": 37.25, "stood": "48.1, 37.25"}
+        assert "too old" in post("/move", **row, called="Third")["problem"]
+        assert post("/move", **row, called="Second")["changed"]
+    assert b";Second;B;48,30;37,25" in sheet.read_bytes()
+
+
+def test_what_cannot_be_written_may_be_tried_again(tmp_path: Path) -> None:
+    made = book()
+    (tmp_path / "units.xlsx").write_bytes(made)
+    (tmp_path / "deploymap.toml").write_text('[files]\nunits = "units.xlsx"\n')
+    lock = tmp_path / ".~lock.units.xlsx#"
+    with served(tmp_path) as server:
+        own = enter(server)
+        assert json.loads(server.project.state())["refused"] == ""
+        lock.touch()
+        status, said, _ = move(server, "U1", 48.6, 39.4, **own)
+        assert (status, json.loads(said)["isUnwritten"]) == (409, True)
+        assert (tmp_path / "units.xlsx").read_bytes() == made
+        lock.unlink()
+        assert move(server, "U1", 48.6, 39.4, **own)[0] == 200
+        server.project.build()
+        assert (
+            json.loads(ask(server, "POST", "/cells", '{"version": 2, "unit": "U1"}', **own)[1])[
+                "cells"
+            ]["lat"]
+            == "48.6"
+        )
+        assert json.loads(ask(server, "POST", "/undo", "{}", **own)[1])["step"].startswith("First")
+    assert (tmp_path / "units.xlsx").read_bytes() == made
 
 
 def test_annotations_move_in_their_own_sheet_and_are_undone_with_the_units(
@@ -342,7 +426,7 @@ def test_whatever_goes_wrong_with_a_build_the_last_page_stays(server: Server) ->
 def test_a_fault_of_the_program_is_answered_in_words(
     quiet: Server, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
-    def fail(*_: object) -> Any:
+    def fail(*_: object, **__: object) -> Any:
         raise error
 
     own = enter(quiet)
@@ -479,6 +563,40 @@ def test_idle_and_broken_connections_block_nobody(server: Server) -> None:
             with contextlib.suppress(OSError):
                 connection.connect(("127.0.0.1", server.guard.port))
     assert ask(server, "GET", "/", **own)[0] == 200
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "127.0.0.1"])
+def test_at_another_address_the_same_is_asked(folder: Path, host: str) -> None:
+    with served(folder, host=host) as server:
+        port, guard = server.guard.port, server.guard
+        assert guard.address.startswith(f"http://{guard.host}:{port}/?token=")
+        for name, status in (
+            (f"127.0.0.1:{port}", 200),
+            (f"localhost:{port}", 200 if host == LOOPBACK else 421),
+            ("evil.example", 421),
+            (f"evil.example:{port}", 421),
+            (f"0.0.0.0:{port}", 421),
+            ("127.0.0.1", 421),
+        ):
+            assert ask(server, "GET", f"/?token={guard.token}", Host=name)[0] == status
+        own = enter(server)
+        assert ask(server, "GET", "/")[0] == 403
+        assert move(server, "U1", 48.6, 39.4, **{**own, "Cookie": None})[0] == 403
+        assert move(server, "U1", 48.6, 39.4, **{**own, "Origin": "http://evil.example"})[0] == 403
+        assert move(server, "U1", 48.6, 39.4, **own)[0] == 200
+
+
+def test_a_folder_has_its_port_and_another_one_where_that_is_taken(folder: Path) -> None:
+    def read() -> Config:
+        return read_config(folder)
+
+    project = Project(read)
+    with _open_server(project, LOOPBACK, None, read) as first:
+        assert first.guard.port == port_of(folder)
+        with _open_server(project, "localhost", None, read) as second:
+            assert second.guard.port != first.guard.port
+        with pytest.raises(UsageError, match="name another with --port"):
+            _open_server(project, LOOPBACK, first.guard.port, read)
 
 
 # in the browser
@@ -778,6 +896,72 @@ KINDS = {
         b"U1,A,48.57,39.31,12.02.2022\n"
     ),
 }
+
+
+# what others write in the place of a text of U2
+UNIT_2 = {
+    "semicolons and Windows-1251": (b"48,1", b"48,2"),
+    "a mark, mixed ends and comments": (b"48.1", b"48.2"),
+    "line ends in quotation marks": (b"48.1", b"48.2"),
+    "MGRS": (b"7600 2900", b"7700 2900"),
+    "one cell for both": (b"48.1", b"48.2"),
+    "several dates": (b"48.1", b"48.2"),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_any_kind_of_sheet_is_changed_by_a_page_and_by_others(
+    tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # the page itself is not looked at
+    monkeypatch.setattr(DeploymentMap, "to_html", lambda self: "<html></html>")
+    sheet, before = tmp_path / "units.csv", KINDS[kind]
+    sheet.write_bytes(before)
+
+    def others(row: bytes, old: bytes, new: bytes) -> None:
+        """Change a text in the last row of those that begin so."""
+        data = sheet.read_bytes()
+        at = data.rindex(row)
+        sheet.write_bytes(data[:at] + data[at:].replace(old, new, 1))
+
+    def post(server: Server, path: str, **said: Any) -> Any:
+        body = json.dumps({"version": server.project.version, "unit": "U1", **said})
+        return json.loads(ask(server, "POST", path, body, **own)[1])
+
+    with served(tmp_path) as server:
+        own, stood = enter(server), server.project.version
+        assert post(server, "/move", lat=48.4, lon=38.9)["changed"]
+        moved = sheet.read_bytes()
+        changed = [
+            new
+            for old, new in zip(before.splitlines(), moved.splitlines(), strict=True)
+            if old != new
+        ]
+        assert len(changed) == 1
+        # an editor saves another row, and the page has both
+        others(b"U2", UNIT_2[kind][0], UNIT_2[kind][1])
+        server.project.build()
+        assert UNIT_2[kind][1].decode() in " ".join(
+            post(server, "/cells", unit="U2")["cells"].values()
+        )
+        both = sheet.read_bytes()
+        assert both != moved
+        # a page that shows the first version does not go over what was moved since
+        asked = post(server, "/move", version=stood, lat=48.3, lon=38.8)
+        clashes = {clash["column"]: clash["now"] for clash in asked["conflict"]}
+        assert sheet.read_bytes() == both
+        assert post(server, "/move", version=stood, lat=48.3, lon=38.8, seen=clashes)["changed"]
+        assert post(server, "/undo")["step"]
+        assert sheet.read_bytes() == both
+        assert post(server, "/undo")["step"]
+        others(b"U2", UNIT_2[kind][1], UNIT_2[kind][0])
+        assert sheet.read_bytes() == before
+    # killed, and started again: what a page kept is sent by what it saw
+    with served(tmp_path) as server:
+        own = enter(server)
+        seen = post(server, "/cells")["cells"]
+        assert post(server, "/move", lat=48.4, lon=38.9, seen=seen)["changed"]
+        assert sheet.read_bytes() == moved
 
 
 def test_on_any_kind_of_sheet_a_drag_changes_one_line(tmp_path: Path, chromium: Any) -> None:

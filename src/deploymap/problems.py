@@ -112,6 +112,10 @@ class UsageError(DeploymapError):
     """The call is wrong: an option, a folder or a setting, not the data."""
 
 
+class UnwritableError(UsageError):
+    """A file cannot be written now: by whom or what does not lie in what is to be written."""
+
+
 class DataError(DeploymapError):
     """The data has faults; `problems` holds all of them, in the order of the file.
 

@@ -10,7 +10,7 @@ import stat
 import time
 from pathlib import Path
 
-from deploymap.problems import UsageError
+from deploymap.problems import UnwritableError, UsageError
 
 # a temporary file, and the age in seconds from which on one was left behind by a killed build
 _TEMPORARY = re.compile(r"\.deploymap-[0-9a-f]{16}\.tmp")
@@ -40,7 +40,7 @@ def write_bytes(path: Path, data: bytes, *, advice: str = ADVICE) -> None:
         _remove_left_behind(target.parent)
         _replace_file(target, data, mode)
     except (OSError, RuntimeError) as error:
-        raise UsageError(f"{path}: cannot be written: {_explain(error, advice)}") from None
+        raise UnwritableError(f"{path}: cannot be written: {_explain(error, advice)}") from None
 
 
 def _find_mode(target: Path, shown: Path) -> int | None:

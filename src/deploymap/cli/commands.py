@@ -164,6 +164,7 @@ def _edit(options: argparse.Namespace) -> int:
     edit(
         lambda: override_config(read_config(folder), **_inputs(options)),
         lambda: _find_files(options),
+        host=options.host,
         port=options.port,
         open_page=None if options.no_open else _open_address,
     )

@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import sys
 import threading
+import zlib
 from collections.abc import Callable
+from pathlib import Path
 
 from deploymap.cli.terminal import say, show
 from deploymap.cli.watching import Find, State, look, wait_for_change
@@ -14,15 +16,22 @@ from deploymap.serving.project import Project
 from deploymap.serving.server import LOOPBACK, Server, serve
 from deploymap.settings.config import Config
 
+FIRST_PORT, PORTS = 20_000, 10_000  # below those that systems give to connections
+WARNING = (
+    "warning: the editor answers other computers too. Whoever gets its address can read and change "
+    "the sheet, and the connection is not encrypted: use it only in a network that you trust"
+)
+
 
 def edit(
     read: Callable[[], Config],
     find_files: Callable[[], Find],
     *,
-    port: int,
+    host: str,
+    port: int | None,
     open_page: Callable[[str], bool] | None,
 ) -> None:
-    """Serve the map until Ctrl-C.
+    """Serve the map until Ctrl-C, at a port that is always the same for a folder if it is free.
 
     `read` returns its settings, `find_files` what lists its files; `open_page` shows an address in
     the browser. Raises `UsageError` where the port is taken or none.
@@ -30,12 +39,14 @@ def edit(
     project = Project(read)
     files = find_files()
     before = look(files)
-    server = _open_server(project, port)
+    server = _open_server(project, host, port, read)
     project.build()
     following = (project, before, files, find_files)
     threading.Thread(target=_follow, args=following, daemon=True).start()
     for problem in project.problems:
         say(problem)
+    if host not in (LOOPBACK, "localhost"):
+        say(WARNING)
     _show_at_once(f"The map is at {server.guard.address}\nCtrl-C ends the editor")
     if open_page is not None:
         open_page(server.guard.address)
@@ -43,15 +54,28 @@ def edit(
         serve(server)
 
 
-def _open_server(project: Project, port: int) -> Server:
+def _open_server(
+    project: Project, host: str, port: int | None, read: Callable[[], Config]
+) -> Server:
+    """Return the server at a port; without one at that of the folder, or at any that is free."""
+    host = LOOPBACK if host == "localhost" else host
+    if port is None:
+        with contextlib.suppress(OSError, UsageError):
+            return Server(project, port_of(read().base), _invite, host=host)
+        port = 0
     try:
-        return Server(project, port, _invite)
+        return Server(project, port, _invite, host=host)
     except OSError as error:
-        why = error.strerror
+        why = error.strerror or str(error)
     except OverflowError:
         why = "ports are numbers from 0 to 65535"
-    words = f"port {port} of {LOOPBACK} cannot be used: {why}"
+    words = f"port {port} of {host} cannot be used: {why}"
     raise UsageError(f"{words}; name another with --port")
+
+
+def port_of(folder: Path) -> int:
+    """Return the port of a folder: pages that are open find the editor again when it is back."""
+    return FIRST_PORT + zlib.crc32(str(folder.resolve()).encode()) % PORTS
 
 
 def _follow(project: Project, before: State, files: Find, find_files: Callable[[], Find]) -> None:

@@ -193,8 +193,10 @@ def _add_edit(commands: Any) -> None:
     )
     _add_inputs(command)
     add = command.add_argument
-    port_help = "the port of the address, without it any that is free"
-    add("--port", type=int, default=0, metavar="NUMBER", help=port_help)
+    port_help = "the port of the address, without it the folder's own, or any that is free"
+    add("--port", type=int, metavar="NUMBER", help=port_help)
+    host_help = "an address of this computer that others reach, or 0.0.0.0; see docs/security.md"
+    add("--host", default="127.0.0.1", metavar="ADDRESS", help=host_help)
     add("--no-open", action="store_true", help="print the address, and start no browser")
     command.set_defaults(run="run_edit")
 

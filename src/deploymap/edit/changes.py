@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from deploymap.edit.faults import refuse
+from deploymap.edit.faults import Clash, conflict, refuse
 from deploymap.edit.places import (
     POSITION,
-    SAME,
     TextOf,
+    is_same_position,
     parse_wanted,
     read_position,
     write_position,
@@ -103,9 +103,13 @@ def change_row(
     rows = find_rows(sheet, key)
     fitting = [row for row in rows if all(sheet.text(row, own) == old[own] for own in new)]
     row = choose_row(sheet, key, fitting or rows)
-    for own, text in new.items():
-        if (said := sheet.text(row, own)) not in (old[own], text):
-            raise _conflict(sheet, old[own], text, row, own, said)
+    clashes = [
+        Clash(own, old[own], text, said)
+        for own, text in new.items()
+        if (said := sheet.text(row, own)) not in (old[own], text)
+    ]
+    if clashes:
+        raise conflict(sheet.file, sheet.line(row), clashes)
     return write_cells(
         sheet,
         {(row, own): text for own, text in new.items()},
@@ -119,7 +123,8 @@ def find_rows(sheet: EditableSheet, key: RowKey) -> list[int]:
     Raises `DataError` where there is none.
     """
     if rows := sheet.find_id(key.id):
-        return [row for row in rows if sheet.content(row) == key.content] or rows
+        same = [row for row in rows if sheet.content(row) == key.content]
+        return same or _of_date(sheet, key, rows) or rows
     if key.content and (same := sheet.find_content(key.content)):
         return same[:1]  # those after it say the same in every cell
     if key.id and not key.content:
@@ -127,6 +132,14 @@ def find_rows(sheet: EditableSheet, key: RowKey) -> list[int]:
         raise refuse(sheet.file, "edit-row", words, "it was deleted or renamed, or has no id")
     words = "no row says any longer what this one said"
     raise refuse(sheet.file, "edit-row", words, "it was changed or deleted; read the sheet again")
+
+
+def _of_date(sheet: EditableSheet, key: RowKey, rows: Sequence[int]) -> list[int]:
+    """Return those of a unit's rows that have the date of the one that is meant."""
+    own = sheet.sheet.own.get("date", "")
+    if own not in key.content:
+        return []
+    return [row for row in rows if sheet.text(row, own) == key.content[own]]
 
 
 def choose_row(sheet: EditableSheet, key: RowKey, rows: Sequence[int]) -> int:
@@ -177,7 +190,8 @@ def _plan_text(sheet: EditableSheet, change: Change, cells: Cells) -> tuple[int,
         return choose_row(sheet, change.key, fitting), {own: new}
     if made := [row for row in rows if said[row] == sheet.said(row, {own: new})[own]]:
         return made[0], {}
-    raise _conflict(sheet, change.old, change.new, rows[0], own, said[rows[0]])
+    clash = Clash(own, change.old, change.new, said[rows[0]])
+    raise conflict(sheet.file, sheet.line(rows[0]), [clash])
 
 
 def _plan_move(sheet: EditableSheet, change: Change, cells: Cells) -> tuple[int, Texts]:
@@ -186,14 +200,15 @@ def _plan_move(sheet: EditableSheet, change: Change, cells: Cells) -> tuple[int,
     new = parse_wanted(sheet, change.new)
     rows = find_rows(sheet, change.key)
     stands = {row: read_position(sheet, _texts_of(sheet, row, cells)) for row in rows}
-    if fitting := [row for row in rows if _is_same(stands[row], old)]:
+    if fitting := [row for row in rows if is_same_position(stands[row], old)]:
         row = choose_row(sheet, change.key, fitting)
         return row, write_position(sheet, _texts_of(sheet, row, cells), *new)
-    if made := [row for row in rows if _is_same(stands[row], new)]:
+    if made := [row for row in rows if is_same_position(stands[row], new)]:
         return made[0], {}
     here = stands[rows[0]]
     now = "{:g}, {:g}".format(*here) if here else ""
-    raise _conflict(sheet, change.old, change.new, rows[0], POSITION, now)
+    clash = Clash(POSITION, change.old, change.new, now)
+    raise conflict(sheet.file, sheet.line(rows[0]), [clash])
 
 
 def _said(sheet: EditableSheet, row: int, own: str, cells: Cells) -> str:
@@ -202,22 +217,3 @@ def _said(sheet: EditableSheet, row: int, own: str, cells: Cells) -> str:
 
 def _texts_of(sheet: EditableSheet, row: int, cells: Cells) -> TextOf:
     return lambda own: _said(sheet, row, own, cells)
-
-
-def _is_same(one: tuple[float, float] | None, other: tuple[float, float] | None) -> bool:
-    if one is None or other is None:
-        return one is other
-    return all(abs(a - b) < SAME for a, b in zip(one, other, strict=True))
-
-
-def _conflict(
-    sheet: EditableSheet, old: str, new: str, row: int, column: str, now: str
-) -> DataError:
-    words = f"the cell was {_shown(old)} and should become {_shown(new)}, but is {_shown(now)} now"
-    advice = "choose one of them, and change the cell by hand or in a new patch"
-    line = sheet.line(row)
-    return refuse(sheet.file, "edit-conflict", words, advice, line=line, column=column, found=now)
-
-
-def _shown(text: str) -> str:
-    return shorten(text) or "blank"

@@ -56,6 +56,13 @@ def read_position(sheet: EditableSheet, text_of: TextOf) -> tuple[float, float] 
         return None
 
 
+def is_same_position(one: tuple[float, float] | None, other: tuple[float, float] | None) -> bool:
+    """Return whether two positions are the same, or neither is one."""
+    if one is None or other is None:
+        return one is other
+    return all(abs(a - b) < SAME for a, b in zip(one, other, strict=True))
+
+
 def parse_wanted(sheet: EditableSheet, text: str) -> tuple[float, float]:
     """Return lat and lon in degrees of a text in any notation; raises `DataError` for others."""
     try:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from deploymap.edit.faults import refuse
+from deploymap.problems import UnwritableError
 from deploymap.sheets.source import load_source
 from deploymap.write import write_bytes
 
@@ -92,8 +93,8 @@ def _refuse_open(path: Path, data: bytes) -> None:
     lock = find_lock(path) if data.startswith(ZIP) else None
     if lock is not None:
         words = f"another program has the workbook open ({lock.name})"
-        advice = "close it there and try again; a file that such a program left behind may go"
-        raise refuse(path.name, "edit-workbook", words, advice)
+        advice = "close it there and try again, or remove that file where no program has it open"
+        raise UnwritableError(f"{path.name}: {words}; {advice}")
 
 
 def _remove_old(folder: Path, path: Path) -> None:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from deploymap.edit.changes import RowKey, change_row, find_rows
-from deploymap.edit.faults import refuse
-from deploymap.edit.places import write_position
+from deploymap.edit.faults import Clash, conflict, refuse
+from deploymap.edit.places import (
+    is_same_position,
+    position_columns,
+    read_position,
+    write_position,
+)
 from deploymap.edit.sheet import EditableSheet
 from deploymap.edit.splicing import delete_row, insert_first, insert_row, insert_written
 from deploymap.notation.isodates import date_order
@@ -129,6 +134,35 @@ def change_unit(sheet: EditableSheet, row: int, texts: Mapping[str, str]) -> Ste
     said = {sheet.own(column): strip_cell(text) for column, text in texts.items()}
     after = content | sheet.said(row, said)
     return Step(id, name, content, after, content, sheet.written(row))
+
+
+def as_seen(step: Step, seen: Mapping[str, str]) -> Step:
+    """Return a step that changes a row of which somebody saw other cells than the sheet had.
+
+    `seen` has these by the sheet's own names; the step fits where the row says them.
+    """
+    if step.before is None or not seen:
+        return step
+    changed, before = step.changed, {**step.before, **seen}
+    written = {own: cell for own, cell in step.written.items() if own not in seen}
+    return replace(step, before=before, after=before | changed, like=before, written=written)
+
+
+def check_stood(
+    sheet: EditableSheet, row: int, stood: tuple[float, float] | None, step: Step
+) -> None:
+    """Raise `ConflictError` where a row does not stand where somebody saw it; None is nowhere."""
+    content = sheet.content(row)
+    if is_same_position(read_position(sheet, content.__getitem__), stood):
+        return
+    names = position_columns(sheet)
+    texts = [f"{degrees:g}" for degrees in stood] if stood else ["", ""]
+    olds = texts if len(names) > 1 else [", ".join(filter(None, texts))]
+    clashes = [
+        Clash(own, old, step.after[own], content[own])
+        for own, old in zip((sheet.sheet.own[name] for name in names), olds, strict=True)
+    ]
+    raise conflict(sheet.file, sheet.line(row), clashes)
 
 
 def copy_unit(sheet: EditableSheet, row: int) -> Step:

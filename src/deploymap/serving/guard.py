@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import hmac
 import secrets
+import socket
 from http.cookies import CookieError, SimpleCookie
 from typing import NamedTuple
 
+LOOPBACK = "127.0.0.1"
+ANYWHERE = "0.0.0.0"
 MOST_BODY = 64_000  # bytes; a change has some hundred
 
 
@@ -24,10 +27,12 @@ class Refusal(NamedTuple):
 class Guard:
     """The secrets of one run of the editor, and what is asked of each request."""
 
-    def __init__(self, port: int) -> None:
-        """Make the secrets; `port` is that of the editor."""
+    def __init__(self, port: int, host: str = LOOPBACK) -> None:
+        """Make the secrets; `port` is that of the editor, `host` the address or name it is at."""
         self.port = port
-        self.hosts = (f"127.0.0.1:{port}", f"localhost:{port}")
+        self.host = own_address() if host == ANYWHERE else host
+        names = (LOOPBACK, "localhost") if host == LOOPBACK else (self.host,)
+        self.hosts = tuple(f"{name}:{port}" for name in names)
         # cookies are the same for all ports of a host
         self.cookie = f"deploymap_{port}"
         self.token = secrets.token_urlsafe(32)
@@ -48,12 +53,14 @@ class Guard:
         self.token = secrets.token_urlsafe(32)
         return f"{self.cookie}={self._session}; Path=/; HttpOnly; SameSite=Strict"
 
-    def refuse_host(self, host: str | None) -> Refusal | None:
+    def refuse_host(self, host: str | None, local: str = LOOPBACK) -> Refusal | None:
         """Return why a request is refused by the host that it names: its name may be another's.
+
+        `local` is the address at which the request came in, which nobody else can be called.
 
         https://en.wikipedia.org/wiki/DNS_rebinding
         """
-        if host in self.hosts:
+        if host in (*self.hosts, f"{local}:{self.port}"):
             return None
         return Refusal(421, "this address is not the editor's")
 
@@ -84,3 +91,13 @@ class Guard:
         if len(length) > 9 or int(length) > MOST_BODY:
             return Refusal(413, f"a change has at most {MOST_BODY:,} bytes")
         return None
+
+
+def own_address() -> str:
+    """Return the address by which other computers reach this one; nothing is sent for it."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # an address that nobody has (RFC 5737)
+        except OSError:  # there is no network
+            return LOOPBACK
+        return str(probe.getsockname()[0])

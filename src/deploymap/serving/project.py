@@ -2,37 +2,35 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Generic, NamedTuple, TypeVar
-
-import pandas as pd
+from types import MappingProxyType
 
 from deploymap.chain import inspect_scene
 from deploymap.edit.geometry import Point
 from deploymap.edit.patch import new_errors, reading_of
-from deploymap.edit.places import parse_wanted, position_columns
+from deploymap.edit.places import parse_wanted
 from deploymap.edit.saving import Sitting
 from deploymap.edit.sheet import EditableSheet, Reading, open_sheet
 from deploymap.edit.steps import (
     add_unit,
+    as_seen,
     change_unit,
+    check_stood,
     copy_unit,
     delete_unit,
     move_unit,
 )
-from deploymap.inspection.inputs import Inspection
 from deploymap.page.html import DeploymentMap
 from deploymap.page.words import ENGLISH, primary_language, read_editor_words
 from deploymap.problems import DataError, DeploymapError, UsageError, fault_words, stop_at_errors
 from deploymap.serving.besides import (
-    NAMES,
-    Beside,
-    Opener,
     Parts,
     add_shape,
     create_sheet,
@@ -42,67 +40,19 @@ from deploymap.serving.besides import (
     redraw,
     shape_of,
 )
-from deploymap.serving.fields import describe_fields
+from deploymap.serving.shown import Later, Row, Shown, find_rows, is_called
 from deploymap.serving.spoken import AnyStep, describe_step
 from deploymap.settings.config import Config
 from deploymap.sheets.source import Source, load_source
-
-T = TypeVar("T")
 
 # lat and lon in degrees (WGS 84), or a text in any notation
 Position = tuple[float, float] | str
 Change = Callable[[EditableSheet], bytes]
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
 TOO_OLD = "the page is too old; load it again"
 MOST_SHOWN = 20  # problems that a page lists
 MOST_KEPT = 5  # versions of the sheet to which an open page may still refer
-
-
-class Later(Generic[T]):
-    """A value that is made when it is first asked for, once."""
-
-    def __init__(self, make: Callable[[], T]) -> None:
-        """Keep what makes it."""
-        self._make = make
-        self._lock = threading.Lock()
-        self._made: list[T] = []
-
-    def get(self) -> T:
-        """Return the value."""
-        with self._lock:
-            if not self._made:
-                self._made.append(self._make())
-                self._make = lambda: self._made[0]
-            return self._made[0]
-
-
-class Row(NamedTuple):
-    """Which row a page means: of a unit by its id, and by the date of the row that it shows.
-
-    In the sheets of "annotations" and "overlays" it is the one with the number that it has in the
-    page, from 0.
-    """
-
-    id: str
-    held: str = ""
-    sheet: str = "units"
-    number: int = -1
-
-
-@dataclass(frozen=True, eq=False)
-class Shown:
-    """The sheet as a page shows it: of each unit the row (from 0) that counts, or that of a date.
-
-    `fields` says what its cells may hold, see `fields.py`. `sheet` is None where it cannot be
-    changed, and `refused` says why. `besides` are the other sheets, by their names.
-    """
-
-    sheet: EditableSheet | None
-    rows: Mapping[str, int]
-    refused: str
-    dated: Mapping[tuple[str, str], int] = field(default_factory=dict)
-    fields: Sequence[Mapping[str, Any]] = ()
-    besides: Mapping[str, Beside] = field(default_factory=dict)
 
 
 class Project:
@@ -115,6 +65,8 @@ class Project:
         self.version = 0  # of the page
         self.problems: list[str] = []
         self.language = ENGLISH  # of the page, a BCP 47 tag
+        self.run = secrets.token_hex(8)  # versions are those of this run
+        self.folder = ""  # which map it is, for pages that keep something of it
         self.ticks = 0  # builds, good ones and others
         self.built = threading.Condition()
         self._shown: OrderedDict[int, Later[Shown]] = OrderedDict()
@@ -130,6 +82,7 @@ class Project:
         """Build the page anew; where the files have faults, the last page stays."""
         try:
             config = self.read()
+            self.folder = hashlib.sha256(str(config.base.resolve()).encode()).hexdigest()[:16]
             scene, found = inspect_scene(config)
             # here the editor itself takes the changes
             scene = replace(scene, editable=False)
@@ -170,7 +123,8 @@ class Project:
         """Return what is the matter as soon as there was another build, or after some seconds."""
         with self.built:
             self.built.wait_for(lambda: self.ticks != tick, seconds)
-            return {"tick": self.ticks, "version": self.version, "problems": self.problems}
+            news = {"tick": self.ticks, "version": self.version, "problems": self.problems}
+            return {"run": self.run, **news}
 
     def state(self) -> str:
         """Return what an open page has to know, as JSON that may stand in HTML."""
@@ -178,6 +132,8 @@ class Project:
             later = self._shown.get(self.version)
             words = read_editor_words(self.language)
             said: dict[str, object] = {
+                "run": self.run,
+                "folder": self.folder,
                 "tick": self.ticks,
                 "version": self.version,
                 "problems": self.problems,
@@ -194,20 +150,37 @@ class Project:
         }
         return json.dumps(said).replace("<", "\\u003c")
 
-    def move(self, version: int, row: Row, position: Position, date: str = "") -> bool:
+    def move(
+        self,
+        version: int,
+        row: Row,
+        position: Position,
+        date: str = "",
+        *,
+        stood: str | None = None,
+        seen: Mapping[str, str] = NOTHING,
+    ) -> bool:
         """Write another position of a row into its sheet; return whether that changes anything.
 
         `version` is that of the page on which the unit was moved; `position` is lat and lon, or a
-        text in any notation. With a `date` a new row is added. Raises `DeploymapError` where the
-        sheet says another position by now, or cannot be changed.
+        text in any notation. With a `date` a new row is added. `stood` is where the person saw the
+        unit, `seen` what cells said, where the sheet of that version says something else.
+        Raises `DeploymapError` where the sheet says another position by now, or cannot be changed.
         """
         sheet, at = self._find(version, row)
         lat, lon = parse_wanted(sheet, position) if isinstance(position, str) else position
-        return self._take(move_unit(sheet, at, lat, lon, date=date), row.sheet)
+        step = move_unit(sheet, at, lat, lon, date=date)
+        if stood is not None:
+            check_stood(sheet, at, parse_wanted(sheet, stood) if stood else None, step)
+        return self._take(as_seen(step, _by_own_name(sheet, seen)), row.sheet)
 
-    def change(self, version: int, row: Row, texts: Mapping[str, str]) -> bool:
+    def change(
+        self, version: int, row: Row, texts: Mapping[str, str], seen: Mapping[str, str] = NOTHING
+    ) -> bool:
         """Write other texts into cells of a unit; else as `move`."""
-        return self._take(change_unit(*self._find(version, row), texts), row.sheet)
+        sheet, at = self._find(version, row)
+        step = as_seen(change_unit(sheet, at, texts), _by_own_name(sheet, seen))
+        return self._take(step, row.sheet)
 
     def add(
         self,
@@ -253,7 +226,7 @@ class Project:
         if row.sheet in shown.besides:
             return shown.besides[row.sheet].find(row.id, row.number)
         at = shown.dated.get((row.id, row.held), shown.rows.get(row.id))
-        if at is None:
+        if at is None or (row.called is not None and not is_called(sheet, at, row.called)):
             raise UsageError(TOO_OLD)
         return sheet, at
 
@@ -331,6 +304,11 @@ class Project:
             self.built.notify_all()
 
 
+def _by_own_name(sheet: EditableSheet, texts: Mapping[str, str]) -> dict[str, str]:
+    """Return texts by the sheet's own names; raises `DataError` for no such column."""
+    return {sheet.own(column): text for column, text in texts.items()}
+
+
 def _check(config: Config, reading: Reading, path: Path, data: bytes, change: Change) -> bytes:
     """Return the bytes of a sheet after a change, of which none is an error."""
     sheet = open_sheet(Source(data, path.name), reading)
@@ -339,45 +317,3 @@ def _check(config: Config, reading: Reading, path: Path, data: bytes, change: Ch
         after = open_sheet(Source(changed, path.name), reading)
         stop_at_errors(new_errors(sheet, after, config))
     return changed
-
-
-def find_rows(config: Config, found: Inspection) -> Callable[[], Shown]:
-    """Return what opens the sheet of a page, and finds where each of its units stands in it."""
-    path, sha256 = config.units, found.raw_units.sha256
-    units = list(zip(found.joined["id"].tolist(), found.joined["line"].tolist(), strict=True))
-    openers = [Opener(config, found, name) for name in NAMES]
-    history = [] if found.history is None else find_dates(found.history)
-    source, refused = None, ""
-    if config.publish.round_km:
-        refused = "the settings round the positions of this map: change the sheet"
-    elif not isinstance(path, Path):
-        refused = f"{path}: is no file, so it cannot be changed here"
-    else:
-        try:
-            source = load_source(path)
-        except DeploymapError as error:
-            refused = str(error)
-    if source is not None and source.sha256 != sha256:  # the next build is on its way
-        source, refused = None, "the sheet has just been saved"
-
-    def show() -> Shown:
-        if source is None:
-            return Shown(None, {}, refused)
-        try:
-            sheet = open_sheet(source, reading_of(config))
-            position_columns(sheet)
-        except DeploymapError as error:
-            return Shown(None, {}, str(error))
-        at = {record.line: row for row, record in enumerate(sheet.records)}
-        rows = {unit: at[line] for unit, line in units if line in at}
-        dated = {(unit, date): at[line] for unit, date, line in history if line in at}
-        besides = {opener.name: opener.open(sheet) for opener in openers}
-        return Shown(sheet, rows, "", dated, describe_fields(sheet), besides)
-
-    return show
-
-
-def find_dates(history: pd.DataFrame) -> list[tuple[str, str, int]]:
-    """Return id, date and line of the rows of all dates."""
-    columns = (history[name].tolist() for name in ("id", "date", "line"))
-    return [(unit, date or "", line) for unit, date, line in zip(*columns, strict=True)]

@@ -1,6 +1,7 @@
 """The editor's server: the page, what became of its files, and the moves that it asks for.
 
-It answers on this computer only, see `guard.py`; docs/security.md says what is promised.
+It answers on this computer only, unless told otherwise, see `guard.py`; docs/security.md says what
+is promised.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, TypeVar, cast
 from urllib.parse import parse_qs, urlsplit
 
+from deploymap.edit.faults import ConflictError
 from deploymap.packaged import STATIC
-from deploymap.problems import DataError, DeploymapError, fault_words
+from deploymap.problems import DataError, DeploymapError, UnwritableError, fault_words
 from deploymap.serving.guard import Guard, Refusal
-from deploymap.serving.project import Position, Project, Row
+from deploymap.serving.project import TOO_OLD, Position, Project
+from deploymap.serving.shown import Row
 
 T = TypeVar("T")
 
@@ -48,11 +51,21 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self, project: Project, port: int, invite: Callable[[str], None]) -> None:
-        """Take a port of this computer, any free one for 0; raises `OSError` where it is taken."""
-        super().__init__((LOOPBACK, port), Handler)
+    def __init__(
+        self,
+        project: Project,
+        port: int,
+        invite: Callable[[str], None],
+        *,
+        host: str = LOOPBACK,
+    ) -> None:
+        """Take a port of an address of this computer, any free one for 0.
+
+        Raises `OSError` where it is taken, or is no address of this computer.
+        """
+        super().__init__((host, port), Handler)
         self.project = project
-        self.guard = Guard(self.server_address[1])
+        self.guard = Guard(self.server_address[1], host)
         self.invite = invite
         self._free = threading.BoundedSemaphore(MOST_CONNECTIONS)
 
@@ -108,7 +121,7 @@ class Handler(BaseHTTPRequestHandler):
     def _get(self) -> None:
         address = urlsplit(self.path)
         asked = parse_qs(address.query)
-        if refusal := self.guard.refuse_host(self.headers["Host"]):
+        if refusal := self._refuse_host():
             self._refuse(refusal)
         elif address.path == "/" and "token" in asked:
             self._hand_over(asked["token"][0])
@@ -133,7 +146,7 @@ class Handler(BaseHTTPRequestHandler):
         """Make a change."""
         headers = self.headers
         refusal = (
-            self.guard.refuse_host(headers["Host"])
+            self._refuse_host()
             or self.guard.refuse_stranger(headers["Cookie"])
             or self.guard.refuse_change(
                 headers["Host"],
@@ -150,19 +163,26 @@ class Handler(BaseHTTPRequestHandler):
         try:
             said = json.loads(self.rfile.read(int(headers["Content-Length"])))
             name, make = self._understand(said if isinstance(said, dict) else {})
+            run = _take(said, "run", str) if "run" in said else self.project.run
         except (ValueError, RecursionError):
             self._refuse(Refusal(400, "this is no change that the editor knows"))
+            return
+        if run != self.project.run:
+            # its versions are those of another run
+            self._answer_json(409, {"problem": TOO_OLD, "isOtherRun": True})
             return
         try:
             answer = {name: make()}
         except DeploymapError as error:
-            faults = error.problems if isinstance(error, DataError) else ()
-            told = [{"column": p.column, "words": f"{p.message}; {p.advice}"} for p in faults]
-            self._answer_json(409, {"problem": str(error), "faults": told})
+            self._answer_json(409, _tell(error))
         except Exception as error:
             self._answer_fault(error)
         else:
             self._answer_json(200, answer)
+
+    def _refuse_host(self) -> Refusal | None:
+        local: str = self.connection.getsockname()[0]
+        return self.guard.refuse_host(self.headers["Host"], local)
 
     def _understand(self, said: Mapping[str, Any]) -> tuple[str, Callable[[], object]]:
         """Return what makes a change, and what its outcome is called.
@@ -189,10 +209,13 @@ class Handler(BaseHTTPRequestHandler):
         if action == "/move":
             date = _take(said, "date", str) if "date" in said else ""
             position = _take_position(said)
-            return "changed", lambda: project.move(*unit, position, date)
+            stood = _take(said, "stood", str) if "stood" in said else None
+            seen = _take_texts(said, "seen") if "seen" in said else {}
+            return "changed", lambda: project.move(*unit, position, date, stood=stood, seen=seen)
         if action == "/change":
             texts = _take_texts(said)
-            return "changed", lambda: project.change(*unit, texts)
+            seen = _take_texts(said, "seen") if "seen" in said else {}
+            return "changed", lambda: project.change(*unit, texts, seen)
         make = project.copy if action == "/copy" else project.delete
         return "changed", lambda: make(*unit)
 
@@ -268,6 +291,21 @@ NO_PAGE = b"""<!DOCTYPE html>
 """
 
 
+def _tell(error: DeploymapError) -> dict[str, object]:
+    """Return what is told of a change that is not made.
+
+    `faults` are those of single columns, `conflict` the cells that others changed, of which the
+    person chooses; `isUnwritten` tells that the file cannot be written, and may be later.
+    """
+    told: dict[str, object] = {"problem": str(error)}
+    if isinstance(error, DataError):
+        faults = error.problems
+        told["faults"] = [{"column": p.column, "words": f"{p.message}; {p.advice}"} for p in faults]
+    if isinstance(error, ConflictError):
+        told["conflict"] = [clash._asdict() for clash in error.clashes]
+    return told | ({"isUnwritten": True} if isinstance(error, UnwritableError) else {})
+
+
 def _take(said: Mapping[str, Any], name: str, kind: type[T]) -> T:
     """Return a value of a message; raises `ValueError` where it is not of its kind."""
     value = said.get(name)
@@ -279,16 +317,17 @@ def _take(said: Mapping[str, Any], name: str, kind: type[T]) -> T:
 def _take_row(said: Mapping[str, Any]) -> Row:
     """Return which row a message means."""
     held = _take(said, "held", str) if "held" in said else ""
+    called = _take(said, "called", str) if "called" in said else None
     if "sheet" not in said:
-        return Row(_take(said, "unit", str), held)
+        return Row(_take(said, "unit", str), held, called=called)
     return Row(
         _take(said, "unit", str), held, _take(said, "sheet", str), _take(said, "number", int)
     )
 
 
-def _take_texts(said: Mapping[str, Any]) -> dict[str, str]:
+def _take_texts(said: Mapping[str, Any], name: str = "texts") -> dict[str, str]:
     """Return the texts of a message, by the names of their columns."""
-    texts = _take(said, "texts", dict)
+    texts = _take(said, name, dict)
     if not all(type(text) is str for text in texts.values()):
         raise ValueError("a text is none")
     return texts
