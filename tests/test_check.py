@@ -385,6 +385,14 @@ def test_a_place_of_many_rows_is_told_of_once_and_all_its_rows_are_left_out() ->
     [
         ({"note": "a <b>bold</b> word"}, "note: <b> is markup, shown as text; write plain words"),
         ({"name": "A &amp; B"}, "name: &amp; is markup, shown as text; write plain words"),
+        *(
+            (
+                {"name": f"45 {'Донецьк'.encode().decode(codec)}"},
+                "name: is Донецьк, it seems; open the first file as UTF-8 and export it anew; the "
+                "page shows the cell as it is",
+            )
+            for codec in ("cp1252", "cp1251")
+        ),
         (
             {"note": "a\x07b<br>"},
             "note: control character '\\x07', shown as a space and "

@@ -642,12 +642,18 @@ def test_geometries_of_a_kml() -> None:
     assert codes_of(KML.format(placemark("", "a,b")).encode(), "kml") == BROKEN
     assert codes_of(KML.format(placemark("", "1,nan")).encode(), "kml") == BROKEN
     assert codes_of(KML.format(placemark("", "1")).encode(), "kml") == BROKEN
+    # decimal commas
+    assert codes_of(KML.format(placemark("", "39,31,48,57")).encode(), "kml") == BROKEN
 
 
 def test_placemarks_that_google_earth_hides_are_warned_of() -> None:
     shown, hidden = placemark("", "1,2"), placemark("<visibility>0</visibility>", "1,3")
     assert codes_of(KML.format(shown + hidden).encode(), "kml") == [("warning", "hidden-rows")]
     assert codes_of(KML.format(shown).encode(), "kml") == []
+    # those of a folder that is not ticked, which say nothing themselves
+    folder = f"<Folder><visibility>0</visibility>{shown}{shown}{hidden}</Folder>{shown}"
+    (problem,) = problems_of(KML.format(folder).encode(), "kml")
+    assert problem.message == "3 placemarks hidden in Google Earth (not ticked): read too"
 
 
 def test_a_kmz_is_a_packed_kml() -> None:

@@ -10,6 +10,7 @@ FAULTS = {
     "limit": "something too large",
     "encoding": "an encoding that cannot be read",
     "encoding-doubtful": "an encoding in doubt",
+    "encoding-garbled": "a text that was read in a wrong encoding once",
     "encoding-unknown": "an encoding that does not exist",
     "sheet-chosen": "another sheet",
     "no-such-sheet": "a sheet that is not there",

@@ -23,6 +23,7 @@ from deploymap.notation.cells import (
     parse_sidcs,
 )
 from deploymap.notation.digits import UNSEEN
+from deploymap.notation.garbled import SIGNS
 from deploymap.notation.numbers import (
     Notation,
     find_notation,
@@ -242,7 +243,7 @@ def _type_texts(sheet: NamedSheet, column: Column, cells: Cells, problems: list[
     # a name that a column called so states is one, whatever it is
     if column.name in SIGNED or (column.name == "name" and sheet.own["name"] != "name"):
         cells = _without_machine_blanks(sheet, column.name, cells, problems)
-    if cells.is_plain(UNSEEN):
+    if cells.is_plain(UNSEEN + SIGNS):
         return cells.stated()
     changed, faults = clean_texts(cells.distinct)
     problems += locate(sheet, column.name, cells, faults, "warning")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from deploymap.notation.digits import is_seen, plain_digits
+from deploymap.notation.garbled import ungarble
 from deploymap.patterns import late_pattern
 from deploymap.problems import Fault, did_you_mean, shorten
 from deploymap.schema import Column
@@ -17,6 +18,7 @@ from deploymap.schema import Column
 # a cell's text -> what is wrong with it
 Faults = dict[str, Fault]
 
+GARBLED = "open the first file as UTF-8 and export it anew; the page shows the cell as it is"
 WHOLE_FROM = "13"  # the version from which on all 30 digits count
 _DIGITS = late_pattern(r"[0-9]{20}(?:[0-9]{10})?")
 _LETTERS = late_pattern(r"[A-Z](?=[A-Z*-]{3})[A-Z0-9*-]{9}(?:[A-Z0-9*-]{2}(?:[A-Z0-9*-]{3})?)?")
@@ -51,7 +53,10 @@ def clean_texts(distinct: Iterable[str]) -> tuple[dict[str, str], Faults]:
             ),
             *(f"{found} is markup, shown as text" for found in _MARKUP.findall(cell)[:1]),
         ]
-        if words:
+        meant = ungarble(cell)
+        if meant:
+            faults[cell] = Fault("encoding-garbled", f"is {meant}, it seems", GARBLED)
+        elif words:
             code = "markup" if _MARKUP.search(cell) else "control-character"
             faults[cell] = Fault(code, " and ".join(words), "write plain words")
     return changed, faults

@@ -23,6 +23,7 @@ SHAPES = frozenset(
     }
 )
 
+MOST_NUMBERS = 3  # of a position
 LONGEST_FOLDER = 300  # characters of the names of all folders that a placemark stands in
 MOST_KEPT = 25  # times the size of a KMZ that the KML in it may have, or 25 MB
 
@@ -68,30 +69,36 @@ def read_kml(data: bytes, file: str, *, size: int | None = None) -> Features:
     if root.tag != "kml":
         raise broken(file, f"is no KML; its first element is <{root.tag}>", _ADVICE)
     features: list[Feature] = []
-    for number, (element, folder) in enumerate(_find_placemarks(root), 1):
+    hidden = 0
+    for number, (element, folder, is_shown) in enumerate(_find_placemarks(root), 1):
         features += _make_features(element, folder, number)
+        hidden += not is_shown
     document = root.find("Document")
     title = child_text(root if document is None else document, "name")
     links = _tell_of_links(root, file)
     if links and not features:
         raise broken(file, links[0].message, links[0].advice)
-    problems = [*_tell_of_folders(features, file), *_tell_of_hidden(root, file), *links]
+    problems = [*_tell_of_folders(features, file), *_tell_of_hidden(hidden, file), *links]
     return Features(features, problems=problems, title=title)
 
 
-def _find_placemarks(root: Element) -> Iterator[tuple[Element, str]]:
-    """Yield each placemark and the names of the folders that it stands in, in the file's order."""
-    stack = [(root, "")]
+def _find_placemarks(root: Element) -> Iterator[tuple[Element, str, bool]]:
+    """Yield each placemark, the names of the folders that it stands in, and whether it is shown.
+
+    They come in the file's order. What stands in a folder that is not shown is not shown either.
+    """
+    stack = [(root, "", True)]
     while stack:
-        element, folder = stack.pop()
+        element, folder, is_shown = stack.pop()
+        is_shown = is_shown and child_text(element, "visibility") != "0"
         if element.tag == "Placemark":
-            yield element, folder
+            yield element, folder, is_shown
             continue
         if element.tag == "Folder":
             # once a folder, and no longer than a name is: each placemark in it has the text
             names = filter(None, (folder, child_text(element, "name")[:LONGEST_FOLDER]))
             folder = shorten(" / ".join(names), LONGEST_FOLDER)
-        stack += [(child, folder) for child in reversed(element)]
+        stack += [(child, folder, is_shown) for child in reversed(element)]
 
 
 def _tell_of_folders(features: Sequence[Feature], file: str) -> list[Problem]:
@@ -106,9 +113,8 @@ def _tell_of_folders(features: Sequence[Feature], file: str) -> list[Problem]:
     return [Problem.of_cell(file, None, "folder", Fault("folder-kept", message, advice), "notice")]
 
 
-def _tell_of_hidden(root: Element, file: str) -> list[Problem]:
+def _tell_of_hidden(hidden: int, file: str) -> list[Problem]:
     """Warn of placemarks that Google Earth does not show: they are on the map like the others."""
-    hidden = sum(child_text(placemark, "visibility") == "0" for placemark in root.iter("Placemark"))
     if not hidden:
         return []
     words = (
@@ -225,10 +231,16 @@ def _pairs_of(text: str) -> list[tuple[float, float]]:
 
 
 def put_coordinates(feature: Feature, text: str) -> Feature:
-    """Put `lon,lat` or `lon,lat,height` into the feature; a blank is no geometry."""
+    """Put `lon,lat` or `lon,lat,height` into the feature; a blank is no geometry.
+
+    More numbers than three are those of decimal commas: none of them is a longitude.
+    """
     if not text:
         return feature
     parts = [part.strip() for part in text.split(",")]
+    if len(parts) > MOST_NUMBERS:
+        feature.fault = _BAD
+        return feature
     try:
         feature.x, feature.y = (finite(part) for part in parts[:2])
     except ValueError:
