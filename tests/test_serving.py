@@ -770,7 +770,16 @@ def test_a_page_that_follows_keeps_what_the_reader_sees(
 
 def test_shapes_are_drawn_and_texts_set_in_the_browser(folder: Path, chromium: Any) -> None:
     sheet, drawn, notes = (folder / f"{n}.csv" for n in ("units", "overlays", "annotations"))
-    lines = FRONT.replace("held,H,,fronts.geojson#1\n", "")
+    # of several dates, each with rows of its own
+    dated = SHEET.replace("lon\r", "lon;date\r").replace(
+        "39,31\r\n", "39,31;2022-01-01\r\nU1;First;A;48,5;39,3;2022-02-01\r\n"
+    )
+    sheet.write_text(dated, encoding="utf-8", newline="")
+    lines = (
+        "type,id,note,geometry,date\r\n# any\r\n"
+        'front,F,,"LINESTRING(37 48.2, 37.2 48)",2022-01-01\r\n'
+        'front,F,"a ""b""","LINESTRING(38.10 49.2,  38.0 48.6, 38.3 48.1)",2022-02-01\r\n'
+    )
     drawn.write_text(lines, encoding="utf-8", newline="")
     with (
         served(folder) as server,
@@ -809,7 +818,7 @@ def test_shapes_are_drawn_and_texts_set_in_the_browser(folder: Path, chromium: A
             return drawn.read_bytes().decode()
 
         # a point of a line, with the mouse
-        page.locator("[data-drawn]").evaluate("element => element.click()")
+        page.locator("[data-drawn]").last.evaluate("element => element.click()")
         box = page.get_by_role("button", name="Point 2 of 3").bounding_box()
         page.mouse.move(box["x"] + 8, box["y"] + 8)
         page.mouse.down()
@@ -831,7 +840,7 @@ def test_shapes_are_drawn_and_texts_set_in_the_browser(folder: Path, chromium: A
         assert " 48.6, 38.3 48.1)" in said()
         page.get_by_role("button", name="Point 2 of 3").focus()
         act("/draw", lambda: page.keyboard.press("Delete"))
-        assert said().endswith('"LINESTRING(38.10 49.2, 38.3 48.1)"\r\n')
+        assert said().endswith('"LINESTRING(38.10 49.2, 38.3 48.1)",2022-02-01\r\n')
         act("/draw", lambda: page.get_by_role("button", name="behind point 1").press("Enter"))
         page.get_by_role("button", name="Point 3 of 3").wait_for()
         act("/draw", lambda: page.get_by_role("button", name="Move Front line").press("ArrowUp"))
@@ -843,12 +852,14 @@ def test_shapes_are_drawn_and_texts_set_in_the_browser(folder: Path, chromium: A
         page.get_by_role("button", name="Draw", exact=True).click()
         form = page.locator(".dm-edit-rows")
         form.locator("[name=type]").fill("contested")
-        for place in ((49.0, 38.5), (48.9, 38.9), (48.6, 38.6)):
+        for place in ((49.0, 38.5), (48.5, 38.4), (48.9, 38.9), (48.6, 38.6)):
             click_map(*place)
+            if place == (48.5, 38.4):
+                page.get_by_role("button", name="Remove the point").click()
         page.get_by_role("button", name="Point 3 of 3").wait_for()
         assert press("Add", "/add") == {"changed": True}
         assert said().startswith(lines + 'contested,,,"POLYGON((')
-        ring = said().rpartition("((")[2].removesuffix('))"\r\n').split(", ")
+        ring = said().rpartition("((")[2].removesuffix('))",\r\n').split(", ")
         assert len(ring) == 4
         assert ring[0] == ring[3]
         page.locator(".dm-area-contested").first.wait_for()
@@ -875,7 +886,7 @@ def test_shapes_are_drawn_and_texts_set_in_the_browser(folder: Path, chromium: A
         assert act("/move", lambda: page.keyboard.press("Shift+ArrowDown")) == {"changed": True}
         assert ";38,5\n" in sheet.read_bytes().decode()
         assert press("Undo", "/undo")["step"].startswith("Third: lat 47,9 → 47,")
-        assert sheet.read_bytes().decode() == SHEET
+        assert sheet.read_bytes().decode() == dated
         assert not faults
 
 

@@ -137,7 +137,7 @@ export function createForm({ page, bar, buttons, given, fresh, say, send, drop }
     root.classList.add("dm-adding");
     fields.show(fieldsOf(sheet), null, { isDrawn, first: FIRST[sheet] });
     isDraft = isDrawn;
-    if (isDrawn) handles.show(page.map, [{ points: [], isRing: false }], "", readScene().edge);
+    if (isDrawn) handles.show(page.map, [{ points: [], isRing: false }], "", readScene().edge, true);
     turnRing();
   }
 

@@ -50,6 +50,7 @@ export function createHandles(changed, chosen) {
   /** @type {{ handle: Handle, x: number, y: number, isMoved: boolean, from: Part[] } | null} */
   let drag = null;
   let hasFocus = false;
+  let isDraft = false;
   const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("aria-hidden", "true");
@@ -179,7 +180,7 @@ export function createHandles(changed, chosen) {
   }
 
   /** @param {number} part @returns {boolean} */
-  const canRemove = (part) => parts[part].points.length > (parts[part].isRing ? LEAST.ring : LEAST.line);
+  const canRemove = (part) => parts[part].points.length > (isDraft ? 0 : parts[part].isRing ? LEAST.ring : LEAST.line);
 
   /** @param {PointerEvent} event @param {Handle} handle */
   function press(event, handle) {
@@ -248,7 +249,8 @@ export function createHandles(changed, chosen) {
     if (held?.kind !== "point" || !canRemove(held.part)) return;
     const { part, at } = held;
     parts[part].points.splice(at, 1);
-    held = { kind: "point", part, at: Math.min(at, parts[part].points.length - 1) };
+    const last = parts[part].points.length - 1;
+    held = last < 0 ? null : { kind: "point", part, at: Math.min(at, last) };
     render();
     burst.flush();
     commit();
@@ -330,8 +332,9 @@ export function createHandles(changed, chosen) {
     /** Whether something is under way that the sheet does not say yet. */
     isBusy: () => drag !== null || burst.isUnderway(),
     parts: () => parts,
-    /** @param {any} next the Leaflet map @param {Part[]} all as the sheet has them @param {string} called @param {number} west edge of the map's turn of the world */
-    show(next, all, called, west) {
+    /** @param {any} next the Leaflet map @param {Part[]} all as the sheet has them @param {string} called @param {number} west edge of the map's turn of the world @param {boolean} [isNew] whether it may have fewer points than it needs */
+    show(next, all, called, west, isNew = false) {
+      isDraft = isNew;
       [known, parts, name, edge] = [copy(all), copy(all), called, west];
       if (held && !(held.at < (parts[held.part]?.points.length ?? 0))) held = null;
       attach(next);
