@@ -406,6 +406,16 @@ def test_an_arrow_goes_from_a_unit_by_its_points_to_a_place(folder: Path, capsys
     assert [(one["id"], one["km2"]) for one in answer["overlays"]] == [("F", None), ("H", 8376.499)]
 
 
+def test_the_middle_of_an_arrow_over_the_antimeridian_is_on_it(tmp_path: Path) -> None:
+    (tmp_path / "units.csv").write_text("id,name,lat,lon\nU1,A,62,178\nU2,B,63,-176\n")
+    row = 'F,axis,"LINESTRING(178 61, -179 62, -177 62)"'
+    (tmp_path / "overlays.csv").write_text(f"id,type,geometry\n{row}\n")
+    scene, _ = build_scene(read_config(tmp_path))
+    middle = scene.overlays.iloc[0]
+    assert -180 <= middle["lon"] <= -179
+    assert 61 < middle["lat"] < 62
+
+
 def test_areas_are_those_of_the_ellipsoid(tmp_path: Path) -> None:
     shapes = [
         box(38, 47, 39, 48).difference(box(38.2, 47.2, 38.4, 47.4)),

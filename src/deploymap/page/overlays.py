@@ -84,10 +84,12 @@ def _middle_of(shape: BaseGeometry) -> tuple[float, float]:
         found = shapely.get_coordinates(shapely.maximum_inscribed_circle(largest))[0]
     else:
         parts = shapely.get_parts(shape)
-        longest = parts[int(np.argmax(shapely.length(parts)))]
-        found = shapely.get_coordinates(
-            shapely.line_interpolate_point(longest, 0.5, normalized=True)
-        )[0]
+        points = shapely.get_coordinates(parts[int(np.argmax(shapely.length(parts)))])
+        # an arrow is one line, be it over the antimeridian
+        points[:, 0] = np.unwrap(points[:, 0], period=360)
+        middle = shapely.line_interpolate_point(shapely.linestrings(points), 0.5, normalized=True)
+        found = shapely.get_coordinates(middle)[0]
+        found[0] = (found[0] + 180) % 360 - 180 if abs(found[0]) > 180 else found[0]
     return round(float(found[0]), DECIMALS), round(float(found[1]), DECIMALS)
 
 

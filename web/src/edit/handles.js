@@ -1,6 +1,7 @@
 // The points of a line or area as handles on the map: dragged, moved with the arrow keys, put between others, taken away.
 
 import { fill } from "../lib/fill.js";
+import { eastOf } from "../data/meridian.js";
 import { createBurst, stepOf } from "./burst.js";
 import { make } from "./dom.js";
 import { EDITOR } from "./words.js";
@@ -32,6 +33,9 @@ export const STYLE = `
 .leaflet-zoom-anim .dm-handles { display: none }
 `;
 
+/** @param {number} lon degrees on any turn @returns {number} within -180 to 180 */
+const usual = (lon) => (Math.abs(lon) <= 180 ? lon : lon - 360 * Math.sign(lon));
+
 /**
  * @param {(old: Part[], parts: Part[]) => void} changed called when points were changed, at the end of a drag or of a burst of keys
  * @param {(canRemove: boolean) => void} chosen called when a point is chosen, or none
@@ -42,7 +46,6 @@ export function createHandles(changed, chosen) {
   /** What the sheet says, as far as it is known. @type {Part[]} */
   let known = [];
   let parts = /** @type {Part[]} */ ([]);
-  let shift = 0;
   let edge = -180;
   /** @type {Handle[]} */
   let handles = [];
@@ -73,23 +76,23 @@ export function createHandles(changed, chosen) {
     changed(old, known);
   }
 
+  /** @param {Point} point @returns {[lat: number, lon: number]} on the map's turn of the world */
+  const onMap = ([lon, lat]) => [lat, eastOf(lon, edge)];
+
   /** @param {Point} point @returns {{ x: number, y: number }} px of the map's pane */
-  const pixel = ([lon, lat]) => map.latLngToLayerPoint([lat, lon + shift]);
+  const pixel = ([lon, lat]) => map.latLngToLayerPoint(onMap([lon, lat]));
 
   /** @param {{ x: number, y: number }} at px of the map's pane @returns {Point} with as many digits as a pixel is worth */
   function pointAt({ x, y }) {
     const { lat, lng } = map.layerPointToLatLng([x, y]);
-    return [round(usual(lng - shift)), round(Math.max(-90, Math.min(90, lat)))];
+    return [round(usual(lng)), round(Math.max(-90, Math.min(90, lat)))];
   }
 
   /** @param {Point} point @param {number} x @param {number} y px @returns {Point} what is not moved stays as it is */
   function moveBy([lon, lat], x, y) {
-    const { lat: north, lng } = map.unproject(map.project([lat, lon + shift]).add([x, y]));
-    return [x ? round(usual(lng - shift)) : lon, y ? round(Math.max(-90, Math.min(90, north))) : lat];
+    const { lat: north, lng } = map.unproject(map.project(onMap([lon, lat])).add([x, y]));
+    return [x ? round(usual(lng)) : lon, y ? round(Math.max(-90, Math.min(90, north))) : lat];
   }
-
-  /** @param {number} lon @returns {number} */
-  const usual = (lon) => (Math.abs(lon) <= 180 ? lon : lon - 360 * Math.sign(lon));
 
   /** @param {number} degrees @returns {number} */
   function round(degrees) {
@@ -306,11 +309,6 @@ export function createHandles(changed, chosen) {
   addEventListener("pointercancel", cancel);
   addEventListener("keydown", (event) => event.key === "Escape" && cancel());
 
-  function turn() {
-    const lons = parts.flatMap(({ points }) => points.map(([lon]) => lon));
-    shift = lons.length && Math.max(...lons) <= edge ? 360 : 0;
-  }
-
   /** @param {any} next the Leaflet map on which the handles are from now on */
   function attach(next) {
     if (map !== next) {
@@ -318,7 +316,6 @@ export function createHandles(changed, chosen) {
       map.on("zoomend viewreset", place);
     }
     if (layer.parentElement !== map.getPane("mapPane")) map.getPane("mapPane").append(layer);
-    turn();
     render();
   }
 
@@ -345,7 +342,6 @@ export function createHandles(changed, chosen) {
       points.push([round(lon), round(lat)]);
       held = { kind: "point", part: 0, at: points.length - 1 };
       hasFocus = false;
-      turn();
       render();
     },
     /** @param {boolean} isRing */
