@@ -163,6 +163,7 @@ FAULTS = {
     "overlay-file": "a file of shapes",
     "overlay-type": "shapes without a type",
     "overlay-until": "an end before its beginning",
+    "annotation-until": "a text that ends before it begins",
     "overlay-side": "a side that no unit has",
     "overlay-turned": "left and right exchanged",
     "overlay-unplaced": "an end that is nowhere",

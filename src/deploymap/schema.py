@@ -175,6 +175,7 @@ ANNOTATION_COLUMNS = (
         unit="px",
     ),
     Column("date", "date", doc="the day, month or year for which it holds", label="date"),
+    Column("until", "date", doc="the last day on which it holds; blank where nothing ends it"),
     Column("source", "text", doc="where it was read, in words", label="source"),
     Column("source_url", "url", doc="where it was read, as a web address", label="link"),
     Column("note", "text", doc="anything else that a reader should know", label="note"),

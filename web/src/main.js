@@ -20,6 +20,7 @@ import { createOverlay } from "./map/overlay.js";
 import { createOverlays } from "./map/overlays.js";
 import { drawnList, showDrawn } from "./reader/drawn.js";
 import { drawnAt } from "./data/drawnat.js";
+import { createTrails } from "./map/trail.js";
 import { createOutside } from "./map/outside.js";
 import { createKeys } from "./reader/keys.js";
 import { createPaperList } from "./reader/paperlist.js";
@@ -37,6 +38,7 @@ import { createRings } from "./map/rings.js";
 import { createSources } from "./reader/sources.js";
 import { createSifting } from "./reader/sifting.js";
 import { createSift } from "./data/sift.js";
+import { stateOf, writeSpan } from "./data/times.js";
 import { createStore, isSame, readState } from "./data/state.js";
 import { renewLife, whileOpen } from "./lib/life.js";
 import { atOnce } from "./lib/slices.js";
@@ -96,7 +98,7 @@ function openMap(id, options = {}) {
   const element = /** @type {HTMLElement} */ (document.getElementById(id));
   /** @type {(index: number, from?: Element | null) => void} */
   const pick = (index, from) => choosing.choose({ kind: "unit", index }, from);
-  const units = createUnits(scene, opened.state.date);
+  const units = createUnits(scene, opened.state);
   if (scene.text_language !== scene.language) OWN.lang = scene.text_language;
   const undress = dress(scene);
   const page = html("div", { class: "dm-page" });
@@ -112,7 +114,7 @@ function openMap(id, options = {}) {
     pick: (index) => pick(index, element),
     choose: (choice) => choosing.choose(choice, choosing.stackFrom() ?? panel.element),
     zoomTo: (rows) => zoomTo(map, units, rows),
-    goTo: (date) => store.change({ date: date === scene.times?.shown ? "" : date }, "date"),
+    goTo: (date) => scene.times && store.change(stateOf({ date, since: "" }, scene.times), "date"),
     sums: (rows) => overlay.sums(rows),
   });
   const sifter = createSift(units, scene);
@@ -134,7 +136,7 @@ function openMap(id, options = {}) {
   stage.append(element, ...(timebar.element ? [timebar.element] : []), dock.element, panel.element);
   stage.classList.toggle("dm-timed", timebar.element !== null);
   const header = createHeader(scene);
-  const headline = createHeadline(scene);
+  const headline = createHeadline(scene, units);
   const notes = createNotes(scene, units, pick);
   const listed = drawnList(scene, (index, from) => choosing.choose({ kind: "drawn", index }, from));
   if (listed) notes.element.append(listed);
@@ -178,7 +180,8 @@ function openMap(id, options = {}) {
   serveArrows(map, [...(scene.overlays ? ["dm-drawn-names"] : []), "dm-crowd", "dm-circles", "dm-stacks"]);
   const asked = createAsked(map, units, scene);
   const rings = createRings(map, units, store);
-  if (rings.element) legend.lines.append(rings.element);
+  const trails = createTrails(map, scene, units, store);
+  for (const { element: asks } of [rings, trails]) if (asks) legend.lines.append(asks);
   const outside = createOutside(map, units, legend.lines);
   const choosing = createChoosing(scene, units, { map, element, stage, store, overlay, drawn, panel, finder, dock });
   /** @type {import("./data/state.js").Listener} */
@@ -200,6 +203,7 @@ function openMap(id, options = {}) {
   }
 
   const sifting = createSifting(units, sifter, store, {
+    dates: scene.times,
     wait: finder.searching,
     show: (sifted, state) => {
       finder.show(sifted, state);
@@ -207,14 +211,17 @@ function openMap(id, options = {}) {
       dock.follow(sifted.found);
       legend.showCounts(sifted.mask && sifter);
       timebar.show();
-      header.showDate(state.date || scene.times?.shown || "");
+      if (units.now) header.showDate(writeSpan(units.now));
       choosing.keepShown();
       asked.show(state.filters.near?.values ?? []);
       sources?.show();
       rings.draw();
-      if (isOverTime) {
+      trails.draw();
+      if (units.now) {
         outside.show();
-        const there = drawnAt(scene, state.date || scene.times?.shown || "");
+        headline.show();
+        notes.show();
+        const there = drawnAt(scene, units.now);
         drawn.showOnly(there);
         showDrawn(scene, there, legend.lines, listed);
         choosing.keepDrawn(there);
@@ -231,6 +238,7 @@ function openMap(id, options = {}) {
   map.on("moveend", () => {
     store.change({ view: home.view() });
     rings.draw();
+    trails.draw();
     overlay.draw();
   });
   map.on("resize", () => {
@@ -267,6 +275,7 @@ function openMap(id, options = {}) {
       finder.warn([...opened.unknown, ...(isOpen ? [] : ["unit"])]);
       dock.show();
       rings.draw();
+      trails.draw();
       tell("ready");
       announce(api);
     }, fail);

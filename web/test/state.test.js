@@ -14,6 +14,8 @@ const FULL = {
     border_km: { to: "100", values: [""] },
     "own.q": { values: ["100%"] },
   },
+  since: "2022-02-01",
+  trails: true,
   date: "2022-03-01",
   unit: "U 3",
   view: { lat: 48.1, lon: -38.25, zoom: 7.5 },

@@ -13,10 +13,11 @@ import pandas as pd
 from deploymap.arrays import Texts, Truths, blanks
 from deploymap.checks.circles import choose_circles, offer_circles
 from deploymap.checks.columns import FIGURES, Typed, bound_key, bounds_of, make_frame, type_columns
-from deploymap.checks.dates import check_dates_together
+from deploymap.checks.dates import SPAN, check_dates_together, type_ends
 from deploymap.checks.ends import add_ends
 from deploymap.checks.fitting import fits_column
 from deploymap.checks.header import NamedSheet, name_annotations, name_units
+from deploymap.checks.overtime import check_ends
 from deploymap.checks.placing import place_units, read_positions
 from deploymap.checks.row_names import fill_names
 from deploymap.checks.rows import (
@@ -159,8 +160,10 @@ def check_annotations(raw: RawTable) -> Checked:
     different page widths, and all stay; among them a blank `min_width` is no different from 0.
     """
     sheet, problems = name_annotations(raw, fits=fits_column)
-    typed = type_columns(sheet, ANNOTATION_COLUMNS)
+    columns = [column for column in ANNOTATION_COLUMNS if column.name != "until"]
+    typed = type_columns(sheet.without("until"), columns)
     values = typed.values
+    values["until"] = type_ends(sheet, values.get(SPAN), typed.problems)
     placed = read_positions(sheet)
     values["lat"], values["lon"] = placed.lat, placed.lon
     problems += [*raw.problems, *typed.problems, *placed.problems]
@@ -169,6 +172,7 @@ def check_annotations(raw: RawTable) -> Checked:
     problems += check_troops(sheet, values)
     problems += _check_figures(sheet)
     problems += _check_unplaced(sheet, values)
+    problems += check_ends(sheet, values, "annotation-until")
     widths = np.nan_to_num(values["min_width"]).astype(np.int64)
     history = sort_rows(values["id"], widths)
     problems += check_repeated(sheet, values, widths, "min_width", history)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 import numpy as np
 
-from deploymap.arrays import Texts, distinct
+from deploymap.arrays import Distinct, Texts, distinct
 from deploymap.checks.header import NamedSheet
 from deploymap.checks.locating import locate, tell_unknown
 from deploymap.notation.centuries import write_centuries
@@ -168,6 +168,19 @@ def _tell_how(
     return problems
 
 
+def type_ends(
+    sheet: NamedSheet, spans: Iterable[str | None] | None, problems: list[Problem]
+) -> Texts:
+    """Return the dates of the column `until`, else the last days of `spans`, those of `date`."""
+    ends = np.full(len(sheet.raw.lines), None)
+    if "until" in sheet.cells:
+        ends = type_dates(sheet, "until", sheet.cells["until"], problems)["until"]
+    if spans is not None:
+        lasts = [(span or "").rpartition("/")[2].strip(". ") or None for span in spans]
+        ends = np.array([end or last for end, last in zip(ends, lasts, strict=True)], object)
+    return ends
+
+
 def check_dates_together(
     sheet: NamedSheet, values: Mapping[str, Any], *, has_history: bool
 ) -> list[Problem]:
@@ -180,13 +193,18 @@ def check_dates_together(
     if has_history or "id" in sheet.own or not {"date", "name"} <= set(sheet.own):
         return []
     name, date = (distinct(values[column]) for column in ("name", "date"))
-    stated = (name.codes >= 0) & (date.codes >= 0)
-    if len(date.values) < 2 or not stated.any():
-        return []
-    pairs = np.unique(name.codes[stated] * len(date.values) + date.codes[stated])
-    dates_of = np.bincount(pairs // len(date.values))
-    if 2 * (dates_of > 1).sum() <= (dates_of > 0).sum():
+    if not are_returning(name, date):
         return []
     words = f"rows of {len(date.values):,} dates are drawn together, from {min(date.values)} on"
     advice = "give each unit an id that returns, and its newest row is shown; or delete older rows"
     return [sheet.problem(None, "date", Fault("dates-together", words, advice), "warning")]
+
+
+def are_returning(names: Distinct, dates: Distinct) -> bool:
+    """Return whether most of the names stand at several of the dates."""
+    stated = (names.codes >= 0) & (dates.codes >= 0)
+    if len(dates.values) < 2 or not stated.any():
+        return False
+    pairs = np.unique(names.codes[stated] * len(dates.values) + dates.codes[stated])
+    dates_of = np.bincount(pairs // len(dates.values))
+    return bool(2 * (dates_of > 1).sum() > (dates_of > 0).sum())

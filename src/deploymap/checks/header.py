@@ -69,6 +69,11 @@ class NamedSheet:
     own: Mapping[str, str]
     uses: tuple[ColumnUse, ...]
 
+    def without(self, *names: str) -> NamedSheet:
+        """Return the sheet without some columns."""
+        rest = {name: cells for name, cells in self.cells.items() if name not in names}
+        return replace(self, cells=rest)
+
     def problem(
         self, row: int | None, column: str | None, fault: Fault, severity: Severity = "error"
     ) -> Problem:

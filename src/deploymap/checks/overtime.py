@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from deploymap.arrays import BLANK, Integers, distinct, spread, with_columns
+from deploymap.checks.dates import are_returning
+from deploymap.checks.header import NamedSheet
 from deploymap.checks.rows import LENGTHS, order_dates
 from deploymap.notation.isodates import date_order
+from deploymap.problems import Fault, Problem
 
 NEXT = "next_date"
 
@@ -75,6 +78,21 @@ def follow_overlays(overlays: pd.DataFrame) -> pd.DataFrame:
     return follow_rows(kept) if len(kept) else kept
 
 
+def are_alone(units: pd.DataFrame, *, has_ids: bool) -> bool:
+    """Return whether rows are of their own dates alone: what happened, or what nothing follows.
+
+    So it is where most rows are incidents, or most names stand at several dates and no ids say
+    which of the rows are one unit. The columns are name, date and symbol_class.
+    """
+    dates = distinct(units["date"].to_numpy(object))
+    if len({text[:10] for text in dates.values}) < 2:
+        return False
+    happened = (units["symbol_class"] == "event").to_numpy(bool)
+    if 2 * np.count_nonzero(happened & (dates.codes >= 0)) > len(units):
+        return True
+    return not has_ids and are_returning(distinct(units["name"].to_numpy(object)), dates)
+
+
 def is_over_time(followed: pd.DataFrame) -> bool:
     """Return whether rows of `follow_rows` have a unit that other rows hold of at other dates."""
     return bool((followed[NEXT].notna() & followed["date"].notna()).any())
@@ -82,9 +100,28 @@ def is_over_time(followed: pd.DataFrame) -> bool:
 
 def list_dates(dates: Iterable[Any]) -> list[str]:
     """Return the distinct dates in the order in which they end."""
-    return sorted({*dates} - {None}, key=lambda text: (_end_of(text), text))
+    return sorted({*dates} - {None}, key=lambda text: (end_of(text), text))
 
 
-def _end_of(date: str) -> int:
+def check_ends(sheet: NamedSheet, values: Mapping[str, Any], code: str) -> list[Problem]:
+    """Tell of rows whose `until` is over before their `date` begins."""
+    problems = []
+    for row, (date, until) in enumerate(zip(values["date"], values["until"], strict=True)):
+        begin = date_order(date) if date else None
+        if until and begin is not None and end_of(until) < begin:
+            words = f"{until} is before {date}, the date of the row"
+            fault = Fault(code, words, "exchange them, or correct one")
+            problems.append(sheet.problem(row, "until", fault))
+    return problems
+
+
+def end_of(date: str) -> int:
     """Return the last moment of a date; see `overlays.times`, which has the same of spans."""
     return (date_order(date) or 0) + LENGTHS[len(date.removeprefix("-"))] - 1
+
+
+def day_of(date: str) -> int:
+    """Return about how many days a date is after the year 0."""
+    year, rest = divmod((date_order(date) or 0) // 100_000, 10_000)
+    month, day = divmod(rest, 100)
+    return round(365.2425 * year + 30.44 * month + day)

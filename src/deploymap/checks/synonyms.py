@@ -94,9 +94,10 @@ UNIT_SYNONYMS = {
         "|error km|точність км|точность км|genauigkeit km|précision km|precisión km"
     ),
     "date": (
-        "date|as of|as of date|day|observed|observation date|date observed|report date"
-        "|reported|last seen|event date|дата|станом на|по состоянию на|дата спостереження"
-        "|дата наблюдения|datum|stand|zeitpunkt|date d'observation|fecha|día"
+        # when something stood there goes before when that was reported
+        "date|as of|as of date|position date|date of position|position as of|day|observed"
+        "|observation date|date observed|last seen|event date|report date|reported|дата"
+        "|станом на|по состоянию на|дата спостереження|дата наблюдения|datum|stand|zeitpunkt|date d'observation|fecha|día"
     ),
     "parent": (
         "parent|parent id|superior|superior unit|higher unit|higher formation|reports to"

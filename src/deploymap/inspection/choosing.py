@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from deploymap.checks.check import Checked, LeftOut, leave_out, leave_out_taken_off, take_newest
-from deploymap.checks.overtime import NEXT, follow_rows, is_over_time
+from deploymap.checks.overtime import NEXT, are_alone, follow_rows, is_over_time
 from deploymap.checks.rows import leave_later
 from deploymap.inspection.stages import Coded, Inputs, Shown
 from deploymap.inspection.timing import build_time
@@ -44,12 +44,17 @@ def choose_rows(config: Config, read: Inputs, coded: Coded, *, keep_going: bool)
         if read.units.part == "unit":
             rows, _ = leave_out_taken_off(rows, shown, LeftOut(0, ()))
         rows = rows if is_over_time(rows) else None
+    if rows is None and config.time.history and not units.has_history:
+        has_ids = "id" in units.sheet.own
+        rows = shown.assign(**{NEXT: None}) if are_alone(shown, has_ids=has_ids) else None
     if config.date and units.has_history:
         shown = leave_later(shown, config.date, by_name=units.by_name)
     newest = take_newest(shown, by_name=units.by_name) if units.has_history else shown
     if read.units.part == "unit":
         newest, left_out = leave_out_taken_off(newest, shown, left_out)
-    places = None if rows is None else np.searchsorted(rows[_ROW], newest[_ROW])
+    places = None if rows is None else np.arange(len(newest))
+    if rows is not None and units.has_history:
+        places = np.searchsorted(rows[_ROW], newest[_ROW])
     if units.has_history:
         newest = newest.drop(columns=_ROW)
         rows = None if rows is None else rows.drop(columns=_ROW)

@@ -13,9 +13,10 @@ import pandas as pd
 from deploymap.arrays import distinct
 from deploymap.checks.check import Checked
 from deploymap.checks.columns import make_frame, type_columns
-from deploymap.checks.dates import SPAN, UTC, WRITTEN, type_dates
+from deploymap.checks.dates import SPAN, UTC, WRITTEN, type_ends
 from deploymap.checks.fitting import fits_column
 from deploymap.checks.header import NamedSheet, name_sheet
+from deploymap.checks.overtime import check_ends
 from deploymap.checks.places import look_up
 from deploymap.checks.rows import (
     check_repeated,
@@ -33,7 +34,6 @@ from deploymap.overlays.files import (
     split_reference,
 )
 from deploymap.overlays.shapes import Shaped, WrongShapeError, make_shape
-from deploymap.overlays.times import begin_of, end_of
 from deploymap.overlays.turned import check_turned
 from deploymap.overlays.wkt import FormError, read_geometry
 from deploymap.overlayschema import OVERLAY_COLUMNS
@@ -77,7 +77,7 @@ def check_overlays(raw: RawTable, known: Known | None = None) -> Checked:
     ends, found = _find_ends(sheet, values, known)
     problems += found
     problems += _check_complete(sheet, values, shapes, ends)
-    problems += _check_ends_of_time(sheet, values)
+    problems += check_ends(sheet, values, "overlay-until")
     problems += _check_sides(sheet, values, known)
     order = order_dates(values["date"])
     history = sort_rows(values["id"], order)
@@ -109,30 +109,19 @@ def _stated(row: Mapping[Any, Any]) -> dict[str, str]:
 
 def _type_cells(sheet: NamedSheet) -> tuple[dict[str, Any], list[Problem]]:
     """Return the columns of the schema but `geometry`, then the sheet's own, and what is wrong."""
-    rest = {name: cells for name, cells in sheet.cells.items() if name not in ("until", "geometry")}
-    plain = NamedSheet(sheet.raw, rest, sheet.own, sheet.uses)
+    plain = sheet.without("until", "geometry")
     columns = [column for column in OVERLAY_COLUMNS if column.name not in ("until", "geometry")]
     typed = type_columns(plain, columns)
     values, problems = typed.values, typed.problems
     for name in ("troops_approx", "circle_approx", UTC):
         values.pop(name, None)
     spans = values.pop(SPAN, None)
-    values["until"] = to_objects([None] * len(sheet.raw.lines))
-    if "until" in sheet.cells:
-        values["until"] = type_dates(sheet, "until", sheet.cells["until"], problems)["until"]
-    if spans is not None:
-        # of a span of time its last day ends the row, where nothing else does
-        both = zip(values["until"], spans, strict=True)
-        values["until"] = to_objects([until or _last(span) for until, span in both])
+    # of a span of time its last day ends the row, where nothing else does
+    values["until"] = type_ends(sheet, spans, problems)
     values["id"] = to_objects(
         [own or f"row{line}" for own, line in zip(values["id"], sheet.raw.lines, strict=True)]
     )
     return values, problems
-
-
-def _last(span: str | None) -> str | None:
-    last = (span or "").rpartition("/")[2].strip(". ")
-    return last or None
 
 
 def _make_shapes(
@@ -284,17 +273,6 @@ def _find_lack(
 def _is_given(sheet: NamedSheet, name: str, row: int) -> bool:
     cells = sheet.cells.get(name)
     return cells is not None and bool(cells[row])
-
-
-def _check_ends_of_time(sheet: NamedSheet, values: Mapping[str, Any]) -> list[Problem]:
-    """Tell of rows that end before they begin."""
-    problems = []
-    for row, (date, until) in enumerate(zip(values["date"], values["until"], strict=True)):
-        if date and until and end_of(until) < begin_of(date):
-            words = f"{until} is before {date}, the date of the row"
-            fault = Fault("overlay-until", words, "exchange them, or correct one")
-            problems.append(sheet.problem(row, "until", fault))
-    return problems
 
 
 def _check_sides(sheet: NamedSheet, values: dict[str, Any], known: Known) -> list[Problem]:

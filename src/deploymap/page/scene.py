@@ -215,7 +215,7 @@ def compose_scene(
         doubtful=find_doubtful(rows["confidence"]),
         units=labelled,
         rows=rows,
-        times=None if history is None else find_times(rows, overlays, config),
+        times=None if history is None else find_times(rows, overlays, annotations, config),
         annotations=annotations,
         overlays=overlays,
         layers=layers,

@@ -1,5 +1,6 @@
 // Which units hold for what the reader asked for, and how many would with each further choice.
 
+import { writeSpan } from "./times.js";
 import { dayOf } from "./days.js";
 import { fieldsOf, readFacet, readRange, valueKey } from "./fields.js";
 import { createRelations } from "./relations.js";
@@ -79,7 +80,7 @@ export function createSift(units, scene) {
   function* sift({ text, filters }, tell = () => {}) {
     /** @type {typeof known} */
     const next = new Map();
-    if (units.now) next.set(NOW, { key: NOW, asked: units.now.date, pass: units.now.mask });
+    if (units.now) next.set(NOW, { key: NOW, asked: writeSpan(units.now), pass: units.now.mask });
     const words = text.trim();
     const before = known.get(TEXT);
     if (words) next.set(TEXT, before?.asked === words ? before : yield* searched(words, tell));
@@ -87,7 +88,7 @@ export function createSift(units, scene) {
       const field = fields.get(key);
       if (!field) continue;
       // who stands above whom is another one at each date
-      const asked = JSON.stringify([condition, isRelation(field) ? units.now?.date : null]);
+      const asked = JSON.stringify([condition, isRelation(field) ? units.now && writeSpan(units.now) : null]);
       const last = known.get(key);
       next.set(key, last?.asked === asked ? last : { key, asked, pass: yield* passesOf(field, condition) });
       yield;

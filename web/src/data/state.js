@@ -9,13 +9,13 @@ import { readNear } from "./near.js";
  *   missing; the value "" is "not stated", beside a range too
  * @typedef {{ lat: number, lon: number, zoom: number }} View
  * @typedef {{
- *   text: string, filters: Record<string, Condition>, date: string, unit: string | null, view: View | null, style: "classes" | "app6" | null,
- *   show: "table" | "tree" | "totals" | null, sort: string, without: string, group: string, open: string, why: string, rings: boolean
- * }} State `text`: what is searched; `date`: ISO text, "" for the one that the map opens with; `unit`: id of the chosen one; `view`: null for the first one; `style`: null for the map's own; `sort`: a column
+ *   text: string, filters: Record<string, Condition>, date: string, since: string, unit: string | null, view: View | null, style: "classes" | "app6" | null,
+ *   show: "table" | "tree" | "totals" | null, sort: string, without: string, group: string, open: string, why: string, rings: boolean, trails: boolean
+ * }} State `text`: what is searched; `date`: ISO text, `since`: where a span is shown its first date, and `date` its last; both "" for what the map opens with; `unit`: id of the chosen one; `view`: null for the first one; `style`: null for the map's own; `sort`: a column
  *   of the table, with a minus before it from the last; `without`: its columns that were put away, with commas between them, and those in their names as %2C; `group`: the column by which is added up;
  *   `open`: the ids of superiors whose units are seen in the tree, written like `without` with a comma before each, "" for the first levels;
  *   `why`: of which sum it is told how it was worked out, as keys: a value and a side, or a superior in the tree; `rings`: whether the
- *   accuracy of all units is seen
+ *   accuracy of all units is seen; `trails`: whether it is seen where all came from
  * @typedef {{ get: () => State, change: (patch: Partial<State>, step?: string | null) => void, set: (state: State) => void,
  *   listen: (hear: Listener) => void }} Store
  * @typedef {(state: State, last: State, step: string | null | undefined) => void} Listener
@@ -31,6 +31,7 @@ export const START = {
   text: "",
   filters: {},
   date: "",
+  since: "",
   unit: null,
   view: null,
   style: null,
@@ -41,6 +42,7 @@ export const START = {
   open: "",
   why: "",
   rings: false,
+  trails: false,
 };
 
 /** What the dock can show. */
@@ -89,12 +91,14 @@ export function withCondition(filters, column, condition) {
 }
 
 /** @param {State} state @returns {string} the page's address for it, from the # on; "" for what the page opens with */
-export function writeState({ text, filters, date, unit, view, style, show, sort, without, group, open, why, rings }) {
+export function writeState(state) {
+  const { text, filters, date, since, unit, view, style, show, sort, without, group, open, why, rings, trails } = state;
   const conditions = Object.entries(filters).flatMap(([column, { values = [], from, to }]) => [
     ...(from || to ? [[column, `${from ?? ""}..${to ?? ""}`]] : []),
     ...values.map((value) => [column, value]),
   ]);
   const parts = [
+    ["since", since],
     ["date", date],
     ["q", text.trim()],
     ["unit", unit],
@@ -107,6 +111,7 @@ export function writeState({ text, filters, date, unit, view, style, show, sort,
     ["open", open],
     ["why", why],
     ["rings", rings ? "yes" : null],
+    ["trails", trails ? "yes" : null],
   ].filter(([, value]) => value);
   const written = [...conditions, ...parts].map(([name, value]) => `${encode(name ?? "")}=${encode(value ?? "")}`);
   return written.length ? `#${[VERSION, ...written].join("&")}` : "";
@@ -155,8 +160,8 @@ export function inList(key) {
 function readPart(state, name, value, known, isOverTime) {
   const use = known(name);
   // a span of dates is a condition on the rows, and so is none
-  if (name === "date" && isOverTime && value && !value.includes(".."))
-    return isMoment(value) ? { ...state, date: value } : null;
+  if ((name === "date" || name === "since") && isOverTime && value && !value.includes(".."))
+    return isMoment(value) ? { ...state, [name]: value } : null;
   if (use) {
     const condition = readCondition(state.filters[name], name, value, use);
     return condition && { ...state, filters: { ...state.filters, [name]: condition } };
@@ -172,7 +177,8 @@ function readPart(state, name, value, known, isOverTime) {
     case "why":
       return { ...state, [name]: value };
     case "rings":
-      return value === "yes" ? { ...state, rings: true } : null;
+    case "trails":
+      return value === "yes" ? { ...state, [name]: true } : null;
     case "style":
       return value === "classes" || value === "app6" ? { ...state, style: value } : null;
     case "show":

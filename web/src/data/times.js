@@ -5,17 +5,20 @@ import { lastSecond, secondOf } from "./moments.js";
 /**
  * @typedef {import("./units.js").Units} Units
  * @typedef {import("./columns.js").Column} Column
- * @typedef {{ dates: string[], shown: string, hold_days: number | null }} Dates as the scene has them
- * @typedef {{ mask: Uint8Array, count: number, ended: number, date: string, moment: number }} Now `mask`: 1 for each row that holds; `count`: how
- *   many do; `ended`: how many units are known of no more; `moment`: the last second of the date
+ * @typedef {{ dates: string[], shown: string, since: string, hold_days: number | null, fading: number[], alone: boolean }} Dates as the scene has them
+ * @typedef {{ date: string, since: string }} Span what is shown: a date, or from `since` on to it
+ * @typedef {Span & { mask: Uint8Array, count: number, ended: number, start: number, moment: number }} Now `mask`: 1 for each row that holds; `count`: how
+ *   many do; `ended`: how many units are known of no more; `start`, `moment`: the first and the last second of the time that is shown
  * @typedef {object} Times
- * @property {(date: string) => Now} at which rows hold at the end of a date
+ * @property {(date: string, since?: string) => Now} at which rows hold at the end of a date; with `since` also those of units of which nothing is
+ *   known any more then, and was at any time in the span. Of each unit it is the last one
  * @property {(now: Now) => void} show makes that the date of all that asks by ids
  * @property {(id: string) => number} rowOf the row of a unit that holds at the date that is shown; -1 for none
  * @property {(id: string) => number} someRow the last row of a unit in the sheet, of whatever date; -1 for none
  * @property {(id: string) => number[]} rowsOf all rows of a unit, the oldest first
+ * @property {(row: number, now: Now) => number[]} wayTo those of its unit up to a row, of a span those that held in it
  * @property {(row: number, now: Now) => number} daysSince how many days before a date the row was reported, 0 where it covers the date
- * @property {string} first the date that the map opens with
+ * @property {(row: number, now: Now) => number} fadingOf how many steps fainter a row is drawn, by how old it is
  * @property {Int32Array | null} countedIn the row of the superior in whose number each row's is, at the date that is shown; -1 for none
  */
 
@@ -33,11 +36,11 @@ export function* readTimes(count, column, { times, circles }) {
   const reported = yield* readEach(count, column("date"), (text) => (text ? lastSecond(text) : Infinity), Infinity);
   const follows = yield* readEach(count, column("next_date"), (text) => (text ? secondOf(text) : Infinity), Infinity);
   const ends = yield* readEach(count, column("date_span"), endOfSpan, Infinity);
-  const hold = times?.hold_days ?? Infinity;
+  const [hold, fading, alone] = [times?.hold_days ?? Infinity, times?.fading ?? [], times?.alone ?? false];
   for (let row = 0; row < count; row++) {
     // who says until when knows
     if (ends[row] < Infinity) reported[row] = ends[row];
-    else ends[row] = reported[row] + hold * DAY;
+    else ends[row] = reported[row] + (alone ? 0 : hold * DAY);
   }
   const { numbers, unit } = yield* numberUnits(count, column("id"));
   const rowAt = new Int32Array(numbers.size).fill(-1);
@@ -46,17 +49,32 @@ export function* readTimes(count, column, { times, circles }) {
   const above = yield* readAbove(count, column, circles.of, numbers);
   const countedIn = above && new Int32Array(count).fill(-1);
 
-  /** @param {string} date */
-  function at(date) {
+  /** @type {ReturnType<typeof groupRows> | null} */
+  let grouped = null;
+  // what is of its own date alone is never old
+  const daysSince = (/** @type {number} */ row, /** @type {Now} */ { moment }) =>
+    alone ? 0 : Math.max(Math.floor((moment - reported[row]) / DAY), 0);
+
+  /** @param {string} date @param {string} [since] */
+  function at(date, since = "") {
     const moment = lastSecond(date);
+    const start = since ? secondOf(since) : alone ? secondOf(date) : moment;
     const mask = new Uint8Array(count);
     let [held, ended] = [0, 0];
     for (let row = 0; row < count; row++) {
       if (!(begins[row] <= moment && moment < follows[row])) continue;
-      if (moment <= ends[row]) held += mask[row] = 1;
+      if (start <= ends[row]) held += mask[row] = 1;
       else ended++;
     }
-    return { mask, count: held, ended, date, moment };
+    return { mask, count: held, ended: alone ? 0 : ended, date, since, start, moment };
+  }
+
+  /** @param {string} id */
+  function rowsOf(id) {
+    const number = numbers.get(id) ?? -1;
+    const { rows, starts } = (grouped ??= groupRows(unit, numbers.size));
+    const own = number < 0 ? [] : [...rows.subarray(starts[number], starts[number + 1])];
+    return own.sort((a, b) => follows[a] - follows[b] || begins[a] - begins[b]);
   }
 
   /** @param {Now} now */
@@ -71,16 +89,55 @@ export function* readTimes(count, column, { times, circles }) {
     show,
     rowOf: (id) => rowAt[numbers.get(id) ?? -1] ?? -1,
     someRow: (id) => lastRow[numbers.get(id) ?? -1] ?? -1,
-    rowsOf(id) {
-      const number = numbers.get(id);
-      const rows = [];
-      if (number !== undefined) for (let row = 0; row < count; row++) if (unit[row] === number) rows.push(row);
-      return rows.sort((a, b) => follows[a] - follows[b] || begins[a] - begins[b]);
+    rowsOf,
+    wayTo(row, { since, start }) {
+      const own = rowsOf(column("id")?.get(row));
+      return own.slice(0, own.indexOf(row) + 1).filter((one) => !since || follows[one] > start);
     },
-    daysSince: (row, { moment }) => Math.max(Math.floor((moment - reported[row]) / DAY), 0),
-    first: times?.shown ?? "",
+    daysSince,
+    fadingOf(row, now) {
+      const days = fading.length ? daysSince(row, now) : 0;
+      return fading.reduce((steps, least) => steps + Number(days >= least), 0);
+    },
     countedIn,
   };
+}
+
+/**
+ * What a state shows, as a page with several dates has it.
+ * @param {Span} state "" and "" for what the page opens with @param {Dates} times @returns {Span}
+ */
+export function spanOf({ date, since }, { shown, since: first }) {
+  if (!date && !since) return { date: shown, since: first };
+  const last = date || shown;
+  return { date: last, since: since && secondOf(since) < lastSecond(last) ? since : "" };
+}
+
+/** The other way round. @param {Span} span @param {Dates} times @returns {Span} */
+export function stateOf({ date, since }, { shown, since: first }) {
+  return date === shown && since === first ? { date: "", since: "" } : { date, since };
+}
+
+/** @param {import("./units.js").Units} units @param {Dates | undefined} times @returns {number} of how many dates the rows are that are shown, where nothing says which of them are one unit; else 1 */
+export function datesTogether({ now }, times) {
+  if (!now || !times?.alone) return 1;
+  return times.dates.filter((date) => secondOf(date) <= now.moment && lastSecond(date) >= now.start).length;
+}
+
+/** @param {Span} span @returns {string} as an ISO date or interval */
+export function writeSpan({ date, since }) {
+  return since ? `${since}/${date}` : date;
+}
+
+/** @param {Int32Array} unit the number of each row's unit @param {number} count of units @returns {{ rows: Int32Array, starts: Int32Array }} the rows, unit by unit */
+function groupRows(unit, count) {
+  const starts = new Int32Array(count + 1);
+  for (const number of unit) starts[number + 1]++;
+  for (let number = 0; number < count; number++) starts[number + 1] += starts[number];
+  const next = starts.slice();
+  const rows = new Int32Array(unit.length);
+  unit.forEach((number, row) => (rows[next[number]++] = row));
+  return { rows, starts };
 }
 
 /** @param {string | null} span an ISO interval @returns {number} its last second; Infinity where it has no end */

@@ -4,7 +4,7 @@ import { readColumns, sizeOf, unpackBytes } from "./columns.js";
 import { indexPatterns, indexTexts } from "./ids.js";
 import { eastOf } from "./meridian.js";
 import { packedText, rowAt, rowsOf } from "./scene.js";
-import { readTimes } from "./times.js";
+import { readTimes, spanOf } from "./times.js";
 import { atOnce, inSlices } from "../lib/slices.js";
 
 /**
@@ -62,10 +62,10 @@ export function nameAtAnyDate(units, id) {
   return row < 0 ? null : units.get(row, "name");
 }
 
-/** Make a date the one that is shown, before anything else asks. @param {Units} units @param {string} date */
-export function setDate(units, date) {
+/** Make a date or span the one that is shown, before anything else asks. @param {Units} units @param {import("./times.js").Span} span */
+export function setDate(units, { date, since }) {
   if (!units.times) return;
-  const now = units.times.at(date);
+  const now = units.times.at(date, since);
   units.times.show(now);
   units.now = now;
   units.shown = { mask: now.mask, count: now.count, turn: units.shown.turn + 1 };
@@ -94,13 +94,16 @@ export function shownRows(units) {
   return Array.from({ length: units.count }, (_, index) => index).filter((index) => isShown(units, index));
 }
 
-/** @param {import("./scene.js").Scene} scene @param {string} [date] the one to show first @returns {Units} */
-export function createUnits(scene, date) {
-  return scene.packed ? packedUnits(scene.packed, scene, date) : readableUnits(scene, date);
+/** What a page opens with, where nobody asks for more. @type {import("./times.js").Span} */
+const OPENING = { date: "", since: "" };
+
+/** @param {import("./scene.js").Scene} scene @param {import("./times.js").Span} [asked] what to show first @returns {Units} */
+export function createUnits(scene, asked = OPENING) {
+  return scene.packed ? packedUnits(scene.packed, scene, asked) : readableUnits(scene, asked);
 }
 
-/** @param {import("./scene.js").Scene} scene @param {string} [date] @returns {Units} */
-function readableUnits(scene, date) {
+/** @param {import("./scene.js").Scene} scene @param {import("./times.js").Span} asked @returns {Units} */
+function readableUnits(scene, asked) {
   const { units, extra, sites, count } = scene;
   const rows = rowsOf(units);
   const byId = new Map(rows.map((row, index) => [row.id, index]));
@@ -120,7 +123,7 @@ function readableUnits(scene, date) {
     times,
     now: null,
     packed: false,
-    large: (times && scene.times ? mostSites(rows, times, scene.times.dates) : (sites.lat?.length ?? 0)) > FEW,
+    large: (times && scene.times ? mostSites(rows, times, scene.times) : (sites.lat?.length ?? 0)) > FEW,
     count,
     has: (column) => Object.hasOwn(units, column),
     get: (index, column) => rows[index]?.[column] ?? null,
@@ -136,21 +139,21 @@ function readableUnits(scene, date) {
     load: async () => {},
     loaded: Promise.resolve(),
   };
-  setDate(made, date || scene.times?.shown || "");
+  if (scene.times) setDate(made, spanOf(asked, scene.times));
   return made;
 }
 
-/** @param {Row[]} rows @param {import("./times.js").Times} times @param {string[]} dates @returns {number} at how many places units stand at most at one date */
-function mostSites(rows, times, dates) {
-  return dates.reduce((most, date) => {
-    const { mask } = times.at(date);
+/** @param {Row[]} rows @param {import("./times.js").Times} times @param {import("./times.js").Dates} dates @returns {number} at how many places units stand at most at one date, or in the span that the page opens with */
+function mostSites(rows, times, { dates, shown, since }) {
+  return (since ? [shown] : dates).reduce((most, date) => {
+    const { mask } = times.at(date, since);
     const places = new Set(rows.filter((row, index) => mask[index] && row.site !== null).map(({ site }) => site));
     return Math.max(most, places.size);
   }, 0);
 }
 
-/** @param {NonNullable<import("./scene.js").Scene["packed"]>} packed @param {Pick<import("./scene.js").Scene, "count" | "edge" | "times" | "circles">} scene @param {string} [date] @returns {Units} */
-function packedUnits(packed, scene, date) {
+/** @param {NonNullable<import("./scene.js").Scene["packed"]>} packed @param {Pick<import("./scene.js").Scene, "count" | "edge" | "times" | "circles">} scene @param {import("./times.js").Span} asked @returns {Units} */
+function packedUnits(packed, scene, asked) {
   const { count, edge } = scene;
   /** @type {Map<string, import("./columns.js").Column>} */
   let columns = new Map();
@@ -185,7 +188,7 @@ function packedUnits(packed, scene, date) {
     others = (await inSlices(readColumns(packed.extra, bytes, count))) ?? others;
     kinds = (await inSlices(firstOfKinds(columns, count))) ?? kinds;
     if (scene.times) units.times = await inSlices(readTimes(count, (name) => columns.get(name), scene));
-    setDate(units, date || scene.times?.shown || "");
+    if (scene.times) setDate(units, spanOf(asked, scene.times));
     tell();
   }
 
@@ -259,4 +262,9 @@ function* finder(column, count) {
     if (index % 4096 === 0) yield;
   }
   return (id) => rows.get(id) ?? -1;
+}
+
+/** @param {Units} units @param {number} index @returns {number} how many steps fainter a unit is drawn, for it is carried forward from so long before */
+export function fadingOf({ times, now }, index) {
+  return times && now ? times.fadingOf(index, now) : 0;
 }

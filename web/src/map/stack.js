@@ -3,6 +3,7 @@
 import { html } from "../lib/dom.js";
 import { drawGlyph, drawSymbol } from "./glyphs.js";
 import { sideIndex } from "../data/scene.js";
+import { fadingOf } from "../data/units.js";
 import { enumerate, fill, WORDS } from "../lib/words.js";
 
 /** The most symbols that one stack shows; the rest stands behind its last one as a number. */
@@ -106,6 +107,8 @@ function unitButton(index, scene, page, state, grid) {
     mark !== "present" && unit.status,
     isDoubted && fill(isDoubtful ? WORDS.doubtful : WORDS.doubted, { words: unit.confidence }),
   ];
+  const faded = fadingOf(page.units, index);
+  if (faded) said.push(ageWords(page.units, index));
   const parts = state.parts(index);
   const withParts = parts > 0 && fill(WORDS.withParts, { count: parts });
   const name = enumerate([unit.label, unit.place, unit.side, symbolClass?.label, number, withParts, ...said]);
@@ -122,6 +125,7 @@ function unitButton(index, scene, page, state, grid) {
     "data-side": sideIndex(scene, unit.side),
     "data-status": unit.status,
     "data-mark": mark,
+    "data-fading": faded || null,
     onclick: (/** @type {MouseEvent} */ event) =>
       page.choose({ kind: "unit", index }, /** @type {Element} */ (event.currentTarget)),
   };
@@ -139,6 +143,7 @@ function unitButton(index, scene, page, state, grid) {
     count,
     isDoubted && doubtMark(isDoubtful),
     parts > 0 && partsMark(parts),
+    faded > 0 && ageMark(faded),
   );
   button.style.setProperty("--bar-top", `${grid.centre.y + BAR + (hasCondition(unit) ? CONDITION : 0)}px`);
   return button;
@@ -151,6 +156,20 @@ function unitButton(index, scene, page, state, grid) {
 export function unitSymbol(unit, scene, style) {
   const drawing = scene.symbols[unit.sidc20];
   return style === "app6" && drawing ? drawSymbol(drawing, APP6) : drawGlyph(unit.symbol_class);
+}
+
+/** @param {import("../data/units.js").Units} units @param {number} index @returns {string | false} how old what is known of a unit is */
+function ageWords({ times, now }, index) {
+  return times && now ? fill(WORDS.daysBefore, { count: times.daysSince(index, now) }) : false;
+}
+
+/** @param {number} steps of fading @returns {HTMLElement} the same without colour: a bar for each */
+export function ageMark(steps) {
+  return html(
+    "span",
+    { class: "dm-age", "aria-hidden": "true" },
+    ...Array.from({ length: steps }, () => html("i", {})),
+  );
 }
 
 /** @param {number} parts that are drawn in a symbol @returns {HTMLElement} */

@@ -8,6 +8,7 @@ import { html } from "../lib/dom.js";
 import { around, grow, meets, placeLabels, shiftLine } from "./layout.js";
 import { addMark, leaderSvg, measureAll, putAt } from "./marks.js";
 import { worldX, worldY } from "../data/points.js";
+import { isNoteOf } from "../data/drawnat.js";
 import { pickVersions, rowsOf } from "../data/scene.js";
 import { holds, isFree, readShapes, shapeNamed } from "./shapes.js";
 import { figureLabel, noteLabel } from "./labels.js";
@@ -52,7 +53,10 @@ export function createTexts(map, scene, page, state) {
   let turn = 0;
 
   function shownAnnotations() {
-    return pickVersions(annotations, pageWidth());
+    return pickVersions(
+      annotations.filter((row) => isNoteOf(row, page.units.now)),
+      pageWidth(),
+    );
   }
 
   function shownFigures() {

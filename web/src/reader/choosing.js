@@ -3,6 +3,7 @@
 
 import L from "leaflet";
 import { rowAt } from "../data/scene.js";
+import { writeSpan } from "../data/times.js";
 import { isShown, nextShown } from "../data/units.js";
 import { createTrail } from "../map/trail.js";
 import { bringIntoView, makeRoom } from "./intoview.js";
@@ -33,7 +34,7 @@ export function createChoosing(scene, units, { map, element, stage, store, overl
   const ring = L.circle([0, 0], { radius: 1, className: "dm-accuracy", interactive: false });
   let chosen = /** @type {Choice | null} */ (null);
   const trail = createTrail(map, scene, units);
-  let shownDate = units.now?.date ?? "";
+  let shownDate = units.now ? writeSpan(units.now) : "";
   // the unit that was looked at, while nothing is known of it
   let lost = /** @type {string | null} */ (null);
   let cameFrom = /** @type {Element | null} */ (null);
@@ -99,7 +100,7 @@ export function createChoosing(scene, units, { map, element, stage, store, overl
 
   /** Who looks at a unit goes on looking at it at another date, also where nothing is known of it at one between them. */
   function followDate() {
-    const date = units.now?.date ?? "";
+    const date = units.now ? writeSpan(units.now) : "";
     if (date === shownDate) return;
     shownDate = date;
     const followed = unitOf(chosen) ?? (chosen ? null : lost);

@@ -12,6 +12,7 @@ import { growTree, unitsBelow } from "../data/hierarchy.js";
 import { sortRows } from "../data/ordering.js";
 import { inList, isSifted, readKeys, writeKeys } from "../data/state.js";
 import { atOnce, inSlices } from "../lib/slices.js";
+import { datesTogether, writeSpan } from "../data/times.js";
 import { addUp, partsOf } from "../data/totals.js";
 import { countNow, isShown, shownRows } from "../data/units.js";
 import { valueKey } from "../data/fields.js";
@@ -186,7 +187,7 @@ export function createDock(scene, units, sifter, store, { pick, resize, facts: f
     const summed = await last(sumGroups);
     if (!summed) return;
     const { field, values, totals: all, codes, facts } = summed;
-    totals.show(field, values, all);
+    totals.show(field, values, all, datesTogether(units, scene.times));
     const [value, side] = readKeys(store.get().why);
     const code = field ? values.findIndex((one) => valueKey(one) === valueKey(value ?? "")) : 0;
     const place = scene.sides.findIndex(({ name }) => name === side);
@@ -230,7 +231,7 @@ export function createDock(scene, units, sifter, store, { pick, resize, facts: f
     const count = isSifted(state)
       ? fill(WORDS.shownOf, { count: units.shown.count, all: countNow(units) })
       : fill(WORDS.unitCount, { count: countNow(units) });
-    const date = units.now && fill(WORDS.asOf, { date: formatDate(units.now.date, scene.language) });
+    const date = units.now && fill(WORDS.asOf, { date: formatDate(writeSpan(units.now), scene.language) });
     if (date) parts.push(date);
     return [scene.title, [count, ...parts].join(WORDS.comma)].filter(Boolean).join(" – ");
   }

@@ -4,7 +4,9 @@ import { html, longAndShort, OWN, webLinks } from "../lib/dom.js";
 import { capital, fill, formatDate, formatTroops, pageWidth, WIDTHS, WORDS } from "../lib/words.js";
 import { whilePrinting } from "../lib/paper.js";
 import { createList } from "./list.js";
+import { isNoteOf } from "../data/drawnat.js";
 import { pickVersions, rowsOf } from "../data/scene.js";
+import { spanOf, writeSpan } from "../data/times.js";
 
 /** @typedef {import("../data/scene.js").Scene} Scene @typedef {import("../data/scene.js").Row} Row @typedef {import("../data/units.js").Units} Units */
 
@@ -24,7 +26,7 @@ export function skipLink() {
 
 /** @param {Scene} scene @returns {{ element: HTMLElement, showDate: (date: string) => void }} */
 export function createHeader(scene) {
-  const shown = scene.times?.shown ?? scene.date;
+  const shown = scene.times ? writeSpan(spanOf({ date: "", since: "" }, scene.times)) : scene.date;
   const date = shown && html("time", { datetime: shown }, formatDate(shown, scene.language));
   const element = html(
     "header",
@@ -37,7 +39,7 @@ export function createHeader(scene) {
     element,
     showDate(text) {
       if (!scene.times || !date) return;
-      date.setAttribute("datetime", text);
+      date.setAttribute("datetime", text.slice(text.indexOf("/") + 1));
       date.textContent = formatDate(text, scene.language);
     },
   };
@@ -48,12 +50,12 @@ export function createHeader(scene) {
  * @typedef {{ element: HTMLElement, show: () => void }} Part
  */
 
-/** @param {Scene} scene @returns {Part} the figures that have no place on the map */
-export function createHeadline(scene) {
+/** @param {Scene} scene @param {Units} units @returns {Part} the figures that have no place on the map */
+export function createHeadline(scene, units) {
   const list = html("ul", {});
   const element = html("section", { class: "dm-headline", "aria-label": WORDS.headline }, list);
   const show = () => {
-    const figures = shownRows(scene, "headline");
+    const figures = shownRows(scene, units, "headline");
     list.replaceChildren(...figures.map((row) => headlineFigure(row, scene.language)));
     element.hidden = figures.length === 0;
   };
@@ -73,9 +75,10 @@ export function orderForPaper(headline, before, last) {
   );
 }
 
-/** @param {Scene} scene @param {string} role @returns {Row[]} the annotations of a role that the page's width calls for */
-function shownRows(scene, role) {
-  return pickVersions(rowsOf(scene.annotations), pageWidth()).filter((row) => row.role === role);
+/** @param {Scene} scene @param {Units} units @param {string} role @returns {Row[]} the annotations of a role that date and width of the page call for */
+function shownRows(scene, { now }, role) {
+  const held = rowsOf(scene.annotations).filter((row) => isNoteOf(row, now));
+  return pickVersions(held, pageWidth()).filter((row) => row.role === role);
 }
 
 /** @param {Row} row @param {string} language */
@@ -97,15 +100,15 @@ export function createNotes(scene, units, pick) {
   const texts = html("div", {});
   const list = createList(scene, units, pick);
   const element = html("section", { class: "dm-notes", "aria-label": WORDS.about }, texts, list.element);
-  const show = () => texts.replaceChildren(...noteTexts(scene));
+  const show = () => texts.replaceChildren(...noteTexts(scene, units));
   show();
   return { element, show, list };
 }
 
-/** @param {Scene} scene @returns {HTMLElement[]} notes without a place on the map, sources, and the border policy */
-function noteTexts(scene) {
-  const notes = shownRows(scene, "note").filter((row) => row.lat == null);
-  const sources = shownRows(scene, "source").map((row) =>
+/** @param {Scene} scene @param {Units} units @returns {HTMLElement[]} notes without a place on the map, sources, and the border policy */
+function noteTexts(scene, units) {
+  const notes = shownRows(scene, units, "note").filter((row) => row.lat == null);
+  const sources = shownRows(scene, units, "source").map((row) =>
     html("p", OWN, row.text, webLinks(row.source_url) && " ", webLinks(row.source_url)),
   );
   const policy = scene.policy.map((text) => html("p", { dir: "auto", lang: scene.policy_language }, text));

@@ -6,7 +6,8 @@ import { drawGlyph, drawSymbol } from "../map/glyphs.js";
 import { contactLines, hasLine, plainLines } from "../map/basemap.js";
 import { drawnLegend } from "./drawn.js";
 import { rowsOf } from "../data/scene.js";
-import { APP6, doubtMark } from "../map/stack.js";
+import { fadingOf, isShown } from "../data/units.js";
+import { ageMark, APP6, doubtMark } from "../map/stack.js";
 import { atOnce, inSlices } from "../lib/slices.js";
 import { capital, fill, formatNumber, pageWidth, WORDS } from "../lib/words.js";
 
@@ -62,7 +63,7 @@ export function createLegend(scene, units, setStyle) {
     for (const option of styles.querySelectorAll("input")) option.checked = option.value === style;
     symbols.replaceChildren(...(style === "app6" ? app6Rows(scene, units) : classRows(scene)));
     // the symbols of APP-6 have a status in themselves
-    statuses.replaceChildren(...(style === "app6" ? [] : statusRows(scene)), ...doubtRows(scene));
+    statuses.replaceChildren(...(style === "app6" ? [] : statusRows(scene)), ...doubtRows(scene), ...agedRows(scene));
     statuses.hidden = !statuses.childElementCount;
     countAnew();
   };
@@ -139,7 +140,8 @@ async function countRows(legend, sifter, units, language, stopped) {
     row.classList.remove("dm-none");
     row.querySelector(".dm-tally")?.remove();
   }
-  if (!sifter) return;
+  await showAged(legend, units, stopped);
+  if (!sifter || stopped()) return;
   for (const column of new Set(rows.map((row) => row.getAttribute("data-column") ?? ""))) {
     const tally = sifter.tally(column);
     const counts = await (units.packed ? inSlices(tally, { stopped }) : atOnce(tally));
@@ -202,6 +204,44 @@ function doubtRows({ doubts, doubtful = [] }) {
   };
   const others = doubts.filter((text) => !doubtful.includes(text));
   return [...(others.length ? [row(others, false)] : []), ...(doubtful.length ? [row(doubtful, true)] : [])];
+}
+
+/** @param {import("../data/scene.js").Scene} scene @returns {HTMLElement[]} the steps in which what is carried forward fades */
+function agedRows({ times }) {
+  return (times?.fading ?? []).map((count, step) =>
+    html(
+      "li",
+      { class: "dm-aged" },
+      html("span", { class: "dm-key dm-key-aged", "data-fading": step + 1 }, drawGlyph("unit"), ageMark(step + 1)),
+      fill(WORDS.fading, { count }),
+    ),
+  );
+}
+
+/**
+ * Only the steps that units are at.
+ * @param {HTMLElement} legend @param {import("../data/units.js").Units} units @param {() => boolean} stopped
+ */
+async function showAged(legend, units, stopped) {
+  const steps = [...legend.querySelectorAll(".dm-aged")];
+  if (!steps.length) return;
+  const work = countAged(units);
+  const counts = await (units.packed ? inSlices(work, { stopped }) : atOnce(work));
+  if (!counts) return;
+  steps.forEach((step, number) => step.classList.toggle("dm-not-now", !counts[number + 1]));
+  const list = /** @type {HTMLElement} */ (steps[0].parentElement);
+  list.hidden = [...list.children].every((item) => item.classList.contains("dm-not-now"));
+}
+
+/** How many units are drawn fainter by each number of steps. Runs in slices. @param {import("../data/units.js").Units} units @returns {Generator<void, number[], void>} */
+function* countAged(units) {
+  /** @type {number[]} */
+  const counts = [];
+  for (let row = 0; row < units.count; row++) {
+    if (isShown(units, row)) counts[fadingOf(units, row)] = (counts[fadingOf(units, row)] ?? 0) + 1;
+    if (row % 8192 === 0) yield;
+  }
+  return counts;
 }
 
 /** @param {import("../data/scene.js").Scene} scene @returns {HTMLElement[]} the marks of statuses */

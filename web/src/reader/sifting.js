@@ -1,6 +1,7 @@
 // From what the reader asks for to what the page shows: units are sifted whenever it changes, and all views are told.
 
 import { isSame } from "../data/state.js";
+import { spanOf, writeSpan } from "../data/times.js";
 import { setDate } from "../data/units.js";
 import { atOnce, inSlices } from "../lib/slices.js";
 
@@ -12,18 +13,18 @@ import { atOnce, inSlices } from "../lib/slices.js";
 
 /**
  * @param {Units} units @param {ReturnType<typeof import("../data/sift.js").createSift>} sifter @param {import("../data/state.js").Store} store
- * @param {{ show: (sifted: Sifted, state: State) => void, wait: (part: number, found: number) => void }} views `show` is called when other units are
+ * @param {{ dates?: import("../data/times.js").Dates, show: (sifted: Sifted, state: State) => void, wait: (part: number, found: number) => void }} views `show` is called when other units are
  *   shown, `wait` while many are searched
  * @returns {{ begin: () => Promise<void> }} `begin`: as soon as there are units
  */
-export function createSifting(units, sifter, store, { show, wait }) {
+export function createSifting(units, sifter, store, { dates, show, wait }) {
   let turn = 0;
 
   async function run() {
     const mine = ++turn;
     const state = store.get();
-    const date = state.date || units.times?.first || "";
-    if (units.now && units.now.date !== date) setDate(units, date);
+    const span = dates && spanOf(state, dates);
+    if (units.now && span && writeSpan(units.now) !== writeSpan(span)) setDate(units, span);
     const tell = (/** @type {number} */ part, /** @type {number} */ found) => {
       if (part > 0 && mine === turn) wait(part, found);
     };
@@ -37,7 +38,7 @@ export function createSifting(units, sifter, store, { show, wait }) {
   return {
     async begin() {
       store.listen((state, last) => {
-        const asked = (/** @type {State} */ { text, filters, date }) => [text.trim(), filters, date];
+        const asked = (/** @type {State} */ { text, filters, date, since }) => [text.trim(), filters, date, since];
         if (!isSame(asked(state), asked(last))) run();
       });
       const { text, filters } = store.get();

@@ -1,7 +1,8 @@
 // The bar of time under the map: which date is shown, and a way to the others. Only on a page with rows of several dates.
 
 import { html, svg } from "../lib/dom.js";
-import { lastSecond } from "../data/moments.js";
+import { lastSecond, secondOf } from "../data/moments.js";
+import { spanOf, stateOf, writeSpan } from "../data/times.js";
 import { fill, formatDate, WORDS } from "../lib/words.js";
 
 /**
@@ -22,22 +23,27 @@ export function createTimebar(scene, units, store) {
   // a month ends with its last day: they are one step
   const dates = (times?.dates ?? []).filter((date, at, all) => !at || lastSecond(date) > lastSecond(all[at - 1]));
   if (!times || dates.length < 2) return { element: null, show: () => {} };
+  const given = times;
   const moments = dates.map(lastSecond);
   const last = dates.length - 1;
   let playing = 0;
 
-  const slider = html("input", {
-    type: "range",
-    class: "dm-time-slider",
-    min: 0,
-    max: last,
-    step: 1,
-    "aria-label": WORDS.dateShown,
-    oninput: () => {
-      stop();
-      go(Number(slider.value));
-    },
-  });
+  const end = (/** @type {string} */ name, /** @type {(at: number) => void} */ act) =>
+    html("input", {
+      type: "range",
+      class: `dm-time-slider ${name}`,
+      min: 0,
+      max: last,
+      step: 1,
+      oninput: (/** @type {Event} */ event) => {
+        stop();
+        act(Number(/** @type {HTMLInputElement} */ (event.currentTarget).value));
+        showEnds();
+      },
+    });
+  const slider = end("dm-time-last", (at) => (isSpan() ? goSpan(Math.min(places()[0], at), at) : go(at)));
+  const starter = end("dm-time-first", (at) => goSpan(at, Math.max(places()[1], at)));
+  starter.setAttribute("aria-label", WORDS.least);
   const bars = svg("svg", {
     class: "dm-time-bars",
     viewBox: `0 0 ${dates.length} 10`,
@@ -54,46 +60,109 @@ export function createTimebar(scene, units, store) {
     { class: "dm-time-speed", "aria-label": WORDS.speed },
     ...SPEEDS.map((times) => html("option", { value: times, selected: times === 1 }, `${times}×`)),
   );
+  const spanning = html(
+    "button",
+    {
+      type: "button",
+      class: "dm-time-span",
+      title: WORDS.span,
+      "aria-label": WORDS.span,
+      onclick: () => {
+        stop();
+        const [, at] = places();
+        if (isSpan()) go(at);
+        else goSpan(0, at);
+      },
+    },
+    svg(
+      "svg",
+      { viewBox: "0 0 18 16", width: 18, height: 16, "aria-hidden": "true" },
+      svg("path", { d: "M1 2h2v12H1zM15 2h2v12h-2zM3 7h12v2H3z" }),
+    ),
+  );
   const date = html("b", { class: "dm-time-date" });
   const said = html("span", { class: "dm-time-said" });
-  slider.style.setProperty("--dates", String(dates.length));
+  const line = html("div", { class: "dm-time-line" }, bars, starter, slider);
+  line.style.setProperty("--dates", String(dates.length));
   const element = html(
     "section",
     { class: "dm-time", "aria-label": WORDS.dateShown },
     html("div", { class: "dm-time-keys" }, before, play, after),
     html("p", { class: "dm-time-words" }, date, " ", said),
-    html("div", { class: "dm-time-line" }, bars, slider),
-    speed,
+    line,
+    html("div", { class: "dm-time-more" }, spanning, speed),
   );
 
-  /** @returns {number} the date's place, or that of the last one before it; -1 before all */
-  function place() {
-    const moment = lastSecond(store.get().date || times?.shown || dates[last]);
-    return moments.findLastIndex((one) => one <= moment);
+  /** @returns {import("../data/times.js").Span} */
+  function shown() {
+    return spanOf(store.get(), given);
+  }
+
+  /** @returns {boolean} */
+  function isSpan() {
+    return shown().since !== "";
+  }
+
+  /** @returns {[first: number, last: number]} where the span's dates are, that of the date alone twice; the last one before it, -1 before all */
+  function places() {
+    const { date, since } = shown();
+    const moment = lastSecond(date);
+    const at = moments.findLastIndex((one) => one <= moment);
+    if (!since) return [at, at];
+    const begin = secondOf(since);
+    return [
+      Math.min(
+        Math.max(
+          moments.findIndex((one) => one >= begin),
+          0,
+        ),
+        Math.max(at, 0),
+      ),
+      at,
+    ];
   }
 
   /** @param {number} at */
   function go(at) {
     const wanted = dates[Math.min(Math.max(at, 0), last)];
-    store.change({ date: wanted === times?.shown ? "" : wanted }, "date");
+    store.change(stateOf({ date: wanted, since: "" }, given), "date");
+  }
+
+  /** @param {number} first @param {number} at */
+  function goSpan(first, at) {
+    store.change(stateOf({ date: dates[Math.max(at, 0)], since: dates[first] }, given), "date");
+  }
+
+  /** A span goes on as long as it is. @param {number} by @returns {boolean} whether there was room */
+  function move(by) {
+    const [first, at] = places();
+    if (!isSpan()) {
+      go(at + by);
+      return at + by < last;
+    }
+    if (first + by < 0 || at + by > last) return false;
+    goSpan(first + by, at + by);
+    return at + by < last;
   }
 
   /** @param {number} by */
   function walk(by) {
     stop();
-    const isBetween = by < 0 && moments[place()] !== lastSecond(store.get().date || times?.shown || "");
-    go(place() + (isBetween ? 0 : by));
+    const { date, since } = shown();
+    const isBetween = by < 0 && !since && moments[places()[1]] !== lastSecond(date);
+    move(isBetween ? 0 : by);
   }
 
   function start() {
-    if (place() >= last) go(0);
+    const [first, at] = places();
+    if (at >= last && first > 0 && isSpan()) goSpan(0, at - first);
+    else if (at >= last) go(0);
     playing = window.setTimeout(next, STAY / Number(speed.value));
     showPlay();
   }
 
   function next() {
-    go(place() + 1);
-    playing = place() < last ? window.setTimeout(next, STAY / Number(speed.value)) : 0;
+    playing = move(1) ? window.setTimeout(next, STAY / Number(speed.value)) : 0;
     showPlay();
   }
 
@@ -128,23 +197,36 @@ export function createTimebar(scene, units, store) {
   }
 
   function mark() {
-    const at = place();
-    [...bars.children].forEach((bar, number) => bar.classList.toggle("dm-time-now", number === at));
+    const [first, at] = places();
+    [...bars.children].forEach((bar, number) => bar.classList.toggle("dm-time-now", number >= first && number <= at));
+  }
+
+  /** Where the ends are, at once: what they show follows when it is known. */
+  function showEnds() {
+    const [first, at] = places();
+    slider.value = String(at);
+    starter.value = String(first);
+    starter.hidden = !isSpan();
+    line.classList.toggle("dm-time-two", isSpan());
+    slider.setAttribute("aria-label", isSpan() ? WORDS.most : WORDS.dateShown);
+    spanning.setAttribute("aria-pressed", String(isSpan()));
+    mark();
   }
 
   function show() {
-    const at = place();
-    slider.value = String(at);
-    const words = formatDate(store.get().date || times?.shown, language);
+    const [first, at] = places();
+    const { date: until, since } = shown();
+    const words = formatDate(writeSpan(shown()), language);
     const count = units.now?.count ?? 0;
     const ended = units.now?.ended ?? 0;
     date.textContent = words;
     const parts = [fill(WORDS.unitCount, { count }), ...(ended ? [fill(WORDS.notKnown, { count: ended })] : [])];
     said.textContent = parts.join(WORDS.comma);
-    slider.setAttribute("aria-valuetext", [words, ...parts].join(WORDS.comma));
-    before.setAttribute("aria-disabled", String(at <= 0));
+    slider.setAttribute("aria-valuetext", [since ? formatDate(until, language) : words, ...parts].join(WORDS.comma));
+    starter.setAttribute("aria-valuetext", formatDate(since || until, language));
+    before.setAttribute("aria-disabled", String(first <= 0));
     after.setAttribute("aria-disabled", String(at >= last));
-    mark();
+    showEnds();
   }
 
   showPlay();
@@ -152,12 +234,8 @@ export function createTimebar(scene, units, store) {
     drawBars();
     show();
   });
-  // at once: what it shows follows when it is known
-  store.listen(({ date: now }, { date: then }) => {
-    if (now !== then) {
-      slider.value = String(place());
-      mark();
-    }
+  store.listen((state, then) => {
+    if (state.date !== then.date || state.since !== then.since) showEnds();
   });
   return { element, show };
 }

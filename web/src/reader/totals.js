@@ -2,7 +2,7 @@
 
 import { fieldLabel, valueWords } from "./conditions.js";
 import { html, OWN } from "../lib/dom.js";
-import { capital, formatNumber, sumWords, WORDS } from "../lib/words.js";
+import { capital, fill, formatNumber, sumWords, WORDS } from "../lib/words.js";
 
 /**
  * @typedef {import("../data/scene.js").Scene} Scene
@@ -44,12 +44,14 @@ export function createTotals(scene, fields, { group, open, explain }) {
   const by = html("div", { class: "dm-group-by" }, html("label", { for: "dm-group-by" }, WORDS.addedBy), select);
   const table = html("table", { class: "dm-totals" });
   const note = html("p", { class: "dm-totals-note" }, WORDS.totalsNote);
+  const ofDates = html("p", { class: "dm-totals-note" });
   const element = html(
     "div",
     { class: "dm-totals-frame", tabindex: "0", role: "region", "aria-label": WORDS.totals },
     fields.length > 0 && by,
     table,
     note,
+    ofDates,
   );
 
   /** @param {Field | undefined} field @param {string[]} values @param {Total} total */
@@ -88,8 +90,8 @@ export function createTotals(scene, fields, { group, open, explain }) {
 
   return {
     element,
-    /** @param {Field | undefined} field @param {string[]} values of the field @param {Total[]} totals */
-    show(field, values, totals) {
+    /** @param {Field | undefined} field @param {string[]} values of the field @param {Total[]} totals @param {number} dates of how many the rows are, where nothing says which of them are one unit */
+    show(field, values, totals, dates) {
       if (field) select.value = field.key;
       const isBySide = !field || field.key === "side";
       const heads = [
@@ -105,6 +107,8 @@ export function createTotals(scene, fields, { group, open, explain }) {
         html("tbody", {}, ...sorted.map((total) => row(field, values, total))),
       );
       note.hidden = totals.every(({ above }) => above === 0);
+      ofDates.hidden = dates < 2;
+      ofDates.textContent = fill(WORDS.rowsOfDates, { count: dates });
     },
   };
 }

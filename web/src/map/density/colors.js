@@ -3,6 +3,9 @@
 import { html } from "../../lib/dom.js";
 import { whileOpen } from "../../lib/life.js";
 
+// of how much of the ground a mark is, a step of fading
+const FAINTER = 0.3;
+
 /**
  * The colours of the style as a canvas needs them: computed, and as bytes.
  * @param {import("leaflet").Map} map @param {import("../../data/scene.js").Scene} scene
@@ -27,8 +30,18 @@ export function createColors(map, scene) {
     return new Uint32Array(context.getImageData(0, 0, 1, 1).data.buffer)[0];
   }
 
+  /** @param {number} color @param {number} other @param {number} part of it, 0 to 1 @returns {number} */
+  function mix(color, other, part) {
+    const bytes = [0, 8, 16, 24].map((by) => {
+      const [one, two] = [(color >>> by) & 255, (other >>> by) & 255];
+      return Math.round(one + part * (two - one)) << by;
+    });
+    return bytes.reduce((all, byte) => all | byte, 0) >>> 0;
+  }
+
   return {
-    sides: () => sides.map(pixel),
+    /** @param {number} [fading] how many steps fainter */
+    sides: (fading = 0) => sides.map((side) => mix(pixel(side), pixel(edge), FAINTER * fading)),
     edge: () => pixel(edge),
     circles: () => ({
       sides: sides.map(css),

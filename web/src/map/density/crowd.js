@@ -209,7 +209,9 @@ export function createCrowd(map, scene, units, { points, facts, ranking, formati
     }
     const gathered = gathering.list();
     const stampOf = createStamps(grid, gathering, { ratio, stride: wide, edge: colors.edge() });
-    const palette = colors.sides();
+    const { times, now } = units;
+    const palettes = [0, ...(scene.times?.fading ?? [])].map((_, step) => colors.sides(step));
+    const paletteOf = (/** @type {number} */ row) => palettes[times && now ? times.fadingOf(row, now) : 0];
     const isHollow = scene.sides.map(({ form }) => form > 0);
     let inView = 0;
     const across = Math.ceil(width / SQUARE);
@@ -223,7 +225,7 @@ export function createCrowd(map, scene, units, { points, facts, ranking, formati
         if (column < 0 || line < 0 || column + stamp.size > wide || line + stamp.size > high) continue;
         if (isInView(column + stamp.half, line + stamp.half)) inView++;
         if (head !== row) continue;
-        stamp.put(pixels, line * wide + column, palette[facts.sides[row]], isHollow[facts.sides[row]]);
+        stamp.put(pixels, line * wide + column, paletteOf(row)[facts.sides[row]], isHollow[facts.sides[row]]);
         const down = Math.floor((y[row] * world - top) / SQUARE);
         squares[down * across + Math.floor((x[row] * world - left) / SQUARE)] = 1;
       }
