@@ -11,11 +11,13 @@ const answers = sheets.map(({ columns, count, times }) => {
     columns[name] && { get: (/** @type {number} */ row) => columns[name][row] };
   const circles = /** @type {any} */ ({ of: "troops" });
   const read = atOnce(readTimes(count, column, { times, circles }));
-  return times.dates.flatMap((last, number) => [[last], [last, times.dates[number >> 1]]]).map(([date, since]) => {
-    const now = read.at(date, since);
-    read.show(now);
-    const rows = [...now.mask.keys()].filter((row) => now.mask[row]);
-    return { rows, ended: now.ended, above: read.countedIn && rows.map((row) => read.countedIn?.[row]) };
-  });
+  return times.dates
+    .flatMap((last, number) => [[last], [last, times.dates[number >> 1]]])
+    .map(([date, since]) => {
+      const now = read.at(date, since);
+      read.show(now);
+      const rows = [...now.mask.keys()].filter((row) => now.mask[row]);
+      return { rows, ended: now.ended, above: read.countedIn && rows.map((row) => read.countedIn?.[row]) };
+    });
 });
 process.stdout.write(JSON.stringify(answers));
