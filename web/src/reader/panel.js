@@ -6,6 +6,7 @@ import { drawnDetails } from "./drawn.js";
 import { findKin } from "../data/kin.js";
 import { figureLabel } from "../map/labels.js";
 import { rowAt, sideIndex } from "../data/scene.js";
+import { sizePanel } from "./panelsize.js";
 import { stackList } from "./stacklist.js";
 import { placeShown } from "../data/units.js";
 import { atOnce, inSlices } from "../lib/slices.js";
@@ -61,6 +62,10 @@ export function createPanel(scene, units, act) {
     body,
     steps,
   );
+
+  const size = sizePanel(element);
+  closeButton.before(size.fold);
+  element.prepend(size.grip);
 
   /** @param {Choice} choice of a unit, alone or of a stack */
   function showUnit({ index, among, title: here }) {
@@ -165,6 +170,7 @@ export function createPanel(scene, units, act) {
       else if (choice.kind === "drawn") showDrawn(choice.index);
       else showFigure(choice.index);
       element.hidden = false;
+      size.follow();
       body.scrollTop = 0;
       if (focus) title.focus({ preventScroll: true });
     },
