@@ -39,6 +39,7 @@ bench: $(VENV)/installed-tests
 	@$(BIN)/python benchmarks/check.py --write
 	@$(BIN)/python benchmarks/browser.py --write
 	@$(BIN)/python benchmarks/follow.py --write
+	@$(BIN)/python benchmarks/asking.py --write
 
 $(VENV)/ready:
 	@test -n "$(PYTHON)" || { echo "deploymap needs Python 3.11 or newer: see https://www.python.org/downloads/" >&2; exit 1; }

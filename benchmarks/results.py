@@ -12,11 +12,12 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 RESULTS = Path(__file__).resolve().with_name("RESULTS.md")
-BUILDING, READING, BROWSING, FOLLOWING = SECTIONS = (
+BUILDING, READING, BROWSING, FOLLOWING, ASKING = SECTIONS = (
     "Building",
     "Reading and checking a sheet",
     "In the browser",
     "From save to redrawn",
+    "From a question to the answer",
 )
 PACKAGES = ("deploymap", "folium", "geopandas", "pandas", "pydeck", "lonboard", "playwright")
 

@@ -48,6 +48,18 @@ const BLOCKS = new WeakMap();
 /** @type {Map<string, string>} to write a date takes long */
 const DATES = new Map();
 
+/** @type {Map<string, string>} how short texts sound, for the next key */
+const SOUNDS = new Map();
+
+/** @param {string} folded @returns {string} */
+function heardOf(folded) {
+  const known = SOUNDS.get(folded);
+  if (known !== undefined) return known;
+  const heard = soundOf(folded);
+  if (SOUNDS.size < KEPT) SOUNDS.set(folded, heard);
+  return heard;
+}
+
 /** @param {string} words @returns {Sought} */
 export function seek(words) {
   return { folded: fold(words.trim()), sound: soughtSound(words) };
@@ -161,7 +173,7 @@ export function testOf(column, sought, { write = String, kept = false } = {}) {
 
 /** @param {string} folded @param {Sought} sought @returns {boolean} */
 function hasSought(folded, sought) {
-  return folded.includes(sought.folded) || (sought.sound !== "" && soundOf(folded).includes(sought.sound));
+  return folded.includes(sought.folded) || (sought.sound !== "" && heardOf(folded).includes(sought.sound));
 }
 
 /** @param {Column} column @param {number} from @param {number} to @param {(value: any) => string} write @param {boolean} kept @returns {Block} */
@@ -218,7 +230,7 @@ export function rankRows(units, rows, words) {
 function rankOf(units, row, { folded, sound }) {
   const [label, id] = [fold(String(units.get(row, "label") ?? "")), fold(String(units.get(row, "id") ?? ""))];
   if (label === folded || id === folded) return 0;
-  const heard = soundOf(label);
+  const heard = sound && heardOf(label);
   if (sound && (heard === sound || heard === `${sound};`)) return 1;
   if (label.startsWith(folded)) return 2;
   if (sound && heard.startsWith(sound)) return 3;

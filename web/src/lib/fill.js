@@ -6,6 +6,8 @@
 export let spoken = "en";
 let fromRight = false;
 
+/** @type {{ spoken: string, select: Intl.PluralRules } | null} likewise */
+let rules = null;
 /** @type {Map<string, Intl.NumberFormat>} to make one takes as long as writing a thousand numbers with it */
 const FORMATS = new Map();
 
@@ -29,7 +31,8 @@ export function fill(phrase, values) {
 
 /** @param {Exclude<Phrase, string>} forms @param {number} count @returns {string} */
 function chooseForm(forms, count) {
-  return forms[new Intl.PluralRules(spoken).select(count)] ?? forms.other;
+  if (rules?.spoken !== spoken) rules = { spoken, select: new Intl.PluralRules(spoken) };
+  return forms[rules.select.select(count)] ?? forms.other;
 }
 
 /**

@@ -157,6 +157,9 @@ function formatRange(least, most, some, write) {
   return least === null ? null : fill(WORDS.atLeast, { number: some(least) });
 }
 
+/** @type {Map<string, Intl.DateTimeFormat>} to make one takes as long as writing a thousand dates with it */
+const DATE_FORMATS = new Map();
+
 /**
  * An ISO date (year, month or day; years before 1 with a minus) in words. A time that ends in Z is one of UTC, and is said to be.
  * @param {string | null | undefined} text @param {string} language @returns {string}
@@ -182,7 +185,10 @@ export function formatDate(text, language) {
   if (day) style.day = "numeric";
   // years as ISO 8601 counts them: 0 is 1 BC
   if (Number(year) < 1) style.era = "short";
-  const words = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, style).format(date);
+  const key = [language, month && "m", day && "d", style.era].join(" ");
+  const format = DATE_FORMATS.get(key) ?? new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, style);
+  DATE_FORMATS.set(key, format);
+  const words = format.format(date);
   return time ? fill(WORDS.atTime, { date: words, time: zone ? fill(WORDS.utc, { time }) : time }) : words;
 }
 
