@@ -10,7 +10,7 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from deploymap.arrays import Geometries
+from deploymap.arrays import Floats, Geometries
 from deploymap.borders.coverage import keep_polygons, unite
 from deploymap.borders.worldfiles import read_layer, read_window
 from deploymap.gazetteer.nearplaces import places_within
@@ -34,8 +34,12 @@ SAME = 0.06
 QUARTERS = 1_000  # km of a view to a degree around a town in which it names no other place
 RANK_OF_PLACES = 11
 # degrees: the side of the square whose area a dropped corner may have, in parts of the view
-SHARE, LEAST = 1 / 5_000, 0.002
+SHARE, LEAST = 1 / 4_000, 0.002
 KM_TO_A_DEGREE = 111.2
+# of a view's km: as far across regions of a country are at least, or they are left out
+SMALLEST = 16
+# the widest and the narrowest page of a first view, wide to high, and how much it shows besides
+WIDEST, NARROWEST, MARGIN = 1.6, 0.8, 1.08
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +47,8 @@ class Ground:
     """What a map of the world draws, cut along `window`, on the turn of its longitudes.
 
     `regions` have the row of their country in `owner`; they are none where the map is too wide for
-    them. `towns` have rank and capital, `seas` a point in the view where their name may stand.
+    them. Those of a country that are too small for the map, or that no first view shows, are one,
+    `is_far`. `towns` have rank and capital, `seas` a point in the view where their name may stand.
     `tolerance` is that of the simplification, degrees.
     """
 
@@ -65,7 +70,7 @@ def lay_world(views: Sequence[Box], language: str) -> Ground:
     """
     view = around(views)
     window, km = window_of(view), width_km(view)
-    countries, regions = _read_areas(window, km)
+    countries, regions = _read_areas(window, km, near=_near_of(view))
     rank = _rank_at(WATER_RANKS, km)
     lakes = _read_ranked("lakes", window, rank)
     rivers = _read_ranked("rivers", window, rank)
@@ -124,13 +129,14 @@ def latitude(y: float) -> float:
     return float(np.degrees(np.arcsin(np.tanh(np.radians(y)))))
 
 
-def _read_areas(window: Box, km: float) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _read_areas(window: Box, km: float, *, near: Box) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the countries and the regions of a window; without regions where it is too wide."""
     if km > FINE_KM:
         layer = "countries" if km <= MIDDLE_KM else "countries-coarse"
         countries = read_window(layer, window)
-        return countries, countries.iloc[:0].assign(owner=0)
+        return countries, countries.iloc[:0].assign(owner=0, is_far=False)
     regions = read_window("regions", window)
+    regions = regions.assign(km2=_square_km(regions["geometry"].to_numpy()))
     known = read_layer("countries-coarse").drop(columns="geometry")
     keys = [iso or name for iso, name in regions[["country", "country_name"]].to_numpy()]
     here = known[[(iso or name) in keys for iso, name in known[["iso", "name"]].to_numpy()]]
@@ -141,7 +147,38 @@ def _read_areas(window: Box, km: float) -> tuple[pd.DataFrame, pd.DataFrame]:
         shapely.coverage_union_all(regions["geometry"][regions["owner"] == row].to_numpy())
         for row in range(len(here))
     ]
-    return here.assign(geometry=pd.Series(merged, dtype=object)), regions
+    return here.assign(geometry=pd.Series(merged, dtype=object)), _unite_far(regions, near, km)
+
+
+def _square_km(shapes: Geometries) -> Floats:
+    """Return about how large areas are."""
+    _, south, _, north = shapely.bounds(shapes).T
+    wide = np.cos(np.radians((south + north) / 2))
+    return np.asarray(shapely.area(shapes) * wide * KM_TO_A_DEGREE**2)
+
+
+def _near_of(view: Box) -> Box:
+    """Return what a first view shows at most, on pages of the usual forms."""
+    west, south, east, north = view
+    low, high = mercator(max(south, -NORTH)), mercator(min(north, NORTH))
+    wide = max(east - west, WIDEST * (high - low)) * MARGIN / 2
+    tall = max(high - low, (east - west) / NARROWEST) * MARGIN / 2
+    x, y = (west + east) / 2, (low + high) / 2
+    return x - wide, latitude(y - tall), x + wide, latitude(y + tall)
+
+
+def _unite_far(regions: pd.DataFrame, near: Box, km: float) -> pd.DataFrame:
+    """Return the regions; of those beyond a box, and of those too small, one for each country."""
+    shapes, owner = regions["geometry"].to_numpy(), regions["owner"]
+    size = pd.Series(np.sqrt(regions["km2"].to_numpy(float)), regions.index)
+    small = size.groupby(owner).transform("median").to_numpy() < km / SMALLEST
+    far = ~shapely.intersects(shapes, shapely.box(*near)) | small | (km > REGIONS_KM)
+    kept = regions.assign(is_far=far)
+    rest = kept[far].drop_duplicates("owner")
+    merged = [shapely.coverage_union_all(shapes[far & (owner == one)]) for one in rest["owner"]]
+    rest = rest.assign(geometry=pd.Series(merged, rest.index, dtype=object))
+    united: pd.DataFrame = pd.concat([kept[~far], rest], ignore_index=True)
+    return united
 
 
 def _rank_at(ranks: Sequence[tuple[int, int]], km: float) -> int:

@@ -26,7 +26,7 @@ from deploymap.borders.topology import (
     simplify,
 )
 
-COARSER = 4  # times as coarse as the view is what lies beyond it
+COARSER = 8  # times as coarse as the view is what lies beyond it
 
 
 def world_topology(ground: Ground, *, focus: Box) -> dict[str, Any]:
@@ -35,23 +35,25 @@ def world_topology(ground: Ground, *, focus: Box) -> dict[str, Any]:
     It may have three objects more: lakes, polygons; rivers, lines with their `rank`; disputed, one
     geometry, lines that lie on borders or are none. Its `bbox` is the window of the ground.
     """
-    count = len(ground.regions)
-    rows = np.arange(count or len(ground.countries))
+    # those that are far come last
+    regions = ground.regions[~ground.regions["is_far"].astype(bool)]
+    cells = ground.regions if len(ground.regions) else ground.countries
+    rows = np.arange(len(cells))
     none = np.full(len(rows), -1)
-    whole = shapes_of(ground.regions if count else ground.countries)
+    whole = shapes_of(cells)
     shapes = simplify(whole, focus, COARSER, ground.tolerance)
-    owner = ground.regions["owner"].to_numpy(np.int64) if count else rows
+    owner = cells["owner"].to_numpy(np.int64) if len(ground.regions) else rows
     lakes, rivers = list(ground.lakes["geometry"]), _unite_ranks(ground.rivers)
     disputed = _unite_disputed(ground, shapes)
     topology, mesh = assemble(
-        Cells(shapes, owner, rows if count else none, none),
+        Cells(shapes, owner, np.where(rows < len(regions), rows, -1), none),
         _in_one_language(ground.countries),
-        _in_one_language(ground.regions),
+        _in_one_language(regions),
         ground.countries.iloc[:0],
         more_areas=lakes,
         more_lines=[*rivers.values(), *disputed],
     )
-    areas = len(ground.countries) + count
+    areas = len(ground.countries) + len(regions)
     more = _draw_water(mesh, ground, areas, list(rivers))
     return {**topology, "bbox": list(ground.window), "objects": topology["objects"] | more}
 
