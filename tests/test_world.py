@@ -254,6 +254,27 @@ def test_scale_decides_the_detail(view: Any, has_regions: bool) -> None:
     assert len(shown) < 900_000
 
 
+@pytest.mark.parametrize(
+    ("view", "near", "far"),
+    [
+        # the coasts and regions of Europe are the most that there is
+        ((4.2, 45.1, 25.8, 54.9), {"Bavaria"}, {"Lisbon", "Bled"}),
+        ((24.0, 44.5, 40.0, 52.5), {"Kharkiv Oblast", "Odesa Oblast"}, {"Ankara"}),
+    ],
+)
+def test_a_theatre_is_small_for_regions_are_drawn_where_they_have_room(
+    view: Any, near: set[str], far: set[str]
+) -> None:
+    topology = world_topology(lay_world([view], "en"), focus=view)
+    assert len(json.dumps(topology, separators=(",", ":"))) < 450_000
+    rows = topology["objects"]["regions"]["geometries"]
+    names = {row["properties"]["name"] for row in rows}
+    assert near <= names
+    assert not far & names
+    countries = {row["properties"]["iso"] for row in topology["objects"]["countries"]["geometries"]}
+    assert {"SVN", "TUR", "ITA"} <= countries
+
+
 def test_across_180_degrees_the_land_is_whole() -> None:
     ground = lay_world([BERING], "en")
     assert ground.window[0] < 180 < ground.window[2]

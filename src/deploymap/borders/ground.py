@@ -34,7 +34,8 @@ SAME = 0.06
 QUARTERS = 1_000  # km of a view to a degree around a town in which it names no other place
 RANK_OF_PLACES = 11
 # degrees: the side of the square whose area a dropped corner may have, in parts of the view
-SHARE, LEAST = 1 / 4_000, 0.002
+SHARE, LEAST = 1 / 3_500, 0.002
+COARSER = 4  # times as coarse are lakes and rivers that no first view shows
 KM_TO_A_DEGREE = 111.2
 # of a view's km: as far across regions of a country are at least, or they are left out
 SMALLEST = 16
@@ -70,7 +71,8 @@ def lay_world(views: Sequence[Box], language: str) -> Ground:
     """
     view = around(views)
     window, km = window_of(view), width_km(view)
-    countries, regions = _read_areas(window, km, near=_near_of(view))
+    near = _near_of(view)
+    countries, regions = _read_areas(window, km, near=near)
     rank = _rank_at(WATER_RANKS, km)
     lakes = _read_ranked("lakes", window, rank)
     rivers = _read_ranked("rivers", window, rank)
@@ -80,8 +82,12 @@ def lay_world(views: Sequence[Box], language: str) -> Ground:
         window,
         _name_in(countries, code),
         _name_in(regions, code),
-        _drop_small(lakes, tolerance),
-        rivers.assign(geometry=shapely.simplify(rivers["geometry"].to_numpy(), tolerance)),
+        _drop_small(lakes, _tolerances(lakes, near, tolerance)),
+        rivers.assign(
+            geometry=shapely.simplify(
+                rivers["geometry"].to_numpy(), _tolerances(rivers, near, tolerance)
+            )
+        ),
         read_window("disputed", window),
         _name_in(_read_towns(window, view, km), code),
         _name_in(_place_seas(view), code),
@@ -192,7 +198,13 @@ def _read_ranked(name: str, window: Box, rank: int) -> pd.DataFrame:
     return table[table["rank"].astype(int) <= rank].reset_index(drop=True)
 
 
-def _drop_small(lakes: pd.DataFrame, tolerance: float) -> pd.DataFrame:
+def _tolerances(waters: pd.DataFrame, near: Box, tolerance: float) -> Floats:
+    """Return how finely to draw each of the lakes or rivers: those beyond a box less so."""
+    seen = shapely.intersects(waters["geometry"].to_numpy(), shapely.box(*near))
+    return np.where(seen, tolerance, COARSER * tolerance)
+
+
+def _drop_small(lakes: pd.DataFrame, tolerance: Floats) -> pd.DataFrame:
     """Return the lakes, simplified, without those that would be a dot."""
     shapes = shapely.simplify(lakes["geometry"].to_numpy(), tolerance)
     large = (shapely.area(shapes) > (5 * tolerance) ** 2) & shapely.is_valid(shapes)
