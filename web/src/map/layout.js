@@ -35,9 +35,8 @@ const CLEAR = 4;
 // how far outside the view a label stands that is out of sight (px)
 const OUTSIDE = 8;
 // what a candidate costs beyond its distance: having a line, crossing one, lying in a circle, standing beside its unit's circle, lying over
-// what is drawn, beyond a border or a front without a line, and over a border: a name that has no other place than in two countries goes
-// further, and what stands close is left out
-const COST = { line: 14, cross: 120, within: 12, outer: 5, stroke: 20, mark: 8, beyond: 20, border: 70 };
+// what is drawn, beyond a border or a front without a line, and over a border, which is less than to go away from its unit with a line
+const COST = { line: 14, cross: 120, within: 12, outer: 5, stroke: 20, mark: 8, beyond: 20, border: 28 };
 const NO_BARRIERS = /** @type {Barriers} */ ({
   touches: () => false,
   isWithin: () => false,

@@ -192,7 +192,8 @@ export function createTexts(map, scene, page, state) {
       const position = L.latLng(row.lat, row.lon);
       const { x, y } = at(position);
       const wide = 2 * (ringsOf(row)[0]?.radius ?? 0);
-      const elements = [false, true].map((narrow) => figureLabel(row, scene.language, isShort(), narrow));
+      const forms = pageWidth() < WIDTHS.notes ? [false] : [false, true];
+      const elements = forms.map((narrow) => figureLabel(row, scene.language, isShort(), narrow));
       const label = { ...labelOf(`f${row.index}`, around(x, y, wide, wide), "beside"), same: true };
       return { label, elements, position };
     });
