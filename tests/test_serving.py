@@ -52,11 +52,13 @@ def quiet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @contextlib.contextmanager
-def served(folder: Path, *, host: str = LOOPBACK) -> Iterator[Server]:
-    project = Project(lambda: read_config(folder))
+def served(
+    folder: Path, *, host: str = LOOPBACK, version: int = 0, port: int = 0
+) -> Iterator[Server]:
+    project = Project(lambda: read_config(folder), version=version)
     project.build()
     assert project.problems == []
-    server = Server(project, 0, lambda address: None, host=host)
+    server = Server(project, port, lambda address: None, host=host)
     thread = threading.Thread(target=serve, args=(server,), daemon=True)
     thread.start()
     yield server
@@ -220,18 +222,17 @@ def test_of_a_cell_that_others_changed_the_person_chooses(server: Server, folder
 def test_a_page_of_another_run_goes_by_what_it_saw(server: Server, folder: Path) -> None:
     sheet, first = folder / "units.csv", json.loads(server.project.state())
     sheet.write_bytes(SHEET.replace("48,57", "48,60").encode())
-    with served(folder) as again:
+    with served(folder, version=100) as again:
         own, state = enter(again), json.loads(again.project.state())
-        assert (state["folder"], state["version"]) == (first["folder"], first["version"])
-        assert state["run"] != first["run"]
+        assert (state["folder"], state["version"]) == (first["folder"], 101)
 
         def post(path: str, **said: Any) -> Any:
-            body = json.dumps({"version": 1, "unit": "U1", **said})
+            body = json.dumps({"version": 101, "unit": "U1", **said})
             return json.loads(ask(again, "POST", path, body, **own)[1])
 
         # its versions are none of this run
-        assert post("/move", run=first["run"], lat=48.7, lon=39.4)["isOtherRun"]
-        said = {"run": state["run"], "lat": 48.7, "lon": 39.4}
+        assert post("/move", version=first["version"], lat=48.7, lon=39.4)["isOld"]
+        said = {"lat": 48.7, "lon": 39.4}
         asked = post("/move", **said, stood="48.57, 39.31")
         assert [clash["now"] for clash in asked["conflict"]] == ["48,60", "39,31"]
         assert post("/move", **said, stood="48.6, 39.31")["changed"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 import threading
+import time
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -36,7 +37,8 @@ def edit(
     `read` returns its settings, `find_files` what lists its files; `open_page` shows an address in
     the browser. Raises `UsageError` where the port is taken or none.
     """
-    project = Project(read)
+    # versions are those of this run: a page of another one is known by its own
+    project = Project(read, version=time.time_ns() // 1_000_000)
     files = find_files()
     before = look(files)
     server = _open_server(project, host, port, read)

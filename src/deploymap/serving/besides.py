@@ -42,6 +42,14 @@ GEOMETRY = "geometry"
 Parts = Sequence[Sequence[Point]]
 
 
+class TooOldError(UsageError):
+    """A page shows a version of the map that is not known any longer, or a row that is gone."""
+
+    def __init__(self) -> None:
+        """Say so."""
+        super().__init__("the page is too old; load it again")
+
+
 @dataclass(frozen=True, eq=False)
 class Beside:
     """A sheet as a page shows it; `rows` has for each of the page its id and its row (from 0).
@@ -61,7 +69,7 @@ class Beside:
             raise UsageError(self.refused)
         if 0 <= number < len(self.rows) and self.rows[number][0] == id:
             return self.sheet, self.rows[number][1]
-        raise UsageError("the page is too old; load it again")
+        raise TooOldError
 
 
 def readings_of(config: Config, found: Inspection) -> dict[str, Reading]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
@@ -32,6 +31,7 @@ from deploymap.page.words import ENGLISH, primary_language, read_editor_words
 from deploymap.problems import DataError, DeploymapError, UsageError, fault_words, stop_at_errors
 from deploymap.serving.besides import (
     Parts,
+    TooOldError,
     add_shape,
     create_sheet,
     make_blank,
@@ -50,7 +50,6 @@ Position = tuple[float, float] | str
 Change = Callable[[EditableSheet], bytes]
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
-TOO_OLD = "the page is too old; load it again"
 MOST_SHOWN = 20  # problems that a page lists
 MOST_KEPT = 5  # versions of the sheet to which an open page may still refer
 
@@ -58,14 +57,16 @@ MOST_KEPT = 5  # versions of the sheet to which an open page may still refer
 class Project:
     """The map of a folder while it is edited."""
 
-    def __init__(self, read: Callable[[], Config]) -> None:
-        """Keep what reads the settings; nothing is built yet."""
+    def __init__(self, read: Callable[[], Config], *, version: int = 0) -> None:
+        """Keep what reads the settings; nothing is built yet.
+
+        `version` is one that no page has which another run has served.
+        """
         self.read = read
         self.page = b""
-        self.version = 0  # of the page
+        self.version = version  # of the page
         self.problems: list[str] = []
         self.language = ENGLISH  # of the page, a BCP 47 tag
-        self.run = secrets.token_hex(8)  # versions are those of this run
         self.folder = ""  # which map it is, for pages that keep something of it
         self.ticks = 0  # builds, good ones and others
         self.built = threading.Condition()
@@ -123,8 +124,7 @@ class Project:
         """Return what is the matter as soon as there was another build, or after some seconds."""
         with self.built:
             self.built.wait_for(lambda: self.ticks != tick, seconds)
-            news = {"tick": self.ticks, "version": self.version, "problems": self.problems}
-            return {"run": self.run, **news}
+            return {"tick": self.ticks, "version": self.version, "problems": self.problems}
 
     def state(self) -> str:
         """Return what an open page has to know, as JSON that may stand in HTML."""
@@ -132,7 +132,6 @@ class Project:
             later = self._shown.get(self.version)
             words = read_editor_words(self.language)
             said: dict[str, object] = {
-                "run": self.run,
                 "folder": self.folder,
                 "tick": self.ticks,
                 "version": self.version,
@@ -227,7 +226,7 @@ class Project:
             return shown.besides[row.sheet].find(row.id, row.number)
         at = shown.dated.get((row.id, row.held), shown.rows.get(row.id))
         if at is None or (row.called is not None and not is_called(sheet, at, row.called)):
-            raise UsageError(TOO_OLD)
+            raise TooOldError
         return sheet, at
 
     def _show(self, version: int) -> Shown:
@@ -235,7 +234,7 @@ class Project:
         with self.built:
             later = self._shown.get(version)
         if later is None:
-            raise UsageError(TOO_OLD)
+            raise TooOldError
         return later.get()
 
     def _open(self, version: int, name: str) -> EditableSheet:
@@ -243,10 +242,10 @@ class Project:
         shown = self._show(version)
         beside = shown.besides.get(name)
         if beside is None and (name != "units" or shown.sheet is None):
-            raise UsageError(shown.refused or TOO_OLD)
+            raise UsageError(shown.refused) if shown.refused else TooOldError()
         sheet = beside.sheet if beside else shown.sheet
         if sheet is None:
-            raise UsageError(beside.refused if beside else TOO_OLD)
+            raise UsageError(beside.refused) if beside else TooOldError()
         return sheet
 
     def _take(self, step: AnyStep, sheet: str = "units") -> bool:

@@ -16,8 +16,9 @@ from urllib.parse import parse_qs, urlsplit
 from deploymap.edit.faults import ConflictError
 from deploymap.packaged import STATIC
 from deploymap.problems import DataError, DeploymapError, UnwritableError, fault_words
+from deploymap.serving.besides import TooOldError
 from deploymap.serving.guard import Guard, Refusal
-from deploymap.serving.project import TOO_OLD, Position, Project
+from deploymap.serving.project import Position, Project
 from deploymap.serving.shown import Row
 
 T = TypeVar("T")
@@ -163,13 +164,8 @@ class Handler(BaseHTTPRequestHandler):
         try:
             said = json.loads(self.rfile.read(int(headers["Content-Length"])))
             name, make = self._understand(said if isinstance(said, dict) else {})
-            run = _take(said, "run", str) if "run" in said else self.project.run
         except (ValueError, RecursionError):
             self._refuse(Refusal(400, "this is no change that the editor knows"))
-            return
-        if run != self.project.run:
-            # its versions are those of another run
-            self._answer_json(409, {"problem": TOO_OLD, "isOtherRun": True})
             return
         try:
             answer = {name: make()}
@@ -295,7 +291,8 @@ def _tell(error: DeploymapError) -> dict[str, object]:
     """Return what is told of a change that is not made.
 
     `faults` are those of single columns, `conflict` the cells that others changed, of which the
-    person chooses; `isUnwritten` tells that the file cannot be written, and may be later.
+    person chooses; `isUnwritten` tells that the file cannot be written, and may be later, `isOld`
+    that the page's version of the map is not known.
     """
     told: dict[str, object] = {"problem": str(error)}
     if isinstance(error, DataError):
@@ -303,7 +300,8 @@ def _tell(error: DeploymapError) -> dict[str, object]:
         told["faults"] = [{"column": p.column, "words": f"{p.message}; {p.advice}"} for p in faults]
     if isinstance(error, ConflictError):
         told["conflict"] = [clash._asdict() for clash in error.clashes]
-    return told | ({"isUnwritten": True} if isinstance(error, UnwritableError) else {})
+    told |= {"isUnwritten": True} if isinstance(error, UnwritableError) else {}
+    return told | ({"isOld": True} if isinstance(error, TooOldError) else {})
 
 
 def _take(said: Mapping[str, Any], name: str, kind: type[T]) -> T:

@@ -32,12 +32,16 @@ function handsOff() {
   });
 }
 
+/** The editor does not answer, or is another run, which does not know this page. */
+export class GoneError extends Error {}
+
 /**
  * @param {any} page as `window.deploymap`
  * @returns {Promise<number>} the version that is shown now; rejects where there is no map, or none was shown before
  */
 export async function takeUp(page) {
-  const answer = await fetch("/map");
+  const answer = await fetch("/map").catch(() => null);
+  if (!answer || answer.status === 403) throw new GoneError();
   const made = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = made.querySelector(".folium-map");
   if (!answer.ok || !fresh || !document.querySelector(".dm-page")) throw new Error("there is no map");

@@ -1,7 +1,7 @@
 // What `deploymap edit` adds to the page: units are dragged into the sheet, and the page follows what becomes of the files.
 
 import { fill } from "../lib/fill.js";
-import { STYLE as MAPS, takeUp } from "./anew.js";
+import { GoneError, STYLE as MAPS, takeUp } from "./anew.js";
 import { STYLE } from "./bar.js";
 import { make } from "./dom.js";
 import { serveDragging, STYLE as DRAGGING } from "./drag.js";
@@ -14,7 +14,7 @@ import { EDITOR, speakEditor } from "./words.js";
 /** @typedef {import("./things.js").Thing} Thing */
 /**
  * @typedef {{ tick: number, version: number, problems: string[] }} News
- * @typedef {News & { refused: string, undo: string, redo: string, fields: import("./fields.js").Field[], besides: Record<string, { refused: string, fields: import("./fields.js").Field[] }>, language: string, words: import("./words.js").EditorWords | null }} Given `refused`: why the sheet cannot be changed here, "" where it can;
+ * @typedef {News & { folder: string, refused: string, undo: string, redo: string, fields: import("./fields.js").Field[], besides: Record<string, { refused: string, fields: import("./fields.js").Field[] }>, language: string, words: import("./words.js").EditorWords | null }} Given `refused`: why the sheet cannot be changed here, "" where it can;
  *   `besides`: the same of annotations and overlays; `undo`, `redo`: the steps that can be undone and made again, "" for none; `words` in the map's language, null for English
  */
 
@@ -48,9 +48,12 @@ async function follow() {
   for (let { tick } = given; ;) {
     try {
       const answer = await fetch(`/events?tick=${tick}`);
-      if (!answer.ok) {
-        say(EDITOR.startedAgain, "fault");
-        return;
+      if (answer.status === 403) {
+        // another run, which lets the page in when its address is opened
+        freshen();
+        await wait(EDITOR.startedAgain);
+        tick = -1;
+        continue;
       }
       const news = /** @type {News} */ (await answer.json());
       if (news.version !== given.version && !(await renew())) return;
@@ -60,18 +63,25 @@ async function follow() {
       freshen();
     } catch {
       freshen();
-      bar.dataset.gone = "";
-      say(EDITOR.noAnswer, "fault");
-      await new Promise((resolve) => setTimeout(resolve, AGAIN));
+      await wait(EDITOR.noAnswer);
+      tick = -1;
     }
   }
+}
+
+/** Say that the editor is gone, and wait a little. @param {string} words */
+async function wait(words) {
+  bar.dataset.gone = "";
+  say(words, "fault");
+  await new Promise((resolve) => setTimeout(resolve, AGAIN));
 }
 
 /** Show the map as it was last built. @returns {Promise<boolean>} false where the page has to be loaded anew for it */
 async function renew() {
   try {
     given.version = await takeUp(page);
-  } catch {
+  } catch (error) {
+    if (error instanceof GoneError) throw error;
     location.reload();
     return false;
   }
@@ -97,10 +107,7 @@ async function renew() {
  */
 async function send(path, what = {}, kept) {
   const answer = await post(path, what);
-  if (answer.isGone && kept) {
-    unsent.keep({ path, what, ...kept });
-    return {};
-  }
+  if (kept && unsent.take({ path, what, ...kept }, answer)) return { isKept: true, isGone: answer.isGone };
   if (answer.changed || answer.step) fresh = new Promise((resolve) => (freshen = resolve));
   if (answer.problem || answer.changed !== false) return answer;
   return { problem: path === "/move" ? EDITOR.tooShort : EDITOR.saidAlready };
@@ -114,7 +121,8 @@ async function drop(thing, at, putBack) {
   // a patch is one of the sheet of units
   const kept = { name, lines: "unit" in thing ? [line] : [] };
   await fresh;
-  const { problem } = await send("/move", { ...rowOf(page, given.version, thing), ...at }, kept);
+  const { problem, isKept, isGone } = await send("/move", { ...rowOf(page, given.version, thing), ...at }, kept);
+  if (isKept && !isGone) putBack();
   if (!problem) return;
   putBack();
   say(fill(EDITOR.notMoved, { name, reason: problem }), "fault");
@@ -157,12 +165,12 @@ function createSteps() {
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(MAPS + STYLE + DRAGGING + THINGS + HANDLES);
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-const unsent = createUnsent((words) => say(words, "fault"));
+const page = /** @type {any} */ (window).deploymap;
+const unsent = createUnsent(() => given, page);
 bar.append(message, unsent.element);
 document.body.append(bar);
 // what lies behind the bar can be rolled out of it
 new ResizeObserver(() => (document.body.style.paddingBlockEnd = `${bar.offsetHeight}px`)).observe(bar);
-const page = /** @type {any} */ (window).deploymap;
 const steps = createSteps();
 let form = /** @type {ReturnType<typeof createForm> | null} */ (null);
 show(given);

@@ -1,15 +1,19 @@
-// Changes that the editor has not taken, for it does not answer: they are kept, sent when it is back, or taken away as a patch.
+// Changes that are not in the file yet: the editor does not answer, the file cannot be written, or others changed the cell meanwhile.
+// They are kept, also in the browser's storage, until they are sent, given up or taken away as a patch.
 
 import { fill } from "../lib/fill.js";
 import { make } from "./dom.js";
 import { downloadPatch } from "./patch.js";
 import { EDITOR } from "./words.js";
 
-/** @typedef {{ problem?: string, faults?: { column: string | null, words: string }[], changed?: boolean, step?: string, shape?: import("./handles.js").Part[], cells?: Record<string, string>, isGone?: boolean }} Answer */
-/** @typedef {{ path: string, what: Record<string, unknown>, name: string, lines: import("./patch.js").Line[] }} Change */
+/** @typedef {{ column: string, old: string, new: string, now: string }} Clash a cell that others changed to `now` */
+/** @typedef {{ problem?: string, faults?: { column: string | null, words: string }[], changed?: boolean, step?: string, shape?: import("./handles.js").Part[], cells?: Record<string, string>, isKept?: boolean, isGone?: boolean, isOld?: boolean, isUnwritten?: boolean, conflict?: Clash[] }} Answer */
+/** @typedef {{ path: string, what: Record<string, any>, name: string, lines: import("./patch.js").Line[] }} Change */
 
 // ms between two tries
 const AGAIN = 1000;
+// while the page may not have the map of a new run yet
+const MOST_TRIES = 10;
 
 /** @param {string} path @param {Record<string, unknown>} what @returns {Promise<Answer>} `problem` where there is none, `isGone` where nobody answers */
 export async function post(path, what) {
@@ -25,53 +29,178 @@ export async function post(path, what) {
   }
 }
 
-/** @param {(words: string) => void} fail called with the words on a change that could not be made when it was sent */
-export function createUnsent(fail) {
+/**
+ * A change by what the person saw, so that any run of the editor can check it.
+ * @param {Change} change @param {string | undefined} called the unit's name @returns {Change}
+ */
+function bySight(change, called) {
+  const what = /** @type {Record<string, any>} */ ({ ...change.what, ...(called !== undefined && { called }) });
+  const [line] = change.lines;
+  if (change.path === "/change" && line)
+    what.seen = { ...Object.fromEntries(change.lines.map(({ column, old }) => [column, old])), ...what.seen };
+  if (change.path === "/move" && line && !what.seen) what.stood = /null|undefined/.test(line.old) ? "" : line.old;
+  return { ...change, what };
+}
+
+/**
+ * @param {() => { version: number, folder: string }} given
+ * @param {any} page as `window.deploymap`
+ */
+export function createUnsent(given, page) {
   let kept = /** @type {Change[]} */ ([]);
+  // what the person has to decide, one after the other
+  let asked = /** @type {{ change: Change, answer: Answer }[]} */ ([]);
+  // what pages before this one have left
+  let left = /** @type {Change[]} */ ([]);
+  let isSending = false;
+  const own = `${Date.now()}-${Math.random()}`;
+  const keyOf = (/** @type {string} */ name) => `deploymap-unsent-${given().folder}-${name}`;
+
+  /** @param {string} textContent @param {() => void} onclick */
+  const button = (textContent, onclick) => make("button", { type: "button", textContent, onclick });
   const words = make("span", {});
-  const element = make(
+  const sending = make(
     "p",
     { hidden: true },
     words,
-    make("button", {
-      type: "button",
-      textContent: EDITOR.downloadThem,
-      onclick: () => downloadPatch(kept.flatMap(({ lines }) => lines)),
-    }),
+    button(EDITOR.downloadThem, () => downloadPatch(kept.flatMap(({ lines }) => lines))),
   );
+  const leftWords = make("span", {});
+  const offering = make(
+    "p",
+    { hidden: true },
+    leftWords,
+    button(EDITOR.sendThem, () => takeLeft((changes) => changes.forEach(keep))),
+    button(EDITOR.downloadThem, () => downloadPatch(left.flatMap(({ lines }) => lines))),
+    button(EDITOR.giveUp, () => takeLeft(() => {})),
+  );
+  const question = make("span", {});
+  const choices = make("span", {});
+  const asking = make("p", { hidden: true }, question, choices);
+  asking.setAttribute("role", "alert");
+  const element = make("div", {}, asking, sending, offering);
+
+  /** @param {string[]} names */
+  const list = (names) => [...new Set(names)].join(", ");
 
   function show() {
-    element.hidden = !kept.length;
-    const names = [...new Set(kept.map(({ name }) => name))].join(", ");
-    words.textContent = `${fill(EDITOR.unsent, { count: kept.length, names })} `;
+    sending.hidden = !kept.length;
+    words.textContent = `${fill(EDITOR.unsent, { count: kept.length, names: list(kept.map(({ name }) => name)) })} `;
+    offering.hidden = !left.length;
+    leftWords.textContent = `${fill(EDITOR.leftUnsent, { count: left.length, names: list(left.map(({ name }) => name)) })} `;
+    asking.hidden = !asked.length;
+    if (asked.length) showQuestion(asked[0]);
+    store();
   }
 
-  addEventListener("beforeunload", (event) => {
-    if (kept.length) event.preventDefault();
-  });
+  /** @param {{ change: Change, answer: Answer }} first */
+  function showQuestion({ change, answer }) {
+    const { name, what } = change;
+    const clashes = answer.conflict ?? [];
+    const told = clashes.map(({ column, old, new: mine, now }) => {
+      const [before, yours, theirs] = [old, mine, now].map((text) => text || EDITOR.blank);
+      return fill(EDITOR.conflict, { name, column, before, yours, theirs });
+    });
+    question.textContent = `${told.join("\n") || fill(EDITOR.unwritten, { name, reason: answer.problem ?? "" })} `;
+    const seen = { ...what.seen, ...Object.fromEntries(clashes.map(({ column, now }) => [column, now])) };
+    choices.replaceChildren(
+      clashes.length
+        ? button(EDITOR.takeMine, () => decide({ ...change, what: { ...what, seen, stood: undefined } }))
+        : button(EDITOR.tryAgain, () => decide(change)),
+      button(clashes.length ? EDITOR.keepTheirs : EDITOR.giveUp, () => decide(null)),
+    );
+  }
 
-  /** Send what is kept, in its order; what does not fit any longer is told of, and not kept. */
-  async function send() {
-    while (kept.length) {
-      const [{ path, what, name }] = kept;
-      const { problem, isGone } = await post(path, what);
-      if (isGone) {
-        await new Promise((resolve) => setTimeout(resolve, AGAIN));
-        continue;
-      }
-      kept = kept.slice(1);
-      show();
-      if (problem) fail(fill(EDITOR.notChanged, { name, reason: problem }));
+  /** @param {Change | null} change what is sent of the question that is shown, null for nothing */
+  function decide(change) {
+    asked = asked.slice(1);
+    if (change) keep(change);
+    else show();
+  }
+
+  function store() {
+    const all = [...kept, ...asked.map(({ change }) => change)];
+    try {
+      if (all.length) localStorage.setItem(keyOf(own), JSON.stringify(all));
+      else localStorage.removeItem(keyOf(own));
+    } catch {
+      // without storage the page alone keeps them
     }
   }
 
-  return {
-    element,
-    /** @param {Change} change */
-    keep(change) {
-      kept = [...kept, change];
+  /** @returns {string[]} the keys under which other pages have left something */
+  function keysLeft() {
+    return Object.keys(localStorage).filter((key) => key.startsWith(keyOf("")) && key !== keyOf(own));
+  }
+
+  function readLeft() {
+    try {
+      left = keysLeft().flatMap((key) => JSON.parse(localStorage.getItem(key) ?? "[]"));
+    } catch {
+      left = [];
+    }
+    show();
+  }
+
+  /** @param {(changes: Change[]) => void} take */
+  function takeLeft(take) {
+    const changes = left;
+    for (const key of keysLeft()) localStorage.removeItem(key);
+    left = [];
+    take(changes);
+    show();
+  }
+
+  addEventListener("storage", readLeft);
+  addEventListener("beforeunload", (event) => {
+    if (kept.length || asked.length) event.preventDefault();
+  });
+
+  /** Send what is kept, in its order; what is refused is asked about. */
+  async function send() {
+    if (isSending) return;
+    isSending = true;
+    for (let tries = 0; kept.length;) {
+      const [change] = kept;
+      const answer = await post(change.path, { ...change.what, version: given().version });
+      // of another run the page has no map yet, or the row is not there any longer
+      tries = answer.isOld ? tries + 1 : 0;
+      if (answer.isGone || (answer.isOld && tries < MOST_TRIES)) {
+        await new Promise((resolve) => setTimeout(resolve, AGAIN));
+        continue;
+      }
+      tries = 0;
+      kept = kept.slice(1);
+      if (answer.problem) asked = [...asked, { change, answer }];
       show();
-      if (kept.length === 1) send();
-    },
-  };
+    }
+    isSending = false;
+  }
+
+  /** @param {Change} change */
+  function keep(change) {
+    kept = [...kept, change];
+    show();
+    send();
+  }
+
+  /**
+   * Keep a change that is not in the file.
+   * @param {Change} change @param {Answer} answer @returns {boolean} whether it is kept: it was no fault of its own
+   */
+  function take(change, answer) {
+    const called = change.what.sheet ? undefined : page.unit(change.what.unit)?.name;
+    const sighted = bySight(change, called);
+    if (answer.conflict?.length || answer.isUnwritten) {
+      asked = [...asked, { change: sighted, answer }];
+      show();
+      return true;
+    }
+    if (!answer.isGone && !(answer.isOld && change.lines.length)) return false;
+    keep(sighted);
+    return true;
+  }
+
+  readLeft();
+  return { element, take };
 }

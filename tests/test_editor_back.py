@@ -1,0 +1,92 @@
+"""The page of the editor when others changed a cell, and when the editor was killed and is back."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+from typing import Any
+
+from deploymap.serving.guard import Guard
+from test_serving import SHEET, renew, served
+
+
+def open_editor(context: Any, server: Any) -> Any:
+    page = context.new_page()
+    page.goto(server.guard.address)
+    page.wait_for_url(f"http://127.0.0.1:{server.guard.port}/")
+    page.locator("html[data-deploymap=ready].dm-editing").wait_for()
+    return page
+
+
+def kill(server: Any) -> None:
+    """End a server with its secrets, and let go whoever waits for news of it."""
+    server.server_close()
+    server.guard = Guard(server.guard.port)
+    server.project._tell([])
+
+
+def type_position(page: Any, unit: str, text: str) -> None:
+    page.evaluate("unit => deploymap.select(unit)", unit)
+    page.get_by_label("Position", exact=True).fill(text)
+    page.get_by_role("button", name="Move", exact=True).click()
+
+
+def test_a_person_chooses_and_nothing_is_lost_when_the_editor_is_killed(
+    tmp_path: Path, chromium: Any
+) -> None:
+    sheet = tmp_path / "units.csv"
+    sheet.write_bytes(SHEET.encode())
+    context = chromium.new_context(reduced_motion="reduce")
+    with contextlib.closing(context):
+        context.set_default_timeout(15_000)
+        with served(tmp_path) as server:
+            page, port = open_editor(context, server), server.guard.port
+            # others changed what the page has not shown yet
+            sheet.write_bytes(SHEET.replace("47,9", "47,5").replace("48,57", "48,5").encode())
+            for unit, mine in (("U3", "47.8, 38.5"), ("U1", "48.62, 39.31")):
+                type_position(page, unit, mine)
+            asked = page.get_by_role("alert")
+            asked.filter(
+                has_text="Third, lat: it was 47,9, you wrote 47,8, and somebody"
+            ).wait_for()
+            page.get_by_role("button", name="Keep theirs").click()
+            asked.filter(has_text="First, lat: it was 48,57, you wrote 48,62").wait_for()
+            with page.expect_response("**/move") as answer:
+                page.get_by_role("button", name="Take mine").click()
+            assert answer.value.json() == {"changed": True}
+            asked.wait_for(state="hidden")
+            chosen = SHEET.replace("47,9", "47,5").replace("48,57", "48,62")
+            assert sheet.read_bytes().decode() == chosen
+            renew(page, server.project)
+            assert page.evaluate("[deploymap.unit('U1').lat, deploymap.unit('U3').lat]") == [
+                48.62,
+                47.5,
+            ]
+        kill(server)
+        type_position(page, "U3", "47.7, 38.6")
+        page.get_by_text("1 not saved yet: Third").wait_for()
+        # another run at the same port, with another secret
+        with served(tmp_path, version=100, port=port) as server:
+            page.get_by_role("status").filter(has_text="was started again").wait_for()
+            assert sheet.read_bytes().decode() == chosen
+            other = open_editor(context, server)
+            page.get_by_text("1 not saved yet").wait_for(state="hidden")
+            saved = chosen.replace("47,5;38,5", "47,7;38,6")
+            assert sheet.read_bytes().decode() == saved
+            renew(page, server.project)
+            assert page.evaluate("deploymap.unit('U3').lon") == 38.6
+            assert other.evaluate("localStorage.length") == 0
+        kill(server)
+        # the page is closed before the editor is back
+        type_position(page, "U3", "47.1, 38.1")
+        page.get_by_text("1 not saved yet: Third").wait_for()
+        page.close(run_before_unload=False)
+        other.close(run_before_unload=False)
+        with served(tmp_path, version=200, port=port) as server:
+            page = open_editor(context, server)
+            page.get_by_text("1 change of before was not saved: Third.").wait_for()
+            with page.expect_response("**/move"):
+                page.get_by_role("button", name="Send them").click()
+            page.get_by_text("not saved").first.wait_for(state="hidden")
+        kill(server)
+        assert sheet.read_bytes().decode() == saved.replace("47,7;38,6", "47,1;38,1")
