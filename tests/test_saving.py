@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+import edits_at_once
 from deploymap.edit.saving import A_DAY, FOLDER, MOST_KEPT, Sitting, back_up, find_lock
+from deploymap.page.html import DeploymentMap
 from deploymap.problems import DataError, UsageError
 
 OLD, NEW = b"id,name\nU1,A\n", b"id,name\nU1,B\n"
@@ -114,3 +116,13 @@ def test_a_killed_edit_leaves_the_old_row_or_the_new_one(root: Path) -> None:
     done = subprocess.run(script, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
     assert "none lost" in done.stdout
+
+
+def test_edits_of_two_pages_and_of_another_editor_at_once_are_merged(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # the page itself is not looked at
+    monkeypatch.setattr(DeploymentMap, "to_html", lambda self: "")
+    made, told = edits_at_once.main(30)
+    assert made > 15
+    assert told
