@@ -260,6 +260,11 @@ def test_folding_twice_changes_nothing() -> None:
     assert all(fold(key) == key for key in gazetteer._index())
 
 
+@pytest.mark.parametrize("text", ["أوكرانيا", "ウガンダ", "عُمان", "Київ", "Ḥalab"])
+def test_a_mark_does_not_part_a_name(text: str) -> None:
+    assert " " not in fold(text)
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [

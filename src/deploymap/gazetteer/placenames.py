@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
+from deploymap.folding import plain_letters
 from deploymap.patterns import late_pattern
 
 _APOSTROPHES = late_pattern("['\"`´ʹʺʻʼʽˈ‘’‚‛“”„′″]")
-_MARKS = late_pattern("[\u0300-\u036f]+")
 _WORDS = late_pattern(r"[^\W_]+")
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ґ": "г"})
 _LATIN = late_pattern(r"[A-Z\u00c0-\u024f\u1e00-\u1eff][A-Za-z\u00c0-\u024f\u1e00-\u1eff'’ʼ”. -]*")
@@ -46,10 +45,8 @@ def useful_names(names: Iterable[str], name: str) -> list[str]:
 
 def plain(text: str) -> str:
     """Return the words of a text in small letters without marks."""
-    text = _APOSTROPHES.sub("", text.casefold())
-    if not text.isascii():
-        text = _MARKS.sub("", unicodedata.normalize("NFKD", text)).translate(_LETTERS)
-    return " ".join(_WORDS.findall(text))
+    letters = plain_letters(_APOSTROPHES.sub("", text)).translate(_LETTERS)
+    return " ".join(_WORDS.findall(letters))
 
 
 _SOUNDS = (
