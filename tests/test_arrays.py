@@ -14,8 +14,8 @@ from deploymap.arrays import (
     blanks,
     distinct,
     first_places,
+    from_codes,
     number_anew,
-    spread,
     with_columns,
 )
 
@@ -25,7 +25,7 @@ values = st.lists(st.none() | st.sampled_from("abc"), min_size=1, max_size=6)
 @given(values, st.data())
 def test_texts_are_spread_and_found_again_blanks_apart(table, data) -> None:
     rows = data.draw(st.lists(st.integers(0, len(table) - 1), max_size=12))
-    texts = spread(table, np.array(rows, np.int64))
+    texts = from_codes(table, np.array(rows, np.int64))
     expected = [table[row] for row in rows]
     assert texts.tolist() == expected
     assert blanks(texts).tolist() == [text is None for text in expected]

@@ -31,7 +31,7 @@ class Distinct:
     values: list[Any]
 
 
-def spread(values: Sequence[Any], codes: Integers) -> Texts:
+def from_codes(values: Sequence[Any], codes: Integers) -> Texts:
     """Return for each code the value at that place; values are str or None."""
     table = np.empty(len(values), dtype=object)
     table[:] = values

@@ -38,7 +38,7 @@ from deploymap.problems import (
 from deploymap.settings.config import (
     CONFIG_NAME,
     Config,
-    Place,
+    Location,
     override_config,
     read_config,
 )
@@ -50,7 +50,7 @@ from deploymap.sheets.source import is_address
 from deploymap.symbols.resolve import CLASSES, resolve_symbols
 from deploymap.write import write_text
 
-Table = Place | pd.DataFrame
+Table = Location | pd.DataFrame
 Progress = Callable[[str], None]
 
 
@@ -75,7 +75,7 @@ def build(
     *,
     units: Table | None = None,
     annotations: Table | None = None,
-    overlays: Place | None = None,
+    overlays: Location | None = None,
     borders: str | Path | pd.DataFrame | None = None,
     title: str | None = None,
     strict: bool = False,
@@ -257,7 +257,7 @@ def refuse_unknown_classes(config: Config) -> None:
         raise UsageError(f"{CONFIG_NAME}: legend.{name}: there is no such class of symbols{advice}")
 
 
-def as_place(table: Table | None) -> Place | None:
+def as_place(table: Table | None) -> Location | None:
     """Return the path or address that a table is given by, None for one that is a DataFrame."""
     if not isinstance(table, str | os.PathLike):
         return None
@@ -303,7 +303,12 @@ def find_problems(
 
 
 def convert_file(
-    units: Place, output: Path, *, keep_going: bool = False, overwrite: bool = False, **reading: Any
+    units: Location,
+    output: Path,
+    *,
+    keep_going: bool = False,
+    overwrite: bool = False,
+    **reading: Any,
 ) -> tuple[int, tuple[Problem, ...]]:
     """Write a sheet of units as a clean CSV; return the number of rows, and warnings.
 

@@ -15,8 +15,8 @@ from deploymap.arrays import (
     Integers,
     Texts,
     Truths,
+    from_codes,
     number_anew,
-    spread,
     with_columns,
 )
 from deploymap.borders.borders import Borders
@@ -184,7 +184,7 @@ def _one_of(row: Integers, other: Integers) -> Integers:
 
 def _take(texts: Sequence[str] | pd.Series, rows: Integers, inverse: Integers | slice) -> Texts:
     """Return for each unit the text of its position's row, None for -1."""
-    return spread([*texts, None], rows[inverse])
+    return from_codes([*texts, None], rows[inverse])
 
 
 def _name_others(

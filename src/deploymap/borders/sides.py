@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from deploymap.arrays import Floats, Integers, Texts, distinct, spread
+from deploymap.arrays import Floats, Integers, Texts, distinct, from_codes
 from deploymap.borders.borders import LINE_KINDS, Borders
 from deploymap.borders.held import held_area
 from deploymap.borders.linetime import Period, holds_at, line_period, read_period
@@ -38,7 +38,7 @@ def find_sides(
         unsure = {line["country"] for k, line in enumerate(lines) if k not in chosen}
         some = [lines[k] for k in chosen]
         holders, side = _sides_of(borders, some, positions, country, unsure=unsure)
-        found = spread([*holders, None], side[inverse])
+        found = from_codes([*holders, None], side[inverse])
         rows = np.flatnonzero(group == number)
         sides[rows] = found[rows]
     return sides

@@ -13,7 +13,7 @@ import pandas as pd
 from deploymap.arrays import Floats, Texts, blanks
 from deploymap.checks.dates import type_dates
 from deploymap.checks.header import NamedSheet
-from deploymap.checks.locating import locate, tell_unknown
+from deploymap.checks.locating import problems_at, tell_unknown
 from deploymap.checks.rewriting import rewrite
 from deploymap.notation.cells import (
     clean_texts,
@@ -127,7 +127,7 @@ def _type_numbers(sheet: NamedSheet, column: Column, cells: Cells, typed: Typed)
     numbers, faults = parse_numbers(distinct, column.kind, notation)
     if column.kind == "amount":
         numbers, faults = _type_bound(column.name, distinct, notation)
-    typed.problems.extend(locate(sheet, column.name, cells, faults))
+    typed.problems.extend(problems_at(sheet, column.name, cells, faults))
     return cells.take_numbers(numbers)
 
 
@@ -197,7 +197,7 @@ def _type_figures(
 ) -> Floats:
     """Return the best estimates; bounds and doubt go into columns of their own."""
     figures, faults = parse_figures(distinct, notation)
-    typed.problems.extend(locate(sheet, column.name, cells, faults))
+    typed.problems.extend(problems_at(sheet, column.name, cells, faults))
     typed.values[f"{column.name}_approx"] = cells.take(
         {cell: True for cell, figure in figures.items() if figure.about}
     )
@@ -223,16 +223,16 @@ def bound_key(name: str) -> str:
 def _type_words(sheet: NamedSheet, column: Column, cells: Cells, problems: list[Problem]) -> Texts:
     if column.choices:
         faults = find_bad_choices(cells.distinct, column.choices)
-        problems += locate(sheet, column.name, cells, faults)
+        problems += problems_at(sheet, column.name, cells, faults)
         return cells.take({cell: cell.casefold() or None for cell in cells.distinct})
     if column.kind == "url":
         cells = _without_machine_blanks(sheet, column.name, cells, problems)
         faults = find_bad_addresses(cells.distinct)
-        problems += locate(sheet, column.name, cells, faults, "warning")
+        problems += problems_at(sheet, column.name, cells, faults, "warning")
         return cells.take({cell: cell for cell in cells.distinct if cell and cell not in faults})
     if column.kind == "sidc":
         codes, faults = parse_sidcs(set(cells.distinct).difference([""]))
-        problems += locate(sheet, column.name, cells, faults)
+        problems += problems_at(sheet, column.name, cells, faults)
         return cells.take(codes)
     return _type_texts(sheet, column, cells, problems)
 
@@ -246,7 +246,7 @@ def _type_texts(sheet: NamedSheet, column: Column, cells: Cells, problems: list[
     if cells.is_plain(UNSEEN + SIGNS):
         return cells.stated()
     changed, faults = clean_texts(cells.distinct)
-    problems += locate(sheet, column.name, cells, faults, "warning")
+    problems += problems_at(sheet, column.name, cells, faults, "warning")
     return cells.take({cell: changed.get(cell, cell) or None for cell in cells.distinct})
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from deploymap.arrays import Distinct, Texts, distinct
 from deploymap.checks.header import NamedSheet
-from deploymap.checks.locating import locate, tell_unknown
+from deploymap.checks.locating import problems_at, tell_unknown
 from deploymap.notation.centuries import write_centuries
 from deploymap.notation.clocks import FIRST_OF_GROUPS, is_group
 from deploymap.notation.dates import (
@@ -55,7 +55,7 @@ def type_dates(
         set(stated.values()), order=order, serials=sheet.raw.has_numbers, years=years
     )
     dates = {cell: read[text] for cell, text in stated.items() if text in read}
-    problems += locate(sheet, name, cells, _faults_of(stated, wrong))
+    problems += problems_at(sheet, name, cells, _faults_of(stated, wrong))
     problems += _tell_centuries(sheet, name, cells, {c: dates[c] for c in written if c in dates})
     if order and (told := _tell_order(sheet, name, cells, order, tells, dates, stated)):
         problems.append(told)

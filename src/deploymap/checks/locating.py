@@ -9,7 +9,7 @@ from deploymap.problems import Fault, Problem, Severity
 from deploymap.sheets.texts import TextColumn
 
 
-def locate(
+def problems_at(
     sheet: NamedSheet,
     column: str,
     cells: TextColumn,
@@ -29,4 +29,4 @@ def tell_unknown(
         cell: Fault("not-stated", f"{cell} is read as not stated", "a blank cell says the same")
         for cell in unknown
     }
-    return locate(sheet, column, cells, faults, "notice")
+    return problems_at(sheet, column, cells, faults, "notice")

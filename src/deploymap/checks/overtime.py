@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from deploymap.arrays import BLANK, Integers, distinct, spread, with_columns
+from deploymap.arrays import BLANK, Integers, distinct, from_codes, with_columns
 from deploymap.checks.dates import are_returning
 from deploymap.checks.header import NamedSheet
 from deploymap.checks.rows import LENGTHS, order_dates
@@ -42,7 +42,7 @@ def follow_rows(units: pd.DataFrame, *, by_name: bool = False) -> pd.DataFrame:
     codes = np.append(dates.codes, BLANK)[after]
     found = np.full(len(units), BLANK)
     found[rows] = codes[run]
-    followed = {NEXT: pd.Series(spread([*dates.values, None], found), units.index, object)}
+    followed = {NEXT: pd.Series(from_codes([*dates.values, None], found), units.index, object)}
     if by_name:
         followed["id"] = _ids_of_names(units, group, rows, run, first)
     return with_columns(units, followed)

@@ -11,7 +11,7 @@ import numpy as np
 from deploymap.arrays import Floats, Texts
 from deploymap.checks.columns import Typed, no_texts, plain_numbers
 from deploymap.checks.header import NamedSheet
-from deploymap.checks.locating import locate, tell_unknown
+from deploymap.checks.locating import problems_at, tell_unknown
 from deploymap.checks.meaning import GUESSED
 from deploymap.checks.places import DECIMALS, look_up, parse_position
 from deploymap.checks.spelling import fold_name
@@ -157,7 +157,7 @@ def _tell_faults(
     faults: Mapping[str, Fault],
     placed: Placed,
 ) -> None:
-    placed.tell(locate(sheet, column, cells, faults), cells.where(faults).tolist())
+    placed.tell(problems_at(sheet, column, cells, faults), cells.where(faults).tolist())
 
 
 def _transform(sheet: NamedSheet, placed: Placed, crs: str) -> None:

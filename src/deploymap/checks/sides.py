@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from deploymap.arrays import Texts, distinct, spread
+from deploymap.arrays import Texts, distinct, from_codes
 from deploymap.checks.header import NamedSheet
 from deploymap.gazetteer.countrynames import one_country
 from deploymap.notation.digits import without_hidden
@@ -58,7 +58,7 @@ def unite_sides(sheet: NamedSheet, sides: Texts) -> tuple[Texts, list[Problem]]:
             problems.append(sheet.problem(None, "side", fault, "notice"))
     values = [*(chosen[_party_key(side)] for side in found.values), None]
     # the number of a blank is -1, which takes the last
-    return spread(values, np.where(found.codes < 0, len(values) - 1, found.codes)), problems
+    return from_codes(values, np.where(found.codes < 0, len(values) - 1, found.codes)), problems
 
 
 def spell_as(settings: Mapping[str, Setting], sides: Iterable[str]) -> dict[str, Setting]:

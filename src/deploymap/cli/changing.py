@@ -9,11 +9,11 @@ from deploymap.edit.changes import Outcome
 from deploymap.edit.patch import Applied, Line, apply_patch
 from deploymap.edit.saving import find_lock
 from deploymap.problems import printable, shorten
-from deploymap.settings.config import Place, override_config, read_config
+from deploymap.settings.config import Location, override_config, read_config
 
 
 def apply_and_tell(
-    folder: Path, patch: Place, *, units: Place | None, dry_run: bool, **reading: Any
+    folder: Path, patch: Location, *, units: Location | None, dry_run: bool, **reading: Any
 ) -> tuple[str, bool]:
     """Apply a patch to the sheet of units of a folder; return lines that tell of it, and whether
     all of it fits.

@@ -18,14 +18,14 @@ from deploymap.inspection.inputs import check_units_of, is_of_rows
 from deploymap.inspection.reading import read_units
 from deploymap.inspection.sources import default_title
 from deploymap.problems import Problem, UsageError, stop_at_errors
-from deploymap.settings.config import CONFIG_NAME, Config, Place, override_config
+from deploymap.settings.config import CONFIG_NAME, Config, Location, override_config
 
 MOST_SIDES = 8
 COLOURS = ("#b5392f", "#2f6db5", "#3d8a4e", "#8a6d3d", "#7a4fa3", "#4f8f8f", "#a3534f", "#5f5f5f")
 
 
 def init_folder(
-    folder: Path, units: Place, *, keep_going: bool = False, **reading: Any
+    folder: Path, units: Location, *, keep_going: bool = False, **reading: Any
 ) -> tuple[int, tuple[Problem, ...]]:
     """Make a folder with `units.csv` and `deploymap.toml`; return the number of rows, and warnings.
 

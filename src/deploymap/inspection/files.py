@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from deploymap.problems import UsageError, shorten
-from deploymap.settings.config import CONFIG_NAME, OVERLAY_SUFFIXES, SUFFIXES, Config, Place
+from deploymap.settings.config import CONFIG_NAME, OVERLAY_SUFFIXES, SUFFIXES, Config, Location
 from deploymap.sheets.many import find_many, is_many, is_query
 from deploymap.sheets.source import STANDARD_INPUT, is_address
 
 
-def refuse_unwatched(place: Place) -> None:
+def refuse_unwatched(place: Location) -> None:
     """Raise `UsageError` for units that are no file, of which nothing tells when they change."""
     if is_query(place) or is_address(place) or str(place) == STANDARD_INPUT:
         words = f"{shorten(str(place))}: is no file, and cannot be watched"

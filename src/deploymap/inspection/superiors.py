@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from deploymap.arrays import BLANK, Integers, Truths, distinct, spread, with_columns
+from deploymap.arrays import BLANK, Integers, Truths, distinct, from_codes, with_columns
 from deploymap.schema import CIRCLE
 
 
@@ -38,7 +38,7 @@ def tell_counted(units: pd.DataFrame) -> pd.DataFrame:
         return units
     rows, codes = np.unique(above, return_inverse=True)
     ids = [None if row == BLANK else units["id"].iloc[row] for row in rows.tolist()]
-    found = pd.Series(spread(ids, codes), index=units.index, dtype=object)
+    found = pd.Series(from_codes(ids, codes), index=units.index, dtype=object)
     return with_columns(units, {"counted_in": found})
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from deploymap.arrays import Floats
-from deploymap.overlays.imageplace import Place, WrongPlaceError, find_place
+from deploymap.overlays.imageplace import Georeference, WrongPlaceError, find_place
 from deploymap.problems import DataError, Fault, Problem, UsageError, shorten
 from deploymap.settings.values import Backdrop
 from deploymap.sheets.source import load_source
@@ -149,7 +149,7 @@ def _broken(error: Exception) -> WrongImageError:
     return WrongImageError("image-broken", words, "copy or save it once more")
 
 
-def _draw(image: Image, place: Place) -> tuple[Image, Box]:
+def _draw(image: Image, place: Georeference) -> tuple[Image, Box]:
     """Return an image as Web Mercator shows it, in px enough for the page, and its bounds."""
     bounds = _bounds_of(place)
     size = _size_for(image, bounds)
@@ -163,7 +163,7 @@ def _draw(image: Image, place: Place) -> tuple[Image, Box]:
     return _bend(plain, net, size), bounds
 
 
-def _bounds_of(place: Place) -> Box:
+def _bounds_of(place: Georeference) -> Box:
     """Return west, south, east, north around the edge of an image."""
     wide, high = place.size
     x, y = np.linspace(0, wide, 33), np.linspace(0, high, 33)
@@ -198,7 +198,7 @@ def _size_for(image: Image, bounds: Box) -> tuple[int, int]:
     return max(round(factor * width), 1), max(round(factor * width * high / wide), 1)
 
 
-def _net_of(place: Place, bounds: Box, size: tuple[int, int]) -> Floats:
+def _net_of(place: Georeference, bounds: Box, size: tuple[int, int]) -> Floats:
     """Return the px of the image at the knots of a net over its bounds: rows, columns, x and y."""
     west, south, east, north = bounds
     lon = np.linspace(west, east, CELLS + 1)

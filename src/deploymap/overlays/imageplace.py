@@ -35,7 +35,7 @@ class WrongPlaceError(Exception):
 
 
 @dataclass(frozen=True, eq=False)
-class Place:
+class Georeference:
     """How pixels (x to the right, y down, from the top left corner) lie on a plane.
 
     `matrix` is a homography, 3 by 3, to the x and y of `crs`, None for lon and lat in degrees.
@@ -63,7 +63,7 @@ class Place:
         return np.stack([x, y], axis=1)
 
 
-def find_place(backdrop: Backdrop, home: Path, image: Image) -> Place:
+def find_place(backdrop: Backdrop, home: Path, image: Image) -> Georeference:
     """Return where an image lies; raises `WrongPlaceError` where nothing says it."""
     wide, high = image.size
     crs = _named_crs(backdrop.image_crs)
@@ -76,7 +76,7 @@ def find_place(backdrop: Backdrop, home: Path, image: Image) -> Place:
         matrix = _from_world_file(home / backdrop.image, home)
     if not np.isfinite(matrix).all() or abs(np.linalg.det(matrix)) < 1e-300:
         raise WrongPlaceError("has corners in one line")
-    return Place((wide, high), matrix, crs)
+    return Georeference((wide, high), matrix, crs)
 
 
 def _named_crs(name: str) -> Any:

@@ -10,14 +10,14 @@ import numpy as np
 from deploymap.overlays.columns import column_of, is_overlay_name
 from deploymap.overlays.files import GEOMETRY, Feature, as_cell, is_map_file, read_features
 from deploymap.problems import Fault, Problem
-from deploymap.settings.config import Place
+from deploymap.settings.config import Location
 from deploymap.sheets.read import read_sheet
 from deploymap.sheets.sheet import RawTable
 from deploymap.sheets.source import Source, load_source
 from deploymap.sheets.texts import TextColumn
 
 
-def read_overlays(place: Place, *, include_hidden: bool = False) -> RawTable:
+def read_overlays(place: Location, *, include_hidden: bool = False) -> RawTable:
     """Read overlays: a sheet with a column of geometries, or a file of shapes.
 
     Of a file of shapes the properties are the columns; each feature is a row. Raises DataError

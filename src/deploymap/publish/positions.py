@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from deploymap.arrays import Floats, distinct, spread
+from deploymap.arrays import Floats, distinct, from_codes
 
 # a degree of the equator of WGS84, 6378.137 km in radius; one of a meridian is never longer
 DEGREE_KM = 111.3195
@@ -76,5 +76,5 @@ def blank_positions(column: pd.Series) -> tuple[pd.Series, int]:
     if not rows:
         return column, 0
     kept = [None if told else text for told, text in zip(tells, found.values, strict=False)]
-    texts = spread([*kept, None], found.codes)
+    texts = from_codes([*kept, None], found.codes)
     return pd.Series(texts, index=column.index, dtype=object, copy=False), rows

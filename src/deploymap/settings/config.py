@@ -38,7 +38,7 @@ from deploymap.sheets.source import as_text, is_address, load_source
 CONFIG_NAME = "deploymap.toml"
 
 # a path, or the address of a file
-Place = Path | str
+Location = Path | str
 
 # the settings that name one
 PLACES = frozenset({"units", "annotations", "overlays", "borders", "output"})
@@ -97,10 +97,10 @@ class Config:
     """
 
     base: Path
-    units: Place
+    units: Location
     output: Path
-    annotations: Place | None = None
-    overlays: Place | None = None
+    annotations: Location | None = None
+    overlays: Location | None = None
     layers: tuple[Layer, ...] = ()
     borders: Path | None = None
     title: str = ""
@@ -162,9 +162,9 @@ def read_config(folder: Path) -> Config:
 def override_config(
     config: Config,
     *,
-    units: Place | None = None,
-    annotations: Place | None = None,
-    overlays: Place | None = None,
+    units: Location | None = None,
+    annotations: Location | None = None,
+    overlays: Location | None = None,
     borders: Path | None = None,
     output: Path | None = None,
     title: str | None = None,
@@ -377,11 +377,11 @@ def _of_class(made: type, values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if name in known}
 
 
-def _find_overlays(folder: Path, named: str | None) -> Place | None:
+def _find_overlays(folder: Path, named: str | None) -> Location | None:
     return _locate(folder, named) if named else _find_file(folder, "overlays", OVERLAY_SUFFIXES)
 
 
-def _locate(folder: Path, place: str) -> Place:
+def _locate(folder: Path, place: str) -> Location:
     """Return a path of the settings, which is relative to the folder, or an address as it is."""
     return place if is_address(place) else folder / place
 

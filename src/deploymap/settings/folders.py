@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from deploymap.problems import UsageError
-from deploymap.settings.config import CONFIG_NAME, Config, Place
+from deploymap.settings.config import CONFIG_NAME, Config, Location
 from deploymap.sheets.source import is_address
 
 # what stands in the head of each page that deploymap writes, and how far into it that may be
@@ -21,7 +21,7 @@ MARK = b'<meta name="generator" content="deploymap">'
 HEAD = 1 << 16
 
 
-def folder_and_sheet(given: Place) -> tuple[Path, Place | None]:
+def folder_and_sheet(given: Location) -> tuple[Path, Location | None]:
     """Return the folder that is meant, and the sheet: people name a sheet in place of its folder.
 
     Such a sheet makes a map in the current folder, by its settings; a deploymap.toml means the
@@ -39,7 +39,7 @@ def refuse_foreign_input(config: Config, name: str) -> None:
 
     `name` is "units", "annotations", "overlays" or "borders".
     """
-    place: Place | None = getattr(config, name)
+    place: Location | None = getattr(config, name)
     if place is None or name not in config.own:
         return
     if is_address(place):
@@ -105,12 +105,12 @@ def _is_page(path: Path) -> bool:
         return False
 
 
-def _outside(place: Place, base: Path, name: str, verb: str) -> str:
+def _outside(place: Location, base: Path, name: str, verb: str) -> str:
     words = f"is not below the folder {base}, to which it belongs"
     return f"{place}: {words}; to {verb}, name it yourself: {_option(name, place)}"
 
 
-def _option(name: str, place: Place) -> str:
+def _option(name: str, place: Location) -> str:
     return f"--{name} {shlex.quote(_without_login(str(place)))}"
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from deploymap.arrays import Floats, Integers, Texts, Truths, spread
+from deploymap.arrays import Floats, Integers, Texts, Truths, from_codes
 from deploymap.sheets.arrowcalls import to_floats
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ class TextColumn(Sequence[str]):
 
     def take(self, values: Mapping[str, Any]) -> Texts:
         """Return for each row the value of its text, None for a text that has none."""
-        return spread([values.get(text) for text in self.distinct], self.codes)
+        return from_codes([values.get(text) for text in self.distinct], self.codes)
 
     def take_numbers(self, values: Mapping[str, float]) -> Floats:
         """Return for each row the number of its text, NaN for a text that has none."""
@@ -149,7 +149,7 @@ class TextColumn(Sequence[str]):
                 texts[self.is_blank] = None
             return texts
         if self._texts is None:
-            return spread([text or None for text in self.distinct], self.codes)
+            return from_codes([text or None for text in self.distinct], self.codes)
         return to_objects([text or None for text in self._texts])
 
     def is_plain(self, unseen: str = "") -> bool:

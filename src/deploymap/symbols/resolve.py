@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from deploymap.arrays import distinct, first_places, number_anew, spread, with_columns
+from deploymap.arrays import distinct, first_places, from_codes, number_anew, with_columns
 from deploymap.problems import Fault, Problem, UsageError, shorten
 from deploymap.symbols.draw import Drawing
 from deploymap.symbols.sidc import (
@@ -108,7 +108,7 @@ def resolve_symbols(
     ]
     added = {
         name: pd.Series(
-            spread([getattr(symbol, name) for symbol in symbols], rows),
+            from_codes([getattr(symbol, name) for symbol in symbols], rows),
             index=units.index,
             dtype=object,
             copy=False,

@@ -20,7 +20,7 @@ LAND_UNIT = "10"
 INSTALLATION = "20"
 
 
-class Place(NamedTuple):
+class CodeField(NamedTuple):
     """A place of a symbol code, from `first` to `last` counted from 1, and what may stand there."""
 
     first: int
@@ -33,25 +33,25 @@ class Place(NamedTuple):
 SETS = "00|01|02|05|06|10|11|15|20|25|27|30|35|36|40|50|51|52|53|54|60"
 ECHELONS = "00|1[1-8]|2[1-6]|3[1-7]|4[12]|5[12]|6[12]|7[12]"
 DIGITS = (
-    Place(1, 2, "version", "1[0-5]", "10 to 15"),
-    Place(3, 3, "context", "[0-8]", "0 (reality), 1 (exercise), 2 (simulation), or to 8"),
-    Place(4, 4, "standard identity", "[0-6]", "0 (pending) to 6 (hostile)"),
-    Place(5, 6, "symbol set", SETS, "a known one, 10 for a land unit"),
-    Place(7, 7, "status", "[0-5]", "0 (present) to 5 (full to capacity)"),
-    Place(8, 8, "headquarters, task force, dummy", "[0-7]", "0 (none) to 7"),
-    Place(
+    CodeField(1, 2, "version", "1[0-5]", "10 to 15"),
+    CodeField(3, 3, "context", "[0-8]", "0 (reality), 1 (exercise), 2 (simulation), or to 8"),
+    CodeField(4, 4, "standard identity", "[0-6]", "0 (pending) to 6 (hostile)"),
+    CodeField(5, 6, "symbol set", SETS, "a known one, 10 for a land unit"),
+    CodeField(7, 7, "status", "[0-5]", "0 (present) to 5 (full to capacity)"),
+    CodeField(8, 8, "headquarters, task force, dummy", "[0-7]", "0 (none) to 7"),
+    CodeField(
         9, 10, "echelon or mobility", ECHELONS, "00 (none), 11 (team) to 26 (command), or mobility"
     ),
 )
 LETTERS = (
-    Place(1, 1, "coding scheme", "[SGWIOE]", "S, or one of G, W, I, O, E"),
-    Place(
+    CodeField(1, 1, "coding scheme", "[SGWIOE]", "S, or one of G, W, I, O, E"),
+    CodeField(
         2, 2, "standard identity", "[PUAFNSHGWMDLJK]", "a letter such as F (friend) or H (hostile)"
     ),
-    Place(3, 3, "battle dimension", "[A-Z]", "such as G (ground), A (air) or S (sea)"),
-    Place(4, 4, "status", "[APCDXFSK*-]", "such as P (present) or A (planned)"),
-    Place(11, 11, "headquarters or mobility", "[A-HMN*-]", "A to H, M, N or -"),
-    Place(12, 12, "echelon", "[A-Y*-]", "A (team) to N (command), or -"),
+    CodeField(3, 3, "battle dimension", "[A-Z]", "such as G (ground), A (air) or S (sea)"),
+    CodeField(4, 4, "status", "[APCDXFSK*-]", "such as P (present) or A (planned)"),
+    CodeField(11, 11, "headquarters or mobility", "[A-HMN*-]", "A to H, M, N or -"),
+    CodeField(12, 12, "echelon", "[A-Y*-]", "A (team) to N (command), or -"),
 )
 
 
@@ -87,13 +87,13 @@ def read_sidc(code: str) -> tuple[Symbol | None, tuple[str, ...]]:
     if not digits and not re.fullmatch(r"[A-Z][A-Z0-9*-]{14}", code):
         return None, ()
     places = DIGITS if digits else LETTERS
-    faults = tuple(fault for place in places if (fault := _read_place(code, place)))
+    faults = tuple(fault for place in places if (fault := _read_field(code, place)))
     if faults:
         return None, faults
     return (_classify_digits(code) if digits else _classify_letters(code)), ()
 
 
-def _read_place(code: str, place: Place) -> str | None:
+def _read_field(code: str, place: CodeField) -> str | None:
     """Return what is wrong with one place of a code, or None."""
     found = code[place.first - 1 : place.last]
     if re.fullmatch(place.pattern, found):

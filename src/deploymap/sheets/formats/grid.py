@@ -24,7 +24,7 @@ FEWEST_CELLS, CELLS_PER_BYTE = 500_000, 2
 FEWEST_ELEMENTS, ELEMENTS_PER_BYTE = 600_000, 6
 LEAST_TEXT, TEXT_PER_BYTE = 20_000_000, 30  # characters of all cells
 
-Place = tuple[int, int]  # row and column, both from 1
+CellRef = tuple[int, int]  # row and column, both from 1
 Area = tuple[int, int, int, int]  # first row, first column, last row, last column
 
 
@@ -43,10 +43,10 @@ class Grid:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     merged: list[Area] = field(default_factory=list)
-    unvalued: list[Place] = field(default_factory=list)
-    errors: dict[Place, str] = field(default_factory=dict)
-    lost: dict[Place, str] = field(default_factory=dict)
-    shortened: set[Place] = field(default_factory=set)
+    unvalued: list[CellRef] = field(default_factory=list)
+    errors: dict[CellRef, str] = field(default_factory=dict)
+    lost: dict[CellRef, str] = field(default_factory=dict)
+    shortened: set[CellRef] = field(default_factory=set)
     struck: dict[int, int] = field(default_factory=dict)
 
 

@@ -9,8 +9,8 @@ from deploymap.problems import Fault, Problem, Severity
 from deploymap.sheets.formats.grid import (
     Area,
     Budget,
+    CellRef,
     Grid,
-    Place,
     column_letters,
     put_cell,
     rows_within,
@@ -46,7 +46,7 @@ def tell_cells(grid: Grid, file: str) -> list[Problem]:
     return problems
 
 
-def _tell_each(places: Sequence[Place], tell: Callable[[Place], Problem]) -> list[Problem]:
+def _tell_each(places: Sequence[CellRef], tell: Callable[[CellRef], Problem]) -> list[Problem]:
     """Return a problem for each of the first places, and one for all that follow."""
     problems = list(map(tell, places[:MOST_TOLD]))
     rest = places[MOST_TOLD:]
@@ -61,26 +61,32 @@ def _filled(grid: Grid, line: int) -> int:
     return sum(map(bool, grid.rows.get(line, [])))
 
 
-def _tell_unvalued(place: Place, file: str) -> Problem:
+def _tell_unvalued(place: CellRef, file: str) -> Problem:
     words = "the cell has a formula without a value"
     advice = "open the file in a spreadsheet program and save it there"
     return _cell_problem(place, file, words, "warning", "formula-without-value", advice)
 
 
-def _tell_error(place: Place, text: str, file: str) -> Problem:
+def _tell_error(place: CellRef, text: str, file: str) -> Problem:
     words = f"the formula of this cell gives {text}"
     advice = "mend the formula, or clear the cell"
     return _cell_problem(place, file, words, "warning", "cell-error", advice, text)
 
 
-def _tell_lost(place: Place, text: str, file: str) -> Problem:
+def _tell_lost(place: CellRef, text: str, file: str) -> Problem:
     words = "a number of 16 or more digits, of which a spreadsheet keeps the first 15 only"
     advice = "format the column as text and enter it again"
     return _cell_problem(place, file, words, "error", "lost-digits", advice, text)
 
 
 def _cell_problem(
-    place: Place, file: str, words: str, severity: Severity, code: str, advice: str, found: str = ""
+    place: CellRef,
+    file: str,
+    words: str,
+    severity: Severity,
+    code: str,
+    advice: str,
+    found: str = "",
 ) -> Problem:
     line, column = place
     letters = column_letters(column)
@@ -96,7 +102,7 @@ def fill_merged(grid: Grid, file: str, budget: Budget) -> list[Problem]:
     is a heading, and stays as it is.
     """
     lines = sorted(grid.rows)
-    filled: dict[int, list[Place]] = {}
+    filled: dict[int, list[CellRef]] = {}
     for area in grid.merged:
         top, left, bottom, right = area
         cells = grid.rows.get(top, [])
@@ -111,7 +117,7 @@ def fill_merged(grid: Grid, file: str, budget: Budget) -> list[Problem]:
     return [_tell_merged(sorted(places), file) for _, places in sorted(filled.items())]
 
 
-def _places_of(area: Area, lines: list[int], budget: Budget) -> Iterable[Place]:
+def _places_of(area: Area, lines: list[int], budget: Budget) -> Iterable[CellRef]:
     """Yield the cells of an area but the first, in rows that hold anything."""
     top, left, bottom, right = area
     for line in rows_within(lines, top, bottom):
@@ -122,7 +128,7 @@ def _places_of(area: Area, lines: list[int], budget: Budget) -> Iterable[Place]:
                 yield line, column
 
 
-def _tell_merged(places: Sequence[Place], file: str) -> Problem:
+def _tell_merged(places: Sequence[CellRef], file: str) -> Problem:
     cells = f"{len(places):,} cell{'s' * (len(places) > 1)}"
     words = f"merged cells: what stands in each area holds for all of its rows ({cells} filled)"
     advice = "unmerge them where that is not meant"
