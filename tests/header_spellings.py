@@ -27,6 +27,7 @@ SPELLINGS: dict[str, dict[str, str]] = {
         "troops": (
             "Troops|Personnel|Manpower|Soldiers|Number of troops|No. of soldiers|Troop strength"
             "|total_troops|TotalPersonnel|Est. strength|Troops (est.)|survivors|Headcount"
+            "|Estimated Troop Strength|Troop numbers (est.)|Approx. no. of soldiers|Combatants"
         ),
         "place": (
             "Place|City|Town|Village|Settlement|nearest_location|Nearest town|place_name"
@@ -63,7 +64,10 @@ SPELLINGS: dict[str, dict[str, str]] = {
         "name": "Name der Einheit|Einheit|Verband|Bezeichnung|Schlacht|Gefecht|Schiff|Festung",
         "side": "Seite|Kriegspartei|Partei|Fraktion",
         "kind": "Art|Typ|Waffengattung|Truppengattung|Einheitstyp|Gattung",
-        "troops": "Stärke|Mannstärke|Truppenstärke|Soldaten|Personalstärke",
+        "troops": (
+            "Stärke|Mannstärke|Truppenstärke|Soldaten|Personalstärke|Geschätzte Truppenstärke"
+            "|Truppen (ca.)"
+        ),
         "place": "Ort|Standort|Stadt|Ortschaft|Ortsname|Garnison|Gemeinde",
         "date": "Datum|Stand|Zeitpunkt|Beginn|Anfangsdatum|Gefechtsdatum",
         "note": "Anmerkung|Bemerkungen|Beschreibung|Hinweis",
@@ -74,7 +78,7 @@ SPELLINGS: dict[str, dict[str, str]] = {
         "name": "Nom|Nom de l'unité|Unité|Désignation|Bataille|Nom du fort|Navire|nom_unite",
         "side": "Camp|Belligérant|Faction",
         "kind": "Genre|Type d'unité|Arme",
-        "troops": "Effectif|Effectifs",
+        "troops": "Effectif|Effectifs|Effectif estimé|Nombre d’hommes",
         "place": "Lieu|Ville|Localité|Commune",
         "date": "Date de début|date_debut|Date d'observation|Début",
         "note": "Remarques|Commentaire",
@@ -84,7 +88,7 @@ SPELLINGS: dict[str, dict[str, str]] = {
         "name": "Nombre|Unidad|Nombre de la unidad|Batalla|Denominación|Buque|nombre_base",
         "side": "Bando|Facción|Lado",
         "kind": "Tipo|Clase|Tipo de unidad",
-        "troops": "Efectivos|Tropas|Soldados",
+        "troops": "Efectivos|Tropas|Soldados|Efectivos estimados",
         "place": "Lugar|Ciudad|Localidad|Municipio",
         "date": "Fecha|fecha_inicio|Fecha de inicio|Inicio",
         "note": "Notas|Observaciones",
@@ -94,7 +98,7 @@ SPELLINGS: dict[str, dict[str, str]] = {
         "name": "Название|Наименование|Наименование части|Часть|Подразделение|Битва|Сражение",
         "side": "Сторона|Принадлежность",
         "kind": "Тип|Род войск|Категория",
-        "troops": "Численность|Личный состав|Число солдат",
+        "troops": "Численность|Личный состав|Число солдат|Численность (оценка)|Количество бойцов",
         "place": "Место дислокации|Город|Населённый пункт|Место",
         "date": "Дата|Дата начала|По состоянию на|Data nachala",
         "note": "Примечание|Комментарий",
@@ -105,7 +109,7 @@ SPELLINGS: dict[str, dict[str, str]] = {
         "name": "Назва|Найменування|Підрозділ|Військова частина|Битва|Назва частини",
         "side": "Сторона|Належність",
         "kind": "Тип|Рід військ|Категорія",
-        "troops": "Чисельність|Особовий склад",
+        "troops": "Чисельність|Особовий склад|Чисельність (орієнтовно)",
         "place": "Місце дислокації|Місто|Населений пункт",
         "date": "Дата|Дата початку|Станом на",
         "note": "Примітка|Коментар",

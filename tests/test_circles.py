@@ -112,6 +112,7 @@ def test_a_sheets_own_column_circle_can_be_it(tmp_path: Path) -> None:
         ("Number of deaths", "deaths"),
         ("killed (2)", "killed"),
         ("Dead (thousands)", "Dead"),
+        ("Dead (000)", "Dead"),
         ("Потери (чел.)", "Потери"),
         ("KIA", "KIA"),
         ("", ""),
@@ -163,6 +164,18 @@ def test_one_column_of_losses_is_offered_where_there_are_no_troops(tmp_path: Pat
     ]
     assert told(tmp_path, "circles-offered", circles="deaths") == []
     (tmp_path / "units.csv").write_text(text.replace("code", "wounded"), encoding="utf-8")
+    assert told(tmp_path, "circles-offered", circles=None) == [], "which of two is not clear"
+
+
+def test_the_only_column_of_numbers_is_offered_as_people_or_as_circles(tmp_path: Path) -> None:
+    rows = "".join(f"U{n},48.{n},37.{n},{n * 150},{n * 90}\n" for n in range(1, 5))
+    (tmp_path / "units.csv").write_text(f"name,lat,lon,mustered,elevation_m\n{rows}")
+    assert told(tmp_path, "circles-offered", circles=None) == [
+        "notice: units.csv: mustered: the sheet states no troops, and this column has numbers that "
+        "circles can show; of people write --column troops=mustered, of anything else deploymap "
+        "build --circles mustered"
+    ]
+    (tmp_path / "units.csv").write_text(f"name,lat,lon,mustered,equipped\n{rows}")
     assert told(tmp_path, "circles-offered", circles=None) == [], "which of two is not clear"
 
 

@@ -35,7 +35,14 @@ SETTLED = ("column-reserved", "column-misspelt", "column-doubtful")
 TROOPS = ("troops", "troops_min", "troops_max")
 # words of columns whose numbers count nothing
 NO_COUNTS = (
-    NO_NAMES | STRANGERS | DATES | YEARS | {"age", "month", "day", "hour", "rank", "altitude"}
+    NO_NAMES
+    | STRANGERS
+    | DATES
+    | YEARS
+    | folded_words(
+        "age month day hour rank altitude elevation ele height length width depth area distance"
+        " speed temperature weight calibre caliber range radius heading course bearing azimuth m km"
+    )
 )
 # words of columns that count things
 THINGS = folded_words(
@@ -48,6 +55,11 @@ LOWS = folded_words("min minimum low lower lowest least")
 HIGHS = folded_words("max maximum high higher highest most")
 BOUNDS = LOWS | HIGHS
 COUNT_WORDS = ("number of ", "no. of ", "count of ", "anzahl ", "nombre de ", "número de ")
+
+
+# rows, from which a column is a series of numbers
+FEWEST = 3
+OFFERED = "the sheet states no troops, and this column has numbers that circles can show"
 
 
 def choose_circles(
@@ -136,19 +148,29 @@ def _write_range(texts: Sequence[str]) -> str:
 
 
 def offer_circles(sheet: NamedSheet) -> list[Problem]:
-    """Return a notice where a sheet has no troops, and one column of casualties or of things."""
+    """Return a notice where a sheet has no troops, and a column of numbers that circles can show.
+
+    One of casualties or of things comes first. What any other counts only its owner knows.
+    """
     if not {*TROOPS}.isdisjoint(sheet.own):
         return []
-    columns = [
-        own
-        for own in _columns_of_numbers(sheet)
-        if is_of_casualties(own) or not THINGS.isdisjoint(split_words(own))
+    columns = _columns_of_numbers(sheet)
+    named = [
+        own for own in columns if is_of_casualties(own) or not THINGS.isdisjoint(split_words(own))
     ]
-    if len(columns) != 1:
+    if len(named) == 1:
+        fault = Fault("circles-offered", OFFERED, f"for that write {_option_of(named[0])}")
+        return [sheet.problem(None, named[0], fault, "notice")]
+    if named or len(columns) != 1 or len(sheet.raw.lines) < FEWEST:
         return []
-    words = "the sheet states no troops, and this column has numbers that circles can show"
-    advice = f"for that write deploymap build --circles {shell_quoted(plain_name(columns[0]))}"
-    return [sheet.problem(None, columns[0], Fault("circles-offered", words, advice), "notice")]
+    people = shell_quoted(f"troops={plain_name(columns[0])}")
+    advice = f"of people write --column {people}, of anything else {_option_of(columns[0])}"
+    fault = Fault("circles-offered", OFFERED, advice)
+    return [sheet.problem(None, columns[0], fault, "notice")]
+
+
+def _option_of(own: str) -> str:
+    return f"deploymap build --circles {shell_quoted(plain_name(own))}"
 
 
 def _columns_of_numbers(sheet: NamedSheet) -> list[str]:

@@ -43,14 +43,28 @@ CASUALTIES = folded_words(
     " yaralı şehit 伤亡 死者 死者数 死傷者 死亡 死亡人数 戦死 ضحايا قتلى خسائر جرحى"
 )
 TROOPS = folded_words(
-    "troops soldiers personnel manpower servicemen servicemembers effectives headcount soldaten"
-    " effectif effectifs tropas efectivos soldados войск солдат военнослужащих солдатів"
-    " військовослужбовців żołnierzy asker"
+    "troop troops soldiers personnel manpower servicemen servicemembers effectives headcount men"
+    " people combatants militants soldaten truppen truppenstärke truppenzahl mannschaft"
+    " mannschaftsstärke mann personen kämpfer effectif effectifs hommes soldats combattants"
+    " combatientes tropas efectivos soldados hombres homens uomini soldati truppe trupe trupper"
+    " manskap войск войска солдат солдаты военнослужащих бойцов бойцы человек людей чел лс"
+    " солдатів бійців осіб військових військовослужбовців żołnierzy żołnierze ludzi asker askerler"
+    " 兵員数 兵员 نیروها الجنود"
 )
 COUNTING = folded_words(
-    "total number of no num nr est estimated estimate count approx n the in current deployed active"
+    "total number of no num nr count n the in current deployed active"
     " duty us military strength army all thousands thousand k assigned stationed garrison ground"
-    " gesamt anzahl nombre de número численность количество всего загалом кількість"
+    " gesamt anzahl zahl der nombre de d número численность количество всего загалом кількість"
+    " numbers size force forces liczba stan sayısı numero aantal počet число"
+)
+# words that say no more than that a number is not exact
+ESTIMATED = folded_words(
+    "est estimated estimate estimates approx approximate approximately ca circa about roughly"
+    " estimé estimés estimée estimées estimation environ env approximatif estimado estimados"
+    " estimada estimadas estimación aproximado aprox geschätzt geschätzte geschätzter schätzung"
+    " ungefähr rund stimato stimati estimativa szacunkowo szacunkowa około tahmini yaklaşık"
+    " оценка оценочно оценочная примерно приблизительно ориентировочно прибл приблизно"
+    " орієнтовно орієнтовна оцінка оціночно"
 )
 DATES = folded_words("date dates datum дата fecha tarih datetime timestamp data dato datu")
 # words of dates that are not those of what the row tells of
@@ -211,9 +225,12 @@ def _read_kind(words: tuple[str, ...]) -> list[Part]:
 
 
 def _read_troops(words: tuple[str, ...]) -> list[Part]:
-    if TROOPS.isdisjoint(words) or not (TROOPS | COUNTING).issuperset(words):
-        return []
-    return [Part("troops", len(words), "its name says a number of troops")]
+    is_count = not TROOPS.isdisjoint(words) and (TROOPS | COUNTING | ESTIMATED).issuperset(words)
+    # чисельність of чисельність (орієнтовно)
+    stated = [word for word in words if word not in ESTIMATED]
+    if is_count or (len(stated) < len(words) and _whole(stated) == "troops"):
+        return [Part("troops", len(words), "its name says a number of troops")]
+    return []
 
 
 def _read_place(words: tuple[str, ...]) -> list[Part]:

@@ -17,7 +17,8 @@ _JOINTS = late_pattern(
     r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])"
     r"|(?<=[а-яіїєґё])(?=[А-ЯІЇЄҐЁ])"
 )
-_DOUBLED = late_pattern(r" \(\d{1,3}\)\Z")
+# a second column of one name; (000) are thousands
+_DOUBLED = late_pattern(r" \([1-9]\d{0,2}\)\Z")
 
 # what may stand in brackets after a column's name without changing what its cells mean
 HARMLESS = {

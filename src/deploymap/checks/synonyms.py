@@ -50,7 +50,7 @@ UNIT_SYNONYMS = {
         "|estimated strength|est strength|troops est|чисельність|особовий склад"
         "|військовослужбовців|численность|личный состав|военнослужащих|stärke"
         "|personalstärke|truppenstärke|soldaten|mannstärke|effectif|effectifs|efectivos"
-        "|tropas|personal|soldados"
+        "|tropas|personal|soldados|л/с|о/с"
     ),
     "troops_min": (
         "troops min|min troops|minimum|min|low|low estimate|lower bound|troops low"
