@@ -80,6 +80,7 @@ FAULTS = {
     "date-mixed": "times with a zone and without",
     "date-about": "a date that is about right",
     "date-years": "a column of years",
+    "date-calendar": "a year that may be of another calendar",
     "date-end": "an end before its beginning",
     "dates-together": "rows of several dates",
     "date-serial": "a spreadsheet's day number",

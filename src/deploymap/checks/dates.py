@@ -22,6 +22,7 @@ from deploymap.notation.dates import (
     short_years,
 )
 from deploymap.notation.numbers import is_unknown
+from deploymap.patterns import late_pattern
 from deploymap.problems import Fault, Problem, shorten
 from deploymap.sheets.texts import TextColumn
 
@@ -30,6 +31,9 @@ SPAN, UTC, WRITTEN = "date_span", "date_utc", "date_written"
 
 # names of columns in which a number is a year, folded
 YEARS = ("year", "jahr", "annee", "ano", "anno", "год", "рік", "rok", "yil", "سنة", "年", "jaar")
+
+# such as 1403/05/24, a day of 2024 in Iran: years of the last decades in calendars of today
+_OTHER_CALENDAR = late_pattern(r"\s*(?:13[7-9]|14[0-4])\d[-/.]\d{1,2}[-/.]\d{1,2}\b")
 
 _GROUPS = f"a year of two digits is one of {FIRST_OF_GROUPS} to {FIRST_OF_GROUPS + 99} there"
 _TIMES = "write all with their zones, or none"
@@ -147,7 +151,14 @@ def _tell_how(
             "write it with four digits, such as -0508, where that year of ISO 8601 is meant",
         ),
         ("date-years", lambda c, _: c in short, "the year {}", YEAR_ADVICE),
+        (
+            "date-calendar",
+            lambda c, _: are_recent and bool(_OTHER_CALENDAR.match(c)),
+            "{} of the Common Era",
+            "where these are of the Iranian or Islamic calendar write the days of the Common Era",
+        ),
     ]
+    are_recent = all(map(_OTHER_CALENDAR.match, dates))
     problems = []
     for code, is_such, words, advice in kinds:
         such = {cell for cell, found in dates.items() if is_such(cell, found)}
