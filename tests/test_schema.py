@@ -25,7 +25,7 @@ UNIT_NAMES = (
 )
 ANNOTATION_NAMES = (
     "id, type, text, short_text, place, lat, lon, area, troops, troops_min, troops_max, "
-    "min_width, date, source, source_url, note"
+    "min_width, date, until, source, source_url, note"
 )
 
 

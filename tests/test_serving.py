@@ -607,6 +607,7 @@ def renew(page: Any, project: Project) -> None:
     """Build the map, as the thread that watches the files does, and wait until a page shows it."""
     project.build()
     page.locator(f"html[data-edited='{project.version}']").wait_for()
+    page.locator(".dm-handles[aria-busy=true]").wait_for(state="detached")
 
 
 def test_a_unit_is_dragged_into_the_sheet_and_other_pages_follow(

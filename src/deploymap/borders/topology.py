@@ -39,10 +39,12 @@ Row = dict[str, Any]
 
 FINE = 0.002  # degrees: side of the square whose area a dropped corner may have, within the focus
 COARSE = 0.008  # degrees: the same outside the focus
-AREA_NAMES = ("name", "iso", "name_uk", "name_ru")
+AREA_NAMES = ("name", "iso")
 LINE_NAMES = (
     "kind",
     *AREA_NAMES,
+    "name_uk",
+    "name_ru",
     "country",
     "left",
     "right",
@@ -75,7 +77,7 @@ def page_topology(
     simplification within and outside it, in degrees. Neighbours share the arcs between them. Each
     object is a GeometryCollection:
 
-    - countries: polygons; name, iso, name_uk, name_ru
+    - countries: polygons; name, iso
     - regions: polygons; the same
     - held: polygons between a line of contact and the border; name (who holds it), country
     - borders: lines between two countries; name ("Russia – Ukraine"), iso ("RUS-UKR")

@@ -119,7 +119,9 @@ export function createForm({ page, bar, buttons, given, fresh, say, send, drop }
     if (handles.isShown()) handles.attach(page.map);
     if (sending || handles.isBusy()) return;
     const [thing, { version }] = [shown, given()];
+    handles.wait(true);
     const { shape, problem } = await post("/shape", rowOf(page, version, thing));
+    handles.wait(false);
     if (shown !== thing || version !== given().version || sending || handles.isBusy()) return;
     if (shape) handles.show(page.map, shape, name, readScene().edge);
     else handles.hide();

@@ -321,6 +321,10 @@ export function createHandles(changed, chosen) {
 
   return {
     attach,
+    /** @param {boolean} isAsked whether it is asked for what the points are now */
+    wait(isAsked) {
+      layer.ariaBusy = String(isAsked);
+    },
     remove,
     nudge,
     flush: burst.flush,

@@ -45,9 +45,10 @@ export function figureLabel(row, language, short, narrow = false) {
 }
 
 /**
- * A note, or the name of a country, a sea or a line.
- * @param {import("../data/scene.js").Row} row @param {boolean} short @returns {HTMLElement}
+ * A note, or the name of a country, a sea or a line, which may be set in more lines.
+ * @param {import("../data/scene.js").Row} row @param {boolean} short @param {boolean} narrow @returns {HTMLElement}
  */
-export function noteLabel(row, short) {
-  return html("div", { class: `dm-label dm-label-${row.role}`, ...OWN }, (short && row.short_text) || row.text);
+export function noteLabel(row, short, narrow = false) {
+  const name = `dm-label dm-label-${row.role}${narrow ? " dm-narrow" : ""}`;
+  return html("div", { class: name, ...OWN }, (short && row.short_text) || row.text);
 }

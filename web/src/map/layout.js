@@ -99,7 +99,7 @@ function bestPlace(label, ground) {
       const cost = candidate.cost + groundCost(candidate, label.anchor, ground) + NARROWER * size;
       if (cost <= most && (!best || cost < best.cost)) best = { ...candidate, cost, id: label.id, size };
     }
-    if (best && best.cost < (label.same ? NARROWER : TOO_FAR) && !ground.barriers.isAcross(best.box)) break;
+    if (best && best.cost < (label.same ? NARROWER : TOO_FAR)) break;
   }
   return best;
 }
@@ -166,7 +166,9 @@ function groundCost(candidate, anchor, { barriers, dots, leaders }) {
   let cost = COST.mark * dots.search(box).length + (barriers.isWithin(box) ? COST.within : 0);
   if (barriers.isOver(box)) cost += COST.stroke;
   if (piecesOf(candidate).some(barriers.isAcross)) cost += COST.border;
-  if (!leader && spot === undefined && barriers.isBeyond(leaderLine(anchor, box))) cost += COST.beyond;
+  // from where the unit is: a front may run beneath its symbol
+  if (!leader && spot === undefined && barriers.isBeyond(leaderLine(around(...middle(anchor), 1, 1), box)))
+    cost += COST.beyond;
   if (leader) for (const other of leaders) if (linesCross(leader, other)) cost += COST.cross;
   return cost;
 }

@@ -219,10 +219,11 @@ export function createTexts(map, scene, page, state) {
         const { x, y } = at(position);
         const manner = row.role === "line" ? "callout" : row.role === "lake" ? "fixed" : "slide";
         const spots = row.role === "lake" ? () => [{ x, y, turn: 0 }] : undefined;
-        const label = { ...labelOf(`t${row.index}`, around(x, y, 4, 4), manner), spots, fits: fitOf(row) };
-        const element = noteLabel(row, isShort());
-        if (typeof row.index === "number") element.dataset.note = String(row.index);
-        return { label, elements: [element], position };
+        const same = row.role === "line";
+        const label = { ...labelOf(`t${row.index}`, around(x, y, 4, 4), manner), spots, fits: fitOf(row), same };
+        const elements = (same ? [false, true] : [false]).map((narrow) => noteLabel(row, isShort(), narrow));
+        if (typeof row.index === "number") for (const element of elements) element.dataset.note = String(row.index);
+        return { label, elements, position };
       });
   }
 
@@ -236,7 +237,9 @@ export function createTexts(map, scene, page, state) {
     const named = role === "country" ? shapeNamed(shapes, [text, area], worldX(lon), worldY(lat)) : null;
     const world = 256 * 2 ** map.getZoom();
     const corner = /** @type {L.Point} */ (map.getPixelBounds().min);
-    return ({ minX, minY, maxX, maxY }) => {
+    return (placed) => {
+      // it is shown at a whole px
+      const { minX, minY, maxX, maxY } = grow(placed, 1);
       const box = {
         minX: (minX + corner.x) / world,
         minY: (minY + corner.y) / world,
