@@ -118,7 +118,7 @@ def test_30_units_within_4_km_are_apart_and_the_grid_can_be_switched_on(make_pag
         assert len(numbers) > 6
         assert all(len(text) in (2, 3) for text in numbers)
         assert page.locator(".dm-grid-square").first.inner_text() == "31U ES"
-        page.evaluate("deploymap.map.setZoom(deploymap.map.getMaxZoom())")
+        page.evaluate("void deploymap.map.setZoom(deploymap.map.getMaxZoom())")
         drawn(page)
         assert page.evaluate("deploymap.map.getMaxZoom()") >= 16
         scale = page.locator(".leaflet-control-scale-line").first.inner_text()

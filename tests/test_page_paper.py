@@ -140,6 +140,8 @@ def test_what_does_not_fit_comes_after_the_whole_map(make_page, chromium) -> Non
         before = page.evaluate(order)
         for width, height in SHEETS:
             on_sheet(page, width, height)
+            # what does not fit goes behind the map when the sheet is known
+            page.locator(".dm-stage ~ .dm-headline").wait_for(state="attached")
             drawn(page)
             ends = page.evaluate(ENDS)
             assert max(ends["whole"]) <= page.evaluate("innerHeight") < ends["last"]

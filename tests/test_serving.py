@@ -733,7 +733,7 @@ def test_a_page_that_follows_keeps_what_the_reader_sees(
         page.evaluate(f"history.replaceState(null, '', {json.dumps(address)}); location.reload()")
         page.locator("html[data-deploymap=ready].dm-editing").wait_for()
         page.evaluate("window.loaded = 'once'")
-        page.evaluate("deploymap.map.setView([47.91, 38.52], 9.5, { animate: false })")
+        page.evaluate("void deploymap.map.setView([47.91, 38.52], 9.5, { animate: false })")
         page.evaluate("document.querySelector('.dm-notes details').open = true")
         page.get_by_role("button", name="Filter").click()
         page.locator("#dm-search").focus()
