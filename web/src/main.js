@@ -2,48 +2,24 @@
 
 import "leaflet/dist/leaflet.css";
 import "./style/page.css";
-import { drawBackdrop } from "./map/backdrop.js";
-import { drawBasemap, hatching } from "./map/basemap.js";
-import { html, OWN } from "./lib/dom.js";
-import { serveFolium } from "./map/folium.js";
-import { createFooter, createHeader, createHeadline, createNotes, orderForPaper, skipLink } from "./reader/frame.js";
-import { createChoosing } from "./reader/choosing.js";
-import { createDock } from "./reader/dock.js";
-import { dress } from "./reader/dress.js";
-import { createFinder } from "./reader/finder.js";
-import { createLegend } from "./reader/legend.js";
-import { createAsked } from "./map/asked.js";
-import { createMap } from "./map/map.js";
-import { openLarge, openSmall } from "./map/density/large.js";
-import { drawLayers } from "./map/layers.js";
-import { createOverlay } from "./map/overlay.js";
-import { createOverlays } from "./map/overlays.js";
-import { drawnList, showDrawn } from "./reader/drawn.js";
-import { drawnAt } from "./data/drawnat.js";
-import { createTrails } from "./map/trail.js";
-import { createOutside } from "./map/outside.js";
-import { createKeys } from "./reader/keys.js";
-import { createPaperList } from "./reader/paperlist.js";
-import { createPanel } from "./reader/panel.js";
-import { makeRoom, zoomTo } from "./reader/intoview.js";
-import { createTimebar } from "./reader/timebar.js";
-import { keepAddress } from "./reader/address.js";
-import { fieldsOf } from "./data/fields.js";
 import { usualLon } from "./data/meridian.js";
-import { servePrinting } from "./map/print.js";
-import { serveArrows } from "./map/roving.js";
-import { serveGrid } from "./map/grid.js";
-import { extentOf, readScene } from "./data/scene.js";
-import { createRings } from "./map/rings.js";
-import { createSources } from "./reader/sources.js";
-import { createSifting } from "./reader/sifting.js";
-import { createSift } from "./data/sift.js";
-import { stateOf, writeSpan } from "./data/times.js";
-import { createStore, isSame, readState } from "./data/state.js";
-import { renewLife, whileOpen } from "./lib/life.js";
+import { openModel } from "./data/model.js";
+import { extentOf } from "./data/scene.js";
+import { countNow, isShown } from "./data/units.js";
+import { OWN } from "./lib/dom.js";
+import { renewLife } from "./lib/life.js";
 import { atOnce } from "./lib/slices.js";
-import { countNow, createUnits, isShown } from "./data/units.js";
-import { speak } from "./lib/words.js";
+import { drawBasemap } from "./map/basemap.js";
+import { openLarge, openSmall } from "./map/density/large.js";
+import { drawMap } from "./map/drawing.js";
+import { serveFolium } from "./map/folium.js";
+import { createChoosing } from "./reader/choosing.js";
+import { dress } from "./reader/dress.js";
+import { follow } from "./reader/following.js";
+import { zoomTo } from "./reader/intoview.js";
+import { createParts, layOut } from "./reader/parts.js";
+
+/** @typedef {import("./reader/following.js").Page} Page */
 
 /** @type {(value: Api) => void} */
 let announce;
@@ -85,213 +61,92 @@ const api = {
   reopen,
 };
 
-/** @param {string} id of the map's element @param {Record<string, any>} [options] @returns {import("leaflet").Map} */
+/** @param {string} id of the map's element @param {Record<string, any>} [options] folium's own @returns {import("leaflet").Map} */
 function openMap(id, options = {}) {
-  const given = readScene();
-  speak(given.words, given.language, given.right_to_left);
-  const fields = fieldsOf(given);
-  const known = (/** @type {string} */ column) => fields.get(column)?.use ?? null;
-  const isOverTime = given.times !== undefined;
-  const opened = readState(location.hash, known, isOverTime);
-  const store = createStore(opened.state);
-  const scene = { ...given, symbol_style: opened.state.style ?? given.symbol_style };
+  const model = openModel();
+  const { scene, units, store } = model;
   const element = /** @type {HTMLElement} */ (document.getElementById(id));
-  /** @type {(index: number, from?: Element | null) => void} */
-  const pick = (index, from) => choosing.choose({ kind: "unit", index }, from);
-  const units = createUnits(scene, opened.state);
   if (scene.text_language !== scene.language) OWN.lang = scene.text_language;
   const undress = dress(scene);
-  const page = html("div", { class: "dm-page" });
-  const stage = html("main", { class: "dm-stage" });
-  const measureIn = html("div", { class: "dm-measure", "aria-hidden": "true" });
-  element.replaceWith(page);
-  const legend = createLegend(scene, units, (style) =>
-    store.change({ style: style === given.symbol_style ? null : style }, "style"),
-  );
-  const panel = createPanel(scene, units, {
-    close: () => choosing.choose(null),
-    step: (by) => choosing.step(by),
-    pick: (index) => pick(index, element),
-    choose: (choice) => choosing.choose(choice, choosing.stackFrom() ?? panel.element),
-    zoomTo: (rows) => zoomTo(map, units, rows),
-    goTo: (date) => scene.times && store.change(stateOf({ date, since: "" }, scene.times), "date"),
-    sums: (rows) => overlay.sums(rows),
-  });
-  const sifter = createSift(units, scene);
-  const finder = createFinder(scene, units, sifter, store, {
-    pick,
-    opened: () => makeRoom(stage, finder.element),
-    drawing: { draw: (kind) => asked.draw(kind), bounds: () => map.getBounds() },
-  });
-  if (units.count > 1) stage.append(finder.element);
-  const dock = createDock(scene, units, sifter, store, {
-    pick,
-    resize: () => {
-      stage.classList.toggle("dm-docked", store.get().show !== null);
-      map.invalidateSize({ animate: false });
-    },
-    facts: () => overlay.facts(),
-  });
-  const timebar = createTimebar(scene, units, store);
-  stage.append(element, ...(timebar.element ? [timebar.element] : []), dock.element, panel.element);
-  stage.classList.toggle("dm-timed", timebar.element !== null);
-  const header = createHeader(scene);
-  const headline = createHeadline(scene, units);
-  const notes = createNotes(scene, units, pick);
-  const listed = drawnList(scene, (index, from) => choosing.choose({ kind: "drawn", index }, from));
-  if (listed) notes.element.append(listed);
-  const sources = createSources(units, pick);
-  if (sources) notes.element.append(sources.element);
-  const keys = createKeys({ hasTree: units.has("parent") });
-  notes.element.append(keys.button);
-  page.append(
-    skipLink(),
-    header.element,
-    headline.element,
-    legend.element,
-    stage,
-    legend.lines,
-    createPaperList(store, dock.shown),
-    notes.element,
-    createFooter(scene),
-    keys.element,
-    measureIn,
-    hatching(),
-  );
-  orderForPaper(headline.element, header.element, legend.lines);
-
-  const { map, home, takeIn } = createMap(element, scene, options);
-  home.show();
-  drawBackdrop(map, scene);
-  const drawn = createOverlays(map, scene, (index, from, event) => {
-    // many units are a picture, and a click on it is one on what lies under it too
-    if (!event || !overlay.click(event)) choosing.choose({ kind: "drawn", index }, from);
-  });
-  const overlay = createOverlay(map, scene, {
-    units,
+  /** @type {import("./reader/parts.js").Acts} */
+  const acts = {
     choose: (choice, from) => choosing.choose(choice, from),
-    measureIn,
-    cover: panel.element,
-    tell,
-    drawn,
-    layers: drawLayers(map, scene),
-  });
-  serveGrid(map, scene.grid);
-  serveArrows(map, [...(scene.overlays ? ["dm-drawn-names"] : []), "dm-crowd", "dm-circles", "dm-stacks"]);
-  const asked = createAsked(map, units, scene);
-  const rings = createRings(map, units, store);
-  const trails = createTrails(map, scene, units, store);
-  for (const { element: asks } of [rings, trails]) if (asks) legend.lines.append(asks);
-  const outside = createOutside(map, units, legend.lines);
-  const choosing = createChoosing(scene, units, { map, element, stage, store, overlay, drawn, panel, finder, dock });
-  /** @type {import("./data/state.js").Listener} */
-  function show(state, last, step) {
-    if (state.style !== last.style) {
-      legend.showStyle(state.style ?? given.symbol_style);
-      overlay.setStyle(state.style ?? given.symbol_style);
-    }
-    // map and panel were there before the state, unless it came from the address
-    if (step !== undefined) return;
-    if (!isSame(state.view, last.view)) home.go(state.view);
-    if (state.unit !== choosing.unit()) choosing.chooseId(state.unit);
-  }
-
-  /** A link cannot open what it leaves out itself. @param {string} id @returns {boolean} */
-  function openLinked(id) {
-    const index = units.indexOfId(id);
-    return choosing.chooseId(index >= 0 && isShown(units, index) ? id : null) && store.get().unit === id;
-  }
-
-  const sifting = createSifting(units, sifter, store, {
-    dates: scene.times,
-    wait: finder.searching,
-    show: (sifted, state) => {
-      finder.show(sifted, state);
-      notes.list.show(sifted, state);
-      dock.follow(sifted.found);
-      legend.showCounts(sifted.mask && sifter);
-      timebar.show();
-      if (units.now) header.showDate(writeSpan(units.now));
-      choosing.keepShown();
-      asked.show(state.filters.near?.values ?? []);
-      sources?.show();
-      rings.draw();
-      trails.draw();
-      if (units.now) {
-        outside.show();
-        headline.show();
-        notes.show();
-        const there = drawnAt(scene, units.now);
-        drawn.showOnly(there);
-        showDrawn(scene, there, legend.lines, listed);
-        choosing.keepDrawn(there);
-      }
-      overlay.sift();
-    },
-  });
-  store.listen(show);
-  keepAddress(store, known, isOverTime, {
-    warn: finder.warn,
-    isShown: () => element.isConnected && !element.closest("[inert]"),
-  });
-  // the end of a zoom is the end of a move too
-  map.on("moveend", () => {
-    store.change({ view: home.view() });
-    rings.draw();
-    trails.draw();
-    overlay.draw();
-  });
-  map.on("resize", () => {
-    if (home.keep()) outside.show();
-    legend.showCircles();
-    headline.show();
-    notes.show();
-    overlay.draw();
-  });
-  servePrinting(map, home);
-  map.on("click", (event) => {
-    if (!overlay.click(event)) choosing.choose(null);
-  });
-  const escape = (/** @type {KeyboardEvent} */ event) => {
-    if (event.key === "Escape" && choosing.isOpen() && !event.defaultPrevented) choosing.choose(null);
+    pick: (index, from) => choosing.choose({ kind: "unit", index }, from),
+    pickDrawn: (index, from) => choosing.choose({ kind: "drawn", index }, from),
+    step: (by) => choosing.step(by),
+    stackFrom: () => choosing.stackFrom(),
+    zoomTo: (rows) => zoomTo(onMap.map, units, rows),
+    resize: () => onMap.map.invalidateSize({ animate: false }),
+    drawing: { draw: (kind) => onMap.asked.draw(kind), bounds: () => onMap.map.getBounds() },
+    facts: () => onMap.overlay.facts(),
+    sums: (rows) => onMap.overlay.sums(rows),
   };
-  document.addEventListener("keydown", escape, whileOpen());
-
-  let isReady = false;
-  const finish = () => {
-    isReady = true;
-    Object.assign(api, {
-      count: countNow(units),
-      unit: (/** @type {string} */ wanted) => {
-        const index = units.indexOfId(wanted);
-        if (index < 0) return null;
-        const row = units.row(index);
-        return { ...row, ...(row.lon > 180 && { lon: usualLon(row.lon) }), ...units.extra(index) };
-      },
-      select: choosing.chooseId,
-    });
-    sifting.begin().then(() => {
-      const isOpen = opened.state.unit === null || openLinked(opened.state.unit);
-      finder.warn([...opened.unknown, ...(isOpen ? [] : ["unit"])]);
-      dock.show();
-      rings.draw();
-      trails.draw();
-      tell("ready");
-      announce(api);
-    }, fail);
-  };
+  const parts = createParts(model, element, acts);
+  layOut(element, parts, units.count > 1);
+  const onMap = drawMap(model, element, parts, { ...acts, tell }, options);
+  const choosing = createChoosing(scene, units, { ...onMap, ...parts, element, store });
+  const page = { model, element, parts, onMap, choosing };
+  const sifting = follow(page);
+  Object.assign(api, { map: onMap.map, count: scene.times ? 0 : scene.count });
+  const isReady = offerSight(page, undress);
   const fail = (/** @type {unknown} */ fault) => {
     tell("failed");
     renounce(fault);
   };
-  const opening = (
-    /** @type {import("./data/scene.js").Box | null} */ extent,
-    /** @type {import("./map/outside.js").Places | undefined} */ places,
-  ) => {
-    takeIn(extent);
+  showUnits(page).then(() => {
+    isReady();
+    offerUnits(page);
+    sifting.begin().then(() => finish(page), fail);
+  }, fail);
+  return onMap.map;
+}
+
+/** Draw the ground and all that stands on it, as it is when the page is opened. @param {Page} page @returns {Promise<void>} */
+async function showUnits({ model: { scene, units, opened }, parts: { legend }, onMap, choosing: { choose } }) {
+  const { map, home, overlay, outside } = onMap;
+  /** @type {(extent: import("./data/scene.js").Box | null, places?: import("./map/outside.js").Places) => void} */
+  const takeIn = (extent, places) => {
+    onMap.takeIn(extent);
     outside.look(extent, places);
     if (opened.state.view) home.go(opened.state.view);
   };
+  const ground = drawBasemap(map, scene.basemap);
+  if (units.large) return openLarge(map, scene, units, { overlay, legend, ground, takeIn, choose });
+  takeIn(extentOf(scene.sites));
+  atOnce(ground);
+  overlay.prepareDensity((facts) => openSmall(map, scene, units, facts, { overlay, legend, choose }));
+  await overlay.draw();
+}
+
+/** @param {Page} page whose units are there */
+function offerUnits({ model: { units }, choosing }) {
+  const unit = (/** @type {string} */ wanted) => {
+    const index = units.indexOfId(wanted);
+    if (index < 0) return null;
+    const row = units.row(index);
+    return { ...row, ...(row.lon > 180 && { lon: usualLon(row.lon) }), ...units.extra(index) };
+  };
+  Object.assign(api, { count: countNow(units), unit, select: choosing.chooseId });
+}
+
+/** Show what the address asks for, and say what of it there is not. @param {Page} page whose units are sifted */
+function finish({ model: { units, store, opened }, parts, onMap, choosing }) {
+  const { unit } = opened.state;
+  const index = unit === null ? -1 : units.indexOfId(unit);
+  // a link cannot open what it leaves out itself
+  if (unit !== null) choosing.chooseId(index >= 0 && isShown(units, index) ? unit : null);
+  const isOpen = unit === null || (index >= 0 && store.get().unit === unit);
+  parts.finder.warn([...opened.unknown, ...(isOpen ? [] : ["unit"])]);
+  parts.dock.show();
+  onMap.rings.draw();
+  onMap.trails.draw();
+  tell("ready");
+  announce(api);
+}
+
+/** @param {Page} page @param {() => void} undress @returns {() => void} to be called when the units are there */
+function offerSight({ onMap: { map, home }, choosing }, undress) {
+  let isReady = false;
   look = ([center, zoom], open) => {
     home.stay(center, zoom);
     if (isReady) choosing.put(open);
@@ -303,22 +158,7 @@ function openMap(id, options = {}) {
     },
     undress,
   };
-  Object.assign(api, { map, count: scene.times ? 0 : scene.count });
-  const ground = drawBasemap(map, scene.basemap);
-  if (units.large)
-    openLarge(map, scene, units, { overlay, legend, ground, takeIn: opening, choose: choosing.choose }).then(
-      finish,
-      fail,
-    );
-  else {
-    opening(extentOf(scene.sites), undefined);
-    atOnce(ground);
-    overlay.prepareDensity((facts) =>
-      openSmall(map, scene, units, facts, { overlay, legend, choose: choosing.choose }),
-    );
-    overlay.draw().then(finish, fail);
-  }
-  return map;
+  return () => (isReady = true);
 }
 
 /** @param {string} id of an element of the page @returns {Promise<() => void>} */
