@@ -156,6 +156,9 @@ def test_a_date_is_written_as_the_cell_has_it() -> None:
         after = change_unit(sheet, 1, {"date": said}).make(sheet)
         assert written in xml_of(after)
         assert opened(after).text(1, "date") == said
+    # as people write a time
+    after = change_unit(sheet, 1, {"date": "2022-01-12 06:00"}).make(sheet)
+    assert "<v>44573.25</v>" in xml_of(after)
     # of days that are counted from 1904
     data = book()
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -200,6 +203,8 @@ def test_rows_are_added_and_deleted() -> None:
 
 
 FORMULA = '<c r="F3"><f>{}</f><v>1</v></c>'
+# what it says holds for the first of its cells; that of H3 is reckoned from C3
+SHARED = '<c r="F3"><f t="shared" ref="F3:H3" si="0">A3</f><v>1</v></c>'
 
 
 @pytest.mark.parametrize(
@@ -211,6 +216,7 @@ FORMULA = '<c r="F3"><f>{}</f><v>1</v></c>'
         (lambda: book(ROWS.replace('<c r="F3" s="5"/>', FORMULA.format("C3*2"))), "of F3 may"),
         (lambda: book(ROWS.replace('<c r="F3" s="5"/>', FORMULA.format("SUM(B:D)"))), "of F3 may"),
         (lambda: book(ROWS.replace('<c r="F3" s="5"/>', FORMULA.format("total+1"))), "of F3 may"),
+        (lambda: book(ROWS.replace('<c r="F3" s="5"/>', SHARED)), "of F3 may"),
         (lambda: book(ROWS.replace("<v>48</v>", "<f>47+1</f><v>48</v>")), "C3 has a formula"),
         (lambda: book(ROWS.replace('<row r="2">', '<row r="3">')), "one after the other"),
         (lambda: ods([("units", [NAMES, ("U1", "A", 1.5, 2.5), ("U2", "B", 1, 2)])]), "(XLS, ODS)"),

@@ -90,6 +90,16 @@ def test_a_number_is_read_as_its_format_shows_it(code: str, value: str, shown: s
     assert (value if kind == "number" else shown_text(value, kind, code)) == shown
 
 
+def test_what_stands_behind_the_rows_is_no_part_of_the_last_cell() -> None:
+    rows = HEAD + row(2, text("A2", "A"), number("B2", 48), number("C2", 39.5))
+    after = '<conditionalFormatting sqref="C2"><cfRule><formula>1000</formula></cfRule>'
+    after += "</conditionalFormatting><headerFooter><oddHeader>7</oddHeader></headerFooter>"
+    for last in ("", "<row r='3'><c r='A3' t='inlineStr'><is><t>A</t></is></c></row>"):
+        raw = read(sheet(rows + last, after=after))
+        assert raw.frame.to_numpy().tolist()[0] == ["A", "48", "39.5", ""][: raw.frame.shape[1]]
+        assert raw.frame.to_numpy().tolist()[-1][0] == "A"
+
+
 def test_merged_cells_hold_for_all_of_their_rows_that_hold_anything() -> None:
     rows = HEAD + row(2, text("A2", "A"), number("B2", 48), number("C2", 39), text("D2", "Blue"))
     rows += row(3, text("A3", "B")) + row(4, text("A4", "C"), number("B4", 47), number("C4", 38))

@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
-from deploymap.sheets.formats.numberformats import to_number
+from deploymap.sheets.formats.numberformats import shown_text, to_number
 from deploymap.sheets.formats.values import number_text
 from deploymap.sheets.formats.xlsx import Xlsx
 
@@ -44,7 +44,10 @@ def make_value(book: Xlsx, kind: str | None, style: str, text: str) -> Value:
     shown = book.styles.get(style)
     if shown is not None and shown.shown != "number":
         number = to_number(text, shown.shown, shown.code, from_1904=book.from_1904)
-        return Value("inlineStr", text, text) if number is None else Value("", number, text)
+        if number is None:
+            return Value("inlineStr", text, text)
+        said = shown_text(number, shown.shown, shown.code, from_1904=book.from_1904)
+        return Value("", number, said)
     if not _is_number(text):
         return Value("inlineStr", text, text)
     said = number_text(float(text))

@@ -118,9 +118,12 @@ def shown_text(text: str, shown: Shown, code: str, *, from_1904: bool = False) -
 def to_number(text: str, shown: Shown, code: str, *, from_1904: bool = False) -> str | None:
     """Return the number of which a cell shows a text, None where it would show another one.
 
-    The inverse of `shown_text`, for percentages and moments in ISO form.
+    The inverse of `shown_text`, for percentages and moments in ISO form, which may be without the
+    T and the seconds.
     """
     try:
+        if shown == "moment":
+            text = moment_text(datetime.fromisoformat(text))
         if shown == "percent":
             number = number_text(float(Decimal(text.removesuffix("%")) / 100))
         elif shown == "padded":

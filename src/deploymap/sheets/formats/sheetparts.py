@@ -134,8 +134,7 @@ class _PartsReader:
                 "r", "a cell"
             )
         elif name == "f":
-            self.within = True
-            self.text.clear()
+            self._start_formula(pairs(attributes))
         elif name == "sheetData":
             self.prefix = f"{prefix}:" if prefix else ""
         elif name == "sheetProtection" and pairs(attributes).get("sheet") in TRUE:

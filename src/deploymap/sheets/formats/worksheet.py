@@ -144,7 +144,12 @@ class _SheetReader:
             "col": self._take_column,
             "mergeCell": self._take_merged,
         }
-        return handlers.get(name, lambda attributes: None)
+        return handlers.get(name, self._start_other)
+
+    def _start_other(self, attributes: list[str]) -> None:
+        """End a cell: behind the last one stand conditions of formats, headers and such."""
+        if self.is_open and self.parser.EndElementHandler is None:
+            self._finish_cell()
 
     def _start_value(self, attributes: list[str]) -> None:
         self.text.clear()
