@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import runpy
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +14,6 @@ import pytest
 from deploymap.chain import build_scene
 from deploymap.cli.parser import make_parser
 from deploymap.faults import FAULTS
-from deploymap.overlayschema import OVERLAY_COLUMNS
 from deploymap.page.payload import write_payload
 from deploymap.page.words import read_words
 from deploymap.schema import (
@@ -22,6 +22,7 @@ from deploymap.schema import (
     COMPUTED_OF_NOTES,
     SITE_COLUMNS,
     UNIT_COLUMNS,
+    Column,
 )
 from deploymap.settings.config import Config, read_config
 from deploymap.settings.values import FREE_TABLES, SETTINGS, SIDE_SETTINGS, Circles
@@ -62,19 +63,19 @@ def quoted(text: str) -> list[str]:
     return re.findall(r"`(\w+)[^`]*`", text)
 
 
-@pytest.mark.parametrize(
-    ("document", "heading", "columns"),
-    [
-        ("README.md", "### Columns of units.csv", UNIT_COLUMNS),
-        ("README.md", "### Columns of annotations.csv", ANNOTATION_COLUMNS),
-        ("docs/overlays.md", "## Columns", OVERLAY_COLUMNS),
-    ],
-)
-def test_the_readme_has_every_column_and_what_it_holds(read, document, heading, columns) -> None:
-    rows = re.findall(
-        r"^\| `(\w+)` \| (.*?)(?: \(needed\))? \|$", section(read(document), heading), re.M
-    )
-    assert rows == [(column.name, column.doc) for column in columns]
+@pytest.mark.parametrize("document", ["README.md", "docs/overlays.md", "docs/page-format.md"])
+def test_the_tables_of_columns_are_those_of_the_schema(read, root: Path, document: str) -> None:
+    tables = runpy.run_path(str(root / "scripts" / "write_tables.py"))
+    assert document in tables["TABLES"]
+    assert read(document) == tables["write_document"](document)
+
+
+def test_a_changed_column_changes_its_table(root: Path) -> None:
+    tables = runpy.run_path(str(root / "scripts" / "write_tables.py"))
+    tables["TABLES"]["docs/overlays.md"]["## Columns"] = (Column("id", "text", doc="other words"),)
+    assert section(tables["write_document"]("docs/overlays.md"), "## Columns").count("\n| `") == 1
+    with pytest.raises(ValueError, match="0 tables under ## Columnz"):
+        tables["_with_rows"]((root / "README.md").read_text(encoding="utf-8"), "## Columnz", [])
 
 
 def test_the_settings_are_all_documented_and_no_others(read) -> None:
@@ -138,15 +139,6 @@ def test_what_is_within_a_field_is_documented(read, payload, field: str) -> None
     records = {"files": 0, "sides": 0, "classes": 0, "symbols": next(iter(payload["symbols"]))}
     names = held[records[field]] if field in records else held
     assert [name for name in names if not re.search(rf"\b{name}\b", words)] == []
-
-
-def test_the_computed_columns_are_all_documented_and_no_others(read) -> None:
-    rows = re.findall(
-        r"^\| `(\w+)` \| (.*) \| (.*?) \|$",
-        section(read("docs/page-format.md"), "## Worked out"),
-        re.M,
-    )
-    assert rows == [(c.name, c.doc, ", ".join(c.of)) for c in COMPUTED_COLUMNS]
 
 
 def test_the_tables_of_the_page_are_those_of_the_schema(read, payload) -> None:
