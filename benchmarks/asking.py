@@ -6,7 +6,6 @@ The sheets have rows of several dates: each unit at four of them.
 
 from __future__ import annotations
 
-import argparse
 import csv
 import random
 import subprocess
@@ -18,7 +17,7 @@ from statistics import median, quantiles
 from typing import Any
 
 from follow import open_browser
-from results import ASKING, machine_lines, write_section
+from results import ASKING, machine_lines, make_parser, write_section
 
 # by rows: ms that 95 of 100 keys, and steps, should be under
 AIMS = {2_000: (100, 50), 100_000: (250, 150), 1_000_000: (1_000, 1_000)}
@@ -53,7 +52,7 @@ async (act) => {
 
 def main() -> int:
     """Measure all sheets, print the table, and write it where that was asked for."""
-    arguments = parse_arguments()
+    arguments = make_parser(__doc__, rows=[2_000, 100_000], rounds=3).parse_args()
     lines = []
     with tempfile.TemporaryDirectory() as name, open_browser() as browser:
         for rows in arguments.rows:
@@ -66,15 +65,6 @@ def main() -> int:
     if arguments.write:
         write_section(ASKING, report)
     return 0
-
-
-def parse_arguments() -> argparse.Namespace:
-    """Return what the command line says."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
-    parser.add_argument("--rows", type=int, nargs="*", default=[2_000, 100_000], metavar="N")
-    parser.add_argument("--rounds", type=int, default=3, metavar="N", help="default: 3")
-    parser.add_argument("--write", action="store_true", help="write RESULTS.md as well")
-    return parser.parse_args()
 
 
 def write_sheet(path: Path, rows: int) -> None:

@@ -26,7 +26,7 @@ from statistics import median
 from typing import Any
 
 from pages import BARE, OURS, Page, find_answer, make_pages
-from results import BROWSING, RESULTS, machine_lines, write_section
+from results import BROWSING, machine_lines, make_parser, write_section
 
 ROOT = Path(__file__).resolve().parents[1]
 PAN_SECONDS = 2.0
@@ -92,18 +92,8 @@ def main() -> int:
 
 
 def parse_arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
-    parser.add_argument(
-        "--rows",
-        type=int,
-        nargs="*",
-        default=[100_000, 1_000_000],
-        metavar="N",
-        help="rows of the generated sheets (default: 100000 1000000)",
-    )
-    parser.add_argument("--rounds", type=int, default=5, metavar="N", help="default: 5")
+    parser = make_parser(__doc__, rows=[100_000, 1_000_000], rounds=5)
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep sheets and pages there")
-    parser.add_argument("--write", action="store_true", help=f"write {RESULTS.name} as well")
     # one page, in a process that can be ended
     parser.add_argument("--page", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--tells", action="store_true", help=argparse.SUPPRESS)

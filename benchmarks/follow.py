@@ -7,7 +7,6 @@ of the same sheet and the load of its page until all is drawn: what it takes wit
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import re
 import subprocess
@@ -21,7 +20,7 @@ from statistics import median, quantiles
 from typing import Any
 
 from playwright.sync_api import sync_playwright
-from results import FOLLOWING, machine_lines, write_section
+from results import FOLLOWING, machine_lines, make_parser, write_section
 from run import write_sheet
 
 TESTS = Path(__file__).resolve().parents[1] / "tests"
@@ -50,7 +49,7 @@ async () => {
 
 def main() -> int:
     """Measure all sheets, print the table, and write it where that was asked for."""
-    arguments = parse_arguments()
+    arguments = make_parser(__doc__, rows=list(AIMS), rounds=20).parse_args()
     lines = []
     with tempfile.TemporaryDirectory() as name, open_browser() as browser:
         for rows in arguments.rows:
@@ -63,14 +62,6 @@ def main() -> int:
     if arguments.write:
         write_section(FOLLOWING, report)
     return 0
-
-
-def parse_arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
-    parser.add_argument("--rows", type=int, nargs="*", default=list(AIMS), metavar="N")
-    parser.add_argument("--rounds", type=int, default=20, metavar="N", help="default: 20")
-    parser.add_argument("--write", action="store_true", help="write RESULTS.md as well")
-    return parser.parse_args()
 
 
 @contextlib.contextmanager

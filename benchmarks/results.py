@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import datetime
 import os
@@ -20,6 +21,17 @@ BUILDING, READING, BROWSING, FOLLOWING, ASKING = SECTIONS = (
     "From a question to the answer",
 )
 PACKAGES = ("deploymap", "folium", "geopandas", "pandas", "pydeck", "lonboard", "playwright")
+
+
+def make_parser(doc: str | None, *, rows: list[int], rounds: int) -> argparse.ArgumentParser:
+    """Return a parser of what all benchmarks take; `doc` of the module says what this one does."""
+    parser = argparse.ArgumentParser(description=(doc or "").split("\n\n")[0])
+    said = f"rows of the generated sheets (default: {' '.join(map(str, rows))})"
+    parser.add_argument("--rows", type=int, nargs="*", default=rows, metavar="N", help=said)
+    said = f"default: {rounds}"
+    parser.add_argument("--rounds", type=int, default=rounds, metavar="N", help=said)
+    parser.add_argument("--write", action="store_true", help="write the results down as well")
+    return parser
 
 
 def write_section(title: str, lines: Iterable[str]) -> None:

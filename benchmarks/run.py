@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from results import BUILDING, RESULTS, machine_lines, write_section
+from results import BUILDING, machine_lines, make_parser, write_section
 
 HERE = Path(__file__).resolve().parent
 SHIPPED = HERE.parent
@@ -123,20 +123,10 @@ def main() -> int:
 
 
 def parse_arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
-    parser.add_argument(
-        "--rows",
-        type=int,
-        nargs="*",
-        default=list(AIMS),
-        metavar="N",
-        help="rows of the generated sheets (default: 10 10000 100000 1000000)",
-    )
-    parser.add_argument("--rounds", type=int, default=5, metavar="N", help="default: 5")
+    parser = make_parser(__doc__, rows=list(AIMS), rounds=5)
     parser.add_argument(
         "--limit", type=float, default=150, metavar="S", help="end a process after S seconds"
     )
-    parser.add_argument("--write", action="store_true", help=f"write {RESULTS.name} as well")
     return parser.parse_args()
 
 

@@ -7,7 +7,6 @@ exponent with which the time beyond the start grows with the rows, fitted on a d
 
 from __future__ import annotations
 
-import argparse
 import json
 import math
 import subprocess
@@ -15,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from results import machine_lines
+from results import machine_lines, make_parser
 from run import write_sheet
 
 HERE = Path(__file__).resolve().parent
@@ -38,7 +37,7 @@ print(json.dumps([{s[0]: n[1] - s[1] for s, n in zip(steps, steps[1:])}, peak]))
 
 def main() -> int:
     """Build all sheets, print the table, and write it where that was asked for."""
-    arguments = parse_arguments()
+    arguments = make_parser(__doc__, rows=list(ROWS), rounds=3).parse_args()
     with tempfile.TemporaryDirectory() as name:
         profiles = {
             rows: profile(Path(name), rows, arguments.rounds) for rows in sorted(arguments.rows)
@@ -48,14 +47,6 @@ def main() -> int:
     if arguments.write:
         RESULTS.write_text(report + "\n", encoding="utf-8")
     return 0
-
-
-def parse_arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
-    parser.add_argument("--rows", type=int, nargs="*", default=list(ROWS), metavar="N")
-    parser.add_argument("--rounds", type=int, default=3, metavar="N", help="default: 3")
-    parser.add_argument("--write", action="store_true", help=f"write {RESULTS.name} as well")
-    return parser.parse_args()
 
 
 def profile(folder: Path, rows: int, rounds: int) -> tuple[dict[str, float], int]:
