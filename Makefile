@@ -23,6 +23,7 @@ edit: $(VENV)/installed
 
 test: $(VENV)/installed-tests
 	@$(BIN)/python tests/browser.py
+	@$(BIN)/python -m compileall -q src
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 	@$(BIN)/python scripts/npm.py run --silent check
 	@$(BIN)/python scripts/npm.py run --silent test
@@ -51,6 +52,7 @@ $(VENV)/installed: $(VENV)/ready pyproject.toml requirements/run.txt requirement
 	@$(PIP) install --require-hashes --requirement requirements/build.txt
 	@$(PIP) install --require-hashes --requirement requirements/run.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 $(VENV)/installed-tests: $(VENV)/installed requirements/test.txt

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from deploymap.gazetteer import worldplaces
 from deploymap.inspection.inputs import inspect
 from deploymap.problems import Problem
 from deploymap.settings.config import Config
@@ -65,3 +66,11 @@ def test_without_a_column_of_countries_sides_and_places_tell_the_order(
     told = [(p.line, p.column) for p in found if p.code == "position-swapped" and p.line is None]
     assert told == [(None, "lat")] * is_told
     assert not is_told or not [p for p in found if p.code == "position-outside"]
+
+
+def test_the_larger_gazetteer_is_not_read_where_rows_have_positions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worldplaces, "_lines", lambda: pytest.fail("it takes some six seconds"))
+    rows = "A,x,Niamey,2.11,13.5\nB,x,Bamako,-8.0,12.6\nC,,Gao,-0.04,16.27\n"
+    assert problems_of(f"name,side,place,lat,lon\n{rows}", tmp_path)

@@ -12,7 +12,7 @@ from deploymap.borders.join import names_another
 from deploymap.borders.locate import locate
 from deploymap.gazetteer.countrynames import area_names, country_codes, one_country
 from deploymap.gazetteer.placenames import fold
-from deploymap.gazetteer.worldplaces import find_named
+from deploymap.gazetteer.worldplaces import find_shipped
 from deploymap.problems import Fault, Problem
 
 # what positions in the wrong order are told of one by one
@@ -84,7 +84,7 @@ def _are_places_turned(placed: pd.DataFrame) -> bool:
     rows = placed[placed["place"].notna()].drop_duplicates("place")[:MOST_PLACES]
     known = 0
     for name, lat, lon in rows[["place", "lat", "lon"]].to_numpy(object):
-        places = [(p.lat, p.lon) for p in find_named(fold(str(name).partition(",")[0]))]
+        places = [(p.lat, p.lon) for p in find_shipped(fold(str(name).partition(",")[0]))]
         if any(_is_at(place, lat, lon) for place in places):
             return False
         known += any(_is_at(place, lon, lat) for place in places)

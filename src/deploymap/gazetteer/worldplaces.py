@@ -35,12 +35,17 @@ class WorldPlace(NamedTuple):
 
 def find_named(key: str) -> list[WorldPlace]:
     """Return the places that bear a name, folded by `placenames.fold`."""
-    return _find(f"\t{key}\t".encode())
+    return _find(f"\t{key}\t".encode(), _lines())
+
+
+def find_shipped(key: str) -> list[WorldPlace]:
+    """Return those of the places that ship with deploymap, whatever is installed beside it."""
+    return _find(f"\t{key}\t".encode(), _shipped_lines())
 
 
 def find_numbered(digits: str) -> list[WorldPlace]:
     """Return the place of a GeoNames id."""
-    return _find(f"\n{digits}|".encode())
+    return _find(f"\n{digits}|".encode(), _lines())
 
 
 def names_within(country: str) -> Iterator[tuple[str, str]]:
@@ -74,7 +79,12 @@ def data_file(name: str) -> Path | None:
 def _lines() -> bytes:
     """Return the places, one a line, in a tenth of the memory of their objects."""
     path = data_file("cities500.json")
-    return read_lines(path) if path else gzip.decompress(packaged_data("places.gz").read_bytes())
+    return read_lines(path) if path else _shipped_lines()
+
+
+@cache
+def _shipped_lines() -> bytes:
+    return gzip.decompress(packaged_data("places.gz").read_bytes())
 
 
 def read_lines(path: Path) -> bytes:
@@ -98,9 +108,9 @@ def _line(city: dict[str, Any]) -> dict[str, Any] | str:
     return "\n{}\t{}\t".format("|".join(facts), "\t".join(names))
 
 
-def _find(mark: bytes) -> list[WorldPlace]:
+def _find(mark: bytes, lines: bytes) -> list[WorldPlace]:
     """Return the places whose line holds the mark; names and numbers differ in theirs."""
-    lines, found, at = _lines(), {}, -1
+    found, at = {}, -1
     while (at := lines.find(mark, at + 1)) >= 0:
         start = lines.rfind(b"\n", 0, at + 1)
         facts = lines[start + 1 : lines.find(b"\t", start)].decode()
