@@ -469,7 +469,7 @@ def test_advice_is_in_the_language_of_the_sheet() -> None:
     spanish = ["brigada", "regimiento", "infantería"]
     assert "'batallón'" in suggest("echelon", "batallion", others=spanish)
     french = ["infanterie", "bataillon"]
-    assert "'bataillon'" in suggest("echelon", "batalion", others=french)
+    assert "'bataillon'" in suggest("echelon", "batailon", others=french)
     assert "'батальйон'" in suggest("echelon", "батальйн", others=["танковий", "піхота"])
     assert "'танковий'" in suggest("kind", "танковй", others=["піхота"])
 
@@ -508,3 +508,30 @@ def test_the_page_of_words_is_current() -> None:
 def test_words_of_scripts_that_part_none(text: str, kind: str | None, echelon: str | None) -> None:
     found = [find_best(table, text) for table in ("kind", "echelon")]
     assert [entry and entry.key for entry in found] == [kind, echelon]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "echelon"),
+    [
+        ("Infanteriedivision", "infantry", "division"),
+        ("Gebirgsjägerbataillon", "mountain infantry", "battalion"),
+        ("Panzerbrigade", "armor", "brigade"),
+        ("Sanitätsregiment", "medical", "regiment"),
+        ("Kampfgeschwader", "fixed-wing aviation", "regiment"),
+        ("luftvärnsregemente", "air defense", "regiment"),
+        ("panssariprikaati", "armor", "brigade"),
+        ("Subdivision", None, None),
+        ("كتيبة مشاة", "infantry", "battalion"),
+        ("اللواء المدرع", "armor", "brigade"),
+        ("خمپاره", "mortar", None),
+        ('חטיבת חי"ר', "infantry", "brigade"),
+        ("pułk artylerii", "field artillery", "regiment"),
+        ("brigata alpini", "mountain infantry", "brigade"),
+        ("batalhão de infantaria", "infantry", "battalion"),
+        ("mekanize piyade tugayı", "mechanized infantry", "brigade"),
+        ("зенитная ракетная бригада", "air defense missile", "brigade"),
+    ],
+)
+def test_kinds_are_read_in_many_languages(text: str, kind: str | None, echelon: str | None) -> None:
+    found = (find_best("kind", text), find_best("echelon", text))
+    assert tuple(entry and entry.key for entry in found) == (kind, echelon)

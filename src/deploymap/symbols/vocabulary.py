@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -35,6 +35,14 @@ UKRAINIAN, RUSSIAN = set("іїєґ"), set("ыэъё")
 # runs of Chinese, Japanese and Korean letters
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 LONGEST = 200  # letters: no kind, echelon or status is longer
+# how words for units end in German, Dutch, Finnish, the Scandinavian languages, in plain letters
+ENDINGS = re.compile(
+    "(.{4,}?)s?(armee|armeekorps|korps|division(?:en)?|divisie|divisioona|brigad(?:e|en)?|prikaati"
+    "|regiment(?:er)?|regemente|rykmentti|bataillon|bataljon|pataljoona|abteilung|geschwader"
+    "|kompanie|kompani|komppania|compagnie|batterie|schwadron|zug|stab|truppen?|verband|einheit)"
+)
+# letters that Arabic and Persian writers take for one another, and the article
+SAME_LETTERS, ARTICLE = str.maketrans("یکىة", "يكيه"), "ال"
 
 
 class Entry(NamedTuple):
@@ -81,8 +89,8 @@ def _is_negated(entry: Entry, text: str) -> bool:
 
 def find_phrases(table: str, text: str) -> Iterator[tuple[Entry, int]]:
     """Find the phrases of a table in `text`, whole words only: rows, and the phrases' lengths."""
-    words = _split_words(text[: LONGEST + 1])
     known = phrases(table)
+    words = list(_part_compounds(known, _split_words(text[: LONGEST + 1])))
     for start in range(len(words)):
         for end in range(start + 1, min(start + MAX_WORDS, len(words)) + 1):
             phrase = tuple(word for word, _ in words[start:end])
@@ -91,6 +99,18 @@ def find_phrases(table: str, text: str) -> Iterator[tuple[Entry, int]]:
                 yield entry, sum(map(len, phrase))
     if not text.isascii():
         yield from _find_unspaced(table, text[:LONGEST])
+
+
+def _part_compounds(
+    known: Mapping[tuple[str, ...], Entry], words: Iterable[tuple[str, bool]]
+) -> Iterator[tuple[str, bool]]:
+    """Yield `infanterie` and `division` of `infanteriedivision`, where that itself is not known."""
+    for word, is_part in words:
+        parts = ENDINGS.fullmatch(word)
+        if parts and (word,) not in known and (parts[1],) in phrases("kind"):
+            yield from ((part, False) for part in parts.groups())
+        else:
+            yield word, is_part
 
 
 def _find_unspaced(table: str, text: str) -> Iterator[tuple[Entry, int]]:
@@ -153,11 +173,15 @@ def _split_words(text: str) -> list[tuple[str, bool]]:
 
     Letters and numbers are words apart: `S-300`, `S 300` and `s300` have the same two.
     """
-    plain = plain_letters(text)
+    plain = plain_letters(text).translate(SAME_LETTERS)
     for spelling, chosen in SPELLINGS:
         plain = plain.replace(spelling, chosen)
     chunks = [WORD.findall(chunk) for chunk in CHUNK.findall(plain)]
-    return [(word, len(chunk) > 1) for chunk in chunks for word in chunk]
+    return [(_without_article(word), len(chunk) > 1) for chunk in chunks for word in chunk]
+
+
+def _without_article(word: str) -> str:
+    return word[len(ARTICLE) :] if word.startswith(ARTICLE) and len(word) > 4 else word
 
 
 def singular(phrase: tuple[str, ...]) -> tuple[str, ...]:
@@ -183,7 +207,8 @@ def suggest(table: str, text: str, *, others: Iterable[str] = ()) -> str:
     written = _spellings(table)
     foreign = _foreign_letters("".join(others))
     words = words_of(text[:LONGEST])
-    for guess in (" ".join(words), *(word for word in words if len(word) > MAX_ABBREVIATION)):
+    longer = (word for word in words if len(word) > MAX_ABBREVIATION)
+    for guess in dict.fromkeys((" ".join(words), *longer)):
         if near := get_close_matches(guess, known, n=6, cutoff=0.75):
             likeness = {word: SequenceMatcher(None, guess, word).ratio() for word in near}
             best = max(
