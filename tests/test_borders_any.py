@@ -493,3 +493,25 @@ def test_a_line_of_another_time_than_the_map_is_told_of(
     found = [p for p in problems if p.code == "border-time"]
     assert [told in p.message for p in found] == [True] * bool(told)
     assert all(p.severity == "notice" for p in found)
+
+
+def test_land_in_islands_is_thinned_without_the_work_that_neighbours_need(monkeypatch) -> None:
+    monkeypatch.setattr(shapely, "coverage_clean", None)
+    monkeypatch.setattr(shapely, "coverage_is_valid", None)
+    fine, islet = 2e-5, [(9, 9), (9 + 1e-5, 9), (9, 9 + 1e-5), (9, 9)]
+    island = [(0, 0), (fine, 0), (1, 0), (1, 1), (1 - fine, 1), (0, 1), (0, fine), (0, 0)]
+    shapes = np.array(
+        [
+            shapely.MultiPolygon([shapely.Polygon(island)]),
+            shapely.Polygon([(x + 3, y) for x, y in island]),
+            shapely.Polygon(islet),
+        ],
+        dtype=object,
+    )
+    thin = make_coverage(shapes)
+    assert [shapely.get_num_points(shapely.get_rings(shape)).tolist() for shape in thin] == [
+        [5],
+        [5],
+        [],
+    ]
+    assert shapely.area(thin) == pytest.approx([1, 1, 0], abs=1e-4)

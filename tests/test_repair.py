@@ -350,3 +350,11 @@ def test_a_hole_far_outside_is_an_island_within_the_map() -> None:
 def test_a_ring_of_many_crossings_ends() -> None:
     zigzag = [[179 * (-1) ** k, (k * 37) % 80] for k in range(3000)]
     repaired(polygon(zigzag))
+
+
+def test_of_a_broken_area_the_parts_that_meet_are_one_and_the_others_stay() -> None:
+    overlapping = [[SQUARE], [moved(SQUARE, 0.5)], [moved(BOW_TIE, 5)], [moved(SQUARE, 9)]]
+    shape, notes = repair_geometry(multi(*overlapping))
+    assert "invalid" in notes[0]
+    assert shape.is_valid
+    assert sorted(round(part.area, 6) for part in shape.geoms) == [0.25, 0.25, 1, 1.5]

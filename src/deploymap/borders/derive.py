@@ -52,8 +52,29 @@ def derive_lines(
 
 def join_segments(segments: Floats) -> BaseGeometry:
     """Return segments (start and end, each lon, lat) as lines as long as can be."""
-    lines = shapely.multilinestrings(shapely.linestrings(segments))
-    return shapely.normalize(shapely.line_merge(lines))
+    run = _number_runs(segments)
+    last = np.flatnonzero(np.diff(run, append=len(run)))
+    # of each run the starts of its segments, and the end of its last one
+    points = np.insert(segments[:, 0], last + 1, segments[last, 1], axis=0)
+    lines = shapely.linestrings(points, indices=np.insert(run, last + 1, run[last]))
+    return shapely.normalize(shapely.line_merge(shapely.multilinestrings(lines)))
+
+
+def _number_runs(segments: Floats) -> Integers:
+    """Return for each segment the number of its run: each begins where the one before it ends.
+
+    No run goes on where others meet it. To merge a few runs takes a tenth of merging all segments.
+    """
+    ends = _number_vertices(segments.reshape(-1, 2)).reshape(-1, 2)
+    meeting = np.bincount(ends.ravel())
+    on = (ends[1:, 0] == ends[:-1, 1]) & (meeting[ends[1:, 0]] == 2)
+    return np.cumsum(np.append(0, ~on))
+
+
+def _number_vertices(points: Floats) -> Integers:
+    """Return one number for all points that are closer than `GRID`."""
+    codes = np.round(points / GRID).astype(np.int64) @ np.array([1 << 30, 1])
+    return np.asarray(np.unique(codes, return_inverse=True)[1])
 
 
 def pair_edges(shapes: Geometries) -> tuple[Floats, Integers]:
@@ -64,8 +85,7 @@ def pair_edges(shapes: Geometries) -> tuple[Floats, Integers]:
     parts, shape = shapely.get_parts(shapes, return_index=True)
     rings, part = shapely.get_rings(parts, return_index=True)
     points, ring = shapely.get_coordinates(rings, return_index=True)
-    codes = np.round(points / GRID).astype(np.int64) @ np.array([1 << 30, 1])
-    vertex = np.unique(codes, return_inverse=True)[1]
+    vertex = _number_vertices(points)
     start = np.flatnonzero(ring[1:] == ring[:-1])
     low, high = np.sort([vertex[start], vertex[start + 1]], axis=0)
     real = low != high

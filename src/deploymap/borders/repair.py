@@ -6,6 +6,7 @@ For the shapes that GEOS does not take as they stand: all is looked at here, pos
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from deploymap.arrays import Floats
 from deploymap.borders.antimeridian_cut import REFUSALS, cut_line, cut_polygon, fold, leaps
+from deploymap.borders.coverage import find_meeting
 from deploymap.borders.crs import Project
 
 AREAS, LINES = ("Polygon", "MultiPolygon"), ("LineString", "MultiLineString")
@@ -187,7 +189,7 @@ def _read_ring(ring: Any, project: Project | None, notes: dict[str, None]) -> Fl
 
 def read_positions(positions: Any, project: Project | None) -> Floats:
     """Return the lon, lat of positions, checked; heights are dropped."""
-    pairs = [_read_position(position) for position in as_list(positions)]
+    pairs = _read_pairs(as_list(positions))
     try:
         points = np.array(pairs, dtype=np.float64).reshape(len(pairs), 2)
     except OverflowError:
@@ -198,6 +200,14 @@ def read_positions(positions: Any, project: Project | None) -> Floats:
         _refuse_infinite(turned, points, "which its CRS does not reach", code="border-crs")
         points = turned
     return _clip_rounding(points)
+
+
+def _read_pairs(positions: list[Any]) -> list[Sequence[float]]:
+    """Return the first two numbers of each position; all at once where all are as they should."""
+    lists = set(map(type, positions)) <= {list} and set(map(len, positions)) <= {2, 3, 4}
+    if lists and set(map(type, chain.from_iterable(positions))) <= {int, float}:
+        return [position[:2] for position in positions]
+    return [_read_position(position) for position in positions]
 
 
 def _read_position(position: Any) -> Sequence[float]:
@@ -266,7 +276,7 @@ def _make_area(parts: Sequence[BaseGeometry], notes: dict[str, None]) -> BaseGeo
 def _mend(shape: BaseGeometry, notes: dict[str, None]) -> BaseGeometry:
     """Return a broken area as a valid one; LeftOutError where no area is left of it."""
     reason = shapely.is_valid_reason(shape)
-    mended = _polygons_of(shapely.make_valid(shape, method="structure", keep_collapsed=False))
+    mended = _polygons_of(_mend_parts(shape))
     if mended is None:
         raise LeftOutError(words=FLAT)
     before, after = float(shapely.area(shape)), float(shapely.area(mended))
@@ -274,9 +284,19 @@ def _mend(shape: BaseGeometry, notes: dict[str, None]) -> BaseGeometry:
     return mended
 
 
+def _mend_parts(shape: BaseGeometry) -> BaseGeometry:
+    """Return a broken area as a valid one: part by part, and one part of those that meet."""
+    parts = shapely.get_parts(shape)
+    broken = ~shapely.is_valid(parts)
+    parts[broken] = shapely.make_valid(parts[broken], method="structure", keep_collapsed=False)
+    meet = find_meeting(parts, np.arange(len(parts)))
+    alone = np.delete(parts, meet)
+    return shapely.geometrycollections([*alone, shapely.union_all(parts[meet])])
+
+
 def _polygons_of(shape: BaseGeometry) -> BaseGeometry | None:
     """Return the polygons of a shape, None where it has none with an area."""
-    parts = shapely.get_parts(shapely.get_parts(shape))
+    parts = shapely.get_parts(shapely.get_parts(shapely.get_parts(shape)))
     areas = parts[(shapely.get_dimensions(parts) == 2) & (shapely.area(parts) > 0)]
     if not len(areas):
         return None
