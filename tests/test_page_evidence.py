@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from test_page_browser import AXE_RULES, describe
+from axe import axe_faults
 
 SHEET = """id,name,lat,lon,accuracy_km,source,source_url,source_2,photo
 a,Alpha,48.5,39.3,20,Report A; Map B,,Dispatch C,https://pictures.example/a.jpg
@@ -15,7 +15,7 @@ c,Charlie,48.0,37.8,5,,,,
 
 @pytest.mark.parametrize("width", [1280, 375])
 def test_sources_are_notes_with_their_units_and_accuracy_is_seen(
-    make_page, open_page, root, width
+    make_page, open_page, width
 ) -> None:
     with open_page(make_page(units=SHEET), width=width, bypass_csp=True) as page:
         page.evaluate("deploymap.select('a')")
@@ -43,9 +43,7 @@ def test_sources_are_notes_with_their_units_and_accuracy_is_seen(
             "(e) => new Promise(done => requestAnimationFrame(() => requestAnimationFrame("
             f"() => done(({inked})(document.querySelector('.leaflet-dm-rings-pane canvas'))))))"
         )
-        page.add_script_tag(path=root / "web" / "node_modules" / "axe-core" / "axe.min.js")
-        found = page.evaluate("rules => axe.run(document, {runOnly: rules})", AXE_RULES)
-        assert describe(found["violations"]) == []
+        assert axe_faults(page) == []
         # what is sourced alone
         page.evaluate("location.hash = '#1&sourced=yes&rings=yes'")
         page.get_by_role("status").get_by_text("2 of 3 units").wait_for(state="attached")

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from test_page_browser import AXE_RULES, describe
+from axe import axe_faults
 
 SHEET = "name,lat,lon,side,kind,parent\nA,48.5,39.2,Blue,tank,\nB,48.1,38.2,Red,infantry,A\n"
 
 
 @pytest.mark.parametrize("width", [1280, 375])
-def test_a_key_lists_the_keys_and_paper_has_what_is_filtered(
-    make_page, open_page, root, width
-) -> None:
+def test_a_key_lists_the_keys_and_paper_has_what_is_filtered(make_page, open_page, width) -> None:
     path = make_page(units=SHEET, deploymap='title = "Two"\nfacets = ["kind", "side"]\n')
     with open_page(path, width=width, bypass_csp=True) as page:
         page.locator(".folium-map").focus()
@@ -20,9 +18,7 @@ def test_a_key_lists_the_keys_and_paper_has_what_is_filtered(
         keys = page.get_by_role("dialog", name="Keys of this page")
         assert keys.is_visible()
         assert "Open or close a superior" in keys.inner_text()
-        page.add_script_tag(path=root / "web" / "node_modules" / "axe-core" / "axe.min.js")
-        found = page.evaluate("rules => axe.run(document, {runOnly: rules})", AXE_RULES)
-        assert describe(found["violations"]) == []
+        assert axe_faults(page) == []
         page.keyboard.press("Escape")
         assert not keys.is_visible()
         page.get_by_role("button", name="Keys of this page").click()

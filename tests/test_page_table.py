@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from axe import axe_faults
 from conftest import FEW
-from test_page_browser import AXE_RULES, describe
 
 SHEET = """id,name,side,kind,troops,place,lat,lon,parent,note,"size, m"
 d,1st Division,Red,headquarters,9000,Luhansk,48.2,38.2,,=1+1,12
@@ -26,7 +26,7 @@ def open_table(page, width: int):
 
 
 @pytest.mark.parametrize("width", [1280, 375])
-def test_the_table_is_the_equal_of_the_map(make_page, open_page, root, width) -> None:
+def test_the_table_is_the_equal_of_the_map(make_page, open_page, width) -> None:
     path = make_page(units=SHEET)
     with open_page(path, width=width, bypass_csp=True, accept_downloads=True) as page:
         dock = open_table(page, width)
@@ -62,9 +62,7 @@ def test_the_table_is_the_equal_of_the_map(make_page, open_page, root, width) ->
         assert table.get_by_role("columnheader", name="Side").count() == 0
         assert table.get_by_role("columnheader", name="size, m").count() == 0
         dock.get_by_text("Columns").click()
-        page.add_script_tag(path=root / "web" / "node_modules" / "axe-core" / "axe.min.js")
-        result = page.evaluate("rules => axe.run(document, {runOnly: rules})", AXE_RULES)
-        assert describe(result["violations"]) == []
+        assert axe_faults(page) == []
         with page.expect_download() as waiting:
             dock.get_by_role("button", name="Download CSV").click()
         csv = Path(waiting.value.path()).read_text(encoding="utf-8-sig")
@@ -76,7 +74,7 @@ def test_the_table_is_the_equal_of_the_map(make_page, open_page, root, width) ->
 
 
 @pytest.mark.parametrize("width", [1280, 375])
-def test_totals_count_nothing_twice_and_open_their_rows(make_page, open_page, root, width) -> None:
+def test_totals_count_nothing_twice_and_open_their_rows(make_page, open_page, width) -> None:
     path = make_page(units=SHEET)
     with open_page(path, width=width, bypass_csp=True, accept_downloads=True) as page:
         dock = open_table(page, width)
@@ -104,9 +102,7 @@ def test_totals_count_nothing_twice_and_open_their_rows(make_page, open_page, ro
             "Tank Red 2 not stated 2",
             "Infantry Blue 1 Up to 4,000 troops",
         ]
-        page.add_script_tag(path=root / "web" / "node_modules" / "axe-core" / "axe.min.js")
-        found = page.evaluate("rules => axe.run(document, {runOnly: rules})", AXE_RULES)
-        assert describe(found["violations"]) == []
+        assert axe_faults(page) == []
         rows.nth(1).get_by_role("button", name="2").click()
         table = dock.get_by_role("table")
         assert table.get_by_role("rowheader").all_inner_texts() == [

@@ -9,7 +9,7 @@ import re
 
 import pytest
 
-from test_page_browser import AXE_RULES, describe
+from axe import axe_faults
 from test_page_table import open_table
 
 SHEET = """id,name,side,kind,troops,lat,lon,parent
@@ -23,9 +23,7 @@ h,Rifles,Blue,infantry,,49.6,36.9,"5th Group, North"
 
 
 @pytest.mark.parametrize("width", [1280, 375])
-def test_superiors_open_and_close_and_are_linked_with_the_map(
-    make_page, open_page, root, width
-) -> None:
+def test_superiors_open_and_close_and_are_linked_with_the_map(make_page, open_page, width) -> None:
     path = make_page(units=SHEET)
     with open_page(path, width=width, bypass_csp=True) as page:
         dock = open_table(page, width)
@@ -47,9 +45,7 @@ def test_superiors_open_and_close_and_are_linked_with_the_map(
             "Rifles Blue not stated",
         ]
         assert items() == everything
-        page.add_script_tag(path=root / "web" / "node_modules" / "axe-core" / "axe.min.js")
-        found = page.evaluate("rules => axe.run(document, {runOnly: rules})", AXE_RULES)
-        assert describe(found["violations"]) == []
+        assert axe_faults(page) == []
         # by keys: closed, to the last, chosen there
         tree.focus()
         page.keyboard.press("ArrowLeft")
