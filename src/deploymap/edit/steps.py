@@ -1,11 +1,12 @@
-"""Steps of a sitting that can be undone: a row that changes, or a new row of a unit."""
+"""Steps of a sitting that can be undone: a row that changes, a new one, or one that goes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
-from deploymap.edit.changes import RowKey, change_row, find_rows
+from deploymap.edit.changes import RowKey, change_row, choose_row, find_rows
 from deploymap.edit.faults import Clash, conflict, refuse
 from deploymap.edit.places import (
     is_same_position,
@@ -19,6 +20,7 @@ from deploymap.notation.isodates import date_order
 from deploymap.problems import shorten
 from deploymap.sheets.invisible import strip_cell
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
 # columns by which a row of any sheet is called: the first that says something
 NAMED_BY = ("name", "id", "text", "type")
 
@@ -59,20 +61,19 @@ class Step:
             old = {own: self.before[own] for own in self.changed}
             key = RowKey(self.id, self.after)
             return change_row(sheet, key, self.after, old, written=self.written)
-        rows = sheet.find_content(self.after)
-        if not rows:
-            words = "the row that was added says something else by now"
-            raise refuse(sheet.file, "edit-conflict", words, "delete it by hand")
-        return delete_row(sheet, rows[-1])
+        own = sheet.sheet.own.get("id", "")
+        return delete_row(sheet, _find_whole(sheet, self.after.get(own, ""), self.after)[-1])
 
 
 @dataclass(frozen=True)
 class Removal:
     """The step that takes a row away: what it says, how it is written, and the row before it.
 
-    `behind` is None for the first row.
+    `behind` is None for the first row, `written` "" where it is not known. `id` is "" for a row
+    without one.
     """
 
+    id: str
     name: str
     content: Mapping[str, str]
     written: str
@@ -80,10 +81,12 @@ class Removal:
 
     def make(self, sheet: EditableSheet) -> bytes:
         """Return the bytes of a sheet after the step; raises `DataError` where it does not fit."""
-        return delete_row(sheet, find_rows(sheet, RowKey("", self.content))[0])
+        return delete_row(sheet, _find_whole(sheet, self.id, self.content)[0])
 
     def undo(self, sheet: EditableSheet) -> bytes:
         """Return the bytes of a sheet with the row where it was, or at the end."""
+        if not self.written:
+            return Addition(self.id, self.name, self.content).make(sheet)
         if self.behind is None or not sheet.records:
             return insert_written(sheet, None, self.written, self.content)
         rows = sheet.find_content(self.behind) or [len(sheet.records) - 1]
@@ -94,6 +97,7 @@ class Removal:
 class Addition:
     """The step that adds a row behind all others: what it says."""
 
+    id: str
     name: str
     content: Mapping[str, str]
 
@@ -106,7 +110,10 @@ class Addition:
 
     def undo(self, sheet: EditableSheet) -> bytes:
         """Return the bytes of a sheet without the row."""
-        return delete_row(sheet, find_rows(sheet, RowKey("", self.content))[-1])
+        return delete_row(sheet, _find_whole(sheet, self.id, self.content)[-1])
+
+
+AnyStep = Step | Removal | Addition
 
 
 def add_unit(
@@ -121,7 +128,7 @@ def add_unit(
     if position is not None:
         said |= write_position(sheet, lambda own: "", *position)
     content |= sheet.said(None, said)
-    return Addition(_names(sheet, content)[1], content)
+    return Addition(*_names(sheet, content), content)
 
 
 def change_unit(sheet: EditableSheet, row: int, texts: Mapping[str, str]) -> Step:
@@ -146,6 +153,21 @@ def as_seen(step: Step, seen: Mapping[str, str]) -> Step:
     changed, before = step.changed, {**step.before, **seen}
     written = {own: cell for own, cell in step.written.items() if own not in seen}
     return replace(step, before=before, after=before | changed, like=before, written=written)
+
+
+def as_found(step: AnyStep, seen: Mapping[str, str], *, is_undone: bool) -> AnyStep:
+    """Return a step that fits a row of which somebody saw other cells than the step knows.
+
+    It is to be undone, or else made; `seen` has the cells by the sheet's own names.
+    """
+    if not seen:
+        return step
+    if isinstance(step, Step):
+        return replace(step, after={**step.after, **seen}) if is_undone else as_seen(step, seen)
+    content = {**step.content, **seen}
+    if isinstance(step, Removal):
+        return replace(step, content=content, written="")
+    return replace(step, content=content)
 
 
 def check_stood(
@@ -178,33 +200,64 @@ def copy_unit(sheet: EditableSheet, row: int) -> Step:
     return Step(id, name, None, content | {own: f"{id}-{number}" if id else ""}, content)
 
 
-def delete_unit(sheet: EditableSheet, row: int) -> Removal:
-    """Return the step that takes a row away."""
+def delete_unit(sheet: EditableSheet, row: int, seen: Mapping[str, str] = NOTHING) -> Removal:
+    """Return the step that takes a row away, of which somebody may have `seen` other cells."""
     content = sheet.content(row)
     behind = sheet.content(row - 1) if row else None
-    return Removal(_names(sheet, content)[1], content, sheet.medium.written(row), behind)
+    step = Removal(*_names(sheet, content), content, sheet.medium.written(row), behind)
+    others = {own: text for own, text in seen.items() if content[own] != text}
+    return replace(step, content=content | others, written="") if others else step
 
 
 def move_unit(sheet: EditableSheet, row: int, lat: float, lon: float, *, date: str = "") -> Step:
     """Return the step that gives a row another position, in degrees (WGS 84).
 
-    With a `date` the row stays, and a new one of this date comes behind the last of its unit.
+    With a `date` it is as `change_as_of` says.
     Raises `DataError` where the position or the date cannot be written.
     """
-    content = sheet.content(row)
-    own = sheet.sheet.own
+    texts = write_position(sheet, sheet.content(row).__getitem__, lat, lon)
+    return change_as_of(sheet, row, texts, date) if date else change_unit(sheet, row, texts)
+
+
+def change_as_of(sheet: EditableSheet, row: int, texts: Mapping[str, str], date: str) -> Step:
+    """Return the step that gives a unit or an overlay other texts from a date on.
+
+    The row stays, and a new one of this date comes behind the last of its id, unless there is one
+    already: then that one is changed. What the row says of its end does not hold for a later one.
+    """
+    content, own = sheet.content(row), sheet.sheet.own
     id, name = _names(sheet, content)
-    texts = sheet.said(row, write_position(sheet, content.__getitem__, lat, lon))
-    if not date:
-        return Step(id, name, content, content | texts, content, sheet.written(row))
     if not id or "date" not in own:
         lacks = "id" if not id else "date"
         words = f"a row of another date needs the unit's {lacks}"
         raise refuse(sheet.file, "edit-column", words, "add the columns id and date, and fill them")
-    if date_order(date) is None:
+    order = date_order(date)
+    if order is None:
         words, advice = f"{shorten(date)} is no date", "write one such as 2022-02-01"
         raise refuse(sheet.file, "date-unreadable", words, advice, column=own["date"])
-    return Step(id, name, None, content | texts | sheet.said(row, {own["date"]: date}), content)
+    for other in reversed(sheet.find_id(id)):
+        if date_order(sheet.text(other, own["date"])) == order:
+            return change_unit(sheet, other, texts)
+    texts = {**texts, own["date"]: date}
+    end = date_order(content[own["until"]]) if "until" in own else None
+    if end is not None and end < order:
+        texts[own["until"]] = ""
+    return Step(id, name, None, content | sheet.said(row, texts), content)
+
+
+def _find_whole(sheet: EditableSheet, id: str, content: Mapping[str, str]) -> list[int]:
+    """Return the rows that say all of `content`.
+
+    Raises `ConflictError` where the row with its id says something else by now, `DataError` where
+    there is none.
+    """
+    if same := sheet.find_content(content):
+        return same
+    key = RowKey(id, content)
+    row = choose_row(sheet, key, find_rows(sheet, key))
+    now = sheet.content(row)
+    clashes = [Clash(own, old, "", now[own]) for own, old in content.items() if now[own] != old]
+    raise conflict(sheet.file, sheet.line(row), clashes)
 
 
 def _names(sheet: EditableSheet, content: Mapping[str, str]) -> tuple[str, str]:

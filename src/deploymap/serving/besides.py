@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from deploymap.edit.faults import Clash, conflict
 from deploymap.edit.geometry import (
     Chain,
     GeometryError,
@@ -18,7 +19,7 @@ from deploymap.edit.geometry import (
 from deploymap.edit.places import position_columns
 from deploymap.edit.saving import ADVICE
 from deploymap.edit.sheet import EditableSheet, Reading, open_sheet
-from deploymap.edit.steps import Step, change_unit
+from deploymap.edit.steps import Step, as_seen, change_as_of, change_unit
 from deploymap.edit.textual import TextRows
 from deploymap.inspection.inputs import Inspection
 from deploymap.inspection.overlaid import find_known
@@ -167,19 +168,32 @@ def shape_of(sheet: EditableSheet, row: int) -> list[Chain]:
         raise UsageError(str(error)) from None
 
 
-def redraw(sheet: EditableSheet, row: int, old: Parts, parts: Parts) -> Step:
-    """Return the step that gives an overlay other points; raises `UsageError` likewise.
+def redraw(
+    sheet: EditableSheet,
+    row: int,
+    old: Parts,
+    parts: Parts,
+    *,
+    date: str = "",
+    seen: Mapping[str, str],
+) -> Step:
+    """Return the step that gives an overlay other points, or from a `date` on.
 
-    Raises it, too, where the points of before are others than the `old` ones.
+    Raises `UsageError` likewise, and `ConflictError` where the points of before are others than the
+    `old` ones, unless somebody has `seen` them by now.
     """
     said = [chain.points for chain in shape_of(sheet, row)]
-    if said != [list(points) for points in old]:
-        raise UsageError("its points are others by now, see the map")
     own = sheet.sheet.own[GEOMETRY]
+    text = sheet.text(row, own)
     try:
-        return change_unit(sheet, row, {own: rewrite_geometry(sheet.text(row, own), parts)})
+        texts = {own: rewrite_geometry(text, parts)}
     except GeometryError as error:
         raise UsageError(str(error)) from None
+    if said != [list(points) for points in old] and text != seen.get(own):
+        raise conflict(sheet.file, sheet.line(row), [Clash(own, "", texts[own], text)])
+    if date:
+        return change_as_of(sheet, row, texts, date)
+    return as_seen(change_unit(sheet, row, texts), seen)
 
 
 def add_shape(

@@ -15,6 +15,7 @@ from typing import NamedTuple
 LOOPBACK = "127.0.0.1"
 ANYWHERE = "0.0.0.0"
 MOST_BODY = 64_000  # bytes; a change has some hundred
+MOST_DRAWN = 1_000_000  # of one with the points of a shape: a cell has room for some 10,000
 
 
 class Refusal(NamedTuple):
@@ -76,9 +77,15 @@ class Guard:
         return Refusal(403, "open the address that the editor printed where it was started")
 
     def refuse_change(
-        self, host: str, origin: str | None, kind: str | None, site: str | None, length: str | None
+        self,
+        host: str,
+        origin: str | None,
+        kind: str | None,
+        site: str | None,
+        length: str | None,
+        most: int = MOST_BODY,
     ) -> Refusal | None:
-        """Return why a change is refused by what its request says of itself.
+        """Return why a change is refused by what its request says of itself: of `most` bytes.
 
         Browsers let no page say that it has another origin, and ask before they send JSON to one.
         """
@@ -88,8 +95,8 @@ class Guard:
             return Refusal(415, "a change is JSON")
         if length is None or not (length.isascii() and length.isdigit()):
             return Refusal(411, "a change says how long it is")
-        if len(length) > 9 or int(length) > MOST_BODY:
-            return Refusal(413, f"a change has at most {MOST_BODY:,} bytes")
+        if len(length) > 9 or int(length) > most:
+            return Refusal(413, f"a change has at most {most:,} bytes")
         return None
 
 

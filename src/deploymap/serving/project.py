@@ -15,10 +15,12 @@ from deploymap.chain import inspect_scene
 from deploymap.edit.geometry import Point
 from deploymap.edit.patch import new_errors, reading_of
 from deploymap.edit.places import parse_wanted
-from deploymap.edit.saving import Sitting
+from deploymap.edit.saving import Sitting, find_lock
 from deploymap.edit.sheet import EditableSheet, Reading, open_sheet
 from deploymap.edit.steps import (
+    AnyStep,
     add_unit,
+    as_found,
     as_seen,
     change_unit,
     check_stood,
@@ -41,7 +43,7 @@ from deploymap.serving.besides import (
     shape_of,
 )
 from deploymap.serving.shown import Later, Row, Shown, find_rows, is_called
-from deploymap.serving.spoken import AnyStep, describe_step
+from deploymap.serving.spoken import describe_step
 from deploymap.settings.config import Config
 from deploymap.sheets.source import Source, load_source
 
@@ -68,6 +70,7 @@ class Project:
         self.problems: list[str] = []
         self.language = ENGLISH  # of the page, a BCP 47 tag
         self.folder = ""  # which map it is, for pages that keep something of it
+        self.held = ""  # a sheet that was written here while another program has it open
         self.ticks = 0  # builds, good ones and others
         self.built = threading.Condition()
         self._shown: OrderedDict[int, Later[Shown]] = OrderedDict()
@@ -136,6 +139,7 @@ class Project:
                 "tick": self.ticks,
                 "version": self.version,
                 "problems": self.problems,
+                "held": self.held,
                 "undo": describe_step(self._done[-1][1], words) if self._done else "",
                 "redo": describe_step(self._undone[-1][1], words) if self._undone else "",
                 "language": self.language,
@@ -188,31 +192,51 @@ class Project:
         position: Position | None,
         name: str = "units",
         points: Sequence[Point] = (),
+        *,
+        is_again: bool = False,
     ) -> bool:
-        """Add a row behind all others of a sheet, an overlay with its points; else as `move`."""
+        """Add a row behind all others of a sheet, an overlay with its points; else as `move`.
+
+        `is_again` tells that it may have been added: nobody had an answer.
+        """
         sheet = self._open(version, name)
         if isinstance(position, str):
             position = parse_wanted(sheet, position)
         if points:
             texts = add_shape(sheet, texts, points)
-        return self._take(add_unit(sheet, texts, position), name)
+        step = add_unit(sheet, texts, position)
+        if is_again and sheet.find_content(step.content):
+            return False
+        return self._take(step, name)
 
     def shape(self, version: int, row: Row) -> list[dict[str, object]]:
         """Return the points (lon, lat) of each line and ring of an overlay; else as `move`."""
         chains = shape_of(*self._find(version, row))
         return [{"points": chain.points, "isRing": chain.is_ring} for chain in chains]
 
-    def draw(self, version: int, row: Row, old: Parts, parts: Parts) -> bool:
+    def draw(
+        self,
+        version: int,
+        row: Row,
+        old: Parts,
+        parts: Parts,
+        date: str = "",
+        *,
+        seen: Mapping[str, str] = NOTHING,
+    ) -> bool:
         """Give an overlay other points where it has the `old` ones; else as `move`."""
-        return self._take(redraw(*self._find(version, row), old, parts), row.sheet)
+        sheet, at = self._find(version, row)
+        seen = _by_own_name(sheet, seen)
+        return self._take(redraw(sheet, at, old, parts, date=date, seen=seen), row.sheet)
 
     def copy(self, version: int, row: Row) -> bool:
         """Add a copy of a unit's row behind it; else as `move`."""
         return self._take(copy_unit(*self._find(version, row)), row.sheet)
 
-    def delete(self, version: int, row: Row) -> bool:
+    def delete(self, version: int, row: Row, seen: Mapping[str, str] = NOTHING) -> bool:
         """Take a unit's row away; else as `move`."""
-        return self._take(delete_unit(*self._find(version, row)), row.sheet)
+        sheet, at = self._find(version, row)
+        return self._take(delete_unit(sheet, at, _by_own_name(sheet, seen)), row.sheet)
 
     def cells(self, version: int, row: Row) -> Mapping[str, str]:
         """Return the texts of a unit's row by the sheet's own names."""
@@ -256,25 +280,34 @@ class Project:
                 self._undone.clear()
         return is_changed
 
-    def undo(self) -> str:
-        """Take the last step back; return what it changed, "" where there is none."""
-        with self._writing:
-            if not self._done:
-                return ""
-            sheet, step = self._done[-1]
-            self._save(sheet, step.undo)
-            self._undone.append(self._done.pop())
-            return describe_step(step, read_editor_words(self.language))
+    def undo(self, meant: str = "", seen: Mapping[str, str] = NOTHING) -> str:
+        """Take the last step back; return what it changed, "" where there is none.
 
-    def redo(self) -> str:
-        """Make the step again that was undone last; return what it changes."""
+        `meant` is what a page said of it, where it has to be that one; `seen` what cells of the row
+        say by now. Raises `DeploymapError` likewise.
+        """
+        return self._step(meant, seen, is_undone=True)
+
+    def redo(self, meant: str = "", seen: Mapping[str, str] = NOTHING) -> str:
+        """Make the step again that was undone last; else as `undo`."""
+        return self._step(meant, seen, is_undone=False)
+
+    def _step(self, meant: str, seen: Mapping[str, str], *, is_undone: bool) -> str:
+        """Go a step back or forth."""
         with self._writing:
-            if not self._undone:
+            taken, put = (self._done, self._undone) if is_undone else (self._undone, self._done)
+            words = read_editor_words(self.language)
+            if meant and (not taken or describe_step(taken[-1][1], words) != meant):
+                raise TooOldError
+            if not taken:
                 return ""
-            sheet, step = self._undone[-1]
-            self._save(sheet, step.make)
-            self._done.append(self._undone.pop())
-            return describe_step(step, read_editor_words(self.language))
+            sheet, step = taken[-1]
+            told = describe_step(step, words)
+            step = as_found(step, seen, is_undone=is_undone)
+            self._save(sheet, step.undo if is_undone else step.make)
+            taken.pop()
+            put.append((sheet, step))
+            return told
 
     def _save(self, sheet: str, change: Change) -> bool:
         """Write what a change makes of a sheet as it is now; return whether it is another."""
@@ -292,6 +325,7 @@ class Project:
         before = load_source(path).data
         after = self._sitting.save(path, lambda data: _check(config, reading, path, data, change))
         if after != before:
+            self.held = path.name if find_lock(path) else ""
             self._written.set()
         return after != before
 

@@ -17,7 +17,7 @@ from deploymap.edit.faults import ConflictError
 from deploymap.packaged import STATIC
 from deploymap.problems import DataError, DeploymapError, UnwritableError, fault_words
 from deploymap.serving.besides import TooOldError
-from deploymap.serving.guard import Guard, Refusal
+from deploymap.serving.guard import MOST_BODY, MOST_DRAWN, Guard, Refusal
 from deploymap.serving.project import Position, Project
 from deploymap.serving.shown import Row
 
@@ -43,6 +43,7 @@ ACTIONS = (
     *("/move", "/change", "/draw", "/add", "/copy", "/delete", "/undo", "/redo"),
     *("/cells", "/shape"),
 )
+DRAWINGS = ("/draw", "/add")
 HTML, JSON, SCRIPT = "text/html", "application/json", "text/javascript"
 
 
@@ -155,6 +156,7 @@ class Handler(BaseHTTPRequestHandler):
                 headers["Content-Type"],
                 headers["Sec-Fetch-Site"],
                 headers["Content-Length"],
+                MOST_DRAWN if self.path in DRAWINGS else MOST_BODY,
             )
             or (None if self.path in ACTIONS else NOTHING)
         )
@@ -187,13 +189,18 @@ class Handler(BaseHTTPRequestHandler):
         """
         project, action = self.project, self.path
         if action in ("/undo", "/redo"):
-            return "step", project.undo if action == "/undo" else project.redo
+            step = project.undo if action == "/undo" else project.redo
+            meant, seen = _take_word(said, "step"), _take_seen(said)
+            return "step", lambda: step(meant, seen)
         if action == "/add":
             version, texts = _take(said, "version", int), _take_texts(said)
             where = _take_position(said) if {"position", "lat"} & {*said} else None
             name = _take(said, "sheet", str) if "sheet" in said else "units"
             points = _take_points(said["points"]) if "points" in said else ()
-            return "changed", lambda: project.add(version, texts, where, name, points)
+            is_again = said.get("again") is True
+            return "changed", lambda: project.add(
+                version, texts, where, name, points, is_again=is_again
+            )
         unit = _take(said, "version", int), _take_row(said)
         if action == "/cells":
             return "cells", lambda: dict(project.cells(*unit))
@@ -201,19 +208,22 @@ class Handler(BaseHTTPRequestHandler):
             return "shape", lambda: project.shape(*unit)
         if action == "/draw":
             old, parts = _take_parts(said, "old"), _take_parts(said, "parts")
-            return "changed", lambda: project.draw(*unit, old, parts)
+            date, seen = _take_word(said, "date"), _take_seen(said)
+            return "changed", lambda: project.draw(*unit, old, parts, date, seen=seen)
         if action == "/move":
-            date = _take(said, "date", str) if "date" in said else ""
+            date = _take_word(said, "date")
             position = _take_position(said)
             stood = _take(said, "stood", str) if "stood" in said else None
-            seen = _take_texts(said, "seen") if "seen" in said else {}
+            seen = _take_seen(said)
             return "changed", lambda: project.move(*unit, position, date, stood=stood, seen=seen)
         if action == "/change":
             texts = _take_texts(said)
-            seen = _take_texts(said, "seen") if "seen" in said else {}
+            seen = _take_seen(said)
             return "changed", lambda: project.change(*unit, texts, seen)
-        make = project.copy if action == "/copy" else project.delete
-        return "changed", lambda: make(*unit)
+        if action == "/copy":
+            return "changed", lambda: project.copy(*unit)
+        seen = _take_seen(said)
+        return "changed", lambda: project.delete(*unit, seen)
 
     def log_message(self, format: str, *values: Any) -> None:
         """Say nothing of each request."""
@@ -314,7 +324,7 @@ def _take(said: Mapping[str, Any], name: str, kind: type[T]) -> T:
 
 def _take_row(said: Mapping[str, Any]) -> Row:
     """Return which row a message means."""
-    held = _take(said, "held", str) if "held" in said else ""
+    held = _take_word(said, "held")
     called = _take(said, "called", str) if "called" in said else None
     if "sheet" not in said:
         return Row(_take(said, "unit", str), held, called=called)
@@ -329,6 +339,16 @@ def _take_texts(said: Mapping[str, Any], name: str = "texts") -> dict[str, str]:
     if not all(type(text) is str for text in texts.values()):
         raise ValueError("a text is none")
     return texts
+
+
+def _take_seen(said: Mapping[str, Any]) -> dict[str, str]:
+    """Return what somebody saw of the row, {} where nothing is said of that."""
+    return _take_texts(said, "seen") if "seen" in said else {}
+
+
+def _take_word(said: Mapping[str, Any], name: str) -> str:
+    """Return a text of a message, "" where there is none."""
+    return _take(said, name, str) if name in said else ""
 
 
 def _take_position(said: Mapping[str, Any]) -> Position:

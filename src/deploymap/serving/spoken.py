@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from deploymap.edit.geometry import compare_geometries
-from deploymap.edit.steps import Addition, Removal, Step
+from deploymap.edit.steps import Addition, AnyStep, Removal
 from deploymap.page.words import Phrase
 from deploymap.problems import shorten
-
-AnyStep = Step | Removal | Addition
 
 
 def describe_step(step: AnyStep, words: Mapping[str, Phrase]) -> str:

@@ -1,0 +1,142 @@
+"""What the editor's server does where others changed what is drawn, deleted or undone here."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from test_serving import SHEET, ask, enter, served
+
+LINE = [[38.1, 49.2], [38.0, 48.6], [38.3, 48.1]]
+FRONT = (
+    "type,id,geometry,date,until\n"
+    'front,F,"LINESTRING(38.10 49.2,  38.0 48.6, 38.3 48.1)",2022-01-01,2022-01-31\n'
+)
+
+
+class Editor:
+    """Asks a server for changes, as a page that shows a version of the map does."""
+
+    def __init__(self, server: Any) -> None:
+        self.server, self.own = server, enter(server)
+
+    def __call__(self, path: str, **said: Any) -> Any:
+        body = json.dumps({"version": self.server.project.version, **said})
+        return json.loads(ask(self.server, "POST", path, body, **self.own)[1])
+
+
+def drawn_folder(folder: Path, text: str = FRONT) -> Path:
+    (folder / "units.csv").write_bytes(SHEET.encode())
+    sheet = folder / "overlays.csv"
+    sheet.write_bytes(text.encode())
+    return sheet
+
+
+def test_points_that_others_moved_are_taken_over_or_left(tmp_path: Path) -> None:
+    sheet = drawn_folder(tmp_path)
+    row = {"unit": "F", "sheet": "overlays", "number": 0}
+    with served(tmp_path) as server:
+        post = Editor(server)
+        before = sheet.read_bytes()
+        theirs = before.replace(b"38.0 48.6", b"38.2 48.6")
+        mine = {"old": [LINE], "parts": [[[38.1, 49.2], [37.9, 48.6], [38.3, 48.1]]]}
+        sheet.write_bytes(theirs)
+        # the page has not the other points yet, and then it has
+        for _ in range(2):
+            clash = post("/draw", **row, **mine)["conflict"][0]
+            assert (clash["column"], "38.2 48.6" in clash["now"]) == ("geometry", True)
+            server.project.build()
+        assert sheet.read_bytes() == theirs
+        assert post("/draw", **row, **mine, seen={"geometry": clash["now"]})["changed"]
+        assert sheet.read_bytes() == before.replace(b"38.0 48.6", b"37.90 48.6")
+        assert post("/undo")["step"] == "F: a point moved"
+        assert sheet.read_bytes() == theirs
+
+
+def test_from_a_date_on_a_shape_has_a_row_of_its_own(tmp_path: Path) -> None:
+    sheet = drawn_folder(tmp_path)
+    row = {"unit": "F", "sheet": "overlays", "number": 0}
+    moved = [[38.1, 49.2], [37.9, 48.6], [38.3, 48.1]]
+    with served(tmp_path) as server:
+        post, before = Editor(server), sheet.read_text()
+        assert "no date" in post("/draw", **row, old=[LINE], parts=[moved], date="soon")["problem"]
+        assert post("/draw", **row, old=[LINE], parts=[moved], date="2022-02-01")["changed"]
+        added = 'front,F,"LINESTRING(38.10 49.2,  37.90 48.6, 38.3 48.1)",2022-02-01,\n'
+        assert sheet.read_text() == before + added
+        server.project.build()
+        # the row of this date is there by now: it is the one that changes
+        again = [[38.1, 49.2], [37.8, 48.6], [38.3, 48.1]]
+        assert post("/draw", **row, old=[moved], parts=[again], date="2022-02-01")["changed"]
+        assert sheet.read_text() == before + added.replace("37.90", "37.80")
+        assert post("/undo")["step"] == "F: a point moved"
+        assert post("/undo")["step"].startswith("F: a point moved, date 2022-01-01 → 2022-02-01")
+        assert sheet.read_text() == before
+
+
+def test_a_shape_of_many_points_is_no_body_that_is_too_long(tmp_path: Path) -> None:
+    points = [[round(30 + n / 1000, 6), round(48 + n % 7 / 1000, 6)] for n in range(4_000)]
+    text = ", ".join(f"{lon:.6f} {lat:.6f}" for lon, lat in points)
+    sheet = drawn_folder(tmp_path, f'type,id,geometry\nline,L,"LINESTRING({text})"\n')
+    with served(tmp_path) as server:
+        moved = [*points[:-1], [39.5, 48.5]]
+        row = {"unit": "L", "sheet": "overlays", "number": 0}
+        assert Editor(server)("/draw", **row, old=[points], parts=[moved]) == {"changed": True}
+    assert sheet.read_text().endswith(', 39.500000 48.500000)"\n')
+
+
+def test_a_row_that_others_changed_is_deleted_when_the_person_says_so(tmp_path: Path) -> None:
+    sheet = tmp_path / "units.csv"
+    sheet.write_bytes(SHEET.encode())
+    with served(tmp_path) as server:
+        post = Editor(server)
+        cells = post("/cells", unit="U1")["cells"]
+        theirs = SHEET.replace("First", "1st").encode()
+        sheet.write_bytes(theirs)
+        asked = post("/delete", unit="U1", seen=cells)["conflict"]
+        assert asked == [{"column": "name", "old": "First", "new": "", "now": "1st"}]
+        assert sheet.read_bytes() == theirs
+        # by another run of the editor too, which has read what others wrote
+        server.project.build()
+        assert post("/delete", unit="U1", seen=cells)["conflict"] == asked
+        assert post("/delete", unit="U1", seen=cells | {"name": "1st"})["changed"]
+        assert b"1st" not in sheet.read_bytes()
+        assert post("/undo")["step"] == "1st: deleted"
+        assert sheet.read_bytes() == theirs
+
+
+def test_a_step_is_undone_over_others_when_the_person_says_so(tmp_path: Path) -> None:
+    sheet = tmp_path / "units.csv"
+    sheet.write_bytes(SHEET.encode())
+    with served(tmp_path) as server:
+        post = Editor(server)
+        post("/move", unit="U1", lat=48.6, lon=39.4)
+        step = json.loads(server.project.state())["undo"]
+        sheet.write_bytes(sheet.read_bytes().replace(b"48,60", b"48,65"))
+        asked = post("/undo", step=step)["conflict"]
+        assert asked == [{"column": "lat", "old": "48,60", "new": "48,57", "now": "48,65"}]
+        # another step is not undone in its place
+        assert post("/undo", step="First: name", seen={"lat": "48,65"})["isOld"]
+        assert post("/undo", step=step, seen={"lat": "48,65"})["step"] == step
+        assert sheet.read_bytes() == SHEET.encode()
+        # an added row that others changed
+        texts = {"id": "U9", "name": "Ninth"}
+        post("/add", texts=texts, position="48, 38")
+        sheet.write_bytes(sheet.read_bytes().replace(b"Ninth", b"9th"))
+        asked = post("/undo")["conflict"]
+        assert [(clash["column"], clash["now"]) for clash in asked] == [("name", "9th")]
+        assert post("/undo", seen={"name": "9th"})["step"] == "Ninth: added"
+        assert sheet.read_bytes() == SHEET.encode()
+
+
+def test_what_is_added_again_for_want_of_an_answer_is_there_once(tmp_path: Path) -> None:
+    sheet = tmp_path / "units.csv"
+    sheet.write_bytes(SHEET.encode())
+    with served(tmp_path) as server:
+        post = Editor(server)
+        new = {"texts": {"id": "U9", "name": "Ninth"}, "position": "48, 38"}
+        assert post("/add", **new, again=True) == {"changed": True}
+        added = sheet.read_bytes()
+        server.project.build()
+        assert post("/add", **new, again=True) == {"changed": False}
+    assert sheet.read_bytes() == added
