@@ -62,16 +62,37 @@ def test_a_person_chooses_and_nothing_is_lost_when_the_editor_is_killed(
                 48.62,
                 47.5,
             ]
+            # a step is undone over what others have made of its row since
+            moved = sheet.read_bytes()
+            sheet.write_bytes(moved.replace(b"48,62", b"48,7"))
+            page.get_by_role("button", name="Undo").click()
+            asked.filter(has_text="and somebody else 48,7").wait_for()
+            with page.expect_response("**/undo"):
+                page.get_by_role("button", name="Take mine").click()
+            asked.wait_for(state="hidden")
+            assert b"48,5;" in sheet.read_bytes()
+            sheet.write_bytes(moved)
         kill(server)
         type_position(page, "U3", "47.7, 38.6")
         page.get_by_text("1 not saved yet: Third").wait_for()
+        page.get_by_role("button", name="Add a unit").click()
+        page.locator(".dm-edit-rows [name=position]").fill("48, 38")
+        for name in ("id", "name"):
+            page.locator(f".dm-edit-rows [name={name}]").fill("Ninth")
+        page.get_by_role("button", name="Add", exact=True).click()
+        page.get_by_text("2 not saved yet: Third, Ninth").wait_for()
+        page.evaluate("deploymap.select('row3')")
+        page.locator(".dm-edit strong", has_text="Second").wait_for()
+        page.get_by_role("button", name="Delete").click()
+        page.get_by_text("3 not saved yet: Third, Ninth, Second").wait_for()
         # another run at the same port, with another secret
         with served(tmp_path, version=100, port=port) as server:
             page.get_by_role("status").filter(has_text="was started again").wait_for()
             assert sheet.read_bytes().decode() == chosen
             other = open_editor(context, server)
-            page.get_by_text("1 not saved yet").wait_for(state="hidden")
-            saved = chosen.replace("47,5;38,5", "47,7;38,6")
+            page.get_by_text("not saved yet").wait_for(state="hidden")
+            lines = chosen.replace("47,5;38,5", "47,7;38,6").splitlines(True)
+            saved = "".join([*lines[:2], lines[3], "Ninth;Ninth;;48,00;38,00\n"])
             assert sheet.read_bytes().decode() == saved
             renew(page, server.project)
             assert page.evaluate("deploymap.unit('U3').lon") == 38.6

@@ -333,7 +333,8 @@ def test_points_of_an_overlay_change_in_its_cell_alone(folder: Path) -> None:
         after = FRONT.replace("38.0 48.6", "38.05 48.612")
         assert drawn.read_bytes().decode() == after
         # who has not seen it changes nothing
-        assert "its points are others" in post("/draw", old=[moved], parts=[line])["problem"]
+        asked = post("/draw", old=[moved], parts=[line])["conflict"]
+        assert [(clash["column"], clash["old"]) for clash in asked] == [("geometry", "")]
         found = post("/draw", old=[line], parts=[line[:2]])["problem"]
         assert "but is LINESTRING(38.10 49.2, 38.05 48.612, 38.3 48.1) now" in found
         server.project.build()
@@ -858,6 +859,13 @@ def test_shapes_are_drawn_and_texts_set_in_the_browser(folder: Path, chromium: A
             click_map(*place)
             if place == (48.5, 38.4):
                 page.get_by_role("button", name="Remove the point").click()
+        points = page.locator(".dm-handle-point")
+        for key, count in (("Control+z", 2), ("Control+y", 3), ("Backspace", 2), ("Control+z", 3)):
+            page.keyboard.press(key)
+            assert (key, points.count()) == (key, count)
+        # what is drawn and not added is not lost by a slip
+        page.keyboard.press("Escape")
+        page.get_by_role("status").filter(has_text="Not added or saved yet").wait_for()
         page.get_by_role("button", name="Point 3 of 3").wait_for()
         assert press("Add", "/add") == {"changed": True}
         assert said().startswith(lines + 'contested,,,"POLYGON((')
@@ -865,6 +873,19 @@ def test_shapes_are_drawn_and_texts_set_in_the_browser(folder: Path, chromium: A
         assert len(ring) == 4
         assert ring[0] == ring[3]
         page.locator(".dm-area-contested").first.wait_for()
+        # nor is what is typed; of another date the shape has a row of its own
+        page.get_by_role("button", name="Draw", exact=True).click()
+        page.keyboard.press("Escape")
+        form.wait_for(state="hidden")
+        page.locator("[data-drawn]").last.evaluate("element => element.click()")
+        page.locator(".dm-handle-all").wait_for()
+        page.get_by_role("button", name="All fields").click()
+        form.locator("[name=note]").fill("typed")
+        page.evaluate("deploymap.select('U3')")
+        page.locator(".dm-edit strong", has_text="Third").wait_for()
+        assert act("/change", lambda: page.keyboard.press("Enter")) == {"changed": True}
+        assert said().count("typed") == 1
+        assert press("Undo", "/undo")["step"].endswith("typed")
         # a text, whose sheet is not there yet
         page.get_by_role("button", name="Add a text").click()
         click_map(48.6, 37.6)

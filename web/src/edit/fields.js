@@ -16,26 +16,33 @@ const EXAMPLES = /** @type {Record<string, string>} */ ({
 });
 
 /**
- * @param {(texts: Record<string, string>, position: string) => Promise<import("./unsent.js").Answer>} save called with what was changed
- * @param {() => void} close
+ * @param {object} how
+ * @param {(texts: Record<string, string>, position: string) => Promise<import("./unsent.js").Answer>} how.save called with what was changed
+ * @param {() => void} how.close
+ * @param {() => boolean} how.isDrawing whether points are set that would be lost
+ * @param {() => void} how.warn called in place of closing where something would be lost; the next time it is closed
  */
-export function createFields(save, close) {
-  /** @type {Map<string, { input: HTMLInputElement, fault: HTMLElement, was: string }>} */
+export function createFields({ save, close, isDrawing, warn }) {
+  /** @type {Map<string, { input: HTMLInputElement, fault: HTMLElement, was: string, first: string }>} */
   let shown = new Map();
   /** @type {Field[]} */
   let asked = [];
   let isNew = false;
   let isDrawn = false;
+  let isWarned = false;
   const position = createField("position", EDITOR.position, EDITOR.positionForm);
+  const title = make("b", { dir: "auto" });
   const rows = make("div", { className: "dm-edit-rows" });
   const submit = make("button", { textContent: EDITOR.save });
   const element = make(
     "form",
-    { hidden: true, noValidate: true },
+    { hidden: true, noValidate: true, oninput: touch },
+    title,
     rows,
     submit,
-    make("button", { type: "button", textContent: EDITOR.close, onclick: hide }),
+    make("button", { type: "button", textContent: EDITOR.close, onclick: leave }),
   );
+  addEventListener("beforeunload", (event) => isPending() && event.preventDefault());
 
   /** @param {string} name @param {string} title @param {string} words @param {Field} [field] */
   function createField(name, title, words, field) {
@@ -83,6 +90,28 @@ export function createFields(save, close) {
     close();
   }
 
+  function touch() {
+    isWarned = false;
+  }
+
+  /** @returns {boolean} whether something would be lost if it were closed */
+  function isPending() {
+    if (element.hidden) return false;
+    const isTyped = [...shown.values()].some(({ input, first }) => input.value.trim() !== first.trim());
+    return isTyped || position.input.value.trim() !== "" || isDrawing();
+  }
+
+  /** Close it, where something would be lost the second time. @returns {boolean} whether it is closed */
+  function leave() {
+    if (isPending() && !isWarned) {
+      isWarned = true;
+      warn();
+      return false;
+    }
+    if (!element.hidden) hide();
+    return true;
+  }
+
   element.onsubmit = async (event) => {
     event.preventDefault();
     const texts = /** @type {Record<string, string>} */ ({});
@@ -105,10 +134,14 @@ export function createFields(save, close) {
     const first = all.find(([, { fault }]) => !fault.hidden);
     first?.[1].input.focus();
     if (!problem) hide();
+    isWarned = false;
   }
 
   return {
     element,
+    leave,
+    touch,
+    isPending,
     /** @returns {boolean} whether it asks for a unit that is not there yet */
     asks: () => !element.hidden && isNew,
     /** @param {string} text of a position that was chosen on the map */
@@ -124,9 +157,12 @@ export function createFields(save, close) {
     },
     /**
      * @param {Field[]} fields @param {Record<string, string> | null} cells of a row, null for a new one
+     * @param {string} called what it is about
      * @param {{ isDrawn?: boolean, first?: Record<string, string> }} [how] of a new one: whether it is drawn on the map, and what stands in its fields at first
      */
-    show(fields, cells, how = {}) {
+    show(fields, cells, called, how = {}) {
+      isWarned = false;
+      title.textContent = called;
       isNew = cells === null;
       isDrawn = how.isDrawn ?? false;
       shown = new Map();
@@ -137,8 +173,9 @@ export function createFields(save, close) {
       const made = asked.map((field) => {
         const one = createField(field.own, field.own, limitsOf(field), field);
         const was = cells?.[field.own] ?? "";
-        one.input.value = cells ? was : (how.first?.[field.column] ?? "");
-        shown.set(field.own, { ...one, was });
+        const first = cells ? was : (how.first?.[field.column] ?? "");
+        one.input.value = first;
+        shown.set(field.own, { ...one, was, first });
         return one.label;
       });
       position.input.value = "";

@@ -2,6 +2,7 @@
 
 import { fill } from "../lib/fill.js";
 import { make } from "./dom.js";
+import { createDraft } from "./draft.js";
 import { createFields } from "./fields.js";
 import { createHandles } from "./handles.js";
 import { serveNudging } from "./nudge.js";
@@ -19,7 +20,7 @@ import { EDITOR } from "./words.js";
  * @property {() => { version: number, fields: import("./fields.js").Field[], besides: Record<string, { refused: string, fields: import("./fields.js").Field[] }> }} given
  * @property {() => Promise<void>} fresh settled when the page has what was changed last
  * @property {(words: string, kind?: "note" | "fault") => void} say
- * @property {(path: "/move" | "/change" | "/draw" | "/add" | "/copy" | "/delete", what?: Record<string, unknown>, kept?: { name: string, lines: import("./patch.js").Line[] }) => Promise<Answer>} send
+ * @property {(path: "/move" | "/change" | "/draw" | "/add" | "/copy" | "/delete", what?: Record<string, unknown>, kept?: import("./unsent.js").Kept) => Promise<Answer>} send
  * @property {(thing: Thing, at: { lat: number, lon: number }, putBack: () => void) => void} drop
  */
 
@@ -38,34 +39,43 @@ export function createForm({ page, bar, buttons, given, fresh, say, send, drop }
   let name = "";
   // the versions of the map from which position and fields were taken
   let written = 0;
-  let opened = 0;
+  /** Of what all fields are shown. @type {{ thing: Thing, name: string, version: number, cells: Record<string, string> } | null} */
+  let opened = null;
   let cells = /** @type {Record<string, string>} */ ({});
   /** The sheet for which a row is asked that is not there yet. @type {SheetName} */
   let adding = "units";
   let isDraft = false;
+  let isWarning = false;
   let sending = 0;
   let queue = Promise.resolve();
 
   const choice = createChoice(page, () => show());
   const handles = createHandles(redraw, (canRemove) => (removing.hidden = !canRemove));
-  const fields = createFields(save, endDraft);
+  const draft = createDraft(handles, showDraft);
+  const isDrawing = () => isDraft && handles.parts()[0].points.length > 0;
+  const warn = () => {
+    isWarning = true;
+    say(EDITOR.notAddedYet, "fault");
+  };
+  const fields = createFields({ save, close: endDraft, isDrawing, warn });
 
   /** @param {SheetName} sheet */
   const fieldsOf = (sheet) => (sheet === "units" ? given().fields : (given().besides[sheet]?.fields ?? []));
 
   /**
    * @param {"/move" | "/change" | "/copy" | "/delete"} path @param {Record<string, unknown>} [what] @param {[column: string, old: string, text: string][]} [changed]
+   * @param {{ thing: Thing, name: string } | null} [about] what is chosen, where nothing is said
    * @returns {Promise<Answer>}
    */
-  async function change(path, what, changed) {
-    if (shown === null) return {};
-    const [thing, called] = [shown, name];
+  async function change(path, what, changed = [], about = shown && { thing: shown, name }) {
+    if (about === null) return {};
+    const { thing, name: called } = about;
     handles.flush();
     await fresh();
     const { id } = placeOf(page, thing);
     // a patch is one of the sheet of units
-    const lines = changed?.map(([column, old, text]) => ({ id, column, old, new: text }));
-    const kept = lines && { name: called, lines: "unit" in thing ? lines : [] };
+    const lines = changed.map(([column, old, text]) => ({ id, column, old, new: text }));
+    const kept = { name: called, lines: "unit" in thing ? lines : [], ...(path === "/delete" && { cells }) };
     const answer = await send(path, { ...rowOf(page, given().version, thing), ...what }, kept);
     if (answer.problem) say(fill(EDITOR.notChanged, { name: called, reason: answer.problem }), "fault");
     else if (path === "/delete") leave();
@@ -79,27 +89,31 @@ export function createForm({ page, bar, buttons, given, fresh, say, send, drop }
 
   /** @param {Record<string, string>} texts @param {string} place @returns {Promise<Answer>} */
   async function save(texts, place) {
-    if (!fields.asks())
-      return change(
-        "/change",
-        { texts, version: opened },
-        Object.entries(texts).map(([own, text]) => [own, cells[own] ?? "", text]),
-      );
+    if (!fields.asks() && opened) {
+      const { version, cells: said } = opened;
+      const changed = Object.entries(texts).map(([own, text]) => [own, said[own] ?? "", text]);
+      return change("/change", { texts, version }, /** @type {[string, string, string][]} */ (changed), opened);
+    }
     handles.flush();
     await fresh();
     const points = isDraft ? handles.parts()[0].points : [];
     const what = { ...(place && { position: place }), ...(points.length && { points }) };
-    const answer = await send("/add", { version: given().version, sheet: adding, texts, ...what });
+    const called = ["name", "text", "type"].map(fields.said).find(Boolean) ?? texts.id ?? "";
+    const said = { version: given().version, sheet: adding, texts, ...what };
+    const answer = await send("/add", said, { name: called, lines: [] });
     if (answer.problem) say(fill(EDITOR.notAdded, { reason: answer.problem }), "fault");
     return answer;
   }
 
   /** @param {import("./handles.js").Part[]} old @param {import("./handles.js").Part[]} parts */
   function redraw(old, parts) {
-    if (isDraft || shown === null) return;
-    const [thing, called] = [shown, name];
+    if (isDraft) return draft.take(old);
+    if (shown === null) return;
+    const [thing, called, day] = [shown, name, drawnDate.value.trim()];
     const points = (/** @type {import("./handles.js").Part[]} */ all) => all.map((part) => part.points);
-    const what = { old: points(old), parts: points(parts) };
+    const what = { old: points(old), parts: points(parts), ...(day && { date: day }) };
+    // what follows is about the row that this makes
+    drawnDate.value = "";
     sending += 1;
     say(fill(EDITOR.saving, { name: called }));
     queue = queue.then(async () => {
@@ -108,6 +122,7 @@ export function createForm({ page, bar, buttons, given, fresh, say, send, drop }
       const { problem } = await send("/draw", { ...row, ...what }, { name: called, lines: [] });
       sending -= 1;
       if (!problem) return;
+      if (day) drawnDate.value = day;
       say(fill(EDITOR.notChanged, { name: called, reason: problem }), "fault");
       await showPoints();
     });
@@ -132,14 +147,23 @@ export function createForm({ page, bar, buttons, given, fresh, say, send, drop }
   function ask(sheet) {
     const refused = given().besides[sheet]?.refused;
     if (refused) return say(refused, "fault");
+    if (!fields.leave()) return;
     const isDrawn = sheet === "overlays";
     if (isDrawn) leave();
     adding = sheet;
     say({ units: EDITOR.addHint, annotations: EDITOR.addTextHint, overlays: EDITOR.drawHint }[sheet]);
     root.classList.add("dm-adding");
-    fields.show(fieldsOf(sheet), null, { isDrawn, first: FIRST[sheet] });
+    parts.hidden = true;
+    const called = { units: EDITOR.addUnit, annotations: EDITOR.addText, overlays: EDITOR.draw }[sheet];
+    fields.show(fieldsOf(sheet), null, called, { isDrawn, first: FIRST[sheet] });
     isDraft = isDrawn;
-    if (isDrawn) handles.show(page.map, [{ points: [], isRing: false }], "", readScene().edge, true);
+    draft.begin();
+    if (isDrawn) showDraft([{ points: [], isRing: false }]);
+  }
+
+  /** @param {import("./handles.js").Part[]} all */
+  function showDraft(all) {
+    handles.show(page.map, all, "", readScene().edge, true);
     turnRing();
   }
 
@@ -147,6 +171,11 @@ export function createForm({ page, bar, buttons, given, fresh, say, send, drop }
     root.classList.remove("dm-adding");
     if (isDraft) handles.hide();
     isDraft = false;
+    opened = null;
+    parts.hidden = shown === null;
+    // neither how to go on nor what would be lost is of use any longer
+    if (bar.dataset.kind === "note" || isWarning) say("");
+    isWarning = false;
   }
 
   /** The draft of an area ends where it begins. */
@@ -166,8 +195,30 @@ export function createForm({ page, bar, buttons, given, fresh, say, send, drop }
       event.stopPropagation();
       const { lat, lng } = page.map.mouseEventToLatLng(event).wrap();
       if (!isDraft) return fields.place(`${lat.toFixed(5)}, ${lng.toFixed(5)}`);
+      // the second click of a double one is no point more
+      if (event.detail > 1) return;
+      fields.touch();
       handles.append([lng, lat]);
       turnRing();
+    },
+    true,
+  );
+
+  document.addEventListener(
+    "dblclick",
+    (event) => isDraft && page.map.getContainer().contains(event.target) && event.stopPropagation(),
+    true,
+  );
+
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      if (fields.element.hidden || handles.isBusy()) return;
+      if (event.key === "Escape") fields.leave();
+      else if (!isDraft || !draft.press(event)) return;
+      else turnRing();
+      event.preventDefault();
+      event.stopPropagation();
     },
     true,
   );
@@ -177,6 +228,8 @@ export function createForm({ page, bar, buttons, given, fresh, say, send, drop }
   const position = make("input", { name: "position", size: 24, autocomplete: "off", dir: "ltr" });
   const date = make("input", { name: "date", size: 10, autocomplete: "off", dir: "ltr", placeholder: "2022-02-01" });
   const asOf = make("label", {}, EDITOR.asOf, date);
+  const drawnDate = make("input", { size: 10, autocomplete: "off", dir: "ltr", placeholder: "2022-02-01" });
+  const drawnAsOf = make("label", {}, EDITOR.asOf, drawnDate);
   const title = make("strong", { dir: "auto" });
   const hint = make("em", {});
   /** @param {string} words @param {boolean} isReason why something cannot be done, which is said on narrow pages too */
@@ -194,7 +247,7 @@ export function createForm({ page, bar, buttons, given, fresh, say, send, drop }
   moving.onsubmit = async (event) => {
     event.preventDefault();
     const [to, day] = [position.value, asOf.hidden ? "" : date.value.trim()];
-    const lines = day ? undefined : /** @type {[string, string, string][]} */ ([["position", stood, to]]);
+    const lines = day ? [] : /** @type {[string, string, string][]} */ ([["position", stood, to]]);
     await change("/move", { position: to, date: day, version: written }, lines);
   };
   const removing = make("button", {
@@ -211,11 +264,11 @@ export function createForm({ page, bar, buttons, given, fresh, say, send, drop }
     title,
     hint,
     moving,
+    drawnAsOf,
     button(EDITOR.allFields, () => {
-      if (shown === null) return;
-      endDraft();
-      opened = given().version;
-      fields.show(fieldsOf(sheetOf(shown)), cells);
+      if (shown === null || !fields.leave()) return;
+      opened = { thing: shown, name, version: given().version, cells };
+      fields.show(fieldsOf(sheetOf(shown)), cells, name);
     }),
     button(EDITOR.copy, () => change("/copy")),
     button(EDITOR.remove, () => change("/delete")),
@@ -247,16 +300,17 @@ export function createForm({ page, bar, buttons, given, fresh, say, send, drop }
     if (!isOther && read === version) return;
     read = version;
     // what is being written stays, be the map another one
-    if (isOther && !fields.asks()) fields.hide();
+    if (isOther && !fields.asks() && !fields.isPending()) fields.hide();
     if (isOther) handles.flush();
     if (isOther && !isDraft) handles.hide();
     shown = thing;
-    parts.hidden = thing === null;
+    parts.hidden = thing === null || fields.asks();
     if (isDraft) return handles.attach(page.map);
     if (thing === null) return handles.hide();
     const { lat, lon, name: called } = placeOf(page, thing);
     title.textContent = name = called;
     moving.hidden = "drawn" in thing;
+    drawnAsOf.hidden = !("drawn" in thing);
     asOf.hidden = !("unit" in thing);
     const { refused } = given().besides[sheetOf(thing)] ?? {};
     tell(refused ? fill(EDITOR.shapeFixed, { reason: refused }) : "", true);
@@ -300,6 +354,7 @@ export function createForm({ page, bar, buttons, given, fresh, say, send, drop }
   show();
   return {
     flush: handles.flush,
+    showPoints,
     /** The map is another one. */
     follow() {
       choice.follow();

@@ -249,6 +249,9 @@ export function createHandles(changed, chosen) {
   }
 
   function remove() {
+    const all = parts[0]?.points.length ?? 0;
+    // of what is drawn the last point is meant where none is chosen
+    if (isDraft && held?.kind !== "point" && all) held = { kind: "point", part: 0, at: all - 1 };
     if (held?.kind !== "point" || !canRemove(held.part)) return;
     const { part, at } = held;
     parts[part].points.splice(at, 1);
@@ -347,11 +350,12 @@ export function createHandles(changed, chosen) {
       held = { kind: "point", part: 0, at: points.length - 1 };
       hasFocus = false;
       render();
+      commit();
     },
     /** @param {boolean} isRing */
     setRing(isRing) {
       if (parts[0].isRing === isRing) return;
-      parts[0].isRing = isRing;
+      parts[0].isRing = known[0].isRing = isRing;
       render();
     },
     hide() {

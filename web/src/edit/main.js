@@ -14,7 +14,8 @@ import { EDITOR, speakEditor } from "./words.js";
 /** @typedef {import("./things.js").Thing} Thing */
 /**
  * @typedef {{ tick: number, version: number, problems: string[] }} News
- * @typedef {News & { folder: string, refused: string, undo: string, redo: string, fields: import("./fields.js").Field[], besides: Record<string, { refused: string, fields: import("./fields.js").Field[] }>, language: string, words: import("./words.js").EditorWords | null }} Given `refused`: why the sheet cannot be changed here, "" where it can;
+ * @typedef {News & { folder: string, refused: string, held: string, undo: string, redo: string, fields: import("./fields.js").Field[], besides: Record<string, { refused: string, fields: import("./fields.js").Field[] }>, language: string, words: import("./words.js").EditorWords | null }} Given `refused`: why the sheet cannot be changed here, "" where it can;
+ *   `held`: a sheet that was written here while another program has it open, or "";
  *   `besides`: the same of annotations and overlays; `undo`, `redo`: the steps that can be undone and made again, "" for none; `words` in the map's language, null for English
  */
 
@@ -40,7 +41,8 @@ let freshen = () => {};
 /** @param {News} news */
 function show({ problems }) {
   if (problems.length) say([EDITOR.lastGood, ...problems].join("\n"), "fault");
-  else say(given.refused && fill(EDITOR.fixedHere, { reason: given.refused }));
+  else if (given.refused) say(fill(EDITOR.fixedHere, { reason: given.refused }));
+  else say(given.held && fill(EDITOR.heldElsewhere, { file: given.held }));
 }
 
 /** Ask for news, and show another map where there is one. */
@@ -102,7 +104,7 @@ async function renew() {
 
 /**
  * @param {"/move" | "/change" | "/draw" | "/add" | "/copy" | "/delete" | "/undo" | "/redo"} path @param {Record<string, unknown>} [what]
- * @param {{ name: string, lines: import("./patch.js").Line[] }} [kept] what is kept of it while the editor does not answer
+ * @param {import("./unsent.js").Kept} [kept] what is kept of it while the editor does not answer
  * @returns {Promise<import("./unsent.js").Answer>} `problem`: why it is not saved
  */
 async function send(path, what = {}, kept) {
@@ -135,8 +137,12 @@ function createSteps() {
     const take = async () => {
       form?.flush();
       await fresh;
-      const { problem } = await send(`/${kind}`);
-      if (problem) say(problem, "fault");
+      const step = given[kind];
+      if (!step) return;
+      const answer = await send(`/${kind}`, { step });
+      const { problem, conflict } = answer;
+      if (conflict?.length) unsent.ask({ path: `/${kind}`, what: { step }, name: step, lines: [] }, answer);
+      else if (problem) say(problem, "fault");
     };
     return make("button", { type: "button", textContent: EDITOR[kind], onclick: take });
   });
@@ -166,7 +172,11 @@ const sheet = new CSSStyleSheet();
 sheet.replaceSync(MAPS + STYLE + DRAGGING + THINGS + HANDLES);
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 const page = /** @type {any} */ (window).deploymap;
-const unsent = createUnsent(() => given, page);
+const unsent = createUnsent(
+  () => given,
+  page,
+  () => form?.showPoints(),
+);
 bar.append(message, unsent.element);
 document.body.append(bar);
 // what lies behind the bar can be rolled out of it

@@ -8,7 +8,8 @@ import { EDITOR } from "./words.js";
 
 /** @typedef {{ column: string, old: string, new: string, now: string }} Clash a cell that others changed to `now` */
 /** @typedef {{ problem?: string, faults?: { column: string | null, words: string }[], changed?: boolean, step?: string, shape?: import("./handles.js").Part[], cells?: Record<string, string>, isKept?: boolean, isGone?: boolean, isOld?: boolean, isUnwritten?: boolean, conflict?: Clash[] }} Answer */
-/** @typedef {{ path: string, what: Record<string, any>, name: string, lines: import("./patch.js").Line[] }} Change */
+/** What is kept of a change besides what is sent: `cells`, as the person saw them, where they are to go. @typedef {{ name: string, lines: import("./patch.js").Line[], cells?: Record<string, string> }} Kept */
+/** @typedef {Kept & { path: string, what: Record<string, any> }} Change */
 
 // ms between two tries
 const AGAIN = 1000;
@@ -38,6 +39,9 @@ function bySight(change, called) {
   const [line] = change.lines;
   if (change.path === "/change" && line)
     what.seen = { ...Object.fromEntries(change.lines.map(({ column, old }) => [column, old])), ...what.seen };
+  if (change.path === "/delete") what.seen = { ...change.cells, ...what.seen };
+  // it may have been added, and the answer was lost
+  if (change.path === "/add") what.again = true;
   if (change.path === "/move" && line && !what.seen) what.stood = /null|undefined/.test(line.old) ? "" : line.old;
   return { ...change, what };
 }
@@ -45,8 +49,9 @@ function bySight(change, called) {
 /**
  * @param {() => { version: number, folder: string }} given
  * @param {any} page as `window.deploymap`
+ * @param {() => void} settled called when a change was given up, or sent after all
  */
-export function createUnsent(given, page) {
+export function createUnsent(given, page, settled) {
   let kept = /** @type {Change[]} */ ([]);
   // what the person has to decide, one after the other
   let asked = /** @type {{ change: Change, answer: Answer }[]} */ ([]);
@@ -59,19 +64,16 @@ export function createUnsent(given, page) {
   /** @param {string} textContent @param {() => void} onclick */
   const button = (textContent, onclick) => make("button", { type: "button", textContent, onclick });
   const words = make("span", {});
-  const sending = make(
-    "p",
-    { hidden: true },
-    words,
-    button(EDITOR.downloadThem, () => downloadPatch(kept.flatMap(({ lines }) => lines))),
-  );
+  const download = button(EDITOR.downloadThem, () => downloadPatch(kept.flatMap(({ lines }) => lines)));
+  const sending = make("p", { hidden: true }, words, download);
   const leftWords = make("span", {});
+  const downloadLeft = button(EDITOR.downloadThem, () => downloadPatch(left.flatMap(({ lines }) => lines)));
   const offering = make(
     "p",
     { hidden: true },
     leftWords,
     button(EDITOR.sendThem, () => takeLeft((changes) => changes.forEach(keep))),
-    button(EDITOR.downloadThem, () => downloadPatch(left.flatMap(({ lines }) => lines))),
+    downloadLeft,
     button(EDITOR.giveUp, () => takeLeft(() => {})),
   );
   const question = make("span", {});
@@ -88,6 +90,9 @@ export function createUnsent(given, page) {
     words.textContent = `${fill(EDITOR.unsent, { count: kept.length, names: list(kept.map(({ name }) => name)) })} `;
     offering.hidden = !left.length;
     leftWords.textContent = `${fill(EDITOR.leftUnsent, { count: left.length, names: list(left.map(({ name }) => name)) })} `;
+    // a patch has changes of units alone
+    download.hidden = !kept.some(({ lines }) => lines.length);
+    downloadLeft.hidden = !left.some(({ lines }) => lines.length);
     asking.hidden = !asked.length;
     if (asked.length) showQuestion(asked[0]);
     store();
@@ -95,11 +100,13 @@ export function createUnsent(given, page) {
 
   /** @param {{ change: Change, answer: Answer }} first */
   function showQuestion({ change, answer }) {
-    const { name, what } = change;
+    const { path, name, what } = change;
     const clashes = answer.conflict ?? [];
     const told = clashes.map(({ column, old, new: mine, now }) => {
+      if (path === "/draw") return fill(EDITOR.conflictShape, { name });
       const [before, yours, theirs] = [old, mine, now].map((text) => text || EDITOR.blank);
-      return fill(EDITOR.conflict, { name, column, before, yours, theirs });
+      const isGoing = path === "/delete" || (path !== "/change" && path !== "/move" && !mine);
+      return fill(isGoing ? EDITOR.conflictRow : EDITOR.conflict, { name, column, before, yours, theirs });
     });
     question.textContent = `${told.join("\n") || fill(EDITOR.unwritten, { name, reason: answer.problem ?? "" })} `;
     const seen = { ...what.seen, ...Object.fromEntries(clashes.map(({ column, now }) => [column, now])) };
@@ -114,8 +121,9 @@ export function createUnsent(given, page) {
   /** @param {Change | null} change what is sent of the question that is shown, null for nothing */
   function decide(change) {
     asked = asked.slice(1);
-    if (change) keep(change);
-    else show();
+    if (change) return keep(change);
+    show();
+    settled();
   }
 
   function store() {
@@ -175,6 +183,7 @@ export function createUnsent(given, page) {
       show();
     }
     isSending = false;
+    settled();
   }
 
   /** @param {Change} change */
@@ -192,15 +201,20 @@ export function createUnsent(given, page) {
     const called = change.what.sheet ? undefined : page.unit(change.what.unit)?.name;
     const sighted = bySight(change, called);
     if (answer.conflict?.length || answer.isUnwritten) {
-      asked = [...asked, { change: sighted, answer }];
-      show();
+      ask(sighted, answer);
       return true;
     }
-    if (!answer.isGone && !(answer.isOld && change.lines.length)) return false;
+    if (!answer.isGone && !(answer.isOld && change.path !== "/copy")) return false;
     keep(sighted);
     return true;
   }
 
   readLeft();
-  return { element, take };
+  /** Ask what is to become of a change that others stand against. @param {Change} change @param {Answer} answer */
+  function ask(change, answer) {
+    asked = [...asked, { change, answer }];
+    show();
+  }
+
+  return { element, take, ask };
 }
