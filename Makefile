@@ -38,6 +38,7 @@ bench: $(VENV)/installed-tests
 	@$(BIN)/python benchmarks/run.py --write
 	@$(BIN)/python benchmarks/steps.py --write
 	@$(BIN)/python benchmarks/check.py --write
+	@$(BIN)/python benchmarks/ground.py --write
 	@$(BIN)/python benchmarks/browser.py --write
 	@$(BIN)/python benchmarks/follow.py --write
 	@$(BIN)/python benchmarks/asking.py --write

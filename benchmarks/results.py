@@ -13,8 +13,9 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 RESULTS = Path(__file__).resolve().with_name("RESULTS.md")
-BUILDING, READING, BROWSING, FOLLOWING, ASKING = SECTIONS = (
+BUILDING, GROUND, READING, BROWSING, FOLLOWING, ASKING = SECTIONS = (
     "Building",
+    "The ground of the world",
     "Reading and checking a sheet",
     "In the browser",
     "From save to redrawn",

@@ -104,20 +104,26 @@ def _drop_collapsed(
     return paths[kept], owner[kept]
 
 
-def encode_arcs(mesh: Mesh) -> tuple[list[int], list[list[list[int]]]]:
-    """Return west, south, east, north in quanta, and each arc as TopoJSON has it.
+def encode_arcs(mesh: Mesh, grid: int = 1) -> tuple[list[int], list[list[list[int]]]]:
+    """Return west, south, east, north in `grid` quanta, and each arc as TopoJSON has it.
 
     That is its first position, counted from the south-west corner, and then the steps onward.
+    Points are rounded to the grid, those of two arcs that meet to the same place.
     """
     points = np.concatenate([*mesh.points, np.zeros((0, 2), dtype=np.int64)])
     if not len(points):
         return [0, 0, 0, 0], []
+    points = (points + grid // 2) // grid
     first = np.cumsum([0, *map(len, mesh.points)])
     steps = np.diff(points, axis=0, prepend=0)
     steps[first[:-1]] = points[first[:-1]] - points.min(axis=0)
-    flat = steps.tolist()
+    # an arc keeps its first point and its last one
+    kept = np.asarray(steps.any(axis=1))
+    kept[first[:-1]] = kept[first[1:] - 1] = True
+    ends = np.concatenate([[0], np.cumsum(kept)])[first]
+    flat = steps[kept].tolist()
     box = [*points.min(axis=0).tolist(), *points.max(axis=0).tolist()]
-    return box, [flat[a:b] for a, b in pairwise(first)]
+    return box, [flat[a:b] for a, b in pairwise(ends)]
 
 
 def join_arcs(arcs: Sequence[int], mesh: Mesh) -> list[Route]:

@@ -121,10 +121,12 @@ def assemble(
     *,
     more_areas: Sequence[BaseGeometry] = (),
     more_lines: Sequence[BaseGeometry] = (),
+    grid: int = 1,
 ) -> tuple[dict[str, Any], Mesh]:
     """Return the topology of cells that are a coverage, and the mesh that it was made of.
 
-    The mesh has areas and lines more, in the end.
+    The mesh has areas and lines more, in the end. The topology's points are rounded to `grid`
+    quanta.
     """
     areas = [
         *_merge_cells(cells.shapes, cells.country, len(countries)),
@@ -133,17 +135,18 @@ def assemble(
     ]
     strokes = reduce_lines(shapes_of(lines), cells.shapes)
     mesh = make_mesh([*areas, *more_areas], [*strokes, *more_lines])
-    box, arcs = encode_arcs(mesh)
+    box, arcs = encode_arcs(mesh, grid)
+    step = grid * QUANTUM
     objects = _make_objects(mesh, countries, regions, lines)
     lone = np.setdiff1d(np.arange(len(regions)), cells.region[cells.country >= 0]) + len(countries)
     if len(lone):
         objects["land"] = make_polygons([mesh.polygons[row] for row in lone], [{}] * len(lone))
     topology = {
         "type": "Topology",
-        "bbox": [round(side * QUANTUM, 4) for side in box],
+        "bbox": [round(side * step, 4) for side in box],
         "transform": {
-            "scale": [QUANTUM, QUANTUM],
-            "translate": [round(side * QUANTUM, 4) for side in box[:2]],
+            "scale": [step, step],
+            "translate": [round(side * step, 4) for side in box[:2]],
         },
         "objects": {name: collect(geometries) for name, geometries in objects.items()},
         "arcs": arcs,

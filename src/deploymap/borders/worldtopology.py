@@ -11,7 +11,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from deploymap.arrays import Geometries
-from deploymap.borders.arcs import Mesh
+from deploymap.borders.arcs import QUANTUM, Mesh
 from deploymap.borders.ground import Ground
 from deploymap.borders.topology import (
     Box,
@@ -26,7 +26,9 @@ from deploymap.borders.topology import (
     simplify,
 )
 
-COARSER = 8  # times as coarse as the view is what lies beyond it
+COARSER = 12  # times as coarse as the view is what lies beyond it
+# quanta: to which grids points may be rounded, and how many of its steps the tolerance has
+GRIDS, STEPS = (50, 20, 10, 5, 2), 6
 
 
 def world_topology(ground: Ground, *, focus: Box) -> dict[str, Any]:
@@ -52,10 +54,16 @@ def world_topology(ground: Ground, *, focus: Box) -> dict[str, Any]:
         ground.countries.iloc[:0],
         more_areas=lakes,
         more_lines=[*rivers.values(), *disputed],
+        grid=_grid_of(ground.tolerance),
     )
     areas = len(ground.countries) + len(regions)
     more = _draw_water(mesh, ground, areas, list(rivers))
     return {**topology, "bbox": list(ground.window), "objects": topology["objects"] | more}
+
+
+def _grid_of(tolerance: float) -> int:
+    """Return the coarsest grid, in quanta, on which what is drawn so finely looks the same."""
+    return next((grid for grid in GRIDS if STEPS * grid * QUANTUM <= tolerance), 1)
 
 
 def _in_one_language(table: pd.DataFrame) -> pd.DataFrame:
