@@ -172,6 +172,7 @@ def make_tables(source: Sequence[Feature], layers: Layers) -> dict[str, Table]:
         "countries-coarse": make_countries(regions, whole, COARSE, LEAST_ISLAND),
         "borders": make_borders(regions, fine),
         "disputed": make_disputed(source, fine, layers),
+        "islets": make_islets(fine, layers),
         "lakes": make_lakes(layers),
         "rivers": make_rivers(layers),
         "seas": make_seas(layers),
@@ -344,6 +345,28 @@ def is_disputed(row: Row) -> bool:
     """Return whether a boundary line is disputed today."""
     words = {row.get("name"), row.get("comment")}
     return row["featurecla"].startswith(DISPUTED) and not words & GONE
+
+
+def make_islets(fine: Geometries, layers: Layers) -> Table:
+    """Return the small islands that no region has, and those of `islets.csv`, which say whose."""
+    _, shapes = layers.read("minor_islands")
+    shapes = simplify_each(shapes, FINE)
+    with Path(__file__).with_name("islets.csv").open(encoding="utf-8", newline="") as file:
+        own = list(csv.DictReader(file))
+    rounds = as_array([round_islet(row) for row in own])
+    met = shapely.STRtree(fine).query(shapes, predicate="intersects")[0]
+    lone = np.setdiff1d(np.arange(len(shapes)), met)
+    rows: list[Row] = [{name: row[name] or None for name in ("country", "region")} for row in own]
+    rows += [{"country": None, "region": None}] * len(lone)
+    return rows, np.concatenate([rounds, shapes[lone]])
+
+
+def round_islet(row: Row) -> BaseGeometry:
+    """Return an islet as an octagon around its middle, `km` wide from there."""
+    lat, lon, km = (float(row[name]) for name in ("lat", "lon", "km"))
+    ring = shapely.get_coordinates(shapely.Point(0, 0).buffer(km / 111.2, quad_segs=2))
+    ring = ring / (np.cos(np.radians(lat)), 1) + (lon, lat)
+    return shapely.polygons(np.round(ring, DECIMALS))
 
 
 def make_lakes(layers: Layers) -> Table:

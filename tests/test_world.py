@@ -65,9 +65,9 @@ def test_all_layers_ship_and_are_small() -> None:
 
 
 def test_areas_are_valid_and_countries_have_names_in_every_language() -> None:
-    for name in ("regions", "countries", "countries-coarse", "lakes", "seas"):
+    for name in ("regions", "countries", "countries-coarse", "islets", "lakes", "seas"):
         shapes = read_layer(name)["geometry"].to_numpy()
-        assert name in ("lakes", "seas") or shapely.coverage_is_valid(shapes)
+        assert name in ("islets", "lakes", "seas") or shapely.coverage_is_valid(shapes)
         assert shapely.is_valid(shapes).all()
         assert set(shapely.get_type_id(shapes)) <= {3, 6}
     countries = read_layer("countries")
@@ -151,6 +151,19 @@ def test_at_sea_the_sea_is_named_and_said_once() -> None:
     assert told.also == (4, 5)
     # of a town on the coast the coast may be what is wrong
     assert join((24.47, 118.08))[1] == []
+
+
+def test_who_is_on_an_islet_is_not_at_sea_and_near_by_it_is_drawn() -> None:
+    # Snake Island, the Great Tunb and Fiery Cross Reef; far from all land there is none
+    found, problems = join((45.2551, 30.2042), (26.26, 55.3), (9.549, 112.889))
+    assert found["in_country"].tolist() == ["Ukraine", None, None]
+    assert found["in_region"][0] == "Odesa Oblast"
+    assert problems == []
+    assert join((44.9, 30.9))[1][0].code == "position-outside"
+    snake = shapely.Point(30.2043, 45.255)
+    near, far = (lay_world([(30 - x, 45 - x, 30 + x, 45 + x)], "en").countries for x in (0.5, 4))
+    assert shapely.intersects(near["geometry"].to_numpy(), snake).tolist().count(True) == 1
+    assert not shapely.intersects(far["geometry"].to_numpy(), snake).any()
 
 
 def test_a_swapped_position_is_recognised() -> None:

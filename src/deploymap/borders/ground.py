@@ -23,6 +23,7 @@ NORTH = 85.0
 AROUND = 2.6
 # km across the view, up to which a layer of the world is fine enough, or is shown at all
 FINE_KM, REGIONS_KM, MIDDLE_KM = 2_800, 1_700, 9_000
+ISLETS_KM = 400
 # of rivers and lakes, and of towns, the ranks that a view of so many km has; none beyond
 WATER_RANKS = ((150, 12), (400, 9), (900, 7), (1_700, 6), (3_500, 4), (6_000, 3), (12_000, 1))
 TOWN_RANKS = ((400, 10), (700, 7), (1_200, 4), (2_000, 2))
@@ -153,7 +154,24 @@ def _read_areas(window: Box, km: float, *, near: Box) -> tuple[pd.DataFrame, pd.
         shapely.coverage_union_all(regions["geometry"][regions["owner"] == row].to_numpy())
         for row in range(len(here))
     ]
-    return here.assign(geometry=pd.Series(merged, dtype=object)), _unite_far(regions, near, km)
+    here = here.assign(geometry=pd.Series(merged, dtype=object))
+    regions = _unite_far(regions, near, km)
+    return _add_islets(here, regions, window) if km <= ISLETS_KM else (here, regions)
+
+
+def _add_islets(
+    countries: pd.DataFrame, regions: pd.DataFrame, window: Box
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return countries and regions with the islets of a window, which are land without a name."""
+    islets = read_window("islets", window)
+    if not len(islets):
+        return countries, regions
+    land = pd.DataFrame({"geometry": [shapely.union_all(islets["geometry"].to_numpy())]})
+    far = land.assign(owner=len(countries), is_far=True)
+    return (
+        pd.concat([countries, land], ignore_index=True),
+        pd.concat([regions, far], ignore_index=True),
+    )
 
 
 def _square_km(shapes: Geometries) -> Floats:
@@ -273,6 +291,7 @@ def widest(shape: BaseGeometry) -> tuple[float, float, float]:
 
 def place_names(countries: pd.DataFrame, view: Box) -> pd.DataFrame:
     """Return name, lat, lon and width of each country: a point on what is in view, if any is."""
+    countries = countries[countries["name"].notna()]
     shapes = countries["geometry"].to_numpy()
     seen = _cut_view(shapes, view)
     seen = np.where(shapely.is_empty(seen), shapes, seen)

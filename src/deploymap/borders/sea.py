@@ -79,11 +79,11 @@ def _is_at_shipped_coast(places: Floats, borders: Borders) -> Truths:
 
 
 def _is_at_coast(places: Floats) -> Truths:
-    """Return which lon, lat are within COAST degrees of land; of very many none."""
+    """Return which lon, lat are within COAST degrees of land or an islet; of very many none."""
     near = np.zeros(len(places), bool)
     if len(places) <= MOST_NEAR:
-        land = read_holding("countries", places, beyond=COAST)
-        tree = shapely.STRtree(land["geometry"].to_numpy())
+        land = [read_holding(name, places, beyond=COAST) for name in ("countries", "islets")]
+        tree = shapely.STRtree(np.concatenate([one["geometry"].to_numpy() for one in land]))
         near[tree.query(shapely.points(places), predicate="dwithin", distance=COAST)[0]] = True
     return near
 

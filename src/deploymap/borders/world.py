@@ -55,7 +55,9 @@ def find_in_world(borders: Borders, positions: Floats) -> Found:
     A border farther than FARTHEST_KM is not told, and one of a position at sea only within NEAR
     degrees of it.
     """
-    regions = read_holding("regions", positions)
+    regions = pd.concat(
+        [read_holding("regions", positions), _read_islets(positions)], ignore_index=True
+    )
     region = locate(regions["geometry"].to_numpy(), positions)
     country = _own_country(borders, regions)[region]
     country[region < 0] = -1
@@ -65,6 +67,12 @@ def find_in_world(borders: Borders, positions: Floats) -> Found:
     none = np.full(len(positions), -1)
     named = np.where(sea >= 0, sea + len(regions), region)
     return Found(country, none, areas, named, none, lines, km, row, region >= 0)
+
+
+def _read_islets(positions: Floats) -> pd.DataFrame:
+    """Return as regions the islets near some positions of which is known whose they are."""
+    islets = read_holding("islets", positions)
+    return islets[islets["country"].notna()].rename(columns={"region": "name"})
 
 
 def _own_country(borders: Borders, regions: pd.DataFrame) -> Integers:

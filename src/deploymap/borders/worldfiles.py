@@ -27,6 +27,7 @@ LAYERS = (
     "countries",
     "countries-coarse",
     "disputed",
+    "islets",
     "lakes",
     "regions",
     "rivers",
