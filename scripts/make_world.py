@@ -399,8 +399,24 @@ def simplify_each(shapes: Geometries, tolerance: float) -> Geometries:
 
 
 def describe_water(row: Row) -> Row:
-    """Return the columns of a river or lake."""
-    return {"name": row.get("name") or None, "rank": int(row.get("scalerank", 9))}
+    """Return the columns of a river or lake; one of a low rank may only have a great one's name."""
+    name, rank = row.get("name") or None, int(row.get("scalerank", 9))
+    names = WATERS.get(name or "", {}) if rank <= LEAST_WATER else {}
+    own = {f"name_{code}": names.get(code) or None for code in LANGUAGES}
+    return {"name": names.get("name", name), **own, "rank": rank}
+
+
+def read_water_names() -> dict[str, Row]:
+    """Return the names of great rivers and lakes by languages, from `water_names.csv`.
+
+    They are by the names that the source has of them, in whichever language.
+    """
+    with Path(__file__).with_name("water_names.csv").open(encoding="utf-8", newline="") as file:
+        return {name: row for row in csv.DictReader(file) for name in row["source"].split("|")}
+
+
+WATERS = read_water_names()
+LEAST_WATER = 8  # rank
 
 
 def make_seas(layers: Layers) -> Table:

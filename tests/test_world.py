@@ -245,6 +245,10 @@ def test_great_seas_have_names_in_every_language_and_towns_are_no_districts() ->
     great = seas[(seas["rank"] <= 2) & ~seas["name"].str.contains("Bahía")]
     assert great[[f"name_{code}" for code in set(LANGUAGES) - {"fr"}]].notna().all().all()
     assert lay_world([(27, 41, 42, 47)], "uk").seas["name"].tolist().count("Чорне море") == 1
+    for code, danube, lake in (("en", "Danube", "Lake Van"), ("ar", "الدانوب", "بحيرة وان")):
+        ground = lay_world([(27, 37, 45, 46)], code)
+        assert danube in ground.rivers["name"].tolist()
+        assert lake in ground.lakes["name"].tolist()
     towns = read_layer("towns").set_index("name")
     assert towns.loc["Tokyo", "name_de"] is None
     assert {"Kuwait City", "Mexico City", "New York"} <= set(towns.index)

@@ -75,10 +75,10 @@ def lay_world(views: Sequence[Box], language: str) -> Ground:
     near = _near_of(view)
     countries, regions = _read_areas(window, km, near=near)
     rank = _rank_at(WATER_RANKS, km)
-    lakes = _read_ranked("lakes", window, rank)
-    rivers = _read_ranked("rivers", window, rank)
-    tolerance = max((view[2] - view[0]) * SHARE, LEAST)
     code = language.partition("-")[0].lower()
+    lakes = _name_in(_read_ranked("lakes", window, rank), code)
+    rivers = _name_in(_read_ranked("rivers", window, rank), code)
+    tolerance = max((view[2] - view[0]) * SHARE, LEAST)
     return Ground(
         window,
         _name_in(countries, code),
