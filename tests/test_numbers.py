@@ -541,3 +541,31 @@ def test_a_number_that_loses_a_digit_is_never_another(
     if isinstance(found, Figure) and lost and not lost.endswith(mark) and mark in lost[1:]:
         assert found.best in (number, int("".join(filter(str.isdigit, lost))))
         assert len(lost.rsplit(mark, 1)[-1]) == 3
+
+
+@pytest.mark.parametrize(
+    ("cell", "figure"),
+    [
+        ("حوالي ٨٠٠٠", Figure(8_000, about=True)),
+        ("أكثر من 500 مقاتل", Figure(least=500)),
+        ("بين 5000 و7000", Figure(least=5_000, most=7_000)),
+        ("כ-8000 חיילים", Figure(8_000, about=True)),
+        ("בין 5000 ל-7000", Figure(least=5_000, most=7_000)),
+        ("około 8 tys. żołnierzy", Figure(8_000, about=True)),
+        ("od 500 do 700", Figure(least=500, most=700)),
+        ("3 mila uomini", Figure(3_000)),
+        ("mais de 400 homens", Figure(least=400)),
+        ("5 bin asker", Figure(5_000)),
+        ("přes 500 mužů", Figure(least=500)),
+        ("約3千人", Figure(3_000, about=True)),
+        ("1万2000人", Figure(12_000)),
+        ("1.5万", Figure(15_000)),
+        ("5000人以上", Figure(least=5_000)),
+        ("5,000-7,000명", Figure(least=5_000, most=7_000)),
+        ("حدود 4 هزار نفر", Figure(4_000, about=True)),
+    ],
+)
+def test_numbers_of_people_are_read_in_many_languages(cell: str, figure: Figure) -> None:
+    figures, faults = parse_figures([cell], Notation())
+    assert faults == {}
+    assert tuple(figures[cell]) == pytest.approx(tuple(figure), nan_ok=True)

@@ -54,7 +54,7 @@ _SHORT_YEAR = late_pattern(
 )
 _YEAR_MONTH = late_pattern(r"(\d{4})[-/](\d{1,2})")
 _MONTH_YEAR = late_pattern(r"(\d{1,2})[./](\d{4})")
-_EAST_ASIAN = late_pattern(r"(\d{4})\s?年\s?(?:(\d{1,2})\s?月\s?(?:(\d{1,2})\s?日)?)?")
+_EAST_ASIAN = late_pattern(r"(\d{4})\s?[年년]\s?(?:(\d{1,2})\s?[月월]\s?(?:(\d{1,2})\s?[日일])?)?")
 _DAY = late_pattern(r"-?\d{4}-\d\d-\d\d")
 _COMPACT = late_pattern(r"(\d{4})(\d{2})(\d{2})")
 _SERIAL = late_pattern(r"\d{5}(?:[.,]\d+)?")

@@ -13,41 +13,70 @@ from deploymap.patterns import late_pattern
 Order = Literal["day", "month"] | None
 
 # names of the months in English, German, French, Spanish, Ukrainian, Russian, Italian, Portuguese,
-# Dutch, Polish, Turkish and Arabic, in the forms in which they stand beside a day; the first
-# letters of each are enough where they are no other's
+# Dutch, Polish, Turkish, Czech, Hungarian, Romanian, Arabic (of Egypt, the Levant and the
+# Maghreb), Hebrew and Persian, in the forms in which they stand beside a day; the first letters of
+# each are enough where they are no other's
 MONTHS = (
     (
-        "january januar jänner janvier enero січень січня январь января gennaio janeiro januari "
-        "stycznia ocak يناير"
+        "january januar jänner janvier enero січень січня январь января gennaio janeiro "
+        "januari stycznia ocak يناير ledna leden január januára ianuarie "
+        "ינואר בינואר ژانویه جانفي jan"
     ),
     (
         "february februar février febrero лютий лютого февраль февраля febbraio fevereiro "
-        "februari lutego şubat فبراير"
+        "februari lutego şubat فبراير února únor február februára februarie "
+        "פברואר בפברואר فوریه شباط فيفري"
     ),
-    ("march märz maerz mars marzo березень березня март марта março maart marca mart مارس"),
-    ("april avril abril квітень квітня апрель апреля aprile kwietnia nisan أبريل ابريل"),
-    ("may mai mayo травень травня май мая maggio maio mei maja maj mayıs mayis مايو"),
-    ("june juni juin junio червень червня июнь июня giugno junho czerwca haziran يونيو"),
-    ("july juli juillet julio липень липня июль июля luglio julho lipca temmuz يوليو"),
-    ("august août agosto серпень серпня август августа augustus sierpnia ağustos أغسطس اغسطس"),
     (
-        "september septembre septiembre setiembre вересень вересня сентябрь сентября settembre "
-        "setembro września eylül سبتمبر"
+        "march märz maerz mars marzo березень березня март марта março maart marca mart "
+        "مارس března březen marec március martie מרץ מרס במרץ آذار "
+        "marts"
+    ),
+    (
+        "april avril abril квітень квітня апрель апреля aprile kwietnia nisan أبريل ابريل "
+        "dubna duben április aprilie אפריל באפריל آوریل نيسان أفريل"
+    ),
+    (
+        "may mai mayo травень травня май мая maggio maio mei maja maj mayıs mayis مايو "
+        "května květen máj május מאי במאי أيار ماي"
+    ),
+    (
+        "june juni juin junio червень червня июнь июня giugno junho czerwca haziran يونيو "
+        "června červen jún június iunie יוני ביוני ژوئن حزيران جوان"
+    ),
+    (
+        "july juli juillet julio липень липня июль июля luglio julho lipca temmuz يوليو "
+        "července červenec júl július iulie יולי ביולי ژوئیه تموز "
+        "جويلية"
+    ),
+    (
+        "august août agosto серпень серпня август августа augustus sierpnia ağustos أغسطس "
+        "اغسطس srpna srpen augusti augusztus אוגוסט באוגוסט اوت أوت آب"
+    ),
+    (
+        "september septembre septiembre setiembre вересень вересня сентябрь сентября "
+        "settembre setembro września eylül سبتمبر září szeptember septembrie "
+        "ספטמבר בספטמבר سپتامبر أيلول"
     ),
     (
         "october oktober octobre octubre жовтень жовтня октябрь октября ottobre outubro "
-        "października ekim أكتوبر اكتوبر"
+        "października ekim أكتوبر اكتوبر října říjen október octombrie "
+        "אוקטובר באוקטובר اکتبر"
     ),
     (
-        "november novembre noviembre листопад листопада ноябрь ноября novembro listopada kasım "
-        "kasim نوفمبر"
+        "november novembre noviembre листопад листопада ноябрь ноября novembro listopada "
+        "kasım kasim نوفمبر noiembrie listopadu נובמבר בנובמבר نوامبر"
     ),
     (
-        "december dezember décembre diciembre грудень грудня декабрь декабря dicembre dezembro "
-        "grudnia aralık aralik ديسمبر"
+        "december dezember décembre diciembre грудень грудня декабрь декабря dicembre "
+        "dezembro grudnia aralık aralik ديسمبر prosince prosinec decembrie "
+        "דצמבר בדצמבר دسامبر"
     ),
 )
 SHORTEST_MONTH = 3
+# of the Levant, in two words
+_TWO_WORDS = {"تشرين الأول": "أكتوبر", "تشرين الثاني": "نوفمبر", "كانون الأول": "ديسمبر"}
+_TWO_WORDS |= {"كانون الثاني": "يناير"}
 
 _ERA = late_pattern(
     r"(?P<before>bce?|b\.c\.(?:e\.)?|до н\.?\s?[еэ]\.?|v\.\s?chr\.?|av\.\s?j\.?-?c\.?|a\.\s?c\.)"
@@ -56,14 +85,34 @@ _ERA = late_pattern(
 )
 _WORDS = late_pattern(r"\d+|[^\W\d_]+")
 _ORDINAL = late_pattern(r"(?<=\d)(?:st|nd|rd|th|er|º|-?го)(?!\w)", re.IGNORECASE)
-_SKIPPED = {"of", "the", "de", "del", "le", "г", "год", "года", "р", "року", "рік", "den"}
+_SKIPPED = {
+    "of",
+    "the",
+    "de",
+    "del",
+    "le",
+    "г",
+    "год",
+    "года",
+    "р",
+    "року",
+    "рік",
+    "den",
+    "r",
+    "roku",
+    "عام",
+    "سنة",
+}
 WEEKDAYS = (
     "mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday "
     "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag "
     "lundi mardi mercredi jeudi vendredi samedi dimanche "
     "lunes martes miércoles jueves viernes sábado domingo "
     "понеділок вівторок середа четвер субота неділя "
-    "понедельник вторник среда четверг пятница суббота воскресенье"
+    "понедельник вторник среда четверг пятница суббота воскресенье "
+    "poniedziałek wtorek środa czwartek piątek sobota niedziela "
+    "lunedì martedì mercoledì giovedì venerdì sabato domenica "
+    "الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت"
 )
 
 
@@ -85,6 +134,8 @@ def read_words(text: str) -> DateWords:
         rest = f"{text[: era.start()]} {text[era.end() :]}"
     else:
         era, rest = None, text
+    for name, month in _TWO_WORDS.items():
+        rest = rest.replace(name, month)
     words = [plain_letters(word) for word in _WORDS.findall(_ORDINAL.sub("", rest))]
     parts = [word for word in words if word not in _SKIPPED and word not in _weekdays()]
     numbers = [word for word in parts if word.isdecimal()]
@@ -113,12 +164,19 @@ def _weekdays() -> frozenset[str]:
 @cache
 def month_number(word: str) -> int | None:
     """Return the number of a month, 1 to 12, by its folded name or the beginning of it."""
+    if word in _months():
+        return _months()[word]
     if len(word) < SHORTEST_MONTH:
         return None
-    found = {
-        number
+    found = {number for name, number in _months().items() if name.startswith(word)}
+    return found.pop() if len(found) == 1 else None
+
+
+@cache
+def _months() -> dict[str, int]:
+    """Return each folded name of a month -> its number."""
+    return {
+        plain_letters(name): number
         for number, names in enumerate(MONTHS, start=1)
         for name in names.split()
-        if plain_letters(name).startswith(word)
     }
-    return found.pop() if len(found) == 1 else None

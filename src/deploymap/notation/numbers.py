@@ -12,22 +12,10 @@ from dataclasses import dataclass, field
 from math import nan
 from typing import NamedTuple, TypeVar
 
+from deploymap.notation import amountwords as words
 from deploymap.notation.digits import plain_digits
 from deploymap.patterns import late_pattern
 from deploymap.problems import Fault, shorten
-
-# words that sheets hold where something is not known
-UNKNOWN = frozenset(("-", "--", "–", "—", "?", "??", ".", "na", "n/a", "n.a.", "nan", "none"))
-UNKNOWN |= {"null", "nil", "unknown", "tbd", "tba", "not stated", "not known", "н/д", "невідомо"}
-UNKNOWN |= {
-    "неизвестно",
-    "нет данных",
-    "немає даних",
-    "unbekannt",
-    "k.a.",
-    "inconnu",
-    "desconocido",
-}
 
 
 class Figure(NamedTuple):
@@ -74,53 +62,21 @@ _LONE_GROUP = late_pattern(r"[1-9]\d{0,2}[.,]\d{3}")
 _EXPONENT = late_pattern(r"[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d+")
 _LONGEST = 80
 
-_THOUSAND = (
-    r"[kк]|thousands?|thsd\.?|tsd\.?|tausend|тис\.?|тисяч[аі]?|тыс\.?|тысяч[аи]?|mille"
-    r"|mil(?=\s(?:hombres|soldados|personas|efectivos))"
-)
-_MILLION = (
-    r"[mм]|mn|mln\.?|millions?|mio\.?|millionen|млн\.?|мільйон(?:и|ів|а)?|миллион(?:ов|а)?|millón"
-    r"|millones"
-)
-_PEOPLE = (
-    r"troops?|men|soldiers?|personnel|people|persons?|pers\.?|service ?members|fighters?|pax"
-    r"|strong|осіб|особи|людей|військових|військовослужбовців|солдатів|чол\.?|чел\.?|человек|военных"
-    r"|военнослужащих|солдат|бойцов|mann|soldaten|personen|hommes|soldats|personnes|hombres"
-    r"|soldados|personas|efectivos|osób|żołnierzy|persone|uomini|pessoas|homens|kişi|asker"
-)
-_ABOUT = (
-    r"[~≈∼≃]|about|around|approximately|approx\.?|circa|ca\.?|c\.|est\.?|estimated|some|roughly"
-    r"|приблизно|близько|орієнтовно|бл\.|около|примерно|прибл\.?|ок\."
-    r"|etwa|ungefähr|rund|zirka|environ|vers|unos|cerca de|aproximadamente"
-)
-_AT_MOST = (
-    r"<=?|≤|up to|at most|max\.?|maximum|no more than|not more than|under|below|less than"
-    r"|fewer than|до|не більше|менше|не более|менее|меньше|bis zu|bis|höchstens|unter"
-    r"|weniger als|jusqu['’]à|au plus|moins de|hasta|como máximo|menos de"
-)
-_AT_LEAST = (
-    r">=?|≥|at least|min\.?|minimum|no less than|not less than|over|above|more than|from"
-    r"|понад|більше|щонайменше|не менше|свыше|более|больше|не менее|от|від"
-    r"|mindestens|über|mehr als|plus de|au moins|más de|al menos"
-)
-_TO = r"\s?(?:-|–|—|−|‒|\.\.\.?|…|~|to|and|до|bis|und|à|et|a|y|і|и)\s?"
-_BETWEEN = r"(?:between|from|von|zwischen|entre|de|desde|від|от|між|между)\s"
 _NUMBER = r"\d(?:[.,]?\d)*(?:[.,](?![.,]))?"
 _LONE_M = ("m", "M", "м", "М")
-_SCALE = rf"(?:{_THOUSAND}|{_MILLION})(?!\w)"
-_DOUBT = r"\s?(?:\?|\(?(?:est\.?|approx\.?|estimated?)\)?)"
-_END = rf"(?:\s?(?:{_PEOPLE}))?(?P<doubt>{_DOUBT})?"
+_SCALE = rf"(?:[{''.join(words.SIGNS)}]|(?:{words.THOUSAND}|{words.MILLION})(?!\w))"
+_END = rf"(?:\s?(?:{words.PEOPLE}))?(?P<doubt>{words.DOUBT})?"
 
 _SINGLE = late_pattern(
-    rf"(?:(?P<about>{_ABOUT})\s?)?"
-    rf"(?:(?P<most>{_AT_MOST})\s?|(?P<least>{_AT_LEAST})\s?)?(?:(?P<about2>{_ABOUT})\s?)?"
-    rf"(?P<number>{_NUMBER})\s?(?P<scale>{_SCALE})?(?P<plus>\+| (?:or|and) more)?{_END}",
+    rf"(?:(?P<about>{words.ABOUT})\s?)?"
+    rf"(?:(?P<most>{words.AT_MOST})\s?|(?P<least>{words.AT_LEAST})\s?)?(?:(?P<about2>{words.ABOUT})\s?)?"
+    rf"(?P<number>{_NUMBER})\s?(?P<scale>{_SCALE})?(?P<plus>(?:\s?(?:[人名兵]|여?명))?(?:{words.OR_MORE}))?{_END}",
     re.IGNORECASE,
 )
 _RANGE = late_pattern(
-    rf"(?:(?P<about>{_ABOUT})\s?)?(?:{_BETWEEN})?"
+    rf"(?:(?P<about>{words.ABOUT})\s?)?(?:{words.BETWEEN})?"
     rf"(?P<low>{_NUMBER})\s?(?P<low_scale>{_SCALE})?"
-    rf"{_TO}(?P<high>{_NUMBER})\s?(?P<high_scale>{_SCALE})?{_END}",
+    rf"{words.TO}(?P<high>{_NUMBER})\s?(?P<high_scale>{_SCALE})?{_END}",
     re.IGNORECASE,
 )
 _MARGIN = late_pattern(
@@ -129,6 +85,7 @@ _MARGIN = late_pattern(
     re.IGNORECASE,
 )
 
+_MYRIADS = late_pattern(r"(?<![\d.,])(\d{1,4})[万萬만]\s?(\d{1,4})(?!\d)")
 _MIL = late_pattern(rf"{_NUMBER}\s?mil\.?{_END}", re.IGNORECASE)
 
 Value = TypeVar("Value")
@@ -136,7 +93,7 @@ Value = TypeVar("Value")
 
 def is_unknown(cell: str) -> bool:
     """Return whether the cell is a word for "not known", such as `n/a`, `?` or `-`."""
-    return " ".join(cell.casefold().split()) in UNKNOWN
+    return " ".join(cell.casefold().split()) in words.UNKNOWN
 
 
 def parse_plain_numbers(cells: Sequence[str], kind: str) -> list[float] | None:
@@ -190,7 +147,7 @@ def parse_figures(
     """Return the figure of each cell, and faults.
 
     `10,000`, `10 000`, `10k`, `~10,000`, `8,000-10,000`, `10,000 ± 500`, `<500`, `up to 175,000`,
-    `10,000+` and such, in six languages, with or without a word for people. "Less than" and "up
+    `10,000+` and such, in many languages, with or without a word for people. "Less than" and "up
     to" are both an upper bound; what is approximate or a bound stays so.
     """
     return _parse_each(distinct, lambda cell: _parse_figure(cell, notation))
@@ -212,6 +169,8 @@ def _parse_each(
 
 def _parse_figure(cell: str, notation: Notation) -> Figure | Fault:
     text = _SPACES.sub("", " ".join(plain_digits(cell[: 2 * _LONGEST]).split()))
+    # 1万2000 is 12,000
+    text = _MYRIADS.sub(lambda match: f"{10_000 * int(match[1]) + int(match[2])}", text)
     if len(text) > _LONGEST:
         return _no_number(cell, "amount")
     try:
@@ -224,8 +183,8 @@ def _parse_figure(cell: str, notation: Notation) -> Figure | Fault:
     except _UnclearError as error:
         return error.fault
     if match := _MIL.fullmatch(text):
-        words = f"{shorten(cell)} may be thousands, as in Spanish, or millions"
-        return Fault("number-ambiguous", words, "write the number out in digits")
+        said = f"{shorten(cell)} may be thousands, as in Spanish, or millions"
+        return Fault("number-ambiguous", said, "write the number out in digits")
     number = _parse_signed(cell, "amount", notation)
     return number if isinstance(number, Fault) else Figure(number)
 
@@ -246,12 +205,12 @@ def _read_range(match: re.Match[str], notation: Notation, cell: str) -> Figure:
     low = _read_people(match["low"], match["low_scale"] or match["high_scale"], notation)
     is_grouped = not match["high"].isdigit() and match["low"].isdigit()
     if 0 < 1000 * low < high and is_grouped and not (match["low_scale"] or match["high_scale"]):
-        words = f"{shorten(cell)} may begin at {low:,.0f} or at {1000 * low:,.0f}"
+        said = f"{shorten(cell)} may begin at {low:,.0f} or at {1000 * low:,.0f}"
         advice = f"write {1000 * low:,.0f}-{high:,.0f}, or use troops_min and troops_max"
-        raise _UnclearError(Fault("number-ambiguous", words, advice))
+        raise _UnclearError(Fault("number-ambiguous", said, advice))
     if low > high:
-        words = f"{shorten(cell)} goes from the higher to the lower number"
-        raise _UnclearError(Fault("range-order", words, "write the lower number first"))
+        said = f"{shorten(cell)} goes from the higher to the lower number"
+        raise _UnclearError(Fault("range-order", said, "write the lower number first"))
     return Figure(least=low, most=high, about=bool(match["about"] or match["doubt"]))
 
 
@@ -265,13 +224,14 @@ def _read_people(digits: str, scale: str | None, notation: Notation) -> float:
     """Return a whole number of people from digits and a word such as `k`."""
     factor = 1.0
     if scale:
-        factor = 1e6 if re.fullmatch(_MILLION, scale, re.IGNORECASE) else 1e3
+        is_million = re.fullmatch(words.MILLION, scale, re.IGNORECASE)
+        factor = words.SIGNS.get(scale, 1e6 if is_million else 1e3)
     kind = "number" if scale else "amount"
     number = _read_digits(digits.rstrip(".,") if scale else digits, kind, notation)
     # 1.2m are no men, but 12m and 1200M may be
     if scale in _LONE_M and number.is_integer() and (scale.islower() or number >= 1000):
-        words = f"{digits}{scale} may be {number:,.0f} men, or as many millions"
-        raise _UnclearError(Fault("number-ambiguous", words, "write the number out in digits"))
+        said = f"{digits}{scale} may be {number:,.0f} men, or as many millions"
+        raise _UnclearError(Fault("number-ambiguous", said, "write the number out in digits"))
     # 1.2k is 1,200 and not 1,199.9999
     return round(number * factor, 6)
 
@@ -303,8 +263,8 @@ def _read_digits(text: str, kind: str, notation: Notation) -> float:
         raise _UnclearError(_lost_group(text))
     number = _read_marks(text, kind, notation)
     if kind != "number" and not number.is_integer():
-        words = f"{shorten(text)} is not a whole number"
-        raise _UnclearError(Fault("not-whole", words, ADVICE[kind]))
+        said = f"{shorten(text)} is not a whole number"
+        raise _UnclearError(Fault("not-whole", said, ADVICE[kind]))
     return number
 
 
@@ -333,22 +293,22 @@ def _read_lone_group(text: str, kind: str, notation: Notation) -> float:
         groups = None
     if groups is None:
         whole, thousand = float(text.replace(mark, ".")), float(text.replace(mark, ""))
-        words = f"{text} may be {whole:g} or {thousand:,.0f}"
+        said = f"{text} may be {whole:g} or {thousand:,.0f}"
         raise _UnclearError(
-            Fault("number-ambiguous", words, f"write {whole:g}, or {thousand:.0f} without a mark")
+            Fault("number-ambiguous", said, f"write {whole:g}, or {thousand:.0f} without a mark")
         )
     return float(text.replace(mark, "" if groups else "."))
 
 
 def _lost_group(text: str) -> Fault:
     whole = re.split("[.,]", text)[0]
-    words = f"{text} may be {whole}, or a number that has lost a digit"
-    return Fault("number-unreadable", words, f"write {whole}, or the whole number without a mark")
+    said = f"{text} may be {whole}, or a number that has lost a digit"
+    return Fault("number-unreadable", said, f"write {whole}, or the whole number without a mark")
 
 
 def _no_number(cell: str, kind: str) -> Fault:
     shown = shorten(cell)
     if _EXPONENT.fullmatch(cell):
-        words = f"{shown} may be a number that a spreadsheet has shortened, or a name"
-        return Fault("number-exponent", words, "write the number out in digits")
+        said = f"{shown} may be a number that a spreadsheet has shortened, or a name"
+        return Fault("number-exponent", said, "write the number out in digits")
     return Fault("number-unreadable", f"{shown} is not a number", ADVICE[kind])

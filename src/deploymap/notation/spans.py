@@ -25,12 +25,12 @@ _BETWEEN = late_pattern(
 )
 _FROM = late_pattern(
     r"(?:from|between|since|after|von|vom|zwischen|seit|ab|nach|du|de|del|depuis|dès|après|entre"
-    r"|desde|после|со?|від|після|от|з|между|між|od|dal|sinds|vanaf)\s+",
+    r"|desde|после|со?|від|після|от|з|между|між|od|dal|dopo|sinds|vanaf|desde|po|منذ|من|بعد|מאז|אחרי)\s+",
     re.IGNORECASE,
 )
 _UNTIL = late_pattern(
     r"\.\./|(?:until|till|up to|before|by|bis|vor|jusqu['’](?:à|en|au)|avant|hasta|antes de|до|по"
-    r"|перед|do|tot)\s+",
+    r"|перед|do|tot|do końca|fino al?|até|حتى|قبل|עד|לפני)\s+",
     re.IGNORECASE,
 )
 _TO_NOW = late_pattern(
@@ -43,7 +43,9 @@ _ABOUT = late_pattern(
     r"(?:c\.|ca\.?|circa|around|about|approx\.?|approximately|~|≈|early|mid|middle of|late"
     r"|beginning of|start of|end of|um|etwa|ungefähr|gegen|anfang|mitte|ende|vers|environ|début"
     r"|mi|fin|hacia|alrededor de|principios de|mediados de|finales de|около|примерно|прибл\.?|ок\."
-    r"|начало|середина|конец|близько|приблизно|бл\.|початок|кінець)[\s-]*(?=[\w(])(?P<date>.+)"
+    r"|начало|середина|конец|близько|приблизно|бл\.|початок|кінець|około|ok\.|początek|połowa|koniec"
+    r"|inizio|metà|fine|verso|início|meados|yaklaşık|حوالي|نحو|أوائل|منتصف|أواخر|בערך|ראשית|אמצע"
+    r"|סוף|約|约)[\s-]*(?=[\w(])(?P<date>.+)"
     r"|(?P<asked>.+?)\s?\(?\?\)?",
     re.IGNORECASE,
 )
