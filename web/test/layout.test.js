@@ -325,3 +325,21 @@ test("a name stands elsewhere, or narrower, rather than over a border, and on it
   })[0];
   assert.equal(own.side, "left");
 });
+
+test("a label close to its unit covers no mark, and is set narrower or left out for it", () => {
+  const anchor = around(400, 300, 26, 26);
+  const sizes = [
+    { width: 130, height: 16 },
+    { width: 40, height: 34 },
+  ];
+  const place = (/** @type {layout.Area[]} */ marks) =>
+    placeLabels([{ id: "a", anchor, sizes, manner: "close" }], { hard: [anchor], marks, view })[0];
+  const ringOf = (/** @type {number} */ far) =>
+    [0, 30, 60, 90, 120, 150, 180, 210, 240, 270, 300, 330].map((angle) => {
+      const [dx, dy] = [Math.cos((angle * Math.PI) / 180), Math.sin((angle * Math.PI) / 180)];
+      return around(400 + far * dx, 300 + far * dy, 12, 12);
+    });
+  assert.equal(place([]).size, 0);
+  assert.equal(place(ringOf(70)).size, 1);
+  assert.equal(place(ringOf(30)), undefined);
+});

@@ -93,7 +93,9 @@ function bestPlace(label, ground) {
       if (best && candidate.cost + NARROWER * size >= best.cost) continue;
       if (isFar(candidate.box) || isCut(candidate.box, label.anchor, ground.view)) continue;
       if (piecesOf(candidate).some((piece) => isTaken(piece, keepsOff, ground))) continue;
-      if (label.fits && (ground.dots.collides(candidate.box) || !label.fits(candidate.box))) continue;
+      const hides = label.fits ?? label.manner === "close";
+      if (hides && ground.dots.collides(grow(candidate.box, CLEAR))) continue;
+      if (label.fits && !label.fits(candidate.box)) continue;
       if (isCrossed(candidate, label.anchor, ground.leaders)) continue;
       if (candidate.leader && isBarred(candidate.leader, label.anchor, ground)) continue;
       const cost = candidate.cost + groundCost(candidate, label.anchor, ground) + NARROWER * size;

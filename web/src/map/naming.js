@@ -23,6 +23,15 @@ export function nameUnits(indices, units, scene) {
   return kindsOf(indices, units, scene);
 }
 
+/**
+ * A unit's name where that of its place stands over it: of "Tanks near Hill 5", as rows without a name are called, "Tanks".
+ * @param {string} name @param {string} place @returns {string}
+ */
+export function besidePlace(name, place) {
+  const end = ` near ${place}`;
+  return place && name.endsWith(end) ? name.slice(0, -end.length) : name;
+}
+
 /** @param {number[]} indices @param {import("../data/units.js").Units} units @param {string} column @returns {string | null} */
 function commonOf(indices, units, column) {
   const first = units.get(indices[0], column);

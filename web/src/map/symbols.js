@@ -9,7 +9,7 @@ import { gather, placeStacks } from "./stacking.js";
 import { addMark, leaderSvg, putAt } from "./marks.js";
 import { SHOWN, stackElement, stackGrid, stackSize, withChosen } from "./stack.js";
 import { placeLabel } from "./labels.js";
-import { nameUnits } from "./naming.js";
+import { besidePlace, nameUnits } from "./naming.js";
 import { labelBeside } from "./texts.js";
 import { isShown } from "../data/units.js";
 import { capital, fill, pageWidth, sumWords, WIDTHS, WORDS } from "../lib/words.js";
@@ -36,8 +36,8 @@ const FAR = 26;
 const KEPT = 4;
 // the ring at the chosen unit's place with a little room around it (px); style/marks.css has its size
 const RING = 48;
-// how far the number of a formation's units goes beyond its symbol (px); style/density.css has it too
-const PARTS = 5;
+// how far the number of a formation's units goes beyond its symbol, up or to the right (px); style/density.css has it too
+const PARTS = { classes: [5, 5], app6: [0, 22] };
 
 /**
  * @param {L.Map} map @param {import("../data/scene.js").Scene} scene @param {Page} page @param {State} state
@@ -218,13 +218,17 @@ export function createSymbols(map, scene, page, state) {
 
   /** A stack's symbols with what is drawn beyond their edges, px from its position. @param {Group} group @returns {Area} */
   function withMarks({ box, units }) {
-    return state.parts(units[0]) ? { ...box, minY: box.minY - PARTS, maxX: box.maxX + PARTS } : box;
+    const [up, right] = PARTS[state.style];
+    return state.parts(units[0]) ? { ...box, minY: box.minY - up, maxX: box.maxX + right } : box;
   }
 
   /** @param {Group} group @param {Area} box @returns {Entry} */
   function groupEntry(group, box) {
     const pick = (/** @type {number} */ index) => page.choose({ kind: "unit", index }, null);
-    const units = group.units.map((index) => ({ index, label: page.units.get(index, "label") }));
+    const units = group.units.map((index) => ({
+      index,
+      label: besidePlace(page.units.get(index, "label"), group.title),
+    }));
     const troops = state.isCrowd ? unitLines(group.units[0]) : troopLines(group.units);
     const title = group.title || units[0].label;
     // a unit that is called as its place is named once
@@ -233,7 +237,12 @@ export function createSymbols(map, scene, page, state) {
       listsUnits() && units.length && group.title && !isNamed ? [placeLabel(title, troops, units, pick)] : [];
     const elements = [...full, placeLabel(title, troops, [], pick)];
     const manner = state.isCrowd ? "close" : "beside";
-    if (state.isCrowd) elements.forEach((element) => element.classList.add("dm-label-close"));
+    if (state.isCrowd) {
+      const narrow = placeLabel(title, troops, [], pick);
+      narrow.classList.add("dm-narrow");
+      elements.push(narrow);
+      elements.forEach((element) => element.classList.add("dm-label-close"));
+    }
     return { label: labelBeside(`g${group.key}`, box, manner), elements, position: group.position };
   }
 

@@ -40,8 +40,8 @@ const ROOM = { classes: 34, app6: 50 };
 const NAME_ROOM = 60;
 // labels keep off squares of so many px that have a mark
 const SQUARE = 12;
-// half of a symbol, which a circle's number keeps off (px)
-const SYMBOL = 16;
+// half of a symbol, which a circle's number keeps off (px); those of APP-6 have their echelon above them
+const SYMBOL = { classes: 16, app6: 22 };
 // a gathering without a circle is at least so large for the eye that follows the focus (px)
 const LEAST = 20;
 // marks that are drawn between two looks at the clock
@@ -233,7 +233,7 @@ export function createCrowd(map, scene, units, { points, facts, ranking, formati
     }
     const scale = scaleFor(gathered, next.zoom);
     const leaders = yield* ranking.leaders(box, room);
-    const circled = circlesOf(gathered, scale, symbolsOf(leaders, next, SYMBOL - 3));
+    const circled = circlesOf(gathered, scale, symbolsOf(leaders, next, SYMBOL.classes - 3));
     return {
       count: inView,
       scale,
@@ -307,7 +307,13 @@ export function createCrowd(map, scene, units, { points, facts, ranking, formati
     Object.assign(canvas.style, { width: `${next.width}px`, height: `${next.height}px` });
     context.putImageData(new ImageData(new Uint8ClampedArray(pixels.buffer), wide, high), 0, 0);
     context.setTransform(next.ratio, 0, 0, next.ratio, 0, 0);
-    numbers = drawGathered(context, gathered, symbolsOf(leaders, next, SYMBOL), colors.circles(), scene.language);
+    numbers = drawGathered(
+      context,
+      gathered,
+      symbolsOf(leaders, next, SYMBOL[style()]),
+      colors.circles(),
+      scene.language,
+    );
     place();
   }
 

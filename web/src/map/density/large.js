@@ -11,7 +11,7 @@ import { packedText } from "../../data/scene.js";
 import { atOnce, inSlices, pause } from "../../lib/slices.js";
 import { nameUnits } from "../naming.js";
 import { createStatus } from "./status.js";
-import { fill, WORDS } from "../../lib/words.js";
+import { fill, pageWidth, WIDTHS, WORDS } from "../../lib/words.js";
 
 /**
  * @typedef {import("leaflet").Map} Map
@@ -100,7 +100,8 @@ function createDensity(map, scene, units, tables, status, { overlay, legend, cho
     drawn: ({ count, scale }) => {
       overlay.setScale(scale);
       legend.showCrowd(scale);
-      status.say(fill(WORDS.crowd, { count }));
+      const words = fill(WORDS.crowd, { count });
+      status.say(pageWidth() < WIDTHS.notes ? words : `${words}. ${WORDS.zoomForSymbols}`);
     },
   });
   const few = () => {
