@@ -133,6 +133,7 @@ export function createOverlay(map, scene, page) {
     const taken = [...controlAreas(map), ...kept.map(areaOf)];
     const isClear = (/** @type {number} */ row) => !taken.some((area) => meets(area, areaOf(row)));
     const drawn = [...kept, ...leaders.filter(isClear)];
+    crowd.showButtons(drawn);
     return {
       ...sitesOf(drawn, page.units),
       region: null,

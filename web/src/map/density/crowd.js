@@ -68,6 +68,8 @@ export function createCrowd(map, scene, units, { points, facts, ranking, formati
   let shown = /** @type {Painted | null} */ (null);
   let numbers = /** @type {Area[]} */ ([]);
   const buttons = createGatherings(scene, units, choose);
+  // how many gatherings of the picture have buttons
+  let buttoned = -1;
   let last = { zoom: NaN, troops: 0 };
 
   layer.onAdd = () => {
@@ -150,12 +152,19 @@ export function createCrowd(map, scene, units, { points, facts, ranking, formati
     frame = next;
     show(next, painted);
     shown = painted;
-    // a unit alone that has a symbol is a button already
-    const symbols = new Set(painted.leaders);
-    buttons.show([...painted.gatherings.values()].filter((one) => one.units > 1 || !symbols.has(one.first)));
+    buttoned = -1;
+    showButtons(painted.leaders);
     drawn({ count: painted.count, scale: painted.scale });
     // the reader may have gone on
     if (frame.zoom === map.getZoom() && !covers(frame)) draw();
+  }
+
+  /** Make buttons of all gatherings but units alone that have a symbol, which is one already. @param {number[]} rows that have symbols */
+  function showButtons(rows) {
+    const symbols = new Set(rows);
+    const all = [...(shown?.gatherings.values() ?? [])].filter((one) => one.units > 1 || !symbols.has(one.first));
+    if (all.length !== buttoned) buttons.show(all);
+    buttoned = all.length;
   }
 
   /** @param {Frame} next @returns {Generator<void, Painted, void>} */
@@ -375,7 +384,7 @@ export function createCrowd(map, scene, units, { points, facts, ranking, formati
     return (around && shown.gatherings.get(around.cell)) ?? null;
   }
 
-  return { layer, draw, areas, leaders, gatheringOf, gatheringAt, partsOf, countParts, headOf };
+  return { layer, draw, areas, leaders, showButtons, gatheringOf, gatheringAt, partsOf, countParts, headOf };
 }
 
 /** @param {L.Map} map @returns {Frame} */
