@@ -18,6 +18,7 @@ CENTRE = (47.0, 33.0)
 # one unit alone, far from all others: what is clicked
 ALONE = (52.5, 41.5)
 SIDES = ("Blue", "Red", "Green")
+KINDS = ("tank", "artillery", "engineer")
 WIDTHS = (1280, 375)
 
 COLORS = """
@@ -40,6 +41,21 @@ COLORS = """
 """
 
 
+# the labels of units, each with the unit that stands where it does
+LABELS = """
+() => {
+  const where = e => e.closest('.dm-anchor').style.transform;
+  const all = selector => [...document.querySelectorAll(selector)];
+  const units = new Map(all('.dm-stack').map(e =>
+    [where(e), e.querySelector('.dm-unit').dataset.unit]));
+  return all('.leaflet-dm-labels-pane .dm-label-place').map(e => ({
+    unit: units.get(where(e)), name: e.querySelector('b').textContent,
+    troops: [...e.querySelectorAll('.dm-listed-troops')].map(line => line.textContent),
+  }));
+}
+"""
+
+
 def write_units(folder, count: int = COUNT) -> None:
     chance = random.Random(4)
     lines = ["id,name,side,kind,troops,place,lat,lon,parent"]
@@ -49,7 +65,7 @@ def write_units(folder, count: int = COUNT) -> None:
             lat, lon = chance.uniform(45, 52), chance.uniform(27, 40)
         if number == 777:
             lat, lon = ALONE
-        kind = ("tank", "artillery", "engineer")[number % 3]
+        kind = KINDS[number % 3]
         parent = f"g{number - 1}" if number % 5 == 1 else ""
         troops = number % 900 or ""
         lines.append(
@@ -74,6 +90,17 @@ def width(request):
     return request.param
 
 
+def check_labels(page) -> int:
+    """Hold what each label says against the row of its unit, and return how many there are."""
+    labels = page.evaluate(LABELS)
+    for label in labels:
+        number = int(label["unit"].lstrip("g"))
+        assert label["name"] == f"No. {number} {KINDS[number % 3]}"
+        # those of another side that are under it are not its own
+        assert label["troops"] == ([f"{number % 900} troops"] if number % 900 else [])
+    return len(labels)
+
+
 def go_to(page, lat: float, lon: float, zoom: float) -> None:
     page.evaluate(
         "([at, zoom]) => void deploymap.map.setView(at, zoom, {animate: false})",
@@ -89,6 +116,7 @@ def test_it_opens_as_a_picture_with_each_sides_colour(large_page, open_page, wid
         # those that matter most have symbols among the marks
         assert 5 < page.locator(".dm-unit").count() < 200
         assert min(page.evaluate(COLORS)) > 100
+        check_labels(page)
         legend = page.get_by_role("region", name="Legend", exact=True)
         assert legend.get_by_text("A unit, in its side’s colour").is_visible()
         assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -165,6 +193,11 @@ def test_a_pointer_is_told_what_is_gathered_and_opens_a_unit(large_page, open_pa
         assert chosen.get_attribute("data-unit") == "g777"
         page.keyboard.press("Escape")
         assert not panel.is_visible()
+        # wherever labels have room, they say what the rows do
+        go_to(page, 51.5, 28, 9)
+        drawn(page)
+        assert page.locator("canvas.dm-crowd").count() == 1
+        assert check_labels(page) > 3
 
 
 def test_a_tap_on_many_marks_lists_them(large_page, open_page):
