@@ -45,8 +45,10 @@ const RANKED = 20_000;
 
 /** @type {WeakMap<Column, Map<number, Block>>} by column and first row: the texts of a block, folded */
 const BLOCKS = new WeakMap();
-/** @type {Map<string, string>} to write a date takes long */
+/** @type {Map<string, string>} to write a date takes long, and so does a number */
 const DATES = new Map();
+/** @type {typeof DATES} */
+const FIGURES = new Map();
 
 /** @type {Map<string, string>} how short texts sound, for the next key */
 const SOUNDS = new Map();
@@ -140,12 +142,22 @@ function figureTest(units, of, scene, needle) {
   );
   const has = (/** @type {number} */ row) => {
     const figure = Object.fromEntries(columns.map(([name, column]) => [name, column?.get(row) ?? null]));
-    const words = formatTroops(figure, scene.language);
-    return words !== null && (fold(words).includes(needle) || String(figure.troops ?? "").includes(needle));
+    return figureTexts(figure, scene.language).includes(needle);
   };
   return (from, to, hits) => {
     for (let row = from; row < to; row++) if (!hits[row - from] && has(row)) hits[row - from] = 1;
   };
+}
+
+/** @param {Record<string, any>} figure @param {string} language @returns {string} as it is written, folded, and its digits */
+function figureTexts(figure, language) {
+  const key = Object.values(figure).join();
+  const known = FIGURES.get(key);
+  if (known !== undefined) return known;
+  const words = formatTroops(figure, language);
+  const texts = words === null ? "" : `${fold(words)}${PART}${figure.troops ?? ""}`;
+  if (FIGURES.size < KEPT) FIGURES.set(key, texts);
+  return texts;
 }
 
 /**

@@ -18,6 +18,8 @@ import { around, grow, lineMeets, linesCross, meets, unite } from "./layout.js";
 const ROOM = { ring: 2, front: 5 };
 // a circle that is larger has its label within it, or elsewhere (px)
 const LARGE = 90;
+/** @type {WeakMap<Line[], RBush<any>>} borders are the same ones as long as the view is */
+const TREES = new WeakMap();
 
 /**
  * @param {Ring[]} rings @param {Line[]} fronts @param {Line[]} [strokes] other lines, and arrows @param {Line[]} [borders] of countries
@@ -27,9 +29,7 @@ export function createBarriers(rings, fronts, strokes = [], borders = []) {
   const circles = /** @type {RBush<Area & { ring: Ring }>} */ (new RBush()).load(
     rings.map((ring) => ({ ...ringBox(ring), ring })),
   );
-  const [lines, others, between] = [fronts, strokes, borders].map((all) =>
-    /** @type {RBush<Area & { line: Line }>} */ (new RBush()).load(all.map((line) => ({ ...lineBox(line), line }))),
-  );
+  const [lines, others, between] = [fronts, strokes, borders].map(treeOf);
   const near = (/** @type {Area} */ box) => circles.search(grow(box, ROOM.ring)).map(({ ring }) => ring);
   return {
     touches(box) {
@@ -47,6 +47,13 @@ export function createBarriers(rings, fronts, strokes = [], borders = []) {
       return all.map(ringBox).reduce(unite, box);
     },
   };
+}
+
+/** @param {Line[]} lines which are not changed @returns {RBush<Area & { line: Line }>} */
+function treeOf(lines) {
+  const tree = TREES.get(lines) ?? new RBush().load(lines.map((line) => ({ ...lineBox(line), line })));
+  TREES.set(lines, tree);
+  return tree;
 }
 
 /** @param {Ring} ring @returns {Area} */

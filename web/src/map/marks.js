@@ -2,6 +2,14 @@
 
 import L from "leaflet";
 import { html, svg } from "../lib/dom.js";
+import { pageWidth } from "../lib/words.js";
+
+/** @type {Map<string, import("./layout.js").Size>} by markup: most of what is written was written in the view before */
+const SIZES = new Map();
+const MOST_SIZES = 20_000;
+let measuredOn = "";
+/** @type {WeakSet<HTMLElement>} panes that keep clicks to themselves */
+const KEEPING = new WeakSet();
 
 /**
  * @typedef {{ marker: L.Marker, root: HTMLElement }} Mark `root` has no size; its children are placed from the position
@@ -21,11 +29,17 @@ export function makePane(map, name, level) {
  */
 export function addMark(map, pane, position, ...children) {
   const root = html("div", { class: "dm-mark" }, ...children);
-  // a click on a mark is not one on the map, which would close what it opened
-  L.DomEvent.disableClickPropagation(root);
+  keepClicks(/** @type {HTMLElement} */ (map.getPane(pane)));
   const icon = L.divIcon({ className: "dm-anchor", html: root, iconSize: [0, 0] });
   const marker = L.marker(position, { icon, pane, interactive: false, keyboard: false }).addTo(map);
   return { marker, root };
+}
+
+/** A click on a mark is not one on the map, which would close what it opened. @param {HTMLElement} pane */
+function keepClicks(pane) {
+  if (KEEPING.has(pane)) return;
+  KEEPING.add(pane);
+  L.DomEvent.disableClickPropagation(pane);
 }
 
 /**
@@ -52,13 +66,22 @@ export function leaderSvg([x1, y1, x2, y2]) {
 }
 
 /**
- * The sizes of elements as the page would draw them, all at once: the page is laid out anew only one time.
+ * The sizes of elements as the page would draw them. Those that are not known yet are measured all at once: the page is laid out anew only one
+ * time, or not at all.
  * @param {HTMLElement[]} elements @param {HTMLElement} host a hidden place in the page
  * @returns {import("./layout.js").Size[]}
  */
 export function measureAll(elements, host) {
-  host.append(...elements);
-  const boxes = elements.map((element) => element.getBoundingClientRect());
+  const sheet = `${pageWidth()} ${devicePixelRatio} ${document.documentElement.dataset.printing}`;
+  if (sheet !== measuredOn || SIZES.size > MOST_SIZES) SIZES.clear();
+  measuredOn = sheet;
+  const keys = elements.map((element) => element.outerHTML);
+  const unknown = elements.filter((_, at) => !SIZES.has(keys[at]));
+  host.append(...unknown);
+  for (const element of unknown) {
+    const { width, height } = element.getBoundingClientRect();
+    SIZES.set(element.outerHTML, { width: Math.ceil(width), height: Math.ceil(height) });
+  }
   host.replaceChildren();
-  return boxes.map(({ width, height }) => ({ width: Math.ceil(width), height: Math.ceil(height) }));
+  return keys.map((key) => /** @type {import("./layout.js").Size} */ (SIZES.get(key)));
 }

@@ -1,5 +1,6 @@
 // One Tab stop for all units on the map: the arrow keys go from one to the next.
 
+import { nextFrame } from "../lib/slices.js";
 import { WORDS } from "../lib/words.js";
 
 const STEPS = new Map([
@@ -16,6 +17,7 @@ export function serveArrows(map, names) {
   const panes = names.map((name) => /** @type {HTMLElement} */ (map.getPane(name)));
   const buttons = () => panes.flatMap((pane) => [...pane.querySelectorAll("button")]);
   let last = /** @type {HTMLElement | null} */ (null);
+  let isAsked = false;
 
   /** The stop is where the focus was, else at the first one in view. */
   function placeStop() {
@@ -24,7 +26,20 @@ export function serveArrows(map, names) {
       all.find((button) => button === last || isSame(button, last)) ??
       all.find((button) => isInView(map, button)) ??
       all[0];
-    for (const button of all) button.tabIndex = button === stop ? 0 : -1;
+    for (const button of all) {
+      const place = button === stop ? 0 : -1;
+      if (button.tabIndex !== place || !button.hasAttribute("tabindex")) button.tabIndex = place;
+    }
+  }
+
+  /** With the next picture, before which many symbols may be made anew: where they stand is known when it is laid out. */
+  function placeSoon() {
+    if (isAsked) return;
+    isAsked = true;
+    nextFrame().then(() => {
+      isAsked = false;
+      placeStop();
+    });
   }
 
   /** @param {KeyboardEvent} event */
@@ -56,7 +71,7 @@ export function serveArrows(map, names) {
       placeStop();
     });
     // symbols are made anew with every view
-    new MutationObserver(placeStop).observe(pane, { childList: true, subtree: true });
+    new MutationObserver(placeSoon).observe(pane, { childList: true, subtree: true });
   }
   map.on("moveend", placeStop);
 }

@@ -11,7 +11,7 @@ import { SHOWN, stackElement, stackGrid, stackSize, withChosen } from "./stack.j
 import { placeLabel } from "./labels.js";
 import { besidePlace, nameUnits } from "./naming.js";
 import { labelBeside } from "./texts.js";
-import { isShown } from "../data/units.js";
+import { fadingOf, isShown } from "../data/units.js";
 import { capital, fill, pageWidth, sumWords, WIDTHS, WORDS } from "../lib/words.js";
 
 /**
@@ -48,6 +48,8 @@ export function createSymbols(map, scene, page, state) {
   const chosenPlace = L.layerGroup().addTo(map);
   let drawnAt = "";
   let groups = /** @type {Group[]} */ ([]);
+  /** @type {Map<string, L.Marker>} by all that it shows: what stays the same keeps its element */
+  const drawn = new Map();
   // whether the chosen unit stands where another would, and how often that has changed
   let isLifted = false;
   let lifts = 0;
@@ -91,25 +93,51 @@ export function createSymbols(map, scene, page, state) {
     const key = keyOf(state.ground);
     if (key === drawnAt) return;
     const next = (yield* arrange(state.ground, state.isCrowd)) ?? [];
-    const elements = [];
+    /** @type {[look: string, element: HTMLElement | null][]} null for what is there already */
+    const made = [];
     for (const group of next) {
-      elements.push(stackElement(group, scene, page, state));
+      const look = lookOf(group);
+      made.push([look, drawn.has(look) ? null : stackElement(group, scene, page, state)]);
       yield;
     }
     drawnAt = key;
     groups = next;
-    showStacks(elements);
+    showStacks(made);
   }
 
-  /** @param {HTMLElement[]} elements of the groups, in their order */
-  function showStacks(elements) {
+  /** All that a stack shows depends on it. @param {Group} group @returns {string} */
+  function lookOf({ units, title, position, box, leader }) {
+    const shown = withChosen(units, state.chosen).slice(0, SHOWN);
+    const { times, now } = page.units;
+    const aged = shown.map((index) => fadingOf(page.units, index) && now && times?.daysSince(index, now));
+    return JSON.stringify([state.style, title, position, box, leader, units, shown, aged, shown.map(state.parts)]);
+  }
+
+  /** @param {[look: string, element: HTMLElement | null][]} made of the groups, in their order */
+  function showStacks(made) {
     const focused = document.activeElement?.closest("[data-unit]")?.getAttribute("data-unit");
-    stacks.clearLayers();
+    const looks = new Set(made.map(([look]) => look));
+    for (const [look, marker] of drawn) {
+      if (looks.has(look)) continue;
+      stacks.removeLayer(marker);
+      drawn.delete(look);
+    }
+    /** @type {Element | null | undefined} */
+    let before = null;
     for (const [number, { position, leader, box }] of groups.entries()) {
-      const mark = addMark(map, "dm-stacks", position, elements[number]);
-      if (leader) mark.root.prepend(html("span", { class: "dm-dot" }), leaderSvg(leader));
-      putAt(elements[number], box.minX, box.minY);
-      stacks.addLayer(mark.marker);
+      const [look, element] = made[number];
+      if (element) {
+        const mark = addMark(map, "dm-stacks", position, element);
+        if (leader) mark.root.prepend(html("span", { class: "dm-dot" }), leaderSvg(leader));
+        putAt(element, box.minX, box.minY);
+        stacks.addLayer(mark.marker);
+        drawn.set(look, mark.marker);
+      }
+      const icon = drawn.get(look)?.getElement();
+      // they are gone through in their order
+      if (icon && before && icon.previousElementSibling !== before) before.after(icon);
+      else if (icon && !before) icon.parentElement?.prepend(icon);
+      before = icon;
     }
     markChosen();
     if (focused) focusUnit(focused);
@@ -354,10 +382,7 @@ function makeGroup(group, { x, y, box, leader }, { sites, members, units, scene 
   const first = sites[group[0]];
   const indices = group.flatMap((site) => members[site]);
   return {
-    key: indices
-      .slice(0, SHOWN)
-      .map((index) => units.get(index, "id"))
-      .join(" "),
+    key: indices.slice(0, SHOWN).join(" "),
     position: L.latLng(first.lat, first.lon),
     units: indices,
     sites: group,

@@ -49,7 +49,9 @@ export function createTexts(map, scene, page, state) {
   let borders = boundedParts(scene);
   let shapes = /** @type {import("./shapes.js").Shapes | null} */ (null);
   const figures = L.layerGroup().addTo(map);
-  const labels = L.layerGroup().addTo(map);
+  let drawnBorders = { view: "", lines: /** @type {import("./layout.js").Line[]} */ ([]) };
+  /** @type {Map<string, L.Marker>} what is written, by all that is seen of it: what stays the same keeps its element */
+  let written = new Map();
   let turn = 0;
 
   function shownAnnotations() {
@@ -125,7 +127,8 @@ export function createTexts(map, scene, page, state) {
     const wanted = entries.map(({ label }) => label);
     const placed = yield* placeLabels(wanted, ground);
     if (mine !== turn) return;
-    labels.clearLayers();
+    const before = written;
+    written = new Map();
     const places = new Map(placed.map((place) => [place.id, place]));
     const shownAt = (/** @type {import("./layout.js").Spot} */ { x, y, turn }) => ({
       position: map.layerPointToLatLng(L.point(x, y).add(origin)),
@@ -135,9 +138,20 @@ export function createTexts(map, scene, page, state) {
       const place = places.get(entry.label.id);
       const shown = place?.spot ? shownAt(place.spot) : null;
       if (entry.show) entry.show(shown);
-      else if (place && shown) showAlong(shown, entry.elements[place.size], entry.label.sizes[place.size]);
-      else if (place) showLabel(entry, place, /** @type {L.Point} */ (points.get(place.id)));
+      else if (place) {
+        const point = /** @type {L.Point} */ (points.get(place.id));
+        const look = lookOf(entry, place, shown, point);
+        const show = () => (shown ? showAlong(shown, entry, place) : showLabel(entry, place, point));
+        written.set(look, before.get(look) ?? show());
+      }
     }
+    for (const [look, marker] of before) if (!written.has(look)) marker.remove();
+  }
+
+  /** All that is seen of a label. @param {Entry} entry @param {import("./layout.js").Placed} place @param {Shown | null} shown @param {L.Point} point where it stood when it was placed @returns {string} */
+  function lookOf({ elements, position }, { id, size, side, box, leader }, shown, { x, y }) {
+    const by = shown ?? [position, box.minX - x, box.minY - y, leader && shiftLine(leader, { x: -x, y: -y })];
+    return JSON.stringify([id, elements[size].outerHTML, side, by]);
   }
 
   /**
@@ -148,8 +162,6 @@ export function createTexts(map, scene, page, state) {
     const size = map.getSize();
     if (!contact.length) contact = placesOf(lineParts(scene.basemap));
     if (!borders.length) borders = boundedParts(scene);
-    const seen = map.getBounds().pad(0.25);
-    const nearBorders = borders.filter(({ bounds }) => seen.intersects(bounds)).map(({ places }) => places);
     const isFront = (/** @type {Row} */ row) => row.type === "front";
     const fronts = [...contact, ...page.drawn.lines(isFront)];
     const strokes = page.drawn.lines((row) => !isFront(row) && !row.is_area);
@@ -160,11 +172,21 @@ export function createTexts(map, scene, page, state) {
     const all = [...units.rings, ...rings].filter((ring) => meets(ringBox(ring), near));
     return {
       hard: [...units.hard, ...controlAreas(map), ...areasOf(map, [page.cover])],
-      barriers: createBarriers(all, pieces(fronts, at, near), pieces(strokes, at, near), pieces(nearBorders, at, near)),
+      barriers: createBarriers(all, pieces(fronts, at, near), pieces(strokes, at, near), bordersNear(at, near)),
       marks: units.marks,
       lines: units.lines,
       view: { minX: 3, minY: 3, maxX: size.x - 3, maxY: size.y - 3 },
     };
+  }
+
+  /** The same as long as the view is. @param {(position: L.LatLng) => L.Point} at @param {Area} near @returns {import("./layout.js").Line[]} */
+  function bordersNear(at, near) {
+    const view = `${map.getZoom()} ${map.getPixelBounds().min} ${map.getSize()} ${borders.length}`;
+    if (view === drawnBorders.view) return drawnBorders.lines;
+    const seen = map.getBounds().pad(0.25);
+    const parts = borders.filter(({ bounds }) => seen.intersects(bounds)).map(({ places }) => places);
+    drawnBorders = { view, lines: pieces(parts, at, near) };
+    return drawnBorders.lines;
   }
 
   /** @param {Entry} entry @param {import("./layout.js").Placed} place @param {L.Point} point where it stood when it was placed */
@@ -175,15 +197,16 @@ export function createTexts(map, scene, page, state) {
     putAt(element, place.box.minX - point.x, place.box.minY - point.y);
     if (place.leader) mark.root.prepend(leaderSvg(shiftLine(place.leader, { x: -point.x, y: -point.y })));
     if (entry.dot) mark.root.prepend(townDot());
-    labels.addLayer(mark.marker);
+    return mark.marker;
   }
 
-  /** @param {Shown} shown @param {HTMLElement} element @param {import("./layout.js").Size} size */
-  function showAlong({ position, turn }, element, { width, height }) {
+  /** @param {Shown} shown @param {Entry} entry @param {import("./layout.js").Placed} place */
+  function showAlong({ position, turn }, { elements, label }, { size }) {
+    const [element, { width, height }] = [elements[size], label.sizes[size]];
     const mark = addMark(map, "dm-labels", position, element);
     element.style.rotate = `${turn}deg`;
     putAt(element, -width / 2, -height / 2);
-    labels.addLayer(mark.marker);
+    return mark.marker;
   }
 
   /** @param {(position: L.LatLng) => L.Point} at @returns {Entry[]} */

@@ -17,8 +17,9 @@ import { fill, pageWidth, WIDTHS, WORDS } from "../lib/words.js";
 
 // found units that are listed
 const LISTED = 50;
-// how long typing must rest before many units are searched (ms)
+// how long typing must rest (ms) before a search of more rows than these: of fewer each key has its answer before the next one
 const REST = 120;
+const MANY = 20_000;
 
 /**
  * @param {Scene} scene @param {Units} units @param {import("./filters.js").Sifter} sifter @param {import("../data/state.js").Store} store
@@ -78,7 +79,12 @@ export function createFinder(scene, units, sifter, store, { pick, opened, drawin
   const conditions = html("ul", { class: "dm-conditions" });
   const clear = html("button", { type: "button", class: "dm-link", onclick: takeAll }, WORDS.clear);
   const shown = html("div", { class: "dm-shown", hidden: true }, said, conditions, clear);
-  const results = html("ol", { class: "dm-results", "aria-label": WORDS.foundUnits, onkeydown: walk });
+  const results = html("ol", {
+    class: "dm-results",
+    "aria-label": WORDS.foundUnits,
+    onkeydown: walk,
+    onscroll: () => (isScrolled = true),
+  });
   const more = html("p", { class: "dm-results-more", hidden: true });
   const filters = createFilters(scene, units, sifter, store, {
     ...drawing,
@@ -105,10 +111,11 @@ export function createFinder(scene, units, sifter, store, { pick, opened, drawin
     body,
   );
   let resting = 0;
+  let isScrolled = false;
 
   function rest() {
     clearTimeout(resting);
-    if (units.packed) resting = window.setTimeout(tell, REST);
+    if (units.count > MANY) resting = window.setTimeout(tell, REST);
     else tell();
   }
 
@@ -192,7 +199,9 @@ export function createFinder(scene, units, sifter, store, { pick, opened, drawin
     results.replaceChildren(...found.slice(0, LISTED).map((index) => unitItem(index, scene, units, choose, text)));
     more.hidden = found.length <= LISTED;
     more.textContent = more.hidden ? "" : fill(WORDS.more, { count: found.length - LISTED });
-    results.scrollTop = 0;
+    // to say it where nobody has scrolled would have the page laid out at once
+    if (isScrolled) results.scrollTop = 0;
+    isScrolled = false;
   }
 
   /** @param {number} index @param {Element} from */

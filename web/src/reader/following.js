@@ -33,6 +33,7 @@ export function follow(page) {
     isShown: () => element.isConnected && !element.closest("[inert]"),
   });
   followMap(page);
+  followFinder(page);
   servePrinting(onMap.map, onMap.home);
   return sifting;
 }
@@ -103,4 +104,13 @@ function followMap({ model: { store }, parts, onMap: { map, home, overlay, rings
     if (event.key === "Escape" && choosing.isOpen() && !event.defaultPrevented) choosing.choose(null);
   };
   document.addEventListener("keydown", escape, whileOpen());
+}
+
+/** Names are not left half under what is searched in, nor away from where it was. @param {Page} page */
+function followFinder({ parts: { finder }, onMap: { overlay } }) {
+  let isNew = true;
+  new ResizeObserver(() => {
+    if (!isNew) overlay.drawLabels();
+    isNew = false;
+  }).observe(finder.element);
 }
