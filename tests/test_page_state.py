@@ -187,7 +187,16 @@ def test_among_many_units_filters_leave_marks_and_symbols_out(make_page, open_pa
         drawn(page)
         assert page.locator(".dm-unit[data-unit$='7']").count() == 25
         assert page.locator(".dm-unit").count() == 25
-        part_of(page, "Troops").get_by_label("Troops, From").fill("700")
+        troops = part_of(page, "Troops")
+        troops.get_by_label("Troops, From").fill("700")
+        page.keyboard.press("Enter")
+        page.get_by_text("6 of 2,500 units").wait_for()
+        # ends that are the wrong way round are turned
+        troops.get_by_label("Troops, To").fill("100")
+        page.keyboard.press("Enter")
+        page.get_by_text("Troops: 100–700").wait_for()
+        troops.get_by_label("Troops, To").fill("")
+        troops.get_by_label("Troops, From").fill("700")
         page.keyboard.press("Enter")
         page.get_by_text("6 of 2,500 units").wait_for()
         drawn(page)

@@ -2,6 +2,7 @@
 
 import { createAround } from "./around.js";
 import { askedWords, fieldLabel, readEnd, valueWords, writeEnd } from "./conditions.js";
+import { dayOf } from "../data/days.js";
 import { valueKey } from "../data/fields.js";
 import { html, OWN } from "../lib/dom.js";
 import { withCondition } from "../data/state.js";
@@ -163,12 +164,23 @@ function createEnds(field, act, body) {
   let isKnown = false;
 
   function tell() {
-    const [first, last] = [from, to].map(({ value }) => readEnd(field, value, act.scene.language));
+    const ends = [from, to].map(({ value }) => readEnd(field, value, act.scene.language));
+    if (isTurned(ends)) {
+      [from.value, to.value] = [to.value, from.value];
+      ends.reverse();
+    }
+    const [first, last] = ends;
     from.setAttribute("aria-invalid", String(first === null));
     to.setAttribute("aria-invalid", String(last === null));
     hint.hidden = first !== null && last !== null;
     if (first === null || last === null) return;
     ask(field, act, { from: first, to: last, values: blank.checked ? [""] : [] });
+  }
+
+  /** @param {(string | null)[]} ends @returns {boolean} whether the first is beyond the last: nothing would be between them */
+  function isTurned([first, last]) {
+    if (!first || !last) return false;
+    return isDate ? dayOf(first) > dayOf(last, true) : Number(first) > Number(last);
   }
 
   return async (condition, isOld) => {
