@@ -72,7 +72,10 @@ function holdWithin(map, { basemap, view, view_narrow: narrow }, { quietly }) {
       // Leaflet finds no zoom under the least one that it has
       map.options.minZoom = 0;
       const least = Math.min(map.getBoundsZoom(bounds, true), map.getBoundsZoom(own));
-      map.setMinZoom(Math.floor(10 * least) / 10 - (isOpen ? 0.5 : 0));
+      const floor = Math.floor(10 * least) / 10 - (isOpen ? 0.5 : 0);
+      // Leaflet would go there in its own time, as if the reader did, and away from the first view
+      if (hasView && map.getZoom() < floor) map.setZoom(floor, { animate: false });
+      map.setMinZoom(floor);
       if (isOpen) return;
       // at once: a pan on its way goes on over the first view, which a map that is shown at last gets next
       const within = L.latLngBounds([...cornersOf(bounds), ...cornersOf(shownAround(map, own))]);

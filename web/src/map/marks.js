@@ -8,8 +8,6 @@ import { pageWidth } from "../lib/words.js";
 const SIZES = new Map();
 const MOST_SIZES = 20_000;
 let measuredOn = "";
-/** @type {WeakSet<HTMLElement>} panes that keep clicks to themselves */
-const KEEPING = new WeakSet();
 
 /**
  * @typedef {{ marker: L.Marker, root: HTMLElement }} Mark `root` has no size; its children are placed from the position
@@ -29,17 +27,11 @@ export function makePane(map, name, level) {
  */
 export function addMark(map, pane, position, ...children) {
   const root = html("div", { class: "dm-mark" }, ...children);
-  keepClicks(/** @type {HTMLElement} */ (map.getPane(pane)));
+  // a click on a mark is not one on the map, which would close what it opened
+  L.DomEvent.disableClickPropagation(root);
   const icon = L.divIcon({ className: "dm-anchor", html: root, iconSize: [0, 0] });
   const marker = L.marker(position, { icon, pane, interactive: false, keyboard: false }).addTo(map);
   return { marker, root };
-}
-
-/** A click on a mark is not one on the map, which would close what it opened. @param {HTMLElement} pane */
-function keepClicks(pane) {
-  if (KEEPING.has(pane)) return;
-  KEEPING.add(pane);
-  L.DomEvent.disableClickPropagation(pane);
 }
 
 /**

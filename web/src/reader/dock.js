@@ -31,10 +31,10 @@ const SORTED = 200_000;
 
 /**
  * @param {Scene} scene @param {Units} units @param {import("./filters.js").Sifter} sifter @param {import("../data/state.js").Store} store
- * @param {{ pick: (index: number, from: Element) => void, resize: () => void, facts: () => Facts | null }} act `resize`: called when the dock
- *   opens or closes; `facts`: null until those of many units are read
+ * @param {{ pick: (index: number, from: Element) => void, resize: () => void, leave: () => void, facts: () => Facts | null }} act `resize`: called when the dock
+ *   opens or closes; `leave`: takes the focus; `facts`: null until those of many units are read
  */
-export function createDock(scene, units, sifter, store, { pick, resize, facts: factsOf }) {
+export function createDock(scene, units, sifter, store, { pick, resize, leave, facts: factsOf }) {
   const own = units.extraNames();
   const all = tableColumns(scene, units, own);
   const groups = groupFields(sifter.fields);
@@ -261,7 +261,11 @@ export function createDock(scene, units, sifter, store, { pick, resize, facts: f
     if (wasHidden !== Boolean(element.hidden)) {
       resize();
       if (wasHidden) cameFrom = document.activeElement;
-      else if (cameFrom instanceof HTMLElement && element.contains(document.activeElement)) cameFrom.focus();
+      else if (element.contains(document.activeElement)) {
+        if (cameFrom instanceof HTMLElement) cameFrom.focus();
+        // that may have been hidden meanwhile, or nothing where a link opened the table
+        if (element.contains(document.activeElement)) leave();
+      }
     }
     if (element.hidden) return;
     await units.loaded;

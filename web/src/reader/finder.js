@@ -170,6 +170,11 @@ export function createFinder(scene, units, sifter, store, { pick, opened, drawin
   function takeAll() {
     input.value = "";
     store.change({ text: "", filters: {} }, "clear");
+    focusField();
+  }
+
+  /** Or where there is no room for it what opens it. */
+  function focusField() {
     (isFolded() && !element.classList.contains("dm-open") ? opener : input).focus();
   }
 
@@ -235,7 +240,7 @@ export function createFinder(scene, units, sifter, store, { pick, opened, drawin
   function condition(words, without) {
     const off = () => {
       without();
-      (isFolded() && !element.classList.contains("dm-open") ? opener : input).focus();
+      focusField();
     };
     const attributes = { type: "button", "aria-label": fill(WORDS.takeOff, { words }), onclick: off };
     return html(
@@ -261,6 +266,7 @@ export function createFinder(scene, units, sifter, store, { pick, opened, drawin
   store.listen(({ show }) => tableButton.setAttribute("aria-pressed", String(show !== null)));
   return {
     element,
+    focus: focusField,
     /** @returns {DOMRect | null} what it covers of the map, where it is open */
     cover: () => (body.hidden ? null : body.getBoundingClientRect()),
     /** While many units are searched. @param {number} part @param {number} found */

@@ -57,6 +57,7 @@ export function createParts({ scene, ownStyle, units, sifter, store }, element, 
       stage.classList.toggle("dm-docked", store.get().show !== null);
       acts.resize();
     },
+    leave: finder.focus,
     facts: acts.facts,
   });
   const timebar = createTimebar(scene, units, store);

@@ -88,7 +88,7 @@ export function createTimebar(scene, units, store) {
     "section",
     { class: "dm-time", "aria-label": WORDS.dateShown },
     html("div", { class: "dm-time-keys" }, before, play, after),
-    html("p", { class: "dm-time-words" }, date, " ", said),
+    html("p", { class: "dm-time-words", "aria-live": "polite" }, date, " ", said),
     line,
     html("div", { class: "dm-time-more" }, spanning, speed),
   );
