@@ -140,3 +140,18 @@ def test_what_is_added_again_for_want_of_an_answer_is_there_once(tmp_path: Path)
         server.project.build()
         assert post("/add", **new, again=True) == {"changed": False}
     assert sheet.read_bytes() == added
+
+
+def test_a_sheet_without_a_last_line_end_goes_on_so(tmp_path: Path) -> None:
+    sheet, text = tmp_path / "units.csv", SHEET.removesuffix("\n")
+    sheet.write_bytes(text.encode())
+    with served(tmp_path) as server:
+        post = Editor(server)
+        assert post("/add", texts={"id": "U9", "name": "Ninth"}, position="48, 38")["changed"]
+        assert sheet.read_bytes().decode() == f"{text}\r\nU9;Ninth;;48,00;38,00"
+        server.project.build()
+        assert post("/delete", unit="U9")["changed"]
+        assert sheet.read_bytes().decode() == text
+        assert post("/undo")["step"]
+        assert post("/undo")["step"]
+        assert sheet.read_bytes().decode() == text

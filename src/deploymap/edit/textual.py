@@ -91,9 +91,11 @@ class TextRows:
         return document.splice([Splice(at, at, written)]), 0 if behind is None else behind + 1
 
     def delete(self, row: int, places: Sequence[int]) -> bytes:
-        """Take a row away."""
-        record = self.records[row]
-        return self.document.splice([Splice(record.start, record.end, "")])
+        """Take a row away; a file that ends without a line end goes on doing so."""
+        record, before = self.records[row], self.records[row - 1] if row else None
+        is_unended = record.end == record.stop and before is not None and before.end == record.start
+        start = before.stop if before is not None and is_unended else record.start
+        return self.document.splice([Splice(start, record.end, "")])
 
     def _in_row(self, row: int, texts: Texts, written: Texts) -> list[Splice]:
         """Return the splices of a row; the cells that it is too short for come at its end."""
