@@ -155,3 +155,16 @@ def test_a_sheet_without_a_last_line_end_goes_on_so(tmp_path: Path) -> None:
         assert post("/undo")["step"]
         assert post("/undo")["step"]
         assert sheet.read_bytes().decode() == text
+
+
+def test_a_page_is_told_that_a_sheet_is_open_elsewhere(tmp_path: Path) -> None:
+    sheet, lock = tmp_path / "units.csv", tmp_path / ".~lock.units.csv#"
+    sheet.write_bytes(SHEET.encode())
+    with served(tmp_path) as server:
+        post, held = Editor(server), []
+        for is_open in (False, True, False):
+            lock.touch() if is_open else lock.unlink(missing_ok=True)
+            post("/change", unit="U3", texts={"name": f"Third {is_open}"}, seen={})
+            server.project.build()
+            held.append(json.loads(server.project.state())["held"])
+    assert held == ["", "units.csv", ""]
