@@ -45,14 +45,25 @@ width => {
     const {left, top, right, bottom} = box(e);
     return left < frame.left || right > frame.right || top < frame.top || bottom > frame.bottom;
   }).map(e => e.textContent);
+  // a turned name takes less than the box around it, letter by letter
+  const letters = e => {
+    const text = document.createTreeWalker(e, NodeFilter.SHOW_TEXT).nextNode();
+    return [...text.data].map((_, at) => {
+      const range = document.createRange();
+      range.setStart(text, at);
+      range.setEnd(text, at + 1);
+      return range.getBoundingClientRect();
+    });
+  };
   const solid = [...labels, ...all('.dm-stack'), ...all('.leaflet-control:not(:empty)')]
-    .map(e => ({e, box: box(e)})).filter(({box}) => box.width > 1 && box.height > 1);
+    .map(e => ({e, boxes: e.style.rotate ? letters(e) : [box(e)]}));
+  const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
+    && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
   const crossed = [];
   for (const [at, a] of solid.entries())
     for (const b of solid.slice(at + 1))
       if ((labels.includes(a.e) || labels.includes(b.e))
-          && Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left) > 1
-          && Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top) > 1)
+          && a.boxes.some(one => b.boxes.some(other => meet(one, other))))
         crossed.push([a.e.textContent, b.e.textContent]);
   // a leader through a name: points along it, but for its ends
   for (const line of map.getContainer().querySelectorAll('.dm-leader line:last-child')) {
