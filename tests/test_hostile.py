@@ -19,6 +19,7 @@ import pytest
 from deploymap.overlays.files import read_features
 from deploymap.problems import DataError
 from deploymap.sheets.source import Source
+from make_corpus import xlsx, xlsx_rows
 
 MOST_BYTES, MOST_MULTIPLE = 150_000_000, 130
 MOST_SECONDS, MOST_SECONDS_A_BYTE = 1.0, 10e-6
@@ -100,6 +101,12 @@ def packed(inner: bytes) -> bytes:
 
 def gpx(piece: str, head: str = "", tail: str = "") -> bytes:
     return fill(piece, f"<gpx>{head}", f"{tail}</gpx>")
+
+
+def workbook(before: str = "", after: str = "") -> bytes:
+    """Return a workbook of one unit, with XML before and after its rows."""
+    rows = xlsx_rows([("name", "lat", "lon"), ("A", 48, 39)])
+    return xlsx(("units", (before, rows, after)))  # type: ignore[arg-type]
 
 
 def scenario(units: str) -> bytes:
@@ -206,6 +213,18 @@ FILES: dict[str, Callable[[], bytes]] = {
     "track.gpx": lambda: gpx("<trkpt lat='1' lon='2'><time>2022</time></trkpt>", "<trk>", "</trk>"),
     "extensions.gpx": lambda: gpx("<extensions><a>1</a></extensions>", "<wpt lat='1' lon='2'>",
                                   "</wpt>"),
+    # workbooks: what a few bytes say of all cells
+    "merged.xlsx": lambda: workbook(
+        after='<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+    ),
+    "merged-often.xlsx": lambda: workbook(
+        after="<mergeCells>" + '<mergeCell ref="A1:XFD2"/>' * 30_000 + "</mergeCells>"
+    ),
+    "columns.xlsx": lambda: workbook(
+        before="<cols>" + '<col min="1" max="16384" hidden="1"/>' * 20_000 + "</cols>"
+    ),
+    # names of columns
+    "header.csv": lambda: b"name,lat,lon," + b"date " * 18_000 + b"\nA,48,39,1\n",
     # JSON
     "features.geojson": lambda: features("{}"),
     "numbers.geojson": lambda: features("1"),

@@ -117,6 +117,12 @@ def test_merged_cells_hold_for_all_of_their_rows_that_hold_anything() -> None:
     ]
 
 
+def test_what_is_merged_beyond_the_table_makes_no_columns() -> None:
+    rows = HEAD + row(2, text("A2", "A"), number("B2", 48), number("C2", 39), text("D2", "Blue"))
+    raw = read(sheet(rows, after='<mergeCells><mergeCell ref="D2:XFD900"/></mergeCells>'))
+    assert raw.frame.to_numpy().tolist() == [["A", "48", "39", "Blue"]]
+
+
 def test_a_merged_number_of_people_is_asked_about() -> None:
     rows = HEAD.replace("side", "troops")
     rows += "".join(

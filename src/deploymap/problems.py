@@ -8,6 +8,8 @@ from typing import Any, Literal, NamedTuple
 
 Severity = Literal["error", "warning", "notice"]
 
+LONGEST_WORD = 100  # characters: what is longer is no slip of the pen
+
 
 class Fault(NamedTuple):
     """What is wrong with a cell, wherever it stands: code, what was found, what to try."""
@@ -160,6 +162,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 def nearest_word(word: str, known: Iterable[str], *, likeness: float = 0.75) -> str | None:
     """Return the word of `known` that is so like `word` that a slip of the pen may explain it."""
+    if len(word) > LONGEST_WORD:
+        return None
     # difflib takes 8 ms to import, which a build without faults should not pay
     from difflib import get_close_matches
 

@@ -149,13 +149,19 @@ def _unglued(name: str) -> tuple[str, ...]:
     return tuple(words)
 
 
+@cache
+def _said_of_axes() -> dict[str, frozenset[str]]:
+    """Return each word for an axis, the longest first, with the words that may be glued to it."""
+    said = {of: HEMISPHERES.union(*ROLES.values(), DIRECTIONS[of]) for of in AXES}
+    words = {axis: said[of] for of, axes in AXES.items() for axis in axes}
+    return {axis: words[axis] for axis in sorted(words, key=len, reverse=True)}
+
+
 def _split(word: str) -> list[str]:
-    axes = sorted(AXES["lat"] | AXES["lon"], key=len, reverse=True)
+    axes = _said_of_axes()
     if word in axes or len(word) < 4:
         return [word]
-    for axis in axes:
-        of = "lat" if axis in AXES["lat"] else "lon"
-        known = HEMISPHERES.union(*ROLES.values(), DIRECTIONS[of])
+    for axis, known in axes.items():
         if word.startswith(axis) and word[len(axis) :] in known:
             return [axis, word[len(axis) :]]
         if word.endswith(axis) and len(axis) > 2 and word[: -len(axis)] in known:

@@ -98,10 +98,10 @@ def _cell_problem(
 def fill_merged(grid: Grid, file: str, budget: Budget) -> list[Problem]:
     """Write the text of each merged area into all of its cells, in place; return notices of it.
 
-    Only rows that hold anything else are filled. An area of one row that reaches over many columns
-    is a heading, and stays as it is.
+    Only rows that hold anything else are filled, as far to the right as any of them reaches. An
+    area of one row that reaches over many columns is a heading, and stays as it is.
     """
-    lines = sorted(grid.rows)
+    lines, widest = sorted(grid.rows), max(map(len, grid.rows.values()), default=0)
     filled: dict[int, list[CellRef]] = {}
     for area in grid.merged:
         top, left, bottom, right = area
@@ -109,7 +109,7 @@ def fill_merged(grid: Grid, file: str, budget: Budget) -> list[Problem]:
         text = cells[left - 1] if 0 < left <= len(cells) else ""
         if not text or (bottom == top and right - left + 1 >= HEADING):
             continue
-        for place in _places_of(area, lines, budget):
+        for place in _places_of((top, left, bottom, min(right, widest)), lines, budget):
             put_cell(grid.rows[place[0]], place[1], text)
             filled.setdefault(place[1], []).append(place)
             if (top, left) in grid.shortened:

@@ -209,7 +209,9 @@ class _SheetReader:
         first, last = column.get("min", "")[:9], column.get("max", "")[:9]
         is_hidden = column.get("hidden") in TRUE or column.get("width") in NO_SIZE
         if is_hidden and first.isdecimal() and last.isdecimal():
-            self.grid.hidden_columns.update(range(int(first), min(int(last), LAST_COLUMN) + 1))
+            columns = range(int(first), min(int(last), LAST_COLUMN) + 1)
+            self.budget.take_elements(len(columns))
+            self.grid.hidden_columns.update(columns)
 
     def _take_merged(self, attributes: list[str]) -> None:
         first, _, last = pairs(attributes).get("ref", "").replace("$", "").partition(":")
