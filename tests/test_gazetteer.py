@@ -475,3 +475,13 @@ def test_places_of_the_whole_earth_ship() -> None:
     assert {place.country for place in find_places("Springfield")} == {"USA"}
     assert find_places("Springfield", country="Vereinigte Staaten") == find_places("Springfield")
     assert find_places("Donetsk, Ukraine", country="Russia") == ()
+
+
+def test_most_names_of_no_place_are_not_searched_for(monkeypatch) -> None:
+    line = b"\n1|UA|48|39|5|Donetsk\tdonetsk\tstalino\t"
+    searched: list[bytes] = []
+    monkeypatch.setattr(worldplaces, "_lines", lambda: line)
+    monkeypatch.setattr(worldplaces, "_find", lambda mark, lines: searched.append(mark) or [mark])
+    found = [worldplaces.find_named(name) for name in ("donetsk", "stalino", "zqj", "stalin", "")]
+    assert [len(places) for places in found] == [1, 1, 0, 0, 0]
+    assert searched == [b"\tdonetsk\t", b"\tstalino\t"]
