@@ -213,6 +213,15 @@ def test_a_module_is_not_too_long(name: str) -> None:
     assert len(text.splitlines()) <= MOST_LINES
 
 
+def test_no_module_of_the_page_is_too_long(root: Path) -> None:
+    lines = {
+        path.name: len(path.read_text(encoding="utf-8").splitlines())
+        for path in (root / "web" / "src").rglob("*.js")
+    }
+    assert len(lines) > 100
+    assert {name: count for name, count in lines.items() if count > MOST_LINES} == {}
+
+
 @pytest.mark.parametrize(
     ("code", "at_once", "anywhere"),
     [

@@ -5,6 +5,7 @@ import { byCell, circlesOf, drawGathered } from "./circled.js";
 import { scaleAt } from "../circles.js";
 import { createColors } from "./colors.js";
 import { html } from "../../lib/dom.js";
+import { BEYOND, CELL, frameOf, gridOf, originAt } from "./frames.js";
 import { createGatherings } from "./gatherings.js";
 import { createGathering, gatheredTroops, largestOf } from "./gathering.js";
 import { around, shift, unite } from "../layout.js";
@@ -16,8 +17,7 @@ import { pageWidth } from "../../lib/words.js";
  * @typedef {import("../../data/points.js").Points} Points
  * @typedef {import("./gathering.js").Facts} Facts of the units, for drawing
  * @typedef {import("./gathering.js").Gathered & { rings: ReturnType<typeof import("../circles.js").figureCircles>, isMoved?: boolean }} Circled
- * @typedef {{ left: number, top: number, width: number, height: number, zoom: number, ratio: number }} Frame the part of the
- *   world that a picture shows, px at its zoom; `ratio`: device px to a px
+ * @typedef {import("./frames.js").Frame} Frame
  * @typedef {{ troops: number, radius_px: number }} Scale
  * @typedef {import("../layout.js").Area} Area
  * @typedef {{ numbers: Area[], rings: import("../barriers.js").Ring[], marks: Area[] }} Areas of a picture; `marks` of its units, several of which may have one area
@@ -28,10 +28,7 @@ import { pageWidth } from "../../lib/words.js";
  *   picture
  */
 
-// how far a picture goes beyond the view, for panning: a part of the view
-const BEYOND = 0.15;
-// cells whose troops are summed, and the largest circle in them (px)
-const CELL = 72;
+// the largest circle in a cell (px)
 const LARGEST = 0.44 * CELL;
 // where several sides have circles in one cell, each of these
 const LARGEST_OF_SIDES = 0.27 * CELL;
@@ -385,38 +382,6 @@ export function createCrowd(map, scene, units, { points, facts, ranking, formati
   }
 
   return { layer, draw, areas, leaders, showButtons, gatheringOf, gatheringAt, partsOf, countParts, headOf };
-}
-
-/** @param {L.Map} map @returns {Frame} */
-function frameOf(map) {
-  const size = map.getSize();
-  const margin = size.multiplyBy(BEYOND).round();
-  const zoom = map.getZoom();
-  const origin = /** @type {L.Point} */ (map.getPixelBounds().min).subtract(margin);
-  return {
-    left: origin.x,
-    top: origin.y,
-    width: size.x + 2 * margin.x,
-    height: size.y + 2 * margin.y,
-    zoom,
-    ratio: window.devicePixelRatio || 1,
-  };
-}
-
-/**
- * Where the map's layers will have their origin after a zoom.
- * @param {L.Map} map @param {L.LatLng} center @param {number} zoom @returns {L.Point} px of the world at `zoom`
- */
-function originAt(map, center, zoom) {
-  const moved = L.DomUtil.getPosition(/** @type {HTMLElement} */ (map.getPane("mapPane")));
-  return map.project(center, zoom).subtract(map.getSize().divideBy(2)).add(moved).round();
-}
-
-/** Whole cells that cover a frame; they stand where they are in the world, however the map is panned. @param {Frame} frame @returns {import("./gathering.js").Grid} */
-function gridOf({ left, top, width, height }) {
-  const [column, row] = [Math.floor(left / CELL), Math.floor(top / CELL)];
-  const [columns, rows] = [Math.ceil((left + width) / CELL) - column, Math.ceil((top + height) / CELL) - row];
-  return { left: column * CELL, top: row * CELL, size: CELL, columns, rows };
 }
 
 /** @param {number[][]} found @returns {Generator<number[], void, void>} as many rows as are drawn between two looks at the clock */
