@@ -26,8 +26,10 @@ def fold(text: str) -> str:
 
 def fold_plain(text: str) -> str:
     """Return what `fold` does, of a text that `plain` has made."""
-    text = text.replace("w", "v").replace("ts", "c")
-    return re.sub("[ijy]+(e?)", lambda run: run[1] or "i", text)
+    text = text.replace("w", "v").replace("ts", "c").replace("j", "i").replace("y", "i")
+    while "ii" in text:
+        text = text.replace("ii", "i")
+    return text.replace("ie", "e")
 
 
 def useful_names(names: Iterable[str], name: str) -> list[str]:
@@ -35,18 +37,24 @@ def useful_names(names: Iterable[str], name: str) -> list[str]:
 
     What GeoNames has besides are codes of airports, and other scripts put into small Latin letters.
     """
-    kept = {fold(name): ""}
+    return list(folded_names(names, name).values())
+
+
+def folded_names(names: Iterable[str], name: str) -> dict[str, str]:
+    """Return what `useful_names` does, by their folded forms."""
+    own = fold(name)
+    kept: dict[str, str] = {}
     for text in names:
         code = text.isupper() and len(text) < 4
         if not code and (_LATIN.fullmatch(text) or _CYRILLIC.fullmatch(text)):
             kept.setdefault(fold(text), text)
-    return [text for key, text in kept.items() if key and text]
+    return {key: text for key, text in kept.items() if key and key != own}
 
 
 def plain(text: str) -> str:
     """Return the words of a text in small letters without marks."""
-    letters = plain_letters(_APOSTROPHES.sub("", text)).translate(_LETTERS)
-    return " ".join(_WORDS.findall(letters))
+    letters = plain_letters(_APOSTROPHES.sub("", text))
+    return " ".join(_WORDS.findall(letters if letters.isascii() else letters.translate(_LETTERS)))
 
 
 _SOUNDS = (
