@@ -133,14 +133,20 @@ def peer_lines(folder: Path, rounds: int) -> Iterator[str]:
     yield "| Ukraine, with the same ground | time | x deploymap | page |"
     yield "|---|--:|--:|--:|"
     programs = {"folium": PEERS + FOLIUM, "geopandas .explore()": PEERS + EXPLORE}
-    costs = {
-        name: run([sys.executable, "-c", code, str(sheet)], folder, rounds, str(REGIONS))
-        for name, code in programs.items()
-    }
-    for name, cost in {"deploymap build": ours, **costs}.items():
-        times = f"{cost.seconds / ours.seconds:.2f}"
-        yield f"| {name} | {cost.seconds:.2f} s | {times} | {cost.size / 1e3:,.0f} kB |"
+    yield peer_row("deploymap build", ours, ours)
+    for name, code in programs.items():
+        try:
+            cost = run([sys.executable, "-c", code, str(sheet)], folder, rounds, str(REGIONS))
+            yield peer_row(name, cost, ours)
+        except ChildProcessError as error:
+            yield f"| {name} | did not run: {error} | | |"
     yield ""
+
+
+def peer_row(name: str, cost: Cost, ours: Cost) -> str:
+    """Return a row of the table of peers."""
+    times = f"{cost.seconds / ours.seconds:.2f}"
+    return f"| {name} | {cost.seconds:.2f} s | {times} | {cost.size / 1e3:,.0f} kB |"
 
 
 def cost_row(name: str, cost: Cost, shipped: Cost) -> str:
@@ -174,16 +180,20 @@ def build(project: Path, folder: Path, rounds: int, *options: str) -> Cost:
 
 
 def run(command: list[str], folder: Path, rounds: int, *more: str) -> Cost:
-    """Return the cost of a command, to which the path of its page is added."""
-    page, quiet = folder / "page.html", subprocess.DEVNULL
+    """Return the cost of a command, to which the path of its page is added.
+
+    Raises ChildProcessError with its last words where it fails.
+    """
+    page, told = folder / "page.html", folder / "told.txt"
     times = []
     # the first is not counted
     for _ in range(rounds + 1):
-        process = subprocess.Popen([*command, str(page), *more], stdout=quiet, stderr=quiet)
-        _, status, usage = os.wait4(process.pid, 0)
+        with told.open("wb") as words:
+            process = subprocess.Popen([*command, str(page), *more], stdout=words, stderr=words)
+            _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
-            raise SystemExit(f"{' '.join(command)}: exit status {process.returncode}")
+            raise ChildProcessError(told.read_text(errors="replace").strip().rpartition("\n")[2])
         times.append(usage.ru_utime + usage.ru_stime)
     return Cost(min(times[1:]), page.stat().st_size)
 
