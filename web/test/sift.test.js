@@ -123,3 +123,28 @@ test("what was asked for is said with its column and without", () => {
   assert.deepEqual(words("border_km", { to: "9" }), Array(2).fill("within 9 km of the border"));
   assert.deepEqual(words("troops", { from: "9" }), ["at least 9", "Troops: at least 9"]);
 });
+
+test("a row of several sources is found by each of them", () => {
+  const own = { source: ["Report 1; Report 2", "report 2", null], id: ["a", "b", "c"], label: ["A", "B", "C"] };
+  const of = (/** @type {any} */ extra) => {
+    const held = /** @type {any} */ ({
+      ...{ units: own, extra, uses: [{ name: "source", use: "facet", own: false }], sites: {} },
+      ...{ count: 3, language: "en", classes: [], circles: { unit: "" } },
+    });
+    return createSift(createUnits(held), held);
+  };
+  const found = (/** @type {any} */ by, /** @type {string} */ value) => {
+    const { mask } = atOnce(by.sift({ ...START, filters: { source: { values: [value] } } }));
+    return own.id.filter((_, row) => mask[row]).join("");
+  };
+  const choices = (/** @type {any} */ by) =>
+    atOnce(by.choices("source")).map((/** @type {any} */ one) => `${one.value} ${one.count}`);
+  const plain = of({});
+  assert.equal(found(plain, "Report 2"), "ab");
+  assert.equal(found(plain, "Report 1"), "a");
+  assert.equal(found(plain, ""), "c");
+  assert.deepEqual(choices(of({})), ["report 2 2", "Report 1 1", " 1"]);
+  const numbered = of({ source_2: ["Map", "Map", null] });
+  assert.equal(found(numbered, "Map"), "ab");
+  assert.deepEqual(choices(numbered), ["Report 2 2", "Map 2", "Report 1 1", " 1"]);
+});

@@ -2,13 +2,15 @@
 
 import { dateOf, dayOf, daysOf } from "./days.js";
 import { relationsOf } from "./relations.js";
+import { furtherColumns, sourcesOf, splitSources } from "./sources.js";
 
 /**
  * @typedef {import("./units.js").Units} Units
  * @typedef {Omit<import("./scene.js").Use, "use"> & { key: string, use: import("./state.js").How, named?: Named }} Field `key`: its
  *   name, with "own." before it for one of the sheet's own; `named`: what its values are called, where it is on no column
  * @typedef {Pick<ReturnType<typeof import("./relations.js").createRelations>, "labelOf" | "lineOf">} Named
- * @typedef {{ values: string[], codes: Uint16Array }} Facet each unit's place among the values, 0 for "", which is not stated
+ * @typedef {{ values: string[], codes: Uint16Array, parts?: Map<number, number[]> }} Facet each unit's place among the values, 0 for "", which is not
+ *   stated; `parts`: of values that are lists the places of what is in them
  * @typedef {{ low: Float64Array, high: Float64Array }} Range what each unit states, from and to; NaN where it states nothing
  */
 
@@ -16,6 +18,8 @@ import { relationsOf } from "./relations.js";
 const ROWS = 8192;
 // a column that the page works out
 const SOURCED = "sourced";
+// and one in which a row may have several values
+const SOURCE = "source";
 const DATE = /^-?\d{4}(-\d\d(-\d\d)?)?$/;
 const NUMBER = /^-?(\d+(\.\d+)?|\.\d+)$/;
 
@@ -37,7 +41,18 @@ function sourcedColumn(units) {
 
 /** @param {Units} units @param {Field} field @returns {import("./columns.js").Column | undefined} */
 function columnOf(units, { name, own }) {
-  return own ? units.extraColumn(name) : units.column(name);
+  if (own) return units.extraColumn(name);
+  if (name === SOURCED) return sourcedColumn(units);
+  return name === SOURCE ? sourceColumn(units) : units.column(name);
+}
+
+/** @param {Units} units @returns {import("./columns.js").Column | undefined} all sources of a row, also those in numbered columns */
+function sourceColumn(units) {
+  const own = units.column(SOURCE);
+  if (!furtherColumns(units.extraNames()).length) return own;
+  const read = sourcesOf(units);
+  const texts = (/** @type {number} */ row) => read(row).flatMap(({ text }) => text || []);
+  return { get: (row) => texts(row).join("; ") || null };
 }
 
 /**
@@ -59,7 +74,7 @@ export function valueKey(text) {
  * @param {Units} units @param {Field} field @returns {Generator<void, Facet, void>}
  */
 export function* readFacet(units, field) {
-  const column = field.name === SOURCED && !field.own ? sourcedColumn(units) : columnOf(units, field);
+  const column = columnOf(units, field);
   const values = [""];
   const codes = new Uint16Array(units.count);
   /** @type {Map<string, number>} */
@@ -81,7 +96,13 @@ export function* readFacet(units, field) {
     codes[row] = coded && column?.codes ? coded[column.codes.at(row)] : codeOf(column?.get(row));
     if (row % ROWS === 0) yield;
   }
-  return { values, codes };
+  if (field.name !== SOURCE || field.own) return { values, codes };
+  const parts = new Map();
+  for (const [code, value] of [...values.entries()]) {
+    const texts = splitSources(value, null).map(({ text }) => text);
+    if (texts.length > 1) parts.set(code, [...new Set(texts.map(codeOf))]);
+  }
+  return { values, codes, parts };
 }
 
 /** Runs in slices. @param {Units} units @param {Field} field @returns {Generator<void, Range, void>} */

@@ -56,9 +56,10 @@ export function createSift(units, scene) {
   function* passesOf(field, condition) {
     if (field.use === "range") return passRange(yield* rangeOf(field), condition, field.name === "date");
     if (isRelation(field)) return yield* relations.pass(field, condition);
-    const { values, codes } = yield* facetOf(field);
+    const { values, codes, parts } = yield* facetOf(field);
     const wanted = new Set((condition.values ?? []).map(valueKey));
     const isWanted = values.map((value) => Number(wanted.has(valueKey(value))));
+    for (const [code, own] of parts ?? []) if (own.some((part) => isWanted[part])) isWanted[code] = 1;
     return codes.reduce((pass, code, row) => ((pass[row] = isWanted[code]), pass), new Uint8Array(units.count));
   }
 
@@ -125,14 +126,19 @@ export function createSift(units, scene) {
   function* choices(key) {
     const field = fields.get(key);
     if (field?.use !== "facet") return [];
-    const { values, codes } = yield* facetOf(field);
+    const { values, codes, parts } = yield* facetOf(field);
     const counts = new Uint32Array(values.length);
     const all = new Uint32Array(values.length);
+    const add = (/** @type {Uint32Array} */ to, /** @type {number} */ code) => {
+      const own = parts?.get(code);
+      if (!own) to[code]++;
+      else for (const part of own) to[part]++;
+    };
     const own = [...known.keys()].indexOf(key);
     const isSifted = fails.length > 0;
     for (let row = 0; row < codes.length; row++) {
-      all[codes[row]]++;
-      if (!isSifted || !fails[row] || (fails[row] === 1 && failing[row] === own)) counts[codes[row]]++;
+      add(all, codes[row]);
+      if (!isSifted || !fails[row] || (fails[row] === 1 && failing[row] === own)) add(counts, codes[row]);
       if (row % ROWS === 0) yield;
     }
     return values
