@@ -124,6 +124,7 @@ def test_the_bar_speaks_the_language_of_the_map(
         page.get_by_role("button", name="⟦Einheit hinzufügen⟧").click()
         page.get_by_role("button", name="⟦Hinzufügen⟧").wait_for()
         new = outside_brackets(page.evaluate(BAR))
+        page.get_by_role("button", name="⟦Schließen⟧").click()
         page.get_by_role("button", name="⟦Alle Felder⟧").click()
         page.get_by_role("button", name="⟦Speichern⟧").click()
         page.get_by_role("status").filter(has_text="steht schon so in der Tabelle").wait_for()

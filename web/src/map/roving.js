@@ -38,7 +38,8 @@ export function serveArrows(map, names) {
     isAsked = true;
     nextFrame().then(() => {
       isAsked = false;
-      placeStop();
+      // the editor may have put another map in this one's place
+      if (panes[0].isConnected) placeStop();
     });
   }
 

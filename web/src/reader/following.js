@@ -109,8 +109,10 @@ function followMap({ model: { store }, parts, onMap: { map, home, overlay, rings
 /** Names are not left half under what is searched in, nor away from where it was. @param {Page} page */
 function followFinder({ parts: { finder }, onMap: { overlay } }) {
   let isNew = true;
-  new ResizeObserver(() => {
+  const observer = new ResizeObserver(() => {
     if (!isNew) overlay.drawLabels();
     isNew = false;
-  }).observe(finder.element);
+  });
+  observer.observe(finder.element);
+  whileOpen().signal?.addEventListener("abort", () => observer.disconnect());
 }
