@@ -71,12 +71,14 @@ def _are_sides_turned(placed: pd.DataFrame, borders: Borders) -> bool:
     shapes = borders.shapes("country")
     if not sides or not len(shapes):
         return False
-    areas = borders.of_kind("country").to_dict("records")
-    own = np.array([*(bool(country_codes(area_names(area)) & sides) for area in areas), False])
     some = placed[["lon", "lat"]].to_numpy(np.float64)[:: max(len(placed) // MOST_SIGNS, 1)]
-    if own[locate(shapes, some)].any():
-        return False
-    return bool(own[locate(shapes, some[:, ::-1])].mean() >= MOSTLY)
+    now, turned = locate(shapes, some), locate(shapes, some[:, ::-1])
+    # of a world of countries a few are looked at
+    met = np.setdiff1d(np.union1d(now, turned), [-1])
+    areas = borders.of_kind("country").iloc[met].to_dict("records")
+    own = [bool(country_codes(area_names(area)) & sides) for area in areas]
+    is_own = np.isin([now, turned], met[np.array(own, bool)])
+    return bool(not is_own[0].any() and is_own[1].mean() >= MOSTLY)
 
 
 def _are_places_turned(placed: pd.DataFrame) -> bool:

