@@ -220,6 +220,9 @@ FILES: dict[str, Callable[[], bytes]] = {
     "merged-often.xlsx": lambda: workbook(
         after="<mergeCells>" + '<mergeCell ref="A1:XFD2"/>' * 30_000 + "</mergeCells>"
     ),
+    "blank-rows.xlsx": lambda: xlsx(
+        ("units", xlsx_rows([("name", "lat", "lon"), ("A", 48, 39)]) + "<row/>" * 500_000)
+    ),
     "columns.xlsx": lambda: workbook(
         before="<cols>" + '<col min="1" max="16384" hidden="1"/>' * 20_000 + "</cols>"
     ),

@@ -550,3 +550,17 @@ def test_of_several_sheets_the_first_with_positions_is_read() -> None:
     table = read(xlsx(*tabs[:2]), is_place=is_position_name)
     assert table.columns["name"][0] == "T"
     assert read(xlsx(*tabs), sheet="b").columns["name"][0] == "T"
+
+
+def test_rows_that_say_nothing_of_their_line_are_counted() -> None:
+    def plain(*words: str) -> str:
+        cells = "".join(f'<c t="inlineStr"><is><t>{word}</t></is></c>' for word in words)
+        return f"<row>{cells}</row>"
+
+    rows = plain("name", "lat", "lon") + "<row/>" * 3 + plain("A", "48", "39")
+    data = xlsx(
+        ("units", rows + row(9, text("A9", "B"), text("B9", "47")) + plain("C", "46", "38"))
+    )
+    raw = read(data)
+    assert list(raw.lines) == [5, 9, 10]
+    assert list(raw.columns["name"]) == ["A", "B", "C"]

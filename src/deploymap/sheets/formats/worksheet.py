@@ -198,9 +198,15 @@ class _SheetReader:
 
     def _start_row(self, attributes: list[str]) -> None:
         self._finish_row()
+        self.column = 0
+        if not attributes:
+            # the next one; there may be very many that say nothing
+            self.line += 1
+            self.line_text = str(self.line)
+            self.cells = self.grid.rows.pop(self.line, [])
+            return
         row = dict(zip(attributes[::2], attributes[1::2], strict=True))
         self._go_to_line(row.get("r", str(self.line + 1)))
-        self.column = 0
         if row.get("hidden") in TRUE or row.get("ht") in NO_SIZE:
             self.grid.hidden_rows.add(self.line)
 
