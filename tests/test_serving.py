@@ -651,8 +651,7 @@ def test_a_unit_is_dragged_into_the_sheet_and_other_pages_follow(
             second.keyboard.press("Control+z")
         renew(second, project)
         assert second.evaluate("deploymap.ready.then(() => deploymap.unit('U3').lat)") == 47.9
-        second.get_by_role("button", name="Redo").wait_for()
-        assert not second.get_by_role("button", name="Redo").is_disabled()
+        second.get_by_role("button", name="Redo", disabled=False).wait_for()
         second.locator('[data-unit="U3"]').click()
         # what the row says already, and a way that is too short for its digits
         second.get_by_role("button", name="All fields").click()
