@@ -28,9 +28,10 @@ settings.load_profile("deploymap")
 ROOT = Path(__file__).resolve().parents[1]
 HEIGHTS = {1280: 800, 900: 1000, 600: 900, 375: 812}
 EPOCH = "1641988800"  # 12 January 2022, 12:00 UTC
-# units of the shipped map, at the two sizes at which its page is tested
-FEW, MANY = 8, 100_008
-SIZES = {FEW: "10", MANY: "100000"}
+# units of the shipped map, at the two sizes at which its page is tested; the larger is beyond each
+# from which on the page does a thing in another way (20,000 is the largest of these)
+FEW, MANY = 8, 25_008
+SIZES = {FEW: "10", MANY: "25000"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -60,7 +61,7 @@ def root() -> Path:
 
 @pytest.fixture(scope="session", params=SIZES, ids=SIZES.get)
 def count(request: pytest.FixtureRequest) -> int:
-    """How many units the shipped map has: its own, or these and 100,000 further ones."""
+    """How many units the shipped map has: its own, or these and 25,000 further ones."""
     return request.param
 
 
@@ -84,7 +85,7 @@ def page_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Path]:
 
 @pytest.fixture(scope="session")
 def shipped_page(page_of: Callable[[int], Path], count: int) -> Path:
-    """The page of the repository's own folder, as it is and with 100,000 units more."""
+    """The page of the repository's own folder, as it is and with 25,000 units more."""
     return page_of(count)
 
 
@@ -118,7 +119,7 @@ def further_rows(columns: list[str], first: int, last: int) -> str:
             "date": "2022-01-12",
         }
         # the last one, to which one steps back from the first, is beyond all borders
-        writer.writerow(row | ({"lat": "55.5", "lon": "69.5"} if number == MANY else {}))
+        writer.writerow(row | ({"lat": "55.5", "lon": "69.5"} if number == last else {}))
     return out.getvalue()
 
 

@@ -20,7 +20,7 @@ Unit,Town,Troops,As of,Links,Lat,Lon
 
 @pytest.fixture(scope="module")
 def page_path(tmp_path_factory: pytest.TempPathFactory, count: int) -> Path:
-    """The page of the sheet, and of the sheet with 100,000 rows more outside the first view."""
+    """The page of the sheet, and of the sheet with 25,000 rows more outside the first view."""
     from deploymap.chain import build_file
 
     folder = tmp_path_factory.mktemp("messy")
