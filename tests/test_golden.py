@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import shutil
 from pathlib import Path
@@ -44,6 +45,18 @@ def test_the_page_is_as_it_was(
     if pytestconfig.getoption("--update-golden"):
         golden.write_text(page, encoding="utf-8")
     assert page == golden.read_text(encoding="utf-8"), "see the diff after: make golden"
+
+
+def test_the_sizes_that_the_documents_say_are_those_of_the_shipped_page(
+    root: Path, tmp_path: Path, monkeypatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    page = build_file(root, output=tmp_path / "page.html").output.read_bytes()
+    said = (root / "docs" / "embedding.md").read_text(encoding="utf-8")
+    whole, sent = map(int, re.search(r"about (\d+) kB, (\d+) kB as a server", said).groups())
+    assert len(page) / 1000 == pytest.approx(whole, rel=0.02)
+    assert len(gzip.compress(page, 6)) / 1000 == pytest.approx(sent, rel=0.02)
+    assert len(page) <= 700_000
 
 
 def elide(page: str) -> str:

@@ -36,7 +36,15 @@ def test_the_newest_state_is_what_the_map_shows(tmp_path: Path) -> None:
     assert units["name"] == ["Gone", "Sunk", "Sunk"]
     assert units["date"] == ["1982-04-16T12:00", "1982-04-16T12:00", "1982-05-27"]
     assert units["next_date"] == ["1982-05-26T20:00", "1982-05-27", None]
-    assert payload["times"]["dates"] == ["1982-04-16T12:00", "1982-05-27"]
+    assert payload["times"]["dates"] == ["1982-04-16T12:00", "1982-05-26T20:00", "1982-05-27"]
     assert units["lat"] == [49, 49, 49]
     assert "10031040161211000000" in json.dumps(payload)
     assert "taken-off" in codes
+
+
+def test_where_all_units_were_taken_off_the_map_opens_without_them(tmp_path: Path) -> None:
+    there = {"t": "1982-04-16T12:00:00Z", "location": [30, 49]}
+    gone = unit("Gone", there, {"t": "1982-05-26T20:00:00Z", "location": None})
+    payload, _ = build(tmp_path, gone)
+    assert payload["units"]["next_date"] == ["1982-05-26T20:00"]
+    assert payload["times"]["shown"] == "1982-05-26T20:00"

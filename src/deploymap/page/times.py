@@ -36,13 +36,15 @@ class Times:
 def find_times(
     rows: pd.DataFrame, overlays: pd.DataFrame, annotations: pd.DataFrame, config: Config
 ) -> Times:
-    """Return the dates of rows, overlays and annotations.
+    """Return the dates of rows, overlays and annotations, and those from which a unit is nowhere.
 
     A page opens with the map's own, else the last, but one of rows that nothing follows with all.
     """
     alone = bool(rows[NEXT].isna().all())
     own = distinct(rows["date"].to_numpy(object)).values
-    others = [*overlays.get("date", ()), *annotations.get("date", ())]
+    # a unit that was taken off the map has no row of the date of that
+    ended = distinct(rows[NEXT].to_numpy(object)).values
+    others = [*ended, *overlays.get("date", ()), *annotations.get("date", ())]
     # hours of what happened are no steps
     given = [text[: 10 + text.startswith("-")] for text in own] if alone else own
     dates = list_dates([*given, *(date for date in others if isinstance(date, str))])
