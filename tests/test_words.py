@@ -126,7 +126,8 @@ def build(folder: Path, *, language: str) -> tuple[Problem, ...]:
     known = has_words(language)
     assert scene.language == (language if known else "en")
     assert scene.text_language == language
-    assert scene.right_to_left == is_right_to_left(language)
+    # English words run from the left, whatever stands among them
+    assert scene.right_to_left == is_right_to_left(scene.language)
     return problems
 
 

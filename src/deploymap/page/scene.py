@@ -192,7 +192,7 @@ def compose_scene(
         date=config.date,
         language=words.language,
         text_language=config.language,
-        right_to_left=is_right_to_left(config.language),
+        right_to_left=is_right_to_left(words.language),
         words=words.page,
         credit=config.credit,
         symbol_style=config.symbol_style,
