@@ -73,6 +73,15 @@ def test_fingers_have_room(page_of, open_page) -> None:
         for symbol in page.locator(".dm-unit").all():
             box = symbol.bounding_box()
             assert min(box["width"], box["height"]) >= 24
+        # a symbol is met 22 px from its middle: here towards the map's edge, where no other stands
+        page.evaluate("deploymap.select(null)")
+        luhansk = page.locator('[data-unit="U1"]').bounding_box()
+        x, y = luhansk["x"] + luhansk["width"] / 2, luhansk["y"] + luhansk["height"] / 2
+        panel = page.get_by_role("complementary")
+        page.touchscreen.tap(x, y - 30)
+        assert not panel.is_visible()
+        page.touchscreen.tap(x, y - 20)
+        panel.get_by_text("Luhansk Oblast").wait_for()
 
 
 # frames and small screens

@@ -1,5 +1,6 @@
 // How the page follows its reader: what the state says, what is shown of the units, where the map is moved to.
 
+import { touchSymbol } from "../map/finger.js";
 import { keepAddress } from "./address.js";
 import { showDrawn } from "./drawn.js";
 import { createSifting } from "./sifting.js";
@@ -98,7 +99,7 @@ function followMap({ model: { store }, parts, onMap: { map, home, overlay, rings
     overlay.draw();
   });
   map.on("click", (event) => {
-    if (!overlay.click(event)) choosing.choose(null);
+    if (!overlay.click(event) && !touchSymbol(event)) choosing.choose(null);
   });
   const escape = (/** @type {KeyboardEvent} */ event) => {
     if (event.key === "Escape" && choosing.isOpen() && !event.defaultPrevented) choosing.choose(null);
