@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from conftest import EPOCH
+from deploymap.serving.project import Project
+from deploymap.settings.config import read_config
 from test_serving import SHEET, ask, enter, served
 
 LINE = [[38.1, 49.2], [38.0, 48.6], [38.3, 48.1]]
@@ -139,6 +146,13 @@ def test_what_is_added_again_for_want_of_an_answer_is_there_once(tmp_path: Path)
         added = sheet.read_bytes()
         server.project.build()
         assert post("/add", **new, again=True) == {"changed": False}
+        # and so is a copy, under the id that it was to have; of a row without an id too
+        for copied in ({"unit": "U9", "wanted": "U9-2"}, {"unit": "row3"}):
+            assert post("/copy", **copied, again=True) == {"changed": True}
+            server.project.build()
+            added = sheet.read_bytes()
+            assert post("/copy", **copied, again=True) == {"changed": False}
+        assert b"U9-2;Ninth" in added
     assert sheet.read_bytes() == added
 
 
@@ -168,3 +182,22 @@ def test_a_page_is_told_that_a_sheet_is_open_elsewhere(tmp_path: Path) -> None:
             server.project.build()
             held.append(json.loads(server.project.state())["held"])
     assert held == ["", "units.csv", ""]
+
+
+def test_a_map_that_was_built_again_and_again_is_the_one_that_is_built_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    sheet = tmp_path / "units.csv"
+    sheet.write_bytes(SHEET.encode())
+    project = Project(lambda: read_config(tmp_path))
+    project.build()
+    # over a border and back, out to sea, another view, another name
+    for old, new in (("48,57", "51"), ("39,31", "3,5"), ("51", "48,57"), ("First", "1st")):
+        sheet.write_text(sheet.read_text().replace(old, new, 1))
+        project.build()
+        assert project.problems == []
+    # in a process of its own, which has nothing at hand
+    command = [sys.executable, "-m", "deploymap", "build", str(tmp_path)]
+    subprocess.run(command, check=True, capture_output=True)
+    assert project.page == (tmp_path / "deployment.html").read_bytes()

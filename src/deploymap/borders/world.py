@@ -31,6 +31,7 @@ REACH = 10.0  # degrees of latitude: borders farther away are not looked for
 FARTHEST_KM = 1_000.0  # the same in km
 
 
+@cache
 def world_borders() -> Borders:
     """Return the countries of the whole world, coarse; joins and drawings read more of it."""
     table = read_layer("countries-coarse").assign(kind="country")

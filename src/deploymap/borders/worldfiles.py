@@ -7,7 +7,7 @@ that only the rows near a map are read. `data/README.md` says what the files hol
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -36,13 +36,14 @@ LAYERS = (
 )
 CELL = 1.0  # degrees: positions in one cell are looked at together
 SIDES = ("xmin", "ymin", "xmax", "ymax")
+# readings that stay at hand: who edits a map asks for the same rows again and again
+KEPT = 8
 GRID = 6  # decimals: what two neighbours have where they are cut is one point
 
 
 def read_layer(name: str) -> pd.DataFrame:
     """Return all rows of a layer; `geometry` is lon, lat in degrees."""
-    layer = _open(name)
-    return _read(layer, np.arange(layer.metadata.num_rows))
+    return _read_again(name, np.arange(_open(name).metadata.num_rows, dtype=np.int64).tobytes())
 
 
 def read_holding(name: str, positions: Floats, *, beyond: float = 0.0) -> pd.DataFrame:
@@ -52,10 +53,9 @@ def read_holding(name: str, positions: Floats, *, beyond: float = 0.0) -> pd.Dat
     """
     reach = CELL / 2 + beyond
     _, cells = number_cells(positions[~np.isnan(positions[:, 0])], CELL)
-    tree = shapely.STRtree(shapely.box(*(cells - reach).T, *(cells + reach).T))
-    layer = _open(name)
-    rows = np.unique(tree.query(shapely.box(*_boxes(layer).T))[0])
-    return _read(layer, rows)
+    around = shapely.box(*(cells - reach).T, *(cells + reach).T)
+    rows = np.unique(_tree(name).query(around)[1])
+    return _read_again(name, rows.astype(np.int64).tobytes())
 
 
 def number_cells(positions: Floats, size: float) -> tuple[Integers, Floats]:
@@ -69,10 +69,8 @@ def number_cells(positions: Floats, size: float) -> tuple[Integers, Floats]:
 
 def read_window(name: str, window: Box) -> pd.DataFrame:
     """Return what of a layer lies in a window, cut along it; see `_turns_of` for its longitudes."""
-    layer = _open(name)
-    boxes = shapely.box(*_boxes(layer).T)
-    met = [shapely.intersects(boxes, shapely.box(*box)) for box, _ in _turns_of(window)]
-    table = _read(layer, np.flatnonzero(np.any(met, axis=0)))
+    boxes = [shapely.box(*box) for box, _ in _turns_of(window)]
+    table = _read(name, np.unique(_tree(name).query(boxes, predicate="intersects")[1]))
     shapes = _cut_shapes(table["geometry"].to_numpy(), window)
     kept = ~shapely.is_empty(shapes)
     cut: pd.DataFrame = table[kept].assign(geometry=shapes[kept])
@@ -139,14 +137,22 @@ def _open(name: str) -> ParquetFile:
 
 
 @cache
-def _boxes(layer: ParquetFile) -> Floats:
-    table = layer.read([f"bbox.{side}" for side in SIDES])
+def _tree(name: str) -> shapely.STRtree:
+    """Return the boxes around the rows of a layer."""
+    table = _open(name).read([f"bbox.{side}" for side in SIDES])
     boxes = table.column("bbox").combine_chunks()
-    return np.stack([boxes.field(side).to_numpy() for side in SIDES], axis=1)
+    return shapely.STRtree(shapely.box(*(boxes.field(side).to_numpy() for side in SIDES)))
 
 
-def _read(layer: ParquetFile, rows: Integers) -> pd.DataFrame:
+@lru_cache(maxsize=KEPT)
+def _read_again(name: str, rows: bytes) -> pd.DataFrame:
+    """Return what `_read` does of rows whose numbers are given as the bytes of an array."""
+    return _read(name, np.frombuffer(rows, np.int64))
+
+
+def _read(name: str, rows: Integers) -> pd.DataFrame:
     """Return some rows as plain objects, None for blank."""
+    layer = _open(name)
     sizes = [layer.metadata.row_group(n).num_rows for n in range(layer.num_row_groups)]
     first = np.cumsum([0, *sizes])
     groups = np.unique(np.searchsorted(first, rows, side="right") - 1).tolist()

@@ -187,17 +187,28 @@ def check_stood(
     raise conflict(sheet.file, sheet.line(row), clashes)
 
 
-def copy_unit(sheet: EditableSheet, row: int) -> Step:
-    """Return the step that adds a copy of a row behind it, with an id of its own."""
+def copy_unit(sheet: EditableSheet, row: int, wanted: str = "") -> Step:
+    """Return the step that adds a copy of a row behind it, with an id of its own.
+
+    That is `wanted` where no row has it.
+    """
     content = sheet.content(row)
     id, name = _names(sheet, content)
     own = sheet.sheet.own.get("id")
-    if own is None:
+    if own is None or not id:
         return Step("", name, None, content, content)
-    number = 2
-    while sheet.find_id(f"{id}-{number}"):
-        number += 1
-    return Step(id, name, None, content | {own: f"{id}-{number}" if id else ""}, content)
+    number, new = 2, wanted
+    while not new or sheet.find_id(new):
+        new, number = f"{id}-{number}", number + 1
+    return Step(id, name, None, content | {own: new}, content)
+
+
+def is_copied(sheet: EditableSheet, row: int, wanted: str) -> bool:
+    """Return whether there is a copy of a row that was to have an id, or none as the row itself."""
+    content = sheet.content(row)
+    if _names(sheet, content)[0]:
+        return bool(wanted and sheet.find_id(wanted))
+    return len(sheet.find_content(content)) > 1
 
 
 def delete_unit(sheet: EditableSheet, row: int, seen: Mapping[str, str] = NOTHING) -> Removal:

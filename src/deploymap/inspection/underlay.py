@@ -79,23 +79,8 @@ def lay_ground(
 
 def _lay_part(config: Config, notes: pd.DataFrame, view: Box, views: Sequence[Box]) -> Underlay:
     """Return the part of the world that the views show."""
-    shown = config.ground
-    ground, labels, topology = _draw_world(*views, language=config.language, shown=shown)
-    return Underlay(
-        notes,
-        labels,
-        topology,
-        view,
-        _choose_world_policy(config, views),
-        shown.borders and shows_border(ground, views),
-        shows_disputed(ground, views),
-        ground.towns,
-        pd.concat(
-            [ground.seas.assign(lake=False), place_lake_names(ground, view).assign(lake=True)],
-            ignore_index=True,
-        ),
-        place_river_names(ground, view),
-    )
+    drawn = _draw_world(*views, language=config.language, shown=config.ground)
+    return replace(drawn, annotations=notes, policy=_choose_world_policy(config, views))
 
 
 # who edits a map moves units again and again over the same ground
@@ -109,14 +94,23 @@ def _draw_borders(
 
 
 @lru_cache(maxsize=1)
-def _draw_world(
-    view: Box, narrow: Box, *, language: str, shown: GroundShown
-) -> tuple[Ground, pd.DataFrame, Mapping[str, Any]]:
-    """Return the same of the world that ships with deploymap."""
+def _draw_world(view: Box, narrow: Box, *, language: str, shown: GroundShown) -> Underlay:
+    """Return what lies under units of the world that ships with deploymap, as far as all agree."""
     views = [view, narrow]
     ground = leave_out(lay_world(views, language), shown)
-    names = place_names(ground.countries, view) if shown.borders else NO_NAMES
-    return ground, names, world_topology(ground, focus=around(views))
+    lakes = place_lake_names(ground, view).assign(lake=True)
+    return Underlay(
+        NO_NAMES,
+        place_names(ground.countries, view) if shown.borders else NO_NAMES,
+        world_topology(ground, focus=around(views)),
+        view,
+        (),
+        shown.borders and shows_border(ground, views),
+        shows_disputed(ground, views),
+        ground.towns,
+        pd.concat([ground.seas.assign(lake=False), lakes], ignore_index=True),
+        place_river_names(ground, view),
+    )
 
 
 def _choose_policy(config: Config, borders: Borders, views: Sequence[Box]) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from deploymap.edit.steps import (
     check_stood,
     copy_unit,
     delete_unit,
+    is_copied,
     move_unit,
 )
 from deploymap.page.html import DeploymentMap
@@ -108,9 +109,8 @@ class Project:
                 self._shown[self.version] = shown
                 while len(self._shown) > MOST_KEPT:
                     self._shown.popitem(last=False)
+            # the sheets are opened when a page asks for more than the map
             self._tell([])
-            # while the pages draw the map
-            shown.get()
 
     def pause(self, seconds: float) -> bool:
         """Wait for some seconds; return at once, and true, when the sheet was written here."""
@@ -229,9 +229,12 @@ class Project:
         seen = _by_own_name(sheet, seen)
         return self._take(redraw(sheet, at, old, parts, date=date, seen=seen), row.sheet)
 
-    def copy(self, version: int, row: Row) -> bool:
-        """Add a copy of a unit's row behind it; else as `move`."""
-        return self._take(copy_unit(*self._find(version, row)), row.sheet)
+    def copy(self, version: int, row: Row, wanted: str = "", *, is_again: bool = False) -> bool:
+        """Add a copy of a unit's row behind it, with the id `wanted` if that is free; as `add`."""
+        sheet, at = self._find(version, row)
+        if is_again and is_copied(sheet, at, wanted):
+            return False
+        return self._take(copy_unit(sheet, at, wanted), row.sheet)
 
     def delete(self, version: int, row: Row, seen: Mapping[str, str] = NOTHING) -> bool:
         """Take a unit's row away; else as `move`."""

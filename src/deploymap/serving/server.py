@@ -221,7 +221,8 @@ class Handler(BaseHTTPRequestHandler):
             seen = _take_seen(said)
             return "changed", lambda: project.change(*unit, texts, seen)
         if action == "/copy":
-            return "changed", lambda: project.copy(*unit)
+            wanted, is_again = _take_word(said, "wanted"), said.get("again") is True
+            return "changed", lambda: project.copy(*unit, wanted, is_again=is_again)
         seen = _take_seen(said)
         return "changed", lambda: project.delete(*unit, seen)
 

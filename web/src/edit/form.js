@@ -6,7 +6,7 @@ import { createDraft } from "./draft.js";
 import { createFields } from "./fields.js";
 import { createHandles } from "./handles.js";
 import { serveNudging } from "./nudge.js";
-import { createChoice, placeOf, readScene, rowOf, sheetOf } from "./things.js";
+import { createChoice, freeId, placeOf, readScene, rowOf, sheetOf } from "./things.js";
 import { post } from "./unsent.js";
 import { EDITOR } from "./words.js";
 
@@ -270,7 +270,7 @@ export function createForm({ page, bar, buttons, given, fresh, say, send, drop }
       opened = { thing: shown, name, version: given().version, cells };
       fields.show(fieldsOf(sheetOf(shown)), cells, name);
     }),
-    button(EDITOR.copy, () => change("/copy")),
+    button(EDITOR.copy, () => change("/copy", shown ? { wanted: freeId(page, shown) } : {})),
     button(EDITOR.remove, () => change("/delete")),
   );
 

@@ -46,6 +46,16 @@ export function rowOf(page, version, thing) {
   return { version, unit: id, sheet: sheetOf(thing), number: "note" in thing ? thing.note : thing.drawn };
 }
 
+/** @param {any} page @param {Thing} thing @returns {string} the id that a copy of it may have */
+export function freeId(page, thing) {
+  const { id } = placeOf(page, thing);
+  const taken = "unit" in thing ? null : new Set(readScene()[sheetOf(thing)].id);
+  const isTaken = (/** @type {string} */ one) => (taken ? taken.has(one) : page.unit(one) !== null);
+  let number = 2;
+  while (isTaken(`${id}-${number}`)) number += 1;
+  return `${id}-${number}`;
+}
+
 /** @param {any} page @param {Thing} thing @returns {HTMLElement | null} what stands for it on the map */
 export function elementOf(page, thing) {
   const [[name, value]] = Object.entries(thing);

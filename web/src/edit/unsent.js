@@ -41,7 +41,7 @@ function bySight(change, called) {
     what.seen = { ...Object.fromEntries(change.lines.map(({ column, old }) => [column, old])), ...what.seen };
   if (change.path === "/delete") what.seen = { ...change.cells, ...what.seen };
   // it may have been added, and the answer was lost
-  if (change.path === "/add") what.again = true;
+  if (change.path === "/add" || change.path === "/copy") what.again = true;
   if (change.path === "/move" && line && !what.seen) what.stood = /null|undefined/.test(line.old) ? "" : line.old;
   return { ...change, what };
 }
