@@ -42,8 +42,9 @@ const SPELLINGS = /** @type {[RegExp, string][]} */ ([
 ]);
 const PLAIN = /^[\x00-\x7f]*$/;
 
-/** Stands between texts in a block of them. */
+/** Stands between texts in a block of them, and within one where nothing reaches across. */
 export const PART = "\x1f";
+export const GAP = "\x1e";
 
 /** @param {string} text @returns {string} without case, accents and other marks, by which nobody searches */
 export function fold(text) {

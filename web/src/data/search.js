@@ -1,6 +1,6 @@
 // Which units have some words in anything that the page shows of them, and where in a text the words are.
 
-import { fold, PART, soughtSound, soundOf } from "./folding.js";
+import { fold, GAP, PART, soughtSound, soundOf } from "./folding.js";
 import { formatDate, formatTroops } from "../lib/words.js";
 
 /**
@@ -10,6 +10,13 @@ import { formatDate, formatTroops } from "../lib/words.js";
  * @typedef {{ folded: string, sound: string }} Sought words as they are looked for
  * @typedef {{ folded: string, sound?: string }} Block many texts, with U+001F between them; `sound` once it was asked for
  * @typedef {(from: number, to: number, hits: Uint8Array) => void} Test marks the rows that have something
+ * @typedef {object} Hay texts that are searched
+ * @property {number} count
+ * @property {(from: number, to: number) => string} write some of them, with U+001F between them
+ * @property {((row: number) => number) | null} at a row's place among them, null where each row has its own
+ * @property {Map<number, Block> | null} blocks those that were made, by the first place; null where they would fill the memory
+ * @property {boolean} [isHeard] whether what sounds alike is found too
+ * @typedef {(sought: Sought) => Generator<void, Hay, void>} Source the texts in which something can be
  */
 
 const COLUMNS = [
@@ -43,13 +50,8 @@ const KEPT = 200_000;
 // found rows that are put in order
 const RANKED = 20_000;
 
-/** @type {WeakMap<Column, Map<number, Block>>} by column and first row: the texts of a block, folded */
-const BLOCKS = new WeakMap();
-/** @type {Map<string, string>} to write a date takes long, and so does a number */
-const DATES = new Map();
-/** @type {typeof DATES} */
-const FIGURES = new Map();
-
+/** @type {WeakMap<Units, Source[]>} */
+const SOURCES = new WeakMap();
 /** @type {Map<string, string>} how short texts sound, for the next key */
 const SOUNDS = new Map();
 
@@ -80,22 +82,34 @@ function eachWord(words) {
  * @returns {Generator<void, void, void>}
  */
 export function* searchWords(units, words, found, tell, scene) {
-  yield* findRows(units, [testsOf(units, scene, seek(words))], found, tell);
+  const sources = sourcesOf(units, scene);
+  yield* findRows(units, sources, [words], found, tell);
   const each = eachWord(words);
-  if (found.length || each.length < 2) return;
-  const tests = each.map((word) => testsOf(units, scene, seek(word)));
-  yield* findRows(units, tests, found, tell);
+  if (!found.length && each.length > 1) yield* findRows(units, sources, each, found, tell);
+}
+
+/** Make what a search looks through, as far as that is kept. Runs in slices. @param {Units} units @param {Pick<Scene, "language" | "classes">} scene @returns {Generator<void, void, void>} */
+export function* prepareSearch(units, scene) {
+  // a digit may be in any of them
+  if (units.count <= KEPT) yield* findRows(units, sourcesOf(units, scene), ["1"], [], () => {});
 }
 
 /**
- * @param {Units} units @param {Test[][]} words of each word the tests, of which one must hold @param {number[]} found @param {(part: number) => void} tell
+ * @param {Units} units @param {Source[]} sources @param {string[]} words of which each must be in one of them @param {number[]} found @param {(part: number) => void} tell
  * @returns {Generator<void, void, void>}
  */
-function* findRows(units, words, found, tell) {
+function* findRows(units, sources, words, found, tell) {
+  /** @type {Test[][]} of each word, of which one must hold */
+  const all = [];
+  for (const word of words) {
+    const tests = [];
+    for (const source of sources) tests.push(yield* testOf(source, seek(word)));
+    all.push(tests.filter((test) => test !== null));
+  }
   for (let from = 0; from < units.count; from += ROWS) {
     const to = Math.min(from + ROWS, units.count);
     const hits = new Uint8Array(to - from).fill(1);
-    for (const tests of words) {
+    for (const tests of all) {
       const own = new Uint8Array(to - from);
       for (const test of tests) {
         test(from, to, own);
@@ -109,104 +123,122 @@ function* findRows(units, words, found, tell) {
   }
 }
 
-/** @param {Units} units @param {Pick<Scene, "language" | "classes">} scene @param {Sought} sought @returns {Test[]} */
-function testsOf(units, scene, sought) {
-  const kept = units.count <= KEPT;
+/** @param {Source} source @param {Sought} sought @returns {Generator<void, Test | null, void>} null where no row can have it */
+function* testOf(source, sought) {
+  const hay = yield* source(sought);
+  const { at, count } = hay;
+  if (!at) return (from, to, hits) => markBlock(hay, from, to, sought, hits);
+  const marks = new Uint8Array(count);
+  for (let from = 0; from < count; from += ROWS) {
+    const to = Math.min(from + ROWS, count);
+    markBlock(hay, from, to, sought, marks.subarray(from, to));
+    yield;
+  }
+  if (!marks.includes(1)) return null;
+  return (from, to, hits) => {
+    for (let row = from; row < to; row++) if (marks[at(row)]) hits[row - from] = 1;
+  };
+}
+
+/** @param {Hay} hay @param {number} from @param {number} to @param {Sought} sought @param {Uint8Array} hits */
+function markBlock({ write, blocks, isHeard = true }, from, to, { folded, sound }, hits) {
+  const block = blocks?.get(from) ?? { folded: fold(write(from, to)) };
+  blocks?.set(from, block);
+  markRows(block.folded, folded, hits);
+  if (isHeard) markRows((block.sound ??= soundOf(block.folded.replaceAll(GAP, "#"))), sound, hits);
+}
+
+/** @param {Units} units @param {Pick<Scene, "language" | "classes">} scene @returns {Source[]} */
+function sourcesOf(units, { language, classes }) {
+  const known = SOURCES.get(units);
+  if (known) return known;
   const own = COLUMNS.flatMap((name) => units.column(name) ?? []);
-  const tests = [...new Set([...own, ...units.extraColumns()])].map((column) => testOf(column, sought, { kept }));
+  const sources = [...new Set([...own, ...units.extraColumns()])].map((column) => columnSource(column, units.count));
   const [date, kind] = [units.column("date"), units.column("symbol_class")];
-  if (date) tests.push(testOf(date, sought, { write: (value) => dateWords(value, scene.language) }));
-  const labels = new Map(scene.classes.map(({ key, label }) => [key, label]));
-  if (kind) tests.push(testOf(kind, sought, { write: (value) => labels.get(value) ?? "" }));
-  if (!/[0-9]/.test(sought.folded)) return tests;
-  const figures = ["troops", "circle"].filter((of) => ["", "_min", "_max"].some((end) => units.has(of + end)));
-  return [...tests, ...figures.map((of) => figureTest(units, of, scene, sought.folded))];
+  const labels = new Map(classes.map(({ key, label }) => [key, label]));
+  const coded = (
+    /** @type {(Column | undefined)[]} */ columns,
+    /** @type {(...values: any[]) => string | null} */ write,
+    isHeard = true,
+  ) => sources.push(codedSource(units.count, columns, write, isHeard));
+  if (date) coded([date], (value) => formatDate(value, language));
+  if (kind) coded([kind], (value) => labels.get(value) ?? "");
+  for (const of of ["troops", "circle"]) {
+    const columns = ["", "_min", "_max", "_approx"].map((end) => units.column(of + end));
+    if (columns.slice(0, 3).every((column) => !column)) continue;
+    // as they are written, and their digits
+    coded(
+      columns,
+      (troops, troops_min, troops_max, troops_approx) =>
+        `${formatTroops({ troops, troops_min, troops_max, troops_approx }, language) ?? ""}${GAP}${troops ?? ""}`,
+      false,
+    );
+  }
+  SOURCES.set(units, sources);
+  return sources;
 }
 
-/** @param {string} value @param {string} language @returns {string} */
-function dateWords(value, language) {
-  const known = DATES.get(value);
-  if (known !== undefined) return known;
-  const words = formatDate(value, language);
-  if (DATES.size < KEPT) DATES.set(value, words);
-  return words;
+/** @param {any[]} texts @returns {string} blank ones for what is blank */
+function join(texts) {
+  return texts.map((text) => String(text ?? "").replaceAll(PART, " ")).join(PART);
 }
 
-/**
- * @param {Units} units @param {string} of which figure @param {Pick<Scene, "language" | "classes">} scene @param {string} needle
- * @returns {Test} of the figures as they are written, and of their digits
- */
-function figureTest(units, of, scene, needle) {
-  const columns = ["", "_min", "_max", "_approx"].map(
-    (end) => /** @type {const} */ ([`troops${end}`, units.column(of + end)]),
-  );
-  const has = (/** @type {number} */ row) => {
-    const figure = Object.fromEntries(columns.map(([name, column]) => [name, column?.get(row) ?? null]));
-    return figureTexts(figure, scene.language).includes(needle);
+/** @param {Column} column @param {number} count rows @returns {Source} */
+function columnSource({ get, codes, texts, patterns }, count) {
+  const told = codes ?? patterns;
+  const values = codes?.values ?? patterns?.values.map((parts) => parts.join(GAP)) ?? [];
+  /** @type {Hay | null} */
+  const hay = told
+    ? { count: values.length, write: (from, to) => join(values.slice(from, to)), at: told.at, blocks: new Map() }
+    : null;
+  /** @type {Hay} */
+  const each = {
+    count,
+    write: (from, to) => texts?.block(from, to) ?? join(Array.from({ length: to - from }, (_, at) => get(from + at))),
+    at: null,
+    blocks: count > KEPT ? null : new Map(),
   };
-  return (from, to, hits) => {
-    for (let row = from; row < to; row++) if (!hits[row - from] && has(row)) hits[row - from] = 1;
-  };
-}
-
-/** @param {Record<string, any>} figure @param {string} language @returns {string} as it is written, folded, and its digits */
-function figureTexts(figure, language) {
-  const key = Object.values(figure).join();
-  const known = FIGURES.get(key);
-  if (known !== undefined) return known;
-  const words = formatTroops(figure, language);
-  const texts = words === null ? "" : `${fold(words)}${PART}${figure.troops ?? ""}`;
-  if (FIGURES.size < KEPT) FIGURES.set(key, texts);
-  return texts;
-}
-
-/**
- * @param {Column} column @param {Sought} sought
- * @param {{ write?: (value: any) => string, kept?: boolean }} [how] `write`: how the page writes a value; `kept`: whether the folded texts are
- * @returns {Test}
- */
-export function testOf(column, sought, { write = String, kept = false } = {}) {
-  const has = (/** @type {any} */ value) =>
-    value !== null && value !== undefined && hasSought(fold(write(value)), sought);
-  const { codes, patterns } = column;
   // what has no digit can only stand beside the numbers of a pattern
-  const told = codes ?? (patterns && write === String && !/[0-9]/.test(sought.folded) ? patterns : null);
-  if (!told)
-    return (from, to, hits) => {
-      const block = foldBlock(column, from, to, write, kept);
-      markRows(block.folded, sought.folded, hits);
-      if (sought.sound) markRows((block.sound ??= soundOf(block.folded)), sought.sound, hits);
+  return function* ({ folded }) {
+    return hay && (codes || !/[0-9]/.test(folded)) ? hay : each;
+  };
+}
+
+/**
+ * @param {number} count rows @param {(Column | undefined)[]} columns @param {(...values: any[]) => string | null} write their values, each differing ones once
+ * @param {boolean} isHeard @returns {Source}
+ */
+function codedSource(count, columns, write, isHeard) {
+  /** @type {Hay | null} */
+  let hay = null;
+  return function* () {
+    if (hay) return hay;
+    /** @type {Map<string, number>} */
+    const places = new Map();
+    /** @type {(string | null)[]} */
+    const texts = [];
+    const codes = new Uint32Array(count);
+    for (let row = 0; row < count; row++) {
+      const values = columns.map((column) => column?.get(row) ?? null);
+      const key = values.join(GAP);
+      codes[row] = places.get(key) ?? texts.push(write(...values)) - 1;
+      places.set(key, codes[row]);
+      if (row % ROWS === 0) yield;
+    }
+    hay = {
+      count: texts.length,
+      write: (from, to) => join(texts.slice(from, to)),
+      at: (row) => codes[row],
+      blocks: new Map(),
+      isHeard,
     };
-  const known = told.values.map((value) => (Array.isArray(value) ? value.some(has) : has(value)));
-  return (from, to, hits) => {
-    for (let row = from; row < to; row++) if (known[told.at(row)]) hits[row - from] = 1;
+    return hay;
   };
 }
 
 /** @param {string} folded @param {Sought} sought @returns {boolean} */
 function hasSought(folded, sought) {
   return folded.includes(sought.folded) || (sought.sound !== "" && heardOf(folded).includes(sought.sound));
-}
-
-/** @param {Column} column @param {number} from @param {number} to @param {(value: any) => string} write @param {boolean} kept @returns {Block} */
-function foldBlock(column, from, to, write, kept) {
-  const known = kept ? (BLOCKS.get(column) ?? new Map()) : null;
-  const before = known?.get(from);
-  if (before) return before;
-  const folded = fold(
-    write === String && column.texts ? column.texts.block(from, to) : writeBlock(column, from, to, write),
-  );
-  const block = /** @type {Block} */ ({ folded });
-  if (known) BLOCKS.set(column, known.set(from, block));
-  return block;
-}
-
-/** @param {Column} column @param {number} from @param {number} to @param {(value: any) => string} write @returns {string} */
-function writeBlock({ get }, from, to, write) {
-  return Array.from({ length: to - from }, (_, at) => {
-    const value = get(from + at) ?? null;
-    return value === null ? "" : write(value).replaceAll(PART, " ");
-  }).join(PART);
 }
 
 /**

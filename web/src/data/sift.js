@@ -4,7 +4,7 @@ import { writeSpan } from "./times.js";
 import { dayOf } from "./days.js";
 import { fieldsOf, readFacet, readRange, valueKey } from "./fields.js";
 import { createRelations } from "./relations.js";
-import { rankRows, searchWords } from "./search.js";
+import { prepareSearch, rankRows, searchWords } from "./search.js";
 
 /**
  * @typedef {import("./units.js").Units} Units
@@ -182,7 +182,8 @@ export function createSift(units, scene) {
     return field ? yield* facetOf(field) : null;
   }
 
-  return { fields, facet, sift, choices, tally, bounds, superiors: relations.superiors };
+  const prepare = () => prepareSearch(units, scene);
+  return { fields, prepare, facet, sift, choices, tally, bounds, superiors: relations.superiors };
 }
 
 /** @param {Field} field @returns {boolean} whether it is on no column */

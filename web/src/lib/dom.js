@@ -45,6 +45,24 @@ function fill(element, attributes, children) {
 }
 
 /**
+ * Make these the children, in this order. Those that are there already stay where they are: the focus may be in one.
+ * @param {Element} parent @param {Element[]} children
+ */
+export function setChildren(parent, children) {
+  const wanted = new Set(children);
+  for (const child of [...parent.children]) if (!wanted.has(child)) child.remove();
+  let next = parent.firstChild;
+  for (const child of children)
+    if (child === next) next = next.nextSibling;
+    else parent.insertBefore(child, next);
+}
+
+/** Write a text where another one stands. @param {Element} element @param {string} words */
+export function say(element, words) {
+  if (element.textContent !== words) element.textContent = words;
+}
+
+/**
  * A text with a short form; the style shows one of them by the page's width.
  * @param {string} long @param {string | null | undefined} short @returns {(string | HTMLElement)[]}
  */

@@ -8,7 +8,7 @@ import { around, meets } from "./layout.js";
 import { makePane } from "./marks.js";
 import { atOnce, inSlices, pause } from "../lib/slices.js";
 import { createSymbols } from "./symbols.js";
-import { controlAreas, createTexts } from "./texts.js";
+import { areasOf, controlAreas, createTexts } from "./texts.js";
 import { isShown } from "../data/units.js";
 import { pageWidth } from "../lib/words.js";
 
@@ -120,17 +120,25 @@ export function createOverlay(map, scene, page) {
   }
 
   /**
-   * Of a crowd those have symbols that matter most, but none where it would cover that of the chosen one, or a control would cover it.
-   * @param {Density} from
+   * What lies over the map, px of its container. Once for a drawing, before symbols and labels change: to ask has the page laid out.
+   * @returns {{ controls: import("./layout.js").Area[], panel: import("./layout.js").Area[] }}
    */
-  function crowded({ points: { x, y, turn }, crowd }) {
+  function findCovers() {
+    return { controls: controlAreas(map), panel: areasOf(map, [page.cover]) };
+  }
+
+  /**
+   * Of a crowd those have symbols that matter most, but none where it would cover that of the chosen one, or a control would cover it.
+   * @param {Density} from @param {import("./layout.js").Area[]} controls
+   */
+  function crowded({ points: { x, y, turn }, crowd }, controls) {
     const kept = keptUnits();
     const { leaders, named } = crowd.leaders();
     const world = 256 * 2 ** map.getZoom();
     const origin = /** @type {import("leaflet").Point} */ (map.getPixelBounds().min);
     const areaOf = (/** @type {number} */ row) =>
       around(x[row] * world - origin.x, y[row] * world - origin.y, SYMBOL, SYMBOL);
-    const taken = [...controlAreas(map), ...kept.map(areaOf)];
+    const taken = [...controls, ...kept.map(areaOf)];
     const isClear = (/** @type {number} */ row) => !taken.some((area) => meets(area, areaOf(row)));
     const drawn = [...kept, ...leaders.filter(isClear)];
     crowd.showButtons(drawn);
@@ -154,17 +162,19 @@ export function createOverlay(map, scene, page) {
     texts.drawFigures();
   }
 
-  function layLabels() {
+  /** @param {ReturnType<typeof findCovers>} covers */
+  function layLabels({ controls, panel }) {
     return texts.lay((at, near) => {
       const ground = symbols.ground(at, near);
-      if (!density || !state.isCrowd) return ground;
+      const hard = [...ground.hard, ...controls, ...panel];
+      if (!density || !state.isCrowd) return { ...ground, hard };
       const { numbers, rings, marks } = density.crowd.areas();
-      return { ...ground, hard: [...ground.hard, ...numbers], rings, marks };
+      return { ...ground, hard: [...hard, ...numbers], rings, marks };
     });
   }
 
   function drawLabels() {
-    atOnce(layLabels());
+    atOnce(layLabels(findCovers()));
   }
 
   /**
@@ -181,8 +191,9 @@ export function createOverlay(map, scene, page) {
       from.crowd.layer.addTo(map);
       await from.crowd.draw(wait);
       if (isOld()) return;
-      state.ground = crowded(from);
     }
+    const covers = findCovers();
+    if (state.isCrowd) state.ground = crowded(from, covers.controls);
     // many symbols take their time, and so do their circles and labels
     await inSlices(symbols.draw(), { stopped: isOld });
     if (isOld()) return;
@@ -194,7 +205,7 @@ export function createOverlay(map, scene, page) {
     if (isOld()) return;
     drawCircles();
     await pause();
-    if (!isOld()) await inSlices(layLabels(), { stopped: isOld });
+    if (!isOld()) await inSlices(layLabels(covers), { stopped: isOld });
   }
 
   /** @param {() => Promise<void>} [wait] between slices @returns {Promise<void>} */
@@ -208,9 +219,10 @@ export function createOverlay(map, scene, page) {
       page.tell("ready");
       return;
     }
+    const covers = findCovers();
     atOnce(symbols.draw());
     drawCircles();
-    drawLabels();
+    atOnce(layLabels(covers));
   }
 
   return {
@@ -221,7 +233,7 @@ export function createOverlay(map, scene, page) {
       density?.points.show(page.units.shown.mask);
       whole = page.units.large ? null : allSites(scene, page.units);
       state.ground = NOTHING;
-      return draw();
+      return draw(pause);
     },
     /** @param {Density} from of a large map */
     setDensity(from) {

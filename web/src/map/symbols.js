@@ -2,7 +2,7 @@
 
 import L from "leaflet";
 import { drawCircles, figureCircles } from "./circles.js";
-import { html } from "../lib/dom.js";
+import { html, setChildren } from "../lib/dom.js";
 import { isHidden, liftCircles, spreadCircles, sumSides } from "./density/gathering.js";
 import { around, meets, shift, shiftLine, unite } from "./layout.js";
 import { gather, placeStacks } from "./stacking.js";
@@ -122,9 +122,7 @@ export function createSymbols(map, scene, page, state) {
       stacks.removeLayer(marker);
       drawn.delete(look);
     }
-    /** @type {Element | null | undefined} */
-    let before = null;
-    for (const [number, { position, leader, box }] of groups.entries()) {
+    const icons = groups.map(({ position, leader, box }, number) => {
       const [look, element] = made[number];
       if (element) {
         const mark = addMark(map, "dm-stacks", position, element);
@@ -133,12 +131,10 @@ export function createSymbols(map, scene, page, state) {
         stacks.addLayer(mark.marker);
         drawn.set(look, mark.marker);
       }
-      const icon = drawn.get(look)?.getElement();
-      // they are gone through in their order
-      if (icon && before && icon.previousElementSibling !== before) before.after(icon);
-      else if (icon && !before) icon.parentElement?.prepend(icon);
-      before = icon;
-    }
+      return /** @type {HTMLElement} */ (drawn.get(look)?.getElement());
+    });
+    // they are gone through in their order
+    setChildren(/** @type {HTMLElement} */ (map.getPane("dm-stacks")), icons);
     markChosen();
     if (focused) focusUnit(focused);
   }

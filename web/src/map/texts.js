@@ -171,7 +171,7 @@ export function createTexts(map, scene, page, state) {
     });
     const all = [...units.rings, ...rings].filter((ring) => meets(ringBox(ring), near));
     return {
-      hard: [...units.hard, ...controlAreas(map), ...areasOf(map, [page.cover])],
+      hard: units.hard,
       barriers: createBarriers(all, pieces(fronts, at, near), pieces(strokes, at, near), bordersNear(at, near)),
       marks: units.marks,
       lines: units.lines,
@@ -334,7 +334,7 @@ function pieces(parts, at, near) {
  * The areas that elements cover, with a little room around them, px of the container.
  * @param {L.Map} map @param {Iterable<Element>} elements @returns {Area[]}
  */
-function areasOf(map, elements) {
+export function areasOf(map, elements) {
   const frame = map.getContainer().getBoundingClientRect();
   return [...elements]
     .map((element) => {

@@ -6,6 +6,7 @@ import { html, OWN, svg } from "../lib/dom.js";
 import { whileOpen } from "../lib/life.js";
 import { unitItem } from "./list.js";
 import { isSifted } from "../data/state.js";
+import { inSlices } from "../lib/slices.js";
 import { countNow } from "../data/units.js";
 import { fill, pageWidth, WIDTHS, WORDS } from "../lib/words.js";
 
@@ -17,9 +18,6 @@ import { fill, pageWidth, WIDTHS, WORDS } from "../lib/words.js";
 
 // found units that are listed
 const LISTED = 50;
-// how long typing must rest (ms) before a search of more rows than these: of fewer each key has its answer before the next one
-const REST = 120;
-const MANY = 20_000;
 
 /**
  * @param {Scene} scene @param {Units} units @param {import("./filters.js").Sifter} sifter @param {import("../data/state.js").Store} store
@@ -34,7 +32,9 @@ export function createFinder(scene, units, sifter, store, { pick, opened, drawin
     autocomplete: "off",
     spellcheck: "false",
     placeholder: WORDS.searchUnits,
-    oninput: rest,
+    oninput: tell,
+    // who comes to it will write something
+    onfocus: () => units.loaded.then(() => inSlices(sifter.prepare())),
   });
   const label = html("label", { for: "dm-search", class: "dm-hidden" }, WORDS.search);
   const number = html("b", { hidden: true });
@@ -110,14 +110,7 @@ export function createFinder(scene, units, sifter, store, { pick, opened, drawin
     shown,
     body,
   );
-  let resting = 0;
   let isScrolled = false;
-
-  function rest() {
-    clearTimeout(resting);
-    if (units.count > MANY) resting = window.setTimeout(tell, REST);
-    else tell();
-  }
 
   function tell() {
     setFilters(isFolded() && input.value.trim() === "");

@@ -1,7 +1,7 @@
 // The legend: what the map has, and nothing else.
 
 import { circleRadius, scaleAt } from "../map/circles.js";
-import { html, longAndShort, OWN, svg } from "../lib/dom.js";
+import { html, longAndShort, OWN, say, svg } from "../lib/dom.js";
 import { drawGlyph, drawSymbol } from "../map/glyphs.js";
 import { contactLines, hasLine, plainLines } from "../map/basemap.js";
 import { drawnLegend } from "./drawn.js";
@@ -135,22 +135,18 @@ function circleLegend({ circles: own, language, annotations, sides }, units, cro
  * @param {string} language @param {() => boolean} stopped whether they are counted anew
  */
 async function countRows(legend, sifter, units, language, stopped) {
-  const rows = [...legend.querySelectorAll("li[data-column]")];
-  for (const row of rows) {
-    row.classList.remove("dm-none");
-    row.querySelector(".dm-tally")?.remove();
-  }
   await showAged(legend, units, stopped);
-  if (!sifter || stopped()) return;
+  const rows = [...legend.querySelectorAll("li[data-column]")];
   for (const column of new Set(rows.map((row) => row.getAttribute("data-column") ?? ""))) {
-    const tally = sifter.tally(column);
-    const counts = await (units.packed ? inSlices(tally, { stopped }) : atOnce(tally));
+    const tally = sifter?.tally(column);
+    const counts = tally && (await (units.packed ? inSlices(tally, { stopped }) : atOnce(tally)));
     if (stopped()) return;
     for (const row of rows.filter((one) => one.getAttribute("data-column") === column)) {
-      const count = counts?.get(row.getAttribute("data-value") ?? "") ?? 0;
+      const count = counts ? (counts.get(row.getAttribute("data-value") ?? "") ?? 0) : null;
       row.classList.toggle("dm-none", count === 0);
-      row.querySelector(".dm-tally")?.remove();
-      row.append(html("small", { class: "dm-tally" }, formatNumber(count, language)));
+      const tally = row.querySelector(".dm-tally");
+      if (count === null) tally?.remove();
+      else say(tally ?? row.appendChild(html("small", { class: "dm-tally" })), formatNumber(count, language));
     }
   }
 }

@@ -1,6 +1,6 @@
 // All that is shown as a table: of thousands of rows those in sight are there.
 
-import { html, OWN } from "../lib/dom.js";
+import { html, OWN, setChildren } from "../lib/dom.js";
 import { fill, formatNumber, WORDS } from "../lib/words.js";
 
 /**
@@ -68,23 +68,7 @@ export function createTable(language, { pick, sort }) {
     );
     setHeight(above, first * height);
     setHeight(below, (reach() - Math.max(last, first)) * height);
-    const wanted = [above, ...rows, below];
-    if (wanted.some((row, at) => body.children[at] !== row) || body.children.length !== wanted.length)
-      placeRows(wanted);
-  }
-
-  /** Rows that are there already stay where they are: the focus is in one of them. @param {HTMLTableRowElement[]} wanted */
-  function placeRows(wanted) {
-    let next = /** @type {ChildNode | null} */ (body.firstChild);
-    for (const row of wanted) {
-      if (row === next) next = next.nextSibling;
-      else body.insertBefore(row, next);
-    }
-    while (next) {
-      const after = next.nextSibling;
-      next.remove();
-      next = after;
-    }
+    setChildren(body, [above, ...rows, below]);
   }
 
   /** @param {number} place @returns {HTMLTableRowElement} */

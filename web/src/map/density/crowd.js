@@ -65,8 +65,6 @@ export function createCrowd(map, scene, units, { points, facts, ranking, formati
   let shown = /** @type {Painted | null} */ (null);
   let numbers = /** @type {Area[]} */ ([]);
   const buttons = createGatherings(scene, units, choose);
-  // how many gatherings of the picture have buttons
-  let buttoned = -1;
   let last = { zoom: NaN, troops: 0 };
 
   layer.onAdd = () => {
@@ -149,7 +147,6 @@ export function createCrowd(map, scene, units, { points, facts, ranking, formati
     frame = next;
     show(next, painted);
     shown = painted;
-    buttoned = -1;
     showButtons(painted.leaders);
     drawn({ count: painted.count, scale: painted.scale });
     // the reader may have gone on
@@ -159,9 +156,7 @@ export function createCrowd(map, scene, units, { points, facts, ranking, formati
   /** Make buttons of all gatherings but units alone that have a symbol, which is one already. @param {number[]} rows that have symbols */
   function showButtons(rows) {
     const symbols = new Set(rows);
-    const all = [...(shown?.gatherings.values() ?? [])].filter((one) => one.units > 1 || !symbols.has(one.first));
-    if (all.length !== buttoned) buttons.show(all);
-    buttoned = all.length;
+    buttons.show([...(shown?.gatherings.values() ?? [])].filter((one) => one.units > 1 || !symbols.has(one.first)));
   }
 
   /** @param {Frame} next @returns {Generator<void, Painted, void>} */

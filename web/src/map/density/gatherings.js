@@ -1,7 +1,7 @@
 // The gatherings of a crowd for those who use keys or a screen reader: each a button where the picture has it. A pointer asks the picture.
 
 import L from "leaflet";
-import { html } from "../../lib/dom.js";
+import { html, setChildren } from "../../lib/dom.js";
 import { enumerate, fill, sumWords, WORDS } from "../../lib/words.js";
 
 /**
@@ -19,36 +19,32 @@ export function createGatherings(scene, units, choose) {
   const element = html("div", { class: "dm-gatherings leaflet-zoom-animated" });
   L.DomEvent.disableClickPropagation(element);
 
-  /** @param {Gathering} gathering */
-  function button({ key, box, sums, units: count, first, list }) {
+  /** @type {Map<string, HTMLButtonElement>} by the keys of their gatherings: what is there already stays, and the focus with it */
+  let shown = new Map();
+
+  /** @param {string} key */
+  function make(key) {
+    return html("button", { type: "button", class: "dm-gathering", "data-key": key });
+  }
+
+  /** @param {HTMLButtonElement} button @param {Gathering} gathering */
+  function write(button, { box, sums, units: count, first, list }) {
     const name = count === 1 ? units.get(first, "label") : gatheringWords(sums, scene);
-    const made = html("button", {
-      type: "button",
-      class: "dm-gathering",
-      "data-key": key,
-      "aria-label": name,
-      onclick: () => choose(list(), made),
-    });
-    Object.assign(made.style, {
-      left: `${box.minX}px`,
-      top: `${box.minY}px`,
-      width: `${box.maxX - box.minX}px`,
-      height: `${box.maxY - box.minY}px`,
-    });
-    return made;
+    const [left, top, right, bottom] = [box.minX, box.minY, box.maxX, box.maxY].map(Math.round);
+    const style = `left: ${left}px; top: ${top}px; width: ${right - left}px; height: ${bottom - top}px;`;
+    if (button.ariaLabel !== name) button.ariaLabel = name;
+    if (button.style.cssText !== style) button.style.cssText = style;
+    button.onclick = () => choose(list(), button);
   }
 
   return {
     element,
-    /** @param {Gathering[]} gatherings that take the place of those before; the focus stays where it is */
+    /** @param {Gathering[]} gatherings that take the place of those before */
     show(gatherings) {
-      const focused = element.contains(document.activeElement)
-        ? document.activeElement?.getAttribute("data-key")
-        : null;
-      element.replaceChildren(...gatherings.map(button));
-      if (focused === null) return;
-      const same = element.querySelector(`[data-key="${CSS.escape(String(focused))}"]`);
-      if (same instanceof HTMLElement) same.focus({ preventScroll: true });
+      const before = shown;
+      shown = new Map(gatherings.map(({ key }) => [key, before.get(key) ?? make(key)]));
+      setChildren(element, [...shown.values()]);
+      for (const gathering of gatherings) write(/** @type {HTMLButtonElement} */ (shown.get(gathering.key)), gathering);
     },
   };
 }

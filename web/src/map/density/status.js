@@ -1,7 +1,7 @@
 // What the page is at with many units, in words on the map.
 
 import L from "leaflet";
-import { html } from "../../lib/dom.js";
+import { html, say } from "../../lib/dom.js";
 
 /**
  * @param {L.Map} map
@@ -13,9 +13,7 @@ export function createStatus(map) {
   control.onAdd = () => html("div", { class: "leaflet-control" }, live);
   control.addTo(map);
   return {
-    say(words) {
-      if (live.textContent !== words) live.textContent = words;
-    },
+    say: (words) => say(live, words),
     fail(words) {
       control.remove();
       map.getContainer().append(html("div", { class: "dm-broken", role: "alert" }, words));
