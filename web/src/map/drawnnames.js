@@ -3,6 +3,7 @@
 import L from "leaflet";
 import { boxOf, spotsAlong, spotsBeside, spotsWithin } from "./along.js";
 import { around, grow, meets } from "./layout.js";
+import { formOf } from "./marks.js";
 
 /**
  * @typedef {import("../data/scene.js").Row} Row
@@ -32,19 +33,19 @@ export function drawnEntry({ row, index, lines, button, root, marker }, at, size
     root.style.rotate = shown ? `${shown.turn}deg` : "";
   };
   // its size is that of a copy: the button keeps the focus
-  const copy = /** @type {HTMLElement} */ (button.cloneNode(true));
-  return [{ ...entryOf(`d${index}`, at(middle), spots), elements: [copy], position: middle, show }];
+  const copy = formOf(button.outerHTML, () => /** @type {HTMLElement} */ (button.cloneNode(true)));
+  return [{ ...entryOf(`d${index}`, at(middle), spots), forms: [copy], position: middle, show }];
 }
 
 /**
- * @param {string} id @param {string} style of the layer @param {L.LatLng[][]} lines @param {HTMLElement} element
+ * @param {string} id @param {string} style of the layer @param {L.LatLng[][]} lines @param {import("./marks.js").Form} form
  * @param {At} at @param {L.Point} size of the map @returns {Entry[]} none where it is out of view
  */
-export function layerEntry(id, style, lines, element, at, size) {
+export function layerEntry(id, style, lines, form, at, size) {
   const kind = style === "point" ? "point" : style === "wood" || style === "built-up" ? "area" : "line";
   const middle = L.latLngBounds(lines.flat()).getCenter();
   const spots = spotsOf(lines, kind, { at, size, middle, away: AWAY.other });
-  return spots ? [{ ...entryOf(id, at(middle), spots), elements: [element], position: middle }] : [];
+  return spots ? [{ ...entryOf(id, at(middle), spots), forms: [form], position: middle }] : [];
 }
 
 /** @param {string} id @param {L.Point} point @param {(size: import("./layout.js").Size) => import("./layout.js").Spot[]} spots */

@@ -3,7 +3,7 @@
 import L from "leaflet";
 import { html, OWN } from "../lib/dom.js";
 import { layerEntry } from "./drawnnames.js";
-import { makePane } from "./marks.js";
+import { formOf, makePane } from "./marks.js";
 import { positions } from "./overlays.js";
 
 // what is drawn first lies under the rest
@@ -40,12 +40,9 @@ export function drawLayers(map, { layers, edge }) {
     const entries = [];
     for (const [key, { style, name, lines }] of byRank) {
       if (entries.length >= most) break;
-      const element = html(
-        "span",
-        { class: `dm-layer-name dm-layer-name-${style}`, "aria-hidden": "true", ...OWN },
-        name,
-      );
-      entries.push(...layerEntry(`y${key}`, style, lines, element, at, size));
+      const attributes = { class: `dm-layer-name dm-layer-name-${style}`, "aria-hidden": "true", ...OWN };
+      const form = formOf([style, name], () => html("span", attributes, name));
+      entries.push(...layerEntry(`y${key}`, style, lines, form, at, size));
     }
     return entries;
   };

@@ -4,12 +4,13 @@ import L from "leaflet";
 import { html, svg } from "../lib/dom.js";
 import { pageWidth } from "../lib/words.js";
 
-/** @type {Map<string, import("./layout.js").Size>} by markup: most of what is written was written in the view before */
+/** @type {Map<string, import("./layout.js").Size>} by look: most of what is written was written in the view before */
 const SIZES = new Map();
 const MOST_SIZES = 20_000;
 let measuredOn = "";
 
 /**
+ * @typedef {{ look: string, make: () => HTMLElement }} Form of what may be written: it is made where it is
  * @typedef {{ marker: L.Marker, root: HTMLElement }} Mark `root` has no size; its children are placed from the position
  */
 
@@ -57,23 +58,27 @@ export function leaderSvg([x1, y1, x2, y2]) {
   );
 }
 
+/** @param {any} look all that is seen of it @param {() => HTMLElement} make @returns {Form} */
+export function formOf(look, make) {
+  return { look: JSON.stringify(look), make };
+}
+
 /**
- * The sizes of elements as the page would draw them. Those that are not known yet are measured all at once: the page is laid out anew only one
+ * The sizes of forms as the page would draw them. Those that are not known yet are measured all at once: the page is laid out anew only one
  * time, or not at all.
- * @param {HTMLElement[]} elements @param {HTMLElement} host a hidden place in the page
+ * @param {Form[]} forms @param {HTMLElement} host a hidden place in the page
  * @returns {import("./layout.js").Size[]}
  */
-export function measureAll(elements, host) {
+export function measureAll(forms, host) {
   const sheet = `${pageWidth()} ${devicePixelRatio} ${document.documentElement.dataset.printing}`;
   if (sheet !== measuredOn || SIZES.size > MOST_SIZES) SIZES.clear();
   measuredOn = sheet;
-  const keys = elements.map((element) => element.outerHTML);
-  const unknown = elements.filter((_, at) => !SIZES.has(keys[at]));
-  host.append(...unknown);
-  for (const element of unknown) {
-    const { width, height } = element.getBoundingClientRect();
-    SIZES.set(element.outerHTML, { width: Math.ceil(width), height: Math.ceil(height) });
-  }
+  const unknown = forms.filter(({ look }) => !SIZES.has(look));
+  host.append(...unknown.map(({ make }) => make()));
+  unknown.forEach(({ look }, at) => {
+    const { width, height } = host.children[at].getBoundingClientRect();
+    SIZES.set(look, { width: Math.ceil(width), height: Math.ceil(height) });
+  });
   host.replaceChildren();
-  return keys.map((key) => /** @type {import("./layout.js").Size} */ (SIZES.get(key)));
+  return forms.map(({ look }) => /** @type {import("./layout.js").Size} */ (SIZES.get(look)));
 }

@@ -45,7 +45,7 @@ export function riverEntries({ rivers }, at, size) {
     const [{ x, y }] = spots;
     return {
       label: { id: `r${name}`, anchor: around(x, y, 1, 1), manner: "fixed", sizes: [], spots: () => spots },
-      elements: [noteLabel({ text: name, role: "river" }, false)],
+      forms: [noteLabel({ text: name, role: "river" }, false)],
       position: L.latLng(0, 0),
     };
   });
@@ -69,7 +69,7 @@ export function townEntries({ towns }, at, size, hard) {
     if (!meets(anchor, view) || hard.some((area) => meets(area, anchor))) continue;
     entries.push({
       label: { id: `p${row.name} ${row.lat}`, anchor, manner: "close", sizes: [] },
-      elements: [noteLabel({ ...row, text: row.name, role: row.capital ? "town dm-label-capital" : "town" }, false)],
+      forms: [noteLabel({ ...row, text: row.name, role: row.capital ? "town dm-label-capital" : "town" }, false)],
       position,
       dot: true,
     });

@@ -257,17 +257,13 @@ export function createSymbols(map, scene, page, state) {
     const title = group.title || units[0].label;
     // a unit that is called as its place is named once
     const isNamed = units.length === 1 && units[0].label === group.title;
+    const name = state.isCrowd ? " dm-label-close" : "";
     const full =
-      listsUnits() && units.length && group.title && !isNamed ? [placeLabel(title, troops, units, pick)] : [];
-    const elements = [...full, placeLabel(title, troops, [], pick)];
+      listsUnits() && units.length && group.title && !isNamed ? [placeLabel(title, troops, units, pick, name)] : [];
+    const narrow = state.isCrowd ? [placeLabel(title, troops, [], pick, `${name} dm-narrow`)] : [];
+    const forms = [...full, placeLabel(title, troops, [], pick, name), ...narrow];
     const manner = state.isCrowd ? "close" : "beside";
-    if (state.isCrowd) {
-      const narrow = placeLabel(title, troops, [], pick);
-      narrow.classList.add("dm-narrow");
-      elements.push(narrow);
-      elements.forEach((element) => element.classList.add("dm-label-close"));
-    }
-    return { label: labelBeside(`g${group.key}`, box, manner), elements, position: group.position };
+    return { label: labelBeside(`g${group.key}`, box, manner), forms, position: group.position };
   }
 
   /** The number of a unit among the marks of many, or where it states none that of the units under it. @param {number} index @returns {string[]} */

@@ -22,7 +22,7 @@ import { pageWidth, WIDTHS } from "../lib/words.js";
  * @typedef {import("./overlay.js").Page} Page
  * @typedef {import("./overlay.js").State} State
  * @typedef {{ position: L.LatLng, turn: number }} Shown a label's middle, and by how many degrees it is turned
- * @typedef {{ label: Label, elements: HTMLElement[], position: L.LatLng, dot?: boolean, show?: (shown: Shown | null) => void }} Entry a label with what it
+ * @typedef {{ label: Label, forms: import("./marks.js").Form[], position: L.LatLng, dot?: boolean, show?: (shown: Shown | null) => void }} Entry a label with what it
  *   may look like, the fullest first; `dot`: whether there is one at its position; `show`: how it is shown that is on the map already, null where it
  *   has no room
  * @typedef {{ hard: Area[], rings: import("./barriers.js").Ring[], marks: Area[], lines: import("./layout.js").Line[], entries: Entry[] }} Ground what a
@@ -83,7 +83,7 @@ export function createTexts(map, scene, page, state) {
     const attributes = {
       type: "button",
       class: isOfPeople ? "dm-figure" : "dm-figure dm-figure-point",
-      "aria-label": figureLabel(row, scene.language, true).textContent ?? "",
+      "aria-label": figureLabel(row, scene.language, true).make().textContent ?? "",
       "aria-current": chosen ? "true" : null,
       "data-note": row.index,
     };
@@ -149,9 +149,9 @@ export function createTexts(map, scene, page, state) {
   }
 
   /** All that is seen of a label. @param {Entry} entry @param {import("./layout.js").Placed} place @param {Shown | null} shown @param {L.Point} point where it stood when it was placed @returns {string} */
-  function lookOf({ elements, position }, { id, size, side, box, leader }, shown, { x, y }) {
+  function lookOf({ forms, position }, { id, size, side, box, leader }, shown, { x, y }) {
     const by = shown ?? [position, box.minX - x, box.minY - y, leader && shiftLine(leader, { x: -x, y: -y })];
-    return JSON.stringify([id, elements[size].outerHTML, side, by]);
+    return JSON.stringify([id, forms[size].look, side, by]);
   }
 
   /**
@@ -191,7 +191,7 @@ export function createTexts(map, scene, page, state) {
 
   /** @param {Entry} entry @param {import("./layout.js").Placed} place @param {L.Point} point where it stood when it was placed */
   function showLabel(entry, place, point) {
-    const element = entry.elements[place.size];
+    const element = entry.forms[place.size].make();
     const mark = addMark(map, "dm-labels", entry.position, element);
     element.dataset.beside = place.side;
     putAt(element, place.box.minX - point.x, place.box.minY - point.y);
@@ -201,8 +201,8 @@ export function createTexts(map, scene, page, state) {
   }
 
   /** @param {Shown} shown @param {Entry} entry @param {import("./layout.js").Placed} place */
-  function showAlong({ position, turn }, { elements, label }, { size }) {
-    const [element, { width, height }] = [elements[size], label.sizes[size]];
+  function showAlong({ position, turn }, { forms, label }, { size }) {
+    const [element, { width, height }] = [forms[size].make(), label.sizes[size]];
     const mark = addMark(map, "dm-labels", position, element);
     element.style.rotate = `${turn}deg`;
     putAt(element, -width / 2, -height / 2);
@@ -215,10 +215,10 @@ export function createTexts(map, scene, page, state) {
       const position = L.latLng(row.lat, row.lon);
       const { x, y } = at(position);
       const wide = 2 * (ringsOf(row)[0]?.radius ?? 0);
-      const forms = pageWidth() < WIDTHS.notes ? [false] : [false, true];
-      const elements = forms.map((narrow) => figureLabel(row, scene.language, isShort(), narrow));
+      const narrow = pageWidth() < WIDTHS.notes ? [] : [figureLabel(row, scene.language, isShort(), true)];
+      const forms = [figureLabel(row, scene.language, isShort()), ...narrow];
       const label = { ...labelOf(`f${row.index}`, around(x, y, wide, wide), "beside"), same: true };
-      return { label, elements, position };
+      return { label, forms, position };
     });
   }
 
@@ -244,9 +244,8 @@ export function createTexts(map, scene, page, state) {
         const spots = row.role === "lake" ? () => [{ x, y, turn: 0 }] : undefined;
         const same = row.role === "line";
         const label = { ...labelOf(`t${row.index}`, around(x, y, 4, 4), manner), spots, fits: fitOf(row), same };
-        const elements = (same ? [false, true] : [false]).map((narrow) => noteLabel(row, isShort(), narrow));
-        if (typeof row.index === "number") for (const element of elements) element.dataset.note = String(row.index);
-        return { label, elements, position };
+        const forms = (same ? [false, true] : [false]).map((narrow) => noteLabel(row, isShort(), narrow));
+        return { label, forms, position };
       });
   }
 
@@ -276,10 +275,10 @@ export function createTexts(map, scene, page, state) {
   /** Give all labels their sizes. @param {Entry[]} entries */
   function measureEntries(entries) {
     const sizes = measureAll(
-      entries.flatMap((entry) => entry.elements),
+      entries.flatMap(({ forms }) => forms),
       page.measureIn,
     );
-    for (const { label, elements } of entries) label.sizes = sizes.splice(0, elements.length);
+    for (const { label, forms } of entries) label.sizes = sizes.splice(0, forms.length);
   }
 
   return { drawFigures, lay };

@@ -142,7 +142,7 @@ export function createPanel(scene, units, act) {
   function showFigure(index) {
     turn++;
     const row = rowAt(scene.annotations, index);
-    title.textContent = figureLabel(row, scene.language, false).textContent;
+    title.textContent = figureLabel(row, scene.language, false).make().textContent;
     place.textContent = "";
     symbols.replaceChildren();
     body.replaceChildren(figureDetails(row, scene));
