@@ -122,6 +122,19 @@ test("search finds parts of names and ids, whatever their case", async () => {
   assert.deepEqual(find("№ 1 z"), []);
 });
 
+test("what stands on both sides of a number is no word", () => {
+  const name = { get: () => "No. 5 motorized", patterns: { values: [["No. ", " motorized"]], at: () => 0, slots: [] } };
+  const column = (/** @type {string} */ wanted) => (wanted === "name" ? name : undefined);
+  const units = /** @type {any} */ ({ count: 1, column, extraColumns: () => [] });
+  const find = (/** @type {string} */ words) => {
+    /** @type {number[]} */
+    const found = [];
+    atOnce(searchWords(units, words, found, () => {}, { language: "en", classes: [] }));
+    return found.length;
+  };
+  assert.deepEqual(["Motorised", "motorized", "no.", "nomotor", "5 motor"].map(find), [0, 1, 1, 0, 1]);
+});
+
 test("points are found where they are", async () => {
   const { units } = await packedUnits();
   const points = atOnce(indexPoints(units));

@@ -53,6 +53,8 @@ export function createTexts(map, scene, page, state) {
   /** @type {Map<string, L.Marker>} what is written, by all that is seen of it: what stays the same keeps its element */
   let written = new Map();
   let turn = 0;
+  /** @type {Map<string, ReturnType<typeof shapeNamed>>} by the names of countries and where they stand */
+  const named = new Map();
 
   function shownAnnotations() {
     return pickVersions(
@@ -256,7 +258,10 @@ export function createTexts(map, scene, page, state) {
   function fitOf({ role, text, area, lat, lon }) {
     if (!shapes || (role !== "country" && role !== "water")) return undefined;
     const { countries } = shapes;
-    const named = role === "country" ? shapeNamed(shapes, [text, area], worldX(lon), worldY(lat)) : null;
+    const key = `${text} ${lat} ${lon}`;
+    if (role === "country" && !named.has(key))
+      named.set(key, shapeNamed(shapes, [text, area], worldX(lon), worldY(lat)));
+    const shape = role === "country" && named.get(key);
     const world = 256 * 2 ** map.getZoom();
     const corner = /** @type {L.Point} */ (map.getPixelBounds().min);
     return (placed) => {
@@ -268,7 +273,7 @@ export function createTexts(map, scene, page, state) {
         maxX: (maxX + corner.x) / world,
         maxY: (maxY + corner.y) / world,
       };
-      return named ? holds(named, box) : isFree(countries, box);
+      return shape ? holds(shape, box) : isFree(countries, box);
     };
   }
 
