@@ -26,6 +26,8 @@ import { enumerate, fill, formatDate, WORDS } from "../lib/words.js";
  * @typedef {<T>(work: Generator<unknown, T, void>) => Promise<T | null>} Run
  */
 
+// what of the state it is drawn from, besides the units that are shown
+const FOLLOWED = /** @type {const} */ (["show", "sort", "group", "open", "why", "without"]);
 // more rows are sorted by what is no number only when fewer are shown
 const SORTED = 200_000;
 
@@ -273,19 +275,15 @@ export function createDock(scene, units, sifter, store, { pick, resize, leave, f
     if (state.show === "tree") return showTree(Boolean(wasHidden));
     tellWorkings(null);
     columns.show(state.without);
-    table.show({ sort: state.sort, columns: columnsNow(), rows: rowsNow(), chosen });
+    showTable();
+  }
+
+  function showTable() {
+    table.show({ sort: store.get().sort, columns: columnsNow(), rows: rowsNow(), chosen });
   }
 
   store.listen((state, last) => {
-    if (
-      state.show !== last.show ||
-      state.sort !== last.sort ||
-      state.group !== last.group ||
-      state.open !== last.open ||
-      state.why !== last.why ||
-      state.without !== last.without
-    )
-      show();
+    if (FOLLOWED.some((name) => state[name] !== last[name])) show();
   });
 
   return {
@@ -303,7 +301,7 @@ export function createDock(scene, units, sifter, store, { pick, resize, leave, f
       chosen = index;
       if (store.get().show === "tree") showTree(true);
       if (element.hidden || store.get().show !== "table") return;
-      table.show({ sort: store.get().sort, columns: columnsNow(), rows: rowsNow(), chosen });
+      showTable();
       if (index >= 0) table.reveal(index);
     },
   };
