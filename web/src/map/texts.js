@@ -143,8 +143,7 @@ export function createTexts(map, scene, page, state) {
       else if (place) {
         const point = /** @type {L.Point} */ (points.get(place.id));
         const look = lookOf(entry, place, shown, point);
-        const show = () => (shown ? showAlong(shown, entry, place) : showLabel(entry, place, point));
-        written.set(look, before.get(look) ?? show());
+        written.set(look, before.get(look) ?? showLabel(entry, place, shown, point));
       }
     }
     for (const [look, marker] of before) if (!written.has(look)) marker.remove();
@@ -191,24 +190,20 @@ export function createTexts(map, scene, page, state) {
     return drawnBorders.lines;
   }
 
-  /** @param {Entry} entry @param {import("./layout.js").Placed} place @param {L.Point} point where it stood when it was placed */
-  function showLabel(entry, place, point) {
-    const element = entry.forms[place.size].make();
-    const mark = addMark(map, "dm-labels", entry.position, element);
-    element.dataset.beside = place.side;
-    putAt(element, place.box.minX - point.x, place.box.minY - point.y);
-    if (place.leader) mark.root.prepend(leaderSvg(shiftLine(place.leader, { x: -point.x, y: -point.y })));
-    if (entry.dot) mark.root.prepend(townDot());
-    return mark.marker;
-  }
-
-  /** @param {Shown} shown @param {Entry} entry @param {import("./layout.js").Placed} place */
-  function showAlong({ position, turn }, { forms, label }, { size }) {
-    const [element, { width, height }] = [forms[size].make(), label.sizes[size]];
-    const mark = addMark(map, "dm-labels", position, element);
-    element.style.rotate = `${turn}deg`;
-    putAt(element, -width / 2, -height / 2);
-    return mark.marker;
+  /**
+   * @param {Entry} entry @param {import("./layout.js").Placed} place @param {Shown | null} shown where it is turned, null beside its position
+   * @param {L.Point} point where that stood when it was placed
+   */
+  function showLabel({ forms, label, position, dot }, { size, side, box, leader }, shown, { x, y }) {
+    const element = forms[size].make();
+    const { marker, root } = addMark(map, "dm-labels", shown?.position ?? position, element);
+    const { width, height } = label.sizes[size];
+    element.dataset.beside = side;
+    if (shown) element.style.rotate = `${shown.turn}deg`;
+    putAt(element, shown ? -width / 2 : box.minX - x, shown ? -height / 2 : box.minY - y);
+    if (leader) root.prepend(leaderSvg(shiftLine(leader, { x: -x, y: -y })));
+    if (dot) root.prepend(townDot());
+    return marker;
   }
 
   /** @param {(position: L.LatLng) => L.Point} at @returns {Entry[]} */
