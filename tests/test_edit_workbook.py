@@ -19,6 +19,11 @@ from deploymap.edit.saving import Sitting
 from deploymap.edit.sheet import EditableSheet, Reading, open_sheet
 from deploymap.edit.steps import add_unit, change_unit, copy_unit, delete_unit, move_unit
 from deploymap.problems import DataError, UnwritableError
+from deploymap.serving.project import Project
+from deploymap.serving.shown import Row
+from deploymap.settings.config import read_config
+from deploymap.sheets.formats import workbook
+from deploymap.sheets.formats.sheetparts import without_rows
 from deploymap.sheets.formats.zipping import replace_member
 from deploymap.sheets.source import Source
 from make_corpus import MAIN, number, ods, row, text, xlsx
@@ -404,3 +409,50 @@ def test_a_sheet_without_rows_gets_its_first_one() -> None:
     after = added.make(sheet)
     assert content_of(opened(after)) == [added.content]
     assert added.undo(opened(after)) == book(HEAD)
+
+
+ROW = '<w><sheetData>{}</sheetData><sheetProtection sheet="1"/></w>'
+
+
+@pytest.mark.parametrize(
+    ("xml", "kept"),
+    [
+        (ROW.format("<row><c><v>1</v></c></row>"), False),
+        (ROW.replace("sheetData", "x:sheetData").format("<x:row/>"), False),
+        (ROW.format("<row><c><f>A1</f></c></row>"), True),
+        (ROW.format("<row><c><x:f/></c></row>"), True),
+        (ROW.format("<!-- </sheetData> --><row/>"), True),
+        (ROW.format("<?x </sheetData> ?><row/><?x ?>"), True),
+        ("<w><sheetData/></w>", True),
+    ],
+)
+def test_rows_that_say_nothing_of_what_hangs_on_them_are_not_read_for_it(
+    xml: str, kept: bool
+) -> None:
+    left = without_rows(xml.encode()).decode()
+    assert (left == xml) == kept
+    assert ("protection" in left.lower()) == ("protection" in xml.lower())
+    assert ("row" in left) == (kept and "row" in xml)
+
+
+def test_each_state_of_a_workbook_is_taken_apart_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "units.xlsx").write_bytes(book())
+    project = Project(lambda: read_config(tmp_path))
+    read: list[str] = []
+    plain = workbook.read_xlsx
+
+    def counted(data: bytes, file: str, **reading: Any) -> Any:
+        read.append(file)
+        return plain(data, file, **reading)
+
+    monkeypatch.setattr(workbook, "read_xlsx", counted)
+    project.build()
+    for lat in (48.6, 48.7):
+        assert project.cells(project.version, Row("U1"))["name"] == "First"
+        assert project.move(project.version, Row("U1"), (lat, 39.4))
+        project.build()
+        assert project.cells(project.version, Row("U1"))["lat"] == str(lat)
+    assert project.undo()
+    assert read == ["units.xlsx"] * 3

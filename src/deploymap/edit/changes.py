@@ -160,7 +160,7 @@ def _change_one_by_one(sheet: EditableSheet, changes: Sequence[Change]) -> Chang
         if outcome.problem is None:
             try:
                 data = write_cells(sheet, cells)
-                sheet = open_sheet(Source(data, sheet.file), sheet.reading)
+                sheet = open_sheet(Source(data, sheet.file), sheet.reading, sheet.opened)
             except DataError as error:
                 outcome = Outcome(change, problem=error.problems[0])
         outcomes.append(outcome)

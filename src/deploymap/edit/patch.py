@@ -155,7 +155,7 @@ def new_errors(before: EditableSheet, after: EditableSheet, config: Config) -> l
 
 def _find_wrong(sheet: EditableSheet, changed: Changed, config: Config) -> dict[int, Problem]:
     """Return the changes, by their number, after which there is an error that was not there."""
-    again = open_sheet(Source(changed.data, sheet.file), sheet.reading)
+    again = open_sheet(Source(changed.data, sheet.file), sheet.reading, sheet.opened)
     errors = _find_errors(again, config)
     before = _find_errors(sheet, config) if errors else {}
     wrong: dict[int, Problem] = {}

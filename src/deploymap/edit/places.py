@@ -108,7 +108,7 @@ def _decimals(
     yield from map(decimals_of, texts.values())
     if sheet.sheet.raw.has_numbers:
         for column in columns:
-            for text in sheet.sheet.raw.columns[column]:
+            for text in sheet.sheet.raw.columns[column].distinct:
                 yield decimals_of(_shorten(text))
 
 

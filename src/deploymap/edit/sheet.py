@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -30,9 +30,13 @@ from deploymap.overlayschema import OVERLAY_COLUMNS
 from deploymap.problems import DataError, did_you_mean, shorten
 from deploymap.sheets.encoding import decode_file
 from deploymap.sheets.filetype import FileType, find_type
-from deploymap.sheets.read import read_sheet
+from deploymap.sheets.layout import with_header
+from deploymap.sheets.read import make_table, read_sheet
 from deploymap.sheets.sheet import RawTable, column_letter
 from deploymap.sheets.source import Source
+
+NOTHING_KNOWN = Known()
+MOST_OPENED = 4  # before and after a change, of units and of what else there is
 
 KINDS: dict[FileType, str] = {
     "workbook": "is a workbook of an older kind or of OpenDocument (XLS, ODS)",
@@ -61,7 +65,7 @@ class Reading:
     columns: Mapping[str, str] = field(default_factory=dict)
     named: frozenset[str] = frozenset()
     crs: str = ""
-    known: Known = field(default_factory=Known)
+    known: Known = NOTHING_KNOWN
     sheet: str = ""
     include_hidden: bool = False
 
@@ -96,12 +100,35 @@ class Reading:
         return name_units(raw, mapping=self.columns, fits=fits_column)[0]
 
 
+class Opened:
+    """The sheets that were opened last: what was written is asked for again, as a map's sheet."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._sheets: list[EditableSheet] = []
+
+    def find(self, source: Source, reading: Reading) -> EditableSheet | None:
+        """Return the sheet of these bytes, read so; None where it is not among them."""
+        is_such = (
+            sheet
+            for sheet in self._sheets
+            if (sheet.file, sheet.reading) == (source.name, reading)
+            and sheet.medium.data == source.data
+        )
+        return next(is_such, None)
+
+    def keep(self, sheet: EditableSheet) -> None:
+        """Take a sheet in, and let go of the one that was asked for longest ago."""
+        others = [other for other in self._sheets if other is not sheet]
+        self._sheets = [sheet, *others][:MOST_OPENED]
+
+
 @dataclass(frozen=True, eq=False)
 class EditableSheet:
     """A sheet whose rows and cells are known by the names that the schema and the sheet give them.
 
     `medium` has for each row of `sheet.raw` where it stands; `places` for each of the sheet's own
-    columns which cell of a row it is, from 0.
+    columns which cell of a row it is, from 0; `opened` keeps what becomes of it.
     """
 
     file: str
@@ -109,6 +136,7 @@ class EditableSheet:
     sheet: NamedSheet
     reading: Reading
     places: Mapping[str, int]
+    opened: Opened
 
     @property
     def records(self) -> Sequence[Placed]:
@@ -176,27 +204,39 @@ class EditableSheet:
         return [int(row) for row in rows]
 
 
-def open_sheet(source: Source, reading: Reading) -> EditableSheet:
-    """Return a sheet that can be changed.
+def open_sheet(source: Source, reading: Reading, opened: Opened | None = None) -> EditableSheet:
+    """Return a sheet that can be changed; where `opened` has it, that one.
 
     Raises `DataError` for a file that is neither CSV nor XLSX, and for one that cannot be written
     so that all that is not changed stays as it is.
     """
+    opened = opened or Opened()
+    sheet = opened.find(source, reading) or _take_apart(source, reading, opened)
+    opened.keep(sheet)
+    return sheet
+
+
+def _take_apart(source: Source, reading: Reading, opened: Opened) -> EditableSheet:
     kind = find_type(source.data, source.name)
     if kind not in ("text", "workbook"):
         raise refuse_format(source.name, KINDS[kind])
-    raw = reading.read(source)
+    raw, place = (_read_text if kind == "text" else _read_workbook)(source, reading)
     if raw.part == "column":
         words = "the names of the columns stand below each other, not side by side"
         advice = "exchange rows and columns in a spreadsheet program"
         raise refuse(source.name, "edit-format", words, advice)
     numbers = {column_letter(number): number for number in range(len(raw.letters) + 1_000)}
     places = {name: numbers[raw.letters[name]] for name in raw.columns}
-    medium = (_open_text if kind == "text" else _open_workbook)(source, reading, raw)
-    return EditableSheet(source.name, medium, reading.name(raw), reading, places)
+    return EditableSheet(source.name, place(), reading.name(raw), reading, places, opened)
 
 
-def _open_text(source: Source, reading: Reading, raw: RawTable) -> Medium:
+def _read_text(source: Source, reading: Reading) -> tuple[RawTable, Callable[[], Medium]]:
+    """Return the cells of a CSV, and what finds where they are written."""
+    raw = reading.read(source)
+    return raw, lambda: _place_text(source, reading, raw)
+
+
+def _place_text(source: Source, reading: Reading, raw: RawTable) -> Medium:
     decoded = decode_file(
         source.data, source.name, encoding=reading.encoding, is_name=reading.is_name
     )
@@ -205,14 +245,18 @@ def _open_text(source: Source, reading: Reading, raw: RawTable) -> Medium:
     return TextRows(document, [by_line[line] for line in raw.lines.tolist()])
 
 
-def _open_workbook(source: Source, reading: Reading, raw: RawTable) -> Medium:
+def _read_workbook(source: Source, reading: Reading) -> tuple[RawTable, Callable[[], Medium]]:
+    """Return the cells of an XLSX, and what finds where they are written."""
     # what knows a format is imported when there is such a file
-    from deploymap.sheets.formats.workbookrows import open_rows
+    from deploymap.sheets.formats.workbook import read_xlsx
+    from deploymap.sheets.formats.workbookrows import place_rows
 
-    rows = open_rows(source.data, source.name, raw.lines.tolist(), **reading.choice)
-    if rows is None:
+    found = read_xlsx(source.data, source.name, **reading.choice)
+    if found is None:
         raise refuse_format(source.name, KINDS["workbook"])
-    return rows
+    rows, book, tab, grid = found
+    raw = make_table(with_header(rows, source.name, reading.is_name), source)
+    return raw, lambda: place_rows(book, tab, grid, raw.lines.tolist())
 
 
 def refuse_format(file: str, words: str) -> DataError:

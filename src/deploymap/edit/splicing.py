@@ -105,7 +105,7 @@ def _check_reading(
     What a NEW row says is all in `texts`.
     """
     try:
-        new = open_sheet(Source(data, sheet.file), sheet.reading)
+        new = open_sheet(Source(data, sheet.file), sheet.reading, sheet.opened)
     except DataError as error:
         raise _refuse(sheet, error.problems[0].message) from None
     is_same = (

@@ -141,7 +141,7 @@ class Opener:
             why = self.refused or f"{self.place}: is no file, so it cannot be changed here"
             return Beside(None, refused=why)
         try:
-            sheet = open_sheet(source, self.reading)
+            sheet = open_sheet(source, self.reading, units.opened)
             if self.name == "annotations":
                 position_columns(sheet)
         except DeploymapError as error:

@@ -16,7 +16,7 @@ from deploymap.edit.geometry import Point
 from deploymap.edit.patch import new_errors, reading_of
 from deploymap.edit.places import parse_wanted
 from deploymap.edit.saving import Sitting, find_lock
-from deploymap.edit.sheet import EditableSheet, Reading, open_sheet
+from deploymap.edit.sheet import EditableSheet, Opened, Reading, open_sheet
 from deploymap.edit.steps import (
     AnyStep,
     add_unit,
@@ -79,6 +79,7 @@ class Project:
         self._sitting: Sitting | None = None
         self._writing = threading.Lock()
         self._readings: dict[str, Reading] = {}
+        self._opened = Opened()
         # with the sheet: "units", "annotations" or "overlays"
         self._done: list[tuple[str, AnyStep]] = []
         self._undone: list[tuple[str, AnyStep]] = []
@@ -92,7 +93,7 @@ class Project:
             # here the editor itself takes the changes
             scene = replace(scene, editable=False)
             page = DeploymentMap(scene, problems=found.problems).to_html().encode()
-            shown = Later(find_rows(config, found))
+            shown = Later(find_rows(config, found, self._opened))
         except DataError as error:
             listed = [str(problem) for problem in error.problems if problem.severity == "error"]
             self._tell(listed)
@@ -321,16 +322,30 @@ class Project:
         if self._sitting is None:
             self._sitting = Sitting(config.base)
         if sheet in self._readings and not path.exists():
-            blank = make_blank(sheet, open_sheet(load_source(config.units), reading_of(config)))
-            create_sheet(path, _check(config, reading, path, blank, change))
+            units = open_sheet(load_source(config.units), reading_of(config), self._opened)
+            blank = make_blank(sheet, units)
+            create_sheet(path, self._check(config, reading, path, blank, change))
             self._written.set()
             return True
         before = load_source(path).data
-        after = self._sitting.save(path, lambda data: _check(config, reading, path, data, change))
+        after = self._sitting.save(
+            path, lambda data: self._check(config, reading, path, data, change)
+        )
         if after != before:
             self.held = path.name if find_lock(path) else ""
             self._written.set()
         return after != before
+
+    def _check(
+        self, config: Config, reading: Reading, path: Path, data: bytes, change: Change
+    ) -> bytes:
+        """Return the bytes of a sheet after a change, of which none is an error."""
+        sheet = open_sheet(Source(data, path.name), reading, self._opened)
+        changed = change(sheet)
+        if changed != data:
+            after = open_sheet(Source(changed, path.name), reading, self._opened)
+            stop_at_errors(new_errors(sheet, after, config))
+        return changed
 
     def _tell(self, problems: list[str]) -> None:
         with self.built:
@@ -343,13 +358,3 @@ class Project:
 def _by_own_name(sheet: EditableSheet, texts: Mapping[str, str]) -> dict[str, str]:
     """Return texts by the sheet's own names; raises `DataError` for no such column."""
     return {sheet.own(column): text for column, text in texts.items()}
-
-
-def _check(config: Config, reading: Reading, path: Path, data: bytes, change: Change) -> bytes:
-    """Return the bytes of a sheet after a change, of which none is an error."""
-    sheet = open_sheet(Source(data, path.name), reading)
-    changed = change(sheet)
-    if changed != data:
-        after = open_sheet(Source(changed, path.name), reading)
-        stop_at_errors(new_errors(sheet, after, config))
-    return changed

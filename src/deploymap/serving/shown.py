@@ -12,7 +12,7 @@ import pandas as pd
 
 from deploymap.edit.patch import reading_of
 from deploymap.edit.places import position_columns
-from deploymap.edit.sheet import EditableSheet, open_sheet
+from deploymap.edit.sheet import EditableSheet, Opened, open_sheet
 from deploymap.inspection.inputs import Inspection
 from deploymap.problems import DeploymapError
 from deploymap.serving.besides import NAMES, Beside, Opener
@@ -72,7 +72,7 @@ class Shown:
     besides: Mapping[str, Beside] = field(default_factory=dict)
 
 
-def find_rows(config: Config, found: Inspection) -> Callable[[], Shown]:
+def find_rows(config: Config, found: Inspection, opened: Opened) -> Callable[[], Shown]:
     """Return what opens the sheet of a page, and finds where each of its units stands in it."""
     path, sha256 = config.units, found.raw_units.sha256
     units = list(zip(found.joined["id"].tolist(), found.joined["line"].tolist(), strict=True))
@@ -95,7 +95,7 @@ def find_rows(config: Config, found: Inspection) -> Callable[[], Shown]:
         if source is None:
             return Shown(None, {}, refused)
         try:
-            sheet = open_sheet(source, reading_of(config))
+            sheet = open_sheet(source, reading_of(config), opened)
             position_columns(sheet)
         except DeploymapError as error:
             return Shown(None, {}, str(error))

@@ -27,7 +27,8 @@ _ANYWHERE = re.compile(
 REACHES_ALL = "["
 _WORDS = re.compile(r"\b(?:TRUE|FALSE)\b", re.IGNORECASE)
 _DIMENSION = re.compile(rb"(<(?:[\w.-]+:)?dimension\b[^>]*?\bref=[\"'][A-Z$]+[0-9$]+:[A-Z$]+)(\d+)")
-_END = re.compile(rb"<(/?)((?:[\w.-]+:)?)sheetData\s*(/?)>")
+_FORMULA = re.compile(rb"<(?:[^<>\s/:]+:)?f[\s/>]")
+_ROWS = re.compile(rb"<((?:[^<>\s/:]+:)?)sheetData\s*>(.*)</\1sheetData\s*>", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ class SheetParts:
 def find_parts(book: Xlsx, sheet: Sheet, xml: bytes) -> SheetParts:
     """Return what hangs on the rows of a sheet."""
     reader = _PartsReader()
-    parse_stream(reader.parser, [xml], book.file)
+    parse_stream(reader.parser, [without_rows(xml)], book.file)
     others = [each for each in book.sheets if each.path != sheet.path]
     is_reckoned = bool(reader.formulas) or any(_has_formulas(book, each) for each in others)
     why_not = reader.why_not
@@ -103,9 +104,19 @@ def find_parts(book: Xlsx, sheet: Sheet, xml: bytes) -> SheetParts:
     )
 
 
+def without_rows(xml: bytes) -> bytes:
+    """Return the XML of a sheet without its rows where these have no formulas: they may be many."""
+    # a comment may have anything in it, and so may what is not in a letter's own byte
+    if b"<!" in xml or b"\0" in xml or xml.count(b"<?") > 1 or _FORMULA.search(xml):
+        return xml
+    found = _ROWS.search(xml)
+    return xml[: found.start(2)] + xml[found.end(2) :] if found else xml
+
+
 def _has_formulas(book: Xlsx, sheet: Sheet) -> bool:
     reader = _PartsReader()
-    book.parse(sheet.path, reader.parser)
+    xml = without_rows(b"".join(book.stream(sheet.path)))
+    parse_stream(reader.parser, [xml], book.file)
     return bool(reader.formulas)
 
 

@@ -113,21 +113,41 @@ def read_workbook(
     hold. A number that lost digits is an error among the problems, what else is wrong with cells a
     warning.
     """
-    tabs = _open(data, file)
-    heads = Heads(is_name, is_place)
+    tabs, heads = _open(data, file, read_cells), Heads(is_name, is_place)
     tab, problems = _choose_tab(tabs, file, sheet, heads, include_hidden=include_hidden)
     grid = tab.read()
-    problems += fill_merged(grid, file, Budget(file, len(data)))
+    return _fill_rows(tab, grid, file, len(data), problems, include_hidden=include_hidden)
+
+
+def read_xlsx(
+    data: bytes,
+    file: str,
+    *,
+    sheet: str | None,
+    include_hidden: bool,
+    is_name: IsName,
+    is_place: IsName,
+) -> tuple[Rows, Xlsx, Sheet, Grid] | None:
+    """Return the rows of the sheet that `read_workbook` reads, and where they stand in an XLSX.
+
+    None for another workbook. The grid has the starts of its rows.
+    """
+    read = partial(read_cells, with_starts=True)
+    tabs, heads = _open(data, file, read), Heads(is_name, is_place)
+    tab, problems = _choose_tab(tabs, file, sheet, heads, include_hidden=include_hidden)
+    if tab.xlsx is None:
+        return None
+    grid = tab.read()
+    rows = _fill_rows(tab, grid, file, len(data), problems, include_hidden=include_hidden)
+    return rows, *tab.xlsx, grid
+
+
+def _fill_rows(
+    tab: Tab, grid: Grid, file: str, size: int, problems: list[Problem], *, include_hidden: bool
+) -> Rows:
+    problems += fill_merged(grid, file, Budget(file, size))
     rows = _make_rows(grid, file, problems, include_hidden=include_hidden)
     return replace(rows, title="" if _is_generic(tab.name) else tab.name)
-
-
-def find_xlsx(
-    data: bytes, file: str, *, sheet: str | None, include_hidden: bool, heads: Heads
-) -> tuple[Xlsx, Sheet] | None:
-    """Return the sheet of an XLSX that `read_workbook` reads; None for another workbook."""
-    tabs = _open(data, file)
-    return _choose_tab(tabs, file, sheet, heads, include_hidden=include_hidden)[0].xlsx
 
 
 def _is_generic(name: str) -> bool:
@@ -135,8 +155,8 @@ def _is_generic(name: str) -> bool:
     return not re.sub(r"[\W\d_]+", "", name) or _GENERIC.fullmatch(name.strip()) is not None
 
 
-def _open(data: bytes, file: str) -> list[Tab]:
-    """Return the sheets of a workbook; those of an XLSX are read when they are asked for."""
+def _open(data: bytes, file: str, read: Callable[[Xlsx, Sheet], Grid]) -> list[Tab]:
+    """Return the sheets of a workbook; those of an XLSX are read, by `read`, when asked for."""
     if data.startswith(_OLE):
         return [_make_tab(each) for each in read_xls(data, file)]
     if not data.startswith(_ZIP):
@@ -149,7 +169,7 @@ def _open(data: bytes, file: str) -> list[Tab]:
             each.name,
             each.is_hidden,
             partial(has_cells, book, each),
-            partial(read_cells, book, each),
+            partial(read, book, each),
             (book, each),
         )
         for each in book.sheets

@@ -15,8 +15,6 @@ from deploymap.sheets.formats.cellxml import Value, make_value, why_unwritable, 
 from deploymap.sheets.formats.grid import Grid, column_letters
 from deploymap.sheets.formats.rowxml import XmlRow, number_row, read_row
 from deploymap.sheets.formats.sheetparts import SheetParts, find_parts
-from deploymap.sheets.formats.workbook import Heads, IsName, find_xlsx
-from deploymap.sheets.formats.worksheet import find_rows
 from deploymap.sheets.formats.xlsx import Sheet, Xlsx
 from deploymap.sheets.formats.zipping import replace_member
 
@@ -36,42 +34,25 @@ class SheetRow(NamedTuple):
 Texts = Mapping[int, str]
 
 
-def open_rows(
-    data: bytes,
-    file: str,
-    lines: Sequence[int],
-    *,
-    is_name: IsName,
-    is_place: IsName,
-    sheet: str | None,
-    include_hidden: bool,
-) -> WorkbookRows | None:
-    """Return the rows of a workbook's sheet that have such numbers; None where it is no XLSX.
+def place_rows(book: Xlsx, tab: Sheet, grid: Grid, lines: Sequence[int]) -> WorkbookRows:
+    """Return the rows of a workbook's sheet that have such numbers.
 
-    The rest is as for `read_workbook`. Raises DataError where nothing of the sheet can be written.
+    Raises DataError where nothing of the sheet can be written.
     """
-    heads = Heads(is_name, is_place)
-    found = find_xlsx(data, file, sheet=sheet, include_hidden=include_hidden, heads=heads)
-    if found is None:
-        return None
-    book, tab = found
     xml = b"".join(book.stream(tab.path))
-    starts, grid = find_rows(book, tab, xml)
     parts = find_parts(book, tab, xml)
     if parts.why_not:
-        raise _refusal(file, parts.why_not)
-    if any(not starts.get(line) for line in lines):
-        raise _refusal(file, "its rows do not stand one after the other", "save it again first")
+        raise _refusal(book.file, parts.why_not)
+    if any(not grid.starts.get(line) for line in lines):
+        words = "its rows do not stand one after the other"
+        raise _refusal(book.file, words, "save it again first")
     records = [SheetRow(line) for line in lines]
-    return WorkbookRows(data, file, records, book, tab, xml, starts, grid, parts)
+    return WorkbookRows(book.data, book.file, records, book, tab, xml, grid, parts)
 
 
 @dataclass(frozen=True, eq=False)
 class WorkbookRows:
-    """The rows of data of a workbook's sheet, as `edit/medium.py` has them.
-
-    `starts` says where in the sheet's XML each row begins, by its number.
-    """
+    """The rows of data of a workbook's sheet, as `edit/medium.py` has them."""
 
     data: bytes
     file: str
@@ -79,11 +60,15 @@ class WorkbookRows:
     book: Xlsx
     tab: Sheet
     xml: bytes
-    starts: Mapping[int, int]
     grid: Grid
     parts: SheetParts
     delimiter: str = ","
     _read: dict[int, XmlRow] = field(default_factory=dict)
+
+    @property
+    def starts(self) -> Mapping[int, int]:
+        """Where in the sheet's XML each row begins, by its number."""
+        return self.grid.starts
 
     def said(self, row: int | None, place: int, text: str) -> str:
         """Return what a cell says when a text was written into it; None stands for a new row."""

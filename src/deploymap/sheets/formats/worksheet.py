@@ -51,28 +51,16 @@ def has_cells(book: Xlsx, sheet: Sheet) -> bool:
     return found
 
 
-def read_cells(book: Xlsx, sheet: Sheet) -> Grid:
-    """Return the cells of a sheet.
+def read_cells(book: Xlsx, sheet: Sheet, *, with_starts: bool = False) -> Grid:
+    """Return the cells of a sheet, and where its rows begin if that is asked for.
 
     Raises DataError: one that is damaged, or goes beyond what a file of its size may hold.
     """
-    reader = _SheetReader(book)
+    reader = _RowFinder(book) if with_starts else _SheetReader(book)
     reader.parser = new_parser(reader.start, reader.take)
     parse_stream(reader.parser, reader.count(book.stream(sheet.path)), book.file)
     reader.finish()
     return reader.grid
-
-
-def find_rows(book: Xlsx, sheet: Sheet, xml: bytes) -> tuple[dict[int, int], Grid]:
-    """Return where in a sheet's XML each row begins, by the number that `read_cells` gives it.
-
-    A row is 0 where not all of its cells stand within one element.
-    """
-    finder = _RowFinder(book)
-    finder.parser = new_parser(finder.start, finder.take)
-    parse_stream(finder.parser, finder.count(iter([xml])), book.file)
-    finder.finish()
-    return finder.rows, finder.grid
 
 
 class _SheetReader:
@@ -334,16 +322,15 @@ class _RowFinder(_SheetReader):
 
     def __init__(self, book: Xlsx) -> None:
         super().__init__(book)
-        self.rows: dict[int, int] = {}
         self.begun = 0
 
     def _start_row(self, attributes: list[str]) -> None:
         self.begun = 0
         super()._start_row(attributes)
-        self.begun = self.line
-        self.rows[self.line] = 0 if self.line in self.rows else self.parser.CurrentByteIndex
+        self.begun, starts = self.line, self.grid.starts
+        starts[self.line] = 0 if self.line in starts else self.parser.CurrentByteIndex
 
     def _go_to_line(self, text: str) -> None:
         super()._go_to_line(text)
         if self.begun and self.line != self.begun:
-            self.rows[self.line] = self.rows[self.begun] = 0
+            self.grid.starts[self.line] = self.grid.starts[self.begun] = 0
