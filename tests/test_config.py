@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from deploymap.borders.disputes import PACKAGED_POLICY
+from deploymap.borders.disputes import PACKAGED
+from deploymap.page.words import read_border_words
 from deploymap.problems import ConfigError, DataError, UsageError
 from deploymap.settings.config import (
     PLACES,
@@ -226,7 +227,7 @@ def test_words_on_borders_are_those_of_the_settings_or_none(configure, tmp_path)
 
 
 def test_the_policy_says_what_the_packaged_borders_chose_and_how_exact_they_are() -> None:
-    words = " ".join(PACKAGED_POLICY)
+    words = " ".join(read_border_words("en")[name] for name in PACKAGED)
     for needed in ("68/262", "Crimea", "Natural Earth", "de facto line", "approximate"):
         assert needed in words
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import shapely
 
 from deploymap import build
 from deploymap.borders.borders import packaged_borders, read_borders
-from deploymap.borders.disputes import DISPUTES, tell_disputes
+from deploymap.borders.disputes import DISPUTES, PACKAGED, tell_disputes
 from deploymap.borders.ground import lay_world, width_km, window_of
 from deploymap.borders.join import join_units
 from deploymap.borders.nearest import nearest_border
@@ -22,9 +23,11 @@ from deploymap.borders.world import FARTHEST_KM, world_borders
 from deploymap.borders.worldfiles import LAYERS, read_layer, read_window
 from deploymap.borders.worldtopology import world_topology
 from deploymap.packaged import packaged_data
+from deploymap.page.words import languages, read_border_words
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "world"
 LANGUAGES = ("ar", "de", "es", "fr", "he", "ru", "uk")
+NUMBERS = re.compile(r"\d+")
 METRES = 100 / 111_200  # a hundred of them in degrees of latitude
 
 TAIWAN = (117.0, 21.0, 123.0, 27.0)
@@ -317,17 +320,38 @@ def test_a_window_ends_where_mercator_does(view: Any) -> None:
     assert world_topology(lay_world([view], "en"), focus=view)["arcs"]
 
 
+def tell(*views: Any, language: str = "en", is_dashed: bool = True) -> tuple[str, ...]:
+    return tell_disputes(views, read_border_words(language), is_dashed=is_dashed)
+
+
 def test_a_dispute_is_told_where_it_is_in_view() -> None:
-    assert any("Kashmir" in words for words in tell_disputes([(72, 30, 80, 37)]))
-    assert len(tell_disputes([(0, -5, 10, 5)])) == 1
-    assert any("Kuril" in words for words in tell_disputes([(-220, 40, -205, 50)]))
+    assert any("Kashmir" in words for words in tell((72, 30, 80, 37)))
+    assert len(tell((0, -5, 10, 5))) == 1
+    assert any("Kuril" in words for words in tell((-220, 40, -205, 50)))
     # what is too small to be seen is not told
-    world = tell_disputes([(-180, -60, 180, 75)])
+    world = tell((-180, -60, 180, 75))
     assert 3 < len(world) < 15
     assert not any("Golan" in words for words in world)
     # each says where it is from
-    words = ("resolution", "Court", "Natural Earth", "agreement", "armistice", "Agreement")
-    assert all(any(word in dispute.words for word in words) for dispute in DISPUTES)
+    words = ("resolution", "Court", "Natural Earth", "agreement", "armistice", "Agreement", "Law")
+    english = read_border_words("en")
+    assert all(any(word in english[name] for word in words) for name in DISPUTES)
+
+
+def test_dashed_lines_are_explained_where_one_is_in_view() -> None:
+    [general] = tell((0, -5, 10, 5), is_dashed=False)
+    assert "dashed" not in general
+    assert "dashed" in tell((0, -5, 10, 5))[0]
+
+
+@pytest.mark.parametrize("language", [name for name in languages() if name != "en"])
+def test_a_dispute_is_told_in_each_language(language: str) -> None:
+    english, own = read_border_words("en"), read_border_words(language)
+    assert list(own) == list(english) == [*PACKAGED, "general", "dashed", *DISPUTES]
+    for name, words in own.items():
+        # resolutions and dates are the same, wherever they stand in a sentence
+        assert sorted(NUMBERS.findall(words)) == sorted(NUMBERS.findall(english[name])), name
+        assert words != english[name]
 
 
 def test_a_line_in_dispute_runs_along_the_border_to_the_point() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from deploymap.borders.borders import Borders
-from deploymap.borders.disputes import PACKAGED_POLICY, PACKAGED_TOPICS, tell_disputes
+from deploymap.borders.disputes import PACKAGED, tell_disputes
 from deploymap.borders.ground import (
     Ground,
     around,
@@ -29,6 +29,7 @@ from deploymap.borders.worldtopology import world_topology
 from deploymap.inspection.firstview import choose_view
 from deploymap.inspection.gridlines import Grid, draw_grid
 from deploymap.page.meridian import edge_of, turn_box
+from deploymap.page.words import read_border_words
 from deploymap.settings.config import Config
 from deploymap.settings.values import GroundShown
 
@@ -80,7 +81,8 @@ def lay_ground(
 def _lay_part(config: Config, notes: pd.DataFrame, view: Box, views: Sequence[Box]) -> Underlay:
     """Return the part of the world that the views show."""
     drawn = _draw_world(*views, language=config.language, shown=config.ground)
-    return replace(drawn, annotations=notes, policy=_choose_world_policy(config, views))
+    policy = _choose_world_policy(config, views, is_dashed=drawn.disputed_in_view)
+    return replace(drawn, annotations=notes, policy=policy)
 
 
 # who edits a map moves units again and again over the same ground
@@ -117,15 +119,19 @@ def _choose_policy(config: Config, borders: Borders, views: Sequence[Box]) -> tu
     """Return the words on the borders: the settings', or of the shipped ones of what is in view."""
     if config.border_policy is not None or not borders.packaged:
         return config.border_policy or ()
-    said = zip(PACKAGED_POLICY, PACKAGED_TOPICS, strict=True)
-    return tuple(words for words, topic in said if shows(borders, topic, views))
+    words = read_border_words(config.language)
+    return tuple(words[name] for name, topic in PACKAGED.items() if shows(borders, topic, views))
 
 
-def _choose_world_policy(config: Config, views: Sequence[Box]) -> tuple[str, ...]:
+def _choose_world_policy(
+    config: Config, views: Sequence[Box], *, is_dashed: bool
+) -> tuple[str, ...]:
     """Return the words on the borders of the world: those of the settings, else of what is seen."""
     if config.border_policy is not None:
         return config.border_policy
-    return tell_disputes(views) if config.ground.borders else ()
+    if not config.ground.borders:
+        return ()
+    return tell_disputes(views, read_border_words(config.language), is_dashed=is_dashed)
 
 
 def leave_out(ground: Ground, shown: GroundShown) -> Ground:

@@ -21,7 +21,7 @@ from deploymap.page.colors import NO_SIDE_COLORS, Pair, choose_colors, find_form
 from deploymap.page.meridian import edge_of, turn_box
 from deploymap.page.times import Times, find_times
 from deploymap.page.uses import UsedColumn, choose_uses, list_uses
-from deploymap.page.words import ENGLISH, Phrase, Words, is_right_to_left, read_words
+from deploymap.page.words import Phrase, Words, is_right_to_left, read_words
 from deploymap.schema import CIRCLE, COMPUTED_COLUMNS, SITE_COLUMNS, UNIT_COLUMNS
 from deploymap.settings.config import Config, Side
 from deploymap.settings.values import host_of
@@ -200,7 +200,7 @@ def compose_scene(
         # positions on a grid are none of the sheet
         editable=config.editable and not rounded_km,
         policy=policy,
-        policy_language=ENGLISH if config.border_policy is None else config.language,
+        policy_language=words.language if config.border_policy is None else config.language,
         built=built,
         left_out=left_out,
         rounded_km=rounded_km,

@@ -4,7 +4,8 @@ A table has `page`, the page's own words by name; `classes`, the words of the sy
 their key; and `reasons`, why rows were left out, by the code of the fault. A phrase that counts has
 a form for each plural category of its language (https://cldr.unicode.org/index/cldr-spec/plural-rules).
 The words of the editor alone stand in `languages/editor/`, by name: a page that cannot be changed
-has none of them.
+has none of them. What is said of borders stands in `languages/borders/`: a page has of it what is
+in view.
 """
 
 from __future__ import annotations
@@ -56,9 +57,17 @@ def read_words(tag: str) -> Words:
 
 def read_editor_words(tag: str) -> Mapping[str, Phrase]:
     """Return the editor's words, by name, in the language that `read_words` gives."""
+    return cast(dict[str, Phrase], _read_more("editor", tag))
+
+
+def read_border_words(tag: str) -> Mapping[str, str]:
+    """Return what there is to say of the borders that ship, likewise."""
+    return cast(dict[str, str], _read_more("borders", tag))
+
+
+def _read_more(folder: str, tag: str) -> object:
     name = primary_language(tag) if has_words(tag) else ENGLISH
-    text = (LANGUAGES / "editor" / f"{name}.json").read_text(encoding="utf-8")
-    return cast(dict[str, Phrase], json.loads(text))
+    return json.loads((LANGUAGES / folder / f"{name}.json").read_text(encoding="utf-8"))
 
 
 def primary_language(tag: str) -> str:
