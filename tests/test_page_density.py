@@ -94,12 +94,21 @@ width => {
         crossed.push(['circle', e.textContent]);
     }
   }
+  // what stands on a town that is named
+  for (const town of all('.dm-town').map(box))
+    for (const {e, boxes} of solid)
+      if (boxes.some(one => meet(one, town))) crossed.push(['town', e.textContent]);
   const symbols = all('.dm-unit').map(e => e.dataset.unit);
   return {far, cut, crossed, symbols, names: all('.dm-label-place').length,
     leaders: all('.dm-leader').length};
 }
 """
 
+TOPS = """
+() => Object.fromEntries(
+  ['head', 'stage', 'legend-more', 'legend-circles', 'legend-symbols', 'legend-sides']
+    .map(name => [name, document.querySelector(`.dm-${name}`).getBoundingClientRect().top]))
+"""
 
 @pytest.fixture(scope="module")
 def page_of_800(tmp_path_factory):
@@ -116,6 +125,12 @@ def page_of_800(tmp_path_factory):
 def test_of_800_units_each_stands_at_its_place(page_of_800, open_page, width, scheme):
     with open_page(page_of_800, width=width, scheme=scheme) as page:
         first, centre = page.evaluate("[deploymap.map.getZoom(), deploymap.map.getCenter()]")
+        if width < 600:
+            # the map is seen at once, under its sides; what else its legend has comes after it
+            top = page.evaluate(TOPS)
+            assert top["legend-sides"] < top["stage"] < 120
+            assert top["stage"] < top["legend-more"]
+            assert all(top["stage"] < top[f"legend-{name}"] for name in ("circles", "symbols"))
         last: set[str] = set()
         for zoom in ZOOMS:
             page.evaluate(

@@ -343,3 +343,55 @@ test("a label close to its unit covers no mark, and is set narrower or left out 
   assert.equal(place(ringOf(70)).size, 1);
   assert.equal(place(ringOf(30)), undefined);
 });
+
+test("what matters most has its name apart, with a short line, where marks leave no room beside it", () => {
+  const anchor = around(400, 300, 26, 26);
+  const sizes = [{ width: 130, height: 16 }];
+  const marks = [-24, -12, 0, 12, 24].flatMap((x) =>
+    [-24, -12, 0, 12, 24].map((y) => around(400 + x, 300 + y, 12, 12)),
+  );
+  const place = (/** @type {layout.Manner} */ manner, /** @type {layout.Area[]} */ more = []) =>
+    placeLabels([{ id: "a", anchor, sizes, manner }], { hard: [anchor], marks: [...marks, ...more], view })[0];
+  const near = place("near");
+  const [x1, y1, x2, y2] = near.leader ?? [0, 0, 999, 999];
+  assert.ok(Math.hypot(x2 - x1, y2 - y1) < 60);
+  assert.ok(!marks.some((mark) => meets(near.box, mark)));
+  assert.equal(place("close"), undefined);
+  // nor does it go further
+  assert.equal(place("near", [around(400, 300, 330, 190)]), undefined);
+});
+
+test("nothing covers the dot of a town that has its name, and names of the ground cover no mark", () => {
+  const town = around(400, 300, 5, 5);
+  /** @type {layout.Label} */
+  const named = { id: "town", anchor: town, manner: "close", sizes: [{ width: 50, height: 12 }], dot: true };
+  /** @type {layout.Label} */
+  const river = { id: "river", anchor: town, manner: "fixed", sizes: [{ width: 40, height: 12 }] };
+  const spots = [
+    { x: 380, y: 300, turn: 0 },
+    { x: 400, y: 420, turn: 0 },
+  ];
+  const place = (/** @type {layout.Label[]} */ labels, more = {}) =>
+    Object.fromEntries(placeLabels(labels, { hard: [], view, ...more }).map((placed) => [placed.id, placed]));
+  const first = place([named, { ...river, spots: () => spots }]);
+  assert.equal(first.town.side, "right");
+  assert.equal(first.river.spot?.y, 420);
+  const last = place([{ ...river, spots: () => spots }, named]);
+  assert.deepEqual(Object.keys(last), ["river"]);
+  const marks = [around(380, 300, 12, 12)];
+  assert.deepEqual(place([{ ...river, spots: () => spots.slice(0, 1) }], { marks }), {});
+});
+
+test("a name stands on its unit's side of a front, with a line or without", () => {
+  // to the west, with a front close by in the west and a wall in the east: south of it there is room
+  const anchor = around(400, 300, 26, 26);
+  const front = /** @type {layout.Line} */ ([380, 0, 380, 600]);
+  const barriers = createBarriers([], [front]);
+  const hard = [anchor, around(480, 300, 120, 80)];
+  const [placed] = placeLabels([{ id: "a", anchor, sizes: [{ width: 60, height: 16 }], manner: "beside" }], {
+    hard,
+    barriers,
+    view,
+  });
+  assert.ok(placed.box.minX > 380);
+});

@@ -1,7 +1,7 @@
 // What a label neither covers nor touches though it is no box: the edges of circles, and fronts. Pure, in px of the map's container.
 
 import RBush from "rbush";
-import { around, grow, lineMeets, linesCross, meets, unite } from "./layout.js";
+import { around, grow, lineBox, lineMeets, linesCross, meets, unite } from "./layout.js";
 
 /**
  * @typedef {import("./layout.js").Area} Area
@@ -59,11 +59,6 @@ function treeOf(lines) {
 /** @param {Ring} ring @returns {Area} */
 export function ringBox({ x, y, radius }) {
   return around(x, y, 2 * radius + 2, 2 * radius + 2);
-}
-
-/** @param {Line} line @returns {Area} */
-function lineBox([x1, y1, x2, y2]) {
-  return { minX: Math.min(x1, x2), minY: Math.min(y1, y2), maxX: Math.max(x1, x2), maxY: Math.max(y1, y2) };
 }
 
 /** @param {Ring} ring @param {Area} box @returns {boolean} whether the circle's edge runs through the box, or too near to it */

@@ -5,12 +5,12 @@ import RBush from "rbush";
 /**
  * @typedef {{ minX: number, minY: number, maxX: number, maxY: number }} Area
  * @typedef {{ width: number, height: number }} Size
- * @typedef {"beside" | "close" | "slide" | "callout" | "fixed"} Manner
- *   beside: next to its anchor, with a leader line where it has to go further; close: next to it, or nowhere; slide: centred on its anchor, and may be
+ * @typedef {"beside" | "near" | "close" | "slide" | "callout" | "fixed"} Manner
+ *   beside: next to its anchor, with a leader line where it has to go further; near: likewise, but not far; close: next to it, or nowhere; slide: centred on its anchor, and may be
  *   moved about without a line; callout: always off its anchor, with a line; fixed: at one of its spots, or nowhere
- * @typedef {{ id: string, anchor: Area, sizes: Size[], same?: boolean, manner: Manner, spots?: (size: Size) => Spot[], fits?: (box: Area) => boolean }} Label
- *   `sizes`: the one wished for
- *   first; `same`: all say the same; `fits`: whether it may stand there
+ * @typedef {{ id: string, anchor: Area, sizes: Size[], same?: boolean, manner: Manner, spots?: (size: Size) => Spot[], fits?: (box: Area) => boolean,
+ *   dot?: boolean }} Label `sizes`: the one wished for first; `same`: all say the same; `fits`: whether it may stand there; `dot`: whether there is one at
+ *   its anchor, which nothing covers either
  * @typedef {import("./barriers.js").Barriers} Barriers
  * @typedef {{ id: string, size: number, box: Area, side: string, cost: number, leader: Line | null, spot?: Spot }} Placed `size`: index in `sizes`
  * @typedef {{ x: number, y: number, turn: number }} Spot a middle, and by how many degrees the label is turned there
@@ -25,6 +25,7 @@ const GAP = 5;
 export const DIRECTIONS = 16;
 const REACH = {
   beside: [16, 32, 52, 80, 115],
+  near: [16, 32, 52],
   close: [],
   fixed: [],
   slide: [18, 36, 60, 90, 125, 165],
@@ -35,8 +36,8 @@ const CLEAR = 4;
 // how far outside the view a label stands that is out of sight (px)
 const OUTSIDE = 8;
 // what a candidate costs beyond its distance: having a line, crossing one, lying in a circle, standing beside its unit's circle, lying over
-// what is drawn, beyond a border or a front without a line, and over a border, which is less than to go away from its unit with a line
-const COST = { line: 14, cross: 120, within: 12, outer: 5, stroke: 20, mark: 8, beyond: 20, border: 28 };
+// what is drawn, beyond a border or a front, and over a border, which is less than to go away from its unit with a line
+const COST = { line: 14, cross: 120, within: 12, outer: 5, stroke: 20, mark: 8, beyond: 32, border: 28 };
 const NO_BARRIERS = /** @type {Barriers} */ ({
   touches: () => false,
   isWithin: () => false,
@@ -65,9 +66,11 @@ export function* placeLabels(labels, { hard, barriers = NO_BARRIERS, marks = [],
   const leaders = [...lines];
   const placed = [];
   for (const label of labels) {
-    const best = bestPlace(label, { taken, names, barriers, dots, leaders, view });
+    const isCovered = label.dot && taken.collides(label.anchor);
+    const best = isCovered ? null : bestPlace(label, { taken, names, barriers, dots, leaders, view });
     yield;
     if (!best) continue;
+    if (label.dot) taken.insert(label.anchor);
     for (const piece of piecesOf(best)) taken.insert(piece);
     for (const piece of named(best, label.anchor)) names.insert(grow(piece, CLEAR));
     if (best.leader) leaders.push(best.leader);
@@ -93,7 +96,7 @@ function bestPlace(label, ground) {
       if (best && candidate.cost + NARROWER * size >= best.cost) continue;
       if (isFar(candidate.box) || isCut(candidate.box, label.anchor, ground.view)) continue;
       if (piecesOf(candidate).some((piece) => isTaken(piece, keepsOff, ground))) continue;
-      const hides = label.fits ?? label.manner === "close";
+      const hides = label.fits ?? (label.manner !== "slide" && label.manner !== "callout");
       if (hides && ground.dots.collides(grow(candidate.box, CLEAR))) continue;
       if (label.fits && !label.fits(candidate.box)) continue;
       if (isCrossed(candidate, label.anchor, ground.leaders)) continue;
@@ -169,24 +172,20 @@ function groundCost(candidate, anchor, { barriers, dots, leaders }) {
   if (barriers.isOver(box)) cost += COST.stroke;
   if (piecesOf(candidate).some(barriers.isAcross)) cost += COST.border;
   // from where the unit is: a front may run beneath its symbol
-  if (!leader && spot === undefined && barriers.isBeyond(leaderLine(around(...middle(anchor), 1, 1), box)))
-    cost += COST.beyond;
-  if (leader) for (const other of leaders) if (linesCross(leader, other)) cost += COST.cross;
-  return cost;
+  if (spot === undefined && barriers.isBeyond(leaderLine(around(...middle(anchor), 1, 1), box))) cost += COST.beyond;
+  if (!leader) return cost;
+  for (const other of leaders) if (linesCross(leader, other)) cost += COST.cross;
+  const over = dots.search(lineBox(leader)).filter((dot) => lineMeets(leader, dot));
+  return cost + COST.mark * over.length;
 }
 
 /**
  * Whether a line would run through another label or another's symbols, or between them: then it would seem to be theirs.
  * @param {Line} line @param {Area} anchor where it begins @param {Surroundings} ground @returns {boolean}
  */
-function isBarred([x1, y1, x2, y2], anchor, { taken, names }) {
-  const along = {
-    minX: Math.min(x1, x2) - 1,
-    minY: Math.min(y1, y2) - 1,
-    maxX: Math.max(x1, x2) + 1,
-    maxY: Math.max(y1, y2) + 1,
-  };
-  const isMet = (/** @type {Area} */ other) => !same(other, anchor) && lineMeets([x1, y1, x2, y2], other);
+function isBarred(line, anchor, { taken, names }) {
+  const along = grow(lineBox(line), 1);
+  const isMet = (/** @type {Area} */ other) => !same(other, anchor) && lineMeets(line, other);
   return taken.search(along).some(isMet) || names.search(along).some(isMet);
 }
 
@@ -198,7 +197,7 @@ function* candidates({ anchor, manner, spots }, outer, width, height) {
   for (const [cost, spot] of (spots?.({ width, height }) ?? []).entries())
     yield { ...turned(spot, width, height), side: "middle", cost, leader: null, spot };
   if (manner === "slide") yield { box: around(x, y, width, height), side: "middle", cost: 0, leader: null };
-  if (manner === "beside" || manner === "close") yield* besides(anchor, width, height);
+  if (manner === "beside" || manner === "near" || manner === "close") yield* besides(anchor, width, height);
   if (outer !== anchor)
     for (const place of besides(outer, width, height)) yield { ...place, cost: place.cost + COST.outer };
   for (const reach of REACH[manner])
@@ -266,6 +265,11 @@ export function grow(box, by) {
 /** @param {number} x @param {number} y @param {number} width @param {number} height @returns {Area} the box with that middle */
 export function around(x, y, width, height) {
   return { minX: x - width / 2, minY: y - height / 2, maxX: x + width / 2, maxY: y + height / 2 };
+}
+
+/** @param {Line} line @returns {Area} */
+export function lineBox([x1, y1, x2, y2]) {
+  return { minX: Math.min(x1, x2), minY: Math.min(y1, y2), maxX: Math.max(x1, x2), maxY: Math.max(y1, y2) };
 }
 
 /** @param {Area} a @param {Area} b @returns {Area} around both */

@@ -68,10 +68,9 @@ export function townEntries({ towns }, at, size, hard) {
     const anchor = around(x, y, DOT, DOT);
     if (!meets(anchor, view) || hard.some((area) => meets(area, anchor))) continue;
     entries.push({
-      label: { id: `p${row.name} ${row.lat}`, anchor, manner: "close", sizes: [] },
+      label: { id: `p${row.name} ${row.lat}`, anchor, manner: "close", sizes: [], dot: true },
       forms: [noteLabel({ ...row, text: row.name, role: row.capital ? "town dm-label-capital" : "town" }, false)],
       position,
-      dot: true,
     });
   }
   return entries;

@@ -36,6 +36,8 @@ const FAR = 26;
 const KEPT = 4;
 // the ring at the chosen unit's place with a little room around it (px); style/marks.css has its size
 const RING = 48;
+// of a crowd the name of one unit in so much of the map (px²) may stand apart from it, with a line
+const ROOM = 60_000;
 // how far the number of a formation's units goes beyond its symbol, up or to the right (px); style/density.css has it too
 const PARTS = { classes: [5, 5], app6: [0, 22] };
 
@@ -224,6 +226,7 @@ export function createSymbols(map, scene, page, state) {
     const shown = all.filter(({ box }) => meets(box, near));
     const place = chosenAt();
     const middle = place && at(L.latLng(place));
+    const { x, y } = map.getSize();
     const ring = middle && around(middle.x, middle.y, RING, RING);
     return {
       hard: [...all.map(({ box }) => box), ...(ring ? [ring] : [])],
@@ -236,7 +239,10 @@ export function createSymbols(map, scene, page, state) {
       // the label of what the ring is around stands beside the ring
       entries: shown
         .filter(({ group }) => !state.ground.named || state.ground.named.has(group.units[0]))
-        .map(({ group, box }) => groupEntry(group, ring && meets(ring, box) ? unite(ring, box) : box)),
+        // what matters most comes first
+        .map(({ group, box }, rank) =>
+          groupEntry(group, ring && meets(ring, box) ? unite(ring, box) : box, rank < (x * y) / ROOM),
+        ),
     };
   }
 
@@ -246,8 +252,8 @@ export function createSymbols(map, scene, page, state) {
     return state.parts(units[0]) ? { ...box, minY: box.minY - up, maxX: box.maxX + right } : box;
   }
 
-  /** @param {Group} group @param {Area} box @returns {Entry} */
-  function groupEntry(group, box) {
+  /** @param {Group} group @param {Area} box @param {boolean} isGreat @returns {Entry} */
+  function groupEntry(group, box, isGreat) {
     const pick = (/** @type {number} */ index) => page.choose({ kind: "unit", index }, null);
     const units = group.units.map((index) => ({
       index,
@@ -262,7 +268,7 @@ export function createSymbols(map, scene, page, state) {
       listsUnits() && units.length && group.title && !isNamed ? [placeLabel(title, troops, units, pick, name)] : [];
     const narrow = state.isCrowd ? [placeLabel(title, troops, [], pick, `${name} dm-narrow`)] : [];
     const forms = [...full, placeLabel(title, troops, [], pick, name), ...narrow];
-    const manner = state.isCrowd ? "close" : "beside";
+    const manner = !state.isCrowd ? "beside" : isGreat ? "near" : "close";
     return { label: labelBeside(`g${group.key}`, box, manner), forms, position: group.position };
   }
 
@@ -319,7 +325,7 @@ function* groupSites(map, tables, sizeOf) {
     if (groups.some((group) => isHeap(group, members))) return null;
     const stacks = groups.map((group, number) => {
       const { width, height, x: inX, y: inY } = sizeOf(group.flatMap((site) => members[site]));
-      return { id: String(number), ...xy(points[group[0]]), width, height, inX, inY };
+      return { id: String(number), x: points[group[0]].x, y: points[group[0]].y, width, height, inX, inY };
     });
     yield;
     const { placed, joins } = placeStacks(stacks);
@@ -382,9 +388,4 @@ function makeGroup(group, { x, y, box, leader }, { sites, members, units, scene 
     box: shift(box, { x: -x, y: -y }),
     leader: leader && shiftLine(leader, { x: -x, y: -y }),
   };
-}
-
-/** @param {{ x: number, y: number }} point */
-function xy({ x, y }) {
-  return { x, y };
 }

@@ -5,7 +5,7 @@ import { drawCircles, figureCircles } from "./circles.js";
 import { createBarriers, ringBox } from "./barriers.js";
 import { borderParts, lineParts } from "./basemap.js";
 import { html } from "../lib/dom.js";
-import { around, grow, meets, placeLabels, shiftLine } from "./layout.js";
+import { around, grow, lineBox, meets, placeLabels, shiftLine } from "./layout.js";
 import { addMark, leaderSvg, measureAll, putAt } from "./marks.js";
 import { worldX, worldY } from "../data/points.js";
 import { isNoteOf } from "../data/drawnat.js";
@@ -22,8 +22,8 @@ import { pageWidth, WIDTHS } from "../lib/words.js";
  * @typedef {import("./overlay.js").Page} Page
  * @typedef {import("./overlay.js").State} State
  * @typedef {{ position: L.LatLng, turn: number }} Shown a label's middle, and by how many degrees it is turned
- * @typedef {{ label: Label, forms: import("./marks.js").Form[], position: L.LatLng, dot?: boolean, show?: (shown: Shown | null) => void }} Entry a label with what it
- *   may look like, the fullest first; `dot`: whether there is one at its position; `show`: how it is shown that is on the map already, null where it
+ * @typedef {{ label: Label, forms: import("./marks.js").Form[], position: L.LatLng, show?: (shown: Shown | null) => void }} Entry a label with what it
+ *   may look like, the fullest first; `show`: how it is shown that is on the map already, null where it
  *   has no room
  * @typedef {{ hard: Area[], rings: import("./barriers.js").Ring[], marks: Area[], lines: import("./layout.js").Line[], entries: Entry[] }} Ground what a
  *   renderer has drawn, in px of the map's container: areas that no label covers, circles whose edge none touches, marks of single units, lines that
@@ -194,7 +194,7 @@ export function createTexts(map, scene, page, state) {
    * @param {Entry} entry @param {import("./layout.js").Placed} place @param {Shown | null} shown where it is turned, null beside its position
    * @param {L.Point} point where that stood when it was placed
    */
-  function showLabel({ forms, label, position, dot }, { size, side, box, leader }, shown, { x, y }) {
+  function showLabel({ forms, label, position }, { size, side, box, leader }, shown, { x, y }) {
     const element = forms[size].make();
     const { marker, root } = addMark(map, "dm-labels", shown?.position ?? position, element);
     const { width, height } = label.sizes[size];
@@ -202,7 +202,7 @@ export function createTexts(map, scene, page, state) {
     if (shown) element.style.rotate = `${shown.turn}deg`;
     putAt(element, shown ? -width / 2 : box.minX - x, shown ? -height / 2 : box.minY - y);
     if (leader) root.prepend(leaderSvg(shiftLine(leader, { x: -x, y: -y })));
-    if (dot) root.prepend(townDot());
+    if (label.dot) root.prepend(townDot());
     return marker;
   }
 
@@ -298,7 +298,7 @@ function labelOf(id, anchor, manner) {
 
 /**
  * The label of units, whose size is not known yet.
- * @param {string} id @param {Area} box of their symbols @param {"beside" | "close"} manner @returns {Label}
+ * @param {string} id @param {Area} box of their symbols @param {import("./layout.js").Manner} manner @returns {Label}
  */
 export function labelBeside(id, box, manner) {
   return labelOf(id, grow(box, 1), manner);
@@ -321,11 +321,10 @@ function boundedParts({ basemap }) {
 function pieces(parts, at, near) {
   return parts.flatMap((part) => {
     const points = part.map(at);
-    return points.slice(1).flatMap(({ x, y }, index) => {
-      const { x: x1, y: y1 } = points[index];
-      const box = { minX: Math.min(x, x1), minY: Math.min(y, y1), maxX: Math.max(x, x1), maxY: Math.max(y, y1) };
-      return meets(grow(box, 1), near) ? [/** @type {import("./layout.js").Line} */ ([x1, y1, x, y])] : [];
-    });
+    const lines = points
+      .slice(1)
+      .map(({ x, y }, at) => /** @type {import("./layout.js").Line} */ ([points[at].x, points[at].y, x, y]));
+    return lines.filter((line) => meets(grow(lineBox(line), 1), near));
   });
 }
 
