@@ -46,7 +46,8 @@ def test_all_forms_answer_alike(texts: list[str]) -> None:
         assert column.exceeds(3) == any(len(text) > 3 for text in texts)
         assert column.has_letter("a") == any("a" in text for text in texts)
         assert column.where({"1", "Київ"}).tolist() == first.where({"1", "Київ"}).tolist()
-        assert column.where_short(4, b"1t").tolist() == first.where_short(4, b"1t").tolist()
+        for asked in [(4, b"1t"), (4, b"1t", b"-", 3)]:
+            assert column.where_short(*asked).tolist() == first.where_short(*asked).tolist()
 
 
 @given(cells)

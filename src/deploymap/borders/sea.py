@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from deploymap.arrays import Floats, Integers, Truths
+from deploymap.arrays import Floats, Integers, Truths, distinct
 from deploymap.borders.borders import Borders
 from deploymap.borders.locate import locate
 from deploymap.borders.nearest import FINE
@@ -97,7 +97,10 @@ def _is_afloat(units: pd.DataFrame) -> Truths:
     """Return which units have symbols of what is at sea or in the air."""
     if "sidc20" not in units:
         return np.zeros(len(units), bool)
-    return np.asarray(units["sidc20"].astype("str").str[4:6].isin(AFLOAT))
+    codes = distinct(units["sidc20"].to_numpy(object))
+    afloat = [str(sidc)[4:6] in AFLOAT for sidc in codes.values]
+    # a row without a code has the last
+    return np.array([*afloat, False])[codes.codes]
 
 
 def _find_swapped(places: Floats, rows: Integers) -> Integers:

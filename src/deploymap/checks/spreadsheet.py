@@ -22,6 +22,7 @@ _DATE = re.compile(
     rf"\d{{4}}-\d\d(?:-\d\d)?|\d{{1,2}}-{_MONTH}|{_MONTH}-\d\d", re.ASCII | re.IGNORECASE
 )
 LONGEST = 10  # bytes of such a date
+HYPHEN_WITHIN = 5  # its hyphen is one of the first five
 STARTS = b"0123456789" + bytes(set(b"jfmasondJFMASOND"))
 
 _MADE = Fault(
@@ -38,7 +39,7 @@ def find_made_dates(sheet: NamedSheet) -> list[Problem]:
     for name in NAMES:
         if name in sheet.cells:
             cells = sheet.cells[name]
-            rows = cells.where_short(LONGEST, STARTS).tolist()
+            rows = cells.where_short(LONGEST, STARTS, b"-", HYPHEN_WITHIN).tolist()
             made = [row for row in rows if _DATE.fullmatch(cells[row])]
             problems += sheet.problems(made, name, _MADE, "warning")
     return problems

@@ -118,18 +118,33 @@ class TextColumn(Sequence[str]):
         wanted = np.array([text in texts for text in self.distinct] or [False])
         return np.flatnonzero(wanted[self.codes]) if wanted.any() else np.array([], dtype=np.int64)
 
-    def where_short(self, most: int, starts: bytes) -> Integers:
-        """Return the rows of texts of up to `most` bytes that begin with one of some bytes."""
+    def where_short(self, most: int, starts: bytes, sign: bytes = b"", within: int = 1) -> Integers:
+        """Return the rows of texts of up to `most` bytes that begin with one of some bytes.
+
+        A `sign`, one byte, is among the second to the one of number `within`, where it is given.
+        """
         if self.arrow is None:
             encoded = {text: text.encode(errors="replace") for text in self.distinct if text}
             return self.where(
-                {text for text, data in encoded.items() if len(data) <= most and data[0] in starts}
+                {
+                    text
+                    for text, data in encoded.items()
+                    if len(data) <= most and data[0] in starts and sign in data[1:within]
+                }
             )
         ends, all_bytes = _bytes_of(self.arrow)
         sizes = np.diff(ends)
         short = np.flatnonzero((sizes > 0) & (sizes <= most))
         is_start = np.isin(np.arange(256), list(starts))
-        return short[is_start[np.frombuffer(all_bytes, np.uint8)[ends[short]]]]
+        data = np.frombuffer(all_bytes, np.uint8)
+        begun = short[is_start[data[ends[short]]]]
+        if not sign:
+            return begun
+        has_sign = np.zeros(len(begun), dtype=bool)
+        for at in range(1, within):
+            longer = np.flatnonzero(sizes[begun] > at)
+            has_sign[longer] |= data[ends[begun[longer]] + at] == ord(sign)
+        return begun[has_sign]
 
     def take(self, values: Mapping[str, Any]) -> Texts:
         """Return for each row the value of its text, None for a text that has none."""
