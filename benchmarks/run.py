@@ -79,7 +79,7 @@ AIMS = {
     1_000_000: (1 / 25, None, 1 / 22, 1.5e9),
 }
 IMPORTS_ONLY = f'python -c "{IMPORTS}"'
-TARGET = 1.0
+TARGET = 1.35  # times the imports, for the shipped map
 
 COLUMNS = ("id", "name", "side", "kind", "echelon", "troops", "lat", "lon", "date")
 SIDES = ("Russia", "Ukraine", "Belarus")
