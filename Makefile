@@ -13,7 +13,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 DRAWN := src/deploymap/packaged.py $(addprefix src/deploymap/symbols/,vocabulary.csv vocabulary.py sidc.py draw.py)
 BUNDLED := hatch_build.py scripts/npm.py scripts/pack_shapes.py scripts/draw_symbols.py data/borders.geojson data/countries.csv data/gazetteer.csv $(wildcard src/deploymap/languages/*.json) web/package-lock.json web/build.js web/draw.js $(DRAWN) $(wildcard web/src/*.* web/src/*/*.* web/src/*/*/*.*)
 
-.PHONY: map edit test golden bench check clean
+.PHONY: map edit test browser check-python check-page golden bench clean
 
 map: $(VENV)/installed
 	@$(BIN)/deploymap build .
@@ -21,13 +21,21 @@ map: $(VENV)/installed
 edit: $(VENV)/installed
 	@$(BIN)/deploymap edit .
 
+# what does not need the other is done at the same time
 test: $(VENV)/installed-tests
+	@$(MAKE) --no-print-directory --jobs browser check-python check-page
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+
+browser: $(VENV)/installed-tests
 	@$(BIN)/python tests/browser.py
+
+check-python: $(VENV)/installed-tests
 	@$(BIN)/python -m compileall -q src
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+check-page: $(VENV)/installed-tests
 	@$(BIN)/python scripts/npm.py run --silent check
 	@$(BIN)/python scripts/npm.py run --silent test
-	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 golden: $(VENV)/installed-tests
 	@$(BIN)/python -m pytest tests/test_golden.py --update-golden
