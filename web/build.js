@@ -19,16 +19,32 @@ const notices = (await Promise.all(PACKAGES.map(notice))).join("\n----\n\n");
 await writeFile(new URL("notices.txt", STATIC), notices);
 
 const folder = STATIC.pathname.replace(/^\/([A-Z]:)/, "$1");
-await build({
-  absWorkingDir: new URL(".", import.meta.url).pathname.replace(/^\/([A-Z]:)/, "$1"),
-  entryPoints: { page: "src/main.js", edit: "src/edit/main.js", reader: "src/edit/reader.js" },
-  outdir: folder,
-  bundle: true,
-  minify: true,
-  charset: "utf8",
-  format: "iife",
-  target: ["es2022", "chrome123", "firefox120", "safari17.5"],
-  loader: { ".png": "dataurl" },
-  legalComments: "none",
-  logLevel: "warning",
-});
+/** @type {import("esbuild").Plugin} */
+const withoutPictures = {
+  name: "without-pictures",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.png$/ }, () => ({ contents: "", loader: "dataurl" }));
+  },
+};
+
+/** @param {Record<string, string>} entryPoints @param {import("esbuild").Plugin[]} [plugins] */
+async function bundle(entryPoints, plugins = []) {
+  await build({
+    absWorkingDir: new URL(".", import.meta.url).pathname.replace(/^\/([A-Z]:)/, "$1"),
+    entryPoints,
+    outdir: folder,
+    bundle: true,
+    minify: true,
+    charset: "utf8",
+    format: "iife",
+    target: ["es2022", "chrome123", "firefox120", "safari17.5"],
+    loader: { ".png": "dataurl" },
+    plugins,
+    legalComments: "none",
+    logLevel: "warning",
+  });
+}
+
+await bundle({ page: "src/main.js", edit: "src/edit/main.js", reader: "src/edit/reader.js" }, [withoutPictures]);
+// Leaflet's own pictures are those of what folium alone makes
+await bundle({ folium: "src/folium/main.js" });

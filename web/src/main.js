@@ -2,6 +2,7 @@
 
 import "leaflet/dist/leaflet.css";
 import "./style/page.css";
+import L from "leaflet";
 import { usualLon } from "./data/meridian.js";
 import { openModel } from "./data/model.js";
 import { extentOf } from "./data/scene.js";
@@ -12,7 +13,6 @@ import { atOnce } from "./lib/slices.js";
 import { drawBasemap } from "./map/basemap.js";
 import { openLarge, openSmall } from "./map/density/large.js";
 import { drawMap } from "./map/drawing.js";
-import { serveFolium } from "./map/folium.js";
 import { createChoosing } from "./reader/choosing.js";
 import { dress } from "./reader/dress.js";
 import { follow } from "./reader/following.js";
@@ -188,5 +188,5 @@ function tell(state) {
 
 // the reader is told on the page; nobody need listen
 api.ready.catch(() => {});
-serveFolium();
-Object.assign(window, { deploymap: api });
+// what folium adds expects Leaflet by this name
+Object.assign(window, { L, deploymap: api });

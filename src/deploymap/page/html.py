@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 PROGRAM, STYLE, NOTICES = "page.js", "page.css", "notices.txt"
 READER = "reader.js"  # what a page has in which readers move units
+FOLIUM = "folium.js", "folium.css"  # what a page has to which elements of folium's are added
 
 PAGE = """<!DOCTYPE html>
 <html lang="{language}" dir="{direction}">
@@ -53,14 +54,14 @@ PAGE = """<!DOCTYPE html>
 {notices}
 -->
 <style>{style}</style>
-{header}
+{pictures}{header}
 </head>
 <body>
 <noscript>{no_script}</noscript>
 {body}
 <script type="application/json" id="deploymap-scene">{scene}</script>
 {arcs}<script>{program}</script>
-<script>{script}</script>
+{serving}<script>{script}</script>
 {editing}{data}</body>
 </html>
 """
@@ -243,14 +244,15 @@ class _InlineFinder(HTMLParser):
 def _fill_page(scene: Scene, foreign: Foreign, header: str, body: str, script: str) -> str:
     """Return the whole page."""
     program, style = _read_static(PROGRAM), _read_static(STYLE)
+    serving, pictures = ("", "") if foreign.is_plain else map(_read_static, FOLIUM)
     reader = _read_static(READER) if scene.editable else ""
     payload = write_payload(scene)
     title = html.escape(scene.title or str(scene.words["noTitle"]))
     packed = {"arcs": payload.arcs, "data": payload.data}
     elements = {n: PACKED.format(name=n, data=d) if d else "" for n, d in packed.items()}
     policy = _security_policy(
-        scripts=[program, script, *filter(None, [reader]), *foreign.scripts],
-        styles=[style, *foreign.styles],
+        scripts=filter(None, [program, serving, script, reader, *foreign.scripts]),
+        styles=filter(None, [style, pictures, *foreign.styles]),
         foreign=foreign,
         tiles=(scene.tiles or {}).get("address", ""),
     )
@@ -268,6 +270,8 @@ def _fill_page(scene: Scene, foreign: Foreign, header: str, body: str, script: s
         scene=payload.text,
         program=program,
         script=script,
+        pictures=f"<style>{pictures}</style>\n" if pictures else "",
+        serving=f"<script>{serving}</script>\n" if serving else "",
         editing=f"<script>{reader}</script>\n" if reader else "",
         **elements,
     )
