@@ -6,7 +6,11 @@ import contextlib
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from deploymap.serving import shown
 from deploymap.serving.guard import Guard
+from deploymap.sheets.source import Source
 from test_serving import SHEET, renew, served
 
 
@@ -111,3 +115,52 @@ def test_a_person_chooses_and_nothing_is_lost_when_the_editor_is_killed(
             page.get_by_text("not saved").first.wait_for(state="hidden")
         kill(server)
         assert sheet.read_bytes().decode() == saved.replace("47,7;38,6", "47,1;38,1")
+
+
+def test_a_page_that_came_while_the_sheet_was_saved_can_change_it_when_it_has_followed(
+    tmp_path: Path, chromium: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "units.csv").write_bytes(SHEET.encode())
+    drawn = tmp_path / "overlays.csv"
+    # of so many points that most stand on one pixel with others
+    points = [f"{30 + n / 100:.2f} {48 + n % 7 / 10_000:.4f}" for n in range(1_500)]
+    drawn.write_text(f'type,id,geometry\nfront,F,"LINESTRING({", ".join(points)})"\n')
+    other = Source(b"id,name", "units.csv")
+    monkeypatch.setattr(shown, "load_source", lambda path: other)
+    context = chromium.new_context(reduced_motion="reduce")
+    with served(tmp_path) as server, contextlib.closing(context):
+        monkeypatch.undo()
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        page.goto(server.guard.address)
+        page.get_by_role("status").filter(has_text="has just been saved").wait_for()
+        assert page.locator(".dm-editing").count() == 0
+        renew(page, server.project)
+        page.locator(".dm-editing").wait_for()
+        assert page.get_by_role("status").text_content() == ""
+        # the line of the map and that of the legend are there, as on a page of no editor
+        lines = page.locator(".dm-drawn.dm-front")
+        assert [lines.nth(n).evaluate("one => getComputedStyle(one).display") for n in (0, 1)] == [
+            "inline", "inline",
+        ]  # fmt: skip
+        page.locator("[data-drawn]").evaluate("element => element.click()")
+        handles = page.locator(".dm-handle-point")
+        handles.first.wait_for()
+        count = handles.count()
+        assert 10 < count < 100
+        box = handles.nth(count // 2).bounding_box()
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.mouse.move(x, y - 50, steps=3)
+        with page.expect_response("**/draw") as answer:
+            page.mouse.up()
+        assert answer.value.json() == {"changed": True}
+        said = drawn.read_text().partition("(")[2].partition(")")[0].split(", ")
+        (moved,) = [n for n, pair in enumerate(zip(points, said, strict=True)) if len({*pair}) > 1]
+        # nearer by, others have handles that stood on one pixel before
+        label = f"Point {moved + 3} of 1,500"
+        assert page.get_by_role("button", name=label).count() == 0
+        view = f"[{', '.join(points[moved + 2].split()[::-1])}], 12, {{ animate: false }}"
+        page.evaluate(f"void deploymap.map.setView({view})")
+        page.get_by_role("button", name=label).wait_for()

@@ -110,6 +110,7 @@ TOPS = """
     .map(name => [name, document.querySelector(`.dm-${name}`).getBoundingClientRect().top]))
 """
 
+
 @pytest.fixture(scope="module")
 def page_of_800(tmp_path_factory):
     from deploymap.chain import build_file

@@ -43,15 +43,15 @@ def test_a_readers_changes_are_taken_away_as_a_patch_of_the_sheet(
             page.mouse.down()
             page.mouse.move(x + off, y, steps=3)
             page.mouse.up()
-            page.locator("body:not(:has(.dm-behind)) .dm-front").wait_for()
+            page.locator("body:not(:has(.dm-behind)) .dm-current").wait_for()
             x += off
         lon = page.evaluate("deploymap.unit('U2').lon")
         assert lon > 37.5
         assert page.evaluate("deploymap.unit('U2').in_country") is None
         page.get_by_role("button", name="Undo").click()
-        page.locator("body:not(:has(.dm-behind)) .dm-front").wait_for()
+        page.locator("body:not(:has(.dm-behind)) .dm-current").wait_for()
         page.get_by_role("button", name="Redo").click()
-        page.locator("body:not(:has(.dm-behind)) .dm-front").wait_for()
+        page.locator("body:not(:has(.dm-behind)) .dm-current").wait_for()
         page.locator('[data-unit="U1"]').click()
         page.get_by_role("combobox", name="Column").select_option("status")
         page.get_by_role("textbox", name="Text").fill("withdrawn, seen")

@@ -412,6 +412,21 @@ def test_the_page_stays_while_its_files_have_faults(server: Server, folder: Path
     assert page.partition("deploymap-edit")[0] == first.partition("deploymap-edit")[0]
 
 
+def test_a_page_is_told_of_its_own_map_though_another_is_built_meanwhile(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, project = enter(server), server.project
+    plain = project.state
+
+    def build_and_tell(*version: int) -> str:
+        project.build()
+        return plain(*version)
+
+    monkeypatch.setattr(project, "state", build_and_tell)
+    assert '"version": 1, "problems"' in ask(server, "GET", "/", **own)[1]
+    assert '"version": 3, "problems"' in ask(server, "GET", "/state", **own)[1]
+
+
 def test_whatever_goes_wrong_with_a_build_the_last_page_stays(server: Server) -> None:
     project, page = server.project, server.project.page
 

@@ -130,15 +130,19 @@ class Project:
             self.built.wait_for(lambda: self.ticks != tick, seconds)
             return {"tick": self.ticks, "version": self.version, "problems": self.problems}
 
-    def state(self) -> str:
-        """Return what an open page has to know, as JSON that may stand in HTML."""
+    def state(self, version: int | None = None) -> str:
+        """Return what an open page has to know, as JSON that may stand in HTML.
+
+        `version` is that of the map on the page, where it may be another than the last.
+        """
         with self.built:
-            later = self._shown.get(self.version)
+            version = self.version if version is None else version
+            later = self._shown.get(version)
             words = read_editor_words(self.language)
             said: dict[str, object] = {
                 "folder": self.folder,
                 "tick": self.ticks,
-                "version": self.version,
+                "version": version,
                 "problems": self.problems,
                 "held": self.held,
                 "undo": describe_step(self._done[-1][1], words) if self._done else "",

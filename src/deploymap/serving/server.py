@@ -248,10 +248,12 @@ class Handler(BaseHTTPRequestHandler):
 
     def _page(self) -> bytes:
         """Return the page with the editor's program in it, which its policy lets in."""
-        page = self.project.page or NO_PAGE
+        page, version = self.project.shown_page()
+        page = page or NO_PAGE
         # the policy stands before anything that comes from a sheet
         page = page.replace(b"script-src ", b"connect-src 'self'; script-src 'self' ", 1)
-        state = self.project.state().encode()
+        # of this page, though another may be built meanwhile
+        state = self.project.state(version).encode()
         added = b'<script type="application/json" id="deploymap-edit">%s</script>' % state
         added += b'<script src="/%s"></script>\n</body>' % PROGRAM.encode()
         head, _, tail = page.rpartition(b"</body>")

@@ -5,7 +5,7 @@ import { keepSight } from "./sight.js";
 /** Style of the two maps; what is behind is laid out as what is shown. */
 export const STYLE = `
 .dm-behind { position: absolute; inset-block-start: 0; inset-inline: 0; visibility: hidden; pointer-events: none }
-.dm-front { display: contents }
+.dm-current { display: contents }
 `;
 
 const DATA = ["scene", "arcs", "data"];
@@ -77,7 +77,7 @@ export async function redraw(page, id) {
   await handsOff();
   const putSight = keepSight(last);
   behind.inert = false;
-  behind.className = "dm-front";
+  behind.className = "dm-current";
   end();
   last.remove();
   putSight(behind);
@@ -85,5 +85,5 @@ export async function redraw(page, id) {
 
 /** @param {Element | null} page @returns {Element | null} the page, or what it is in */
 function frontOf(page) {
-  return page?.closest(".dm-front") ?? page;
+  return page?.closest(".dm-current") ?? page;
 }

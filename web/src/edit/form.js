@@ -34,7 +34,9 @@ const FIRST = { units: {}, annotations: { type: "label" }, overlays: { type: "fr
 export function createForm({ page, bar, buttons, given, fresh, say, send, drop }) {
   const root = document.documentElement;
   let shown = /** @type {Thing | null} */ (null);
+  // the version for which it is shown, and why its sheet cannot be changed
   let read = 0;
+  let refused = "";
   let stood = "";
   let name = "";
   // the versions of the map from which position and fields were taken
@@ -297,8 +299,9 @@ export function createForm({ page, bar, buttons, given, fresh, say, send, drop }
     choice.mark();
     const thing = choice.find();
     const isOther = JSON.stringify(thing) !== JSON.stringify(shown);
-    if (!isOther && read === version) return;
-    read = version;
+    const why = (thing && given().besides[sheetOf(thing)]?.refused) ?? "";
+    if (!isOther && read === version && refused === why) return;
+    [read, refused] = [version, why];
     // what is being written stays, be the map another one
     if (isOther && !fields.asks() && !fields.isPending()) fields.hide();
     if (isOther) handles.flush();
@@ -312,7 +315,6 @@ export function createForm({ page, bar, buttons, given, fresh, say, send, drop }
     moving.hidden = "drawn" in thing;
     drawnAsOf.hidden = !("drawn" in thing);
     asOf.hidden = !("unit" in thing);
-    const { refused } = given().besides[sheetOf(thing)] ?? {};
     tell(refused ? fill(EDITOR.shapeFixed, { reason: refused }) : "", true);
     const stands = lat == null ? "" : `${lat}, ${lon}`;
     // who writes goes on writing, as of what was read before
@@ -354,6 +356,7 @@ export function createForm({ page, bar, buttons, given, fresh, say, send, drop }
   show();
   return {
     flush: handles.flush,
+    show,
     showPoints,
     /** The map is another one. */
     follow() {

@@ -15,6 +15,9 @@ import { EDITOR } from "./words.js";
 const FAR = 4;
 // px between two points that leave room for the middle between them
 const ROOM = 32;
+// of a shape of more points than that those have handles that are in view, so many px apart
+const MANY = 200;
+const APART = 20;
 const MOST_DECIMALS = 6;
 const LEAST = { ring: 3, line: 2 };
 
@@ -100,10 +103,16 @@ export function createHandles(changed, chosen) {
     return Number(degrees.toFixed(Math.max(0, Math.min(MOST_DECIMALS, Math.ceil(Math.log10(pixels / 360))))));
   }
 
+  const isMany = () => parts.reduce((sum, { points }) => sum + points.length, 0) > MANY;
+
   /** @param {Pick<Handle, "kind" | "part" | "at">} handle @returns {{ x: number, y: number }} px of the map's pane */
   function placeOf({ kind, part, at }) {
     if (kind === "all") {
-      const all = parts.flatMap(({ points }) => points).map(pixel);
+      // of many points, of which most may be out of view, the middle one of those that have handles
+      const near = handles.filter((one) => one.kind === "point").map((one) => parts[one.part].points[one.at]);
+      const all = (
+        isMany() ? near.slice(near.length / 2, near.length / 2 + 1) : parts.flatMap(({ points }) => points)
+      ).map(pixel);
       const xs = all.map(({ x }) => x);
       return { x: (Math.min(...xs) + Math.max(...xs)) / 2, y: Math.min(...all.map(({ y }) => y)) };
     }
@@ -119,10 +128,30 @@ export function createHandles(changed, chosen) {
       if (handle.kind === "middle") handle.element.style.display = hasRoom(handle) ? "" : "none";
     }
     const lines = parts.map(({ points, isRing }) => {
-      const all = points.map(pixel).map(({ x, y }) => `${x} ${y}`);
-      return all.length ? `M${all.join("L")}${isRing ? "Z" : ""}` : "";
+      // points on one pixel are one
+      const all = points.map(pixel).map(({ x, y }) => `${Math.round(x)} ${Math.round(y)}`);
+      const drawn = all.filter((one, at) => one !== all[at - 1]);
+      return all.length ? `M${drawn.join("L")}${isRing ? "Z" : ""}` : "";
     });
     path.setAttribute("d", lines.join(""));
+  }
+
+  /** @param {number} part @returns {number[]} which of its points have handles: of many those in view that can be told apart */
+  function listPoints(part) {
+    const all = [...parts[part].points.keys()];
+    if (!isMany()) return all;
+    const { x: width, y: height } = map.getSize();
+    const corner = map.containerPointToLayerPoint([0, 0]);
+    let last = { x: -Infinity, y: 0 };
+    return all.filter((at) => {
+      const here = pixel(parts[part].points[at]);
+      const [x, y] = [here.x - corner.x, here.y - corner.y];
+      const isSeen = x >= 0 && y >= 0 && x <= width && y <= height;
+      const isApart = Math.hypot(here.x - last.x, here.y - last.y) >= APART;
+      if (!(isSeen && isApart) && !isAt(held, { kind: "point", part, at })) return false;
+      last = here;
+      return true;
+    });
   }
 
   /** @param {Handle} middle @returns {boolean} whether it can be told from the points beside it */
@@ -159,7 +188,7 @@ export function createHandles(changed, chosen) {
   function render() {
     const had = hasFocus;
     handles = parts.flatMap(({ points, isRing }, part) => [
-      ...points.flatMap((_, at) => [
+      ...listPoints(part).flatMap((at) => [
         createHandle("point", part, at),
         ...(at + 1 < points.length || (isRing && points.length > 2) ? [createHandle("middle", part, at)] : []),
       ]),
@@ -317,6 +346,8 @@ export function createHandles(changed, chosen) {
     if (map !== next) {
       map = next;
       map.on("zoomend viewreset", place);
+      // other points are in view; what is held stays in hand
+      map.on("moveend", () => isMany() && !drag && !burst.isUnderway() && render());
     }
     if (layer.parentElement !== map.getPane("mapPane")) map.getPane("mapPane").append(layer);
     render();

@@ -99,7 +99,19 @@ async function renew() {
   }
   steps.show();
   show(given);
+  begin();
+  form?.show();
   return true;
+}
+
+/** Let what is on the map be changed, once the sheet can be: it may just have been saved when the page came. */
+function begin() {
+  if (given.refused || isBegun) return;
+  isBegun = true;
+  page?.ready.then(() => {
+    serveDragging(page, drop, true);
+    form = createForm({ page, bar, buttons: steps.buttons, given: () => given, fresh: () => fresh, say, send, drop });
+  });
 }
 
 /**
@@ -183,10 +195,7 @@ document.body.append(bar);
 new ResizeObserver(() => (document.body.style.paddingBlockEnd = `${bar.offsetHeight}px`)).observe(bar);
 const steps = createSteps();
 let form = /** @type {ReturnType<typeof createForm> | null} */ (null);
+let isBegun = false;
 show(given);
+begin();
 follow();
-if (!given.refused)
-  page?.ready.then(() => {
-    serveDragging(page, drop, true);
-    form = createForm({ page, bar, buttons: steps.buttons, given: () => given, fresh: () => fresh, say, send, drop });
-  });
