@@ -626,3 +626,18 @@ def test_two_files_put_together_have_one_header(sheet) -> None:
     raw = sheet(part + part)
     assert list(raw.columns["name"]) == ["A", "A"]
     assert [problem.code for problem in raw.problems] == ["header-repeated"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ("U1,'Fourth',48.5,39.3\nU2,'Fifth',48.1,37.2\nU3,'Sixth',48,37\n", "'Fourth'"),
+        ("'U1','Fourth','48.5','39.3'\n", "'U1'"),
+        ("U1,Fourth,48.5,39.3\nU2,'Fifth',48.1,37.2\nU3,'6',48,37\nU4,7,48,37\n", None),
+        ("'U1,Fourth',48.5,39.3\n'U2,Fifth',48.1,37.2\n", None),
+    ],
+)
+def test_single_quotation_marks_are_told_to_be_none(rows: str, told: str | None) -> None:
+    source = Source(f"id,name,lat,lon\n{rows}".encode(), "u.csv")
+    found = [p for p in read_sheet(source, is_name=is_unit_name).problems if p.code == "quoting"]
+    assert [p.message.rpartition(": ")[2] for p in found] == ([told] if told else [])

@@ -18,7 +18,7 @@ from deploymap.sheets.headers import (
     turn_rows,
 )
 from deploymap.sheets.invisible import clean_name, strip_cell
-from deploymap.sheets.quotes import find_swallowed
+from deploymap.sheets.quotes import find_single, find_swallowed
 from deploymap.sheets.sheet import Content, column_letter
 from deploymap.sheets.shown import hide_columns, tell_below, tell_hidden, tell_shortened
 
@@ -66,6 +66,7 @@ def with_header(
     drop_tags(rows, file)
     if rows.part == "line":
         problems += find_swallowed(rows, len(names), delimiter, file)
+        problems += find_single(rows, file)
         drop_comments(rows, len(names), file)
     _drop_headers(rows, names, file)
     _drop_column_numbers(rows, len(names), file)

@@ -1,4 +1,4 @@
-"""Finds rows that a stray quotation mark has made part of one cell."""
+"""Finds rows that a stray quotation mark has made part of one cell, and marks that are none."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from deploymap.problems import Fault, Problem, shorten
 from deploymap.sheets.formats.rows import Rows
 
 LEAST_COLUMNS = 3  # of a table whose rows can be told from prose
+LOOKED_AT = 30  # rows of which the texts are looked at
+SINGLE, SHARE = "'", 1 / 3  # of the texts, from which on they are told of
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _NUMBER = re.compile(r"[^\w\s]?\d[\d.,°'′ ]*[NSEW]?", re.IGNORECASE)
@@ -27,6 +29,24 @@ def find_swallowed(rows: Rows, width: int, delimiter: str, file: str) -> list[Pr
         for number in _find_long(rows)
         if (lines := list(_find_rows_within(rows.rows[number], width, delimiter)))
     ]
+
+
+def find_single(rows: Rows, file: str) -> list[Problem]:
+    """Return a warning where many texts stand in single quotation marks, which are part of them."""
+    pairs = zip(rows.rows[:LOOKED_AT], rows.lines, strict=False)
+    texts = [
+        (cell.strip(), line)
+        for row, line in pairs
+        for cell in row
+        if cell.strip() and not _NUMBER.fullmatch(cell.strip())
+    ]
+    single = [(cell, line) for cell, line in texts if cell[:1] == SINGLE == cell[1:][-1:]]
+    if len(single) < 2 or len(single) < SHARE * len(texts):
+        return []
+    cell, line = single[0]
+    words = f"single quotation marks are read as part of a text: {shorten(cell)}"
+    advice = f'in a CSV a cell has double ones, or none: "{shorten(cell[1:-1])}"'
+    return [Problem.of_cell(file, line, None, Fault("quoting", words, advice), "warning")]
 
 
 def _find_long(rows: Rows) -> Iterator[int]:
