@@ -16,7 +16,7 @@ import shapely
 from deploymap import build
 from deploymap.borders.borders import packaged_borders, read_borders
 from deploymap.borders.disputes import DISPUTES, PACKAGED, tell_disputes
-from deploymap.borders.ground import lay_world, width_km, window_of
+from deploymap.borders.ground import lay_world, shows_disputed, width_km, window_of
 from deploymap.borders.join import join_units
 from deploymap.borders.nearest import nearest_border
 from deploymap.borders.world import FARTHEST_KM, world_borders
@@ -342,6 +342,13 @@ def test_dashed_lines_are_explained_where_one_is_in_view() -> None:
     [general] = tell((0, -5, 10, 5), is_dashed=False)
     assert "dashed" not in general
     assert "dashed" in tell((0, -5, 10, 5))[0]
+
+
+def test_a_dashed_line_that_only_some_page_shows_is_in_the_legend() -> None:
+    # the line of Western Sahara ends at 8.67 degrees west
+    view, far = (-8.0, 10.0, 18.0, 24.0), (-8.0, 10.0, -2.0, 14.0)
+    assert shows_disputed(lay_world([view], "en"), [view])
+    assert not shows_disputed(lay_world([far], "en"), [far])
 
 
 @pytest.mark.parametrize("language", [name for name in languages() if name != "en"])

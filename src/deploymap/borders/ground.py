@@ -322,8 +322,9 @@ def shows_border(ground: Ground, views: Sequence[Box]) -> bool:
 
 
 def shows_disputed(ground: Ground, views: Sequence[Box]) -> bool:
-    """Return whether a view shows a disputed line."""
-    return bool(shapely.intersects(ground.disputed["geometry"].to_numpy(), frame_of(views)).any())
+    """Return whether a view shows a disputed line on a page of some usual form."""
+    frame = frame_of([_near_of(view) for view in views])
+    return bool(shapely.intersects(ground.disputed["geometry"].to_numpy(), frame).any())
 
 
 def frame_of(views: Sequence[Box]) -> BaseGeometry:
