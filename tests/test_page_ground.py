@@ -37,6 +37,8 @@ BOXES = """() => {
   };
 }"""
 
+FILTER = "(one) => getComputedStyle(one).filter"
+
 
 @pytest.mark.parametrize("width", [1280, 375])
 def test_names_of_the_ground_are_whole_and_cover_nothing(make_page, open_page, width: int) -> None:
@@ -145,6 +147,10 @@ def test_an_image_lies_under_the_map_and_can_be_made_fainter(tmp_path, open_page
         slider.focus()
         page.keyboard.press("Home")
         assert image.evaluate("(one) => getComputedStyle(one).opacity") == "0"
+        # a dark page's words are read on a picture that was made on white
+        light = image.evaluate(FILTER)
+        page.emulate_media(color_scheme="dark")
+        assert (light, image.evaluate(FILTER)) == ("none", "brightness(0.45)")
 
 
 def test_tiles_are_asked_of_one_host_and_without_an_answer_the_land_stands(tmp_path, chromium):
