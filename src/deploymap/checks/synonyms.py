@@ -302,12 +302,17 @@ LOOSE_OF_LANGUAGES = {
         "dato|dátum|dată|ημερομηνία|날짜|일자|תאריך|تاریخ|päivämäärä|päiväys|година"
         "|tanggal|ngày|तारीख|თარიღი|data da batalha|data battaglia|giorno|jaar|rok bitvy|έτος"
     ),
+    "parent": "所属部隊|所属单位|所屬單位|上級司令部|상급부대|상급 부대|소속부대|소속 부대",
     "side": (
         "schieramento|fazione|facção|partij|kriegsteilnehmer|bojující strana"
         "|harcoló fél|παράταξη|진영|צד|صف|طرف|osapuoli|sida|страна в конфликта|zaraćena strana"
         "|losses by|loser|operated by|controlled by|held by"
+        "|所属|所屬|所属国|所屬國|勢力|势力|소속"
     ),
-    "kind": "tipologia|soort|druh|típus|τύπος|유형|종류|병과|סוג|نوع|tyyppi|jenis|loại|प्रकार|slags",
+    "kind": (
+        "tipologia|soort|druh|típus|τύπος|유형|종류|병과|סוג|نوع|tyyppi|jenis|loại|प्रकार|slags"
+        "|兵科|军种|軍種|병종"
+    ),
     "place": (
         "luogo|località|comune|città|local|localidade|concelho|município|freguesia|cidade"
         "|plaats|gemeente|vindplaats|obec|místo|město|helyszín|település|város|localitate|oraș"
