@@ -16,7 +16,8 @@ def name_superiors(units: pd.DataFrame, sheet: pd.DataFrame) -> pd.DataFrame:
     id, name and parent. A superior that is in no row is left as the sheet calls it.
     """
     parents = pd.Index(distinct(units["parent"].to_numpy(object)).values)
-    away = parents[~parents.isin(units["id"])]
+    # of a million ids those are looked up that are somebody's superior
+    away = parents[~parents.isin(units["id"][units["id"].isin(parents)])]
     if not len(away):
         return units
     known = sheet[sheet["id"].isin(away)].drop_duplicates("id", keep="last")
