@@ -257,9 +257,33 @@ def test_a_search_finds_units_by_name_id_and_place(large_page, open_page):
         page.keyboard.press("Escape")
         drawn(page)
         assert page.get_by_text("100,000 units in view").count() == 0
+        # what takes its time says so until it is done
+        page.evaluate(SAID, "Going through the list: 100,000 rows …")
+        slow(page, 20)
+        field.fill("no. 4242")
+        page.get_by_text("1 of 100,000 units").wait_for()
+        slow(page, 1)
+        drawn(page)
+        assert page.evaluate("said")
+        assert page.get_by_text("Going through the list").count() == 0
         field.fill("")
         page.get_by_text("of 1,000", exact=True).wait_for()
         drawn(page)
+
+
+SAID = """
+words => {
+  window.said = false;
+  const look = () => said ||= document.body.textContent.includes(words);
+  new MutationObserver(look).observe(document.body, {childList: true, subtree: true});
+}
+"""
+
+
+def slow(page, times: int) -> None:
+    """Let the page have a part of the processor only."""
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": times})
 
 
 def test_the_interface_for_embedding_knows_every_unit(large_page, open_page):

@@ -80,6 +80,7 @@ function openMap(id, options = {}) {
     drawing: { draw: (kind) => onMap.asked.draw(kind), bounds: () => onMap.map.getBounds() },
     facts: () => onMap.overlay.facts(),
     sums: (rows) => onMap.overlay.sums(rows),
+    busy: (work) => onMap.busy(work),
   };
   const parts = createParts(model, element, acts);
   layOut(element, parts, units.count > 1);

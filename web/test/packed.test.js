@@ -104,7 +104,7 @@ test("search finds parts of names and ids, whatever their case", async () => {
   const search = (/** @type {typeof units} */ among, /** @type {string} */ words) => {
     /** @type {number[]} */
     const found = [];
-    atOnce(searchWords(among, words, found, () => {}, { language: "en", classes: [] }));
+    atOnce(searchWords(among, words, found, { language: "en", classes: [] }));
     return found;
   };
   const find = (/** @type {string} */ words) => {
@@ -129,7 +129,7 @@ test("what stands on both sides of a number is no word", () => {
   const find = (/** @type {string} */ words) => {
     /** @type {number[]} */
     const found = [];
-    atOnce(searchWords(units, words, found, () => {}, { language: "en", classes: [] }));
+    atOnce(searchWords(units, words, found, { language: "en", classes: [] }));
     return found.length;
   };
   assert.deepEqual(["Motorised", "motorized", "no.", "nomotor", "5 motor"].map(find), [0, 1, 1, 0, 1]);

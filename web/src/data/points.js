@@ -61,6 +61,7 @@ export function* indexPoints(units) {
 
   /** @param {Uint8Array | null} mask */
   function show(mask) {
+    if (mask === shown) return;
     all ??= { x: x.slice(), y: y.slice() };
     shown = mask;
     points.turn++;

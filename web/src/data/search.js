@@ -42,9 +42,8 @@ const COLUMNS = [
   "position_source",
   "date",
 ];
-// rows that are looked at between two looks at the clock, and between two words about it
+// rows that are looked at between two looks at the clock
 const ROWS = 4096;
-const TOLD = 16 * ROWS;
 // rows of a map whose folded texts are kept from one search to the next; more would fill the memory
 const KEPT = 200_000;
 // found rows that are put in order
@@ -77,28 +76,27 @@ function eachWord(words) {
 /**
  * Rows that have the words as they stand in one of their texts, as they are written or as they sound; where none has, those that have each
  * word in any. Runs in slices.
- * @param {Units} units @param {string} words @param {number[]} found filled with rows, in order @param {(part: number) => void} tell called from
- *   time to time with the part that is done @param {Pick<Scene, "language" | "classes">} scene
+ * @param {Units} units @param {string} words @param {number[]} found filled with rows, in order @param {Pick<Scene, "language" | "classes">} scene
  * @returns {Generator<void, void, void>}
  */
-export function* searchWords(units, words, found, tell, scene) {
+export function* searchWords(units, words, found, scene) {
   const sources = sourcesOf(units, scene);
-  yield* findRows(units, sources, [words], found, tell);
+  yield* findRows(units, sources, [words], found);
   const each = eachWord(words);
-  if (!found.length && each.length > 1) yield* findRows(units, sources, each, found, tell);
+  if (!found.length && each.length > 1) yield* findRows(units, sources, each, found);
 }
 
 /** Make what a search looks through, as far as that is kept. Runs in slices. @param {Units} units @param {Pick<Scene, "language" | "classes">} scene @returns {Generator<void, void, void>} */
 export function* prepareSearch(units, scene) {
   // a digit may be in any of them
-  if (units.count <= KEPT) yield* findRows(units, sourcesOf(units, scene), ["1"], [], () => {});
+  if (units.count <= KEPT) yield* findRows(units, sourcesOf(units, scene), ["1"], []);
 }
 
 /**
- * @param {Units} units @param {Source[]} sources @param {string[]} words of which each must be in one of them @param {number[]} found @param {(part: number) => void} tell
+ * @param {Units} units @param {Source[]} sources @param {string[]} words of which each must be in one of them @param {number[]} found
  * @returns {Generator<void, void, void>}
  */
-function* findRows(units, sources, words, found, tell) {
+function* findRows(units, sources, words, found) {
   /** @type {Test[][]} of each word, of which one must hold */
   const all = [];
   for (const word of words) {
@@ -118,7 +116,6 @@ function* findRows(units, sources, words, found, tell) {
       for (let row = 0; row < hits.length; row++) hits[row] &= own[row];
     }
     for (let row = 0; row < hits.length; row++) if (hits[row]) found.push(from + row);
-    if (from % TOLD === 0) tell(from / units.count);
     yield;
   }
 }

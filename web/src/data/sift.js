@@ -13,7 +13,6 @@ import { prepareSearch, rankRows, searchWords } from "./search.js";
  * @typedef {{ mask: Uint8Array | null, count: number, found: number[] | null }} Sifted `mask`: 1 for each unit that holds, null for all; `found`: those
  *   that hold, the best first, where words were searched
  * @typedef {{ value: string, count: number }} Choice
- * @typedef {(part: number, found: number) => void} Tell called with the part of a search that is done, and how many were found in it
  */
 
 // what a facet's counts are of: a condition's place, and this for the words
@@ -63,28 +62,28 @@ export function createSift(units, scene) {
     return codes.reduce((pass, code, row) => ((pass[row] = isWanted[code]), pass), new Uint8Array(units.count));
   }
 
-  /** @param {string} text @param {Tell} tell */
-  function* searched(text, tell) {
+  /** @param {string} text */
+  function* searched(text) {
     const pass = new Uint8Array(units.count);
     /** @type {number[]} */
     const found = [];
-    yield* searchWords(units, text, found, (part) => tell(part, found.length), scene);
+    yield* searchWords(units, text, found, scene);
     for (const row of found) pass[row] = 1;
     return { key: TEXT, asked: text, pass, found: rankRows(units, found, text) };
   }
 
   /**
    * Runs in slices.
-   * @param {Pick<State, "text" | "filters">} state @param {Tell} [tell]
+   * @param {Pick<State, "text" | "filters">} state
    * @returns {Generator<void, Sifted, void>}
    */
-  function* sift({ text, filters }, tell = () => {}) {
+  function* sift({ text, filters }) {
     /** @type {typeof known} */
     const next = new Map();
     if (units.now) next.set(NOW, { key: NOW, asked: writeSpan(units.now), pass: units.now.mask });
     const words = text.trim();
     const before = known.get(TEXT);
-    if (words) next.set(TEXT, before?.asked === words ? before : yield* searched(words, tell));
+    if (words) next.set(TEXT, before?.asked === words ? before : yield* searched(words));
     for (const [key, condition] of Object.entries(filters)) {
       const field = fields.get(key);
       if (!field) continue;
@@ -116,7 +115,8 @@ export function createSift(units, scene) {
       yield;
     }
     const found = conditions.find((one) => one.found)?.found?.filter((row) => mask[row]) ?? null;
-    return { mask, count, found };
+    // the same as before where nothing but a date is asked for
+    return { mask: conditions.length > 1 ? mask : conditions[0].pass, count, found };
   }
 
   /**

@@ -45,6 +45,16 @@ export async function inSlices(work, { budget = 12, wait = pause, stopped = () =
 }
 
 /**
+ * Work about few units is done in one go, that about many in slices.
+ * @template T
+ * @param {{ packed: boolean }} units @param {Generator<unknown, T, void>} work @param {() => boolean} [stopped]
+ * @returns {T | Promise<T | null>}
+ */
+export function workOn({ packed }, work, stopped) {
+  return packed ? inSlices(work, { stopped }) : atOnce(work);
+}
+
+/**
  * Run work in one go, where the answer is needed at once.
  * @template T
  * @param {Generator<unknown, T, void>} work @returns {T}

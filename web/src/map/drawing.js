@@ -10,6 +10,7 @@ import { createOverlay } from "./overlay.js";
 import { createOverlays } from "./overlays.js";
 import { createRings } from "./rings.js";
 import { serveArrows } from "./roving.js";
+import { createBusy } from "./density/status.js";
 import { createTrails } from "./trail.js";
 
 /**
@@ -42,5 +43,5 @@ export function drawMap({ scene, units, store }, element, { legend, panel, measu
   const trails = createTrails(map, scene, units, store);
   for (const { element: asks } of [rings, trails]) if (asks) legend.lines.append(asks);
   const outside = createOutside(map, units, legend.lines);
-  return { map, home, takeIn, drawn, overlay, asked, rings, trails, outside };
+  return { map, home, takeIn, busy: createBusy(map, units.count), drawn, overlay, asked, rings, trails, outside };
 }

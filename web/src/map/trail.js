@@ -1,6 +1,7 @@
 // Where the chosen unit came from, up to the date that is shown: a line that grows towards where it is, with the dates.
 
 import L from "leaflet";
+import { createColors } from "./density/colors.js";
 import { addMark, makePane } from "./marks.js";
 import { html } from "../lib/dom.js";
 import { sideIndex } from "../data/scene.js";
@@ -110,8 +111,7 @@ export function createTrails(map, scene, units, store) {
   makePane(map, "dm-trails", 405).style.pointerEvents = "none";
   const renderer = L.canvas({ pane: "dm-trails", padding: 0.3 });
   const lines = L.layerGroup().addTo(map);
-  const probes = scene.sides.map((_, side) => html("i", { "data-side": side }));
-  map.getContainer().append(html("div", { class: "dm-probes", "aria-hidden": "true" }, ...probes));
+  const { circles } = createColors(map, scene);
 
   /** @returns {{ way: L.LatLng[], side: number }[]} */
   function inView() {
@@ -133,13 +133,13 @@ export function createTrails(map, scene, units, store) {
     input.checked = isAsked;
     lines.clearLayers();
     if (!isAsked) return;
-    const colors = probes.map((probe) => getComputedStyle(probe).color);
+    const { sides } = circles();
     for (const { way, side } of inView())
       way.slice(1).forEach((to, step) =>
         L.polyline([way[step], to], {
           renderer,
           interactive: false,
-          color: colors[side],
+          color: sides[side],
           opacity: 0.7,
           weight: taper(THIN, step, way.length),
         }).addTo(lines),

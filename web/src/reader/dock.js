@@ -11,7 +11,7 @@ import { html } from "../lib/dom.js";
 import { growTree, unitsBelow } from "../data/hierarchy.js";
 import { sortRows } from "../data/ordering.js";
 import { inList, isSifted, readKeys, writeKeys } from "../data/state.js";
-import { atOnce, inSlices } from "../lib/slices.js";
+import { inSlices, workOn } from "../lib/slices.js";
 import { datesTogether, writeSpan } from "../data/times.js";
 import { addUp, partsOf } from "../data/totals.js";
 import { countNow, isShown, shownRows } from "../data/units.js";
@@ -33,10 +33,11 @@ const SORTED = 200_000;
 
 /**
  * @param {Scene} scene @param {Units} units @param {import("./filters.js").Sifter} sifter @param {import("../data/state.js").Store} store
- * @param {{ pick: (index: number, from: Element) => void, resize: () => void, leave: () => void, facts: () => Facts | null }} act `resize`: called when the dock
+ * @param {{ pick: (index: number, from: Element) => void, resize: () => void, leave: () => void, facts: () => Facts | null,
+ *   busy: ReturnType<typeof import("../map/density/status.js").createBusy> }} act `resize`: called when the dock
  *   opens or closes; `leave`: takes the focus; `facts`: null until those of many units are read
  */
-export function createDock(scene, units, sifter, store, { pick, resize, leave, facts: factsOf }) {
+export function createDock(scene, units, sifter, store, { pick, resize, leave, facts: factsOf, busy }) {
   const own = units.extraNames();
   const all = tableColumns(scene, units, own);
   const groups = groupFields(sifter.fields);
@@ -66,7 +67,12 @@ export function createDock(scene, units, sifter, store, { pick, resize, leave, f
   const columns = columnChoice(all, store);
   const take = (/** @type {string} */ words, /** @type {() => void} */ act) =>
     html("button", { type: "button", class: "dm-link", onclick: act }, words);
-  const taken = html("div", { class: "dm-take" }, take(WORDS.takeCsv, takeCsv), take(WORDS.takeGeojson, takeGeojson));
+  const taken = html(
+    "div",
+    { class: "dm-take" },
+    take(WORDS.takeCsv, () => busy(takeCsv())),
+    take(WORDS.takeGeojson, () => busy(takeGeojson())),
+  );
   const close = html("button", { type: "button", class: "dm-close", "aria-label": WORDS.close, onclick: shut }, "×");
   const element = html(
     "section",
@@ -138,9 +144,7 @@ export function createDock(scene, units, sifter, store, { pick, resize, leave, f
    */
   async function last(make) {
     const mine = ++turn;
-    const made = await make(async (work) =>
-      units.packed ? inSlices(work, { stopped: () => mine !== turn }) : atOnce(work),
-    );
+    const made = await make(async (work) => workOn(units, work, () => mine !== turn));
     return mine === turn ? made : null;
   }
 

@@ -6,7 +6,7 @@ import { dayOf } from "../data/days.js";
 import { valueKey } from "../data/fields.js";
 import { html, OWN } from "../lib/dom.js";
 import { withCondition } from "../data/state.js";
-import { atOnce, inSlices } from "../lib/slices.js";
+import { workOn } from "../lib/slices.js";
 import { fill, formatNumber, WORDS } from "../lib/words.js";
 
 /**
@@ -40,9 +40,8 @@ export function createFilters(scene, units, sifter, store, drawing) {
  */
 function workOf(units) {
   return async (work, stopped) => {
-    if (!units.packed) return atOnce(work);
-    await units.loaded;
-    return inSlices(work, { stopped });
+    if (units.packed) await units.loaded;
+    return workOn(units, work, stopped);
   };
 }
 

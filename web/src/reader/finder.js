@@ -262,11 +262,6 @@ export function createFinder(scene, units, sifter, store, { pick, opened, drawin
     focus: focusField,
     /** @returns {DOMRect | null} what it covers of the map, where it is open */
     cover: () => (body.hidden ? null : body.getBoundingClientRect()),
-    /** While many units are searched. @param {number} part @param {number} found */
-    searching(part, found) {
-      shown.hidden = false;
-      said.textContent = fill(WORDS.searching, { part: Math.floor(100 * part), found });
-    },
     /** @param {Sifted} sifted @param {import("../data/state.js").State} state */
     show(sifted, state) {
       if (document.activeElement !== input || !state.text) input.value = state.text;

@@ -25,7 +25,7 @@ export function follow(page) {
   const { model, element, parts, onMap } = page;
   const sifting = createSifting(model.units, model.sifter, model.store, {
     dates: model.scene.times,
-    wait: parts.finder.searching,
+    busy: onMap.busy,
     show: (sifted, state) => showSifted(page, sifted, state),
   });
   model.store.listen((state, last, step) => showState(page, state, last, step));
@@ -68,7 +68,7 @@ function showSifted(page, sifted, state) {
   rings.draw();
   trails.draw();
   if (units.now) showDate(page, units.now);
-  overlay.sift();
+  return overlay.sift();
 }
 
 /** What is not of the units, as it was at a date. @param {Page} page @param {import("../data/times.js").Now} now */

@@ -8,7 +8,7 @@ import { drawnLegend } from "./drawn.js";
 import { rowsOf } from "../data/scene.js";
 import { fadingOf, isShown } from "../data/units.js";
 import { ageMark, APP6, doubtMark } from "../map/stack.js";
-import { atOnce, inSlices } from "../lib/slices.js";
+import { workOn } from "../lib/slices.js";
 import { capital, fill, formatNumber, pageWidth, WORDS } from "../lib/words.js";
 
 /** @typedef {import("../map/density/crowd.js").Scale} Scale @typedef {ReturnType<typeof import("../data/sift.js").createSift>} Sifter */
@@ -139,7 +139,7 @@ async function countRows(legend, sifter, units, language, stopped) {
   const rows = [...legend.querySelectorAll("li[data-column]")];
   for (const column of new Set(rows.map((row) => row.getAttribute("data-column") ?? ""))) {
     const tally = sifter?.tally(column);
-    const counts = tally && (await (units.packed ? inSlices(tally, { stopped }) : atOnce(tally)));
+    const counts = tally && (await workOn(units, tally, stopped));
     if (stopped()) return;
     for (const row of rows.filter((one) => one.getAttribute("data-column") === column)) {
       const count = counts ? (counts.get(row.getAttribute("data-value") ?? "") ?? 0) : null;
@@ -221,8 +221,7 @@ function agedRows({ times }) {
 async function showAged(legend, units, stopped) {
   const steps = [...legend.querySelectorAll(".dm-aged")];
   if (!steps.length) return;
-  const work = countAged(units);
-  const counts = await (units.packed ? inSlices(work, { stopped }) : atOnce(work));
+  const counts = await workOn(units, countAged(units), stopped);
   if (!counts) return;
   steps.forEach((step, number) => step.classList.toggle("dm-not-now", !counts[number + 1]));
   const list = /** @type {HTMLElement} */ (steps[0].parentElement);

@@ -24,6 +24,7 @@ import { hatching } from "../map/basemap.js";
  * @property {(by: number) => void} step to the next unit, or with -1 to the last one
  * @property {() => Element | null} stackFrom what the list of a stack was opened with
  * @property {(rows: number[]) => void} zoomTo
+ * @property {ReturnType<typeof import("../map/density/status.js").createBusy>} busy
  * @property {() => void} resize the map, which has another size
  * @property {import("./around.js").Drawing} drawing
  * @property {ReturnType<typeof import("../map/overlay.js").createOverlay>["facts"]} facts
@@ -59,6 +60,7 @@ export function createParts({ scene, ownStyle, units, sifter, store }, element, 
     },
     leave: finder.focus,
     facts: acts.facts,
+    busy: acts.busy,
   });
   const timebar = createTimebar(scene, units, store);
   const header = createHeader(scene);

@@ -3,7 +3,7 @@
 import { isSame } from "../data/state.js";
 import { spanOf, writeSpan } from "../data/times.js";
 import { setDate } from "../data/units.js";
-import { atOnce, inSlices } from "../lib/slices.js";
+import { workOn } from "../lib/slices.js";
 
 /**
  * @typedef {import("../data/units.js").Units} Units
@@ -13,11 +13,11 @@ import { atOnce, inSlices } from "../lib/slices.js";
 
 /**
  * @param {Units} units @param {ReturnType<typeof import("../data/sift.js").createSift>} sifter @param {import("../data/state.js").Store} store
- * @param {{ dates?: import("../data/times.js").Dates, show: (sifted: Sifted, state: State) => void, wait: (part: number, found: number) => void }} views `show` is called when other units are
- *   shown, `wait` while many are searched
+ * @param {{ dates?: import("../data/times.js").Dates, show: (sifted: Sifted, state: State) => Promise<void>, busy: ReturnType<typeof import("../map/density/status.js").createBusy> }} views `show` is called when other units are
+ *   shown, and ends when they are drawn
  * @returns {{ begin: () => Promise<void> }} `begin`: as soon as there are units
  */
-export function createSifting(units, sifter, store, { dates, show, wait }) {
+export function createSifting(units, sifter, store, { dates, show, busy }) {
   let turn = 0;
 
   async function run() {
@@ -25,21 +25,19 @@ export function createSifting(units, sifter, store, { dates, show, wait }) {
     const state = store.get();
     const span = dates && spanOf(state, dates);
     if (units.now && span && writeSpan(units.now) !== writeSpan(span)) setDate(units, span);
-    const tell = (/** @type {number} */ part, /** @type {number} */ found) => {
-      if (part > 0 && mine === turn) wait(part, found);
-    };
-    const work = sifter.sift(state, tell);
-    const sifted = units.packed ? await inSlices(work, { stopped: () => mine !== turn }) : atOnce(work);
+    const work = workOn(units, sifter.sift(state), () => mine !== turn);
+    // what is known at once is shown at once
+    const sifted = work instanceof Promise ? await work : work;
     if (!sifted || mine !== turn) return;
     units.shown = { mask: sifted.mask, count: sifted.count, turn: units.shown.turn + 1 };
-    show(sifted, state);
+    return show(sifted, state);
   }
 
   return {
     async begin() {
       store.listen((state, last) => {
         const asked = (/** @type {State} */ { text, filters, date, since }) => [text.trim(), filters, date, since];
-        if (!isSame(asked(state), asked(last))) run();
+        if (!isSame(asked(state), asked(last))) busy(run());
       });
       const { text, filters } = store.get();
       if (text || Object.keys(filters).length || units.now) await run();

@@ -2,6 +2,10 @@
 
 import L from "leaflet";
 import { html, say } from "../../lib/dom.js";
+import { fill, WORDS } from "../../lib/words.js";
+
+// after so long (ms) it is said that an answer takes its time
+const LATE = 300;
 
 /**
  * @param {L.Map} map
@@ -18,5 +22,33 @@ export function createStatus(map) {
       control.remove();
       map.getContainer().append(html("div", { class: "dm-broken", role: "alert" }, words));
     },
+  };
+}
+
+/**
+ * What of so many rows cannot be had at once: the page says that it goes through all of them.
+ * @param {L.Map} map @param {number} count
+ * @returns {<T>(work: Promise<T>) => Promise<T>} the same work, of which that is said until it is done
+ */
+export function createBusy(map, count) {
+  const status = createStatus(map);
+  let open = 0;
+  return async (work) => {
+    let isDone = false;
+    const begun = performance.now();
+    // slices leave no time to timers, but to pictures
+    const look = () => {
+      if (isDone) return;
+      if (performance.now() - begun > LATE) status.say(fill(WORDS.working, { count }));
+      else requestAnimationFrame(look);
+    };
+    look();
+    open++;
+    try {
+      return await work;
+    } finally {
+      isDone = true;
+      if (!--open) status.say("");
+    }
   };
 }
