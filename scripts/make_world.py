@@ -493,14 +493,41 @@ def make_towns(layers: Layers) -> Table:
 def describe_town(row: Row) -> Row:
     """Return the columns of a town; `capital` is whether a country's government sits there."""
     name = _town_name(row, "EN") or row["NAME"]
-    names = {f"name_{code}": _town_name(row, code.upper()) for code in LANGUAGES}
+    name = TOWNS.get(name, name)
+    own = TOWN_NAMES.get((row["ADM0_A3"], name), {})
+    names = {
+        f"name_{code}": _town_name(row, code.upper()) or own.get(code) or _city_name(row, code)
+        for code in LANGUAGES
+    }
     return {
-        "name": TOWNS.get(name, name),
+        "name": name,
         **names,
         "rank": int(row.get("SCALERANK", 9)),
         "capital": row["FEATURECLA"] == "Admin-0 capital" or row["NAME"] in SEATS,
         "population": int(row.get("POP_MAX") or 0),
     }
+
+
+def _city_name(row: Row, code: str) -> str | None:
+    """Return what CLDR calls the city of a time zone, where the town is that."""
+    from babel import Locale
+
+    zone = str(row.get("TIMEZONE"))
+    english, own = (Locale.parse(language).time_zones.get(zone, {}) for language in ("en", code))
+    city = english.get("city") or zone.rpartition("/")[2].replace("_", " ")
+    return own.get("city") if city in (row["NAME"], row["NAMEASCII"]) else None
+
+
+def read_town_names() -> dict[tuple[str, str], Row]:
+    """Return names by languages that neither source has, from `town_names.csv`.
+
+    They are by the source's code of the country and the English name.
+    """
+    with Path(__file__).with_name("town_names.csv").open(encoding="utf-8", newline="") as file:
+        return {(row["country"], row["name"]): row for row in csv.DictReader(file)}
+
+
+TOWN_NAMES = read_town_names()
 
 
 def _town_name(row: Row, code: str) -> str | None:
