@@ -395,3 +395,11 @@ test("a name stands on its unit's side of a front, with a line or without", () =
   });
   assert.ok(placed.box.minX > 380);
 });
+
+test("what is out of view has no name in it", () => {
+  const label = { id: "a", sizes: [{ width: 90, height: 16 }], manner: /** @type {const} */ ("beside") };
+  const place = (/** @type {number} */ x) =>
+    placeLabels([{ ...label, anchor: around(x, 300, 26, 26) }], { hard: [], view });
+  assert.ok(meets(place(15)[0].box, view));
+  assert.ok(!place(-15).some(({ box }) => meets(box, view)));
+});

@@ -88,13 +88,16 @@ function bestPlace(label, ground) {
   // a unit's label may stand within a circle; what is written on the land goes elsewhere, or is left out
   const keepsOff = label.manner === "slide" || label.manner === "callout" || label.manner === "fixed";
   const most = label.manner === "close" ? TOO_MUCH : Infinity;
-  const isFar = (/** @type {Area} */ box) => label.manner === "close" && apart(box, label.anchor) > CLOSE;
+  // what is out of view has its name there
+  const isOut = !keepsOff && !meets(label.anchor, ground.view);
+  const isAway = (/** @type {Area} */ box) =>
+    (label.manner === "close" && apart(box, label.anchor) > CLOSE) || (isOut && meets(box, ground.view));
   const outer = keepsOff ? label.anchor : ground.barriers.beside(label.anchor);
   for (const [size, { width, height }] of label.sizes.entries()) {
     for (const candidate of candidates(label, outer, width, height)) {
       // it can only become dearer
       if (best && candidate.cost + NARROWER * size >= best.cost) continue;
-      if (isFar(candidate.box) || isCut(candidate.box, label.anchor, ground.view)) continue;
+      if (isAway(candidate.box) || isCut(candidate.box, label.anchor, ground.view)) continue;
       if (piecesOf(candidate).some((piece) => isTaken(piece, keepsOff, ground))) continue;
       const hides = label.fits ?? (label.manner !== "slide" && label.manner !== "callout");
       if (hides && ground.dots.collides(grow(candidate.box, CLEAR))) continue;
