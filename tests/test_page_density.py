@@ -259,4 +259,5 @@ def test_a_gathering_is_a_list_that_one_can_zoom_to(page_of_800, open_page):
         panel.get_by_role("button", name="Zoom to them").click()
         drawn(page)
         assert page.evaluate("deploymap.map.getZoom()") > zoom + 1
-        assert re.search(r"\d+ units? in view", page.get_by_role("status").inner_text())
+        in_view = page.get_by_role("status").filter(has_text="in view")
+        assert re.search(r"\d+ units? in view", in_view.inner_text())
