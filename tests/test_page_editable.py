@@ -75,6 +75,34 @@ def test_a_readers_changes_are_taken_away_as_a_patch_of_the_sheet(
     assert said[3:] == SHEET.split("\n")[3:]
 
 
+def test_a_unit_has_its_new_name_and_a_patch_tells_which_of_its_rows_is_meant(
+    tmp_path: Path, open_page: Any
+) -> None:
+    sheet = tmp_path / "units.csv"
+    rows = "U1,First,2,48.5,39.3,2022-01-01\n,Second,,48.1,37.2,\nU1,First,2,48.5,39.3,12.02.2022\n"
+    sheet.write_text(f"id,name,count,lat,lon,date\n{rows}")
+    (tmp_path / "deploymap.toml").write_text("editable = true\n")
+    built = build_file(tmp_path)
+    (told,) = [problem for problem in built.problems if problem.code == "edit-row"]
+    assert (told.line, told.message.partition(":")[0]) == (3, "1 of 3 rows have no id")
+    with open_page(built.output, width=375) as page:
+        page.locator("html.dm-editing").wait_for()
+        page.evaluate("deploymap.select('U1')")
+        page.get_by_role("textbox", name="Text").fill("Once $& more")
+        page.get_by_role("button", name="Change").click()
+        page.locator(".dm-panel h2", has_text="Once $& more ×\u202f2").wait_for()
+        # the bar hides nothing of the panel
+        panel, bar = (page.locator(one).bounding_box() for one in (".dm-panel", ".dm-edit"))
+        assert abs(panel["y"] + panel["height"] - bar["y"]) < 1
+        assert panel["height"] > 100
+        with page.expect_download() as taken:
+            page.get_by_role("button", name="Download the patch").click()
+        taken.value.save_as(tmp_path / "patch.csv")
+    applied = apply_patch(read_config(tmp_path), tmp_path / "patch.csv")
+    assert [outcome.problem for outcome in applied.outcomes] == [None]
+    assert sheet.read_text().endswith("\nU1,Once $& more,2,48.5,39.3,12.02.2022\n")
+
+
 # what a reader sees or hears of the bar; what the schema says is English, and marked so
 BAR = """
 [...document.querySelectorAll('.dm-edit, .dm-edit *')].flatMap((element) => [

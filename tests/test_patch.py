@@ -149,3 +149,23 @@ def test_what_is_no_patch_or_no_sheet_is_said_so(
     assert main(["apply", "patch.csv", "--units", units]) == status
     assert words in capsys.readouterr().err
     assert Path("units.csv").read_bytes() == SHEET
+
+
+def test_of_a_unit_with_several_rows_the_date_tells_which_one_is_meant(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet = "id,name,lat,lon,date\nU1,A,1,2,2022-01-01\nU2,B,1,2,2022-01-01\nU1,A,1,2,12.02.2022\n"
+    Path("units.csv").write_text(sheet)
+    lines = (
+        "U1,name,A,First,,2022-02-12",
+        'U1,position,"1, 2","3, 4",,2022-01-01',
+        "U1,name,A,Never,,2022-03-01",
+        # the only row of a unit is meant, whatever its date was
+        "U2,name,B,Second,,2021-12-31",
+    )
+    status, said = apply(capsys, *lines, head="id,column,old,new,note,date")
+    assert status == 1
+    assert "no row with the id U1 has the date 2022-03-01" in said
+    assert Path("units.csv").read_text() == (
+        "id,name,lat,lon,date\nU1,A,3,4,2022-01-01\nU2,Second,1,2,2022-01-01\nU1,First,1,2,12.02.2022\n"
+    )

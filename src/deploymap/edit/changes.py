@@ -29,11 +29,13 @@ class RowKey:
     """Which row is meant: by the unit's id, else by all that the row said when it was read.
 
     `content` has the texts of the row by the sheet's own names; of a unit with rows of several
-    dates it tells which one is meant. The number of a row is never enough.
+    dates it tells which one is meant, and so does `date`, as ISO text. The number of a row is never
+    enough.
     """
 
     id: str = ""
     content: Mapping[str, str] = field(default_factory=dict)
+    date: str = ""
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,13 @@ def find_rows(sheet: EditableSheet, key: RowKey) -> list[int]:
 
     Raises `DataError` where there is none.
     """
-    if rows := sheet.find_id(key.id):
+    rows = sheet.find_id(key.id)
+    if key.date and len(rows) > 1:
+        if dated := [row for row in rows if sheet.dates[row] == key.date]:
+            return dated
+        words = f"no row with the id {shorten(key.id)} has the date {shorten(key.date)}"
+        raise refuse(sheet.file, "edit-row", words, "it was deleted, or has another date by now")
+    if rows:
         same = [row for row in rows if sheet.content(row) == key.content]
         return same or _of_date(sheet, key, rows) or rows
     if key.content and (same := sheet.find_content(key.content)):

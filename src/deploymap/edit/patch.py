@@ -1,7 +1,7 @@
 """A patch: changes of a sheet as a CSV, made by a reader of a map, and applied to the sheet.
 
 Its columns are `id`, `column`, `old`, `new` and `note`; `row`, the whole line of the sheet, tells
-rows without an id, and those of a unit at several dates.
+rows without an id, and it or `date` those of a unit at several dates.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ from deploymap.sheets.sheet import RawTable
 from deploymap.sheets.source import Source, load_source
 
 NEEDED = ("column", "old", "new")
-NAMES = ("id", "row", *NEEDED, "note")
+NAMES = ("id", "row", *NEEDED, "note", "date")
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a patch: `row` is a whole line of the sheet, or blank."""
+    """A line of a patch: `row` is a whole line of the sheet, `date` that of a row, or blank."""
 
     line: int
     id: str
@@ -41,6 +41,7 @@ class Line:
     new: str
     note: str
     row: str
+    date: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,7 +117,7 @@ def reading_of(config: Config) -> Reading:
 
 def change_of(sheet: EditableSheet, line: Line) -> Change:
     """Return a line of a patch as a change of a sheet."""
-    key = RowKey(line.id, content_of(sheet, line.row) if line.row else {})
+    key = RowKey(line.id, content_of(sheet, line.row) if line.row else {}, line.date)
     return Change(key, line.column, line.old, line.new, line.note)
 
 

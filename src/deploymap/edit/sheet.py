@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from deploymap.checks.dates import type_dates
 from deploymap.checks.fitting import fits_column
 from deploymap.checks.header import (
     NamedSheet,
@@ -193,6 +194,14 @@ class EditableSheet:
             if name:
                 rows.setdefault(name, []).append(row)
         return rows
+
+    @cached_property
+    def dates(self) -> Sequence[str]:
+        """The date of each row as ISO text, "" where it has none."""
+        cells = self.sheet.cells.get("date")
+        if cells is None:
+            return [""] * len(self.records)
+        return [date or "" for date in type_dates(self.sheet, "date", cells, [])["date"]]
 
     def find_content(self, content: Mapping[str, str]) -> list[int]:
         """Return the rows whose cells are all as given, by the sheet's own names."""

@@ -107,7 +107,8 @@ def _check_reading(
     try:
         new = open_sheet(Source(data, sheet.file), sheet.reading, sheet.opened)
     except DataError as error:
-        raise _refuse(sheet, error.problems[0].message) from None
+        fault = error.problems[0]
+        raise _refuse(sheet, fault.message, fault.advice) from None
     is_same = (
         list(new.places.items()) == list(sheet.places.items())
         and new.medium.delimiter == sheet.medium.delimiter
@@ -124,6 +125,6 @@ def _check_reading(
             raise _refuse(sheet, f"cells of {own} would be others")
 
 
-def _refuse(sheet: EditableSheet, why: str) -> DataError:
+def _refuse(sheet: EditableSheet, why: str, advice: str = "") -> DataError:
     words = f"after this change the sheet would be read otherwise: {why}"
-    return refuse(sheet.file, "edit-reading", words, "change the file by hand")
+    return refuse(sheet.file, "edit-reading", words, advice or "change the file by hand")

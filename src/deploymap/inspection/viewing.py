@@ -9,6 +9,7 @@ import pandas as pd
 
 from deploymap.arrays import Truths, distinct
 from deploymap.borders.outside import tell_rows
+from deploymap.checks.header import NamedSheet
 from deploymap.checks.sides import find_near, spell_as
 from deploymap.page.colors import Pair, is_near
 from deploymap.page.words import has_words, languages
@@ -79,6 +80,17 @@ def _check_unused(config: Config, sides: Mapping[str, Side], named: Sequence[str
             )
         )
     return problems
+
+
+def tell_unkeyed(config: Config, sheet: NamedSheet) -> list[Problem]:
+    """Return a warning where readers may change units whose rows a patch of theirs cannot tell."""
+    ids, rows = sheet.cells.get("id"), len(sheet.raw.lines)
+    blank = range(rows) if ids is None else np.flatnonzero(ids.is_blank).tolist()
+    if not (config.editable and len(blank)) or config.publish.round_km:
+        return []
+    words = f"{len(blank):,} of {rows:,} rows have no id: what readers change of them fits no row"
+    fault = Fault("edit-row", words, "give each unit an id, or take `editable` away")
+    return [sheet.problem(blank[0], None, fault, "warning")]
 
 
 def check_view(config: Config, units: pd.DataFrame, *, file: str) -> list[Problem]:

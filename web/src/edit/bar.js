@@ -18,7 +18,9 @@ export const STYLE = `
 .dm-edit .dm-edit-rows small { color: #fff; background: #8a1c1c; padding: 2px 4px }
 .dm-edit [aria-invalid="true"] { outline: 3px solid #ff9b9b }
 .dm-edit select { inline-size: 8em }
+body { padding-block-end: var(--dm-edit) }
 @media (width < 600px) {
+  .dm-page .dm-stage .dm-panel { inset-block-end: var(--dm-edit); max-height: max(120px, var(--panel-height, 55vh) - 0.75 * var(--dm-edit)) }
   .dm-edit .dm-edit-hint { display: none }
   .dm-edit .dm-edit-more { flex-wrap: nowrap; overflow-x: auto; white-space: nowrap }
 }
@@ -27,3 +29,9 @@ export const STYLE = `
 .dm-adding .dm-edit .dm-edit-more { display: none }
 .dm-edit [hidden] { display: none }
 `;
+
+/** What lies behind the bar can be rolled out of it. @param {HTMLElement} bar */
+export function makeRoom(bar) {
+  const { style } = document.documentElement;
+  new ResizeObserver(() => style.setProperty("--dm-edit", `${bar.offsetHeight}px`)).observe(bar);
+}

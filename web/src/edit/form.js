@@ -74,9 +74,9 @@ export function createForm({ page, bar, buttons, given, fresh, say, send, drop }
     const { thing, name: called } = about;
     handles.flush();
     await fresh();
-    const { id } = placeOf(page, thing);
+    const { id, date: held } = placeOf(page, thing);
     // a patch is one of the sheet of units
-    const lines = changed.map(([column, old, text]) => ({ id, column, old, new: text }));
+    const lines = changed.map(([column, old, text]) => ({ id, date: held, column, old, new: text }));
     const kept = { name: called, lines: "unit" in thing ? lines : [], ...(path === "/delete" && { cells }) };
     const answer = await send(path, { ...rowOf(page, given().version, thing), ...what }, kept);
     if (answer.problem) say(fill(EDITOR.notChanged, { name: called, reason: answer.problem }), "fault");

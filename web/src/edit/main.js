@@ -2,7 +2,7 @@
 
 import { fill } from "../lib/fill.js";
 import { GoneError, STYLE as MAPS, takeUp } from "./anew.js";
-import { STYLE } from "./bar.js";
+import { makeRoom, STYLE } from "./bar.js";
 import { make } from "./dom.js";
 import { serveDragging, STYLE as DRAGGING } from "./drag.js";
 import { createForm } from "./form.js";
@@ -129,9 +129,9 @@ async function send(path, what = {}, kept) {
 
 /** @param {Thing} thing @param {{ lat: number, lon: number }} at @param {() => void} putBack */
 async function drop(thing, at, putBack) {
-  const { id, name, lat, lon } = placeOf(page, thing);
+  const { id, name, lat, lon, date } = placeOf(page, thing);
   say(fill(EDITOR.saving, { name }));
-  const line = { id, column: "position", old: `${lat}, ${lon}`, new: `${at.lat}, ${at.lon}` };
+  const line = { id, date, column: "position", old: `${lat}, ${lon}`, new: `${at.lat}, ${at.lon}` };
   // a patch is one of the sheet of units
   const kept = { name, lines: "unit" in thing ? [line] : [] };
   await fresh;
@@ -191,8 +191,7 @@ const unsent = createUnsent(
 );
 bar.append(message, unsent.element);
 document.body.append(bar);
-// what lies behind the bar can be rolled out of it
-new ResizeObserver(() => (document.body.style.paddingBlockEnd = `${bar.offsetHeight}px`)).observe(bar);
+makeRoom(bar);
 const steps = createSteps();
 let form = /** @type {ReturnType<typeof createForm> | null} */ (null);
 let isBegun = false;

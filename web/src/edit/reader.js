@@ -1,7 +1,7 @@
 // What a page with `editable = true` has: its readers move and change units for themselves, and take their changes away as a patch.
 
 import { STYLE as MAPS, redraw } from "./anew.js";
-import { STYLE as BAR } from "./bar.js";
+import { makeRoom, STYLE as BAR } from "./bar.js";
 import { make } from "./dom.js";
 import { serveDragging, STYLE as DRAGGING } from "./drag.js";
 import { downloadPatch } from "./patch.js";
@@ -59,7 +59,7 @@ function gather() {
   /** @type {Map<string, import("./patch.js").Line>} */
   const lines = new Map();
   for (const { line } of made) {
-    const key = JSON.stringify([line.id, line.column]);
+    const key = JSON.stringify([line.id, line.date, line.column]);
     const first = lines.get(key);
     lines.set(key, first ? { ...line, old: first.old } : line);
   }
@@ -136,6 +136,8 @@ let shown = "";
 function show() {
   const unit = chosen();
   change.hidden = unit === null;
+  // on a narrow page there is no room for both
+  message.className = unit === null ? "" : "dm-edit-hint";
   if (unit !== null) {
     const row = page.unit(unit);
     const key = JSON.stringify([unit, row.name, column.value, row[column.value]]);
@@ -159,9 +161,17 @@ change.onsubmit = (event) => {
   const was = valuesOf(index, column.value === "name" ? ["name", "label"] : [column.value]);
   const old = was[column.value] ?? "";
   if (index < 0 || text === old) return;
-  const becomes = { ...was, [column.value]: text || null, ...("label" in was && { label: null }) };
-  take({ line: { id: unit, column: column.value, old, new: text, note: note.value.trim() }, index, was, becomes });
+  // the name, with how many there are of it
+  const label = "label" in was && { label: (was.label ?? old).replace(old, () => text) };
+  const becomes = { ...was, [column.value]: text || null, ...label };
+  take({ line: lineOf(index, column.value, old, text), index, was, becomes });
 };
+
+/** @param {number} index @param {string} column @param {string} old @param {string} text @returns {import("./patch.js").Line} */
+function lineOf(index, column, old, text) {
+  const { id, date } = valuesOf(index, ["id", "date"]);
+  return { id, date, column, old, new: text, note: note.value.trim() };
+}
 column.onchange = show;
 
 page?.ready.then(() => {
@@ -170,6 +180,7 @@ page?.ready.then(() => {
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   bar.append(message, make("span", {}, change, make("label", {}, EDITOR.why, note), undo, redo, download));
   document.body.append(bar);
+  makeRoom(bar);
   if (readData().packed) {
     message.textContent = EDITOR.tooMany;
     return;
@@ -180,13 +191,7 @@ page?.ready.then(() => {
     if (index < 0) return putBack();
     const was = valuesOf(index, ["lat", "lon", "site", ...WORKED_OUT]);
     const becomes = { ...Object.fromEntries(Object.keys(was).map((name) => [name, null])), lat, lon };
-    const line = {
-      id: unit,
-      column: "position",
-      old: `${was.lat}, ${was.lon}`,
-      new: `${lat}, ${lon}`,
-      note: note.value.trim(),
-    };
+    const line = lineOf(index, "position", `${was.lat}, ${was.lon}`, `${lat}, ${lon}`);
     take({ line, index, was, becomes });
   });
   new MutationObserver(show).observe(document.body, {
