@@ -120,6 +120,19 @@ def test_the_editor_follows_its_files_after_settings_that_name_none(
     assert len(built) == 6
 
 
+def test_files_whose_shapes_a_sheet_names_are_followed(tmp_path: Path) -> None:
+    (tmp_path / "overlays.csv").write_text("type,geometry\nheld,parts/held.geojson#2\nheld,no\n")
+    options = argparse.Namespace(
+        **dict.fromkeys(("units", "annotations", "overlays", "borders", "circles")),
+        folder=tmp_path,
+        column=None,
+    )
+    find = commands._find_files(options)
+    assert tmp_path / "parts" / "held.geojson" in find()
+    (tmp_path / "overlays.csv").write_bytes(b"\0")
+    assert tmp_path / "overlays.csv" in commands._find_files(options)()
+
+
 @pytest.mark.parametrize("port", ["70000", "-1", "9" * 30])
 def test_a_port_that_is_none_is_said_before_anything_is_built(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys, port: str

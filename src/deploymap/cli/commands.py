@@ -173,7 +173,7 @@ def _edit(options: argparse.Namespace) -> int:
 
 def _find_files(options: argparse.Namespace) -> Callable[[], list[Path]]:
     """Return what lists the files of a map, the usual ones where its settings have faults."""
-    from deploymap.inspection.files import input_files, refuse_unwatched
+    from deploymap.inspection.files import input_files, named_files, refuse_unwatched
     from deploymap.settings.config import Config, override_config, read_config
 
     options = argparse.Namespace(**vars(options))
@@ -185,7 +185,8 @@ def _find_files(options: argparse.Namespace) -> Callable[[], list[Path]]:
             raise
         config = Config(folder, options.units or folder / "units.csv", folder / "deployment.html")
     refuse_unwatched(config.units)
-    return lambda: input_files(config)
+    named = named_files(config)
+    return lambda: [*input_files(config), *named]
 
 
 def _show_at_once(words: str) -> None:

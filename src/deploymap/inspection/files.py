@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from deploymap.problems import UsageError, shorten
+from deploymap.inspection.reading import read_overlays
+from deploymap.overlays.files import split_reference
+from deploymap.problems import DataError, UsageError, shorten
 from deploymap.settings.config import CONFIG_NAME, OVERLAY_SUFFIXES, SUFFIXES, Config, Location
 from deploymap.sheets.many import find_many, is_many, is_query
 from deploymap.sheets.source import STANDARD_INPUT, is_address
@@ -29,3 +31,17 @@ def input_files(config: Config) -> list[Path]:
     names = [*(layer.file for layer in config.layers), config.backdrop.image]
     layers = [config.base / name for name in names if name]
     return [config.base / CONFIG_NAME, *usual, *named, *layers, *parts]
+
+
+def named_files(config: Config) -> list[Path]:
+    """Return the files of shapes that the sheet of overlays names now, which may not be there."""
+    place = config.overlays
+    # other files than these are shapes themselves
+    if not isinstance(place, Path) or place.suffix.casefold() not in SUFFIXES:
+        return []
+    try:
+        columns = read_overlays(config).columns.values()
+    except (DataError, UsageError):  # of which the build tells
+        return []
+    found = (split_reference(text) for column in columns for text in column.distinct)
+    return [place.parent / name for name, _ in filter(None, found)]
