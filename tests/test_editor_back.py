@@ -133,11 +133,12 @@ def test_a_page_that_came_while_the_sheet_was_saved_can_change_it_when_it_has_fo
         context.set_default_timeout(10_000)
         page = context.new_page()
         page.goto(server.guard.address)
-        page.get_by_role("status").filter(has_text="has just been saved").wait_for()
+        status = page.locator(".dm-edit [role=status]")
+        status.filter(has_text="has just been saved").wait_for()
         assert page.locator(".dm-editing").count() == 0
         renew(page, server.project)
         page.locator(".dm-editing").wait_for()
-        assert page.get_by_role("status").text_content() == ""
+        assert status.text_content() == ""
         # the line of the map and that of the legend are there, as on a page of no editor
         lines = page.locator(".dm-drawn.dm-front")
         assert [lines.nth(n).evaluate("one => getComputedStyle(one).display") for n in (0, 1)] == [

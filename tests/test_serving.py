@@ -924,6 +924,21 @@ def test_shapes_are_drawn_and_texts_set_in_the_browser(folder: Path, chromium: A
         assert ";38,5\n" in sheet.read_bytes().decode()
         assert press("Undo", "/undo")["step"].startswith("Third: lat 47,9 → 47,")
         assert sheet.read_bytes().decode() == dated
+        # as of a date, which is that of one change alone
+        page.evaluate("deploymap.select('U1')")
+        page.locator(".dm-edit strong", has_text="First").wait_for()
+        button = page.get_by_role("button", name="Move", exact=True)
+        moving = page.locator(".dm-edit form", has=button)
+        moving.locator("[name=position]").fill("48.2, 38.9")
+        moving.locator("[name=date]").fill("2022-03-01")
+        assert press("Move", "/move") == {"changed": True}
+        assert "U1;First;A;48,2;38,9;2022-03-01\r\n" in sheet.read_bytes().decode()
+        assert moving.locator("[name=date]").input_value() == ""
+        moving.locator("[name=date]").fill("2022-04-01")
+        page.evaluate("deploymap.select('U3')")
+        page.locator(".dm-edit strong", has_text="Third").wait_for()
+        assert moving.locator("[name=date]").input_value() == ""
+        assert press("Undo", "/undo")["step"].startswith("First: lat")
         assert not faults
 
 

@@ -250,7 +250,9 @@ export function createForm({ page, bar, buttons, given, fresh, say, send, drop }
     event.preventDefault();
     const [to, day] = [position.value, asOf.hidden ? "" : date.value.trim()];
     const lines = day ? [] : /** @type {[string, string, string][]} */ ([["position", stood, to]]);
-    await change("/move", { position: to, date: day, version: written }, lines);
+    const { problem } = await change("/move", { position: to, date: day, version: written }, lines);
+    // what follows is about the row that this has made
+    if (!problem) date.value = "";
   };
   const removing = make("button", {
     type: "button",
@@ -312,6 +314,7 @@ export function createForm({ page, bar, buttons, given, fresh, say, send, drop }
     if (thing === null) return handles.hide();
     const { lat, lon, name: called } = placeOf(page, thing);
     title.textContent = name = called;
+    if (isOther) date.value = "";
     moving.hidden = "drawn" in thing;
     drawnAsOf.hidden = !("drawn" in thing);
     asOf.hidden = !("unit" in thing);
