@@ -155,7 +155,7 @@ def _read_areas(window: Box, km: float, *, near: Box) -> tuple[pd.DataFrame, pd.
         for row in range(len(here))
     ]
     here = here.assign(geometry=pd.Series(merged, dtype=object))
-    regions = _unite_far(regions, near, km)
+    regions = _unite_far(regions, here, near, km)
     return _add_islets(here, regions, window) if km <= ISLETS_KM else (here, regions)
 
 
@@ -191,7 +191,9 @@ def _near_of(view: Box) -> Box:
     return x - wide, latitude(y - tall), x + wide, latitude(y + tall)
 
 
-def _unite_far(regions: pd.DataFrame, near: Box, km: float) -> pd.DataFrame:
+def _unite_far(
+    regions: pd.DataFrame, countries: pd.DataFrame, near: Box, km: float
+) -> pd.DataFrame:
     """Return the regions; of those beyond a box, and of those too small, one for each country."""
     shapes, owner = regions["geometry"].to_numpy(), regions["owner"]
     size = pd.Series(np.sqrt(regions["km2"].to_numpy(float)), regions.index)
@@ -199,7 +201,13 @@ def _unite_far(regions: pd.DataFrame, near: Box, km: float) -> pd.DataFrame:
     far = ~shapely.intersects(shapes, shapely.box(*near)) | small | (km > REGIONS_KM)
     kept = regions.assign(is_far=far)
     rest = kept[far].drop_duplicates("owner")
-    merged = [shapely.coverage_union_all(shapes[far & (owner == one)]) for one in rest["owner"]]
+    whole = pd.Series(far).groupby(owner.to_numpy()).all()
+    merged = [
+        countries["geometry"][one]
+        if whole[one]
+        else shapely.coverage_union_all(shapes[far & (owner == one)])
+        for one in rest["owner"]
+    ]
     rest = rest.assign(geometry=pd.Series(merged, rest.index, dtype=object))
     united: pd.DataFrame = pd.concat([kept[~far], rest], ignore_index=True)
     return united
