@@ -3,7 +3,7 @@
 import L from "leaflet";
 import { drawCircles, figureCircles } from "./circles.js";
 import { html, setChildren } from "../lib/dom.js";
-import { isHidden, liftCircles, spreadCircles, sumSides } from "./density/gathering.js";
+import { isHidden, largestOf, liftCircles, spreadCircles, sumSides } from "./density/gathering.js";
 import { around, meets, shift, shiftLine, unite } from "./layout.js";
 import { gather, placeStacks } from "./stacking.js";
 import { addMark, leaderSvg, putAt } from "./marks.js";
@@ -223,7 +223,13 @@ export function createSymbols(map, scene, page, state) {
    */
   function ground(at, near) {
     const all = groups.map((group) => ({ group, box: shift(withMarks(group), at(group.position)) }));
-    const shown = all.filter(({ box }) => meets(box, near));
+    // of a crowd what matters most comes first already
+    const weight = (/** @type {Group} */ { units }) =>
+      state.isCrowd ? 0 : Math.max(0, ...sumUnits(units).map(largestOf));
+    const shown = all
+      .filter(({ box }) => meets(box, near))
+      .map((one) => ({ ...one, weight: weight(one.group) }))
+      .sort((a, b) => b.weight - a.weight);
     const place = chosenAt();
     const middle = place && at(L.latLng(place));
     const { x, y } = map.getSize();
@@ -239,7 +245,6 @@ export function createSymbols(map, scene, page, state) {
       // the label of what the ring is around stands beside the ring
       entries: shown
         .filter(({ group }) => !state.ground.named || state.ground.named.has(group.units[0]))
-        // what matters most comes first
         .map(({ group, box }, rank) =>
           groupEntry(group, ring && meets(ring, box) ? unite(ring, box) : box, rank < (x * y) / ROOM),
         ),
