@@ -12,7 +12,7 @@ import pytest
 import edits_at_once
 from deploymap.edit.saving import A_DAY, FOLDER, MOST_KEPT, Sitting, back_up, find_lock
 from deploymap.page.html import DeploymentMap
-from deploymap.problems import DataError, UsageError
+from deploymap.problems import DataError, UnwritableError, UsageError
 
 OLD, NEW = b"id,name\nU1,A\n", b"id,name\nU1,B\n"
 
@@ -53,6 +53,20 @@ def test_the_newest_copies_are_kept_and_all_of_the_last_day(tmp_path: Path, shee
     made.append(back_up(sheet, NEW, tmp_path))
     assert [copy.exists() for copy in made] == [False] * 3 + [True] * (MOST_KEPT + 2)
     assert other.exists()
+
+
+def test_a_sheet_that_is_read_only_is_not_written_until_it_is_no_longer(
+    tmp_path: Path, sheet: Path
+) -> None:
+    sitting = Sitting(tmp_path)
+    sheet.chmod(0o444)
+    assert sitting.save(sheet, lambda data: data) == OLD
+    with pytest.raises(UnwritableError, match="is read-only"):
+        sitting.save(sheet, lambda data: NEW)
+    assert sheet.read_bytes() == OLD
+    assert not (tmp_path / ".deploymap").exists()
+    sheet.chmod(0o644)
+    assert sitting.save(sheet, lambda data: NEW) == NEW
 
 
 def test_what_another_program_writes_meanwhile_is_changed_too(tmp_path: Path, sheet: Path) -> None:

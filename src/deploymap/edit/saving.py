@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import re
+import stat
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -22,6 +24,7 @@ MOST_TRIES = 20  # to write between the writes of others
 # how programs say that they have a file open: LibreOffice, Excel
 LOCKS = (".~lock.{}#", "~${}")
 
+ANY_WRITES = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 ZIP = b"PK"  # how a workbook begins
 
 _TIME = "%Y%m%dT%H%M%S.%fZ"
@@ -56,6 +59,7 @@ class Sitting:
             changed = change(data)
             if changed == data:
                 return data
+            _refuse_read_only(path)
             _refuse_open(path, data)
             if path not in self.copies:
                 self.copies[path] = back_up(path, data, self.base)
@@ -86,6 +90,13 @@ def find_lock(path: Path) -> Path | None:
     """Return the file by which another program says that it has a sheet open, None without one."""
     names = (path.with_name(lock.format(path.name)) for lock in LOCKS)
     return next((name for name in names if name.exists()), None)
+
+
+def _refuse_read_only(path: Path) -> None:
+    """Raise where a file is not to be written: another one may take its place all the same."""
+    mode = path.stat().st_mode
+    if not (mode & ANY_WRITES and os.access(path, os.W_OK)):
+        raise UnwritableError(f"{path.name}: is read-only; {ADVICE}")
 
 
 def _refuse_open(path: Path, data: bytes) -> None:
