@@ -14,7 +14,7 @@ POLL = 0.04  # seconds between two looks
 # seconds for which nothing may change before a file counts as written: a short time, and a longer
 # one for a file that is much shorter than it was, which may have been emptied to be written anew;
 # and seconds after which it is read all the same, as one that always grows
-SETTLED, EMPTIED, LONGEST = 0.05, 0.2, 5.0
+SETTLED, EMPTIED, LONGEST = 0.03, 0.2, 5.0
 MUCH_SHORTER = 0.9
 
 # what is known of a file: time of change in ns, size, number on its disk; None where there is none

@@ -100,6 +100,8 @@ class Handler(BaseHTTPRequestHandler):
     server_version = "deploymap"
     sys_version = ""
     timeout = PATIENCE
+    # else what follows the head of an answer waits for a word of the other side, 40 ms
+    disable_nagle_algorithm = True
 
     @property
     def project(self) -> Project:
