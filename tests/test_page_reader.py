@@ -87,6 +87,15 @@ def test_fingers_have_room(page_of, open_page) -> None:
 # frames and small screens
 
 
+def test_a_telephone_has_map_and_headline_figures_in_its_first_view(page_of, open_page) -> None:
+    with open_page(page_of(FEW), width=375) as page:
+        stage = page.locator(".dm-stage").bounding_box()
+        for number in page.locator(".dm-headline b").all():
+            box = number.bounding_box()
+            assert stage["y"] + stage["height"] <= box["y"] < HEIGHTS[375] - 2 * box["height"]
+            assert box["height"] < 30, "one line"
+
+
 @pytest.mark.parametrize(
     "hidden",
     [
