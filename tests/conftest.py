@@ -197,9 +197,18 @@ def drawn(page: Any) -> None:
 
 
 def until(page: Any, condition: str) -> None:
-    """Wait until an expression of the page is true, without the eval that its policy forbids."""
+    """Wait until an expression of the page is true, without the eval that its policy forbids.
+
+    What is not so after a long while fails, in place of a run that never ends.
+    """
     page.evaluate(
-        f"async () => {{ while (!({condition})) await new Promise(requestAnimationFrame); }}"
+        f"""async () => {{
+          const end = performance.now() + 30_000;
+          while (!({condition})) {{
+            if (performance.now() > end) throw new Error("it never came to that");
+            await new Promise(requestAnimationFrame);
+          }}
+        }}"""
     )
 
 
