@@ -18,7 +18,8 @@ from shapely.geometry import mapping
 
 from deploymap.borders.borders import Borders, make_frame, read_borders
 from deploymap.borders.join import join_units
-from deploymap.borders.nearest import nearest_border
+from deploymap.borders.nearest import PIECE, nearest_border, nearest_segments
+from deploymap.borders.segments import part_segments
 from deploymap.gazetteer.countrynames import fold_area
 from held_areas import held_areas
 
@@ -298,6 +299,23 @@ def test_many_positions_match_one_by_one(shipped: Borders) -> None:
         alone_km, alone_row = nearest_border(lines, places[[number]])
         assert alone_row[0] == row[number]
         assert alone_km[0] == pytest.approx(km[number], abs=0.003)
+
+
+def test_positions_that_stay_are_as_if_all_were_measured_anew(shipped: Borders) -> None:
+    lines, places = (
+        shipped.shapes("border"),
+        np.random.default_rng(1).uniform((22, 44), (40, 52), (300, 2)),
+    )
+    segments, owner = part_segments(lines, PIECE)
+    for moved in (0, 7, 299):
+        places[moved] = places[moved][::-1] - 1
+        # the order in the sheet and other lines make no difference, nor does what was asked before
+        order = np.roll(np.arange(len(places)), moved)
+        nearest_border(lines[1:], places)
+        km, row = nearest_border(lines, places[order])
+        expected, segment = nearest_segments(segments, places[order])
+        assert (km == expected).all()
+        assert (row == owner[segment]).all()
 
 
 def test_held_areas(small: Borders, shipped: Borders) -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import lru_cache
+
 import numpy as np
+import shapely
 
 from deploymap.arrays import Floats, Geometries, Integers
 from deploymap.borders.nearest_many import nearest_of_many
@@ -17,6 +21,11 @@ ROUNDS = 20  # two or three are enough but near the poles
 SLACK_KM, SLACK = 0.2, 1e-3  # by how much the chord's length may mislead, fixed and relative
 FINE = 0.05  # degrees: PIECE where there are more
 FAR = 1_000  # km: beyond it positions are looked at with care however many there are
+# few positions are measured in so many parts, each of which is known as long as none of it moves:
+# who edits a map moves one of them at a time; how many parts are known, and what is none
+PARTS, KEPT, LEAST_PART = 16, 64, 16
+# odd: they spread the bits of two numbers over all others, of which the last 8 are taken
+MIXERS, TOP = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F], np.uint64), np.uint64(56)
 ERROR_KM = 0.02  # by how much a distance may be wrong where there are more than FEW_POSITIONS
 
 
@@ -34,28 +43,89 @@ def nearest_border(
     """
     km, row = np.full(len(positions), np.nan), np.full(len(positions), -1)
     known = np.flatnonzero(np.isfinite(positions[:, 0]) & np.isfinite(positions[:, 1]))
-    segments, owner = part_segments(lines, FINE if len(known) > FEW_POSITIONS else PIECE)
-    if not len(segments) or not len(known):
+    if not len(known):
         return km, row
-    far = known
-    if len(known) > FEW_POSITIONS:
-        km[known], nearest = nearest_of_many(segments, positions[known])
-        row[known] = owner[nearest]
-        far = known[(km[known] > FAR) & (km[known] <= farthest)]
-    if not len(far):
+    if len(known) <= FEW_POSITIONS:
+        chords = _known_chords(tuple(shapely.to_wkb(lines)))
+        if len(chords.segments):
+            km[known], row[known] = _nearest_of_few(chords, positions[known])
         return km, row
-    size = max(min(CHUNK, MOST_PAIRS * BLOCK // len(segments)), 1)
-    for chunk in np.split(far, range(size, len(far), size)):
-        km[chunk], nearest = nearest_segments(segments, positions[chunk])
-        row[chunk] = owner[nearest]
+    chords = _make_chords(*part_segments(lines, FINE))
+    if not len(chords.segments):
+        return km, row
+    km[known], nearest = nearest_of_many(chords.segments, positions[known])
+    row[known] = chords.owner[nearest]
+    far = known[(km[known] > FAR) & (km[known] <= farthest)]
+    size = max(min(CHUNK, MOST_PAIRS * BLOCK // len(chords.segments)), 1)
+    for chunk in np.split(far, range(size, len(far), size)) if len(far) else ():
+        km[chunk], nearest = _nearest_segments(chords, positions[chunk])
+        row[chunk] = chords.owner[nearest]
     return km, row
+
+
+@dataclass(frozen=True, eq=False)
+class _Chords:
+    """Short segments as lon, lat, lon, lat, with the row of each one's line, and its ends in space.
+
+    They stand in blocks of neighbours, which begin at `cuts`, each with a point of the line at its
+    `centre`; all of a block is within `radius` of that.
+    """
+
+    segments: Floats
+    owner: Integers
+    start: Floats
+    end: Floats
+    cuts: Integers
+    centre: Floats
+    radius: Floats
+
+
+def _make_chords(segments: Floats, owner: Integers) -> _Chords:
+    start, end = to_space(segments[:, :2]), to_space(segments[:, 2:])
+    cuts = np.arange(0, len(start), BLOCK)
+    size = np.diff(np.append(cuts, len(start)))
+    centre = start[cuts + size // 2]
+    if not len(start):
+        return _Chords(segments, owner, start, end, cuts, centre, np.empty(0))
+    reach = [np.linalg.norm(p - np.repeat(centre, size, axis=0), axis=1) for p in (start, end)]
+    radius = np.maximum.reduceat(np.maximum(*reach), cuts)
+    return _Chords(segments, owner, start, end, cuts, centre, radius)
+
+
+@lru_cache(maxsize=1)
+def _known_chords(lines: tuple[bytes, ...]) -> _Chords:
+    """Return lines, which are given as well-known binary, as segments for few positions."""
+    return _make_chords(*part_segments(np.asarray(shapely.from_wkb(lines)), PIECE))
+
+
+def _nearest_of_few(chords: _Chords, positions: Floats) -> tuple[Floats, Integers]:
+    """Return for each lon, lat the km to the nearest line and the line's row."""
+    km, row = np.empty(len(positions)), np.empty(len(positions), np.int64)
+    # by the position itself, wherever it stands in the sheet
+    parts = np.uint64(min(len(positions) // LEAST_PART + 1, PARTS))
+    lon, lat = (np.ascontiguousarray(positions).view(np.uint64) * MIXERS).T
+    part = ((lon ^ lat) >> TOP) % parts
+    for number in np.unique(part):
+        some = np.flatnonzero(part == number)
+        km[some], row[some] = _nearest_of_part(chords, positions[some].tobytes())
+    return km, row
+
+
+@lru_cache(maxsize=KEPT)
+def _nearest_of_part(chords: _Chords, positions: bytes) -> tuple[Floats, Integers]:
+    km, nearest = _nearest_segments(chords, np.frombuffer(positions).reshape(-1, 2))
+    return km, chords.owner[nearest]
 
 
 def nearest_segments(segments: Floats, positions: Floats) -> tuple[Floats, Integers]:
     """Return for each lon, lat the km to the nearest segment and the segment's number."""
-    start, end = to_space(segments[:, :2]), to_space(segments[:, 2:])
+    return _nearest_segments(_make_chords(segments, np.arange(len(segments))), positions)
+
+
+def _nearest_segments(chords: _Chords, positions: Floats) -> tuple[Floats, Integers]:
+    segments, start, end = chords.segments, chords.start, chords.end
     places = to_space(positions)
-    place, segment = _near_blocks(start, end, places)
+    place, segment = _near_blocks(chords, places)
     share, chord = _chord_distance(start[segment], end[segment], places[place])
     least = np.minimum.reduceat(chord, np.flatnonzero(np.diff(place, prepend=-1)))
     near = chord <= least[place] * (1 + SLACK) + SLACK_KM
@@ -67,23 +137,18 @@ def nearest_segments(segments: Floats, positions: Floats) -> tuple[Floats, Integ
     return km[lead], segment[lead]
 
 
-def _near_blocks(start: Floats, end: Floats, places: Floats) -> tuple[Integers, Integers]:
+def _near_blocks(chords: _Chords, places: Floats) -> tuple[Integers, Integers]:
     """Return pairs of a place and a segment, sorted by place, with the nearest segment among them.
 
-    Segments are taken in blocks of neighbours, each with a point of the line at its centre. A block
-    is left out where the ball around its centre lies beyond the nearest centre.
+    A block is left out where the ball around its centre lies beyond the nearest centre.
     """
-    cuts = np.arange(0, len(start), BLOCK)
-    size = np.diff(np.append(cuts, len(start)))
-    centre = start[cuts + size // 2]
-    reach = [np.linalg.norm(p - np.repeat(centre, size, axis=0), axis=1) for p in (start, end)]
-    radius = np.maximum.reduceat(np.maximum(*reach), cuts)
+    cuts, centre, radius = chords.cuts, chords.centre, chords.radius
     squares = _dot(places, places)[:, None] + _dot(centre, centre) - 2 * places @ centre.T
     distance = np.sqrt(np.maximum(squares, 0))
     bound = distance.min(axis=1, keepdims=True) * (1 + SLACK) + SLACK_KM
     place, block = np.nonzero(distance - radius <= bound)
     segment = cuts[block][:, None] + np.arange(BLOCK)
-    inside = segment < len(start)
+    inside = segment < len(chords.segments)
     return np.repeat(place, inside.sum(axis=1)), segment[inside]
 
 
