@@ -6,7 +6,8 @@
 /** @param {Element} root of the page that goes @returns {(root: Element) => void} what makes the page that comes look like it */
 export function keepSight(root) {
   const kept = /** @type {Kept[]} */ ([]);
-  for (const element of root.querySelectorAll("*")) {
+  // nothing on the map itself is rolled or folded
+  for (const element of root.querySelectorAll(":not(.leaflet-map-pane *)")) {
     if (!(element instanceof HTMLElement)) continue;
     const path = () => pathOf(element, root);
     const isOpen = element.getAttribute("aria-expanded");
