@@ -233,6 +233,22 @@ def test_of_800_units_each_is_reached_by_key_and_by_pointer(page_of_800, open_pa
             drawn(page)
 
 
+def test_what_the_filters_covered_is_there_when_they_close(page_of_800, open_page):
+    frames = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done())))"
+    units = "[...document.querySelectorAll('.dm-unit')].map(e => e.dataset.unit).sort()"
+    with open_page(page_of_800) as page:
+        before = page.evaluate(units)
+        page.get_by_role("button", name="Filter").click()
+        page.evaluate(f"deploymap.select('{before[0]}')")
+        page.evaluate("deploymap.select(null)")
+        drawn(page)
+        assert page.evaluate(units) != before
+        page.get_by_role("button", name="Filter").click()
+        page.evaluate(frames)
+        drawn(page)
+        assert page.evaluate(units) == before
+
+
 def test_a_gathering_is_a_list_that_one_can_zoom_to(page_of_800, open_page):
     with open_page(page_of_800, width=375, has_touch=True) as page:
         page.locator(".dm-stage").scroll_into_view_if_needed()

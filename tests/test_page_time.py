@@ -167,6 +167,23 @@ def test_a_span_shows_whom_anybody_knew_of_in_it_and_where_they_came_from(chromi
         assert page.evaluate("location.hash") == "#1&date=2022-03-15"
 
 
+def test_on_a_telephone_details_cover_neither_table_nor_filters(chromium, path) -> None:
+    with opened(chromium, path, width=375, address="#1&unit=a&show=table") as page:
+        assert page.get_by_role("complementary", name="2nd Guards Brigade").is_visible()
+        page.get_by_role("row", name="1st Division").get_by_role("button").click()
+        details = page.get_by_role("complementary", name="1st Division")
+        dock = page.get_by_role("region", name="Table and totals")
+        dock.get_by_role("button", name="Close").click()
+        assert details.is_visible()
+        page.get_by_role("button", name="Search units").click()
+        page.get_by_text("Near, or within").click()
+        page.get_by_role("button", name="Show", exact=True).click()
+        assert details.is_visible()
+        # a sheet from below, as the details are
+        sheet = page.get_by_role("search").bounding_box()
+        assert sheet["y"] + sheet["height"] == 812
+
+
 def test_incidents_are_shown_all_or_day_by_day(chromium, make_page) -> None:
     with opened(chromium, make_page(units=INCIDENTS), width=375) as page:
         bar = page.get_by_role("region", name="Date shown")

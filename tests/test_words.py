@@ -131,6 +131,13 @@ def build(folder: Path, *, language: str) -> tuple[Problem, ...]:
     return problems
 
 
+def test_a_degree_sign_stays_at_its_number_after_arabic_letters() -> None:
+    # there a number is one of another kind, at which no sign holds: UAX 9, W2 and W4
+    words = read_words("ar").page
+    for name in ("north", "south", "east", "west"):
+        assert words[name].startswith("\u2066{degrees}°\u2069 "), name
+
+
 @pytest.mark.parametrize("language", ["de", "de-AT", "ar"])
 def test_a_language_with_words_needs_none(tmp_path: Path, language: str) -> None:
     assert build(tmp_path, language=language) == ()

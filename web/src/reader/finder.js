@@ -90,7 +90,7 @@ export function createFinder(scene, units, sifter, store, { pick, opened, drawin
     ...drawing,
     draw: (kind) => {
       // it would cover the map
-      if (isFolded()) close();
+      close(true);
       return drawing.draw(kind);
     },
   });

@@ -107,11 +107,11 @@ function followMap({ model: { store }, parts, onMap: { map, home, overlay, rings
   document.addEventListener("keydown", escape, whileOpen());
 }
 
-/** Names are not left half under what is searched in, nor away from where it was. @param {Page} page */
+/** Symbols and names are not left half under what is searched in, nor away from where it was. @param {Page} page */
 function followFinder({ parts: { finder }, onMap: { overlay } }) {
   let isNew = true;
   const observer = new ResizeObserver(() => {
-    if (!isNew) overlay.drawLabels();
+    if (!isNew) overlay.draw();
     isNew = false;
   });
   observer.observe(finder.element);
