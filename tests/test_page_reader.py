@@ -230,7 +230,7 @@ def test_the_caveats_of_headline_figures_stand_at_every_width(page_of, open_page
 @pytest.mark.parametrize("width", [320, 375])
 @pytest.mark.parametrize("style", ["Simple", "NATO (APP-6)"])
 def test_the_legend_of_a_telephone_is_low(page_of, open_page, width, style) -> None:
-    """Its sides stand above the map, all else below it, and no entry breaks that fits into a line."""
+    """Its sides stand above the map, all else below, and no entry breaks that fits into a line."""
     with open_page(page_of(FEW), width=width) as page:
         page.get_by_role("radio", name=style).check()
         legend = page.get_by_role("region", name="Legend", exact=True)
