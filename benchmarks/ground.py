@@ -84,12 +84,15 @@ class Cost(NamedTuple):
 def main() -> int:
     """Build all, print the tables, and write them where that was asked for."""
     arguments = make_parser(__doc__, rows=[1_000_000], rounds=3).parse_args()
+    load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         report = [
             *theatre_lines(folder, arguments.rounds),
             *earth_lines(folder, arguments.rows, arguments.rounds),
             *peer_lines(folder, arguments.rounds),
+            f"Load of the machine: {load:.1f} before, {os.getloadavg()[0]:.1f} after.",
+            "",
             *machine_lines(),
         ]
     print("\n".join(report))
