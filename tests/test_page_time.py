@@ -184,6 +184,16 @@ def test_on_a_telephone_details_cover_neither_table_nor_filters(chromium, path) 
         assert sheet["y"] + sheet["height"] == 812
 
 
+def test_on_paper_the_map_has_the_room_of_bar_and_table(chromium, path) -> None:
+    heights = "['.dm-stage', '.folium-map'].map(e => document.querySelector(e).clientHeight)"
+    with opened(chromium, path, address="#1&side=Red&show=table") as page:
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        page.emulate_media(media="print")
+        stage, of_map = page.evaluate(heights)
+        assert of_map == stage
+        assert not page.get_by_role("region", name="Date shown").is_visible()
+
+
 def test_incidents_are_shown_all_or_day_by_day(chromium, make_page) -> None:
     with opened(chromium, make_page(units=INCIDENTS), width=375) as page:
         bar = page.get_by_role("region", name="Date shown")
