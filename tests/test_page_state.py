@@ -7,6 +7,16 @@ import pytest
 from axe import axe_faults
 from conftest import FEW, MANY, drawn, opened, until
 
+# whether there are faint marks
+MARKED = """
+() => {
+  const canvas = document.querySelector('.leaflet-dm-others-pane canvas');
+  const {width, height} = canvas;
+  if (!width) return false;
+  return canvas.getContext('2d').getImageData(0, 0, width, height).data.some(byte => byte > 0);
+}
+"""
+
 
 @pytest.mark.parametrize("count", [FEW, MANY])
 def test_a_link_opens_the_same_view_and_back_undoes(chromium, page_of, count) -> None:
@@ -203,3 +213,18 @@ def test_among_many_units_filters_leave_marks_and_symbols_out(make_page, open_pa
         assert page.locator(".dm-unit").count() == 6
         page.get_by_role("button", name="Show all units").click()
         page.locator("canvas.dm-crowd").wait_for()
+
+
+def test_what_is_left_out_is_seen_faintly_where_that_is_asked_for(chromium, page_of) -> None:
+    with opened(chromium, page_of(FEW)) as page:
+        switch = page.get_by_role("checkbox", name="Show the others faintly")
+        assert not switch.is_visible()
+        page.get_by_role("searchbox").fill("Luhansk")
+        assert not page.evaluate(MARKED)
+        switch.check()
+        assert page.evaluate(MARKED)
+        assert page.evaluate("location.hash") == "#1&q=Luhansk&others=yes"
+        page.go_back()
+        until(page, "location.hash === '#1&q=Luhansk'")
+        assert not switch.is_checked()
+        assert not page.evaluate(MARKED)

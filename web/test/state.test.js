@@ -27,6 +27,7 @@ const FULL = {
   open: ",d,1st Army",
   why: ",,Red",
   rings: true,
+  others: true,
 };
 
 test("a state comes back from its address as it was, also as browsers write it", () => {

@@ -10,12 +10,12 @@ import { readNear } from "./near.js";
  * @typedef {{ lat: number, lon: number, zoom: number }} View
  * @typedef {{
  *   text: string, filters: Record<string, Condition>, date: string, since: string, unit: string | null, view: View | null, style: "classes" | "app6" | null,
- *   show: "table" | "tree" | "totals" | null, sort: string, without: string, group: string, open: string, why: string, rings: boolean, trails: boolean
+ *   show: "table" | "tree" | "totals" | null, sort: string, without: string, group: string, open: string, why: string, rings: boolean, trails: boolean, others: boolean
  * }} State `text`: what is searched; `date`: ISO text, `since`: where a span is shown its first date, and `date` its last; both "" for what the map opens with; `unit`: id of the chosen one; `view`: null for the first one; `style`: null for the map's own; `sort`: a column
  *   of the table, with a minus before it from the last; `without`: its columns that were put away, with commas between them, and those in their names as %2C; `group`: the column by which is added up;
  *   `open`: the ids of superiors whose units are seen in the tree, written like `without` with a comma before each, "" for the first levels;
  *   `why`: of which sum it is told how it was worked out, as keys: a value and a side, or a superior in the tree; `rings`: whether the
- *   accuracy of all units is seen; `trails`: whether it is seen where all came from
+ *   accuracy of all units is seen; `trails`: whether it is seen where all came from; `others`: whether the units that are left out are seen faintly
  * @typedef {{ get: () => State, change: (patch: Partial<State>, step?: string | null) => void, set: (state: State) => void,
  *   listen: (hear: Listener) => void }} Store
  * @typedef {(state: State, last: State, step: string | null | undefined) => void} Listener
@@ -43,6 +43,7 @@ export const START = {
   why: "",
   rings: false,
   trails: false,
+  others: false,
 };
 
 /** What the dock can show. */
@@ -92,7 +93,24 @@ export function withCondition(filters, column, condition) {
 
 /** @param {State} state @returns {string} the page's address for it, from the # on; "" for what the page opens with */
 export function writeState(state) {
-  const { text, filters, date, since, unit, view, style, show, sort, without, group, open, why, rings, trails } = state;
+  const {
+    text,
+    filters,
+    date,
+    since,
+    unit,
+    view,
+    style,
+    show,
+    sort,
+    without,
+    group,
+    open,
+    why,
+    rings,
+    trails,
+    others,
+  } = state;
   const conditions = Object.entries(filters).flatMap(([column, { values = [], from, to }]) => [
     ...(from || to ? [[column, `${from ?? ""}..${to ?? ""}`]] : []),
     ...values.map((value) => [column, value]),
@@ -112,6 +130,7 @@ export function writeState(state) {
     ["why", why],
     ["rings", rings ? "yes" : null],
     ["trails", trails ? "yes" : null],
+    ["others", others ? "yes" : null],
   ].filter(([, value]) => value);
   const written = [...conditions, ...parts].map(([name, value]) => `${encode(name ?? "")}=${encode(value ?? "")}`);
   return written.length ? `#${[VERSION, ...written].join("&")}` : "";
@@ -178,6 +197,7 @@ function readPart(state, name, value, known, isOverTime) {
       return { ...state, [name]: value };
     case "rings":
     case "trails":
+    case "others":
       return value === "yes" ? { ...state, [name]: true } : null;
     case "style":
       return value === "classes" || value === "app6" ? { ...state, style: value } : null;

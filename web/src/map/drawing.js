@@ -5,6 +5,7 @@ import { drawBackdrop } from "./backdrop.js";
 import { serveGrid } from "./grid.js";
 import { drawLayers } from "./layers.js";
 import { createMap } from "./map.js";
+import { createOthers } from "./others.js";
 import { createOutside } from "./outside.js";
 import { createOverlay } from "./overlay.js";
 import { createOverlays } from "./overlays.js";
@@ -42,6 +43,19 @@ export function drawMap({ scene, units, store }, element, { legend, panel, measu
   const rings = createRings(map, units, store);
   const trails = createTrails(map, scene, units, store);
   for (const { element: asks } of [rings, trails]) if (asks) legend.lines.append(asks);
+  const others = createOthers(map, units, store);
   const outside = createOutside(map, units, legend.lines);
-  return { map, home, takeIn, busy: createBusy(map, units.count), drawn, overlay, asked, rings, trails, outside };
+  return {
+    map,
+    home,
+    takeIn,
+    busy: createBusy(map, units.count),
+    drawn,
+    overlay,
+    asked,
+    rings,
+    trails,
+    others,
+    outside,
+  };
 }

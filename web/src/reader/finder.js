@@ -78,7 +78,13 @@ export function createFinder(scene, units, sifter, store, { pick, opened, drawin
   const said = html("output", { class: "dm-shown-count", role: "status" });
   const conditions = html("ul", { class: "dm-conditions" });
   const clear = html("button", { type: "button", class: "dm-link", onclick: takeAll }, WORDS.clear);
-  const shown = html("div", { class: "dm-shown", hidden: true }, said, conditions, clear);
+  const faint = html("input", {
+    type: "checkbox",
+    checked: store.get().others,
+    onchange: () => store.change({ others: faint.checked }, "others"),
+  });
+  const others = html("label", { class: "dm-rings-switch", hidden: true }, faint, html("span", {}, WORDS.others));
+  const shown = html("div", { class: "dm-shown", hidden: true }, said, conditions, clear, others);
   const results = html("ol", {
     class: "dm-results",
     "aria-label": WORDS.foundUnits,
@@ -256,7 +262,10 @@ export function createFinder(scene, units, sifter, store, { pick, opened, drawin
   store.listen((state, last) => {
     if (state.unit !== last.unit && !filters.element.hidden) filters.show();
   });
-  store.listen(({ show }) => tableButton.setAttribute("aria-pressed", String(show !== null)));
+  store.listen(({ show, others }) => {
+    tableButton.setAttribute("aria-pressed", String(show !== null));
+    faint.checked = others;
+  });
   return {
     element,
     focus: focusField,
@@ -268,6 +277,7 @@ export function createFinder(scene, units, sifter, store, { pick, opened, drawin
       showResults(sifted.found ?? [], state.text);
       showConditions(state);
       shown.hidden = !isSifted(state);
+      others.hidden = shown.hidden;
       said.textContent = isSifted(state) ? fill(WORDS.shownOf, { count: sifted.count, all: countNow(units) }) : "";
       if (!filters.element.hidden) filters.show();
       showBody();

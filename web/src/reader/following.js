@@ -55,7 +55,7 @@ function showState({ model: { ownStyle }, parts: { legend }, onMap: { overlay, h
 function showSifted(page, sifted, state) {
   const { units, sifter } = page.model;
   const { finder, notes, dock, legend, timebar, header, sources } = page.parts;
-  const { asked, rings, trails, overlay } = page.onMap;
+  const { asked, rings, trails, others, overlay } = page.onMap;
   finder.show(sifted, state);
   notes.list.show(sifted, state);
   dock.follow(sifted.found);
@@ -67,6 +67,7 @@ function showSifted(page, sifted, state) {
   sources?.show();
   rings.draw();
   trails.draw();
+  others.draw();
   if (units.now) showDate(page, units.now);
   return overlay.sift();
 }
@@ -83,12 +84,18 @@ function showDate({ model: { scene }, parts, onMap, choosing }, now) {
 }
 
 /** @param {Page} page */
-function followMap({ model: { store }, parts, onMap: { map, home, overlay, rings, trails, outside }, choosing }) {
+function followMap({
+  model: { store },
+  parts,
+  onMap: { map, home, overlay, rings, trails, others, outside },
+  choosing,
+}) {
   // the end of a zoom is the end of a move too
   map.on("moveend", () => {
     store.change({ view: home.view() });
     rings.draw();
     trails.draw();
+    others.draw();
     overlay.draw();
   });
   map.on("resize", () => {
@@ -96,6 +103,7 @@ function followMap({ model: { store }, parts, onMap: { map, home, overlay, rings
     parts.legend.showCircles();
     parts.headline.show();
     parts.notes.show();
+    others.draw();
     overlay.draw();
   });
   map.on("click", (event) => {
