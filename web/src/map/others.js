@@ -16,7 +16,7 @@ const FAINT = 0.35;
  * @returns {{ draw: () => void }} those in view, anew
  */
 export function createOthers(map, units, store) {
-  const canvas = html("canvas", { class: "dm-crowd", "aria-hidden": "true" });
+  const canvas = html("canvas", { class: "dm-others", "aria-hidden": "true" });
   makePane(map, "dm-others", 406).append(canvas);
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   // until it is drawn anew it would stand elsewhere
