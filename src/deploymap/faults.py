@@ -126,6 +126,7 @@ FAULTS = {
     "id-repeated": "an id that is there twice",
     "parent-missing": "a superior that does not exist",
     "parent-loop": "superiors in a loop",
+    "superiors-offered": "a column that may name superiors",
     "kind-unknown": "a kind that is not known",
     "echelon-unknown": "an echelon that is not known",
     "status-gone": "a unit that is not present",

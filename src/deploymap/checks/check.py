@@ -39,6 +39,7 @@ from deploymap.checks.rows import (
 from deploymap.checks.sides import unite_sides
 from deploymap.checks.spelling import plain_name, undoubled
 from deploymap.checks.spreadsheet import find_made_dates, say_what_spreadsheets_did
+from deploymap.checks.superiors import offer_superiors
 from deploymap.checks.totals import check_totals
 from deploymap.problems import Fault, Problem
 from deploymap.schema import ANNOTATION_COLUMNS, CIRCLE, CIRCLE_COLUMNS, LAT_LON, UNIT_COLUMNS
@@ -101,6 +102,7 @@ def check_units(
         sheet, problems = choose_circles(sheet, circles, problems)
     else:
         problems += offer_circles(sheet)
+    problems += offer_superiors(sheet)
     columns = (*UNIT_COLUMNS, *CIRCLE_COLUMNS) if CIRCLE in sheet.cells else UNIT_COLUMNS
     typed = type_columns(sheet, columns, filled=("name",))
     values = typed.values

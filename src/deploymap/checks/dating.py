@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from deploymap.checks.joining import Joined
-from deploymap.checks.parts import DATES, LATER, STARTS, YEARS
+from deploymap.checks.parts import DATES, STARTS, YEARS
 from deploymap.checks.rewriting import combine, rewrite, write_year
 from deploymap.checks.spelling import fold_name, folded_words, plain_name, split_words
 from deploymap.notation.dates import YEAR_ADVICE, cut_years, short_years
@@ -24,6 +24,7 @@ ENDS = folded_words(
 ENDS |= folded_words("окончания окончание завершения закінчення zakończenia")
 
 _PART = late_pattern(r"([0-9]{1,4})(?:\.0)?")
+_NUMBER = late_pattern(r"[0-9][0-9.,]*")
 
 
 def join_dates(
@@ -64,13 +65,26 @@ def _bare(name: str) -> str:
     return rest[0] if len(rest) == 1 else fold_name(name)
 
 
-def end_column(free: Sequence[str]) -> str:
-    """Return the column that says when something ended, "" where none does."""
+def end_column(free: Sequence[str], columns: Mapping[str, TextColumn], starts: TextColumn) -> str:
+    """Return the column that says when something ended, "" where none does.
+
+    Bare numbers are years in a column that is called so, and where the `starts` are; else they
+    may count anything, as in "casualties to date".
+    """
     for name in free:
         words = set(split_words(name))
-        if words & ENDS and (len(words) == 1 or words & (LATER | YEARS | {"date", "дата", "data"})):
+        if not words & ENDS:
+            continue
+        is_called_so = len(words) == 1 or words & YEARS or (words & DATES and _are_bare(starts))
+        if is_called_so or not _are_bare(columns[name]):
             return name
     return ""
+
+
+def _are_bare(cells: TextColumn) -> bool:
+    """Return whether the first cells are numbers that may count anything, or none is stated."""
+    stated = [text for text in cells[:LOOKED_AT] if text]
+    return 2 * sum(bool(_NUMBER.fullmatch(text)) for text in stated) >= len(stated)
 
 
 def _are_years(cells: TextColumn) -> bool:

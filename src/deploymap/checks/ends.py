@@ -29,7 +29,7 @@ def add_ends(sheet: NamedSheet, values: dict[str, Any]) -> list[Problem]:
     """
     dated = next((use for use in sheet.uses if use.column == "date"), None)
     free = [use.own for use in sheet.uses if use.column is None and use.how == "kept"]
-    own = end_column(free) if dated else ""
+    own = end_column(free, sheet.raw.columns, sheet.raw.columns[dated.own]) if dated else ""
     if not dated or not own:
         return []
     if dated.how in PLAIN and sheet.raw.part != "feature" and fold_name(own) != "until":

@@ -302,7 +302,13 @@ LOOSE_OF_LANGUAGES = {
         "dato|dátum|dată|ημερομηνία|날짜|일자|תאריך|تاریخ|päivämäärä|päiväys|година"
         "|tanggal|ngày|तारीख|თარიღი|data da batalha|data battaglia|giorno|jaar|rok bitvy|έτος"
     ),
-    "parent": "所属部隊|所属单位|所屬單位|上級司令部|상급부대|상급 부대|소속부대|소속 부대",
+    "parent": (
+        "mando superior|depende de|dependencia|encuadrada en|encuadrado en|perteneciente a"
+        "|rattaché à|rattachée à|subordonné à|subordonnée à|dépend de|part of|hhq|higher hq"
+        "|higher headquarters|next higher|reports to|unterstellung|gehört zu|dipende da"
+        "|inquadrato in|subordinado a|dependência|в составе|входит в|у складі|підпорядкування"
+        "|所属部隊|所属单位|所屬單位|上級司令部|상급부대|상급 부대|소속부대|소속 부대"
+    ),
     "side": (
         "schieramento|fazione|facção|partij|kriegsteilnehmer|bojující strana"
         "|harcoló fél|παράταξη|진영|צד|صف|طرف|osapuoli|sida|страна в конфликта|zaraćena strana"

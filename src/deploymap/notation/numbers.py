@@ -203,7 +203,10 @@ def _read_range(match: re.Match[str], notation: Notation, cell: str) -> Figure:
     high = _read_people(match["high"], match["high_scale"], notation)
     # 8-10k is eight to ten thousand
     low = _read_people(match["low"], match["low_scale"] or match["high_scale"], notation)
-    is_grouped = not match["high"].isdigit() and match["low"].isdigit()
+    # of 30 000 the space is gone by now
+    written = " ".join(plain_digits(cell).split())
+    is_grouped = not (match["high"].isdigit() and match["high"] in written)
+    is_grouped = is_grouped and match["low"].isdigit()
     if 0 < 1000 * low < high and is_grouped and not (match["low_scale"] or match["high_scale"]):
         said = f"{shorten(cell)} may begin at {low:,.0f} or at {1000 * low:,.0f}"
         advice = f"write {1000 * low:,.0f}-{high:,.0f}, or use troops_min and troops_max"
