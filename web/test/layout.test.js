@@ -403,3 +403,49 @@ test("what is out of view has no name in it", () => {
   assert.ok(meets(place(15)[0].box, view));
   assert.ok(!place(-15).some(({ box }) => meets(box, view)));
 });
+
+test("a name without a line is nearest to its own symbol or circle", () => {
+  // small units in and beside a large one's circle, as three in one valley
+  const units = [
+    { x: 400, y: 300, at: [400, 300], radius: 39 },
+    { x: 366, y: 321, at: [379, 338], radius: 10 },
+    { x: 331, y: 349, at: [331, 349], radius: 23 },
+  ];
+  const anchors = units.map(({ at: [x, y] }) => around(x, y, 26, 26));
+  const rings = units.map(({ x, y, radius }, id) => ({ x, y, radius, of: String(id) }));
+  const sizes = [{ width: 140, height: 50 }];
+  const labels = anchors.map((anchor, id) => ({
+    id: String(id),
+    anchor,
+    sizes,
+    manner: /** @type {const} */ ("beside"),
+  }));
+  const placed = placeLabels(labels, { hard: anchors, barriers: createBarriers(rings, []), view });
+  assert.ok(placed.length > 1);
+  const far = (/** @type {layout.Area} */ box, /** @type {number} */ id) => {
+    const { x, y, radius } = rings[id];
+    const [wide, high] = [x, y].map((at, axis) =>
+      Math.max(axis ? box.minY - at : box.minX - at, 0, axis ? at - box.maxY : at - box.maxX),
+    );
+    const { minX, minY, maxX, maxY } = anchors[id];
+    const gaps = [Math.max(minX - box.maxX, box.minX - maxX, 0), Math.max(minY - box.maxY, box.minY - maxY, 0)];
+    return Math.min(Math.hypot(...gaps), Math.hypot(wide, high) - radius);
+  };
+  for (const { id, box, leader } of placed)
+    for (const other of [0, 1, 2])
+      assert.ok(leader || far(box, Number(id)) <= far(box, other), `${id} stands beside ${other}`);
+});
+
+test("of two places beside a unit that is taken where no other unit is nearer", () => {
+  const anchors = [around(400, 300, 26, 26), around(400 + 13 + 5 + 140 + 3 + 13, 300, 26, 26)];
+  const labels = anchors.map((anchor, id) => ({
+    id: String(id),
+    anchor,
+    sizes: [{ width: 140, height: 50 }],
+    manner: /** @type {const} */ ("beside"),
+  }));
+  assert.equal(placeLabels(labels, { hard: anchors, view })[0].side, "left");
+  const ring = { x: anchors[1].minX + 13, y: 300, radius: 13, of: "1" };
+  const barriers = createBarriers([ring], []);
+  assert.equal(placeLabels(labels.slice(0, 1), { hard: anchors, barriers, view })[0].side, "left");
+});

@@ -6,12 +6,12 @@ import { around, grow, lineBox, lineMeets, linesCross, meets, unite } from "./la
 /**
  * @typedef {import("./layout.js").Area} Area
  * @typedef {import("./layout.js").Line} Line
- * @typedef {{ x: number, y: number, radius: number }} Ring the edge of a circle
+ * @typedef {{ x: number, y: number, radius: number, of?: string }} Ring the edge of a circle; `of`: the label of what it belongs to
  * @typedef {{ touches: (box: Area) => boolean, isWithin: (box: Area) => boolean, isOver: (box: Area) => boolean, isAcross: (box: Area) => boolean, isBeyond: (line: Line) => boolean,
- *   beside: (box: Area) => Area }} Barriers
+ *   beside: (box: Area, id: string) => Area, gap: (box: Area, reach: number, isOne: (of: string | undefined) => boolean | undefined) => number }} Barriers
  *   `touches`: whether a box meets a front or a circle's edge; `isWithin`: whether it lies in a circle; `isOver`: whether on another line or an arrow;
  *   `isAcross`: whether a border runs through it; `isBeyond`: whether a line from a unit to its label crosses a border or a front;
- *   `beside`: a box with the circles that it touches
+ *   `beside`: a box with the circles that it touches and that are no other label's; `gap`: px from a box to the nearest edge within reach of such circles
  */
 
 // room between a label and a circle's edge, and a front (px)
@@ -42,9 +42,17 @@ export function createBarriers(rings, fronts, strokes = [], borders = []) {
     isBeyond: (line) =>
       [lines, between].some((all) => all.search(lineBox(line)).some((other) => linesCross(line, other.line))),
     isWithin: (box) => near(box).some((ring) => !cuts(ring, box) && farthest(ring, box) < ring.radius),
-    beside(box) {
-      const all = near(box).filter((ring) => ring.radius <= LARGE && meets(ringBox(ring), box));
+    beside(box, id) {
+      const all = near(box).filter(
+        ({ of = id, ...ring }) => of === id && ring.radius <= LARGE && meets(ringBox(ring), box),
+      );
       return all.map(ringBox).reduce(unite, box);
+    },
+    gap(box, reach, isOne) {
+      const all = circles.search(grow(box, reach)).filter(({ ring }) => isOne(ring.of));
+      return Math.min(
+        ...all.map(({ ring }) => Math.max(nearest(ring, box) - ring.radius, ring.radius - farthest(ring, box))),
+      );
     },
   };
 }
@@ -63,9 +71,12 @@ export function ringBox({ x, y, radius }) {
 
 /** @param {Ring} ring @param {Area} box @returns {boolean} whether the circle's edge runs through the box, or too near to it */
 function cuts(ring, box) {
-  const { x, y, radius } = ring;
-  const nearest = Math.hypot(Math.max(box.minX - x, 0, x - box.maxX), Math.max(box.minY - y, 0, y - box.maxY));
-  return nearest < radius + ROOM.ring && farthest(ring, box) > radius - ROOM.ring;
+  return nearest(ring, box) < ring.radius + ROOM.ring && farthest(ring, box) > ring.radius - ROOM.ring;
+}
+
+/** @param {Ring} ring @param {Area} box @returns {number} how far the box is from the circle's middle */
+function nearest({ x, y }, { minX, minY, maxX, maxY }) {
+  return Math.hypot(Math.max(minX - x, 0, x - maxX), Math.max(minY - y, 0, y - maxY));
 }
 
 /** @param {Ring} ring @param {Area} box @returns {number} how far its farthest corner is from the circle's middle */

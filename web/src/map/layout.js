@@ -17,8 +17,8 @@ import RBush from "rbush";
  * @typedef {[x1: number, y1: number, x2: number, y2: number]} Line
  * @typedef {{ box: Area, pieces?: Area[], side: string, cost: number, leader: Line | null, spot?: Spot }} Candidate `pieces`: what of its box a
  *   turned label covers
- * @typedef {{ taken: RBush<Area>, names: RBush<Area>, barriers: Barriers, dots: RBush<Area>, leaders: Line[], view: Area }} Surroundings `names`: labels,
- *   each with what is between it and its symbol
+ * @typedef {{ taken: RBush<Area>, names: RBush<Area>, symbols: RBush<Area & { of: string }>, barriers: Barriers, dots: RBush<Area>, leaders: Line[], view: Area }} Surroundings `names`: labels,
+ *   each with what is between it and its symbol; `symbols`: what has a label beside it
  */
 
 const GAP = 5;
@@ -45,6 +45,7 @@ const NO_BARRIERS = /** @type {Barriers} */ ({
   isAcross: () => false,
   isBeyond: () => false,
   beside: (box) => box,
+  gap: () => Infinity,
 });
 // what stands close to its anchor, and costs more or is further away (px), is left out
 const TOO_MUCH = 40;
@@ -63,11 +64,14 @@ export function* placeLabels(labels, { hard, barriers = NO_BARRIERS, marks = [],
   const taken = /** @type {RBush<Area>} */ (new RBush()).load(hard);
   const dots = /** @type {RBush<Area>} */ (new RBush()).load(marks);
   const names = /** @type {RBush<Area>} */ (new RBush());
+  const symbols = /** @type {RBush<Area & { of: string }>} */ (new RBush()).load(
+    labels.filter(standsBeside).map(({ id, anchor }) => ({ ...anchor, of: id })),
+  );
   const leaders = [...lines];
   const placed = [];
   for (const label of labels) {
     const isCovered = label.dot && taken.collides(label.anchor);
-    const best = isCovered ? null : bestPlace(label, { taken, names, barriers, dots, leaders, view });
+    const best = isCovered ? null : bestPlace(label, { taken, names, symbols, barriers, dots, leaders, view });
     yield;
     if (!best) continue;
     if (label.dot) taken.insert(label.anchor);
@@ -92,7 +96,7 @@ function bestPlace(label, ground) {
   const isOut = !keepsOff && !meets(label.anchor, ground.view);
   const isAway = (/** @type {Area} */ box) =>
     (label.manner === "close" && apart(box, label.anchor) > CLOSE) || (isOut && meets(box, ground.view));
-  const outer = keepsOff ? label.anchor : ground.barriers.beside(label.anchor);
+  const outer = keepsOff ? label.anchor : ground.barriers.beside(label.anchor, label.id);
   for (const [size, { width, height }] of label.sizes.entries()) {
     for (const candidate of candidates(label, outer, width, height)) {
       // it can only become dearer
@@ -103,7 +107,8 @@ function bestPlace(label, ground) {
       if (hides && ground.dots.collides(grow(candidate.box, CLEAR))) continue;
       if (label.fits && !label.fits(candidate.box)) continue;
       if (isCrossed(candidate, label.anchor, ground.leaders)) continue;
-      if (candidate.leader && isBarred(candidate.leader, label.anchor, ground)) continue;
+      if (candidate.leader ? isBarred(candidate.leader, label.anchor, ground) : isAnothers(candidate, label, ground))
+        continue;
       const cost = candidate.cost + groundCost(candidate, label.anchor, ground) + NARROWER * size;
       if (cost <= most && (!best || cost < best.cost)) best = { ...candidate, cost, id: label.id, size };
     }
@@ -164,6 +169,27 @@ function isCut(box, anchor, view) {
   const isWithin = box.minX >= view.minX && box.maxX <= view.maxX && box.minY >= view.minY && box.maxY <= view.maxY;
   // what stands just outside the view would show an edge of itself
   return !isWithin && (meets(box, grow(view, OUTSIDE)) || meets(anchor, view));
+}
+
+/** @param {Label} label @returns {boolean} whether it is of a unit or a figure */
+function standsBeside({ manner, dot }) {
+  return !dot && (manner === "beside" || manner === "near" || manner === "close");
+}
+
+/** Whether another's symbol or circle is nearer to a label without a line than what it names. @param {Candidate} candidate @param {Label} label @param {Surroundings} ground */
+function isAnothers({ box }, label, { symbols, barriers }) {
+  if (!standsBeside(label)) return false;
+  const { id } = label;
+  const far = apart(box, label.anchor);
+  const own =
+    Math.min(
+      far,
+      barriers.gap(box, far, (of) => of === id),
+    ) - 0.01;
+  return (
+    symbols.search(grow(box, own)).some((other) => other.of !== id && apart(other, box) < own) ||
+    barriers.gap(box, own, (of) => of !== undefined && of !== id) < own
+  );
 }
 
 /**

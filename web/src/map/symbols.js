@@ -24,7 +24,7 @@ import { capital, fill, pageWidth, sumWords, WIDTHS, WORDS } from "../lib/words.
  * @typedef {import("./texts.js").Entry} Entry
  * @typedef {{ key: string, position: L.LatLng, units: number[], sites: number[], title: string, box: Area, leader: Line | null }} Group units drawn
  *   as one stack; `title`: what they are called, "" for one unit without a place; `box`, `leader`: px from the position
- * @typedef {{ lat: number, lon: number, side: number, rings: ReturnType<typeof figureCircles>, x: number, y: number }} SiteCircle one side's circle
+ * @typedef {{ lat: number, lon: number, site: number, side: number, rings: ReturnType<typeof figureCircles>, x: number, y: number }} SiteCircle one side's circle
  *   at a site; `x`, `y`: px from the site
  */
 
@@ -236,9 +236,10 @@ export function createSymbols(map, scene, page, state) {
     const ring = middle && around(middle.x, middle.y, RING, RING);
     return {
       hard: [...all.map(({ box }) => box), ...(ring ? [ring] : [])],
-      rings: siteCircles().flatMap(({ lat, lon, x, y, rings }) => {
+      rings: siteCircles().flatMap(({ lat, lon, site, x, y, rings }) => {
         const point = at(L.latLng(lat, lon));
-        return rings.map(({ radius }) => ({ x: point.x + x, y: point.y + y, radius }));
+        const group = groups.find(({ sites }) => sites.includes(site));
+        return rings.map(({ radius }) => ({ x: point.x + x, y: point.y + y, radius, of: group && `g${group.key}` }));
       }),
       marks: [],
       lines: shown.flatMap(({ group }) => (group.leader ? [shiftLine(group.leader, at(group.position))] : [])),

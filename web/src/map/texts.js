@@ -168,7 +168,7 @@ export function createTexts(map, scene, page, state) {
     const strokes = page.drawn.lines((row) => !isFront(row) && !row.is_area);
     const rings = shownFigures().flatMap((row) => {
       const { x, y } = at(L.latLng(row.lat, row.lon));
-      return ringsOf(row).map(({ radius }) => ({ x, y, radius }));
+      return ringsOf(row).map(({ radius }) => ({ x, y, radius, of: `f${row.index}` }));
     });
     const all = [...units.rings, ...rings].filter((ring) => meets(ringBox(ring), near));
     return {
