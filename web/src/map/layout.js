@@ -9,8 +9,8 @@ import RBush from "rbush";
  *   beside: next to its anchor, with a leader line where it has to go further; near: likewise, but not far; close: next to it, or nowhere; slide: centred on its anchor, and may be
  *   moved about without a line; callout: always off its anchor, with a line; fixed: at one of its spots, or nowhere
  * @typedef {{ id: string, anchor: Area, sizes: Size[], same?: boolean, manner: Manner, spots?: (size: Size) => Spot[], fits?: (box: Area) => boolean,
- *   dot?: boolean }} Label `sizes`: the one wished for first; `same`: all say the same; `fits`: whether it may stand there; `dot`: whether there is one at
- *   its anchor, which nothing covers either
+ *   dot?: boolean, over?: boolean }} Label `sizes`: the one wished for first; `same`: all say the same; `fits`: whether it may stand there; `dot`: whether there is one at
+ *   its anchor, which nothing covers either; `over`: whether it may lie over marks, rather than be left out
  * @typedef {import("./barriers.js").Barriers} Barriers
  * @typedef {{ id: string, size: number, box: Area, side: string, cost: number, leader: Line | null, spot?: Spot }} Placed `size`: index in `sizes`
  * @typedef {{ x: number, y: number, turn: number }} Spot a middle, and by how many degrees the label is turned there
@@ -103,7 +103,7 @@ function bestPlace(label, ground) {
       if (best && candidate.cost + NARROWER * size >= best.cost) continue;
       if (isAway(candidate.box) || isCut(candidate.box, label.anchor, ground.view)) continue;
       if (piecesOf(candidate).some((piece) => isTaken(piece, keepsOff, ground))) continue;
-      const hides = label.fits ?? (label.manner !== "slide" && label.manner !== "callout");
+      const hides = label.fits ?? (label.manner !== "slide" && label.manner !== "callout" && !label.over);
       if (hides && ground.dots.collides(grow(candidate.box, CLEAR))) continue;
       if (label.fits && !label.fits(candidate.box)) continue;
       if (isCrossed(candidate, label.anchor, ground.leaders)) continue;

@@ -214,7 +214,7 @@ export function createTexts(map, scene, page, state) {
       const wide = 2 * (ringsOf(row)[0]?.radius ?? 0);
       const narrow = pageWidth() < WIDTHS.notes ? [] : [figureLabel(row, scene.language, isShort(), true)];
       const forms = [figureLabel(row, scene.language, isShort()), ...narrow];
-      const label = { ...labelOf(`f${row.index}`, around(x, y, wide, wide), "beside"), same: true };
+      const label = { ...labelOf(`f${row.index}`, around(x, y, wide, wide), "beside"), same: true, over: true };
       return { label, forms, position };
     });
   }
