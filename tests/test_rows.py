@@ -81,6 +81,25 @@ def test_a_name_of_two_units_is_no_superior_but_one_of_two_rows_is() -> None:
     assert check(rows).table["parent"].tolist() == [None, None, "a"]
 
 
+def test_a_superior_by_its_name_is_of_the_same_side() -> None:
+    corps = [unit("I Corps", side="Union"), unit("I Corps", side="Confederate")]
+    law, iron = unit("Law", side="Confederate"), unit("Iron", side="Union")
+    rows = [*corps, *({**each, "parent": "i corps"} for each in (iron, law))]
+    found = check(rows)
+    assert found.table["parent"].tolist() == [None, None, "row2", "row3"]
+    assert found.problems == []
+    # of one side alone whose side has none, and of several of its own side
+    alone = check([corps[0], {**law, "parent": "I Corps"}])
+    assert alone.table["parent"].tolist() == [None, "row2"]
+    doubled = [corps[0], corps[0] | {"lat": "48.6"}, corps[1]]
+    several = check([*doubled, {**iron, "parent": "I Corps"}, {**law, "parent": "I Corps"}])
+    assert several.table["parent"].tolist() == [None, None, None, "I Corps", "row4"]
+    (problem,) = [p for p in several.problems if p.code == "parent-missing"]
+    assert problem.line == 5
+    assert problem.message == "several units have the name I Corps"
+    assert problem.advice.endswith("give each unit an id, and write ids in parent")
+
+
 def test_a_missing_superior_is_told_once_with_the_number_of_its_rows() -> None:
     rows = [unit(str(number), parent="ghost") for number in range(3)]
     found = check(rows)

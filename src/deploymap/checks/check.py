@@ -19,6 +19,7 @@ from deploymap.checks.fitting import fits_column
 from deploymap.checks.header import NamedSheet, name_annotations, name_units
 from deploymap.checks.overtime import check_ends
 from deploymap.checks.placing import place_units, read_positions
+from deploymap.checks.returning import unite_returning
 from deploymap.checks.row_names import fill_names
 from deploymap.checks.rows import (
     check_doubled,
@@ -51,7 +52,8 @@ class Checked:
     """A checked sheet: its table, its faults in the order of the file, and its columns' names.
 
     `by_name` says that rows of one name are one unit over time, as rows of one `id` are;
-    `has_history` is False where no unit has two rows.
+    `has_history` is False where no unit has two rows. `returns` says that names return at other
+    dates, and nothing whether such rows are one unit.
     """
 
     table: pd.DataFrame
@@ -59,6 +61,7 @@ class Checked:
     sheet: NamedSheet
     by_name: bool = False
     has_history: bool = True
+    returns: bool = False
 
 
 @dataclass(frozen=True)
@@ -118,6 +121,8 @@ def check_units(
     problems += of_sides
     problems += check_troops(sheet, values)
     by_name = tells_units_by_name(sheet, values)
+    returns, of_names = (False, []) if by_name else unite_returning(sheet, values)
+    problems += of_names
     problems += check_parents(sheet, values, by_name=by_name)
     order = order_dates(values["date"])
     history = sort_rows(values["id"], order)
@@ -136,8 +141,9 @@ def check_units(
     problems = say_what_spreadsheets_did([*problems, *find_made_dates(sheet)], sheet)
     table = make_frame(raw.lines, values, columns)
     has_history = by_name or len(history.rows) > 0
-    problems += check_dates_together(sheet, values, has_history=has_history)
-    return Checked(table, _in_file_order(problems, sheet), sheet, by_name, has_history)
+    if not returns:
+        problems += check_dates_together(sheet, values, has_history=has_history)
+    return Checked(table, _in_file_order(problems, sheet), sheet, by_name, has_history, returns)
 
 
 def _without_joined(problems: Iterable[Problem], sheet: NamedSheet) -> list[Problem]:

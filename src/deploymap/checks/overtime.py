@@ -78,11 +78,12 @@ def follow_overlays(overlays: pd.DataFrame) -> pd.DataFrame:
     return follow_rows(kept) if len(kept) else kept
 
 
-def are_alone(units: pd.DataFrame, *, has_ids: bool) -> bool:
+def are_alone(units: pd.DataFrame, *, has_ids: bool, returns: bool = False) -> bool:
     """Return whether rows are of their own dates alone: what happened, or what nothing follows.
 
     So it is where most rows are incidents, or most names stand at several dates and no ids say
-    which of the rows are one unit. The columns are name, date and symbol_class.
+    which of the rows are one unit; `returns`, as in `Checked`, says so of some. The columns are
+    name, date and symbol_class.
     """
     dates = distinct(units["date"].to_numpy(object))
     if len({text[:10] for text in dates.values}) < 2:
@@ -90,7 +91,9 @@ def are_alone(units: pd.DataFrame, *, has_ids: bool) -> bool:
     happened = (units["symbol_class"] == "event").to_numpy(bool)
     if 2 * np.count_nonzero(happened & (dates.codes >= 0)) > len(units):
         return True
-    return not has_ids and are_returning(distinct(units["name"].to_numpy(object)), dates)
+    if returns or has_ids:
+        return returns
+    return are_returning(distinct(units["name"].to_numpy(object)), dates)
 
 
 def is_over_time(followed: pd.DataFrame) -> bool:

@@ -32,6 +32,8 @@ ALIKE = (
 )
 
 
+# in place of a side, where only a name is asked for; no side can be called so
+ANY_SIDE = "\0"
 # comes before every date
 UNDATED = -(10**13)
 
@@ -197,24 +199,29 @@ def check_parents(
         return []
     ids, parents = values["id"].tolist(), values["parent"].tolist()
     strangers = set(parents).difference(ids, [None])
+    names: set[str] = set()
     if strangers:
         order = order_dates(values["date"]).tolist() if by_name else None
-        named = _ids_by_name(ids, values["name"], order)
-        meant = {text: named[text.casefold()] for text in strangers if named.get(text.casefold())}
-        parents = [meant.get(parent, parent) if parent else None for parent in parents]
+        sides = values["side"].tolist()
+        named = _ids_by_name(ids, values["name"], sides, order)
+        parents = [
+            _id_of(parent, side, named) or parent if parent in strangers else parent
+            for parent, side in zip(parents, sides, strict=True)
+        ]
         values["parent"] = to_objects(parents)
-        strangers = strangers.difference(meant)
+        names = {name for name, _ in named}
     loops = _find_loops(ids, parents)
     rows_of = Counter(parent for parent in parents if parent in strangers)
-    names = set(values["name"].tolist()) if strangers else set()
     problems = []
     for row, (own, parent) in enumerate(zip(ids, parents, strict=True)):
         if count := rows_of.pop(parent, 0):
-            words = f"no row has the id or the name {shorten(str(parent))}"
-            if parent in names:
-                words = f"several units have the name {shorten(str(parent))}"
             more = f" (and {count - 1} more row{'s' if count > 2 else ''})" if count > 1 else ""
-            fault = Fault("parent-missing", words, f"the unit stands by itself{more}")
+            words = f"no row has the id or the name {shorten(str(parent))}"
+            advice = f"the unit stands by itself{more}"
+            if parent.casefold() in names:
+                words = f"several units have the name {shorten(str(parent))}"
+                advice += "; give each unit an id, and write ids in parent"
+            fault = Fault("parent-missing", words, advice)
         elif own in loops:
             fault = _tell_loop(own, *loops[own])
         else:
@@ -224,19 +231,33 @@ def check_parents(
 
 
 def _ids_by_name(
-    ids: Sequence[str], names: Sequence[str | None], order: Sequence[int] | None
-) -> dict[str, str | None]:
-    """Return the id of each name, in whatever case: of several with `order` the newest row's, else
-    None.
+    ids: Sequence[str],
+    names: Sequence[str | None],
+    sides: Sequence[str | None],
+    order: Sequence[int] | None,
+) -> dict[tuple[str, str | None], str | None]:
+    """Return the id of each name, in whatever case, of a side, and that of any side at ANY_SIDE.
+
+    Of several with `order` it is the newest row's, else None.
     """
-    if order is not None:
-        rows = sorted(range(len(ids)), key=order.__getitem__)
-        return {name.casefold(): ids[row] for row in rows if (name := names[row])}
-    found: dict[str, str | None] = {}
-    for own, name in zip(ids, names, strict=True):
-        if name and found.setdefault(name.casefold(), own) != own:
-            found[name.casefold()] = None
+    rows = range(len(ids)) if order is None else sorted(range(len(ids)), key=order.__getitem__)
+    found: dict[tuple[str, str | None], str | None] = {}
+    for row in rows:
+        for side in (sides[row], ANY_SIDE) if names[row] else ():
+            key = (names[row] or "").casefold(), side
+            if order is not None:
+                found[key] = ids[row]
+            elif found.setdefault(key, ids[row]) != ids[row]:
+                found[key] = None
     return found
+
+
+def _id_of(
+    parent: str, side: str | None, named: Mapping[tuple[str, str | None], str | None]
+) -> str | None:
+    """Return the id of a superior that is called by its name: of the unit's own side, else any."""
+    own = parent.casefold(), side
+    return named[own] if own in named else named.get((parent.casefold(), ANY_SIDE))
 
 
 def _find_loops(

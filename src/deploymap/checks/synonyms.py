@@ -224,8 +224,9 @@ AXES_OF_LANGUAGES = {
 # names that mean a column only where nothing says so better: whoever is read so is told of it
 LOOSE_SYNONYMS = {
     "name": (
-        "battle|battles|engagement|campaign|operation|event|incident|attack|battle or campaign"
-        "|ship|vessel|ship or vessel|warship|boat|monument|memorial|plaque|cemetery|fort|fortress"
+        "ship|vessel|ship or vessel|warship|boat"  # what something happened to is who it is
+        "|battle|battles|engagement|campaign|operation|event|incident|attack|battle or campaign"
+        "|monument|memorial|plaque|cemetery|fort|fortress"
         "|castle|airport|airfield|aerodrome|port|camp|facility|installation|landmark|feature|poi"
         "|station|museum|depot|outpost|force|forces|regiment|brigade|division|corps|army|squadron"
         "|battalion|slug|headline|caption|toponym|object|target|wreck|what|nafn|nome|naam|namn|navn"

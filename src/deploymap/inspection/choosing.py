@@ -45,8 +45,8 @@ def choose_rows(config: Config, read: Inputs, coded: Coded, *, keep_going: bool)
             rows, _ = leave_out_taken_off(rows, shown, LeftOut(0, ()))
         rows = rows if is_over_time(rows) else None
     if rows is None and config.time.history and not units.has_history:
-        has_ids = "id" in units.sheet.own
-        rows = shown.assign(**{NEXT: None}) if are_alone(shown, has_ids=has_ids) else None
+        alone = are_alone(shown, has_ids="id" in units.sheet.own, returns=units.returns)
+        rows = shown.assign(**{NEXT: None}) if alone else None
     if config.date and units.has_history:
         shown = leave_later(shown, config.date, by_name=units.by_name)
     newest = take_newest(shown, by_name=units.by_name) if units.has_history else shown
