@@ -9,6 +9,7 @@ import { makePane } from "./marks.js";
 import { atOnce, inSlices, pause } from "../lib/slices.js";
 import { createSymbols } from "./symbols.js";
 import { areasOf, controlAreas, createTexts } from "./texts.js";
+import { isSame } from "../data/state.js";
 import { isShown } from "../data/units.js";
 import { pageWidth } from "../lib/words.js";
 
@@ -119,12 +120,17 @@ export function createOverlay(map, scene, page) {
     Object.assign(state, { ground, isCrowd });
   }
 
+  // as it was last found, null while a drawing has yet to find it
+  let covers = /** @type {{ controls: import("./layout.js").Area[], panel: import("./layout.js").Area[] } | null} */ (
+    null
+  );
+
   /**
    * What lies over the map, px of its container. Once for a drawing, before symbols and labels change: to ask has the page laid out.
    * @returns {{ controls: import("./layout.js").Area[], panel: import("./layout.js").Area[] }}
    */
   function findCovers() {
-    return { controls: controlAreas(map), panel: areasOf(map, [page.cover]) };
+    return (covers = { controls: controlAreas(map), panel: areasOf(map, [page.cover]) });
   }
 
   /**
@@ -192,8 +198,8 @@ export function createOverlay(map, scene, page) {
       await from.crowd.draw(wait);
       if (isOld()) return;
     }
-    const covers = findCovers();
-    if (state.isCrowd) state.ground = crowded(from, covers.controls);
+    const found = findCovers();
+    if (state.isCrowd) state.ground = crowded(from, found.controls);
     // many symbols take their time, and so do their circles and labels
     await inSlices(symbols.draw(), { stopped: isOld });
     if (isOld()) return;
@@ -205,12 +211,13 @@ export function createOverlay(map, scene, page) {
     if (isOld()) return;
     drawCircles();
     await pause();
-    if (!isOld()) await inSlices(layLabels(covers), { stopped: isOld });
+    if (!isOld()) await inSlices(layLabels(found), { stopped: isOld });
   }
 
   /** @param {() => Promise<void>} [wait] between slices @returns {Promise<void>} */
   async function draw(wait) {
     const mine = ++turn;
+    covers = null;
     if (whole) atOnce(survey());
     if (density) {
       page.tell("drawing");
@@ -219,15 +226,20 @@ export function createOverlay(map, scene, page) {
       page.tell("ready");
       return;
     }
-    const covers = findCovers();
+    const found = findCovers();
     atOnce(symbols.draw());
     drawCircles();
-    atOnce(layLabels(covers));
+    atOnce(layLabels(found));
   }
 
   return {
     draw,
     drawLabels,
+    /** Draw anew where something else lies over the map than when it was drawn. */
+    followCovers() {
+      const before = covers;
+      if (before && !isSame(before, findCovers())) draw();
+    },
     /** Draw the units that are shown now. @returns {Promise<void>} */
     sift() {
       density?.points.show(page.units.shown.mask);

@@ -119,7 +119,7 @@ function followMap({
 function followFinder({ parts: { finder }, onMap: { overlay } }) {
   let isNew = true;
   const observer = new ResizeObserver(() => {
-    if (!isNew) overlay.draw();
+    if (!isNew) overlay.followCovers();
     isNew = false;
   });
   observer.observe(finder.element);
