@@ -75,9 +75,10 @@ export function* indexPoints(units) {
   /** Rows in a box, part by part. @param {Box} box @returns {Generator<number[], void, void>} */
   function* range({ minX, minY, maxX, maxY }) {
     for (const { start, index } of parts) {
-      const found = index.range(minX, minY, maxX, maxY);
-      if (start) for (let at = 0; at < found.length; at++) found[at] += start;
-      yield sift(found);
+      const rows = [];
+      for (const place of index.range(minX, minY, maxX, maxY))
+        if (!shown || shown[place + start]) rows.push(place + start);
+      yield rows;
     }
   }
 

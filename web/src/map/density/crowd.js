@@ -187,13 +187,14 @@ export function createCrowd(map, scene, units, { points, facts, ranking, formati
     const room = ROOM[style()] / world;
     const { headOf: heads } = formations;
     const headOf = (/** @type {number} */ row) => (heads ? heads(row, room) : row);
-    // a unit that is gathered into another one is where that is
-    const cellOf = (/** @type {number} */ row) => {
-      const head = headOf(row);
+    /** @param {number} head that stands for itself */
+    const placeOf = (head) => {
       const column = Math.floor((x[head] * world - grid.left) / CELL);
       const line = Math.floor((y[head] * world - grid.top) / CELL);
       return column >= 0 && line >= 0 && column < grid.columns && line < grid.rows ? line * grid.columns + column : -1;
     };
+    // a unit that is gathered into another one is where that is
+    const cellOf = (/** @type {number} */ row) => placeOf(headOf(row));
     const gathering = createGathering(grid, facts, cellOf);
     /** @type {Map<number, number>} */
     const parts = new Map();
@@ -201,7 +202,7 @@ export function createCrowd(map, scene, units, { points, facts, ranking, formati
     for (const rows of batches(found)) {
       for (const row of rows) {
         const head = headOf(row);
-        const cell = cellOf(head);
+        const cell = placeOf(head);
         firsts[cell] = head;
         if (head !== row) parts.set(head, (parts.get(head) ?? 0) + 1);
         if (cell >= 0) gathering.add(row, cell, x[head] * world - left, y[head] * world - top);
@@ -220,7 +221,7 @@ export function createCrowd(map, scene, units, { points, facts, ranking, formati
     for (const rows of batches(found)) {
       for (const row of rows) {
         const head = headOf(row);
-        const stamp = stampOf(cellOf(head), parts.has(row));
+        const stamp = stampOf(placeOf(head), parts.has(row));
         const column = Math.round((x[row] * world - left) * ratio - stamp.half);
         const line = Math.round((y[row] * world - top) * ratio - stamp.half);
         if (column < 0 || line < 0 || column + stamp.size > wide || line + stamp.size > high) continue;
