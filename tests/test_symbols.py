@@ -54,7 +54,7 @@ def one(**columns: object) -> tuple[str, str, str | None]:
 
 
 def test_vocabulary_is_whole() -> None:
-    assert len(KINDS) == 81
+    assert len(KINDS) == 83
     assert len(ECHELONS) == 14
     assert len(AFFILIATIONS) == 7
     keys = {known.key for known in CLASSES}
@@ -95,6 +95,9 @@ def test_each_phrase_means_one_thing(table: str) -> None:
         ("tank plant", "military plant", "installation"),
         ("missile boats", "patrol boat", "naval"),
         ("Jägers", "light infantry", "infantry"),
+        ("Vehicle carrier", "merchant ship", "naval"),
+        ("container ship", "merchant ship", "naval"),
+        ("Aircraft carrier", "warship", "naval"),
         ("MI company", "military intelligence", "support"),
         ("Mi-8", "helicopter aircraft", "aviation"),
         ("unit", "unspecified unit", "unit"),
