@@ -560,3 +560,34 @@ def test_a_line_of_contact_of_ones_own_has_its_own_name_in_the_legend(make_page,
     page_file = make_page(units="name,lat,lon\nA,49,37\nB,50,37\n", borders=borders)
     with open_page(page_file) as page:
         assert "Front of July 1943" in page.locator(".dm-legend-lines").inner_text()
+
+
+# two dates: with room for symbols, and with twelve units of three sides in one valley
+LATE = "".join(f"{n},{'ABC'[n % 3]},1950-09-01,3000,{36 + n / 100},128.5\n" for n in range(12))
+DATED = f"""id,side,date,troops,lat,lon
+1st,A,1950-07-01,13000,37.74,127.05
+1st,A,1950-09-01,19494,37.456,126.705
+20th,B,1950-07-01,50000,40.48,127.11
+{LATE}"""
+SCALE = """() => {
+  const circle = document.querySelector('.dm-legend-circles circle');
+  const words = document.querySelector('.dm-legend-circles text').textContent;
+  return circle.getAttribute('r') ** 2 / words.replace(/\\D/g, '');
+}"""
+
+
+def test_circles_keep_their_scale_from_date_to_date(make_page, open_page):
+    with open_page(make_page(units=DATED)) as page:
+        go_to(page, 38, 127.5, 6)
+        late = page.evaluate(SCALE)
+        assert page.locator(".dm-crowded").count(), "there is room for symbols"
+        page.get_by_role("button", name="Date before").click()
+        page.locator(".leaflet-container:not(.dm-crowded)").wait_for()
+        drawn(page)
+        assert page.evaluate(SCALE) == pytest.approx(late, rel=0.01)
+
+
+def test_a_circle_that_stands_far_from_its_place_has_a_line(make_page, open_page):
+    rows = "".join(f"{side},{side},45000,49,31\n" for side in "ABCDEFGHI")
+    with open_page(make_page(units=f"name,side,troops,lat,lon\n{rows}")) as page:
+        assert page.locator(".leaflet-dm-circles-pane .dm-leader").count() == 9

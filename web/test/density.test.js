@@ -172,7 +172,16 @@ test("circles that symbols would hide stand along their edge, and none covers an
   const radii = [4, 9, 12];
   const places = liftCircles(radii, symbols);
   assert.ok(places.every(({ x, y }, at) => !isHidden({ x, y, radius: Math.max(radii[at], 12) }, symbols)));
-  assert.ok(places.every(({ x }, at) => !at || x - places[at - 1].x >= radii[at] + radii[at - 1] - 1e-9));
+  for (const [a, { x, y }] of places.entries())
+    for (const [b, other] of places.entries())
+      assert.ok(a === b || Math.hypot(x - other.x, y - other.y) >= radii[a] + radii[b] - 1e-9);
+});
+
+test("circles of three units at one place leave it by less than a symbol's width", () => {
+  // four symbols' room, and circles that end within it
+  const radii = [26, 23, 13];
+  for (const [at, { x, y }] of liftCircles(radii, { minX: -26, minY: -26, maxX: 26, maxY: 26 }).entries())
+    assert.ok(Math.hypot(x, y) - radii[at] < 26, `${radii[at]} at ${x}, ${y}`);
 });
 
 for (const count of [8, 80, 800, 8000, 100_000, 1_000_000])

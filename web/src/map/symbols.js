@@ -30,7 +30,7 @@ import { capital, fill, pageWidth, sumWords, WIDTHS, WORDS } from "../lib/words.
 
 // points nearer than this (px) are one stack
 const NEAR = 10;
-// symbols stand so near to where their units do (px), or a crowd is drawn in their place
+// symbols stand so near to where their units do (px), or a crowd is drawn in their place; circles likewise, or have a line
 const FAR = 26;
 // of how many views it is known whether symbols have room
 const KEPT = 4;
@@ -184,6 +184,7 @@ export function createSymbols(map, scene, page, state) {
       circle.style.left = `${x}px`;
       circle.style.top = `${y}px`;
       mark.root.setAttribute("data-side", String(side));
+      if (Math.hypot(x, y) - rings[0].radius > FAR) mark.root.prepend(leaderSvg([0, 0, x, y]));
       circles.addLayer(mark.marker);
     }
   }

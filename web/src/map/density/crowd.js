@@ -2,7 +2,7 @@
 
 import L from "leaflet";
 import { byCell, circlesOf, drawGathered } from "./circled.js";
-import { scaleAt } from "../circles.js";
+import { circleRadius, scaleAt } from "../circles.js";
 import { createColors } from "./colors.js";
 import { html } from "../../lib/dom.js";
 import { BEYOND, CELL, frameOf, gridOf, originAt } from "./frames.js";
@@ -290,14 +290,19 @@ export function createCrowd(map, scene, units, { points, facts, ranking, formati
     return rows.sort((a, b) => facts.sides[a] - facts.sides[b] || a - b);
   }
 
-  /** While the zoom stays, so does the scale, unless a circle would be too large. @param {import("./gathering.js").Gathered[]} gathered @param {number} zoom */
+  /** While the zoom stays, so does the scale, unless a circle would be too large; of several dates the map's own holds for what it shows of any. @param {import("./gathering.js").Gathered[]} gathered @param {number} zoom */
   function scaleFor(gathered, zoom) {
     const own = scaleAt(scene.circles, pageWidth());
+    const most = units.times ? circleRadius(scene.circles.legend[0] ?? 0, own) : 0;
     const needed = byCell(gathered).map((sides) =>
-      gatheredTroops(Math.max(...sides.map(largestOf)), own, sides.length > 1 ? LARGEST_OF_SIDES : LARGEST),
+      gatheredTroops(
+        Math.max(...sides.map(largestOf)),
+        own,
+        Math.max(most, sides.length > 1 ? LARGEST_OF_SIDES : LARGEST),
+      ),
     );
     const least = needed.reduce((most, one) => Math.max(most, one), own.troops);
-    const stays = last.zoom === zoom && last.troops >= least && last.troops <= 5 * least;
+    const stays = last.zoom === zoom && last.troops >= least && (units.times || last.troops <= 5 * least);
     if (!stays) last = { zoom, troops: least };
     return { troops: last.troops, radius_px: own.radius_px };
   }

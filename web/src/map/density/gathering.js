@@ -1,5 +1,7 @@
 // The troops of units that stand together, summed by cells of the map and in each by side: sides are never added up. Pure.
 
+import { reachOut } from "../layout.js";
+
 /**
  * @typedef {{ troops: Float64Array | null, least: Float64Array | null, most: Float64Array | null, approx: ((index: number) => boolean) | null,
  *   countedIn: Int32Array | null }} Figures of each unit; NaN where nothing is stated; `countedIn`: the unit in whose number its own is, -1 for none
@@ -15,7 +17,7 @@
 
 // how many numbers of superiors are looked at
 const HEIGHT = 100;
-// of a circle's radius: how far above the edge of symbols its middle stands that they would hide; and how much of one is to be seen (px)
+// of a circle's radius: how far beyond the edge of symbols its middle stands that they would hide; and how much of one is to be seen (px)
 const LIFTED = 0.4;
 const SEEN = 6;
 
@@ -192,15 +194,14 @@ export function largestOf(figure) {
 }
 
 /**
- * Where circles stand that symbols would hide: in a row along the symbols' upper edge, from the left corner on.
- * @param {number[]} radii px @param {{ minX: number, minY: number }} symbols @returns {{ x: number, y: number }[]} px
+ * Where circles stand that symbols would hide: around these, as near as they are seen.
+ * @param {number[]} radii px @param {import("../layout.js").Area} symbols @returns {{ x: number, y: number }[]} px
  */
-export function liftCircles(radii, { minX, minY }) {
-  let x = minX;
-  return radii.map((radius, number) => {
-    if (number) x += radii[number - 1] + radius;
-    return { x, y: minY - LIFTED * radius };
-  });
+export function liftCircles(radii, symbols) {
+  const away = (/** @type {number} */ radius, /** @type {number} */ dx, /** @type {number} */ dy) =>
+    reachOut(symbols, 2 * LIFTED * radius, 2 * LIFTED * radius, dx, dy);
+  const middle = { x: (symbols.minX + symbols.maxX) / 2, y: (symbols.minY + symbols.maxY) / 2 };
+  return aroundPlace(radii, away).map(({ x, y }) => ({ x: middle.x + x, y: middle.y + y }));
 }
 
 /**
@@ -217,11 +218,20 @@ export function isHidden({ x, y, radius }, { minX, minY, maxX, maxY }) {
  * @param {number[]} radii px @returns {{ x: number, y: number }[]} px from the place
  */
 export function spreadCircles(radii) {
-  if (radii.length < 2) return radii.map(() => ({ x: 0, y: 0 }));
-  // two circles at an angle of 2π/n touch where each is its radius / sin(π/n) away
-  const apart = Math.sin(Math.PI / radii.length);
+  return radii.length < 2 ? radii.map(() => ({ x: 0, y: 0 })) : aroundPlace(radii, () => 0);
+}
+
+/**
+ * @param {number[]} radii px @param {(radius: number, dx: number, dy: number) => number} least how far each is away at least in its direction
+ * @returns {{ x: number, y: number }[]} px from the place
+ */
+function aroundPlace(radii, least) {
+  // two circles at an angle of 2π/n do not meet where each is its radius / sin(π/n) away, or further
+  const apart = radii.length < 2 ? Infinity : Math.sin(Math.PI / radii.length);
   return radii.map((radius, number) => {
     const angle = Math.PI + (2 * Math.PI * number) / radii.length;
-    return { x: (radius / apart) * Math.cos(angle), y: (radius / apart) * Math.sin(angle) };
+    const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
+    const far = Math.max(radius / apart, least(radius, dx, dy));
+    return { x: far * dx, y: far * dy };
   });
 }
