@@ -342,6 +342,8 @@ def test_a_dispute_is_told_where_it_is_in_view() -> None:
     world = tell((-180, -60, 180, 75))
     assert 3 < len(world) < 15
     assert not any("Golan" in words for words in world)
+    # but where a unit is in dispute, the country that is said of it needs the words
+    assert any("Golan" in words for words in page_at((33.1, 35.8), (-30, -60))["policy"])
     # each says where it is from
     words = ("resolution", "Court", "Natural Earth", "agreement", "armistice", "Agreement", "Law")
     english = read_border_words("en")

@@ -7,6 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+import numpy as np
+
+from deploymap.arrays import Floats
+
 Box = tuple[float, float, float, float]
 
 # of the border file that ships with deploymap: the region by its code, or the kind of line, that
@@ -42,20 +46,33 @@ DISPUTES: dict[str, Box] = {
 }
 # of a view's width a place has to have, to be seen on it at all
 SEEN = 1 / 90
+NOWHERE = np.empty((0, 2))
 
 
 def tell_disputes(
-    views: Iterable[Box], words: Mapping[str, str], *, is_dashed: bool
+    views: Iterable[Box], words: Mapping[str, str], *, is_dashed: bool, places: Floats = NOWHERE
 ) -> tuple[str, ...]:
     """Return a paragraph on the borders, and one on each dispute that a view shows.
 
     A view is west, south, east, north in degrees, over 180 degrees with the greater number east.
-    `is_dashed` says whether one shows a disputed line.
+    `is_dashed` says whether one shows a disputed line. Where one of `places` (rows of lon, lat in
+    degrees, WGS 84) is in dispute, that is told though the view is too wide to show it.
     """
     boxes = list(views)
     general = f"{words['general']} {words['dashed']}" if is_dashed else words["general"]
-    seen = (name for name, box in DISPUTES.items() if any(meets(box, view) for view in boxes))
+    seen = (
+        name
+        for name, box in DISPUTES.items()
+        if any(meets(box, view) for view in boxes) or _has_any(box, places)
+    )
     return (general, *(words[name] for name in seen))
+
+
+def _has_any(box: Box, places: Floats) -> bool:
+    """Return whether one of some lon, lat lies in a box."""
+    west, south, east, north = box
+    lon, lat = places.T
+    return bool(((lon > west) & (lon < east) & (lat > south) & (lat < north)).any())
 
 
 def meets(one: Box, view: Box) -> bool:

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from deploymap.arrays import Floats
 from deploymap.borders.borders import Borders
 from deploymap.borders.disputes import PACKAGED, tell_disputes
 from deploymap.borders.ground import (
@@ -64,7 +66,7 @@ def lay_ground(
     narrow = config.view_narrow or view
     views = [view, turn_box(narrow, edge_of(view)) if borders.world else narrow]
     if borders.world:
-        under = _lay_part(config, notes, view, views)
+        under = _lay_part(config, units, notes, view, views)
         return replace(under, grid=draw_grid(view, width_km(view)))
     cropped, labels, topology = _draw_borders(borders, *views)
     return Underlay(
@@ -78,10 +80,13 @@ def lay_ground(
     )
 
 
-def _lay_part(config: Config, notes: pd.DataFrame, view: Box, views: Sequence[Box]) -> Underlay:
+def _lay_part(
+    config: Config, units: pd.DataFrame, notes: pd.DataFrame, view: Box, views: Sequence[Box]
+) -> Underlay:
     """Return the part of the world that the views show."""
     drawn = _draw_world(*views, language=config.language, shown=config.ground)
-    policy = _choose_world_policy(config, views, is_dashed=drawn.disputed_in_view)
+    places = units[["lon", "lat"]].to_numpy(np.float64)
+    policy = _choose_world_policy(config, views, places, is_dashed=drawn.disputed_in_view)
     return replace(drawn, annotations=notes, policy=policy)
 
 
@@ -124,14 +129,15 @@ def _choose_policy(config: Config, borders: Borders, views: Sequence[Box]) -> tu
 
 
 def _choose_world_policy(
-    config: Config, views: Sequence[Box], *, is_dashed: bool
+    config: Config, views: Sequence[Box], places: Floats, *, is_dashed: bool
 ) -> tuple[str, ...]:
     """Return the words on the borders of the world: those of the settings, else of what is seen."""
     if config.border_policy is not None:
         return config.border_policy
     if not config.ground.borders:
         return ()
-    return tell_disputes(views, read_border_words(config.language), is_dashed=is_dashed)
+    words = read_border_words(config.language)
+    return tell_disputes(views, words, is_dashed=is_dashed, places=places)
 
 
 def leave_out(ground: Ground, shown: GroundShown) -> Ground:
