@@ -7,6 +7,7 @@ The sheets have rows of several dates: each unit at four of them.
 from __future__ import annotations
 
 import csv
+import os
 import random
 import subprocess
 import sys
@@ -60,7 +61,8 @@ def main() -> int:
             folder.mkdir()
             write_sheet(folder / "units.csv", rows)
             lines += measure(browser, folder, rows, arguments.rounds)
-    report = [*report_head(arguments.rounds), *lines, "", *machine_lines()]
+    busy = f"Load of the machine meanwhile: {os.getloadavg()[1]:.0f}."
+    report = [*report_head(arguments.rounds), *lines, "", busy, "", *machine_lines()]
     print("\n".join(report))
     if arguments.write:
         write_section(ASKING, report)
