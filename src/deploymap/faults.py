@@ -51,6 +51,7 @@ FAULTS = {
     "column-unit": "numbers in another unit",
     "column-half": "a half of the globe in a column's name",
     "columns-joined": "columns that were read together",
+    "time-apart": "times of day that are put to no date",
     "degrees-whole": "degrees that may have minutes beside them",
     "pair-order": "the order of a pair of numbers",
     "mapping-unknown": "a mapping to nothing",

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 
 from deploymap.checks.axes import pair_order
+from deploymap.checks.clocks import join_clock
 from deploymap.checks.dating import join_dates
 from deploymap.checks.joining import Joined, join_position
 from deploymap.checks.meaning import Found
@@ -45,6 +46,7 @@ def join_columns(found: Found) -> Joined:
     joined.cells |= dated.cells
     joined.parts |= dated.parts
     joined.told += dated.told
+    join_clock(columns, own, [name for name in found.free() if name not in joined.parts], joined)
     for name in PEOPLE:
         if name in own and is_in_thousands(own[name]):
             joined.cells[name] = rewrite(columns[own[name]], add_thousand)

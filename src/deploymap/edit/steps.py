@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from deploymap.checks.clocks import TIME_OF_DATE
 from deploymap.edit.changes import RowKey, change_row, choose_row, find_rows
 from deploymap.edit.faults import Clash, conflict, refuse
 from deploymap.edit.places import (
@@ -249,7 +250,8 @@ def change_as_of(sheet: EditableSheet, row: int, texts: Mapping[str, str], date:
     for other in reversed(sheet.find_id(id)):
         if date_order(sheet.text(other, own["date"])) == order:
             return change_unit(sheet, other, texts)
-    texts = {**texts, own["date"]: date}
+    times = {use.own: "" for use in sheet.sheet.uses if use.why == TIME_OF_DATE}
+    texts = {**texts, **times, own["date"]: date}
     end = date_order(content[own["until"]]) if "until" in own else None
     if end is not None and end < order:
         texts[own["until"]] = ""
