@@ -9,7 +9,7 @@ from axe import axe_faults
 SHEET = """id,name,lat,lon,accuracy_km,source,source_url,source_2,photo
 a,Alpha,48.5,39.3,20,Report A; Map B,,Dispatch C,https://pictures.example/a.jpg
 b,Bravo,48.6,38.3,,Report A,https://reports.example/a,,
-c,Charlie,48.0,37.8,5,,,,
+c,Charlie,48.0,37.8,5,,,,"Wire, https://wire.example/1"
 """
 
 
@@ -34,6 +34,11 @@ def test_sources_are_notes_with_their_units_and_accuracy_is_seen(
             "Dispatch C 1 unit Alpha",
             "Report A reports.example 1 unit Bravo",
         ]
+        page.evaluate("deploymap.select('c')")
+        page.get_by_role("complementary", name="Charlie").get_by_role(
+            "link", name="wire.example/1", exact=True
+        ).wait_for()
+        page.evaluate("deploymap.select(null)")
         page.get_by_role("checkbox", name="Accuracy of all units").check()
         assert page.evaluate("location.hash") == "#1&rings=yes"
         inked = "e => e.getContext('2d').getImageData(0, 0, e.width, e.height).data.some(x => x)"

@@ -259,6 +259,12 @@ def test_a_link_opens_a_date_and_back_undoes_it(chromium, path) -> None:
         assert page.evaluate("location.hash").startswith("#1&date=2022-03-15&unit=a")
 
 
+def test_the_bar_counts_what_is_found(chromium, path) -> None:
+    with opened(chromium, path, address="#1&date=2022-03-15&q=1st%20Brigade") as page:
+        bar = page.get_by_role("region", name="Date shown")
+        bar.get_by_text("1 of 4 units", exact=True).wait_for()
+
+
 def test_what_is_taken_away_is_of_the_date(chromium, path) -> None:
     with opened(chromium, path, address="#1&date=2022-03-09&show=table") as page:
         with page.expect_download() as started:

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { sortRows } from "../src/data/ordering.js";
+import { numberReader, sortRows } from "../src/data/ordering.js";
 import { addUp } from "../src/data/totals.js";
 import { sumSides } from "../src/map/density/gathering.js";
 import { cellsOf, fileName, writeCell, writeCsv, writeGeojson } from "../src/reader/takeaway.js";
@@ -11,6 +11,18 @@ test("rows are sorted by numbers or words, blanks last either way", () => {
   const sort = (/** @type {boolean} */ isDown) => sortRows([0, 1, 2, 3, 4, 5], (row) => values[row], isDown);
   assert.deepEqual(sort(false), [0, 5, 3, 4, 2, 1]);
   assert.deepEqual(sort(true), [2, 4, 3, 0, 5, 1]);
+});
+
+test("written numbers are read where a column has nothing else", () => {
+  const read = (/** @type {string[]} */ ...cells) => cells.map(numberReader(cells));
+  assert.deepEqual(read("10,000", "12,000", "2,200", "950"), [10000, 12000, 2200, 950]);
+  assert.deepEqual(read("11.3%", "17%", "-2%"), [11.3, 17, -2]);
+  assert.deepEqual(read("1.234.567", "1.500,5", "7"), [1234567, 1500.5, 7]);
+  assert.deepEqual(read("12 km", "3,5 km", "1 200 km"), [12, 3.5, 1200]);
+  assert.deepEqual(numberReader(["5", "", null, "1e3"])("1e3"), 1000);
+  // units, dates and names are no numbers alone
+  assert.deepEqual(read("5 km", "300 m"), [null, null]);
+  assert.deepEqual(read("2022-01-12", "1st", "5"), [null, null, 5]);
 });
 
 test("no cell of a CSV is a formula, and numbers stay numbers", () => {

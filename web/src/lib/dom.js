@@ -74,33 +74,37 @@ export function longAndShort(long, short) {
   ];
 }
 
-/**
- * Links to the web addresses in a text, one or several, with commas between them; null where there is none.
- * @param {string | null | undefined} text @returns {HTMLElement | null}
- */
-export function webLinks(text) {
-  const links = (text ?? "")
-    .split(/[\s,;]+(?=https?:\/\/)/i)
-    .map(webLink)
-    .filter((link) => link !== null);
-  if (!links.length) return null;
-  return html("span", {}, ...links.flatMap((link, index) => (index ? [", ", link] : [link])));
-}
+// brackets belong to an address in pairs alone, and what ends a sentence does not
+const ADDRESS = /(https?:\/\/(?:(?![,;]https?:)(?:\([^\s()]*\)|[^\s()<>"]))+(?<![.,;:!?]))/i;
+// how much of an address is its name, and of its end where it is longer
+const [NAME, TAIL] = [40, 24];
 
 /**
- * A link to a web address, or null where the text is no http or https address.
- * @param {string | null | undefined} address @returns {HTMLAnchorElement | null}
+ * A text whose web addresses are links; null where there is none.
+ * @param {string | null | undefined} text @param {unknown} [isNamed] whether words beside it say what it is: then its host is enough @returns {HTMLElement | null}
  */
-function webLink(address) {
-  const url = webAddress(address);
-  if (!url) return null;
-  const attributes = { href: url.href, rel: "noopener noreferrer nofollow", target: "_blank" };
-  return html("a", attributes, url.hostname.replace(/^www\./, ""));
+export function webLinks(text, isNamed) {
+  const parts = linkParts(text ?? "");
+  if (!parts.some(({ url }) => url)) return null;
+  const rel = "noopener noreferrer nofollow";
+  const link = (/** @type {URL} */ url) =>
+    html("a", { href: url.href, rel, target: "_blank" }, isNamed ? hostOf(url) : linkName(url));
+  return html("span", {}, ...parts.map(({ text, url }) => (url ? link(url) : text)));
 }
 
-/** @param {string | null | undefined} text @returns {URL | null} */
-function webAddress(text) {
-  if (!text || !/^https?:\/\//i.test(text) || !URL.canParse(text)) return null;
-  const url = new URL(text);
-  return url.protocol === "http:" || url.protocol === "https:" ? url : null;
+/** @param {string} text @returns {{ text: string, url: URL | null }[]} its parts, `url` of those that are http or https addresses */
+export function linkParts(text) {
+  return text.split(ADDRESS).map((text, at) => ({ text, url: at % 2 && URL.canParse(text) ? new URL(text) : null }));
+}
+
+/** @param {URL} url @returns {string} its host with so much of its path that one is told from another */
+export function linkName(url) {
+  const path = (url.pathname + url.search + url.hash).replace(/\/$/, "");
+  const name = hostOf(url) + path;
+  return name.length > NAME ? `${hostOf(url)}/…${path.slice(-TAIL)}` : name;
+}
+
+/** @param {URL} url */
+function hostOf({ hostname }) {
+  return hostname.replace(/^www\./, "");
 }

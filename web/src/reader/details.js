@@ -49,12 +49,12 @@ export function unitDetails(unit, extra, { language, classes, circles }, kin, pi
     [WORDS.confidence, unit.confidence && capital(unit.confidence)],
     [WORDS.superior, superior(unit, kin, pick), kin && unit.parent && !kin.superior ? WORDS.notOnMap : undefined],
     [WORDS.subordinates, kin && subordinates(kin, pick)],
-    [WORDS.note, unit.note],
+    [WORDS.note, linked(unit.note)],
     ...unitSources(unit, extra),
     [WORDS.symbolCode, unit.sidc20, unit.sidc ? undefined : WORDS.fromWords],
     ...Object.entries(extra)
       .filter(([name]) => !furtherColumns([name]).length)
-      .map(([name, value]) => /** @type {Fact} */ ([name, webLinks(value) ?? value])),
+      .map(([name, value]) => /** @type {Fact} */ ([name, linked(value)])),
   ]);
 }
 
@@ -75,7 +75,7 @@ export function figureDetails(row, { language }) {
     [WORDS.area, row.area],
     [WORDS.place, row.place],
     [WORDS.date, formatDate(row.date, language)],
-    [WORDS.note, row.note],
+    [WORDS.note, linked(row.note)],
     ...sourceFacts(row),
   ]);
 }
@@ -116,18 +116,22 @@ function unitSources(unit, extra) {
   const all = splitSources(unit.source, unit.source_url, further);
   if (all.length < 2) return sourceFacts(unit);
   const items = all.map(({ text, url }) =>
-    html("li", {}, webLinks(text) ?? text, text && url && url !== text && " ", url !== text && (webLinks(url) ?? url)),
+    html("li", {}, linked(text), text && url && url !== text && " ", url !== text && (webLinks(url, text) ?? url)),
   );
   return [[WORDS.source, html("ol", { class: "dm-sources" }, ...items)]];
 }
 
 /** @param {Row} row @returns {Fact[]} */
 export function sourceFacts(row) {
-  const link = webLinks(row.source_url);
   return [
-    [WORDS.source, row.source],
-    [WORDS.link, link ?? row.source_url],
+    [WORDS.source, linked(row.source)],
+    [WORDS.link, linked(row.source_url)],
   ];
+}
+
+/** @param {string | null} text @returns {import("../lib/dom.js").Child} */
+function linked(text) {
+  return webLinks(text) ?? text;
 }
 
 /** @param {Row} unit @param {string} language @returns {string} */

@@ -117,8 +117,11 @@ export function createFinder(scene, units, sifter, store, { pick, opened, drawin
     body,
   );
   let isScrolled = false;
+  // what was asked for with Enter, and what the results are of
+  let [asked, answered] = ["", ""];
 
   function tell() {
+    asked = "";
     setFilters(isFolded() && input.value.trim() === "");
     store.change({ text: input.value, open: "" }, "text");
   }
@@ -180,7 +183,10 @@ export function createFinder(scene, units, sifter, store, { pick, opened, drawin
   /** @param {KeyboardEvent} event */
   function keys(event) {
     if (event.key === "ArrowDown" && event.target === input) results.querySelector("button")?.focus();
-    else if (event.key !== "Escape" || body.hidden) return;
+    else if (event.key === "Enter" && event.target === input) {
+      asked = input.value;
+      chooseFirst();
+    } else if (event.key !== "Escape" || body.hidden) return;
     else if (event.target === input && input.value) return;
     else close(true);
     event.preventDefault();
@@ -206,6 +212,15 @@ export function createFinder(scene, units, sifter, store, { pick, opened, drawin
     // to say it where nobody has scrolled would have the page laid out at once
     if (isScrolled) results.scrollTop = 0;
     isScrolled = false;
+    answered = text;
+    chooseFirst();
+  }
+
+  /** Of what was asked for with Enter, once it is found. */
+  function chooseFirst() {
+    if (!asked || asked !== answered) return;
+    asked = "";
+    results.querySelector("button")?.click();
   }
 
   /** @param {number} index @param {Element} from */

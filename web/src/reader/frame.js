@@ -83,7 +83,7 @@ function shownRows(scene, { now }, role) {
 
 /** @param {Row} row @param {string} language */
 function headlineFigure(row, language) {
-  const link = webLinks(row.source_url);
+  const link = webLinks(row.source_url, true);
   const source = row.source && html("small", OWN, row.source, link && " ", link);
   return html(
     "li",
@@ -109,7 +109,7 @@ export function createNotes(scene, units, pick) {
 function noteTexts(scene, units) {
   const notes = shownRows(scene, units, "note").filter((row) => row.lat == null);
   const sources = shownRows(scene, units, "source").map((row) =>
-    html("p", OWN, row.text, webLinks(row.source_url) && " ", webLinks(row.source_url)),
+    html("p", OWN, row.text, webLinks(row.source_url) && " ", webLinks(row.source_url, row.text)),
   );
   const policy = scene.policy.map((text) => html("p", { dir: "auto", lang: scene.policy_language }, text));
   return [

@@ -48,7 +48,7 @@ export function createSources(units, pick) {
   /** @param {Numbered} source */
   function note({ number, text, url, rows }) {
     const shown = rows.filter((row) => isShown(units, row));
-    const link = webLinks(url);
+    const link = webLinks(url, text);
     const resting = html("span", { class: "dm-source-units" });
     const write = (/** @type {number} */ count) =>
       resting.replaceChildren(

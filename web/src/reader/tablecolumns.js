@@ -2,6 +2,7 @@
 
 import { dayOf } from "../data/days.js";
 import { fold } from "../data/folding.js";
+import { numberReader } from "../data/ordering.js";
 import { fieldLabel, valueWords } from "./conditions.js";
 import { figureOf, formatDate, formatNumber, formatTroops, WORDS } from "../lib/words.js";
 
@@ -50,12 +51,18 @@ function knownColumn(name, scene, units) {
 /** @param {string} name @param {Units} units @returns {Column} */
 function ownColumn(name, units) {
   const get = (/** @type {number} */ index) => units.extraColumn(name)?.get(index) ?? null;
+  /** @type {ReturnType<typeof numberReader> | undefined} when it is sorted by */
+  let read;
   const order = (/** @type {number} */ index) => {
+    read ??= numberReader(stated());
     const value = get(index);
-    return value !== null && value !== "" && !Number.isNaN(Number(value))
-      ? Number(value)
-      : value && fold(String(value));
+    return value === null || value === "" ? null : (read(String(value)) ?? fold(String(value)));
   };
+  function* stated() {
+    const column = units.extraColumn(name);
+    if (column?.codes) yield* column.codes.values;
+    else for (let index = 0; index < units.count; index++) yield get(index);
+  }
   return {
     key: `own.${name}`,
     label: name,

@@ -2,6 +2,7 @@
 
 import { html, svg } from "../lib/dom.js";
 import { lastSecond, secondOf } from "../data/moments.js";
+import { isSifted } from "../data/state.js";
 import { spanOf, stateOf, writeSpan } from "../data/times.js";
 import { fill, formatDate, WORDS } from "../lib/words.js";
 
@@ -220,7 +221,10 @@ export function createTimebar(scene, units, store) {
     const count = units.now?.count ?? 0;
     const ended = units.now?.ended ?? 0;
     date.textContent = words;
-    const parts = [fill(WORDS.unitCount, { count }), ...(ended ? [fill(WORDS.notKnown, { count: ended })] : [])];
+    const sum = isSifted(store.get())
+      ? fill(WORDS.shownOf, { count: units.shown.count, all: count })
+      : fill(WORDS.unitCount, { count });
+    const parts = [sum, ...(ended ? [fill(WORDS.notKnown, { count: ended })] : [])];
     said.textContent = parts.join(WORDS.comma);
     slider.setAttribute("aria-valuetext", [since ? formatDate(until, language) : words, ...parts].join(WORDS.comma));
     starter.setAttribute("aria-valuetext", formatDate(since || until, language));

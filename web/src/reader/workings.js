@@ -73,7 +73,7 @@ export function createWorkings(scene, units, { pick, close }) {
     const how =
       counted >= 0 ? fill(WORDS.inThatOf, { name: units.get(counted, "label") }) : number ? WORDS.yes : WORDS.noTroops;
     const choose = (/** @type {Event} */ event) => pick(row, /** @type {Element} */ (event.currentTarget));
-    const link = webLinks(unit.source_url);
+    const link = webLinks(unit.source_url, true);
     return html(
       "tr",
       {},
