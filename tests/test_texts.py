@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 import pyarrow as pa
@@ -46,6 +48,9 @@ def test_all_forms_answer_alike(texts: list[str]) -> None:
         assert column.exceeds(3) == any(len(text) > 3 for text in texts)
         assert column.has_letter("a") == any("a" in text for text in texts)
         assert column.where({"1", "Київ"}).tolist() == first.where({"1", "Київ"}).tolist()
+        assert column.where_found(r"K|^\W*t").tolist() == [
+            row for row, text in enumerate(texts) if re.search(r"[kK]|^\W*[tT]", text)
+        ]
         for asked in [(4, b"1t"), (4, b"1t", b"-", 3)]:
             assert column.where_short(*asked).tolist() == first.where_short(*asked).tolist()
 

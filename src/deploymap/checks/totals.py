@@ -9,7 +9,6 @@ import numpy as np
 from deploymap.checks.columns import Values
 from deploymap.checks.header import NamedSheet
 from deploymap.problems import Fault, Problem
-from deploymap.sizes import MANY_ROWS
 
 # words that begin or end the name of such a row, in the languages of the columns and some more
 SURE = (
@@ -41,15 +40,10 @@ TOTAL = re.compile(
     rf"|(?:{ALONE})(?:{AFTER}.*)?|(?:{SUMS}) .*",
     re.IGNORECASE | re.DOTALL,
 )
-LONGEST = 80  # bytes in UTF-8
+# what is in each such name; the same pattern for Python and for RE2
+MAY_BE = rf"Σ|∑|{SURE}|totals?|^\W*(?:{ALONE}|{SUMS})"
 MOST_NAMELESS = 1_000  # rows without a name that are looked at
 LEAST_PARTS = 2  # of a sum
-# names that begin so are looked at in a sheet of many rows; of few rows all are
-STARTS = bytes(
-    {ord(letter) for first in "acdegijklmoprstuvyz" for letter in (first, first.upper())}
-    | set(b": -([")
-    | {0xC3, 0xC5, 0xCE, 0xCF, 0xD0, 0xD1, 0xD7, 0xD8, 0xD9, 0xE2, 0xE5, 0xE6, 0xE7, 0xEC, 0xED}
-)
 
 
 def check_totals(sheet: NamedSheet, values: Values) -> list[Problem]:
@@ -57,8 +51,7 @@ def check_totals(sheet: NamedSheet, values: Values) -> list[Problem]:
     names, cells = values["name"], sheet.cells.get("name")
     rows = _find_nameless(sheet, values)
     if cells is not None:
-        starts = STARTS if len(cells) > MANY_ROWS else bytes(range(256))
-        may_be = cells.where_short(LONGEST, starts).tolist()
+        may_be = cells.where_found(MAY_BE).tolist()
         rows |= {row for row in may_be if names[row] and is_total(names[row])}
     words = "the row sums up others, it seems, and would be counted as a unit"
     fault = Fault("row-total", words, "delete it")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, overload
@@ -117,6 +118,16 @@ class TextColumn(Sequence[str]):
             return np.array([], dtype=np.int64)
         wanted = np.array([text in texts for text in self.distinct] or [False])
         return np.flatnonzero(wanted[self.codes]) if wanted.any() else np.array([], dtype=np.int64)
+
+    def where_found(self, pattern: str) -> Integers:
+        """Return the rows whose text has a pattern that Python and RE2 read alike, in any case."""
+        if self.arrow is None:
+            found = re.compile(pattern, re.IGNORECASE)
+            return self.where({text for text in self.distinct if found.search(text)})
+        import pyarrow.compute as pc
+
+        has = pc.match_substring_regex(self.arrow, pattern, ignore_case=True)
+        return np.flatnonzero(has.to_numpy(zero_copy_only=False))
 
     def where_short(self, most: int, starts: bytes, sign: bytes = b"", within: int = 1) -> Integers:
         """Return the rows of texts of up to `most` bytes that begin with one of some bytes.
