@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +16,7 @@ from deploymap.borders.borders import packaged_borders, read_borders
 from deploymap.borders.join import join_units
 from deploymap.checks.check import Checked, check_annotations, check_units, take_newest
 from deploymap.checks.rows import FAR_KM, great_circle_km, order_dates, tells_units_by_name
-from deploymap.checks.totals import is_total
+from deploymap.checks.totals import MAY_BE, is_total
 from deploymap.inspection.areas import check_area_figures
 from deploymap.inspection.superiors import counted_above
 from deploymap.problems import Problem
@@ -519,6 +520,9 @@ def test_the_line_is_that_of_the_figure(sums) -> None:
 )  # fmt: skip
 def test_names_of_rows_that_sum_up_others(name: str) -> None:
     assert is_total(name)
+    # and is found among many, which Arrow reads
+    for cells in (TextColumn([name]), TextColumn(arrow=pa.array([name]))):
+        assert cells.where_found(MAY_BE).tolist() == [0]
 
 
 @pytest.mark.parametrize(
