@@ -105,6 +105,7 @@ def workbooks() -> dict[str, bytes]:
         "format-dates.xlsx": xlsx(("units", dates)),
         "format-faults.xlsx": xlsx(("units", faulty)),
         "format-as-shown.xlsx": xlsx(("units", shown()), ("drafts", shown()), hidden="drafts"),
+        "format-links.xlsx": linked(),
         "format-no-cells.xlsx": xlsx(("units", "")),
         "format-cut-off.xlsx": xlsx(("units", table))[:-200],
         "format-table.ods": ods([("Units", [HEADER, *ROWS]), ("Notes", [("a",), ("b",)])]),
@@ -112,6 +113,21 @@ def workbooks() -> dict[str, bytes]:
         "format-word.docx": pack({"word/document.xml": "<w/>"}),
         "format-archive.zip": pack({"units.csv": "name,lat,lon\n"}),
     }
+
+
+def linked() -> bytes:
+    """A link that does not say its address, one that does, and a comment."""
+    rows = [(*HEADER, "source"), (*ROWS[0], "BBC"), (*ROWS[1], "https://example.org")]
+    after = "".join(f'<hyperlink ref="D{n}" r:id="l" xmlns:r="{OFFICE}"/>' for n in (2, 3))
+    parts = {"l": ("hyperlink", "https://example.org"), "c": ("comments", "../comments1.xml")}
+    said = '<comment ref="A3"><text><t>asked twice</t></text></comment>'
+    said = f'<comments xmlns="{MAIN}"><commentList>{said}</commentList></comments>'
+    more = {
+        "xl/worksheets/_rels/s1.xml.rels": links(parts),
+        "xl/comments1.xml": said,
+    }
+    table = ("", xlsx_rows(rows), f"<hyperlinks>{after}</hyperlinks>")
+    return xlsx(("units", table), more=more)
 
 
 def maps() -> dict[str, bytes]:

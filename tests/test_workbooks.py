@@ -318,7 +318,46 @@ def test_dates_notes_and_struck_texts_of_an_ods() -> None:
     )
     raw = read(open_sheet(rows))
     assert raw.frame.to_numpy().tolist() == [["A", "2022-01"]]
-    assert [problem.code for problem in raw.problems] == ["struck-through"]
+    assert [problem.code for problem in raw.problems] == ["comments-left-out", "struck-through"]
+
+
+COMMENTS = ("comments", "../comments1.xml")
+
+
+def test_links_and_comments_of_cells_are_counted_and_what_they_say_stays_out() -> None:
+    link = '<hyperlink ref="{}" r:id="l" xmlns:r="x"/>'
+    others = f'<hyperlink ref="A3" location="units!A1"/>{link.format("$C$3")}'
+    after = f"<hyperlinks>{link.format('D2:D3')}{link.format('D4')}{others}</hyperlinks>"
+    formula = '<c r="B2" t="str"><f>IF(1,HYPERLINK("https://secret.example","AFP"))</f><v>1</v></c>'
+    rows = HEAD + row(2, text("A2", "A"), formula, number("C2", 39), text("D2", "Blue"))
+    rows += row(3, text("A3", "B"), text("C3", "www.example.org"), text("D3", "Blue"))
+    rows += row(4, text("A4", "C"), text("D4", "https://example.org"))
+    parts = {"l": ("hyperlink", "https://secret.example"), "c": COMMENTS}
+    more = {
+        "xl/worksheets/_rels/s1.xml.rels": make_corpus.links(parts),
+        "xl/comments1.xml": '<comments><commentList><comment ref="C2"><text>secret</text></comment>'
+        '<comment ref="C3"/><comment ref="nowhere"/></commentList></comments>',
+    }
+    raw = read(xlsx(("units", ("", rows, after)), more=more))
+    assert {(each.code, each.letter, each.message, each.severity) for each in raw.problems} == {
+        ("comments-left-out", "C", "2 comments of cells are not read", "notice"),
+        ("links-left-out", "B", "2 links of cells are not read", "notice"),
+    }
+    assert "secret" not in str(raw.frame.to_numpy().tolist())
+
+
+def test_a_link_of_an_ods_is_told_of_where_its_cell_does_not_say_the_address() -> None:
+    rows = line(cell("name"), cell("source"), cell("note"))
+    for words in ("BBC", "https://a.example"):
+        linked = f'<text:a xlink:href="https://a.example" xmlns:xlink="x">{words}</text:a>'
+        rows += line(cell("A"), cell("@").replace("@", linked), cell("x"))
+    inner = '<text:a xlink:href="#Sheet1" xmlns:xlink="x">there</text:a>'
+    rows += line(cell("A"), cell("x"), cell("@").replace("@", inner))
+    raw = read(open_sheet(rows))
+    assert [problem.message for problem in told(raw.problems, "links-left-out")] == [
+        "1 link of cells is not read"
+    ]
+    assert list(raw.columns["source"]) == ["BBC", "https://a.example", "x"]
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,8 @@ FAULTS = {
     "hidden-rows": "hidden rows",
     "hidden-columns": "a hidden column",
     "struck-through": "text that is struck through",
+    "links-left-out": "links that are not read",
+    "comments-left-out": "comments that are not read",
     "lost-digits": "digits that are lost",
     "taken-off": "a unit that was taken off the map",
     "not-read": "what may show more units",

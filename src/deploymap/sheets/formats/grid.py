@@ -36,8 +36,9 @@ class Grid:
     last that is filled. What else is known: `hidden_rows` and `hidden_columns` (from 1), `merged`
     areas, formulas without a value (`unvalued`), the texts of `errors`, numbers that lost digits
     (`lost`), dates that a cell shows without their year or day (`shortened`), and of how many cells
-    in a row the text is struck through. `starts` has of an XLSX, where that was asked for, at which
-    byte of its XML each row begins, 0 for one of which not all cells stand within one element.
+    in a row the text is struck through. Links of cells (`linked`) and comments on them (`remarked`)
+    are not read. `starts` has of an XLSX, where that was asked for, at which byte of its XML each
+    row begins, 0 for one of which not all cells stand within one element.
     """
 
     rows: dict[int, list[str]] = field(default_factory=dict)
@@ -49,6 +50,8 @@ class Grid:
     lost: dict[CellRef, str] = field(default_factory=dict)
     shortened: set[CellRef] = field(default_factory=set)
     struck: dict[int, int] = field(default_factory=dict)
+    linked: set[CellRef] = field(default_factory=set)
+    remarked: set[CellRef] = field(default_factory=set)
     starts: dict[int, int] = field(default_factory=dict)
 
 

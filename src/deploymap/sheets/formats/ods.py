@@ -79,6 +79,7 @@ class _Reader:
         self.paragraphs: list[str] = []
         self.words: list[str] = []
         self.within = self.notes = self.covered = 0
+        self.besides: set[str] = set()  # what the cell that is read has besides its text
         self.marks: list[tuple[int, str, str]] = []
 
     def start(self, name: str, attributes: list[str]) -> None:
@@ -181,6 +182,8 @@ class _Reader:
             grid.unvalued.append(place)
         elif kind == "shortened":
             grid.shortened.add(place)
+        elif kind in ("linked", "remarked"):
+            getattr(grid, kind).add(place)
         elif kind == "struck":
             grid.struck[place[0]] = grid.struck.get(place[0], 0) + 1
         else:
@@ -192,6 +195,7 @@ class _Reader:
     def start_cell(self, given: dict[str, str]) -> None:
         if self.tables_deep == 1:
             self.cell, self.paragraphs = given, []
+            self.besides.clear()
 
     def start_covered(self, given: dict[str, str]) -> None:
         if self.tables_deep == 1:
@@ -232,6 +236,8 @@ class _Reader:
             self._note("unvalued", "", times)
         if text and style.is_struck:
             self._note("struck", "", times)
+        for kind in sorted(self.besides):
+            self._note(kind, "", 1)
         height, width = _count(given, ROWS_SPANNED), _count(given, COLUMNS_SPANNED)
         if text and (height > 1 or width > 1):
             self._note("merged", f"{height} {width}", 1)
@@ -306,6 +312,15 @@ class _Reader:
     def start_note(self, given: dict[str, str]) -> None:
         self.notes += 1
 
+    def start_remark(self, given: dict[str, str]) -> None:
+        self.besides.add("remarked")
+        self.start_note(given)
+
+    def start_link(self, given: dict[str, str]) -> None:
+        # what begins so leads to another cell
+        if self.within and not self.notes and not given.get("xlink:href", "#").startswith("#"):
+            self.besides.add("linked")
+
     def end_note(self) -> None:
         self.notes -= 1
 
@@ -325,8 +340,9 @@ _STARTS: dict[str, Start] = {
     "text:s": _Reader.start_spaces,
     "text:tab": lambda reader, given: reader.take("\t"),
     "text:line-break": lambda reader, given: reader.take("\n"),
-    "office:annotation": _Reader.start_note,
+    "office:annotation": _Reader.start_remark,
     "draw:frame": _Reader.start_note,
+    "text:a": _Reader.start_link,
 }
 _ENDS: dict[str, Callable[[_Reader], None]] = {
     "table:table": _Reader.end_table,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
@@ -19,6 +20,8 @@ from deploymap.sheets.formats.grid import (
 # cells with one kind of fault that are told of one by one
 MOST_TOLD = 1_000
 
+_ADDRESS = re.compile(r"://|\bwww\.|@")
+
 # a merged area of one row and so many columns is a heading, and no cell of each
 HEADING = 4
 
@@ -32,6 +35,7 @@ def tell_cells(grid: Grid, file: str) -> list[Problem]:
     problems += _tell_each(
         sorted(grid.lost), lambda place: _tell_lost(place, grid.lost[place], file)
     )
+    problems += _tell_besides(grid, file)
     struck = [line for line, count in grid.struck.items() if 2 * count >= _filled(grid, line)]
     if struck:
         rows = f"{len(struck)} row{'s' * (len(struck) > 1)}"
@@ -55,6 +59,32 @@ def _tell_each(places: Sequence[CellRef], tell: Callable[[CellRef], Problem]) ->
         words = f"{len(rest):,} more cells have such a fault"
         problems.append(replace(problems[-1], line=None, message=words, also=lines, found=""))
     return problems
+
+
+def _tell_besides(grid: Grid, file: str) -> list[Problem]:
+    """Return notices of links and remarks, which are not read: how many, at the first of them.
+
+    A cell that says the address itself loses nothing.
+    """
+    linked = sorted(place for place in grid.linked if not _ADDRESS.search(_text_at(grid, place)))
+    problems = []
+    for places, words, advice, code in (
+        (linked, "link", "write the addresses into a column source_url", "links-left-out"),
+        (sorted(grid.remarked), "comment", "write them into a column note", "comments-left-out"),
+    ):
+        if places:
+            many = len(places) > 1
+            words = (
+                f"{len(places):,} {words}{'s' * many} of cells {'are' if many else 'is'} not read"
+            )
+            problems.append(_cell_problem(places[0], file, words, "notice", code, advice))
+    return problems
+
+
+def _text_at(grid: Grid, place: CellRef) -> str:
+    line, column = place
+    cells = grid.rows.get(line, [])
+    return cells[column - 1] if column <= len(cells) else ""
 
 
 def _filled(grid: Grid, line: int) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 from deploymap.sheets.formats.grid import (
     LAST_COLUMN,
     LEAST_LOST,
+    CellRef,
     Grid,
     column_number,
     cut,
@@ -17,7 +18,7 @@ from deploymap.sheets.formats.grid import (
 from deploymap.sheets.formats.numberformats import shown_text
 from deploymap.sheets.formats.rows import broken
 from deploymap.sheets.formats.values import number_text
-from deploymap.sheets.formats.xlsx import TRUE, Sheet, Style, Xlsx, read_strings
+from deploymap.sheets.formats.xlsx import TRUE, Sheet, Style, Xlsx, read_links, read_strings
 from deploymap.sheets.formats.xml_stream import (
     PIECES,
     RESAVE,
@@ -60,7 +61,29 @@ def read_cells(book: Xlsx, sheet: Sheet, *, with_starts: bool = False) -> Grid:
     reader.parser = new_parser(reader.start, reader.take)
     parse_stream(reader.parser, reader.count(book.stream(sheet.path)), book.file)
     reader.finish()
+    _find_remarks(book, sheet, reader.grid)
     return reader.grid
+
+
+def _find_remarks(book: Xlsx, sheet: Sheet, grid: Grid) -> None:
+    """Take which cells have remarks: they stand in a part of their own."""
+
+    def start(name: str, attributes: list[str]) -> None:
+        book.budget.take_elements(1)
+        if name.rpartition(":")[2] == "comment" and (place := read_place(pairs(attributes))):
+            grid.remarked.add(place)
+
+    for kind, path in read_links(book, sheet.path).values():
+        if kind == "comments":
+            book.parse(path, new_parser(start))
+
+
+def read_place(element: dict[str, str]) -> CellRef | None:
+    """Return the first cell that an element refers to by `ref`, None where that says none."""
+    place = element.get("ref", "").partition(":")[0].replace("$", "")
+    letters = place.rstrip(DIGITS)
+    line = place[len(letters) :]
+    return (int(line), column_number(letters)) if letters and 0 < len(line) < MOST_DIGITS else None
 
 
 class _SheetReader:
@@ -96,6 +119,8 @@ class _SheetReader:
         """Take the beginning of an element."""
         self.elements += 1
         if name == "v":
+            if self.has_formula:
+                self._see_formula()
             self.text.clear()
             self.has_value = True
         elif name == "c":
@@ -131,6 +156,7 @@ class _SheetReader:
             "rPh": self._start_spoken,
             "col": self._take_column,
             "mergeCell": self._take_merged,
+            "hyperlink": self._take_link,
         }
         return handlers.get(name, self._start_other)
 
@@ -140,11 +166,25 @@ class _SheetReader:
             self._finish_cell()
 
     def _start_value(self, attributes: list[str]) -> None:
+        if self.has_formula:
+            self._see_formula()
         self.text.clear()
         self.has_value = True
 
     def _start_formula(self, attributes: list[str]) -> None:
         self.has_formula = True
+
+    def _see_formula(self) -> None:
+        """Take that a formula makes its cell a link; its text is what was read last."""
+        if "HYPERLINK(" in "".join(self.text):
+            self.grid.linked.add((self.line, self.column))
+
+    def _take_link(self, attributes: list[str]) -> None:
+        self._start_other(attributes)
+        link = pairs(attributes)
+        # what has no part of its own leads to another cell
+        if "id" in link and (place := read_place(link)):
+            self.grid.linked.add(place)
 
     def _start_cell(self, attributes: list[str]) -> None:
         if self.is_open:

@@ -80,17 +80,17 @@ def open_xlsx(data: bytes, file: str) -> Xlsx:
     if "xl/workbook.bin" in members:
         raise broken(file, "is an Excel binary workbook", "save it as XLSX or CSV")
     book = Xlsx(data, file, members, Budget(file, len(data)))
-    main = [path for kind, path in _read_links(book, "").values() if kind == "officeDocument"]
+    main = [path for kind, path in read_links(book, "").values() if kind == "officeDocument"]
     path = next((path for path in main if path.lower() in members), WORKBOOK)
     if path.lower() not in members:
         raise broken(file, "is no spreadsheet", RESAVE)
-    book.links = _read_links(book, path)
+    book.links = read_links(book, path)
     _read_main(book, path)
     _read_styles(book)
     return book
 
 
-def _read_links(book: Xlsx, path: str) -> Links:
+def read_links(book: Xlsx, path: str) -> Links:
     """Return what a part of the archive, "" for the archive itself, is linked with."""
     folder, name = posixpath.split(path)
     links: Links = {}
