@@ -108,6 +108,12 @@ def test_where_one_time_has_no_place_all_stay_in_their_column(
     assert "time-apart" in told(found)
 
 
+def test_a_date_may_say_its_time_itself_if_it_is_the_same() -> None:
+    found = check(["1815-06-17", "1815-06-18T06:15:00"], ["11:30", "06:15"])
+    assert found.table["date"].tolist() == ["1815-06-17T11:30", "1815-06-18T06:15"]
+    assert told(found) == ["columns-joined"]
+
+
 def test_a_time_that_is_not_known_is_as_a_blank() -> None:
     found = check(["1815-06-17", "1815-06-18", "1815-06-18"], ["11:30", "unknown", ""]).table
     assert found["date"].tolist() == ["1815-06-17T11:30", "1815-06-18", "1815-06-18"]

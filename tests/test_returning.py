@@ -134,14 +134,23 @@ def test_a_name_in_doubt_leaves_all_rows_to_their_own_dates(tmp_path: Path) -> N
     assert len(found.joined) == len(rows)
 
 
+def test_ids_of_the_sheet_tell_rows_of_one_name_apart() -> None:
+    columns = {"id": ["a", "b"], "name": ["Army A"] * 2, "date": ["1812", "1813"]}
+    cells = columns | {"troops": ["5", "6"], "lat": ["50", "51"], "lon": ["9", "9"]}
+    raw = RawTable({k: TextColumn(v) for k, v in cells.items()}, np.arange(2, 4), "units.csv")
+    found = check_units(raw)
+    assert told(found) == {}
+    assert len(take_newest(found.table)) == 2
+
+
 def test_a_sheet_of_ships_names_them_by_the_ship_and_not_by_what_befell_them(
     tmp_path: Path,
 ) -> None:
     (tmp_path / "units.csv").write_text(
-        "Vessel,Flag,Type,Date,lat,lon,Event,Status\n"
-        "MV Rubymar,Belize,Bulk carrier,2024-02-18,13.4,42.9,two missiles,damaged\n"
-        "MV Rubymar,Belize,Bulk carrier,2024-03-02,13.3,42.9,sank,sunk\n"
-        "MV Tutor,Liberia,Bulk carrier,2024-06-12,14.3,41.9,USV hit,sunk\n"
+        "Vessel,Flag,Type,Date,lat,lon,Event,Status,id\n"
+        "MV Rubymar,Belize,Bulk carrier,2024-02-18,13.4,42.9,two missiles,damaged,\n"
+        "MV Rubymar,Belize,Bulk carrier,2024-03-02,13.3,42.9,sank,sunk,\n"
+        "MV Tutor,Liberia,Bulk carrier,2024-06-12,14.3,41.9,USV hit,sunk,T1\n"
     )
     found = inspect(read_config(tmp_path)).joined
     assert found[["name", "status"]].to_numpy().tolist() == [

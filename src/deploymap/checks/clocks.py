@@ -63,6 +63,8 @@ def join_clock(
         day, time = texts
         if not time or is_unknown(time):
             return day
+        if day not in whole and _has_time(day, order, times.get(time, "")):
+            return day
         if time not in times or day not in whole:
             strange.append(f"{time} of {day or 'no date'}")
             return day
@@ -107,6 +109,14 @@ def _read_time(cell: str, name: str) -> str:
         if text and found and not next(iter(found.values())).span:
             return ended
     return ""
+
+
+def _has_time(text: str, order: Order, time: str) -> bool:
+    """Return whether a cell of dates says a time itself, and the same as stands beside it."""
+    found, _ = read_dates([text], order=order, serials=False)
+    beside, _ = read_dates([f"{_DAY} {time}"], order=order, serials=False)
+    times = [said.date.partition("T")[2] for both in (found, beside) for said in both.values()]
+    return len(times) == 2 and times[0] == times[1] != ""
 
 
 def _is_day(text: str, order: Order) -> bool:

@@ -36,12 +36,15 @@ def unite_returning(sheet: NamedSheet, values: dict[str, Any]) -> tuple[bool, li
     """Return whether names return at other dates that may be those of one unit, and words on them.
 
     Where all of them are surely names of one unit each, its rows get the `id` of the newest, and
-    are one unit over time: none returns then. The sheet is one without ids.
+    are one unit over time: none returns then. What has an id of the sheet's own is told by that.
     """
     ids: Texts = values["id"]
-    if "id" in sheet.own or not {"date", "name"} <= set(sheet.own):
+    if not {"date", "name"} <= set(sheet.own):
         return False, []
-    found = [rows for rows in find_returning(values) if sheet.cells["name"][rows[0]]]
+    told = ~sheet.cells["name"].is_blank
+    if "id" in sheet.cells:
+        told &= sheet.cells["id"].is_blank
+    found = [rows for rows in find_returning(values) if told[rows].all()] if told.any() else []
     if not found:
         return False, []
     first = found[0]
