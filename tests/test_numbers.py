@@ -85,6 +85,8 @@ def between(low: float, high: float, *, about: bool = False) -> Figure:
         ("٣٢٬٠٠٠", best(32_000)),
         ("۵۰۰", best(500)),
         ("~५००", best(500, about=True)),
+        ("c1500", best(1_500, about=True)),
+        ("10 000 env.", best(10_000, about=True)),
         ("１２，０００", best(12_000)),
         ("８，０００－１０，０００", between(8_000, 10_000)),
         # thousands and millions
@@ -331,7 +333,20 @@ def test_faults_of_other_numbers(cell: str, kind: str, code: str) -> None:
 
 @pytest.mark.parametrize(
     "cell",
-    ["-", "–", "?", "n/a", "N/A", "NaN", "None", "unknown", "not  stated", "н/д", "Unbekannt"],
+    [
+        "-",
+        "–",
+        "?",
+        "n/a",
+        "N/A",
+        "None",
+        "unknown",
+        "not  stated",
+        "н/д",
+        "Unbekannt",
+        "TBC",
+        "n/k",
+    ],
 )
 def test_words_for_not_known(cell: str) -> None:
     assert is_unknown(cell)

@@ -17,6 +17,7 @@ UNKNOWN |= {"sconosciuto", "n.d.", "non noto", "nieznane", "nieznana", "brak dan
 UNKNOWN |= {"onbekend", "bilinmiyor", "neznámo", "ismeretlen", "necunoscut", "okänt", "ukjent"}
 UNKNOWN |= {"غير معروف", "غير محدد", "مجهول", "غير متوفر", "לא ידוע", "نامعلوم", "نامشخص"}
 UNKNOWN |= {"不明", "未知", "不詳", "불명", "미상"}
+UNKNOWN |= {"tbc", "to be confirmed", "n/k", "n.k.", "nk", "n/d", "unk", "unk.", "unkn", "s/i"}
 
 THOUSAND = (
     r"[kк]|thousands?|thsd\.?|tsd\.?|tausend|тис\.?|тисяч[аі]?|тыс\.?|тысяч[аи]?|mille|mila"
@@ -41,7 +42,7 @@ PEOPLE = (
     r"|חיילים|לוחמים|איש|אנשים|نفر|سرباز|余?[人名兵]|여?명"
 )
 ABOUT = (
-    r"[~≈∼≃]|about|around|approximately|approx\.?|circa|cca\.?|ca\.?|c\.|est\.?|estimated|some|roughly"
+    r"[~≈∼≃]|c(?=\d)|about|around|approximately|approx\.?|circa|cca\.?|ca\.?|c\.|est\.?|estimated|some|roughly"
     r"|приблизно|близько|орієнтовно|бл\.|около|примерно|прибл\.?|ок\."
     r"|etwa|ungefähr|rund|zirka|environ|vers|unos|unas|alrededor de|cerca de|aproximadamente"
     r"|około|ok\.|circa|cerca di|intorno a|por volta de|yaklaşık|takriben|ongeveer|přibližně|asi"
@@ -78,4 +79,7 @@ BETWEEN = (
     r"(?:between|from|von|zwischen|entre|de|desde|від|от|між|между|od|między|pomiędzy|tra|fra|da"
     r"|tussen|van|mezi|între|mellan|بين|ما بين|من|בין|بین|از)\s"
 )
-DOUBT = r"\s?(?:\?|\(?(?:est\.?|approx\.?|estimated?|تقريبا|تقريبًا|左右|程度|정도)\)?)"
+DOUBT = (
+    r"\s?(?:\?|\(?(?:est\.?|approx\.?|estimated?|env\.?|environ|ca\.?|circa|aprox\.?"
+    r"|تقريبا|تقريبًا|左右|程度|정도)\)?)"
+)
