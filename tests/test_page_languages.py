@@ -103,6 +103,10 @@ def test_a_page_opens_in_each_language(page_with, open_page, language: str) -> N
         assert root.get_attribute("dir") == ("rtl" if language in ("ar", "he") else "ltr")
         page.evaluate("deploymap.select('A')")
         assert page.get_by_role("heading", name="OWN2").is_visible()
+        # the program's names of kinds are English: elsewhere the sheet's word says what one is
+        page.locator("[name=dm-style]").last.check(force=True)
+        kinds = page.locator(".dm-key-app6 + span").all_text_contents()
+        assert kinds == (["Armor", "Infantry"] if language == "en" else ["Tank", "Infantry"])
 
 
 def test_numbers_stand_in_words_of_their_language(page_with, open_page) -> None:

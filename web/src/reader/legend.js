@@ -263,21 +263,26 @@ function statusRows({ statuses }) {
  * @param {import("../data/scene.js").Scene} scene @param {import("../data/units.js").Units} units @returns {HTMLElement[]}
  */
 function app6Rows(scene, units) {
-  /** @type {Map<string, { sidc: string, lang: string }>} */
+  /** @type {Map<string, { words: string, sidc: string, lang: string }>} */
   const codes = new Map();
   for (const index of units.kinds()) {
-    const key = units.get(index, "kind_key");
-    const words = capital(key ?? units.get(index, "kind") ?? WORDS.unit);
-    // what the program calls a kind is English
-    if (!codes.has(words))
-      codes.set(words, { sidc: units.get(index, "sidc20"), lang: key ? "en" : scene.text_language });
+    const [key, own] = [units.get(index, "kind_key"), units.get(index, "kind")];
+    // what the program calls a kind is English: elsewhere the sheet's word comes first
+    const isOwn = own && (!key || !scene.language.startsWith("en"));
+    const words = capital((isOwn ? own : key) ?? WORDS.unit);
+    if (!codes.has(key ?? words))
+      codes.set(key ?? words, {
+        words,
+        sidc: units.get(index, "sidc20"),
+        lang: isOwn ? scene.text_language : key ? "en" : scene.language,
+      });
   }
   // the kind by itself: not damaged, and of no size, as its first unit may be
   const drawKind = (/** @type {string} */ sidc) => {
     const drawing = scene.symbols[kindAlone(sidc)] ?? scene.symbols[sidc];
     return drawing && drawSymbol(drawing, APP6);
   };
-  return [...codes].map(([words, { sidc, lang }]) =>
+  return [...codes.values()].map(({ words, sidc, lang }) =>
     html(
       "li",
       {},
