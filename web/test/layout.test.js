@@ -4,6 +4,7 @@ import { createBarriers } from "../src/map/barriers.js";
 import * as layout from "../src/map/layout.js";
 import { around, grow, lineMeets, meets } from "../src/map/layout.js";
 import { gather, placeStacks } from "../src/map/stacking.js";
+import { filledAreas } from "../src/map/stack.js";
 import { spotsAlong, spotsWithin } from "../src/map/along.js";
 import { atOnce } from "../src/lib/slices.js";
 
@@ -448,4 +449,26 @@ test("of two places beside a unit that is taken where no other unit is nearer", 
   const ring = { x: anchors[1].minX + 13, y: 300, radius: 13, of: "1" };
   const barriers = createBarriers([ring], []);
   assert.equal(placeLabels(labels.slice(0, 1), { hard: anchors, barriers, view })[0].side, "left");
+});
+
+test("a name does not stand beside the empty corner of its stack and before another's symbol", () => {
+  const stack = around(400, 300, 52, 52);
+  const other = around(407, 345, 26, 26);
+  // room is at the lower right alone
+  const walls = [
+    { minX: 0, minY: 0, maxX: 372, maxY: 600 },
+    { minX: 0, minY: 0, maxX: 800, maxY: 272 },
+    { minX: 428, minY: 0, maxX: 800, maxY: 326 },
+  ];
+  const label = { id: "a", anchor: stack, sizes: [{ width: 90, height: 40 }], manner: /** @type {const} */ ("beside") };
+  const next = { ...label, id: "b", anchor: other };
+  const place = (/** @type {layout.Area[]} */ parts) =>
+    placeLabels([{ ...label, parts }, next], { hard: [stack, other, ...walls], view })[0];
+  assert.equal(place([stack]).leader, null);
+  const filled = filledAreas(stack, 3);
+  assert.deepEqual(filled, [
+    { ...stack, maxY: 300 },
+    { ...stack, minY: 300, maxX: 400 },
+  ]);
+  assert.ok(place(filled)?.leader);
 });

@@ -9,8 +9,8 @@ import RBush from "rbush";
  *   beside: next to its anchor, with a leader line where it has to go further; near: likewise, but not far; close: next to it, or nowhere; slide: centred on its anchor, and may be
  *   moved about without a line; callout: always off its anchor, with a line; fixed: at one of its spots, or nowhere
  * @typedef {{ id: string, anchor: Area, sizes: Size[], same?: boolean, manner: Manner, spots?: (size: Size) => Spot[], fits?: (box: Area) => boolean,
- *   dot?: boolean, over?: boolean }} Label `sizes`: the one wished for first; `same`: all say the same; `fits`: whether it may stand there; `dot`: whether there is one at
- *   its anchor, which nothing covers either; `over`: whether it may lie over marks, rather than be left out
+ *   dot?: boolean, over?: boolean, parts?: Area[] }} Label `sizes`: the one wished for first; `same`: all say the same; `fits`: whether it may stand there; `dot`: whether there is one at
+ *   its anchor, which nothing covers either; `over`: whether it may lie over marks, rather than be left out; `parts`: what of its anchor is drawn
  * @typedef {import("./barriers.js").Barriers} Barriers
  * @typedef {{ id: string, size: number, box: Area, side: string, cost: number, leader: Line | null, spot?: Spot }} Placed `size`: index in `sizes`
  * @typedef {{ x: number, y: number, turn: number }} Spot a middle, and by how many degrees the label is turned there
@@ -65,7 +65,9 @@ export function* placeLabels(labels, { hard, barriers = NO_BARRIERS, marks = [],
   const dots = /** @type {RBush<Area>} */ (new RBush()).load(marks);
   const names = /** @type {RBush<Area>} */ (new RBush());
   const symbols = /** @type {RBush<Area & { of: string }>} */ (new RBush()).load(
-    labels.filter(standsBeside).map(({ id, anchor }) => ({ ...anchor, of: id })),
+    labels
+      .filter(standsBeside)
+      .flatMap(({ id, anchor, parts = [anchor] }) => parts.map((part) => ({ ...part, of: id }))),
   );
   const leaders = [...lines];
   const placed = [];
@@ -179,8 +181,8 @@ function standsBeside({ manner, dot }) {
 /** Whether another's symbol or circle is nearer to a label without a line than what it names. @param {Candidate} candidate @param {Label} label @param {Surroundings} ground */
 function isAnothers({ box }, label, { symbols, barriers }) {
   if (!standsBeside(label)) return false;
-  const { id } = label;
-  const far = apart(box, label.anchor);
+  const { id, anchor, parts = [anchor] } = label;
+  const far = Math.min(...parts.map((part) => apart(box, part)));
   const own =
     Math.min(
       far,

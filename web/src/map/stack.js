@@ -53,6 +53,24 @@ export function stackSize({ columns, cells, cell, centre }) {
 }
 
 /**
+ * What of a stack's box its symbols fill: the last row may have fewer.
+ * @param {import("./layout.js").Area} box @param {number} units @returns {import("./layout.js").Area[]}
+ */
+export function filledAreas(box, units) {
+  const cells = Math.min(units, SHOWN);
+  const columns = Math.ceil(Math.sqrt(cells));
+  const rows = Math.ceil(cells / columns);
+  const last = cells - columns * (rows - 1);
+  if (last === columns) return [box];
+  const edge = box.maxY - (box.maxY - box.minY) / rows;
+  const end = box.minX + ((box.maxX - box.minX) * last) / columns;
+  return [
+    { ...box, maxY: edge },
+    { ...box, minY: edge, maxX: end },
+  ];
+}
+
+/**
  * A stack's units with the chosen one among those that are shown, however many there are.
  * @param {number[]} units @param {import("./overlay.js").Choice | null} chosen @returns {number[]}
  */

@@ -7,7 +7,7 @@ import { isHidden, largestOf, liftCircles, spreadCircles, sumSides } from "./den
 import { around, meets, shift, shiftLine, unite } from "./layout.js";
 import { gather, placeStacks } from "./stacking.js";
 import { addMark, leaderSvg, putAt } from "./marks.js";
-import { SHOWN, stackElement, stackGrid, stackSize, withChosen } from "./stack.js";
+import { filledAreas, SHOWN, stackElement, stackGrid, stackSize, withChosen } from "./stack.js";
 import { placeLabel } from "./labels.js";
 import { besidePlace, nameUnits } from "./naming.js";
 import { labelBeside } from "./texts.js";
@@ -276,7 +276,8 @@ export function createSymbols(map, scene, page, state) {
     const narrow = state.isCrowd ? [placeLabel(title, troops, [], pick, `${name} dm-narrow`)] : [];
     const forms = [...full, placeLabel(title, troops, [], pick, name), ...narrow];
     const manner = !state.isCrowd ? "beside" : isGreat ? "near" : "close";
-    return { label: labelBeside(`g${group.key}`, box, manner), forms, position: group.position };
+    const label = { ...labelBeside(`g${group.key}`, box, manner), parts: filledAreas(box, units.length) };
+    return { label, forms, position: group.position };
   }
 
   /** The number of a unit among the marks of many, or where it states none that of the units under it. @param {number} index @returns {string[]} */
