@@ -220,6 +220,15 @@ def test_a_telephone_on_its_side_shows_the_map_at_once(
         assert page.get_by_role("heading", level=1).bounding_box()["y"] < size[1]
 
 
+def test_in_the_first_view_of_few_units_no_control_lies_over_one(make_page, open_page) -> None:
+    path = make_page(units="name,lat,lon\nCarney,14.5,41\nRubymar,13.4,42.9\nDiamond,12.8,43.5\n")
+    with open_page(path, width=375) as page:
+        controls = page.locator(".dm-controls").bounding_box()
+        for box in boxes_of(page.locator(".dm-unit")):
+            beside = box["x"] >= controls["x"] + controls["width"]
+            assert beside or box["y"] >= controls["y"] + controls["height"]
+
+
 @pytest.mark.parametrize("width", [320, 375, 812, 1280])
 def test_the_caveats_of_headline_figures_stand_at_every_width(page_of, open_page, width) -> None:
     with open_page(page_of(FEW), width=width) as page:

@@ -1,6 +1,9 @@
 // The first view: shown until the reader moves the map, and again when they ask for it.
 
 import L from "leaflet";
+import { around, meets } from "./layout.js";
+import { controlAreas } from "./texts.js";
+import { rowsOf } from "../data/scene.js";
 import { pageWidth, WIDTHS } from "../lib/words.js";
 
 /**
@@ -16,6 +19,14 @@ import { pageWidth, WIDTHS } from "../lib/words.js";
 // what stands further north or south is drawn at the edge of the map, and half a symbol beyond it (degrees, px)
 const POLAR = 84;
 const BEYOND = 44;
+// what a symbol takes (px), and room for the controls at the left and the search at the top, as little as is needed
+const SYMBOL = 26;
+const ROOMS = [
+  [0, 0],
+  [62, 0],
+  [0, 62],
+  [62, 62],
+];
 
 /** @param {L.Map} map @param {import("../data/scene.js").Scene} scene @returns {Home} */
 export function createHome(map, scene) {
@@ -28,10 +39,13 @@ export function createHome(map, scene) {
   };
   const show = () => {
     const view = viewAt(scene, pageWidth());
-    /** @type {[number, number]} */
-    const padding = isPolar(view) ? [0, BEYOND] : [0, 0];
+    const bounds = toBounds(view);
+    /** @type {L.FitBoundsOptions} */
+    const room = isPolar(view)
+      ? { padding: [0, BEYOND] }
+      : { paddingTopLeft: roomFor(map, bounds, scene.packed ? [] : rowsOf(scene.sites)) };
     moved = false;
-    quietly(() => map.fitBounds(toBounds(view), { animate: false, padding }));
+    quietly(() => map.fitBounds(bounds, { animate: false, ...room }));
   };
   const keep = () => {
     if (!moved) show();
@@ -57,6 +71,25 @@ export function createHome(map, scene) {
     if (!quiet) moved = true;
   });
   return { show, keep, view, go, stay, quietly };
+}
+
+/**
+ * How much room a first view leaves at the left and at the top, so that no control lies over a unit; none where that is of no help.
+ * @param {L.Map} map @param {L.LatLngBounds} bounds @param {import("../data/scene.js").Row[]} sites of few units @returns {L.Point}
+ */
+function roomFor(map, bounds, sites) {
+  const rooms = ROOMS.map(([left, top]) => L.point(left, top));
+  const areas = sites.length ? controlAreas(map) : [];
+  const isFree = (/** @type {L.Point} */ room) => {
+    const zoom = map.getBoundsZoom(bounds, false, room);
+    const [a, b] = [bounds.getSouthWest(), bounds.getNorthEast()].map((corner) => map.project(corner, zoom));
+    const origin = a.add(b).subtract(map.getSize()).subtract(room).divideBy(2);
+    return !sites.some(({ lat, lon }) => {
+      const { x, y } = map.project([lat, lon], zoom).subtract(origin);
+      return areas.some((area) => meets(area, around(x, y, SYMBOL, SYMBOL)));
+    });
+  };
+  return rooms.find(isFree) ?? rooms[0];
 }
 
 /** @param {import("../data/scene.js").Scene} scene @param {number} width of the page, px @returns {import("../data/scene.js").Box} what the scene names for it */
