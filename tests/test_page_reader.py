@@ -221,7 +221,7 @@ def test_a_telephone_on_its_side_shows_the_map_at_once(
 
 
 def test_in_the_first_view_of_few_units_no_control_lies_over_one(make_page, open_page) -> None:
-    path = make_page(units="name,lat,lon\nCarney,14.5,41\nRubymar,13.4,42.9\nDiamond,12.8,43.5\n")
+    path = make_page(units="name,lat,lon\nA,50,10\nB,42,20\nC,35,30\n")
     with open_page(path, width=375) as page:
         controls = page.locator(".dm-controls").bounding_box()
         for box in boxes_of(page.locator(".dm-unit")):
