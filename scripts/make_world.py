@@ -20,7 +20,7 @@ import json
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -481,13 +481,25 @@ SEATS = {"Dodoma", "Lobamba", "Porto-Novo", "Putrajaya", "Sri Jawewardenepura Ko
 def make_towns(layers: Layers) -> Table:
     """Return the towns with their rank, the first ones first, and names in the page's languages."""
     rows, shapes = layers.read("populated_places")
-    described = [describe_town(row) for row in rows]
+    own = {(row["ADM0_A3"], row["NAME"]) for row in rows}
+    described = [describe_town(_without_anothers(row, own)) for row in rows]
     order = sorted(
         range(len(rows)),
         key=lambda n: (described[n]["rank"], -described[n]["population"], described[n]["name"]),
     )
     points = shapely.transform(shapes, lambda points: np.round(points, DECIMALS))
     return [described[number] for number in order], points[order]
+
+
+def _without_anothers(row: Row, own: Collection[tuple[str, str]]) -> Row:
+    """Return a town without names by languages that are another's: P'yongsan is not Pyongyang.
+
+    `own` are the towns by the source's code of their country and what they are called there.
+    """
+    english = row.get("NAME_EN")
+    if english == row["NAME"] or (row["ADM0_A3"], english) not in own:
+        return row
+    return row | {f"NAME_{code.upper()}": None for code in ("en", *LANGUAGES)}
 
 
 def describe_town(row: Row) -> Row:

@@ -270,6 +270,12 @@ def test_great_seas_have_names_in_every_language_and_towns_are_no_districts() ->
     assert not towns.loc[["Lagos", "Kyoto"], "capital"].any()
 
 
+def test_no_town_has_the_name_of_another_of_its_country() -> None:
+    towns = read_window("towns", (124.0, 37.5, 130.0, 43.0))
+    assert towns["name"].is_unique
+    assert {"Pyongyang", "Pyongsan"} <= set(towns["name"])
+
+
 @pytest.mark.parametrize(
     ("view", "has_regions"),
     [(TAIWAN, True), ((70, 0, 110, 30), False), ((-180, -60, 180, 75), False)],
