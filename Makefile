@@ -11,7 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 DRAWN := src/deploymap/packaged.py $(addprefix src/deploymap/symbols/,vocabulary.csv vocabulary.py sidc.py draw.py)
-BUNDLED := hatch_build.py scripts/npm.py scripts/pack_shapes.py scripts/draw_symbols.py data/borders.geojson data/countries.csv data/gazetteer.csv $(wildcard src/deploymap/languages/*.json) web/package-lock.json web/build.js web/draw.js $(DRAWN) $(wildcard web/src/*.* web/src/*/*.* web/src/*/*/*.*)
+BUNDLED := hatch_build.py scripts/npm.py scripts/pack_shapes.py scripts/draw_symbols.py data/borders.geojson data/countries.csv data/gazetteer.csv data/places.gz $(wildcard data/world/*) $(wildcard src/deploymap/languages/*.json) web/package-lock.json web/build.js web/draw.js $(DRAWN) $(wildcard web/src/*.* web/src/*/*.* web/src/*/*/*.*)
 
 .PHONY: map edit test browser check-python check-page golden bench clean
 
