@@ -20,6 +20,8 @@ def offer_superiors(sheet: NamedSheet) -> list[Problem]:
     if "parent" in sheet.own or "name" not in sheet.own:
         return []
     free = [use.own for use in sheet.uses if use.column is None and use.how == "kept"]
+    if not free:
+        return []
     names = {
         text.casefold()
         for column in ("name", "id")
