@@ -54,9 +54,9 @@ def test_the_end_of_a_span_may_have_a_column_of_its_own(tmp_path: Path) -> None:
     assert codes >= {("date-span", "notice"), ("date-end", "warning")}
     # numbers that are called so for another reason are no years
     for name in ("Cas. to date", "End strength", "Distance to the end", "End date"):
-        found = read(
-            tmp_path, f"name,lat,lon,month,{name}\nA,48,39,1950-07,2400\nB,48,39,1950-09,2900\n"
-        )
+        rows = "A,48,39,1950-07,2400\nB,48.1,39,1950-09,2900\n"
+        found = read(tmp_path, f"Unit,Lat,Long,Month,{name}\n{rows}")
+        assert found.table["date"].tolist() == ["1950-07", "1950-09"]
         assert "date_span" not in found.table, name
     found = read(tmp_path, "name,lat,lon,start,end of the siege\nA,48,39,1863-05-18,1863-07-04\n")
     assert found.table["date_span"].tolist() == ["1863-05-18/1863-07-04"]
