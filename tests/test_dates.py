@@ -51,6 +51,16 @@ def test_years_of_two_digits_are_near_the_others_or_as_spreadsheets_have_them() 
     assert write_centuries(["22-03-24", "3 tanks 22", "12 of 22", "2022"]) == {}
 
 
+def test_months_with_a_number_are_of_a_year_where_the_column_says_so() -> None:
+    assert write_centuries(["Jul-50", "Sep-14"]) == {"Jul-50": "Jul-1950", "Sep-14": "Sep-2014"}
+    assert write_centuries(["Aug '14", "1917"]) == {"Aug '14": "Aug '1914"}
+    assert write_centuries(["Jan-24", "Feb-24", "Mar-24", "Apr-25"])["Feb-24"] == "Feb-2024"
+    assert read("Aug '1914") == "1914-08"
+    assert write_centuries(["Feb-24", "Jan 2024"]) == {"Feb-24": "Feb-2024"}
+    for days in (["Sep-14"], ["Sep-14", "Oct-03", "Nov-07"], ["Unit-50"]):
+        assert write_centuries(days) == {}
+
+
 @pytest.mark.parametrize(
     ("cell", "date"),
     [
@@ -202,6 +212,7 @@ def test_each_notation_is_read(cell: str, expected: str | None) -> None:
         ("2022-01-12 25:00", "date-impossible", ""),
         ("03/04/2022", "date-ambiguous", "03/04/2022 may be 2022-04-03 or 2022-03-04"),
         ("3-4-2022", "date-ambiguous", ""),
+        ("Sep-14", "date-ambiguous", "may be a month of a year, or day 14 of a month"),
         ("12.01.22", "date-century", "12.01.22 has a year of two digits"),
         ("1/2/99", "date-century", ""),
         ("44573", "date-serial", "44573 is not a date"),

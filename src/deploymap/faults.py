@@ -75,6 +75,7 @@ FAULTS = {
     "date-ambiguous": "a date in doubt",
     "date-order": "the order of day and month",
     "date-century": "a year of two digits",
+    "dates-across": "dates across the top",
     "date-impossible": "a date that is in no calendar",
     "date-range": "dates the wrong way round",
     "date-span": "a span of time",

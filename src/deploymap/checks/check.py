@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from deploymap.arrays import Texts, Truths, blanks
+from deploymap.checks.across import spread_dates
 from deploymap.checks.circles import choose_circles, offer_circles
 from deploymap.checks.columns import FIGURES, Typed, bound_key, bounds_of, make_frame, type_columns
 from deploymap.checks.dates import SPAN, check_dates_together, type_ends
@@ -98,6 +99,7 @@ def check_units(
     names a column that is not `troops`, its numbers are in schema.CIRCLE_COLUMNS and
     `circle_approx`.
     """
+    raw = spread_dates(raw, mapping or {})
     sheet, problems = name_units(
         raw, mapping=mapping or {}, fits=fits_column, is_projected=bool(crs)
     )

@@ -28,6 +28,7 @@ from deploymap.notation.numbers import (
     Notation,
     find_notation,
     is_unknown,
+    is_worded,
     parse_figures,
     parse_numbers,
     parse_plain_numbers,
@@ -123,6 +124,9 @@ def _type_numbers(sheet: NamedSheet, column: Column, cells: Cells, typed: Typed)
     distinct -= unknown
     typed.problems.extend(tell_unknown(sheet, column.name, cells, unknown))
     if column.name in FIGURES:
+        worded = {cell for cell in distinct if is_worded(cell)}
+        distinct -= worded
+        typed.problems.extend(tell_unknown(sheet, column.name, cells, worded, "warning"))
         return _type_figures(sheet, column, cells, distinct, notation, typed)
     numbers, faults = parse_numbers(distinct, column.kind, notation)
     if column.kind == "amount":

@@ -11,7 +11,7 @@ from deploymap.gazetteer.lookup import is_country
 from deploymap.notation.cells import find_bad_addresses, parse_sidcs
 from deploymap.notation.centuries import write_centuries
 from deploymap.notation.dates import parse_dates
-from deploymap.notation.numbers import Notation, is_unknown, parse_figures, parse_numbers
+from deploymap.notation.numbers import Notation, is_unknown, is_worded, parse_figures, parse_numbers
 from deploymap.notation.positions import PositionError, parse_degrees
 from deploymap.symbols.vocabulary import find_best
 
@@ -49,6 +49,8 @@ def _most(texts: Sequence[str], is_right: Callable[[str], bool]) -> bool:
 
 
 def _are_figures(texts: Sequence[str]) -> bool:
+    # words about a strength are no numbers, and speak against none
+    texts = [text for text in texts if not is_worded(text)]
     _, faults = parse_figures(set(texts), Notation())
     return _most(texts, lambda text: text not in faults or faults[text].code in RIGHT_KIND)
 

@@ -85,6 +85,7 @@ class NamedSheet:
         found = ""
         if row is not None and own is not None and own in raw.columns:
             found = raw.columns[own][row]
+            own = raw.heads[own][row] if own in raw.heads else own
         return Problem.of_cell(
             raw.file,
             None if row is None else int(raw.lines[row]),

@@ -22,11 +22,15 @@ def problems_at(
 
 
 def tell_unknown(
-    sheet: NamedSheet, column: str, cells: TextColumn, unknown: set[str]
+    sheet: NamedSheet,
+    column: str,
+    cells: TextColumn,
+    unknown: set[str],
+    severity: Severity = "notice",
 ) -> list[Problem]:
-    """Say that words such as `n/a` are read as a blank."""
-    faults = {
-        cell: Fault("not-stated", f"{cell} is read as not stated", "a blank cell says the same")
-        for cell in unknown
-    }
-    return problems_at(sheet, column, cells, faults, "notice")
+    """Say that words such as `n/a` are read as a blank; with a warning, that they say no number."""
+    words, advice = "is read as not stated", "a blank cell says the same"
+    if severity == "warning":
+        words, advice = "says no number, and is read as not stated", "write one, or a range"
+    faults = {cell: Fault("not-stated", f"{cell} {words}", advice) for cell in unknown}
+    return problems_at(sheet, column, cells, faults, severity)

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from deploymap.checks.across import spread_dates
 from deploymap.checks.dates import type_dates
 from deploymap.checks.fitting import fits_column
 from deploymap.checks.header import (
@@ -29,6 +30,7 @@ from deploymap.overlays.check import Known
 from deploymap.overlays.columns import is_overlay_name, overlay_synonyms
 from deploymap.overlayschema import OVERLAY_COLUMNS
 from deploymap.problems import DataError, did_you_mean, shorten
+from deploymap.schema import LAT_LON
 from deploymap.sheets.encoding import decode_file
 from deploymap.sheets.filetype import FileType, find_type
 from deploymap.sheets.layout import with_header
@@ -234,9 +236,26 @@ def _take_apart(source: Source, reading: Reading, opened: Opened) -> EditableShe
         words = "the names of the columns stand below each other, not side by side"
         advice = "exchange rows and columns in a spreadsheet program"
         raise refuse(source.name, "edit-format", words, advice)
+    if reading.of == "units":
+        _refuse_dated_positions(source.name, raw, reading)
     numbers = {column_letter(number): number for number in range(len(raw.letters) + 1_000)}
     places = {name: numbers[raw.letters[name]] for name in raw.columns}
     return EditableSheet(source.name, place(), reading.name(raw), reading, places, opened)
+
+
+def _refuse_dated_positions(file: str, raw: RawTable, reading: Reading) -> None:
+    """Raise `DataError` where each date has columns of its own for the position."""
+    spread = spread_dates(raw, reading.columns)
+    if spread.heads and not {*spread.heads}.isdisjoint(
+        own
+        for column, own in reading.name(spread).own.items()
+        if column in ("lat", "lon", LAT_LON, "place")
+    ):
+        words = "has columns of its own for the position at each date, in which nothing is changed"
+        advice = (
+            "change the cells by hand, or begin with deploymap convert, which makes rows of them"
+        )
+        raise refuse(file, "edit-format", words, advice)
 
 
 def _read_text(source: Source, reading: Reading) -> tuple[RawTable, Callable[[], Medium]]:

@@ -19,6 +19,19 @@ UNKNOWN |= {"غير معروف", "غير محدد", "مجهول", "غير متو
 UNKNOWN |= {"不明", "未知", "不詳", "불명", "미상"}
 UNKNOWN |= {"tbc", "to be confirmed", "n/k", "n.k.", "nk", "n/d", "unk", "unk.", "unkn", "s/i"}
 
+# words of which cells are that tell of a strength without a number
+_WORDED = (
+    "at full half reduced under over strength understrength overstrength strong weak depleted large"
+    " small heavy light combat ineffective effective many several few some various multiple dozens"
+    " hundred hundreds thousand thousands tens of scores numerous unspecified number the a in part"
+    " partial heavily lightly manned unmanned nominal company battalion brigade regiment platoon"
+    " squad size sized voll volle stärke sollstärke einige mehrere viele wenige hunderte tausende"
+    " dutzende zahlreiche complet complète plusieurs centaines milliers quelques nombreux effectif"
+    " des de varios cientos miles completo pocos muchos несколько сотни тысячи полная численность"
+    " неполная много мало кілька сотні тисячі повна чисельність багато небагато"
+)
+WORDED = frozenset(_WORDED.split())
+
 THOUSAND = (
     r"[kк]|thousands?|thsd\.?|tsd\.?|tausend|тис\.?|тисяч[аі]?|тыс\.?|тысяч[аи]?|mille|mila"
     r"|tys\.?|tysi(?:ąc|ące|ęcy)|duizend|tisíc|ezer|tusen|bin(?=\s(?:asker|kişi))"

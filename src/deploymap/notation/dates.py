@@ -52,6 +52,7 @@ _SLASHES = late_pattern(r"(?<![\d/-])(\d{1,2})([/-])(\d{1,2})\2(\d{4})(?!\d)")
 _SHORT_YEAR = late_pattern(
     r"\d{1,2}([./-])\d{1,2}\1\d{2}|\d{1,2}([ ./-]?)([^\W\d_]{3,})\.?\2['’]?\d{2}"
 )
+_MONTH_NUMBER = late_pattern(r"([^\W\d_]{3,12})\.?[ ./,-]{1,2}(\d\d)")
 _YEAR_MONTH = late_pattern(r"(\d{4})[-/](\d{1,2})")
 _MONTH_YEAR = late_pattern(r"(\d{1,2})[./](\d{4})")
 _EAST_ASIAN = late_pattern(r"(\d{4})\s?[年년]\s?(?:(\d{1,2})\s?[月월]\s?(?:(\d{1,2})\s?[日일])?)?")
@@ -207,7 +208,7 @@ def _read_date(cell: str, order: Order, serials: bool, years: Years) -> Dated | 
         return Dated(about, says_more=True)
     span = read_span(cell, order, read_one)
     if span is None or isinstance(span, Fault):
-        return span or fault
+        return span or _doubt_month(cell) or fault
     return Dated(span.date, span.interval, bool(_ZONE.search(cell)))
 
 
@@ -364,3 +365,12 @@ def _explain(cell: str) -> Fault:
         words = f"{shorten(cell)} has a year of two digits"
         return Fault("date-century", words, "write the year with four digits")
     return Fault("date-unreadable", words, ADVICE)
+
+
+def _doubt_month(cell: str) -> Fault | None:
+    """Return the fault of a month with a number that is its day, or its year."""
+    month = _MONTH_NUMBER.fullmatch(cell)
+    if not month or not month_number(month[1].casefold()):
+        return None
+    words = f"{shorten(cell)} may be a month of a year, or day {int(month[2])} of a month"
+    return Fault("date-ambiguous", words, "write the one that is meant (year-month-day)")

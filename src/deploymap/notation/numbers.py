@@ -96,6 +96,12 @@ def is_unknown(cell: str) -> bool:
     return " ".join(cell.casefold().split()) in words.UNKNOWN
 
 
+def is_worded(cell: str) -> bool:
+    """Return whether a cell tells of a strength in words, without a number: "full strength"."""
+    said = re.split(r"[\s,/()-]+", cell.casefold().strip("?!. ()"))
+    return words.WORDED.issuperset(said)
+
+
 def parse_plain_numbers(cells: Sequence[str], kind: str) -> list[float] | None:
     """Return the number of each cell, NaN for a blank, if all are plain digits, else None.
 

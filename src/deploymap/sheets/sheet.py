@@ -56,7 +56,8 @@ class RawTable:
     blank as "". `lines` (int64) has the line of the file on which each row begins, as an editor
     counts them. `file` is the name to show, `sha256` that of the file's bytes, `modified` the
     file's time in seconds since 1970, None for a table that comes from no file. `letters` has for
-    each column the spreadsheet's letter. The rest is as in `Content`.
+    each column the spreadsheet's letter. `heads` has for a column that was put together from
+    several of the file the name of the one from which each cell is. The rest is as in `Content`.
     """
 
     columns: Mapping[str, TextColumn]
@@ -69,6 +70,7 @@ class RawTable:
     delimiter: str = ""
     has_numbers: bool = False
     letters: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    heads: Mapping[str, TextColumn] = field(default_factory=lambda: MappingProxyType({}))
     problems: tuple[Problem, ...] = ()
     title: str = ""
 
