@@ -79,6 +79,13 @@ def test_of_few_units_none_is_left_out(places: list[tuple[float, float]]) -> Non
     assert not find_outliers(np.array(places)).any()
 
 
+@pytest.mark.parametrize(("places", "is_near"), [(1, False), (2, False), (3, True)])
+def test_rows_at_one_place_are_one_place(places: int, is_near: bool) -> None:
+    rows = [(50.0 + row % places / 100, 30.0 + row % places / 100) for row in range(60)]
+    west, south, east, north = first_view(pd.DataFrame(rows, columns=["lat", "lon"]), NO_NOTES)
+    assert (north - south < 1) == (east - west < 1) == is_near
+
+
 def test_a_natural_spread_has_no_outliers() -> None:
     chance = np.random.default_rng(7)
     for size in (20, 200, 2_000):

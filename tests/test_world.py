@@ -270,6 +270,15 @@ def test_great_seas_have_names_in_every_language_and_towns_are_no_districts() ->
     assert not towns.loc[["Lagos", "Kyoto"], "capital"].any()
 
 
+def test_of_a_window_names_in_one_language_can_be_read() -> None:
+    window = (30.0, 48.0, 34.0, 52.0)
+    for layer in ("regions", "rivers", "towns"):
+        whole = read_window(layer, window)
+        others = [name for name in whole if name.startswith("name_") and name != "name_uk"]
+        assert len(others) == 6
+        assert read_window(layer, window, language="uk").equals(whole.drop(columns=others))
+
+
 def test_no_town_has_the_name_of_another_of_its_country() -> None:
     towns = read_window("towns", (124.0, 37.5, 130.0, 43.0))
     assert towns["name"].is_unique

@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from deploymap.arrays import Floats, Geometries
 from deploymap.borders.coverage import keep_polygons, unite
-from deploymap.borders.worldfiles import read_layer, read_window
+from deploymap.borders.worldfiles import read_layer, read_nothing, read_window
 from deploymap.gazetteer.nearplaces import places_within
 
 Box = tuple[float, float, float, float]
@@ -73,11 +73,11 @@ def lay_world(views: Sequence[Box], language: str) -> Ground:
     view = around(views)
     window, km = window_of(view), width_km(view)
     near = _near_of(view)
-    countries, regions = _read_areas(window, km, near=near)
-    rank = _rank_at(WATER_RANKS, km)
     code = language.partition("-")[0].lower()
-    lakes = _name_in(_read_ranked("lakes", window, rank), code)
-    rivers = _name_in(_read_ranked("rivers", window, rank), code)
+    countries, regions = _read_areas(window, km, near=near, language=code)
+    rank = _rank_at(WATER_RANKS, km)
+    lakes = _name_in(_read_ranked("lakes", window, rank, code), code)
+    rivers = _name_in(_read_ranked("rivers", window, rank, code), code)
     tolerance = max((view[2] - view[0]) * SHARE, LEAST)
     return Ground(
         window,
@@ -90,8 +90,8 @@ def lay_world(views: Sequence[Box], language: str) -> Ground:
             )
         ),
         read_window("disputed", window),
-        _name_in(_read_towns(window, view, km), code),
-        _name_in(_place_seas(view), code),
+        _name_in(_read_towns(window, view, km, code), code),
+        _name_in(_place_seas(view, code), code),
         tolerance,
     )
 
@@ -136,13 +136,15 @@ def latitude(y: float) -> float:
     return float(np.degrees(np.arcsin(np.tanh(np.radians(y)))))
 
 
-def _read_areas(window: Box, km: float, *, near: Box) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _read_areas(
+    window: Box, km: float, *, near: Box, language: str
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the countries and the regions of a window; without regions where it is too wide."""
     if km > FINE_KM:
         layer = "countries" if km <= MIDDLE_KM else "countries-coarse"
-        countries = read_window(layer, window)
+        countries = read_window(layer, window, language=language)
         return countries, countries.iloc[:0].assign(owner=0, is_far=False)
-    regions = read_window("regions", window)
+    regions = read_window("regions", window, language=language)
     regions = regions.assign(km2=_square_km(regions["geometry"].to_numpy()))
     known = read_layer("countries-coarse").drop(columns="geometry")
     keys = [iso or name for iso, name in regions[["country", "country_name"]].to_numpy()]
@@ -218,9 +220,9 @@ def _rank_at(ranks: Sequence[tuple[int, int]], km: float) -> int:
     return next((rank for most, rank in ranks if km <= most), -1)
 
 
-def _read_ranked(name: str, window: Box, rank: int) -> pd.DataFrame:
+def _read_ranked(name: str, window: Box, rank: int, language: str) -> pd.DataFrame:
     """Return what of a layer is important enough."""
-    table = read_window(name, window) if rank >= 0 else read_layer(name).iloc[:0]
+    table = read_window(name, window, language=language) if rank >= 0 else read_nothing(name)
     return table[table["rank"].astype(int) <= rank].reset_index(drop=True)
 
 
@@ -238,10 +240,10 @@ def _drop_small(lakes: pd.DataFrame, tolerance: Floats) -> pd.DataFrame:
     return kept.reset_index(drop=True)
 
 
-def _read_towns(window: Box, view: Box, km: float) -> pd.DataFrame:
+def _read_towns(window: Box, view: Box, km: float, language: str) -> pd.DataFrame:
     """Return the towns of a window that a view of so many km names, the first ones first."""
     rank = _rank_at(TOWN_RANKS, km)
-    towns = read_window("towns", window)
+    towns = read_window("towns", window, language=language)
     capital = towns["capital"].astype(bool) & (km <= MIDDLE_KM)
     shown = towns[(towns["rank"].astype(int) <= rank) | capital]
     points = shapely.get_coordinates(shown["geometry"].to_numpy())
@@ -276,9 +278,9 @@ def _add_places(shown: pd.DataFrame, towns: pd.DataFrame, window: Box, km: float
     return pd.concat([shown, pd.DataFrame(columns)], ignore_index=True)
 
 
-def _place_seas(view: Box) -> pd.DataFrame:
+def _place_seas(view: Box, language: str) -> pd.DataFrame:
     """Return the seas in view with lat, lon and width: a point well within what is seen of each."""
-    seas = read_window("seas", view)
+    seas = read_window("seas", view, language=language)
     if not len(seas):
         return seas.assign(lat=[], lon=[], width=[])
     places = [widest(shape) for shape in seas["geometry"]]

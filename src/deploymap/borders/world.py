@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -28,6 +27,7 @@ WORLD = "Natural Earth (deploymap)"  # names alone: it stands on pages of any la
 CELL = 0.25  # degrees: positions are rounded to it where it is asked whether a border is near
 WIDE_CELL = 1.0  # degrees: the same, where it is asked whether any is in reach
 REACH = 10.0  # degrees of latitude: borders farther away are not looked for
+PART = 1 << 18  # bytes that are hashed together
 FARTHEST_KM = 1_000.0  # the same in km
 
 
@@ -46,7 +46,9 @@ def _hash_world() -> str:
     """Return the SHA-256 of all files of the world together."""
     sha256 = hashlib.sha256()
     for name in LAYERS:
-        sha256.update(Path(packaged_data(f"world/{name}.parquet")).read_bytes())
+        with packaged_data(f"world/{name}.parquet").open("rb") as file:
+            while part := file.read(PART):
+                sha256.update(part)
     return sha256.hexdigest()
 
 

@@ -46,6 +46,11 @@ def read_layer(name: str) -> pd.DataFrame:
     return _read_again(name, np.arange(_open(name).metadata.num_rows, dtype=np.int64).tobytes())
 
 
+def read_nothing(name: str) -> pd.DataFrame:
+    """Return a layer without its rows."""
+    return _read(name, np.array([], np.int64))
+
+
 def read_holding(name: str, positions: Floats, *, beyond: float = 0.0) -> pd.DataFrame:
     """Return the rows of a layer near some lon, lat: all that may hold one are among them.
 
@@ -67,10 +72,16 @@ def number_cells(positions: Floats, size: float) -> tuple[Integers, Floats]:
     return number, np.stack([column - half, row - rows // 2], axis=1) * size
 
 
-def read_window(name: str, window: Box) -> pd.DataFrame:
-    """Return what of a layer lies in a window, cut along it; see `_turns_of` for its longitudes."""
-    boxes = [shapely.box(*box) for box, _ in _turns_of(window)]
-    table = _read(name, np.unique(_tree(name).query(boxes, predicate="intersects")[1]))
+def read_window(name: str, window: Box, *, language: str | None = None) -> pd.DataFrame:
+    """Return what of a layer lies in a window, cut along it; see `_turns_of` for its longitudes.
+
+    Where a `language` (such as `uk`) is given, names in others are not among the columns.
+    """
+    low_x, low_y, high_x, high_y = _boxes(name)
+    inside = np.zeros(len(low_x), bool)
+    for (west, south, east, north), _ in _turns_of(window):
+        inside |= (low_x <= east) & (high_x >= west) & (low_y <= north) & (high_y >= south)
+    table = _read(name, np.flatnonzero(inside), language)
     shapes = _cut_shapes(table["geometry"].to_numpy(), window)
     kept = ~shapely.is_empty(shapes)
     cut: pd.DataFrame = table[kept].assign(geometry=shapes[kept])
@@ -133,15 +144,21 @@ def _open(name: str) -> ParquetFile:
     # a map with borders of its own does without
     from pyarrow.parquet import ParquetFile
 
-    return ParquetFile(packaged_data(f"world/{name}.parquet"))
+    return ParquetFile(packaged_data(f"world/{name}.parquet"), memory_map=True)
+
+
+@cache
+def _boxes(name: str) -> tuple[Floats, Floats, Floats, Floats]:
+    """Return west, south, east and north of the rows of a layer."""
+    table = _open(name).read([f"bbox.{side}" for side in SIDES], use_threads=False)
+    west, south, east, north = table.column("bbox").combine_chunks().flatten()
+    return west.to_numpy(), south.to_numpy(), east.to_numpy(), north.to_numpy()
 
 
 @cache
 def _tree(name: str) -> shapely.STRtree:
     """Return the boxes around the rows of a layer."""
-    table = _open(name).read([f"bbox.{side}" for side in SIDES])
-    boxes = table.column("bbox").combine_chunks()
-    return shapely.STRtree(shapely.box(*(boxes.field(side).to_numpy() for side in SIDES)))
+    return shapely.STRtree(shapely.box(*_boxes(name)))
 
 
 @lru_cache(maxsize=KEPT)
@@ -150,20 +167,34 @@ def _read_again(name: str, rows: bytes) -> pd.DataFrame:
     return _read(name, np.frombuffer(rows, np.int64))
 
 
-def _read(name: str, rows: Integers) -> pd.DataFrame:
-    """Return some rows as plain objects, None for blank."""
-    layer = _open(name)
+def _read(name: str, rows: Integers, language: str | None = None) -> pd.DataFrame:
+    """Return some rows as plain objects, None for blank; of names all, or those in a language."""
+    import pyarrow as pa
+
+    table = _read_rows(_open(name), rows, language)
+    # the reader has taken several times as much
+    pa.default_memory_pool().release_unused()
+    return table
+
+
+def _read_rows(layer: ParquetFile, rows: Integers, language: str | None) -> pd.DataFrame:
     sizes = [layer.metadata.row_group(n).num_rows for n in range(layer.num_row_groups)]
     first = np.cumsum([0, *sizes])
     groups = np.unique(np.searchsorted(first, rows, side="right") - 1).tolist()
-    names: Sequence[str] = [name for name in layer.schema_arrow.names if name != "bbox"]
-    table = layer.read_row_groups(groups, columns=list(names))
+    names: Sequence[str] = [
+        name
+        for name in layer.schema_arrow.names
+        if name != "bbox"
+        and (language is None or name[:5] != "name_" or name == f"name_{language}")
+    ]
+    # more threads take longer for so little
+    table = layer.read_row_groups(groups, columns=list(names), use_threads=False)
     at = np.concatenate([np.arange(first[g], first[g + 1]) for g in groups] or [rows])
-    kept = np.searchsorted(at, rows)
+    table = table.take(np.searchsorted(at, rows))
     columns: dict[str, Any] = {
-        name: np.array([*table.column(name).to_pylist(), None], dtype=object)[:-1][kept]
+        name: np.array([*table.column(name).to_pylist(), None], dtype=object)[:-1]
         for name in names
         if name != "geometry"
     }
-    shapes = shapely.from_wkb(table.column("geometry").to_numpy()[kept])
+    shapes = shapely.from_wkb(table.column("geometry").to_numpy())
     return pd.DataFrame(columns, dtype=object).assign(geometry=pd.Series(shapes, dtype=object))

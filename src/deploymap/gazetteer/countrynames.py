@@ -20,6 +20,7 @@ OTHER_NAMES = re.compile(
     re.IGNORECASE,
 )
 MOST_LETTERS = 80  # of a name
+APOSTROPHES = str.maketrans("", "", "'’ʼ`ʹ")
 
 _INITIALS = re.compile(r"(?:[^\W\d_]\.\s?){1,4}[^\W\d_]?")
 
@@ -64,7 +65,7 @@ def is_country(text: str) -> bool:
 
 def fold_area(name: str) -> set[str]:
     """Return a name without case, accents and punctuation, and also without the sort of region."""
-    letters = "".join(letter for letter in plain_letters(name) if letter not in "'’ʼ`ʹ")
+    letters = plain_letters(name).translate(APOSTROPHES)
     words = " ".join(re.findall(r"\w+", letters))
     bare = " ".join(SORTS.sub(" ", words).split())
     return {words, bare} - {""}

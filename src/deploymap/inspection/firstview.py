@@ -46,7 +46,7 @@ def first_view(units: pd.DataFrame, annotations: pd.DataFrame) -> Box:
     lat, lon = places[~np.isnan(places).any(axis=1) & ~find_outliers(places)].T
     lon = unroll(lon)
     # one place, or two, are looked at from where one sees what they are near to
-    few = len(np.unique(np.stack([lat, lon]), axis=1).T) < FEW
+    few = _are_few(np.stack([lat, lon], axis=1))
     high, wide = (
         max(np.ptp(axis) / 7, least if few else min(least, max(NEAR * np.ptp(axis), nearest)))
         for axis, least, nearest in ((lat, 0.6, 0.01), (lon, 1.0, 0.015))
@@ -54,6 +54,15 @@ def first_view(units: pd.DataFrame, annotations: pd.DataFrame) -> Box:
     west, east = fit_turn(lon.min() - wide, lon.max() + wide)
     south, north = max(lat.min() - high, -90.0), min(lat.max() + high, 90.0)
     return (round(west, 4), round(south, 4), round(east, 4), round(north, 4))
+
+
+def _are_few(places: Floats) -> bool:
+    """Return whether fewer than FEW of some positions differ."""
+    for _ in range(FEW):
+        if not len(places):
+            return True
+        places = places[(places != places[0]).any(axis=1)]
+    return False
 
 
 def find_outliers(places: Floats) -> Truths:
