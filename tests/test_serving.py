@@ -12,12 +12,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.responses import Response
 
 from deploymap.cli.editing import _open_server, port_of
 from deploymap.page.html import DeploymentMap
 from deploymap.problems import UsageError
+from deploymap.serving import connections
+from deploymap.serving import server as serving
+from deploymap.serving.connections import MOST_CONNECTIONS
+from deploymap.serving.guard import LOOPBACK
 from deploymap.serving.project import Project
-from deploymap.serving.server import LOOPBACK, MOST_CONNECTIONS, Server, serve
+from deploymap.serving.server import Server
 from deploymap.settings.config import Config, read_config
 from test_edit_workbook import book
 
@@ -59,10 +64,10 @@ def served(
     project.build()
     assert project.problems == []
     server = Server(project, port, lambda address: None, host=host)
-    thread = threading.Thread(target=serve, args=(server,), daemon=True)
+    thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield server
-    server.shutdown()
+    server.stop()
     thread.join()
 
 
@@ -486,7 +491,7 @@ def test_a_sheet_that_cannot_be_written_is_said_so_when_the_page_opens(
         ({"Host": "evil.example"}, 421),
         ({"Host": "evil.example:{port}"}, 421),
         ({"Host": "127.0.0.1"}, 421),
-        ({"Host": None}, 421),
+        ({"Host": None}, 400),
         ({"Origin": "http://evil.example"}, 403),
         ({"Origin": "https://127.0.0.1:{port}"}, 403),
         ({"Origin": "http://localhost:{port}"}, 403),
@@ -497,8 +502,9 @@ def test_a_sheet_that_cannot_be_written_is_said_so_when_the_page_opens(
         ({"Content_Type": "application/x-www-form-urlencoded"}, 415),
         ({"Content_Type": None}, 415),
         ({"Content_Length": "1000000000"}, 413),
-        ({"Content_Length": "9" * 5000}, 413),
-        ({"Content_Length": "-1"}, 411),
+        ({"Content_Length": "9" * 15}, 413),
+        ({"Content_Length": "9" * 5000}, 400),
+        ({"Content_Length": "-1"}, 400),
         ({"Content_Length": None}, 411),
     ],
 )
@@ -579,7 +585,53 @@ def test_idle_and_broken_connections_block_nobody(server: Server) -> None:
             stack.enter_context(connection)
             with contextlib.suppress(OSError):
                 connection.connect(("127.0.0.1", server.guard.port))
-    assert ask(server, "GET", "/", **own)[0] == 200
+        # the one that has waited longest has made room
+        more[0].settimeout(5)
+        assert more[0].recv(1) == b""
+        assert ask(server, "GET", "/", **own)[0] == 200
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        [],
+        [b"GET / HTTP/1.1\r\n", b"A: b\r\n"],
+        [b"GET / HTTP/1.1\r\nHost: x\r\n\r\n", b"GET / HTTP/1.1\r\n", b"A: b\r\n"],
+    ],
+)
+def test_a_connection_ends_when_no_whole_request_comes(
+    quiet: Server, monkeypatch: pytest.MonkeyPatch, pieces: list[bytes]
+) -> None:
+    monkeypatch.setattr(connections, "PATIENCE", 0.2)
+    # so that another request may follow
+    monkeypatch.setattr(serving, "_refuse", lambda refusal: Response("!", refusal.status))
+    with socket.create_connection(("127.0.0.1", quiet.guard.port), timeout=5) as connection:
+        for piece in pieces:
+            connection.sendall(piece)
+            if piece.endswith(b"\r\n\r\n"):
+                said = b"".join(iter(lambda: connection.recv(1), b"!"))
+                assert said.startswith(b"HTTP/1.1 421")
+        assert connection.recv(1000) == b""
+
+
+def test_a_change_that_does_not_come_is_not_waited_for(
+    quiet: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serving, "PATIENCE", 0.05)
+    found, _, headers = ask(quiet, "POST", "/move", "{", Content_Length="2", **enter(quiet))
+    assert (found, headers["Connection"]) == (408, "close")
+
+
+def test_pages_that_wait_for_news_do_not_hold_up_the_end(folder: Path) -> None:
+    with served(folder) as server, socket.socket() as page:
+        cookie = enter(server)["Cookie"]
+        page.settimeout(5)
+        page.connect(("127.0.0.1", server.guard.port))
+        head = f"Host: 127.0.0.1:{server.guard.port}\r\nCookie: {cookie}\r\n\r\n"
+        page.sendall(f"GET /events?tick={server.project.ticks} HTTP/1.1\r\n{head}".encode())
+        assert ask(server, "GET", "/events?tick=x", Cookie=cookie)[0] == 200
+        server.stop()
+        page.recv(1000)  # it is not let wait until there is news
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "127.0.0.1"])
@@ -608,9 +660,11 @@ def test_a_folder_has_its_port_and_another_one_where_that_is_taken(folder: Path)
         return read_config(folder)
 
     project = Project(read)
-    with _open_server(project, LOOPBACK, None, read) as first:
+    first = _open_server(project, LOOPBACK, None, read)
+    with contextlib.closing(first.socket):
         assert first.guard.port == port_of(folder)
-        with _open_server(project, "localhost", None, read) as second:
+        second = _open_server(project, "localhost", None, read)
+        with contextlib.closing(second.socket):
             assert second.guard.port != first.guard.port
         with pytest.raises(UsageError, match="name another with --port"):
             _open_server(project, LOOPBACK, first.guard.port, read)

@@ -7,7 +7,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -33,45 +34,110 @@ def remove(path: Path) -> None:
     path.unlink()
 
 
+def waited_for(before: watching.State, path: Path, act: Callable[[], None]) -> list[Path]:
+    """Return what is found to have changed by what is done while it is waited for."""
+    found: list[Path] = []
+    find = lambda: [path, path.with_name("borders.geojson")]  # noqa: E731
+    waiting = threading.Thread(target=lambda: found.extend(watching.wait_for_change(before, find)))
+    waiting.start()
+    act()
+    while waiting.is_alive():
+        # whatever happens in the folder, it is looked at
+        path.with_name("another").write_text("any")
+        waiting.join(0.05)
+    return found
+
+
 @pytest.mark.parametrize("act", [write_anew, replace, remove])
-def test_a_file_that_changed_is_found_once_it_is_written(
+def test_a_file_that_changed_is_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, act: Callable[[Path], None]
-) -> None:
-    path, other = tmp_path / "units.csv", tmp_path / "borders.geojson"
-    path.write_text("old")
-    acts = [lambda: None, lambda: act(path), lambda: None]
-    slept = []
-
-    def sleep(seconds: float) -> None:
-        slept.append(seconds)
-        acts.pop(0)()
-
-    monkeypatch.setattr(watching.time, "sleep", sleep)
-    find = lambda: [path, other]  # noqa: E731
-    assert watching.wait_for_change(watching.look(find), find) == [path]
-    settled = watching.EMPTIED if act is remove else watching.SETTLED
-    assert slept == [watching.POLL, watching.POLL, settled]
-
-
-def test_a_file_that_is_emptied_and_written_piece_by_piece_is_waited_for(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "units.csv"
     path.write_text("old")
-    texts = ["", "ne", "new text"]
+    monkeypatch.setattr(watching, "LOOK", 3600)  # what happens is told
+    before = watching.look(lambda: [path, tmp_path / "borders.geojson"])
+    assert waited_for(before, path, lambda: act(path)) == [path]
 
-    def sleep(seconds: float) -> None:
-        if texts:
-            path.write_text(texts.pop(0))
 
-    monkeypatch.setattr(watching.time, "sleep", sleep)
+def tell_nothing(*_: object, **__: object) -> Iterator[set[object]]:
+    while True:
+        yield set()
+
+
+def watch_no_more(*_: object, **__: object) -> Iterator[set[object]]:
+    raise RuntimeError("OS file watch limit reached")
+
+
+@pytest.mark.parametrize("watch", [tell_nothing, watch_no_more])
+def test_where_no_word_comes_the_files_are_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, watch: Callable[..., Iterator[set[object]]]
+) -> None:
+    path = tmp_path / "units.csv"
+    path.write_text("old")
+    monkeypatch.setattr(watching, "watch", watch)
+    before = watching.look(lambda: [path, tmp_path / "borders.geojson"])
+    assert waited_for(before, path, lambda: replace(path)) == [path]
+
+
+def test_a_folder_that_comes_is_watched_for_its_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "data" / "units.csv"
+    watched: list[set[Path]] = []
+
+    def watch(*folders: Path, **_: object) -> Iterator[set[object]]:
+        watched.append({*folders})
+        path.parent.mkdir(exist_ok=True)
+        if len(watched) > 1:
+            path.write_text(UNITS)
+        yield {"any"}
+        raise AssertionError("a folder that is there is watched by the one above it")
+
+    monkeypatch.setattr(watching, "watch", watch)
+    assert watching.wait_for_change({path: None}, lambda: [path]) == [path]
+    assert watched == [{tmp_path}, {path.parent}]
+
+
+class Writer(threading.Event):
+    """Writes a file while it is waited for; sets nothing."""
+
+    def __init__(self, write: Callable[[], None]) -> None:
+        super().__init__()
+        self.write = write
+        self.waited: list[float] = []
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.waited.append(timeout or 0)
+        self.write()
+        return False
+
+
+def test_a_file_that_is_emptied_and_written_piece_by_piece_is_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "units.csv"
+    path.write_text("old text")
     before = watching.look(lambda: [path])
-    assert watching.wait_for_change(before, lambda: [path]) == [path]
+    path.write_text("")
+    texts = ["ne", "new text", "new text"]
+    writer = Writer(lambda: path.write_text(texts.pop(0)) if texts else None)
+    assert watching.wait_for_change(before, lambda: [path], written=writer) == [path]
     assert path.read_text() == "new text"
+    assert writer.waited[:3] == [watching.EMPTIED, watching.EMPTIED, watching.SETTLED]
 
     # one that grows for ever is read some time
-    monkeypatch.setattr(watching.time, "sleep", lambda _: path.write_text(path.read_text() + "x"))
-    assert watching.wait_for_change(before, lambda: [path]) == [path]
+    writer = Writer(lambda: path.write_text(path.read_text() + "x"))
+    assert watching.wait_for_change(before, lambda: [path], written=writer) == [path]
+    assert sum(writer.waited) == pytest.approx(watching.LONGEST, abs=watching.SETTLED)
+
+
+def test_what_is_known_to_be_whole_is_not_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "units.csv"
+    path.write_text("old text")
+    before, writer = watching.look(lambda: [path]), Writer(lambda: None)
+    writer.set()
+    path.write_text("")
+    assert watching.wait_for_change(before, lambda: [path], written=writer) == [path]
+    assert writer.waited == []
+    assert not writer.is_set()
 
 
 @pytest.mark.parametrize("units", ["-", "https://example.org/units.csv", "select 1"])
@@ -100,23 +166,22 @@ def test_the_editor_follows_its_files_after_settings_that_name_none(
         lambda: (folder / "other.csv").write_text(UNITS),
     ]
 
-    def pause(project: Project, seconds: float) -> bool:
-        if seconds == watching.POLL:
-            if not acts:
-                raise KeyboardInterrupt
+    def watch(*_: object, **__: object) -> Iterator[set[object]]:
+        while acts:
             acts.pop(0)()
-        return False
+            yield set()
+        raise KeyboardInterrupt
 
     def find_files() -> watching.Find:
         return commands._find_files(options)
 
-    monkeypatch.setattr(Project, "pause", pause)
+    monkeypatch.setattr(watching, "watch", watch)
     sheet.write_text(UNITS)
     built: list[None] = []
     monkeypatch.setattr(Project, "build", lambda project: built.append(None))
     files = find_files()
     with pytest.raises(KeyboardInterrupt):
-        editing._follow(Project(Path), watching.look(files), files, find_files)
+        editing._follow(Project(Path), watching.look(files), files, find_files, threading.Event())
     assert len(built) == 6
 
 

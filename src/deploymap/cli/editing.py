@@ -7,17 +7,20 @@ import sys
 import threading
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from deploymap.cli.terminal import say, show
 from deploymap.cli.watching import Find, State, look, wait_for_change
 from deploymap.problems import UsageError
+from deploymap.serving.guard import LOOPBACK
 from deploymap.serving.project import Project
-from deploymap.serving.server import LOOPBACK, Server, serve
+from deploymap.serving.server import Server
 from deploymap.settings.config import Config
 
 FIRST_PORT, PORTS = 20_000, 10_000  # below those that systems give to connections
+MOST_PORT = 65_535
+LEFT = 0.5  # seconds after which a build is left that is not done when the editor ends
 WARNING = (
     "warning: the editor answers other computers too. Whoever gets its address can read and change "
     "the sheet, and the connection is not encrypted: use it only in a network that you trust"
@@ -43,8 +46,6 @@ def edit(
     before = look(files)
     server = _open_server(project, host, port, read)
     project.build()
-    following = (project, before, files, find_files)
-    threading.Thread(target=_follow, args=following, daemon=True).start()
     for problem in project.problems:
         say(problem)
     if host not in (LOOPBACK, "localhost"):
@@ -52,8 +53,8 @@ def edit(
     _show_at_once(f"The map is at {server.guard.address}\nCtrl-C ends the editor")
     if open_page is not None:
         open_page(server.guard.address)
-    with contextlib.suppress(KeyboardInterrupt):
-        serve(server)
+    with contextlib.suppress(KeyboardInterrupt), _following(project, before, files, find_files):
+        server.run()
 
 
 def _open_server(
@@ -66,11 +67,11 @@ def _open_server(
             return Server(project, port_of(read().base), _invite, host=host)
         port = 0
     try:
-        return Server(project, port, _invite, host=host)
+        if 0 <= port <= MOST_PORT:
+            return Server(project, port, _invite, host=host)
+        why = f"ports are numbers from 0 to {MOST_PORT}"
     except OSError as error:
         why = error.strerror or str(error)
-    except OverflowError:
-        why = "ports are numbers from 0 to 65535"
     words = f"port {port} of {host} cannot be used: {why}"
     raise UsageError(f"{words}; name another with --port")
 
@@ -80,10 +81,36 @@ def port_of(folder: Path) -> int:
     return FIRST_PORT + zlib.crc32(str(folder.resolve()).encode()) % PORTS
 
 
-def _follow(project: Project, before: State, files: Find, find_files: Callable[[], Find]) -> None:
-    """Build the map anew whenever one of its files changes."""
+@contextlib.contextmanager
+def _following(
+    project: Project, before: State, files: Find, find_files: Callable[[], Find]
+) -> Iterator[None]:
+    """Build the map anew whenever one of its files changes, until the block ends."""
+    ended = threading.Event()
+    follower = threading.Thread(
+        target=_follow, args=(project, before, files, find_files, ended), daemon=True
+    )
+    follower.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        project.written.set()
+        # nothing but a build takes longer, which may be left
+        follower.join(LEFT)
+
+
+def _follow(
+    project: Project,
+    before: State,
+    files: Find,
+    find_files: Callable[[], Find],
+    ended: threading.Event,
+) -> None:
     while True:
-        wait_for_change(before, files, pause=project.pause)
+        wait_for_change(before, files, written=project.written)
+        if ended.is_set():
+            return
         # settings that name no files to follow: those of before may yet say how it goes on
         with contextlib.suppress(UsageError):
             files = find_files()

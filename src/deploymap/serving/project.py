@@ -7,6 +7,7 @@ import json
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -73,9 +74,10 @@ class Project:
         self.folder = ""  # which map it is, for pages that keep something of it
         self.held = ""  # a sheet that was written here while another program has it open
         self.ticks = 0  # builds, good ones and others
-        self.built = threading.Condition()
+        self.written = threading.Event()  # a sheet was written here: it is to be built at once
+        self._built = threading.Lock()
+        self._told: Future[None] = Future()
         self._shown: OrderedDict[int, Later[Shown]] = OrderedDict()
-        self._written = threading.Event()
         self._sitting: Sitting | None = None
         self._writing = threading.Lock()
         self._readings: dict[str, Reading] = {}
@@ -102,7 +104,7 @@ class Project:
         except Exception as error:  # the editor goes on, and says so
             self._tell([fault_words(error)])
         else:
-            with self.built:
+            with self._built:
                 self.page = page
                 self.language = scene.language
                 self._readings = readings_of(config, found)
@@ -113,29 +115,23 @@ class Project:
             # the sheets are opened when a page asks for more than the map
             self._tell([])
 
-    def pause(self, seconds: float) -> bool:
-        """Wait for some seconds; return at once, and true, when the sheet was written here."""
-        written = self._written.wait(seconds)
-        self._written.clear()
-        return written
-
     def shown_page(self) -> tuple[bytes, int]:
         """Return the page as it was last built, and its version."""
-        with self.built:
+        with self._built:
             return self.page, self.version
 
-    def wait(self, tick: int, seconds: float) -> dict[str, object]:
-        """Return what is the matter as soon as there was another build, or after some seconds."""
-        with self.built:
-            self.built.wait_for(lambda: self.ticks != tick, seconds)
-            return {"tick": self.ticks, "version": self.version, "problems": self.problems}
+    def news(self) -> tuple[dict[str, object], Future[None]]:
+        """Return what is the matter, and what is done as soon as there was another build."""
+        with self._built:
+            said = {"tick": self.ticks, "version": self.version, "problems": self.problems}
+            return said, self._told
 
     def state(self, version: int | None = None) -> str:
         """Return what an open page has to know, as JSON that may stand in HTML.
 
         `version` is that of the map on the page, where it may be another than the last.
         """
-        with self.built:
+        with self._built:
             version = self.version if version is None else version
             later = self._shown.get(version)
             words = read_editor_words(self.language)
@@ -263,7 +259,7 @@ class Project:
 
     def _show(self, version: int) -> Shown:
         """Return the sheets as a page shows them; raises `UsageError` where it is too old."""
-        with self.built:
+        with self._built:
             later = self._shown.get(version)
         if later is None:
             raise TooOldError
@@ -329,7 +325,7 @@ class Project:
             units = open_sheet(load_source(config.units), reading_of(config), self._opened)
             blank = make_blank(sheet, units)
             create_sheet(path, self._check(config, reading, path, blank, change))
-            self._written.set()
+            self.written.set()
             return True
         before = load_source(path).data
         after = self._sitting.save(
@@ -337,7 +333,7 @@ class Project:
         )
         if after != before:
             self.held = path.name if find_lock(path) else ""
-            self._written.set()
+            self.written.set()
         return after != before
 
     def _check(
@@ -352,11 +348,12 @@ class Project:
         return changed
 
     def _tell(self, problems: list[str]) -> None:
-        with self.built:
+        with self._built:
             more = len(problems) - MOST_SHOWN
             self.problems = problems[:MOST_SHOWN] + ([f"and {more:,} more"] if more > 0 else [])
             self.ticks += 1
-            self.built.notify_all()
+            told, self._told = self._told, Future()
+        told.set_result(None)
 
 
 def _by_own_name(sheet: EditableSheet, texts: Mapping[str, str]) -> dict[str, str]:
