@@ -4,7 +4,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 
 const STATIC = new URL("../src/deploymap/static/", import.meta.url);
-const PACKAGES = ["leaflet", "topojson-client", "rbush", "quickselect", "kdbush"];
+const PACKAGES = ["leaflet", "topojson-client", "rbush", "quickselect"];
 
 /** @param {string} name @returns {Promise<string>} the name, version and licence of a package, as its makers word it */
 async function notice(name) {
@@ -27,6 +27,9 @@ const withoutPictures = {
   },
 };
 
+// Leaflet asks for what Internet Explorer had, and catches the fault that there is none: to say where, browsers read the whole program once more
+const DEFINED = { "document.namespaces.add": "Boolean" };
+
 /** @param {Record<string, string>} entryPoints @param {import("esbuild").Plugin[]} [plugins] */
 async function bundle(entryPoints, plugins = []) {
   await build({
@@ -39,6 +42,7 @@ async function bundle(entryPoints, plugins = []) {
     format: "iife",
     target: ["es2022", "chrome123", "firefox120", "safari17.5"],
     loader: { ".png": "dataurl" },
+    define: DEFINED,
     plugins,
     legalComments: "none",
     logLevel: "warning",

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { readFormations } from "../src/map/density/formations.js";
 import { createGathering, isHidden, liftCircles } from "../src/map/density/gathering.js";
 import { echelonOf, rankUnits } from "../src/map/density/ranking.js";
-import { indexPoints } from "../src/data/points.js";
+import { readPoints } from "../src/data/points.js";
 import { nameUnits } from "../src/map/naming.js";
 import { atOnce } from "../src/lib/slices.js";
 
@@ -29,6 +29,16 @@ function unitsOf(rows) {
     indexOfId: (/** @type {string} */ id) => rows.findIndex((row) => row.id === id),
     column: (/** @type {string} */ name) => ({ get: (/** @type {number} */ index) => rows[index][name] ?? null }),
   };
+}
+
+/**
+ * @param {number} row @param {number} room @param {import("../src/data/points.js").Points} points
+ * @param {import("../src/map/density/ranking.js").Ranking} ranking @returns {boolean} whether no unit that matters more is nearer than that
+ */
+function mattersMost(row, room, { x, y }, { outweighs }) {
+  const isNear = (/** @type {number} */ other) =>
+    Math.max(Math.abs(x[other] - x[row]), Math.abs(y[other] - y[row])) < room;
+  return x.every((_, other) => !outweighs(other, row) || !isNear(other));
 }
 
 /** @param {Record<string, any>[]} rows @returns {string} */
@@ -75,30 +85,34 @@ test("zooming in only ever adds symbols, and none of them meet", () => {
   const rows = Array.from({ length: count }, (_, index) => ({ sidc20: `100310001${index % 7}1211000000` }));
   const figures = { troops, least: null, most: null, approx: null, countedIn: null };
   const indexed = atOnce(
-    indexPoints(/** @type {any} */ ({ ...unitsOf(places.map(([lat, lon]) => ({ lat, lon }))), count })),
+    readPoints(/** @type {any} */ ({ ...unitsOf(places.map(([lat, lon]) => ({ lat, lon }))), count })),
   );
   const ranking = atOnce(rankUnits(unitsOf(rows), /** @type {any} */ ({ figures }), indexed));
   const { x, y } = indexed;
   const all = { minX: 0, minY: 0, maxX: 1, maxY: 1 };
-  const leadersAt = (/** @type {number} */ room) => atOnce(ranking.leaders(all, room));
+  const leadersAt = (/** @type {number} */ room) => atOnce(ranking.leaders(all, room, 2 * room));
   let last = /** @type {number[]} */ ([]);
   for (const room of [1, 0.5, 0.25, 0.1, 0.05, 0.02, 0.005, 5e-4]) {
-    const shown = leadersAt(room);
+    const [shown, ofMore] = leadersAt(room);
     assert.ok(last.every((row) => shown.includes(row)));
+    // who has none is near one that matters more
+    const leaders = [...rows.keys()].filter((row) => mattersMost(row, room, indexed, ranking));
     assert.deepEqual(
-      shown,
-      shown.filter((row) => ranking.isLeader(row, room)),
+      shown.toSorted((a, b) => a - b),
+      leaders,
+    );
+    assert.deepEqual(
+      ofMore,
+      shown.filter((row) => mattersMost(row, 2 * room, indexed, ranking)),
     );
     for (const a of shown)
       for (const b of shown)
         assert.ok(a === b || Math.max(Math.abs(x[a] - x[b]), Math.abs(y[a] - y[b])) >= room - 1e-6);
-    // who has none is near one that matters more
-    assert.equal(shown.length, rows.filter((_, row) => ranking.isLeader(row, room)).length);
     last = shown;
   }
   assert.equal(last.length, count);
   // the largest echelon first, and of these who states most
-  const [first] = leadersAt(1);
+  const [[first]] = leadersAt(1);
   assert.equal(first % 7, 6);
   assert.equal(troops[first], Math.max(...troops.filter((number, row) => row % 7 === 6 && number === number)));
 });
@@ -125,7 +139,7 @@ test("a formation has its parts in it until there is room for them, and zooming 
   const sides = Uint8Array.from(rows, () => (chance() < 0.1 ? 1 : 0));
   const figures = { troops: null, least: null, most: null, approx: null, countedIn: null };
   const units = { ...unitsOf(rows), now: null, has: () => true, *prepareIds() {} };
-  const points = atOnce(indexPoints(units));
+  const points = atOnce(readPoints(units));
   const ranking = atOnce(rankUnits(units, /** @type {any} */ ({ figures }), points));
   const formations = atOnce(readFormations(units, sides, points, ranking.outweighs));
   const headOf = /** @type {NonNullable<typeof formations.headOf>} */ (formations.headOf);
@@ -147,7 +161,7 @@ test("a formation has its parts in it until there is room for them, and zooming 
       assert.ok(superiors(row).has(head));
       assert.equal(sides[head], sides[row]);
       assert.ok(Math.max(Math.abs(x[head] - x[row]), Math.abs(y[head] - y[row])) < room);
-      assert.ok(ranking.outweighs(head, row) && !ranking.isLeader(row, room));
+      assert.ok(ranking.outweighs(head, row) && !mattersMost(row, room, points, ranking));
     }
     const shown = placed.filter((row) => headOf(row, room) === row);
     assert.ok(last.every((row) => shown.includes(row)));

@@ -5,7 +5,7 @@ import { readArcs, readColumns, sizeOf, unpackBytes } from "../src/data/columns.
 import { readFacts } from "../src/data/facts.js";
 import { createGathering, gatheredTroops, spreadCircles, sumSides } from "../src/map/density/gathering.js";
 import { indexPatterns, indexTexts } from "../src/data/ids.js";
-import { indexPoints, worldX, worldY } from "../src/data/points.js";
+import { readPoints, worldX, worldY } from "../src/data/points.js";
 import { searchWords } from "../src/data/search.js";
 import { atOnce } from "../src/lib/slices.js";
 import { createUnits } from "../src/data/units.js";
@@ -137,7 +137,7 @@ test("what stands on both sides of a number is no word", () => {
 
 test("points are found where they are", async () => {
   const { units } = await packedUnits();
-  const points = atOnce(indexPoints(units));
+  const points = atOnce(readPoints(units));
   const [x, y] = [worldX(rows.lon[5]), worldY(rows.lat[5])];
   assert.equal(points.within(x, y, 1e-4)[0], 5);
   const box = { minX: 0.25, minY: 0, maxX: 0.5, maxY: 1 };
@@ -145,7 +145,7 @@ test("points are found where they are", async () => {
     lon >= -90 && lon <= 0 ? [index] : [],
   );
   assert.deepEqual(
-    [...points.range(box)].flat().sort((a, b) => a - b),
+    [...points.range(box)].flatMap((some) => [...some]),
     inside,
   );
   assert.equal(points.exceeds(box, inside.length), false);

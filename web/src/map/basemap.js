@@ -34,6 +34,9 @@ export function* drawBasemap(map, topology) {
         weight: 1,
       }),
     }).addTo(map);
+  // lines of one look are one path: hundreds of short ones take their time
+  const drawLines = (/** @type {any} */ object, /** @type {string} */ name) =>
+    draw({ type: "MultiLineString", coordinates: partsOf(topology, object) }, name);
   const { countries, land, lakes, rivers, held, region_borders: regions, coast, edges, borders } = topology.objects;
   const { disputed, lines } = topology.objects;
   const subject = subjectCountries(topology);
@@ -54,6 +57,11 @@ export function* drawBasemap(map, topology) {
     [rivers, (/** @type {any} */ f) => (f.properties.rank > GREAT ? "dm-river" : "dm-river dm-river-great")],
     [lakes, "dm-lake"],
     [held, "dm-held"],
+  ]) {
+    if (shape) draw(featuresOf(topology, shape), name);
+    yield;
+  }
+  for (const [object, name] of [
     [regions, "dm-region"],
     [coast, "dm-coast"],
     [edges, "dm-edge"],
@@ -62,7 +70,7 @@ export function* drawBasemap(map, topology) {
     [disputed, "dm-disputed-case"],
     [disputed, "dm-disputed"],
   ]) {
-    if (shape) draw(featuresOf(topology, shape), name);
+    if (object) drawLines(object, name);
     yield;
   }
   if (!lines) return;

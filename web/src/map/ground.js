@@ -57,7 +57,7 @@ export function sitesOf(rows, units) {
 export function unitsInView(map, points) {
   const box = worldBox(map, BEYOND);
   if (points.exceeds(box, MANY)) return { box, rows: null };
-  const rows = [...points.range(box)].flat().sort((a, b) => a - b);
+  const rows = [...points.range(box)].flatMap((some) => [...some]);
   return { box, rows: isAtFewPlaces(rows, points) ? rows : null };
 }
 

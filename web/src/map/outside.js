@@ -8,7 +8,7 @@ import { worldX, worldY } from "../data/points.js";
 import { isNow } from "../data/units.js";
 import { fill, pageWidth, WIDTHS, WORDS } from "../lib/words.js";
 
-/** @typedef {import("../data/scene.js").Box} Box @typedef {{ x: (index: number) => number, y: (index: number) => number }} Places Mercator, 0 to 1 */
+/** @typedef {import("../data/scene.js").Box} Box @typedef {{ x: ArrayLike<number>, y: ArrayLike<number> }} Places of each unit: Mercator, 0 to 1, far beyond where it has no position */
 
 /**
  * @param {import("leaflet").Map} map @param {import("../data/units.js").Units} units @param {HTMLElement} below what stands under a narrow map, which
@@ -18,10 +18,7 @@ import { fill, pageWidth, WIDTHS, WORDS } from "../lib/words.js";
  */
 export function createOutside(map, units, below) {
   let reach = /** @type {Box | null} */ (null);
-  let known = /** @type {Places} */ ({
-    x: (index) => worldX(units.get(index, "lon") ?? NaN),
-    y: (index) => worldY(units.get(index, "lat") ?? NaN),
-  });
+  let known = /** @type {Places} */ ({ x: [], y: [] });
   const words = html("span", {});
   const showAll = (/** @type {Event} */ event) => {
     event.preventDefault();
@@ -40,15 +37,22 @@ export function createOutside(map, units, below) {
   place();
   map.on("resize", place);
   const show = () => {
-    const count = reach ? countOutside(map, units, known) : 0;
+    const count = !reach || map.getBounds().contains(toBounds(reach)) ? 0 : countOutside(map, units, known);
     element.hidden = count === 0;
     words.textContent = count ? `${fill(WORDS.outside, { count })}.` : "";
   };
-  const look = (/** @type {Box | null} */ extent, /** @type {Places} */ places = known) => {
+  const look = (/** @type {Box | null} */ extent, /** @type {Places} */ places = placesOf(units)) => {
     [reach, known] = [extent, places];
     show();
   };
   return { look, show };
+}
+
+/** @param {import("../data/units.js").Units} units of a map of few @returns {Places} */
+function placesOf({ column, count }) {
+  const [lat, lon] = [column("lat"), column("lon")];
+  const rows = Array.from({ length: count }, (_, row) => row);
+  return { x: rows.map((row) => worldX(lon?.get(row) ?? NaN)), y: rows.map((row) => worldY(lat?.get(row) ?? NaN)) };
 }
 
 /** @param {import("leaflet").Map} map @param {import("../data/units.js").Units} units @param {Places} places @returns {number} how many units are out of view */
@@ -63,7 +67,7 @@ function countOutside(map, units, { x, y }) {
   let outside = 0;
   for (let index = 0; index < units.count; index++) {
     if (!isNow(units, index)) continue;
-    const [atX, atY] = [x(index), y(index)];
+    const [atX, atY] = [x[index], y[index]];
     // what has no position is out of every map
     if (Math.abs(atX) < 10 && (atX < west || atX > east || atY < north || atY > south)) outside++;
   }

@@ -170,7 +170,7 @@ export function createCrowd(map, scene, units, { points, facts, ranking, formati
       maxX: (grid.left + grid.columns * CELL) / world,
       maxY: (grid.top + grid.rows * CELL) / world,
     };
-    /** @type {number[][]} */
+    /** @type {Uint32Array[]} */
     const found = [];
     for (const part of points.range(box)) {
       found.push(part);
@@ -199,14 +199,15 @@ export function createCrowd(map, scene, units, { points, facts, ranking, formati
     /** @type {Map<number, number>} */
     const parts = new Map();
     const firsts = new Int32Array(grid.columns * grid.rows);
+    const gather = (/** @type {number} */ row) => {
+      const head = headOf(row);
+      const cell = placeOf(head);
+      firsts[cell] = head;
+      if (head !== row) parts.set(head, (parts.get(head) ?? 0) + 1);
+      if (cell >= 0) gathering.add(row, cell, x[head] * world - left, y[head] * world - top);
+    };
     for (const rows of batches(found)) {
-      for (const row of rows) {
-        const head = headOf(row);
-        const cell = placeOf(head);
-        firsts[cell] = head;
-        if (head !== row) parts.set(head, (parts.get(head) ?? 0) + 1);
-        if (cell >= 0) gathering.add(row, cell, x[head] * world - left, y[head] * world - top);
-      }
+      rows.forEach(gather);
       yield;
     }
     const gathered = gathering.list();
@@ -218,23 +219,24 @@ export function createCrowd(map, scene, units, { points, facts, ranking, formati
     let inView = 0;
     const across = Math.ceil(width / SQUARE);
     const squares = new Uint8Array(across * Math.ceil(height / SQUARE));
+    const draw = (/** @type {number} */ row) => {
+      const head = headOf(row);
+      const stamp = stampOf(placeOf(head), parts.has(row));
+      const column = Math.round((x[row] * world - left) * ratio - stamp.half);
+      const line = Math.round((y[row] * world - top) * ratio - stamp.half);
+      if (column < 0 || line < 0 || column + stamp.size > wide || line + stamp.size > high) return;
+      if (isInView(column + stamp.half, line + stamp.half)) inView++;
+      if (head !== row) return;
+      stamp.put(pixels, line * wide + column, paletteOf(row)[facts.sides[row]], isHollow[facts.sides[row]]);
+      const down = Math.floor((y[row] * world - top) / SQUARE);
+      squares[down * across + Math.floor((x[row] * world - left) / SQUARE)] = 1;
+    };
     for (const rows of batches(found)) {
-      for (const row of rows) {
-        const head = headOf(row);
-        const stamp = stampOf(placeOf(head), parts.has(row));
-        const column = Math.round((x[row] * world - left) * ratio - stamp.half);
-        const line = Math.round((y[row] * world - top) * ratio - stamp.half);
-        if (column < 0 || line < 0 || column + stamp.size > wide || line + stamp.size > high) continue;
-        if (isInView(column + stamp.half, line + stamp.half)) inView++;
-        if (head !== row) continue;
-        stamp.put(pixels, line * wide + column, paletteOf(row)[facts.sides[row]], isHollow[facts.sides[row]]);
-        const down = Math.floor((y[row] * world - top) / SQUARE);
-        squares[down * across + Math.floor((x[row] * world - left) / SQUARE)] = 1;
-      }
+      rows.forEach(draw);
       yield;
     }
     const scale = scaleFor(gathered, next.zoom);
-    const leaders = yield* ranking.leaders(box, room);
+    const [leaders, named] = yield* ranking.leaders(box, room, NAME_ROOM / world);
     const circled = circlesOf(gathered, scale, symbolsOf(leaders, next, SYMBOL.classes - 3));
     return {
       count: inView,
@@ -247,19 +249,19 @@ export function createCrowd(map, scene, units, { points, facts, ranking, formati
           around(((square % across) + 0.5) * SQUARE, (Math.floor(square / across) + 0.5) * SQUARE, SQUARE, SQUARE),
         ),
       leaders,
-      named: leaders.filter((row) => ranking.isLeader(row, NAME_ROOM / world)),
+      named,
       cellOf,
       headOf,
       parts,
       partsOf: (row) =>
-        parts.has(row) ? found.flatMap((rows) => rows.filter((one) => one !== row && headOf(one) === row)) : [],
+        parts.has(row) ? found.flatMap((rows) => [...rows.filter((one) => one !== row && headOf(one) === row)]) : [],
     };
   }
 
   /**
    * The units of each cell that has any.
    * @param {import("./gathering.js").Gathered[]} gathered @param {Circled[]} circled @param {Frame} next
-   * @param {{ grid: import("./gathering.js").Grid, found: number[][], firsts: Int32Array, cellOf: (row: number) => number }} cells
+   * @param {{ grid: import("./gathering.js").Grid, found: Uint32Array[], firsts: Int32Array, cellOf: (row: number) => number }} cells
    */
   function gatheringsOf(gathered, circled, { zoom }, { grid, found, firsts, cellOf }) {
     /** @type {Map<number, import("./gatherings.js").Gathering>} */
@@ -273,7 +275,7 @@ export function createCrowd(map, scene, units, { points, facts, ranking, formati
         known.box = unite(known.box, box);
         continue;
       }
-      const list = () => bySide(found.flatMap((rows) => rows.filter((row) => cellOf(row) === one.cell)));
+      const list = () => bySide(found.flatMap((rows) => [...rows.filter((row) => cellOf(row) === one.cell)]));
       const [column, line] = [one.cell % grid.columns, Math.floor(one.cell / grid.columns)];
       const key = `${zoom} ${grid.left / CELL + column} ${grid.top / CELL + line}`;
       gatherings.set(one.cell, { key, box, sums: [one], units: one.units, first: firsts[one.cell], list });
@@ -385,7 +387,8 @@ export function createCrowd(map, scene, units, { points, facts, ranking, formati
   return { layer, draw, areas, leaders, showButtons, gatheringOf, gatheringAt, partsOf, countParts, headOf };
 }
 
-/** @param {number[][]} found @returns {Generator<number[], void, void>} as many rows as are drawn between two looks at the clock */
+/** @param {Uint32Array[]} found @returns {Generator<Uint32Array, void, void>} as many rows as are drawn between two looks at the clock */
 function* batches(found) {
-  for (const part of found) for (let from = 0; from < part.length; from += BATCH) yield part.slice(from, from + BATCH);
+  for (const part of found)
+    for (let from = 0; from < part.length; from += BATCH) yield part.subarray(from, from + BATCH);
 }

@@ -48,23 +48,26 @@ function emptyHeap() {
   };
 }
 
+/** @param {Heap[]} heaps of one cell @returns {number} */
+function unitsOf(heaps) {
+  return heaps.reduce((sum, { units }) => sum + units, 0);
+}
+
 /**
  * @param {Grid} grid @param {Facts} facts @param {(index: number) => number} cellOf the cell of any unit, -1 outside the grid
  */
 export function createGathering({ columns, rows }, { sides, figures }, cellOf) {
-  const size = columns * rows;
-  const units = new Uint32Array(size);
-  const [minX, minY] = Array.from({ length: 2 }, () => new Float64Array(size).fill(Infinity));
-  const [maxX, maxY] = Array.from({ length: 2 }, () => new Float64Array(size).fill(-Infinity));
-  /** @type {Map<number, Heap>[]} of each cell, by side */
-  const heaps = Array.from({ length: size }, () => new Map());
+  /** @type {Heap[][]} of each cell, at the places of the sides that are in it */
+  const heaps = Array.from({ length: columns * rows }, () => []);
+  const stating = [figures.troops, figures.least, figures.most].filter((column) => column !== null);
   const stated = (/** @type {Float64Array | null} */ column, /** @type {number} */ index) =>
     column ? column[index] : NaN;
 
   /** @param {number} index @returns {boolean} */
   function hasTroops(index) {
     // a number equals itself, NaN does not
-    return [figures.troops, figures.least, figures.most].some((column) => column && column[index] === column[index]);
+    for (const column of stating) if (column[index] === column[index]) return true;
+    return false;
   }
 
   /** Whether a unit whose number has this one's in it stands in the same cell. @param {number} index @param {number} cell */
@@ -79,11 +82,7 @@ export function createGathering({ columns, rows }, { sides, figures }, cellOf) {
 
   /** @param {number} cell @param {number} side @returns {Heap} */
   function heapOf(cell, side) {
-    const known = heaps[cell].get(side);
-    if (known) return known;
-    const heap = emptyHeap();
-    heaps[cell].set(side, heap);
-    return heap;
+    return (heaps[cell][side] ??= emptyHeap());
   }
 
   /** @param {Heap} heap @param {number} index */
@@ -118,46 +117,44 @@ export function createGathering({ columns, rows }, { sides, figures }, cellOf) {
   return {
     /** @param {number} index @param {number} cell @param {number} x @param {number} y px */
     add(index, cell, x, y) {
-      units[cell]++;
-      minX[cell] = Math.min(minX[cell], x);
-      maxX[cell] = Math.max(maxX[cell], x);
-      minY[cell] = Math.min(minY[cell], y);
-      maxY[cell] = Math.max(maxY[cell], y);
       const heap = heapOf(cell, sides[index]);
       heap.units++;
       heap.sumX += x;
       heap.sumY += y;
-      heap.minX = Math.min(heap.minX, x);
-      heap.maxX = Math.max(heap.maxX, x);
-      heap.minY = Math.min(heap.minY, y);
-      heap.maxY = Math.max(heap.maxY, y);
+      if (x < heap.minX) heap.minX = x;
+      if (x > heap.maxX) heap.maxX = x;
+      if (y < heap.minY) heap.minY = y;
+      if (y > heap.maxY) heap.maxY = y;
       const isIn = isPart(index, cell);
       if (isIn || hasTroops(index)) heap.stated++;
       if (!isIn && hasTroops(index)) addTroops(heap, index);
     },
     /** @param {number} cell @returns {number} */
-    unitsIn: (cell) => units[cell],
+    unitsIn: (cell) => unitsOf(heaps[cell]),
     /** @param {number} cell @returns {number} px */
-    spreadIn: (cell) => Math.max(maxX[cell] - minX[cell], maxY[cell] - minY[cell]),
+    spreadIn(cell) {
+      const all = heaps[cell].filter(Boolean);
+      const wide = Math.max(...all.map(({ maxX }) => maxX)) - Math.min(...all.map(({ minX }) => minX));
+      const high = Math.max(...all.map(({ maxY }) => maxY)) - Math.min(...all.map(({ minY }) => minY));
+      return Math.max(wide, high);
+    },
     /** @returns {number[]} how many units each cell has that has any */
-    counts: () => [...units].filter((count) => count > 0),
+    counts: () => heaps.map(unitsOf).filter((count) => count > 0),
     /** @returns {Gathered[]} what each side has in each cell, by side */
     list() {
       return heaps.flatMap((bySide, cell) =>
-        [...bySide]
-          .sort(([a], [b]) => a - b)
-          .map(([side, heap]) => ({
-            cell,
-            side,
-            units: heap.units,
-            stated: heap.stated,
-            parts: heap.parts,
-            isRough: heap.parts > 1 && (heap.isRanged || heap.isApprox),
-            x: heap.sumX / heap.units,
-            y: heap.sumY / heap.units,
-            spread: Math.max(heap.maxX - heap.minX, heap.maxY - heap.minY),
-            ...figureOf(heap),
-          })),
+        bySide.flatMap((heap, side) => ({
+          cell,
+          side,
+          units: heap.units,
+          stated: heap.stated,
+          parts: heap.parts,
+          isRough: heap.parts > 1 && (heap.isRanged || heap.isApprox),
+          x: heap.sumX / heap.units,
+          y: heap.sumY / heap.units,
+          spread: Math.max(heap.maxX - heap.minX, heap.maxY - heap.minY),
+          ...figureOf(heap),
+        })),
       );
     },
   };

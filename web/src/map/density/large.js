@@ -5,7 +5,7 @@ import { createCrowd } from "./crowd.js";
 import { readFacts } from "../../data/facts.js";
 import { readFormations } from "./formations.js";
 import { createPicker } from "./pick.js";
-import { indexPoints } from "../../data/points.js";
+import { readPoints } from "../../data/points.js";
 import { rankUnits } from "./ranking.js";
 import { packedText } from "../../data/scene.js";
 import { atOnce, inSlices, pause } from "../../lib/slices.js";
@@ -43,13 +43,13 @@ export async function openLarge(map, scene, units, page) {
     page.overlay.draw();
     await pause();
     await units.load();
-    const points = await inSlices(indexPoints(units));
+    const points = await inSlices(readPoints(units));
     const facts = await inSlices(readFacts(units, scene));
     const ranking = points && facts && (await inSlices(rankUnits(units, facts, points)));
     const formations = ranking && (await inSlices(readFormations(units, facts.sides, points, ranking.outweighs)));
     if (!formations) throw new Error("stopped");
     if (units.shown.mask) points.show(units.shown.mask);
-    page.takeIn(points.extent, { x: (index) => points.x[index], y: (index) => points.y[index] });
+    page.takeIn(points.extent, points);
     page.overlay.setDensity(createDensity(map, scene, units, { points, facts, ranking, formations }, status, page));
     page.legend.showStyle(page.overlay.style());
     await page.overlay.draw(pause);
@@ -64,7 +64,7 @@ export async function openLarge(map, scene, units, page) {
  * @param {Map} map @param {Scene} scene @param {Units} units @param {import("./gathering.js").Facts} facts @param {Page} page @returns {Density}
  */
 export function openSmall(map, scene, units, facts, page) {
-  const points = atOnce(indexPoints(units));
+  const points = atOnce(readPoints(units));
   const ranking = atOnce(rankUnits(units, facts, points));
   const formations = atOnce(readFormations(units, facts.sides, points, ranking.outweighs));
   if (units.shown.mask) points.show(units.shown.mask);
@@ -87,7 +87,8 @@ function createDensity(map, scene, units, tables, status, { overlay, legend, cho
   function company(index) {
     const { points, facts } = tables;
     const [x, y, reach] = [points.x[index], points.y[index], SYMBOL / 2 / (256 * 2 ** map.getZoom())];
-    const covered = [...points.range({ minX: x - reach, minY: y - reach, maxX: x + reach, maxY: y + reach })].flat();
+    const box = { minX: x - reach, minY: y - reach, maxX: x + reach, maxY: y + reach };
+    const covered = [...points.range(box)].flatMap((rows) => [...rows]);
     const all = new Set([...(crowd.gatheringOf(index)?.list() ?? []), ...crowd.partsOf(index), ...covered]);
     if (all.size < 2) return {};
     const among = [...all].sort((a, b) => facts.sides[a] - facts.sides[b] || a - b);

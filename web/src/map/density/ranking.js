@@ -3,9 +3,9 @@
 
 /**
  * @typedef {import("../../data/points.js").Box} Box
- * @typedef {{ leaders: (box: Box, room: number) => Generator<void, number[], void>, isLeader: (row: number, room: number) => boolean,
+ * @typedef {{ leaders: (box: Box, room: number, more: number) => Generator<void, [leaders: number[], ofMore: number[]], void>,
  *   outweighs: (a: number, b: number) => boolean }} Ranking `leaders`: the units in a box that matter most in so much room (of the world) each way, in
- *   slices, what matters most first; `outweighs`: whether a unit matters more than another
+ *   slices, what matters most first, and those of them that do in more room; `outweighs`: whether a unit matters more than another
  */
 
 // in a code of letters, the one that stands for an echelon; in a code of digits they are 11 to 18 and 21 to 26
@@ -25,43 +25,59 @@ export function* rankUnits(units, { figures }, points) {
   const isNear = (/** @type {number} */ a, /** @type {number} */ b, /** @type {number} */ room) =>
     Math.abs(x[a] - x[b]) < room && Math.abs(y[a] - y[b]) < room;
 
-  /** @param {number} row @param {number} room @returns {boolean} */
-  function isLeader(row, room) {
-    const box = { minX: x[row] - room, minY: y[row] - room, maxX: x[row] + room, maxY: y[row] + room };
-    for (const rows of points.range(box))
-      if (rows.some((other) => outweighs(other, row) && isNear(other, row, room))) return false;
-    return true;
-  }
-
-  /** @param {Box} box @param {number} room @returns {Generator<void, number[], void>} */
-  function* leaders({ minX, minY, maxX, maxY }, room) {
-    // cells with one more around the box, for what stands just outside
-    const [columns, lines] = [Math.ceil((maxX - minX) / room) + 2, Math.ceil((maxY - minY) / room) + 2];
-    const first = new Int32Array(columns * lines).fill(-1);
-    const around = { minX: minX - room, minY: minY - room, maxX: maxX + room, maxY: maxY + room };
+  /** @param {Box} box @param {number} room @param {number} more @returns {Generator<void, [number[], number[]], void>} */
+  function* leaders({ minX, minY, maxX, maxY }, room, more) {
+    // cells with some more around the box, for what stands just outside
+    const beyond = Math.ceil(more / room) * room;
+    const around = { minX: minX - beyond, minY: minY - beyond, maxX: maxX + beyond, maxY: maxY + beyond };
+    const columns = Math.ceil((around.maxX - around.minX) / room);
+    const lines = Math.ceil((around.maxY - around.minY) / room);
+    // of each cell the unit that matters most, and its last one; of each unit the one before it in its cell
+    const [first, last] = Array.from({ length: 2 }, () => new Int32Array(columns * lines).fill(-1));
+    const before = new Int32Array(units.count);
+    const take = (/** @type {number} */ row) => {
+      const column = Math.min(Math.floor((x[row] - around.minX) / room), columns - 1);
+      const line = Math.min(Math.floor((y[row] - around.minY) / room), lines - 1);
+      const cell = line * columns + column;
+      before[row] = last[cell];
+      last[cell] = row;
+      if (first[cell] < 0 || outweighs(row, first[cell])) first[cell] = row;
+    };
     for (const rows of points.range(around)) {
-      for (const row of rows) {
-        const column = Math.floor((x[row] - around.minX) / room);
-        const line = Math.floor((y[row] - around.minY) / room);
-        const cell = Math.min(line, lines - 1) * columns + Math.min(column, columns - 1);
-        if (first[cell] < 0 || outweighs(row, first[cell])) first[cell] = row;
-      }
+      rows.forEach(take);
       yield;
     }
-    const found = [];
+
+    /** Whether a cell has a unit that matters more than one, and is nearer than that. @param {number} cell @param {number} row @param {number} reach */
+    function hasGreater(cell, row, reach) {
+      const top = first[cell] ?? -1;
+      if (top < 0 || !outweighs(top, row)) return false;
+      for (let other = last[cell]; other >= 0; other = before[other])
+        if (outweighs(other, row) && isNear(other, row, reach)) return true;
+      return false;
+    }
+
+    /** @param {number} cell @param {number} row of it @param {number} reach @returns {boolean} whether no unit that matters more is nearer than that */
+    function isLeader(cell, row, reach) {
+      const far = Math.ceil(reach / room);
+      for (let line = -far; line <= far; line++)
+        for (let column = -far; column <= far; column++)
+          if (hasGreater(cell + line * columns + column, row, reach)) return false;
+      return true;
+    }
+
+    const [found, ofMore] = /** @type {[number[], number[]]} */ ([[], []]);
     for (const [cell, row] of first.entries()) {
       if (row < 0 || x[row] < minX || x[row] > maxX || y[row] < minY || y[row] > maxY) continue;
-      // most are outweighed by the first of a cell beside theirs
-      const beside = [-columns - 1, -columns, -columns + 1, -1, 1, columns - 1, columns, columns + 1];
-      const others = beside.map((by) => first[cell + by] ?? -1).filter((other) => other >= 0);
-      if (others.some((other) => outweighs(other, row) && isNear(other, row, room))) continue;
-      if (isLeader(row, room)) found.push(row);
+      if (isLeader(cell, row, room)) found.push(row);
+      if (found.at(-1) === row && isLeader(cell, row, more)) ofMore.push(row);
       yield;
     }
-    return found.sort((a, b) => weights[b] - weights[a] || a - b);
+    const byWeight = (/** @type {number} */ a, /** @type {number} */ b) => weights[b] - weights[a] || a - b;
+    return [found.sort(byWeight), ofMore.sort(byWeight)];
   }
 
-  return { leaders, isLeader, outweighs };
+  return { leaders, outweighs };
 }
 
 /** @param {string | null} code of a symbol @returns {number} 0 where it says no echelon */
