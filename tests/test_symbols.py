@@ -79,6 +79,12 @@ def test_each_phrase_means_one_thing(table: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "key", "symbol_class"),
     [
+        ("3rd Inf Div", "infantry", "infantry"),
+        ("Arty Regt", "field artillery", "artillery"),
+        ("7. Pz.Div.", "armor", "armor"),
+        ("36 обрмп", "naval infantry", "infantry"),
+        ("82nd Abn", "airborne infantry", "infantry"),
+        ("Observers", "observers", "unit"),
         ("motorized infantry", "motorized infantry", "infantry"),
         ("Motorised  Infantry unit", "motorized infantry", "infantry"),
         ("Motor Rifle Brigade", "mechanized infantry", "infantry"),
@@ -104,9 +110,42 @@ def test_each_phrase_means_one_thing(table: str) -> None:
     ],
 )
 def test_kind_phrases(kind: str, key: str, symbol_class: str) -> None:
-    sidc, found_class, found_key = one(kind=kind)
+    _, found_class, found_key = one(kind=kind)
     assert (found_key, found_class) == (key, symbol_class)
-    assert sidc[8:10] == "00", "an echelon word inside a kind is no echelon"
+
+
+@pytest.mark.parametrize(
+    ("kind", "digits"),
+    [
+        ("Motor Rifle Brigade", "18"),
+        ("tank battalion", "16"),
+        ("3rd Inf Div", "21"),
+        ("corps", "22"),
+        ("battalion headquarters", "16"),
+        ("Infanteriedivision", "21"),
+        ("танковая бригада", "18"),
+        ("步兵第一团", "17"),
+        # these are other things, or say two sizes
+        ("Marine Corps", "00"),
+        ("Corps of Engineers", "00"),
+        ("private military company, infantry", "00"),
+        ("Panzerzug", "00"),
+        ("infantry group", "00"),
+        ("division artillery", "00"),
+        ("a battalion of a tank brigade", "00"),
+        ("army", "00"),
+        ("bomber squadron", "00"),
+        ("XX tanks", "00"),
+    ],
+)
+def test_a_kind_says_the_echelon_where_no_cell_does(kind: str, digits: str) -> None:
+    assert one(kind=kind)[0][8:10] == digits
+    assert one(kind=kind, echelon="platoon")[0][8:10] == "14"
+
+
+def test_a_kind_that_is_a_size_alone_is_told_of_nothing() -> None:
+    assert resolve(kind=["corps", "Div"])[1] == []
+    assert len(resolve(kind=["corpz"])[1]) == 1
 
 
 @pytest.mark.parametrize(

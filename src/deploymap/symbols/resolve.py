@@ -26,6 +26,7 @@ from deploymap.symbols.sidc import (
 from deploymap.symbols.vocabulary import (
     Entry,
     find_best,
+    find_echelon_within,
     find_phrases,
     phrases,
     read_vocabulary,
@@ -71,6 +72,7 @@ UNKNOWN_WORDS = {
     "status": "drawn as present",
 }
 UNKNOWN = "1"
+LAND_UNIT = "10"  # digits 5 and 6 of a code
 # statuses of units that are not there any more, for which the standard has only "not present"
 GONE = {"captured", "abandoned", "disbanded", "withdrawn", "closed"}
 
@@ -81,6 +83,7 @@ class Meanings(NamedTuple):
     side: Mapping[str, str]
     kind: Mapping[str, Entry | None]
     echelon: Mapping[str, str]
+    within: Mapping[str, str]
     status: Mapping[str, str]
     sidc: Mapping[str, tuple[Symbol | None, tuple[str, ...]]]
 
@@ -177,6 +180,7 @@ def _find_meanings(texts: Sequence[Sequence[str]], affiliations: Mapping[str, st
         side={text: _find_affiliation(text, said) for text in sides},
         kind={text: find_best("kind", text) for text in kinds},
         echelon={text: _find_code("echelon", text, "") for text in echelons},
+        within={text: find_echelon_within(text) for text in kinds},
         status={text: _find_code("status", text, "0") for text in statuses},
         sidc={text: read_sidc(text.upper()) for text in sidcs},
     )
@@ -212,12 +216,14 @@ def _pick_symbol(texts: Sequence[str], meanings: Meanings) -> Symbol:
     if given:
         return given
     entry = meanings.kind[kind]
+    of_kind = (entry or read_vocabulary()["kind"][0]).code_d
+    is_land = of_kind[4:6] == LAND_UNIT
     code = compose_sidc(
-        (entry or read_vocabulary()["kind"][0]).code_d,
+        of_kind,
         side=meanings.side[side],
         status=meanings.status[status],
         flags=_find_flags(kind),
-        echelon=meanings.echelon[echelon],
+        echelon=meanings.echelon[echelon] if echelon or not is_land else meanings.within[kind],
     )
     symbol_class = entry.symbol_class if entry else "unit"
     return Symbol(
@@ -240,13 +246,15 @@ def _word_problems(
 ) -> Iterator[Problem]:
     """Warn of each kind and echelon that is not known, at its first row without a code."""
     no_sidc = codes[4] == 0
-    columns = (("kind", meanings.kind, 1), ("echelon", meanings.echelon, 2))
     understood = [
         text
         for number, known in ((1, meanings.kind), (2, meanings.echelon))
         for text in texts[number]
         if known[text]
     ]
+    # a kind that is nothing but a size is one: a corps, of whatever
+    kinds = {text: meanings.kind[text] or meanings.within[text] for text in texts[1]}
+    columns = (("kind", kinds, 1), ("echelon", meanings.echelon, 2))
     known_status = {text: find_best("status", text) for text in texts[3]}
     for name, known, place in (*columns, ("status", known_status, 3)):
         unknown = [number for number, text in enumerate(texts[place]) if text and not known[text]]

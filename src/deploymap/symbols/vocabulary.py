@@ -32,6 +32,15 @@ MAX_WORDS = 6
 MAX_ABBREVIATION = 3
 FAVOUR = 0.15  # likeness that a phrase in the language of the sheet may lack
 UKRAINIAN, RUSSIAN = set("іїєґ"), set("ыэъё")
+# echelons that a kind may say, and words that are other things there: marines are no corps
+WITHIN = {"platoon", "company", "battalion", "regiment", "brigade", "division", "corps"}
+OTHERS_WITHIN = re.compile(
+    r"\b(?:military|security) compan(?:y|ies)\b|\b(?:marine|signal|air|medical|peace)s? corps\b"
+    r"|\bcorps of\b|\b(?:group|wing|troop|squadron|detachment)s?\b|\b(?:zug|züge|brig|[ivx]+)\b"
+    r"|\b(?:division|corps|brigade|regiment)(?:al)? (?:artillery|support|troops|engineers|cavalry)"
+    r"|panzerz[uü]ge?",
+    re.IGNORECASE,
+)
 # runs of Chinese, Japanese and Korean letters
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 LONGEST = 200  # letters: no kind, echelon or status is longer
@@ -79,6 +88,13 @@ def find_best(table: str, text: str) -> Entry | None:
         if not _is_negated(entry, text)
     ]
     return max(found, key=lambda match: (VAGUE.get(match[0].key, 2), match[1]), default=(None,))[0]
+
+
+def find_echelon_within(kind: str) -> str:
+    """Return the digits of the one echelon that a kind says, as a tank battalion's; "" for none."""
+    said = OTHERS_WITHIN.sub(" ", kind[:LONGEST])
+    found = {entry.code_d for entry, _ in find_phrases("echelon", said) if entry.key in WITHIN}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _is_negated(entry: Entry, text: str) -> bool:
