@@ -51,6 +51,22 @@ def test_years_of_two_digits_are_near_the_others_or_as_spreadsheets_have_them() 
     assert write_centuries(["22-03-24", "3 tanks 22", "12 of 22", "2022"]) == {}
 
 
+@pytest.mark.parametrize(
+    ("cell", "date"),
+    [
+        ("marzec 2023", "2023-03"),
+        ("1.03.2023 r.", "2023-03-01"),
+        ("1 października 2023 r.", "2023-10-01"),
+        ("październik 2023", "2023-10"),
+        ("3 март 1878", "1878-03-03"),
+        ("25η Μαρτίου 1821", "1821-03-25"),
+        ("17 Agustus 1945", "1945-08-17"),
+    ],
+)
+def test_months_of_more_languages(cell: str, date: str) -> None:
+    assert read(cell) == date
+
+
 def test_months_with_a_number_are_of_a_year_where_the_column_says_so() -> None:
     assert write_centuries(["Jul-50", "Sep-14"]) == {"Jul-50": "Jul-1950", "Sep-14": "Sep-2014"}
     assert write_centuries(["Aug '14", "1917"]) == {"Aug '14": "Aug '1914"}

@@ -552,6 +552,18 @@ def test_a_row_without_a_name_may_sum_up_others(row) -> None:
     found = check_units(RawTable(cells, np.array([2, 3, 4]), "units.csv", header=1))
     lines = [problem.line for problem in found.problems if problem.code == "row-total"]
     assert lines == ([] if row["troops"] == "299" else [4])
+    # what sums up others is no unit, and not counted
+    assert len(found.table) == 3 - len(lines)
+
+
+def test_a_total_is_a_unit_only_where_it_stands_somewhere() -> None:
+    rows = [unit(troops="100"), unit("B", troops="200"), {"name": "Total", "troops": "300"}]
+    found = check(rows)
+    assert found.table["name"].tolist() == ["A", "B"]
+    assert [p.code for p in found.problems] == ["row-total"]
+    placed = check([*rows[:2], unit("Total", 48.2, 38, troops="300")])
+    assert placed.table["troops"].sum() == 600
+    assert [p.code for p in placed.problems] == ["row-total"]
 
 
 def test_the_position_of_programs_that_know_none_has_words_of_its_own() -> None:

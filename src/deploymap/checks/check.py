@@ -42,7 +42,7 @@ from deploymap.checks.sides import unite_sides
 from deploymap.checks.spelling import plain_name, undoubled
 from deploymap.checks.spreadsheet import find_made_dates, say_what_spreadsheets_did
 from deploymap.checks.superiors import offer_superiors
-from deploymap.checks.totals import check_totals
+from deploymap.checks.totals import find_totals
 from deploymap.problems import Fault, Problem
 from deploymap.schema import ANNOTATION_COLUMNS, CIRCLE, CIRCLE_COLUMNS, LAT_LON, UNIT_COLUMNS
 from deploymap.sheets.sheet import RawTable
@@ -92,7 +92,7 @@ def check_units(
     `troops` says "about", else None) and `position_source`. Texts have dtype object, None for a
     blank; numbers are float64 with NaN, whole numbers Int64 with NA; `date` is ISO 8601 text. A
     cell with a fault is blank in the table. `id` is `row7` for line 7 where the sheet has none. All
-    rows are there, of all dates: see `take_newest`.
+    rows are there, of all dates (see `take_newest`), but for those that sum up others.
 
     `mapping` says of columns of the schema under which name the sheet has them; `crs` and `places`
     are as in `placing.place_units`; a date after `latest` (ISO text) is warned of. Where `circles`
@@ -130,7 +130,8 @@ def check_units(
     history = sort_rows(values["id"], order)
     problems += check_repeated(sheet, values, order, "date", history)
     problems += check_undated(sheet, values, order, history)
-    problems += check_totals(sheet, values)
+    is_total, of_totals = find_totals(sheet, values)
+    problems += of_totals
     problems += check_doubled(sheet)
     problems += check_future_dates(sheet, values, order, latest)
     problems += check_null_positions(sheet, values)
@@ -142,6 +143,7 @@ def check_units(
         problems.append(tell_names(sheet))
     problems = say_what_spreadsheets_did([*problems, *find_made_dates(sheet)], sheet)
     table = make_frame(raw.lines, values, columns)
+    table = table[~is_total].reset_index(drop=True) if is_total.any() else table
     has_history = by_name or len(history.rows) > 0
     if not returns:
         problems += check_dates_together(sheet, values, has_history=has_history)

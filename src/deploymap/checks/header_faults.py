@@ -158,7 +158,8 @@ def tell_strangers(
 def _doubt(own: str, why: str) -> Fault:
     if why == "bound":
         words = "its name does not say of what it is the bound; it is kept as text"
-        advice = f"where it counts troops, name it so, or write {option('troops_min', own)}"
+        column = unit_synonyms().get(fold_synonym(own, unit_synonyms()), ("troops_min",))[0]
+        advice = f"where it counts troops, name it so, or write {option(column, own)}"
         return Fault("column-doubtful", words, advice)
     words = "its cells are not what its name promises; they are kept as text"
     return Fault("column-doubtful", words, "see deploymap check --explain")

@@ -15,6 +15,7 @@ from deploymap.checks.locating import problems_at, tell_unknown
 from deploymap.checks.meaning import GUESSED
 from deploymap.checks.places import DECIMALS, look_up, parse_position
 from deploymap.checks.spelling import fold_name
+from deploymap.checks.totals import sum_rows
 from deploymap.gazetteer.lookup import Place, describe_place
 from deploymap.notation.angles import direction_of_o, replace_o
 from deploymap.notation.geometries import is_shape
@@ -310,6 +311,9 @@ def _tell_unplaced(sheet: NamedSheet, rows: Sequence[int], placed: Placed) -> li
     if len(rows) == total:
         fault = Fault("no-position", "the row has no position", advice)
         return sheet.problems(rows, column, fault)
+    # sums of other rows are no units, see totals.py
+    named_so = sum_rows(sheet)
+    rows = [row for row in rows if row not in named_so]
     if not rows:
         return []
     lines = sheet.raw.lines[list(rows[:MOST_LINES])].tolist()

@@ -6,6 +6,7 @@ import re
 
 import numpy as np
 
+from deploymap.arrays import Truths
 from deploymap.checks.columns import Values
 from deploymap.checks.header import NamedSheet
 from deploymap.problems import Fault, Problem
@@ -46,16 +47,34 @@ MOST_NAMELESS = 1_000  # rows without a name that are looked at
 LEAST_PARTS = 2  # of a sum
 
 
-def check_totals(sheet: NamedSheet, values: Values) -> list[Problem]:
-    """Warn of rows that sum up others, by their names: they would be counted twice."""
-    names, cells = values["name"], sheet.cells.get("name")
-    rows = _find_nameless(sheet, values)
-    if cells is not None:
-        may_be = cells.where_found(MAY_BE).tolist()
-        rows |= {row for row in may_be if names[row] and is_total(names[row])}
-    words = "the row sums up others, it seems, and would be counted as a unit"
-    fault = Fault("row-total", words, "delete it")
-    return sheet.problems(sorted(rows), "name", fault, "warning")
+def find_totals(sheet: NamedSheet, values: Values) -> tuple[Truths, list[Problem]]:
+    """Return which rows are no units but sum up others, and a warning of each row that does so.
+
+    By its name, or its troops, a row is such a sum; one with a position may be a unit all the same.
+    """
+    rows = sum_rows(sheet) | _find_nameless(sheet, values)
+    is_over = np.zeros(len(sheet.raw.lines), dtype=bool)
+    is_over[[row for row in rows if not _is_placed(row, values)]] = True
+
+    def tell(row: int) -> Fault:
+        if is_over[row]:
+            words = "the row sums up others, it seems, and is passed over"
+            return Fault("row-total", words, "give it a position where it is a unit")
+        words = "the row sums up others, it seems, and would be counted as a unit"
+        return Fault("row-total", words, "delete it")
+
+    return is_over, sheet.problems(sorted(rows), "name", tell, "warning")
+
+
+def sum_rows(sheet: NamedSheet) -> set[int]:
+    """Return the rows that sum up others by their names."""
+    cells = sheet.cells.get("name")
+    may_be = [] if cells is None else cells.where_found(MAY_BE).tolist()
+    return {row for row in may_be if cells is not None and is_total(cells[row])}
+
+
+def _is_placed(row: int, values: Values) -> bool:
+    return bool(values["place"][row]) or not np.isnan(values["lat"][row])
 
 
 def _find_nameless(sheet: NamedSheet, values: Values) -> set[int]:
@@ -73,7 +92,7 @@ def _find_nameless(sheet: NamedSheet, values: Values) -> set[int]:
 def _is_sum(row: int, values: Values) -> bool:
     """Return whether a row stands nowhere, and its troops are those of all others together."""
     troops, stated = values["troops"], ~np.isnan(values["troops"])
-    if not stated[row] or values["place"][row] or not np.isnan(values["lat"][row]):
+    if not stated[row] or _is_placed(row, values):
         return False
     return int(stated.sum()) > LEAST_PARTS and 2 * troops[row] == troops[stated].sum()
 

@@ -85,6 +85,8 @@ def _check_unused(config: Config, sides: Mapping[str, Side], named: Sequence[str
 def tell_unkeyed(config: Config, sheet: NamedSheet) -> list[Problem]:
     """Return a warning where readers may change units whose rows a patch of theirs cannot tell."""
     ids, rows = sheet.cells.get("id"), len(sheet.raw.lines)
+    # of a sheet with dates across its top they may be none of its own
+    ids = ids if not sheet.raw.heads or sheet.own["id"] in sheet.raw.letters else None
     blank = range(rows) if ids is None else np.flatnonzero(ids.is_blank).tolist()
     if not (config.editable and len(blank)) or config.publish.round_km:
         return []

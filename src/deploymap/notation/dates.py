@@ -66,7 +66,7 @@ _NO_DATE = late_pattern(r"-[1-9]\d{3}(?:-.*)?|0000(?:-01(?:-01)?)?(?:[T ].*)?|-0
 _OFFSET = late_pattern(r"(?:UTC|GMT)?([+-])(\d{1,2}):?(\d{2})?")
 _NOT_STATED = late_pattern(r"(\d{4})[-/.](?:(0[1-9]|1[0-2])[-/.]00|00[-/.]00)")
 _NO_SECONDS = late_pattern(r"T00:00(?::00)?\Z|(?<=T\d\d:\d\d):00\Z")
-_YEAR_WORD = late_pattern(r"(?<=\d) ?(?:року|года|[рг])\.?\Z")
+_YEAR_WORD = late_pattern(r"(?<=\d) ?(?:року|года|roku|[ргr])\.?\Z")
 _LONGEST = 60
 
 # day 0 of a spreadsheet's calendar; the 29 February 1900 that it believes in lies before the

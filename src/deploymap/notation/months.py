@@ -13,64 +13,65 @@ from deploymap.patterns import late_pattern
 Order = Literal["day", "month"] | None
 
 # names of the months in English, German, French, Spanish, Ukrainian, Russian, Italian, Portuguese,
-# Dutch, Polish, Turkish, Czech, Hungarian, Romanian, Arabic (of Egypt, the Levant and the
+# Greek, Bulgarian, Dutch, Polish, Turkish, Czech, Hungarian, Romanian, Arabic (of Egypt, the Levant and the
 # Maghreb), Hebrew and Persian, in the forms in which they stand beside a day; the first letters of
 # each are enough where they are no other's
 MONTHS = (
     (
         "january januar jänner janvier enero січень січня январь января gennaio janeiro "
         "januari stycznia ocak يناير ledna leden január januára ianuarie "
-        "ינואר בינואר ژانویه جانفي jan"
+        "ינואר בינואר styczeń януари ιανουάριος ιανουαρίου ژانویه جانفي jan"
     ),
     (
         "february februar février febrero лютий лютого февраль февраля febbraio fevereiro "
         "februari lutego şubat فبراير února únor február februára februarie "
-        "פברואר בפברואר فوریه شباط فيفري"
+        "פברואר בפברואר luty февруари φεβρουάριος φεβρουαρίου فوریه شباط فيفري"
     ),
     (
         "march märz maerz mars marzo березень березня март марта março maart marca mart "
-        "مارس března březen marec március martie מרץ מרס במרץ آذار "
+        "مارس března březen marec március martie מרץ מרס במרץ marzec maret μάρτιος μαρτίου آذار "
         "marts"
     ),
     (
         "april avril abril квітень квітня апрель апреля aprile kwietnia nisan أبريل ابريل "
-        "dubna duben április aprilie אפריל באפריל آوریل نيسان أفريل"
+        "dubna duben április aprilie אפריל באפריל kwiecień απρίλιος απριλίου آوریل نيسان أفريل"
     ),
     (
         "may mai mayo травень травня май мая maggio maio mei maja maj mayıs mayis مايو "
-        "května květen máj május מאי במאי أيار ماي"
+        "května květen máj május מאי במאי μάιος μαιου أيار ماي"
     ),
     (
         "june juni juin junio червень червня июнь июня giugno junho czerwca haziran يونيو "
-        "června červen jún június iunie יוני ביוני ژوئن حزيران جوان"
+        "června červen jún június iunie יוני ביוני czerwiec юни ιούνιος ιουνίου ژوئن حزيران جوان"
     ),
     (
         "july juli juillet julio липень липня июль июля luglio julho lipca temmuz يوليو "
-        "července červenec júl július iulie יולי ביולי ژوئیه تموز "
+        "července červenec júl július iulie יולי ביולי lipiec юли ιούλιος ιουλίου ژوئیه تموز "
         "جويلية"
     ),
     (
         "august août agosto серпень серпня август августа augustus sierpnia ağustos أغسطس "
-        "اغسطس srpna srpen augusti augusztus אוגוסט באוגוסט اوت أوت آب"
+        "اغسطس srpna srpen augusti augusztus אוגוסט באוגוסט sierpień "
+        "agustus αύγουστος αυγούστου اوت أوت آب"
     ),
     (
         "september septembre septiembre setiembre вересень вересня сентябрь сентября "
         "settembre setembro września eylül سبتمبر září szeptember septembrie "
-        "ספטמבר בספטמבר سپتامبر أيلول"
+        "ספטמבר בספטמבר wrzesień септември σεπτέμβριος σεπτεμβρίου سپتامبر أيلول"
     ),
     (
         "october oktober octobre octubre жовтень жовтня октябрь октября ottobre outubro "
         "października ekim أكتوبر اكتوبر října říjen október octombrie "
-        "אוקטובר באוקטובר اکتبر"
+        "אוקטובר באוקטובר październik октомври οκτώβριος οκτωβρίου اکتبر"
     ),
     (
         "november novembre noviembre листопад листопада ноябрь ноября novembro listopada "
-        "kasım kasim نوفمبر noiembrie listopadu נובמבר בנובמבר نوامبر"
+        "kasım kasim نوفمبر noiembrie listopadu נובמבר בנובמבר ноември νοέμβριος νοεμβρίου نوامبر"
     ),
     (
         "december dezember décembre diciembre грудень грудня декабрь декабря dicembre "
         "dezembro grudnia aralık aralik ديسمبر prosince prosinec decembrie "
-        "דצמבר בדצמבר دسامبر"
+        "דצמבר בדצמבר grudzień desember декември δεκέμβριος δεκεμβρίου دسامبر"
     ),
 )
 SHORTEST_MONTH = 3
@@ -84,7 +85,7 @@ _ERA = late_pattern(
     re.IGNORECASE,
 )
 _WORDS = late_pattern(r"\d+|[^\W\d_]+")
-_ORDINAL = late_pattern(r"(?<=\d)(?:st|nd|rd|th|er|º|-?го)(?!\w)", re.IGNORECASE)
+_ORDINAL = late_pattern(r"(?<=\d)(?:st|nd|rd|th|er|º|-?го|η)(?!\w)", re.IGNORECASE)
 _SKIPPED = {
     "of",
     "the",

@@ -17,6 +17,11 @@ LEAST_COLUMNS = 3  # of a sheet that is turned
 MOST_TURNED = 500  # rows that become columns
 
 _NUMBER = re.compile(r"[+-]?\d{1,20}(?:[.,]\d{1,20})?")
+# names that say nothing without what stands above them
+_BOUND = re.compile(
+    r"(?:min|max)\.?(?:imum)?|low(?:er)?|high(?:er)?|upper|est\.?|estimate|best|from|to|мин|макс|мін",
+    re.IGNORECASE,
+)
 _TAG = re.compile(r"#[a-z]{2,20}[\w+ -]{0,80}", re.IGNORECASE)
 
 
@@ -75,7 +80,8 @@ def join_second(rows: Rows, at: int, file: str, is_name: IsName) -> int:
         if any(map(is_number, [*upper, *lower])) or not is_such(upper, lower, is_name):
             continue
         joined = _join(upper, lower, is_name)
-        sample = next(name for name, own in zip(joined, lower, strict=True) if own)
+        names = [name for name, own in zip(joined, lower, strict=True) if own]
+        sample = next((name for name in names if name not in {*upper, *lower}), names[0])
         words = f"the header has two rows, which are read together, as in {shorten(sample)}"
         line = rows.lines[first + 1]
         rows.problems.append(
@@ -115,6 +121,7 @@ def _join(upper: Sequence[str], lower: Sequence[str], is_name: IsName) -> list[s
         # a heading holds for the columns right of it that have none, and a name below
         heading = above or (heading if below else "")
         is_alone = is_name(below) and lower.count(below) == 1 and is_name(heading)
+        is_alone = is_alone and not _BOUND.fullmatch(below)
         if not below or heading.casefold() == below.casefold():
             joined.append(above or below)
         elif is_alone or not heading:

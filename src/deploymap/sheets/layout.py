@@ -126,7 +126,10 @@ def _tell_above(rows: Rows, at: int, file: str) -> list[Problem]:
 
 
 def _drop_headers(rows: Rows, names: Sequence[str], file: str) -> None:
-    """Take away rows that say what the header says, as sheets have that were put together."""
+    """Take away rows that say what the header says, as sheets have that were put together.
+
+    A row of one cell right above such a row is the heading of the table that follows.
+    """
     wanted = [name.casefold() for name in names]
     again = {
         number
@@ -138,6 +141,11 @@ def _drop_headers(rows: Rows, names: Sequence[str], file: str) -> None:
         return
     words = f"the header is repeated, and passed over ({len(again)} time{'s' * (len(again) > 1)})"
     line = rows.lines[min(again)]
+    headings = {n - 1 for n in again if n and sum(map(bool, map(str.strip, rows.rows[n - 1]))) == 1}
+    if headings:
+        quoted = ", ".join("".join(rows.rows[n]).strip() for n in sorted(headings))
+        words += f", with what stands above it: {shorten(quoted)}"
+    again |= headings
     rows.problems.append(
         Problem.of_cell(file, line, None, Fault("header-repeated", words), "notice", part=rows.part)
     )
