@@ -13,9 +13,9 @@ from deploymap.patterns import late_pattern
 Order = Literal["day", "month"] | None
 
 # names of the months in English, German, French, Spanish, Ukrainian, Russian, Italian, Portuguese,
-# Greek, Bulgarian, Dutch, Polish, Turkish, Czech, Hungarian, Romanian, Arabic (of Egypt, the Levant and the
-# Maghreb), Hebrew and Persian, in the forms in which they stand beside a day; the first letters of
-# each are enough where they are no other's
+# Greek, Bulgarian, Dutch, Polish, Turkish, Czech, Hungarian, Romanian, Arabic (of Egypt, the
+# Levant and the Maghreb), Hebrew and Persian, in the forms that stand beside a day; the first
+# letters of each are enough where they are no other's
 MONTHS = (
     (
         "january januar jänner janvier enero січень січня январь января gennaio janeiro "
