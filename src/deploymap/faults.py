@@ -37,6 +37,7 @@ FAULTS = {
     "columns-spaced": "columns parted by spaces",
     "rows-aside": "headings and notes among the rows",
     "sheet-turned": "a sheet that is turned",
+    "marks-dropped": "marks of footnotes",
     "header-repeated": "a header that is repeated",
     "rows-below": "rows below blank ones",
     "comment": "a comment",

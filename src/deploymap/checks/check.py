@@ -18,6 +18,7 @@ from deploymap.checks.dates import SPAN, check_dates_together, type_ends
 from deploymap.checks.ends import add_ends
 from deploymap.checks.fitting import fits_column
 from deploymap.checks.header import NamedSheet, name_annotations, name_units
+from deploymap.checks.marks import drop_marks
 from deploymap.checks.overtime import check_ends
 from deploymap.checks.placing import place_units, read_positions
 from deploymap.checks.returning import unite_returning
@@ -99,7 +100,7 @@ def check_units(
     names a column that is not `troops`, its numbers are in schema.CIRCLE_COLUMNS and
     `circle_approx`.
     """
-    raw = spread_dates(raw, mapping or {})
+    raw = spread_dates(drop_marks(raw), mapping or {})
     sheet, problems = name_units(
         raw, mapping=mapping or {}, fits=fits_column, is_projected=bool(crs)
     )

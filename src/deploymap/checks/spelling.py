@@ -52,7 +52,7 @@ def plain_name(name: str) -> str:
 
 
 # the mark of a footnote after a name
-_MARK = re.compile(r"\s*(?:\[\d{1,2}\]|\(\d\)|[¹²³⁴⁵⁶⁷⁸⁹]+|[*†‡]+)$")
+_MARK = re.compile(r"\s*(?:(?:\[(?:\d{1,3}|[a-z])\])+|\(\d\)|[¹²³⁴⁵⁶⁷⁸⁹]+|[*†‡]+)$")
 
 
 @cache

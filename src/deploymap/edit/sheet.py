@@ -21,6 +21,7 @@ from deploymap.checks.header import (
     name_sheet,
     name_units,
 )
+from deploymap.checks.marks import without_mark
 from deploymap.checks.meaning import own_name
 from deploymap.edit.document import open_document
 from deploymap.edit.faults import refuse
@@ -188,6 +189,13 @@ class EditableSheet:
     def find_id(self, name: str) -> list[int]:
         """Return the rows that have an id, which may be more than one: a unit at several dates."""
         return self._rows_by_id.get(name, [])
+
+    def is_called(self, row: int, name: str) -> bool:
+        """Return whether a row has an id, or else such a name, be it without a footnote's mark."""
+        own, content = self.sheet.own, self.content(row)
+        if "name" not in own or ("id" in own and content[own["id"]]):
+            return True
+        return without_mark(content[own["name"]]) == name
 
     @cached_property
     def _rows_by_id(self) -> Mapping[str, list[int]]:

@@ -44,7 +44,7 @@ from deploymap.serving.besides import (
     redraw,
     shape_of,
 )
-from deploymap.serving.shown import Later, Row, Shown, find_rows, is_called
+from deploymap.serving.shown import Later, Row, Shown, find_rows
 from deploymap.serving.spoken import describe_step
 from deploymap.settings.config import Config
 from deploymap.sheets.source import Source, load_source
@@ -253,7 +253,7 @@ class Project:
         if row.sheet in shown.besides:
             return shown.besides[row.sheet].find(row.id, row.number)
         at = shown.dated.get((row.id, row.held), shown.rows.get(row.id))
-        if at is None or (row.called is not None and not is_called(sheet, at, row.called)):
+        if at is None or (row.called is not None and not sheet.is_called(at, row.called)):
             raise TooOldError
         return sheet, at
 

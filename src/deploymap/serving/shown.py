@@ -112,11 +112,3 @@ def find_dates(history: pd.DataFrame) -> list[tuple[str, str, int]]:
     """Return id, date and line of the rows of all dates."""
     columns = (history[name].tolist() for name in ("id", "date", "line"))
     return [(unit, date or "", line) for unit, date, line in zip(*columns, strict=True)]
-
-
-def is_called(sheet: EditableSheet, row: int, name: str) -> bool:
-    """Return whether a row has an id, or else such a name."""
-    own, content = sheet.sheet.own, sheet.content(row)
-    return any(content[own[column]] for column in ("id",) if column in own) or (
-        "name" not in own or content[own["name"]] == name
-    )
