@@ -106,6 +106,30 @@ def test_a_person_chooses_and_nothing_is_lost_when_the_editor_is_killed(
         assert sheet.read_bytes().decode() == saved.replace("47,7;38,6", "47,1;38,1")
 
 
+def test_two_people_who_copy_a_unit_while_the_editor_is_away_have_two_copies(
+    tmp_path: Path, chromium: Any
+) -> None:
+    sheet = tmp_path / "units.csv"
+    sheet.write_bytes(SHEET.encode())
+    with contextlib.ExitStack() as stack:
+        people = [chromium.new_context(reduced_motion="reduce") for _ in range(2)]
+        for person in people:
+            stack.callback(person.close)
+            person.set_default_timeout(15_000)
+        with served(tmp_path) as server:
+            pages, port = [open_editor(person, server) for person in people], server.guard.port
+        for page in pages:
+            page.evaluate("deploymap.select('U1')")
+            page.get_by_role("button", name="Copy", exact=True).click()
+            page.get_by_text("1 not saved yet: First").wait_for()
+        with served(tmp_path, version=100, port=port) as server:
+            for person, page in zip(people, pages, strict=True):
+                open_editor(person, server)
+                page.get_by_text("not saved yet").wait_for(state="hidden")
+    made = [line.split(";")[0] for line in sheet.read_text(encoding="utf-8").splitlines()]
+    assert made == ["id", "U1", "U1-3", "U1-2", "", "U3"]
+
+
 def test_a_page_that_came_while_the_sheet_was_saved_can_change_it_when_it_has_followed(
     tmp_path: Path, chromium: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from conftest import EPOCH
+from deploymap.edit.saving import HOME
+from deploymap.serving import wishes
 from deploymap.serving.project import Project
 from deploymap.settings.config import read_config
 from test_serving import SHEET, ask, enter, served
@@ -136,24 +138,89 @@ def test_a_step_is_undone_over_others_when_the_person_says_so(tmp_path: Path) ->
         assert sheet.read_bytes() == SHEET.encode()
 
 
-def test_what_is_added_again_for_want_of_an_answer_is_there_once(tmp_path: Path) -> None:
+NEW = {"texts": {"id": "U9", "name": "Ninth"}, "position": "48, 38"}
+# with what the sheet has one more of, or one less, for each time that it is made
+WISHES = [
+    ("/add", NEW, "Ninth", 1),
+    ("/add", {"texts": {"name": "Ninth"}, "position": "48, 38"}, "Ninth", 1),
+    ("/copy", {"unit": "U1", "wanted": "U1-2"}, "First", 1),
+    ("/copy", {"unit": "row3"}, "Second", 1),
+    ("/delete", {"unit": "row3"}, "Second", -1),
+]
+
+
+@pytest.mark.parametrize(("path", "said", "name", "more"), WISHES)
+def test_what_is_sent_again_for_want_of_an_answer_is_made_once(
+    tmp_path: Path, path: str, said: dict[str, Any], name: str, more: int
+) -> None:
+    sheet = tmp_path / "units.csv"
+    # twice what is deleted
+    sheet.write_bytes(SHEET.encode() + SHEET.splitlines(True)[2].encode())
+
+    def times() -> int:
+        return sheet.read_text(encoding="utf-8").count(name)
+
+    first = times()
+    with served(tmp_path) as server:
+        post = Editor(server)
+        assert post(path, **said, wish="1-a") == {"changed": True}
+        assert post(path, **said, wish="1-a") == {"changed": False}
+        server.project.build()
+        assert post(path, **said, wish="1-a") == {"changed": False}
+        assert times() == first + more
+        # others wish the same, or of the row that says the same
+        if said != NEW:
+            other = {"unit": "row4"} if path == "/delete" else {}
+            assert post(path, **{**said, **other}, wish="2-a") == {"changed": True}
+            assert times() == first + 2 * more
+
+
+@pytest.mark.parametrize(("path", "said", "name", "more"), WISHES[1:4])
+def test_another_run_knows_what_was_made_and_what_was_not(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    path: str,
+    said: dict[str, Any],
+    name: str,
+    more: int,
+) -> None:
     sheet = tmp_path / "units.csv"
     sheet.write_bytes(SHEET.encode())
     with served(tmp_path) as server:
         post = Editor(server)
-        new = {"texts": {"id": "U9", "name": "Ninth"}, "position": "48, 38"}
-        assert post("/add", **new, again=True) == {"changed": True}
-        added = sheet.read_bytes()
+        assert post(path, **said, wish="1-a")["changed"]
+        made = sheet.read_bytes()
+        assert post("/undo")["step"]
+        # a write that did not come about, as in a run that is killed just then
+        with monkeypatch.context() as killed:
+            killed.setattr(server.project, "_save", lambda *_: 1 / 0)
+            assert "fault" in post(path, **said, wish="2-a")["problem"]
+        assert sheet.read_bytes() == SHEET.encode()
+    assert (tmp_path / HOME / "wishes.txt").read_text() == "1-a\n2-a\n"
+    with served(tmp_path, version=100) as server:
+        post = Editor(server)
+        assert post(path, **said, wish="2-a")["changed"]
+        assert sheet.read_bytes() == made
         server.project.build()
-        assert post("/add", **new, again=True) == {"changed": False}
-        # and so is a copy, under the id that it was to have; of a row without an id too
-        for copied in ({"unit": "U9", "wanted": "U9-2"}, {"unit": "row3"}):
-            assert post("/copy", **copied, again=True) == {"changed": True}
-            server.project.build()
-            added = sheet.read_bytes()
-            assert post("/copy", **copied, again=True) == {"changed": False}
-        assert b"U9-2;Ninth" in added
-    assert sheet.read_bytes() == added
+        assert not post(path, **said, wish="1-a")["changed"]
+        assert post(path, **said, wish="3-a")["changed"]
+    assert sheet.read_text(encoding="utf-8").count(name) == made.decode().count(name) + 1
+
+
+def test_of_the_wishes_of_other_runs_the_last_are_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wishes, "MOST_KEPT", 2)
+    made = wishes.Wishes(tmp_path)
+    for mark in "abc":
+        with made.making(mark):
+            pass
+    assert made.is_made("a", lambda: False)
+    later = wishes.Wishes(tmp_path)
+    assert [mark for mark in "abc" if later.is_made(mark, lambda: True)] == ["b", "c"]
+    assert not later.is_made("c", lambda: False)
+    (tmp_path / HOME / "wishes.txt").write_bytes(b"\xff")
+    assert not wishes.Wishes(tmp_path).is_made("c", lambda: True)
 
 
 def test_a_sheet_without_a_last_line_end_goes_on_so(tmp_path: Path) -> None:

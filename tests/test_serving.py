@@ -569,6 +569,12 @@ def test_what_is_no_move_is_refused(quiet: Server, body: str) -> None:
     assert ask(quiet, "POST", "/move", body, **enter(quiet))[0] == 400
 
 
+@pytest.mark.parametrize("wish", ["1", "a\\nb", "../a", "1" * 65])
+def test_a_wish_has_a_mark_that_stands_on_a_line(quiet: Server, wish: str) -> None:
+    body = f'{{"version": 1, "unit": "U1", "wish": {wish if wish == "1" else json.dumps(wish)}}}'
+    assert ask(quiet, "POST", "/delete", body, **enter(quiet))[0] == 400
+
+
 def test_idle_and_broken_connections_block_nobody(server: Server) -> None:
     own = enter(server)
     idle = [socket.create_connection(("127.0.0.1", server.guard.port)) for _ in range(200)]

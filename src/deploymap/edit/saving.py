@@ -16,7 +16,8 @@ from deploymap.problems import UnwritableError
 from deploymap.sheets.source import load_source
 from deploymap.write import write_bytes
 
-FOLDER = Path(".deploymap") / "backups"
+HOME = Path(".deploymap")
+FOLDER = HOME / "backups"
 MOST_KEPT = 20  # copies of one sheet
 A_DAY = 86_400  # seconds for which each copy is kept, however many there are
 ADVICE = "see whether another program has it open, or who may write there"
@@ -75,15 +76,21 @@ def back_up(path: Path, data: bytes, base: Path) -> Path:
 
     Of one sheet the newest MOST_KEPT stay, and all that are less than a day old.
     """
-    folder = base / FOLDER
-    copy = folder / f"{path.stem}-{datetime.now(UTC).strftime(_TIME)}{path.suffix}"
-    write_bytes(copy, data, advice=ADVICE)
+    name = f"{path.stem}-{datetime.now(UTC).strftime(_TIME)}{path.suffix}"
+    copy = keep(base, f"{FOLDER.name}/{name}", data)
+    _remove_old(base / FOLDER, path)
+    return copy
+
+
+def keep(base: Path, name: str, data: bytes) -> Path:
+    """Write a file of the editor's own into the folder `.deploymap` of a map; return its path."""
+    path = base / HOME / name
+    write_bytes(path, data, advice=ADVICE)
     # what is kept for its own sake is no part of what people put under version control
-    ignored = base / FOLDER.parent / ".gitignore"
+    ignored = base / HOME / ".gitignore"
     if not ignored.exists():
         write_bytes(ignored, b"*\n")
-    _remove_old(folder, path)
-    return copy
+    return path
 
 
 def find_lock(path: Path) -> Path | None:

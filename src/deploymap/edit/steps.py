@@ -188,10 +188,12 @@ def check_stood(
     raise conflict(sheet.file, sheet.line(row), clashes)
 
 
-def copy_unit(sheet: EditableSheet, row: int, wanted: str = "") -> Step:
+def copy_unit(
+    sheet: EditableSheet, row: int, wanted: str = "", now: EditableSheet | None = None
+) -> Step:
     """Return the step that adds a copy of a row behind it, with an id of its own.
 
-    That is `wanted` where no row has it.
+    That is `wanted` where no row has it; `now` is the sheet as it is by now, where that is another.
     """
     content = sheet.content(row)
     id, name = _names(sheet, content)
@@ -199,7 +201,7 @@ def copy_unit(sheet: EditableSheet, row: int, wanted: str = "") -> Step:
     if own is None or not id:
         return Step("", name, None, content, content)
     number, new = 2, wanted
-    while not new or sheet.find_id(new):
+    while not new or (now or sheet).find_id(new):
         new, number = f"{id}-{number}", number + 1
     return Step(id, name, None, content | {own: new}, content)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
@@ -17,6 +18,7 @@ ACTIONS = (
     *("/move", "/change", "/draw", "/add", "/copy", "/delete", "/undo", "/redo"),
     *("/cells", "/shape"),
 )
+WISH = re.compile(r"[0-9a-z-]{1,64}")
 DRAWINGS = ("/draw", "/add")  # which may have the points of a shape
 
 
@@ -36,10 +38,8 @@ def understand(
         where = _take_position(said) if {"position", "lat"} & {*said} else None
         name = _take(said, "sheet", str) if "sheet" in said else "units"
         points = _take_points(said["points"]) if "points" in said else ()
-        is_again = said.get("again") is True
-        return "changed", lambda: project.add(
-            version, texts, where, name, points, is_again=is_again
-        )
+        wish = _take_wish(said)
+        return "changed", lambda: project.add(version, texts, where, name, points, wish=wish)
     unit = _take(said, "version", int), _take_row(said)
     if action == "/cells":
         return "cells", lambda: dict(project.cells(*unit))
@@ -60,10 +60,10 @@ def understand(
         seen = _take_seen(said)
         return "changed", lambda: project.change(*unit, texts, seen)
     if action == "/copy":
-        wanted, is_again = _take_word(said, "wanted"), said.get("again") is True
-        return "changed", lambda: project.copy(*unit, wanted, is_again=is_again)
-    seen = _take_seen(said)
-    return "changed", lambda: project.delete(*unit, seen)
+        wanted, wish = _take_word(said, "wanted"), _take_wish(said)
+        return "changed", lambda: project.copy(*unit, wanted, wish=wish)
+    seen, wish = _take_seen(said), _take_wish(said)
+    return "changed", lambda: project.delete(*unit, seen, wish=wish)
 
 
 def tell(error: DeploymapError) -> dict[str, object]:
@@ -118,6 +118,14 @@ def _take_seen(said: Mapping[str, Any]) -> dict[str, str]:
 def _take_word(said: Mapping[str, Any], name: str) -> str:
     """Return a text of a message, "" where there is none."""
     return _take(said, name, str) if name in said else ""
+
+
+def _take_wish(said: Mapping[str, Any]) -> str:
+    """Return the page's mark of what it wishes, which stands on a line of a file."""
+    wish = _take_word(said, "wish")
+    if wish and not WISH.fullmatch(wish):
+        raise ValueError("a wish has another mark")
+    return wish
 
 
 def _take_position(said: Mapping[str, Any]) -> Position:

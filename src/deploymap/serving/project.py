@@ -46,6 +46,7 @@ from deploymap.serving.besides import (
 )
 from deploymap.serving.shown import Later, Row, Shown, find_rows
 from deploymap.serving.spoken import describe_step
+from deploymap.serving.wishes import Wishes
 from deploymap.settings.config import Config
 from deploymap.sheets.source import Source, load_source
 
@@ -80,6 +81,8 @@ class Project:
         self._shown: OrderedDict[int, Later[Shown]] = OrderedDict()
         self._sitting: Sitting | None = None
         self._writing = threading.Lock()
+        self._wishes: Wishes | None = None
+        self._wishing = threading.Lock()
         self._readings: dict[str, Reading] = {}
         self._opened = Opened()
         # with the sheet: "units", "annotations" or "overlays"
@@ -194,11 +197,11 @@ class Project:
         name: str = "units",
         points: Sequence[Point] = (),
         *,
-        is_again: bool = False,
+        wish: str = "",
     ) -> bool:
         """Add a row behind all others of a sheet, an overlay with its points; else as `move`.
 
-        `is_again` tells that it may have been added: nobody had an answer.
+        `wish` is the page's mark of what it asks for: what has the same mark is done once.
         """
         sheet = self._open(version, name)
         if isinstance(position, str):
@@ -206,9 +209,8 @@ class Project:
         if points:
             texts = add_shape(sheet, texts, points)
         step = add_unit(sheet, texts, position)
-        if is_again and sheet.find_content(step.content):
-            return False
-        return self._take(step, name)
+        is_there = lambda: bool(sheet.find_content(step.content))  # noqa: E731
+        return self._take_once(wish, lambda: step, name, is_there)
 
     def shape(self, version: int, row: Row) -> list[dict[str, object]]:
         """Return the points (lon, lat) of each line and ring of an overlay; else as `move`."""
@@ -230,17 +232,27 @@ class Project:
         seen = _by_own_name(sheet, seen)
         return self._take(redraw(sheet, at, old, parts, date=date, seen=seen), row.sheet)
 
-    def copy(self, version: int, row: Row, wanted: str = "", *, is_again: bool = False) -> bool:
+    def copy(self, version: int, row: Row, wanted: str = "", *, wish: str = "") -> bool:
         """Add a copy of a unit's row behind it, with the id `wanted` if that is free; as `add`."""
         sheet, at = self._find(version, row)
-        if is_again and is_copied(sheet, at, wanted):
-            return False
-        return self._take(copy_unit(sheet, at, wanted), row.sheet)
+        return self._take_once(
+            wish,
+            # others may have made a copy with this id meanwhile
+            lambda: copy_unit(sheet, at, wanted, self._open_now(row.sheet)),
+            row.sheet,
+            lambda: is_copied(sheet, at, wanted),
+        )
 
-    def delete(self, version: int, row: Row, seen: Mapping[str, str] = NOTHING) -> bool:
-        """Take a unit's row away; else as `move`."""
+    def delete(
+        self, version: int, row: Row, seen: Mapping[str, str] = NOTHING, *, wish: str = ""
+    ) -> bool:
+        """Take a unit's row away; else as `add`."""
+        if self._wishes and self._wishes.is_made(wish, lambda: False):
+            return False
         sheet, at = self._find(version, row)
-        return self._take(delete_unit(sheet, at, _by_own_name(sheet, seen)), row.sheet)
+        step = delete_unit(sheet, at, _by_own_name(sheet, seen))
+        # a row that is there is not the one that an earlier run has deleted
+        return self._take_once(wish, lambda: step, row.sheet, lambda: False)
 
     def cells(self, version: int, row: Row) -> Mapping[str, str]:
         """Return the texts of a unit's row by the sheet's own names."""
@@ -275,6 +287,23 @@ class Project:
         if sheet is None:
             raise UsageError(beside.refused) if beside else TooOldError()
         return sheet
+
+    def _take_once(
+        self,
+        wish: str,
+        make_step: Callable[[], AnyStep],
+        sheet: str,
+        is_there: Callable[[], bool],
+    ) -> bool:
+        """Make a step unless it was made for the same wish, "" for none; else as `_take`."""
+        with self._wishing:
+            if not wish:
+                return self._take(make_step(), sheet)
+            self._wishes = self._wishes or Wishes(self.read().base)
+            if self._wishes.is_made(wish, is_there):
+                return False
+            with self._wishes.making(wish):
+                return self._take(make_step(), sheet)
 
     def _take(self, step: AnyStep, sheet: str = "units") -> bool:
         with self._writing:
@@ -316,9 +345,7 @@ class Project:
     def _save(self, sheet: str, change: Change) -> bool:
         """Write what a change makes of a sheet as it is now; return whether it is another."""
         config = self.read()
-        path, reading = Path(config.units), reading_of(config)
-        if sheet in self._readings:
-            path, reading = Path(path_of(config, sheet)), self._readings[sheet]
+        path, reading = self._locate(config, sheet)
         if self._sitting is None:
             self._sitting = Sitting(config.base)
         if sheet in self._readings and not path.exists():
@@ -335,6 +362,17 @@ class Project:
             self.held = path.name if find_lock(path) else ""
             self.written.set()
         return after != before
+
+    def _locate(self, config: Config, sheet: str) -> tuple[Path, Reading]:
+        """Return where a sheet is, and how it is read."""
+        if sheet in self._readings:
+            return Path(path_of(config, sheet)), self._readings[sheet]
+        return Path(config.units), reading_of(config)
+
+    def _open_now(self, sheet: str) -> EditableSheet:
+        """Return a sheet as it is now, which may not be as any page shows it."""
+        path, reading = self._locate(self.read(), sheet)
+        return open_sheet(load_source(path), reading, self._opened)
 
     def _check(
         self, config: Config, reading: Reading, path: Path, data: bytes, change: Change

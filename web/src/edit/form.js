@@ -7,7 +7,7 @@ import { createFields } from "./fields.js";
 import { createHandles } from "./handles.js";
 import { serveNudging } from "./nudge.js";
 import { createChoice, freeId, placeOf, readScene, rowOf, sheetOf } from "./things.js";
-import { post } from "./unsent.js";
+import { markWish, post } from "./unsent.js";
 import { EDITOR } from "./words.js";
 
 /** @typedef {import("./things.js").Thing} Thing @typedef {import("./things.js").SheetName} SheetName @typedef {import("./unsent.js").Answer} Answer */
@@ -78,7 +78,8 @@ export function createForm({ page, bar, buttons, given, fresh, say, send, drop }
     // a patch is one of the sheet of units
     const lines = changed.map(([column, old, text]) => ({ id, date: held, column, old, new: text }));
     const kept = { name: called, lines: "unit" in thing ? lines : [], ...(path === "/delete" && { cells }) };
-    const answer = await send(path, { ...rowOf(page, given().version, thing), ...what }, kept);
+    const wish = path === "/copy" || path === "/delete" ? { wish: markWish() } : {};
+    const answer = await send(path, { ...rowOf(page, given().version, thing), ...wish, ...what }, kept);
     if (answer.problem) say(fill(EDITOR.notChanged, { name: called, reason: answer.problem }), "fault");
     else if (path === "/delete") leave();
     return answer;
@@ -101,7 +102,7 @@ export function createForm({ page, bar, buttons, given, fresh, say, send, drop }
     const points = isDraft ? handles.parts()[0].points : [];
     const what = { ...(place && { position: place }), ...(points.length && { points }) };
     const called = ["name", "text", "type"].map(fields.said).find(Boolean) ?? texts.id ?? "";
-    const said = { version: given().version, sheet: adding, texts, ...what };
+    const said = { version: given().version, wish: markWish(), sheet: adding, texts, ...what };
     const answer = await send("/add", said, { name: called, lines: [] });
     if (answer.problem) say(fill(EDITOR.notAdded, { reason: answer.problem }), "fault");
     return answer;

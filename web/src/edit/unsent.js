@@ -16,6 +16,11 @@ const AGAIN = 1000;
 // while the page may not have the map of a new run yet
 const MOST_TRIES = 10;
 
+/** @returns {string} a mark of a wish, which no other has: what is sent again with it, for want of an answer, is done once */
+export function markWish() {
+  return crypto.getRandomValues(new Uint32Array(4)).join("-");
+}
+
 /** @param {string} path @param {Record<string, unknown>} what @returns {Promise<Answer>} `problem` where there is none, `isGone` where nobody answers */
 export async function post(path, what) {
   try {
@@ -40,8 +45,6 @@ function bySight(change, called) {
   if (change.path === "/change" && line)
     what.seen = { ...Object.fromEntries(change.lines.map(({ column, old }) => [column, old])), ...what.seen };
   if (change.path === "/delete") what.seen = { ...change.cells, ...what.seen };
-  // it may have been added, and the answer was lost
-  if (change.path === "/add" || change.path === "/copy") what.again = true;
   if (change.path === "/move" && line && !what.seen) what.stood = /null|undefined/.test(line.old) ? "" : line.old;
   return { ...change, what };
 }
