@@ -283,12 +283,10 @@ def total(parts: list[Row]) -> tuple[float | None, float | None, float | None, b
         return None if None in values else sum(value for value in values if value is not None)
 
     ranged = any(least is not None or most is not None for _, least, most, _ in figures)
-    least = add([number if low is None else low for number, low, _, _ in figures])
+    # where only the most is stated, there may be none
+    least = sum(low if low is not None else own or 0 for own, low, *_ in figures) or None
     most = add([number if high is None else high for number, _, high, _ in figures])
     number = add([f[0] for f in figures])
-    if number is None and least is None and most is None:
-        # of some only the most is stated, of others only the least
-        least = sum(low if low is not None else own or 0 for own, low, *_ in figures) or None
     bounds = (least, most) if ranged else (None, None)
     return (number, *bounds, any(f[3] for f in figures))
 
@@ -299,8 +297,7 @@ def words_of(units: list[Row], rows: list[Row]) -> str:
         return ""
     number, least, most, approx = total(parts)
     if len(parts) > 1 and (approx or least is not None or most is not None):
-        number, least, most = (value and round_half_up(value) for value in (number, least, most))
-        approx = True
+        number, least, most, approx = round_sum(number, least, most, approx)
 
     def write(value: float) -> str:
         return f"{value:,.0f}"
@@ -323,6 +320,16 @@ def words_of(units: list[Row], rows: list[Row]) -> str:
     return f"{words} troops" + (
         "" if stated == len(units) else f" in {stated:,} of {len(units):,} units"
     )
+
+
+def round_sum(
+    number: float | None, least: float | None, most: float | None, approx: bool
+) -> tuple[float | None, float | None, float | None, bool]:
+    """Return a sum of two digits, about where these changed it; an exact range stays a range."""
+    rounded = [value and round_half_up(value) for value in (number, least, most)]
+    if not approx and least is not None and least != most and rounded[1] == rounded[2]:
+        return number, least, most, approx
+    return *rounded, approx or rounded != [number, least, most]
 
 
 def round_half_up(value: float) -> float:

@@ -215,7 +215,16 @@ test("a sum is no more exact than its parts", async () => {
   const nan = NaN;
   assert.deepEqual(words([48022, 1000], [], []), ["49,022 troops"]);
   assert.deepEqual(words([48022, 1000], [], [], [0]), ["about 49,000 troops"]);
-  assert.deepEqual(words([48022, nan], [], [nan, 1000]), ["up to about 49,000 troops"]);
+  assert.deepEqual(words([48022, nan], [], [nan, 1000]), ["about 48,000–49,000 troops"]);
+  assert.deepEqual(words([nan, nan], [], [500, 300]), ["up to 800 troops"]);
+  assert.deepEqual(words([nan, nan, nan], [nan, 2000], [500, 3000, 300]), ["2,000–3,800 troops"]);
+  assert.deepEqual(words([nan, nan], [200, 200], [1800, 1000]), ["400–2,800 troops"]);
+  assert.deepEqual(words([nan, nan], [200, 200], [1800, 1000], [0]), ["about 400–2,800 troops"]);
+  assert.deepEqual(words([195000, 10000, 30000], [], [], [2]), ["about 240,000 troops"]);
+  assert.deepEqual(words([205000, 54500, nan], [nan, nan, 20000], [nan, nan, 21000]), ["279,500–280,500 troops"]);
+  assert.deepEqual(words([205000, 54500, nan], [nan, nan, 20000], [nan, nan, 21000], [0]), ["about 280,000 troops"]);
+  assert.deepEqual(words([9000, 1010], [8000], [10000]), ["about 10,000 (9,000–11,000) troops"]);
+  assert.deepEqual(words([9000, 1000], [8000], [10000]), ["10,000 (9,000–11,000) troops"]);
   assert.deepEqual(words([48022, nan], [nan, 100], [nan, 1000]), ["about 48,000–49,000 troops"]);
   assert.deepEqual(words([48022, nan], [nan, 1000], []), ["at least about 49,000 troops"]);
   assert.deepEqual(words([48022, nan, nan], [], [], [0]), ["about 48,022 troops in 1 of 3 units"]);

@@ -20,14 +20,12 @@ export function sumTroops(units, all = units) {
   };
   const ranged = counted.some((unit) => unit.troops_min != null || unit.troops_max != null);
   const troops = total((unit) => unit.troops ?? null);
-  const least = total((unit) => unit.troops_min ?? unit.troops ?? null);
+  // where only the most is stated, there may be none
+  const least = total((unit) => unit.troops_min ?? unit.troops ?? 0) || null;
   const most = total((unit) => unit.troops_max ?? unit.troops ?? null);
-  // of some only the most is stated, of others only the least: there are at least these
-  const isUnknown = [troops, least, most].every((number) => number === null);
-  const known = total((unit) => unit.troops_min ?? unit.troops ?? 0) || null;
   return {
     troops,
-    troops_min: ranged ? (isUnknown ? known : least) : null,
+    troops_min: ranged ? least : null,
     troops_max: ranged ? most : null,
     troops_approx: counted.some((unit) => unit.troops_approx),
   };

@@ -31,7 +31,17 @@ test("dates are written as exactly as they are known", () => {
   assert.equal(formatDate("2022-01", "en"), "January 2022");
   assert.equal(formatDate("2022", "en"), "2022");
   assert.equal(formatDate("-0048-08-09", "en"), "9 August 49 BC");
-  assert.equal(formatDate("0476-09-04", "en"), "4 September 476");
+  assert.equal(formatDate("0476-09-04", "en"), "4 September AD 476");
+  assert.equal(formatDate("0009", "en"), "AD 9");
+  assert.equal(formatDate("0009-09", "en"), "September AD 9");
+  assert.equal(formatDate("0009-09", "en-US"), "September AD 9");
+  assert.equal(formatDate("0999", "en"), "AD 999");
+  assert.equal(formatDate("1066-10-14", "en"), "14 October 1066");
+  const ofAll = ["ar", "de", "es", "fr", "he", "ru", "uk"].map((language) => formatDate("0009", language));
+  assert.deepEqual(
+    ofAll.map((words) => words.replace(/[\u00a0\u202f]/g, " ")),
+    ["9 م", "9 n. Chr.", "9 d. C.", "9 ap. J.-C.", "9 לספירה", "9 г. н. э.", "9 н. е."],
+  );
   assert.equal(formatDate("-0043", "en"), "44 BC");
   assert.equal(formatDate("2022-01-12T06:30", "en"), "12 January 2022, 06:30");
   assert.equal(formatDate("2022-02-23T22:30Z", "en"), "23 February 2022, 22:30 UTC");
@@ -43,7 +53,7 @@ test("spans of dates are written with both their ends, and open where an end is 
   assert.equal(formatDate("1943-04/1943-05", "en"), "April 1943 – May 1943");
   assert.equal(formatDate("1914/1918", "en"), "1914 – 1918");
   assert.equal(formatDate("-0263/-0240", "en"), "264 BC – 241 BC");
-  assert.equal(formatDate("-0026/0014", "en"), "27 BC – 14");
+  assert.equal(formatDate("-0026/0014", "en"), "27 BC – AD 14");
   assert.equal(formatDate("2014/..", "en"), "2014 –");
   assert.equal(formatDate("../1918", "en"), "– 1918");
   assert.equal(

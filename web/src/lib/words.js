@@ -124,21 +124,32 @@ export function unitNumber(unit, { language, circles }) {
 }
 
 /**
+ * A sum of two digits, "about" where one of its parts is or where that changed it. Exact ends that two digits would make one stay as they are.
+ * @param {Figure} sum @returns {Figure}
+ */
+function roundSum(sum) {
+  const round = (/** @type {number | null | undefined} */ number) =>
+    number == null ? null : Number(number.toPrecision(2));
+  const { troops, troops_min: least, troops_max: most, troops_approx: isAbout } = sum;
+  const numbers = [troops, least, most];
+  const rounded = numbers.map(round);
+  if (!isAbout && least !== most && least != null && rounded[1] === rounded[2]) return sum;
+  return {
+    troops: rounded[0],
+    troops_min: rounded[1],
+    troops_max: rounded[2],
+    troops_approx: isAbout || rounded.some((number, at) => number !== (numbers[at] ?? null)),
+  };
+}
+
+/**
  * The troops of some units in words, or what else the circles show: no more exact than its parts, and said of how many units it is where that
  * is not all of them.
  * @param {import("../map/density/gathering.js").Sum} sum @param {string} language @param {string} [unit] what is counted, "" for troops
  * @returns {string | null} null where none of them states any
  */
 export function sumWords(sum, language, unit = "") {
-  const round = (/** @type {number | null | undefined} */ number) =>
-    number == null ? null : Number(number.toPrecision(2));
-  const rounded = {
-    troops: round(sum.troops),
-    troops_min: round(sum.troops_min),
-    troops_max: round(sum.troops_max),
-    troops_approx: true,
-  };
-  const words = formatTroops(sum.isRough ? rounded : sum, language);
+  const words = formatTroops(sum.isRough ? roundSum(sum) : sum, language);
   if (words === null) return null;
   const [all, some] = unit ? [WORDS.ofUnit, WORDS.unitOfSome] : [WORDS.people, WORDS.troopsOfSome];
   return sum.stated < sum.units
@@ -156,6 +167,9 @@ function formatRange(least, most, some, write) {
   if (most !== null) return fill(WORDS.upTo, { number: some(most) });
   return least === null ? null : fill(WORDS.atLeast, { number: some(least) });
 }
+
+// the first year that is read as one by itself
+const ERA_UNTIL = 1000;
 
 /** @type {Map<string, Intl.DateTimeFormat>} to make one takes as long as writing a thousand dates with it */
 const DATE_FORMATS = new Map();
@@ -183,13 +197,21 @@ export function formatDate(text, language) {
   const style = { timeZone: "UTC", year: "numeric", calendar: "gregory", numberingSystem: "latn" };
   if (month) style.month = "long";
   if (day) style.day = "numeric";
-  // years as ISO 8601 counts them: 0 is 1 BC
-  if (Number(year) < 1) style.era = "short";
+  // years as ISO 8601 counts them: 0 is 1 BC; one of few digits is read as a day, or as no year, without its era
+  if (Number(year) < ERA_UNTIL) style.era = "short";
   const key = [language, month && "m", day && "d", style.era].join(" ");
   const format = DATE_FORMATS.get(key) ?? new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, style);
   DATE_FORMATS.set(key, format);
-  const words = format.format(date);
+  const words = writeEra(format.formatToParts(date), language);
   return time ? fill(WORDS.atTime, { date: words, time: zone ? fill(WORDS.utc, { time }) : time }) : words;
+}
+
+/** English has AD before its year, BC after it. @param {Intl.DateTimeFormatPart[]} parts @param {string} language @returns {string} */
+function writeEra(parts, language) {
+  const write = (/** @type {string} */ before, /** @type {Intl.DateTimeFormatPart[]} */ some) =>
+    some.map(({ type, value }) => (type === "year" ? before + value : value)).join("");
+  const era = parts.find(({ type }) => type === "era")?.value;
+  return era === "AD" && /^en\b/.test(language) ? write("AD ", parts.slice(0, -2)) : write("", parts);
 }
 
 /** @param {string} words @returns {string} words as they stand within a sentence: German alone writes its nouns with a capital */

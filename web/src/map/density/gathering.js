@@ -12,7 +12,7 @@ import { reachOut } from "../layout.js";
  *   added; `isRough`: it is a sum, and no exact one
  * @typedef {Sum & { cell: number, x: number, y: number, spread: number }} Gathered `x`, `y`: the units' middle, and how far they are apart, px
  * @typedef {{ units: number, stated: number, parts: number, first: number, sumX: number, sumY: number, minX: number, maxX: number, minY: number,
- *   maxY: number, troops: number, least: number, most: number, known: number, isRanged: boolean, isApprox: boolean }} Heap what one side has in a cell
+ *   maxY: number, troops: number, least: number, most: number, isRanged: boolean, isApprox: boolean }} Heap what one side has in a cell
  */
 
 // how many numbers of superiors are looked at
@@ -20,11 +20,6 @@ const HEIGHT = 100;
 // of a circle's radius: how far beyond the edge of symbols its middle stands that they would hide; and how much of one is to be seen (px)
 const LIFTED = 0.4;
 const SEEN = 6;
-
-/** Whether of a sum nothing is known but a part, as of some units only the most is stated, of others only the least. @param {Heap} heap */
-function isUnknown({ troops, least, most }) {
-  return [troops, least, most].every((number) => number !== number);
-}
 
 /** @returns {Heap} */
 function emptyHeap() {
@@ -42,7 +37,6 @@ function emptyHeap() {
     troops: 0,
     least: 0,
     most: 0,
-    known: 0,
     isRanged: false,
     isApprox: false,
   };
@@ -92,10 +86,9 @@ export function createGathering({ columns, rows }, { sides, figures }, cellOf) {
     const [low, high] = [stated(figures.least, index), stated(figures.most, index)];
     // a sum with an unknown part is unknown: NaN stays NaN
     heap.troops += number;
-    heap.least += low === low ? low : number;
     heap.most += high === high ? high : number;
-    // what there is at least, whatever is unknown of the other parts
-    heap.known += low === low ? low : number === number ? number : 0;
+    // of nobody there are fewer than none: where only the most is stated, the others' least is still that of the sum
+    heap.least += low === low ? low : number === number ? number : 0;
     if (low === low || high === high) heap.isRanged = true;
     if (figures.approx?.(index)) heap.isApprox = true;
   }
@@ -107,7 +100,7 @@ export function createGathering({ columns, rows }, { sides, figures }, cellOf) {
     const alone = heap.parts === 1;
     const [low, high] = alone
       ? [stated(figures.least, heap.first), stated(figures.most, heap.first)]
-      : [isUnknown(heap) ? heap.known || NaN : heap.least, heap.most];
+      : [heap.least || NaN, heap.most];
     const bounds = heap.isRanged
       ? { troops_min: known(low), troops_max: known(high) }
       : { troops_min: null, troops_max: null };
