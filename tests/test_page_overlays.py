@@ -133,3 +133,62 @@ def test_from_one_date_to_the_next_areas_front_and_sides_change(root: Path) -> N
     assert list(sizes) == sorted(sizes, reverse=True)
     assert dates == tuple(seen)
     assert [of.count("Russia") for of in sides] == [4, 2, 0]
+
+
+# where the tip of the arrow and the middle of the range are, and whether each is there
+ENDS = """
+() => {
+  const box = e => e.getBoundingClientRect();
+  const [arrow, range] = ['.dm-axis', '.dm-area-range'].map(
+    name => document.querySelector(`.leaflet-dm-drawn-pane ${name}`));
+  const [unit, port] = ['u', 'p'].map(id => {
+    const stack = document.querySelector(`[data-unit="${id}"]`);
+    return stack && deploymap.map.latLngToContainerPoint([deploymap.unit(id).lat, deploymap.unit(id).lon]);
+  });
+  const map = box(deploymap.map.getContainer());
+  const around = (e) => e.classList.contains('dm-not-now') ? null :
+    [box(e).left - map.left, box(e).right - map.left].map(Math.round);
+  return {arrow: around(arrow), range: around(range), unit: unit && Math.round(unit.x),
+    port: port && Math.round(port.x)};
+}
+"""
+MOVING = """id,name,side,lat,lon,date
+u,Army,Red,48,36,2022-03-01
+u,Army,Red,48,38,2022-03-09
+u,Army,Red,48,39,2022-04-01
+p,Port,Blue,48,42,2022-03-09
+"""
+LED = """id,type,name,side,from,to,radius_km,date
+a,axis,Thrust,Red,u,p,,2022-03-01
+r,range,Guns,Red,u,,40,2022-03-01
+"""
+
+
+def test_an_arrow_and_a_range_are_where_their_units_stand_at_each_date(
+    tmp_path: Path, open_page: Any
+) -> None:
+    (tmp_path / "units.csv").write_text(MOVING, "utf-8")
+    (tmp_path / "overlays.csv").write_text(LED, "utf-8")
+    with open_page(build_file(tmp_path, output=tmp_path / "map.html").output) as page:
+        listed = page.locator("#dm-drawn-list")
+        listed.locator("summary").click()
+        seen = []
+        for key in ("End", "ArrowLeft", "ArrowLeft"):
+            page.get_by_role("slider", name="Date shown").press(key)
+            drawn(page)
+            now = page.evaluate(ENDS)
+            seen.append((now["unit"], listed.get_by_role("button").all_inner_texts()))
+            left, right = now["range"]
+            assert abs((left + right) / 2 - now["unit"]) <= 3
+            if now["port"] is None:
+                # nobody stands where it leads to
+                assert now["arrow"] is None
+            else:
+                assert abs(now["arrow"][0] - now["unit"]) <= 12
+                assert abs(now["arrow"][1] - now["port"]) <= 12
+        xs, names = zip(*seen, strict=True)
+        assert xs[0] > xs[1] > xs[2]
+        assert names == (["Thrust", "Guns"], ["Thrust", "Guns"], ["Guns"])
+        # what is near it is near where it is at the date
+        page.evaluate("location.hash = '1&near=45:line:r&date=2022-03-01'")
+        page.get_by_text("1 of 1 units").first.wait_for()

@@ -20,7 +20,7 @@ from deploymap.checks.check import (
     check_annotations,
     check_units,
 )
-from deploymap.checks.overtime import follow_overlays
+from deploymap.checks.overtime import NEXT, follow_overlays
 from deploymap.checks.sides import spell_as
 from deploymap.inspection.areas import check_area_figures
 from deploymap.inspection.choosing import choose_rows, take_newest_of, without_later
@@ -116,8 +116,14 @@ def inspect(
     land = read.borders
     published = publish(config, coded, shown, file=file)
     progress("joining units and borders")
+    stood = where_stood(published)
     overlaid = lay_overlays(
-        config, read.overlays, coded.overlays, where_shown(shown, published), until=shown.until
+        config,
+        read.overlays,
+        coded.overlays,
+        take_newest_of(stood, shown),
+        until=shown.until,
+        rows=stood if published.is_over_time else None,
     )
     every, join_problems = join_published(config, published, land, overlaid, file=file)
     # of a superior that stays out the name does too
@@ -249,12 +255,10 @@ def join_published(
     return blank_joined(joined), kept
 
 
-def where_shown(shown: Shown, published: Published) -> pd.DataFrame:
-    """Return the units under their sheet's ids, named and placed as the page has them."""
-    placed = published.units[["name", "lat", "lon", "date"]].assign(
-        id=published.given["id"].to_numpy()
-    )
-    return take_newest_of(placed, shown)
+def where_stood(published: Published) -> pd.DataFrame:
+    """Return the rows under their sheet's ids, named and placed as the page has them."""
+    names = [name for name in ("name", "lat", "lon", "date", NEXT) if name in published.units]
+    return published.units[names].assign(id=published.given["id"].to_numpy())
 
 
 def is_of_rows(problem: Problem) -> bool:

@@ -61,19 +61,26 @@ def find_known(config: Config, units: pd.DataFrame) -> Known:
 
 
 def lay_overlays(
-    config: Config, raw: RawTable, checked: Checked, units: pd.DataFrame, *, until: str
+    config: Config,
+    raw: RawTable,
+    checked: Checked,
+    units: pd.DataFrame,
+    *,
+    until: str,
+    rows: pd.DataFrame | None = None,
 ) -> Overlaid:
     """Return the overlays of a map, drawn from its units.
 
     `units` are those that the map shows, with the ids of their sheet, where it shows them. Rows
     with an error are not drawn; `until` is the last day of which rows are, "" for all.
+    `rows` are the units' at all dates, with their next_date, of a page that has them.
     """
     table, _ = leave_out(checked.table, checked.problems)
     problems = list(checked.problems)
     if until and len(table):
         table, held = hold_back(table, until=until, file=raw.file)
         problems += held
-    placed, told = place_shapes(table, units, file=raw.file, part=raw.part)
+    placed, told = place_shapes(table, units, file=raw.file, part=raw.part, rows=rows)
     told += tell_exchanged(placed, units, file=raw.file, part=raw.part)
     kept_out = find_overlay_rules(config.publish, checked.sheet) if config.publish.is_set else {}
     ready = publish_overlays(placed, config.publish, kept_out)

@@ -9,12 +9,18 @@ import numpy as np
 import pandas as pd
 
 from deploymap.overlays.check import ENDS, End
+from deploymap.overlays.following import Moved, find_stands, follow_units
 from deploymap.overlays.shapes import Point, area_km2, circle_around, is_area, line_through
 from deploymap.problems import Fault, Problem, shorten
 
 
 def place_shapes(
-    overlays: pd.DataFrame, units: pd.DataFrame, *, file: str, part: str = "line"
+    overlays: pd.DataFrame,
+    units: pd.DataFrame,
+    *,
+    file: str,
+    part: str = "line",
+    rows: pd.DataFrame | None = None,
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Return the overlays with a shape each, and a warning of each that can have none.
 
@@ -22,12 +28,20 @@ def place_shapes(
     those that the map shows, where it shows them. Such an id in `from` or `to` becomes the unit's
     name. An axis goes from `from` by its points to `to`; a range is a circle. `km2` is the size of
     each area, NaN for a line.
+
+    With `rows`, those of the units at all dates with their next_date, the overlays have `moved`:
+    of each a list of `Moved`, None where no unit is at its ends.
     """
     wanted = {end for name in ENDS for end in overlays[f"{name}_end"] if isinstance(end, str)}
-    rows = units[units["id"].isin(wanted)] if wanted else units[:0]
+    own = units[units["id"].isin(wanted)] if wanted else units[:0]
     places: dict[str, tuple[float, float]] = {}
     names: dict[str, str] = {}
-    for row in rows[["id", "name", "lat", "lon"]].to_dict("records"):
+    moved: list[list[Moved] | None] = [None] * len(overlays)
+    if rows is not None and wanted:
+        of_all = rows[rows["id"].isin(wanted)]
+        names.update(zip(of_all["id"], of_all["name"], strict=True))
+        moved = follow_units(overlays, find_stands(of_all, wanted), _make)
+    for row in own[["id", "name", "lat", "lon"]].to_dict("records"):
         names[row["id"]] = row["name"]
         if not np.isnan(row["lat"] + row["lon"]):
             places[row["id"]] = (float(row["lon"]), float(row["lat"]))
@@ -36,6 +50,8 @@ def place_shapes(
         shape = row["shape"]
         lacking = [] if shape is not None else [name for name in ENDS if _lacks(row, name, places)]
         shape = shape or (None if lacking else _make(row, places))
+        if shape is None and (at_dates := moved[number]):
+            shape = at_dates[-1].shape
         if shape is None:
             problems.append(_tell_unplaced(row, lacking, names, file, part))
             continue
@@ -51,7 +67,12 @@ def place_shapes(
     column[:] = shapes
     areas = [area_km2(s) if is_area(s) else np.nan for s in shapes]
     texts = {name: pd.Series(values, dtype=object) for name, values in told.items()}
-    return shown.assign(shape=column, km2=areas, **texts), problems
+    placed = shown.assign(shape=column, km2=areas, **texts)
+    if rows is not None:
+        at_all = np.empty(len(drawn), dtype=object)
+        at_all[:] = [moved[number] for number in drawn]
+        placed = placed.assign(moved=at_all)
+    return placed, problems
 
 
 def _lacks(row: Mapping[Any, Any], name: str, places: Mapping[str, Point]) -> bool:

@@ -34,12 +34,15 @@ def draw_overlays(overlays: pd.DataFrame) -> pd.DataFrame:
 
     Columns are those of the sheet without `geometry`, then `km2` (four digits; NaN for a line),
     `is_area`, `lat` and `lon` of where its name may stand, `parts` (see above), and `own`, the
-    sheet's own columns of each. Those of all dates have their `next_date` too.
+    sheet's own columns of each. Those of all dates have their `next_date` too, and, where units at
+    their ends moved, `moved`: of each a list of {units, lat, lon, parts}, see `overlays.following`.
     """
     names = [name for name in (*COLUMNS, "next_date") if name in overlays]
     table = overlays[names]
     shapes = overlays["shape"].tolist() if len(overlays) else []
     middles = [_middle_of(shape) for shape in shapes]
+    if "moved" in overlays and overlays["moved"].notna().any():
+        table = table.assign(moved=_draw_moved(overlays["moved"]))
     return table.assign(
         km2=pd.Series([_round_area(km2) for km2 in overlays.get("km2", [])], dtype=float),
         is_area=pd.Series([bool(shapely.get_dimensions(s) == 2) for s in shapes], dtype=object),
@@ -48,6 +51,17 @@ def draw_overlays(overlays: pd.DataFrame) -> pd.DataFrame:
         parts=pd.Series([flatten(shape) for shape in shapes], dtype=object),
         own=overlays["own"] if len(overlays) else pd.Series([], dtype=object),
     )
+
+
+def _draw_moved(moved: pd.Series[Any]) -> pd.Series[Any]:
+    """Return the shapes of overlays while their units stand so, as the page has them."""
+
+    def draw(one: Any) -> dict[str, Any]:
+        lon, lat = _middle_of(one.shape)
+        return {"units": one.units, "lat": lat, "lon": lon, "parts": flatten(one.shape)}
+
+    drawn = [None if own is None else [draw(one) for one in own] for own in moved]
+    return pd.Series(drawn, index=moved.index, dtype=object)
 
 
 def draw_layers(

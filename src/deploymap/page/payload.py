@@ -133,6 +133,7 @@ def _list_overlays(scene: Scene) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     if len(scene.overlays):
         names = [*COLUMNS, "next_date", "km2", "is_area", "lat", "lon", "parts"]
+        names += ["moved"] if "moved" in scene.overlays else []
         own = pd.DataFrame(scene.overlays["own"].tolist())
         fields["overlays"] = _table_columns(scene.overlays, names)
         fields["overlays_extra"] = _table_columns(own, list(own.columns))

@@ -26,7 +26,13 @@ export function turnScene(scene) {
         ...scene[name],
         lon: scene[name].lon.map((/** @type {number | null} */ lon) => (lon === null ? null : eastOf(lon, edge))),
       };
+  if (scene.overlays?.moved) turned.overlays.moved = scene.overlays.moved.map(turnMoved(edge));
   return turned;
+}
+
+/** @param {number} edge @returns {(moved: any[] | null) => any[] | null} where an overlay is while its units stand so */
+function turnMoved(edge) {
+  return (moved) => moved && moved.map((one) => ({ ...one, lon: eastOf(one.lon, edge) }));
 }
 
 /** @param {any} topology @param {any} object @returns {any} its features in degrees, on the map's turn; what the edge cuts is there twice */

@@ -1,5 +1,6 @@
 // What is near: distances on the WGS84 ellipsoid from units to a unit, a place, a line or a point, and boxes on the map.
 
+import { drawnNow } from "./drawnat.js";
 import { rowsOf } from "./scene.js";
 import { eastOf, usualLon } from "./meridian.js";
 
@@ -109,7 +110,12 @@ export function isInBox({ lat, lon }, [west, south, east, north]) {
 
 /** What is drawn besides units, by what the state calls it. @param {Partial<import("./scene.js").Scene>} scene @returns {Map<string, import("./scene.js").Row>} */
 export function linesOf({ overlays = {} }) {
-  return new Map(rowsOf(overlays).map((row, at) => [String(row.id ?? row.name ?? at), row]));
+  return new Map(rowsOf(overlays).map((row, at) => [keyOf(row, at), row]));
+}
+
+/** @param {import("./scene.js").Row} row @param {number} at its place @returns {string} */
+function keyOf({ id, name }, at) {
+  return String(id ?? name ?? at);
 }
 
 /**
@@ -120,7 +126,8 @@ export function linesOf({ overlays = {} }) {
 export function locate({ of, what }, units, scene) {
   if (of === "at") return readAt(what);
   if (of === "line") {
-    const row = linesOf(scene).get(what);
+    const rows = drawnNow(scene, units);
+    const row = rows.find((one, at) => one && keyOf(one, at) === what);
     return row ? { parts: row.parts, isArea: Boolean(row.is_area) } : null;
   }
   if (of === "unit") return placeOf(units, units.column("id") ? units.indexOfId(what) : -1);

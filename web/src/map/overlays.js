@@ -13,9 +13,9 @@ import { typeWord } from "../lib/words.js";
  * @typedef {import("../data/scene.js").Scene} Scene
  * @typedef {import("../data/scene.js").Row} Row
  * @typedef {(index: number, from: Element | null, event?: any) => void} Pick
- * @typedef {{ setChosen: (index: number | null) => void, showOnly: (there: boolean[]) => void,
+ * @typedef {{ setChosen: (index: number | null) => void, showOnly: (now: (Row | null)[]) => void,
  *   names: (at: import("./drawnnames.js").At, size: L.Point) => import("./texts.js").Entry[], lines: (isWanted: (row: Row) => boolean) => L.LatLng[][] }} Drawn `showOnly`:
- *   those rows that are there at a date; `names`: what is to be written on the map; `lines`: where those run that are there
+ *   those rows that are there at a date, where they are then; `names`: what is to be written on the map; `lines`: where those run that are there
  */
 
 // how far beside a front the line of each side's colour runs (px)
@@ -37,12 +37,18 @@ export function createOverlays(map, scene, pick) {
   const redraws = [];
   /** @type {Element[][]} */
   const elements = rows.map(() => []);
-  const lines = rows.map(({ parts, type }) =>
-    parts.map((/** @type {number[]} */ part) => positions(part, scene.edge, type === "axis")),
-  );
-  const courses = rows.map(({ type }, index) => (type === "axis" ? lines[index].map(arrowCourse) : lines[index]));
+  const linesOf = (/** @type {Row} */ { parts, type }) =>
+    parts.map((/** @type {number[]} */ part) => positions(part, scene.edge, type === "axis"));
+  /** @type {L.LatLng[][][]} */
+  const lines = rows.map(linesOf);
+  const courseOf = (/** @type {Row} */ { type }, /** @type {L.LatLng[][]} */ own) =>
+    type === "axis" ? own.map(arrowCourse) : own;
+  const courses = rows.map((row, index) => courseOf(row, lines[index]));
   const names = rows.map((row, index) => addName(map, row, index, pick));
-  let shown = rows.map(() => true);
+  /** @type {((now: Row) => void)[]} */
+  const moves = [];
+  /** @type {(Row | null)[]} as they are at the date */
+  let shown = rows;
   const byOrder = rows.map((row, index) => ({ row, index }));
   byOrder.sort((a, b) => ORDER.indexOf(a.row.type) - ORDER.indexOf(b.row.type) || (b.row.km2 ?? 0) - (a.row.km2 ?? 0));
   for (const { row, index } of byOrder) {
@@ -58,21 +64,31 @@ export function createOverlays(map, scene, pick) {
         pick(index, null, event);
       });
     };
-    drawOne({ map, scene, row, parts: lines[index], renderer, draw, redraws });
+    const own = { map, scene, row, parts: lines[index], renderer, draw, redraws };
+    const move = drawOne(own);
+    // where the units stand that it leads from and to
+    moves[index] = (now) => {
+      if (!row.moved) return;
+      own.parts = lines[index] = linesOf(now);
+      courses[index] = courseOf(row, own.parts);
+      names[index].marker.setLatLng([now.lat, now.lon]);
+      move();
+    };
   }
   const redraw = () => redraws.forEach((act) => act());
   map.on("zoomend viewreset", redraw);
   redraw();
   return {
     names: (at, size) =>
-      rows.flatMap((row, index) =>
-        row.name && shown[index] ? drawnEntry({ row, index, lines: courses[index], ...names[index] }, at, size) : [],
+      shown.flatMap((row, index) =>
+        row?.name ? drawnEntry({ row, index, lines: courses[index], ...names[index] }, at, size) : [],
       ),
     lines: (isWanted) => courses.flatMap((own, index) => (shown[index] && isWanted(rows[index]) ? own : [])),
-    showOnly(there) {
-      shown = there;
+    showOnly(now) {
+      shown = now;
+      for (const [index, row] of now.entries()) if (row) moves[index](row);
       for (const [index, own] of elements.entries())
-        for (const one of [...own, names[index].root]) one.classList.toggle("dm-not-now", !there[index]);
+        for (const one of [...own, names[index].root]) one.classList.toggle("dm-not-now", !now[index]);
     },
     setChosen(chosen) {
       elements.forEach((own, index) => own.forEach((one) => one.classList.toggle("dm-drawn-chosen", index === chosen)));
@@ -88,8 +104,9 @@ export function createOverlays(map, scene, pick) {
  *   redraws: (() => void)[] }} Drawing
  */
 
-/** @param {Drawing} drawing */
-function drawOne({ map, scene, row, parts, renderer, draw, redraws }) {
+/** @param {Drawing} drawing @returns {() => void} draws it again where its parts are now, as far as units move it */
+function drawOne(drawing) {
+  const { map, scene, row, parts, renderer, draw, redraws } = drawing;
   const options = (/** @type {string} */ name) => ({
     renderer,
     pane: "dm-drawn",
@@ -100,14 +117,19 @@ function drawOne({ map, scene, row, parts, renderer, draw, redraws }) {
   });
   if (row.type === "axis") {
     const arrow = L.polygon([], options("dm-axis"));
-    redraws.push(() => arrow.setLatLngs(arrowShape(map, parts[0])));
+    const redraw = () => void arrow.setLatLngs(arrowShape(map, drawing.parts[0]));
+    redraws.push(redraw);
     draw(arrow);
-  } else if (row.is_area) {
+    return redraw;
+  }
+  if (row.is_area) {
     const path = L.polygon(parts, { ...options(`dm-area dm-area-${row.type}`), fillRule: "evenodd" });
     draw(path);
     const element = path.getElement();
     if (element instanceof SVGElement) element.style.setProperty("--fill", fillOf(scene, row));
-  } else if (row.type === "front") {
+    return () => void path.setLatLngs(drawing.parts);
+  }
+  if (row.type === "front") {
     draw(L.polyline(parts, options("dm-front-case")), null);
     for (const [side, away] of /** @type {[string | null, number][]} */ ([
       [row.left, -BESIDE],
@@ -123,6 +145,7 @@ function drawOne({ map, scene, row, parts, renderer, draw, redraws }) {
     draw(L.polyline(parts, options("dm-stroke-case")), null);
     draw(L.polyline(parts, options(`dm-stroke dm-stroke-${row.type}`)));
   }
+  return () => {};
 }
 
 /**

@@ -4,7 +4,7 @@ import { touchSymbol } from "../map/finger.js";
 import { keepAddress } from "./address.js";
 import { showDrawn } from "./drawn.js";
 import { createSifting } from "./sifting.js";
-import { drawnAt } from "../data/drawnat.js";
+import { drawnNow } from "../data/drawnat.js";
 import { isSame } from "../data/state.js";
 import { writeSpan } from "../data/times.js";
 import { whileOpen } from "../lib/life.js";
@@ -68,17 +68,18 @@ function showSifted(page, sifted, state) {
   rings.draw();
   trails.draw();
   others.draw();
-  if (units.now) showDate(page, units.now);
+  if (units.now) showDate(page);
   return overlay.sift();
 }
 
-/** What is not of the units, as it was at a date. @param {Page} page @param {import("../data/times.js").Now} now */
-function showDate({ model: { scene }, parts, onMap, choosing }, now) {
+/** What is not of the units, as it was at the date that is shown. @param {Page} page */
+function showDate({ model: { scene, units }, parts, onMap, choosing }) {
   onMap.outside.show();
   parts.headline.show();
   parts.notes.show();
-  const there = drawnAt(scene, now);
-  onMap.drawn.showOnly(there);
+  const drawn = drawnNow(scene, units);
+  const there = drawn.map(Boolean);
+  onMap.drawn.showOnly(drawn);
   showDrawn(scene, there, parts.legend.lines, parts.listed);
   choosing.keepDrawn(there);
 }
