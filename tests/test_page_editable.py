@@ -12,6 +12,7 @@ from deploymap.chain import build_file
 from deploymap.edit.patch import apply_patch
 from deploymap.page import payload
 from deploymap.page.words import Phrase, read_editor_words
+from deploymap.schema import COMPUTED_COLUMNS
 from deploymap.serving import project
 from deploymap.settings.config import read_config
 from test_page_languages import without_marked
@@ -21,6 +22,7 @@ SHEET = (
     "id;name;side;lat;lon;status;troops\r\n"
     "U1;First;A;48,57;39,31;;32 000\r\nU2;Second;B;48,1;37,25;ok;\r\nU3;Third;A;47,9;38,5;;\n"
 )
+SHEET_OF_PLACES = "id,name,side,place\nU1,First,A,Kramatorsk\nU2,Second,B,Izium\n"
 
 
 def test_a_readers_changes_are_taken_away_as_a_patch_of_the_sheet(
@@ -73,6 +75,33 @@ def test_a_readers_changes_are_taken_away_as_a_patch_of_the_sheet(
     assert said[1] == "U1;First;A;48,57;39,31;withdrawn, seen;32 000\r"
     assert abs(float(said[2].split(";")[4].replace(",", ".")) - lon) < 0.006
     assert said[3:] == SHEET.split("\n")[3:]
+
+
+def test_nothing_that_was_worked_out_from_a_position_is_said_of_another(
+    tmp_path: Path, open_page: Any
+) -> None:
+    (tmp_path / "units.csv").write_text(SHEET_OF_PLACES)
+    held = '"POLYGON((37 47, 39 47, 39 49, 37 49, 37 47))"'
+    (tmp_path / "overlays.csv").write_text(f"type,name,side,geometry\nheld,Pocket,B,{held}\n")
+    (tmp_path / "deploymap.toml").write_text("editable = true\n")
+    worked_out = [
+        column.name
+        for column in COMPUTED_COLUMNS
+        if {"lat", "place"} & {*column.of} and column.name != "site"
+    ]
+    with open_page(build_file(tmp_path).output) as page:
+        page.locator("html.dm-editing").wait_for()
+        before = page.evaluate("deploymap.unit('U1')")
+        assert {name for name in worked_out if before[name]} >= {"line_side_by", "position_source"}
+        box = page.locator('[data-unit="U1"]').bounding_box()
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        page.mouse.down()
+        page.mouse.move(box["x"] + 60, box["y"], steps=3)
+        page.mouse.up()
+        page.locator("body:not(:has(.dm-behind)) .dm-current").wait_for()
+        after = page.evaluate("deploymap.unit('U1')")
+        assert after["lon"] > before["lon"]
+        assert [name for name in worked_out if after.get(name) is not None] == []
 
 
 def test_a_unit_has_its_new_name_and_a_patch_tells_which_of_its_rows_is_meant(

@@ -143,7 +143,8 @@ ENDS = """
     name => document.querySelector(`.leaflet-dm-drawn-pane ${name}`));
   const [unit, port] = ['u', 'p'].map(id => {
     const stack = document.querySelector(`[data-unit="${id}"]`);
-    return stack && deploymap.map.latLngToContainerPoint([deploymap.unit(id).lat, deploymap.unit(id).lon]);
+    const {lat, lon} = deploymap.unit(id) ?? {};
+    return stack && deploymap.map.latLngToContainerPoint([lat, lon]);
   });
   const map = box(deploymap.map.getContainer());
   const around = (e) => e.classList.contains('dm-not-now') ? null :

@@ -17,10 +17,10 @@ const WORKED_OUT = [
   "in_country_iso",
   "in_region",
   "line_side",
+  "line_side_by",
   "border_km",
   "border_with",
-  "ground",
-  "ground_by",
+  "position_source",
 ];
 
 const page = /** @type {any} */ (window).deploymap;
