@@ -14,6 +14,11 @@ export function pause() {
   });
 }
 
+/** @param {Promise<unknown>} coming @param {number} wait ms @returns {Promise<boolean>} whether it has not come by then */
+export function isLate(coming, wait) {
+  return Promise.race([coming.then(() => false), new Promise((resolve) => setTimeout(resolve, wait, true))]);
+}
+
 /** The next picture; a page in the background draws none, and must not wait for it. @returns {Promise<void>} */
 export function nextFrame() {
   return new Promise((resolve) => {

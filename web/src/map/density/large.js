@@ -8,7 +8,7 @@ import { createPicker } from "./pick.js";
 import { readPoints } from "../../data/points.js";
 import { rankUnits } from "./ranking.js";
 import { packedText } from "../../data/scene.js";
-import { atOnce, inSlices, pause } from "../../lib/slices.js";
+import { atOnce, inSlices, isLate, pause } from "../../lib/slices.js";
 import { nameUnits } from "../naming.js";
 import { createStatus } from "./status.js";
 import { fill, pageWidth, WIDTHS, WORDS } from "../../lib/words.js";
@@ -25,6 +25,8 @@ import { fill, pageWidth, WIDTHS, WORDS } from "../../lib/words.js";
 
 // what a symbol takes in each direction (px)
 const SYMBOL = 30;
+// for units that come so soon (ms) the names of the ground wait
+const SOON = 100;
 
 /**
  * Rejects where the units cannot be read, and says so on the page.
@@ -39,8 +41,8 @@ export async function openLarge(map, scene, units, page) {
   try {
     await readBasemap(scene);
     await inSlices(page.ground);
-    await pause();
-    page.overlay.draw();
+    // names have their places anew with the units: they come first where these are still on their way
+    if (scene.packed && (await isLate(packedText("data"), SOON))) page.overlay.draw();
     await pause();
     await units.load();
     const points = await inSlices(readPoints(units));

@@ -68,10 +68,10 @@ export function* rankUnits(units, { figures }, points) {
 
     const [found, ofMore] = /** @type {[number[], number[]]} */ ([[], []]);
     for (const [cell, row] of first.entries()) {
+      if (cell % columns === 0) yield;
       if (row < 0 || x[row] < minX || x[row] > maxX || y[row] < minY || y[row] > maxY) continue;
       if (isLeader(cell, row, room)) found.push(row);
       if (found.at(-1) === row && isLeader(cell, row, more)) ofMore.push(row);
-      yield;
     }
     const byWeight = (/** @type {number} */ a, /** @type {number} */ b) => weights[b] - weights[a] || a - b;
     return [found.sort(byWeight), ofMore.sort(byWeight)];
