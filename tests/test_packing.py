@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import gzip
 import json
-import sys
 import zlib
 
 import numpy as np
@@ -14,13 +13,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deploymap.arrays import MOST_CODED, code_texts, distinct
 from deploymap.page.gzipping import BLOCK, GzipStream, compress_block, deflate
 from deploymap.page.numbered import (
     MARK,
     find_patterns,
     write_texts,
 )
-from deploymap.page.packing import MOST_VALUES, pack_arcs, pack_table
+from deploymap.page.packing import pack_arcs, pack_table
 from deploymap.page.payload import plain, write_payload
 from deploymap.page.unpacking import unpack_arcs, unpack_table
 
@@ -53,6 +53,24 @@ def plainly(series: pd.Series) -> list:
 def test_texts_come_back(values: list[str | None]) -> None:
     series = pd.Series(values, dtype=object)
     assert packed_and_back(series) == values
+
+
+@given(texts)
+def test_of_coded_texts_is_known_what_a_look_at_them_finds(values: list[str | None]) -> None:
+    plain_table = pd.DataFrame({"a": pd.Series(values, dtype=object), "n": np.zeros(len(values))})
+    coded = code_texts(plain_table)
+    known, found = distinct(coded["a"]), distinct(plain_table["a"])
+    assert known.values == found.values
+    assert known.codes.tolist() == found.codes.tolist()
+    assert packed(coded, ["a", "n"]) == packed(plain_table, ["a", "n"])
+
+
+def test_columns_of_few_texts_are_coded_in_order_of_appearance() -> None:
+    few, many = ["b", None, "b", "a", "b", "a"], ["b", "a", "c", "d", "e", "f"]
+    coded = code_texts(pd.DataFrame({"few": few, "many": many, "n": range(6)}, dtype=object))
+    assert list(coded["few"].cat.categories) == ["b", "a"]
+    assert coded["few"].cat.codes.tolist() == [0, -1, 0, 1, 0, 1]
+    assert coded["many"].tolist() == many
 
 
 @given(st.lists(st.none() | wholes))
@@ -144,11 +162,11 @@ def test_patterns_of_a_part_of_the_texts_decide_when_they_are_all_different() ->
     assert find_patterns(["No. 7 tank"] * 40_000) is not None
 
 
-@pytest.mark.parametrize(("distinct", "kind"), [(MOST_VALUES + 1, "patterns"), (20, "dictionary")])
-@pytest.mark.parametrize("at_first", [1, 2 * MOST_VALUES])
-def test_many_distinct_texts_are_no_dictionary(distinct: int, kind: str, at_first: int) -> None:
+@pytest.mark.parametrize(("count", "kind"), [(MOST_CODED + 1, "patterns"), (20, "dictionary")])
+@pytest.mark.parametrize("at_first", [1, 2 * MOST_CODED])
+def test_many_distinct_texts_are_no_dictionary(count: int, kind: str, at_first: int) -> None:
     # alike at first, so that the beginning does not tell
-    repeated = [f"{number % distinct}th" for number in range(3 * MOST_VALUES)]
+    repeated = [f"{number % count}th" for number in range(3 * MOST_CODED)]
     many = ["0th"] * at_first + repeated
     columns, data = packed(pd.DataFrame({"a": many}, dtype=object), ["a"])
     assert columns["a"]["kind"] == kind
@@ -203,19 +221,13 @@ def test_columns_of_one_array_are_packed_once() -> None:
     }
 
 
-@pytest.mark.parametrize("has_arrow", [True, False])
 @given(
-    numbers=st.lists(st.integers(0, 10**12), min_size=1),
-    words=st.lists(st.text("ab0 "), min_size=1),
+    st.lists(st.integers(0, 10**12), min_size=1),
+    st.lists(st.text("ab0 "), min_size=1),
 )
-def test_numbers_of_any_length_are_read(
-    has_arrow: bool, numbers: list[int], words: list[str]
-) -> None:
+def test_numbers_of_any_length_are_read(numbers: list[int], words: list[str]) -> None:
     texts = [f"{word}x{number}" for number in numbers for word in words]
-    with pytest.MonkeyPatch.context() as patch:
-        if not has_arrow:
-            patch.delitem(sys.modules, "pyarrow", raising=False)
-        patterns = find_patterns(texts, most=1)
+    patterns = find_patterns(texts, most=1)
     assert patterns is not None
     slots = [numbers.tolist() for numbers, _ in patterns.slots]
     assert write_texts(patterns.values, patterns.codes.tolist(), slots) == texts

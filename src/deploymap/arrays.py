@@ -18,6 +18,8 @@ Geometries = npt.NDArray[np.object_]  # of shapely, or None
 
 BLANK = -1
 FIRST_ROWS = 1_000
+# distinct texts up to which a column of them is coded, and the share of the rows that they may be
+MOST_CODED, MOST_SHARE = 65_000, 0.5
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,10 +40,40 @@ def from_codes(values: Sequence[Any], codes: Integers) -> Texts:
     return table.take(codes) if len(values) > 1 else np.full(len(codes), table)
 
 
-def distinct(texts: Texts) -> Distinct:
-    """Return the distinct texts of a column."""
+def distinct(texts: Texts | pd.Series) -> Distinct:
+    """Return the distinct texts of a column; of one that is coded they are known."""
+    if isinstance(texts, pd.Series):
+        if isinstance(texts.dtype, pd.CategoricalDtype):
+            codes = np.asarray(texts.cat.codes, dtype=np.int64)
+            return Distinct(codes, texts.cat.categories.tolist())
+        texts = texts.to_numpy(object)
     codes, values = pd.factorize(texts)
     return Distinct(codes.astype(np.int64, copy=False), list(values))
+
+
+def code_texts(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with its columns of few texts as categories, in order of appearance.
+
+    Who asks for the distinct texts of such a column has them from there. A blank is None no more,
+    but what pandas has for none.
+    """
+    texts = [name for name in table.columns if table[name].dtype == object]
+    return with_columns(table, {name: code_column(table[name]) for name in texts})
+
+
+def code_column(column: pd.Series) -> pd.Series:
+    """Return a column of texts, str or None, as categories; as it is where they are many."""
+    texts = column.to_numpy(object)
+    most = int(min(MOST_CODED, max(MOST_SHARE * len(texts), 1)))
+    # the first rows tell of most columns that they are many
+    if len(pd.unique(texts[: 2 * most])) > most:
+        return column
+    found = distinct(texts)
+    if len(found.values) > most:
+        return column
+    kind = pd.CategoricalDtype(pd.Index(found.values, dtype=object))
+    coded = pd.Categorical.from_codes(found.codes, dtype=kind)
+    return pd.Series(coded, column.index, copy=False)
 
 
 def with_columns(table: pd.DataFrame, columns: Mapping[str, Any]) -> pd.DataFrame:

@@ -257,8 +257,11 @@ def join_published(
 
 def where_stood(published: Published) -> pd.DataFrame:
     """Return the rows under their sheet's ids, named and placed as the page has them."""
-    names = [name for name in ("name", "lat", "lon", "date", NEXT) if name in published.units]
-    return published.units[names].assign(id=published.given["id"].to_numpy())
+    units = published.units
+    names = [name for name in ("name", "lat", "lon", "date", NEXT) if name in units]
+    columns = {name: units[name] for name in names}
+    columns["id"] = published.given["id"].set_axis(units.index)
+    return pd.DataFrame(columns, copy=False)
 
 
 def is_of_rows(problem: Problem) -> bool:

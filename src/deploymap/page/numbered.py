@@ -6,14 +6,12 @@ and numbers take far less room than texts.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from deploymap.arrays import Integers, Texts, Truths
 
@@ -154,17 +152,13 @@ def _find_values(data: Bytes, count: int) -> tuple[Integers, Sequence[bytes]]:
     if len(texts) % count == 0 and (texts.reshape(count, -1) == texts[: len(texts) // count]).all():
         # they are all alike, as the patterns of ids are
         return np.zeros(count, np.int64), [texts[: len(texts) // count - 1].tobytes()]
-    # where it is loaded; to load it would take longer
-    if sys.modules.get("pyarrow"):
-        import pyarrow as pa
+    # only the page of a large map has patterns
+    import pyarrow as pa
 
-        starts = np.concatenate([[0], np.flatnonzero(texts == ord(PART)) + 1]).astype(np.int32)
-        buffers = [None, pa.py_buffer(starts), pa.py_buffer(texts)]
-        coded = pa.Array.from_buffers(pa.binary(), count, buffers).dictionary_encode()
-        return coded.indices.to_numpy(), [value[:-1] for value in coded.dictionary.to_pylist()]
-    split = texts[:-1].tobytes().split(PART.encode())
-    codes, values = pd.factorize(np.array(split, dtype=object))
-    return codes, list(values)
+    starts = np.concatenate([[0], np.flatnonzero(texts == ord(PART)) + 1]).astype(np.int32)
+    buffers = [None, pa.py_buffer(starts), pa.py_buffer(texts)]
+    coded = pa.Array.from_buffers(pa.binary(), count, buffers).dictionary_encode()
+    return coded.indices.to_numpy(), [value[:-1] for value in coded.dictionary.to_pylist()]
 
 
 def _read_numbers(data: Bytes, runs: _Runs) -> Integers:

@@ -14,12 +14,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from deploymap.arrays import BLANK, Floats, Integers, Texts, Truths, distinct
+from deploymap.arrays import BLANK, Distinct, Floats, Integers, Texts, Truths, code_column, distinct
 from deploymap.page.gzipping import GzipStream
 from deploymap.page.numbered import PART, patterns_of
 
-# distinct values up to which a column is a dictionary, and the share of the rows that they may be
-MOST_VALUES, MOST_SHARE = 65_000, 0.5
 HEAD = 1_000  # rows of two columns that are compared first
 # decimals of a number that are tried before it is kept as it is
 MOST_DECIMALS = 9
@@ -33,8 +31,8 @@ Arcs = list[list[list[int]]]
 def pack_table(table: pd.DataFrame, names: list[str], stream: GzipStream) -> Descriptions:
     """Write a table's named columns into a stream, and return their descriptions.
 
-    Columns that are blank throughout are left out. Texts are str or None, numbers float64 with NaN,
-    Int64 with NA or int64.
+    Columns that are blank throughout are left out. Texts are str or None or, as `code_column` has
+    them, categories; numbers are float64 with NaN, Int64 with NA or int64.
     """
     with ThreadPoolExecutor(1) as pool:
         packer = Packer(stream, pool)
@@ -59,12 +57,17 @@ class Packer:
         self.pool = pool
         self._late: dict[str, Future[tuple[Description, bytes]]] = {}
         self._texts: dict[str, Texts] = {}
+        self._coded: dict[str, Distinct] = {}
         self._dictionaries: dict[str, Integers] = {}
 
     def add(self, name: str, column: pd.Series) -> None:
         """Write a column."""
         if column.dtype == object:
+            column = code_column(column)
+        if column.dtype == object:
             self._add_texts(name, column.to_numpy())
+        elif isinstance(column.dtype, pd.CategoricalDtype):
+            self._add_coded(name, distinct(column))
         elif packed := _pack_numbers(column):
             self._write(name, *packed)
 
@@ -77,22 +80,26 @@ class Packer:
         same = next((n for n, other in self._texts.items() if _is_same(texts, other)), None)
         if same is None:
             self._texts[name] = texts
-            self._add_other_texts(name, texts)
-        elif same in self.columns:
-            self.columns[name] = {"kind": "same", "as": same}
-
-    def _add_other_texts(self, name: str, texts: Texts) -> None:
-        codes, values = _factorize_texts(texts)
-        if codes is None:
             self._late[name] = self.pool.submit(_pack_texts, texts)
             self.columns[name] = {}  # keeps its place in the order
-        elif found := _find_teller(codes, values, self._dictionaries):
+        else:
+            self.columns[name] = {"kind": "same", "as": same}
+
+    def _add_coded(self, name: str, found: Distinct) -> None:
+        if not found.values:
+            return
+        same = next((n for n, other in self._coded.items() if _are_same(found, other)), None)
+        if same is not None:
+            self.columns[name] = {"kind": "same", "as": same}
+            return
+        self._coded[name] = found
+        if teller := _find_teller(found, self._dictionaries):
             # who knows one column knows the other: its stretch serves both
-            other, told = found
+            other, told = teller
             self.columns[name] = {**self.columns[other], "values": told}
-        elif values:
-            self._dictionaries[name] = codes
-            self._write(name, *_pack_dictionary(codes, values))
+        else:
+            self._dictionaries[name] = found.codes
+            self._write(name, *_pack_dictionary(found.codes, found.values))
 
     def _write(self, name: str, description: Description, data: bytes) -> None:
         place = {"offset": self.stream.size, "bytes": len(data)}
@@ -122,6 +129,11 @@ def _is_same(texts: Texts, others: Texts) -> bool:
     return bool((texts[:HEAD] == others[:HEAD]).all() and (texts == others).all())
 
 
+def _are_same(found: Distinct, other: Distinct) -> bool:
+    """Return the same of columns whose distinct texts are known."""
+    return found.values == other.values and bool((found.codes == other.codes).all())
+
+
 def _pack_numbers(column: pd.Series) -> tuple[Description, bytes] | None:
     """Return the description and bytes of a column of numbers, None where all are blank."""
     missing = column.isna().to_numpy(dtype=bool)
@@ -134,39 +146,14 @@ def _pack_numbers(column: pd.Series) -> tuple[Description, bytes] | None:
     return _pack_floats(column.to_numpy(np.float64), missing)
 
 
-def _factorize_texts(texts: Texts) -> tuple[Integers | None, list[Any]]:
-    """Return for each row the number of its text, and the texts; None where they are many.
-
-    A blank has the number BLANK.
-    """
-    if _are_many(texts):
-        return None, []
-    found = distinct(texts)
-    is_few = len(found.values) <= _most_values(len(texts))
-    return (found.codes, found.values) if is_few else (None, [])
-
-
-def _are_many(texts: Texts) -> bool:
-    """Return whether the first texts tell that there are too many for a dictionary."""
-    most = _most_values(len(texts))
-    return len(pd.unique(texts[: 2 * most])) > most
-
-
-def _most_values(rows: int) -> int:
-    """Return how many texts a dictionary of so many rows may have."""
-    return int(min(MOST_VALUES, max(MOST_SHARE * rows, 1)))
-
-
 def _find_teller(
-    codes: Integers, values: list[Any], dictionaries: Mapping[str, Integers]
+    found: Distinct, dictionaries: Mapping[str, Integers]
 ) -> tuple[str, list[Any]] | None:
     """Return a column that tells another one's value, and the value that each of its codes tells.
 
     So the symbol's class follows from the kind. A blank of the one has to be a blank of the other.
     """
-    texts = [*values, None]
-    if not values:
-        return None
+    texts, codes = [*found.values, None], found.codes
     for name, other in dictionaries.items():
         # the first rows say of most columns that they do not
         if _tell(other[:HEAD], codes[:HEAD]) is None or (told := _tell(other, codes)) is None:

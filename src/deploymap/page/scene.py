@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from deploymap.arrays import BLANK, Integers, distinct, with_columns
+from deploymap.arrays import BLANK, Integers, code_texts, distinct, with_columns
 from deploymap.checks.check import LeftOut
 from deploymap.checks.sides import spell_as
 from deploymap.page.circles import CircleScale, scale_circles, scale_other
@@ -92,7 +92,8 @@ class Scene:
     doubts: tuple[str, ...]  # texts of `confidence` that units with a mark of doubt have
     doubtful: tuple[str, ...]  # those of them that say that there is most doubt
     units: pd.DataFrame  # columns of schema.UNIT_COLUMNS, COMPUTED_COLUMNS, and the sheet's own
-    rows: pd.DataFrame  # the same of all dates, where `times` has more than one; else the units
+    # the same of all dates, where `times` has more than one, else the units; texts are coded
+    rows: pd.DataFrame
     times: Times | None
     annotations: pd.DataFrame  # columns of schema.ANNOTATION_COLUMNS and COMPUTED_OF_NOTES
     overlays: pd.DataFrame  # what is drawn besides, see `overlays.draw_overlays`
@@ -182,7 +183,7 @@ def compose_scene(
     """
     words = read_words(config.language)
     labelled = label_units(units)
-    rows = labelled if history is None else label_units(history)
+    rows = code_texts(labelled if history is None else label_units(history))
     named = set(annotations["area"].dropna().str.casefold()) | set(
         annotations["text"].str.casefold()
     )
@@ -263,7 +264,7 @@ def leave_out_named(towns: pd.DataFrame | None, places: pd.Series[str]) -> pd.Da
     """Return the towns of which no unit has the name: that stands beside the unit."""
     if towns is None or not len(towns):
         return pd.DataFrame()
-    named = {str(name).casefold() for name in distinct(places.to_numpy(object)).values}
+    named = {str(name).casefold() for name in distinct(places).values}
     return towns[~towns["name"].str.casefold().isin(named)]
 
 
@@ -313,7 +314,7 @@ def style_sides(
 
     Those of `side` go first, then `further` ones.
     """
-    found = distinct(side.to_numpy(object))
+    found = distinct(side)
     names = list(dict.fromkeys([*found.values, *further]))
     sides = spell_as(config.sides, names)
     given: dict[str, Pair | None] = {name: _own_colors(sides.get(name)) for name in names}
@@ -336,7 +337,7 @@ def _used_classes(
     symbol_class: pd.Series[str], config: Config, words: Words
 ) -> tuple[SymbolClass, ...]:
     """Return the symbol classes that occur, in the configured words or those of the language."""
-    used = set(distinct(symbol_class.to_numpy(object)).values)
+    used = set(distinct(symbol_class).values)
     own = {**words.classes, **config.legend}
     return tuple(
         SymbolClass(c.key, *own.get(c.key, (c.label, c.short_label)), c.key in config.legend)

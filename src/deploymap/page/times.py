@@ -41,9 +41,9 @@ def find_times(
     A page opens with the map's own, else the last, but one of rows that nothing follows with all.
     """
     alone = bool(rows[NEXT].isna().all())
-    own = distinct(rows["date"].to_numpy(object)).values
+    own = distinct(rows["date"]).values
     # a unit that was taken off the map has no row of the date of that
-    ended = distinct(rows[NEXT].to_numpy(object)).values
+    ended = distinct(rows[NEXT]).values
     others = [*ended, *overlays.get("date", ()), *annotations.get("date", ())]
     # hours of what happened are no steps
     given = [text[: 10 + text.startswith("-")] for text in own] if alone else own

@@ -96,7 +96,7 @@ def tells_apart(units: pd.DataFrame, name: str) -> bool:
     """Whether a column has two values or more, a blank being one, and not too many."""
     if name not in units or units[name].iloc[:FIRST_ROWS].nunique() > MOST_VALUES:
         return False
-    found = distinct(units[name].to_numpy(object))
+    found = distinct(units[name])
     values = len(found.values) + bool((found.codes < 0).any())
     return 2 <= values <= MOST_VALUES
 
@@ -116,10 +116,10 @@ def states(units: pd.DataFrame, name: str) -> bool:
 
 def own_use(column: pd.Series[str]) -> Use:
     """Return how a column of the sheet's own can be used, "" where by its words alone."""
-    first = distinct(column.iloc[:FIRST_ROWS].to_numpy(object)).values
+    first = distinct(column.iloc[:FIRST_ROWS]).values
     if len(first) > MOST_OWN_VALUES and not all(_NUMBER.fullmatch(str(text)) for text in first):
         return ""
-    found = distinct(column.to_numpy(object))
+    found = distinct(column)
     values = len(found.values)
     blank = bool((found.codes < 0).any())
     # what is another text in nearly every row is no choice

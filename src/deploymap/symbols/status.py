@@ -63,7 +63,7 @@ def style_statuses(status: pd.Series[str], sidc: pd.Series[str]) -> tuple[Status
 
     `status` are texts, None for blank; `sidc` are codes of 20 digits or 15 letters.
     """
-    found = distinct(status.to_numpy(object))
+    found = distinct(status)
     words: dict[str, list[str]] = {mark: [] for mark in MARKS}
     for text in found.values[:MOST_TEXTS]:
         words[find_mark(text)].append(text)
@@ -79,7 +79,7 @@ def style_statuses(status: pd.Series[str], sidc: pd.Series[str]) -> tuple[Status
 
 def _letters_of(sidc: pd.Series[str], *, blank: np.ndarray) -> list[str]:
     """Return the digits and letters for the status in the codes of those units that are blank."""
-    found = distinct(sidc.to_numpy(object))
+    found = distinct(sidc)
     used = set(np.unique(np.asarray(found.codes)[blank]).tolist()) - {BLANK}
     codes = [str(found.values[number]) for number in sorted(used)]
     return sorted({code[6] if len(code) == 20 else code[3] for code in codes if len(code) > 6})
@@ -98,7 +98,7 @@ def find_mark(text: str) -> str:
 
 def find_doubts(confidence: pd.Series[str]) -> tuple[str, ...]:
     """Return the texts of how sure rows are that do not say that they are."""
-    texts = distinct(confidence.to_numpy(object)).values[:MOST_TEXTS]
+    texts = distinct(confidence).values[:MOST_TEXTS]
     return tuple(text for text in texts if doubt_of(str(text)))
 
 
