@@ -77,6 +77,44 @@ def test_a_readers_changes_are_taken_away_as_a_patch_of_the_sheet(
     assert said[3:] == SHEET.split("\n")[3:]
 
 
+OVER_TIME = """id,name,side,lat,lon,date
+U1,First,A,48.5,39.3,2022-03-01
+U1,First,A,48.2,38.3,2022-03-09
+U2,Second,B,48.1,37.2,2022-03-01
+"""
+# how much of the window is left by the bar for changes, and whether what is needed with it is seen
+ROOM = """() => {
+  const bar = document.querySelector('.dm-edit').getBoundingClientRect();
+  const seen = (e) => {
+    const {left, top, width, height} = e.getBoundingClientRect();
+    const at = document.elementFromPoint(left + width / 2, top + height / 2);
+    return top >= 0 && e.contains(at);
+  };
+  const wanted = '.dm-time-play, .dm-time-slider.dm-time-last, .leaflet-control-zoom-in';
+  return {high: bar.height, unseen: [...document.querySelectorAll(wanted)]
+    .filter(e => !seen(e)).map(e => e.className)};
+}"""
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "most"), [(1280, 800, 90), (1280, 600, 90), (375, 740, 100), (740, 375, 90)]
+)
+def test_the_bar_for_changes_leaves_room_for_the_bar_of_time(
+    tmp_path: Path, open_page: Any, width: int, height: int, most: int
+) -> None:
+    (tmp_path / "units.csv").write_text(OVER_TIME)
+    (tmp_path / "deploymap.toml").write_text('editable = true\nlanguage = "de"\n')
+    with open_page(build_file(tmp_path).output, width=width, height=height) as page:
+        page.locator("html.dm-editing").wait_for()
+        now = page.evaluate(ROOM)
+        assert now["unseen"] == []
+        assert now["high"] <= most
+        # nor does it lie over it while a unit is changed
+        page.locator('[data-unit="U1"]').click()
+        page.locator(".dm-edit form").wait_for()
+        assert page.evaluate(ROOM)["unseen"] == []
+
+
 def test_nothing_that_was_worked_out_from_a_position_is_said_of_another(
     tmp_path: Path, open_page: Any
 ) -> None:

@@ -19,10 +19,15 @@ export const STYLE = `
 .dm-edit [aria-invalid="true"] { outline: 3px solid #ff9b9b }
 .dm-edit select { inline-size: 8em }
 body { padding-block-end: var(--dm-edit) }
+.dm-page .dm-stage:not(.dm-docked) .dm-time { inset-block-end: var(--dm-edit-over) }
 @media (width < 600px) {
   .dm-page .dm-stage .dm-panel { inset-block-end: var(--dm-edit); max-height: max(120px, var(--panel-height, 55vh) - 0.75 * var(--dm-edit)) }
+}
+@media (width < 600px), (height <= 480px) {
   .dm-edit .dm-edit-hint { display: none }
-  .dm-edit .dm-edit-more { flex-wrap: nowrap; overflow-x: auto; white-space: nowrap }
+  .dm-edit .dm-edit-line { white-space: nowrap; overflow-x: auto; scrollbar-width: none }
+  .dm-edit :is(.dm-edit-more, .dm-edit-line, .dm-edit-line :is(form, label)) { flex-wrap: nowrap; overflow-x: auto; white-space: nowrap }
+  .dm-edit :is(.dm-edit-more, .dm-edit-line) > * { flex: none }
 }
 .dm-adding .leaflet-container { cursor: crosshair }
 .dm-adding .dm-edit .dm-edit-rows { max-block-size: 22vh }
@@ -30,8 +35,27 @@ body { padding-block-end: var(--dm-edit) }
 .dm-edit [hidden] { display: none }
 `;
 
-/** What lies behind the bar can be rolled out of it. @param {HTMLElement} bar */
-export function makeRoom(bar) {
+/**
+ * The page is as much lower as the bar is high at least; where it is higher, as while something is changed, it lies over the map, which stays as
+ * it is, and the bar of time stands on it.
+ * @param {HTMLElement} bar @param {any} page as `window.deploymap`
+ */
+export function makeRoom(bar, page) {
   const { style } = document.documentElement;
-  new ResizeObserver(() => style.setProperty("--dm-edit", `${bar.offsetHeight}px`)).observe(bar);
+  let least = Infinity;
+  const room = () => {
+    const height = bar.offsetHeight;
+    style.setProperty("--dm-edit", `${height}px`);
+    if (height < least) {
+      least = height;
+      style.setProperty("--bar-room", `${least}px`);
+      page.map.invalidateSize({ animate: false, pan: false });
+    }
+    style.setProperty("--dm-edit-over", `${height - least}px`);
+  };
+  new ResizeObserver(room).observe(bar);
+  addEventListener("resize", () => {
+    least = Infinity;
+    room();
+  });
 }

@@ -191,7 +191,7 @@ const unsent = createUnsent(
 );
 bar.append(message, unsent.element);
 document.body.append(bar);
-makeRoom(bar);
+makeRoom(bar, page);
 const steps = createSteps();
 let form = /** @type {ReturnType<typeof createForm> | null} */ (null);
 let isBegun = false;

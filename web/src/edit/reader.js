@@ -137,7 +137,7 @@ function show() {
   const unit = chosen();
   change.hidden = unit === null;
   // on a narrow page there is no room for both
-  message.className = unit === null ? "" : "dm-edit-hint";
+  message.className = unit === null ? "dm-edit-line" : "dm-edit-hint";
   if (unit !== null) {
     const row = page.unit(unit);
     const key = JSON.stringify([unit, row.name, column.value, row[column.value]]);
@@ -178,9 +178,12 @@ page?.ready.then(() => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(MAPS + BAR + DRAGGING);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-  bar.append(message, make("span", {}, change, make("label", {}, EDITOR.why, note), undo, redo, download));
+  bar.append(
+    message,
+    make("span", { className: "dm-edit-line" }, change, make("label", {}, EDITOR.why, note), undo, redo, download),
+  );
   document.body.append(bar);
-  makeRoom(bar);
+  makeRoom(bar, page);
   if (readData().packed) {
     message.textContent = EDITOR.tooMany;
     return;
