@@ -83,8 +83,10 @@ def _is_at_coast(places: Floats) -> Truths:
     near = np.zeros(len(places), bool)
     if len(places) <= MOST_NEAR:
         land = [read_holding(name, places, beyond=COAST) for name in ("countries", "islets")]
-        tree = shapely.STRtree(np.concatenate([one["geometry"].to_numpy() for one in land]))
-        near[tree.query(shapely.points(places), predicate="dwithin", distance=COAST)[0]] = True
+        areas = np.concatenate([one["geometry"].to_numpy() for one in land])
+        # a tree prepares what is looked for, not what is in it: each area once, not for each place
+        tree = shapely.STRtree(shapely.points(places))
+        near[tree.query(areas, predicate="dwithin", distance=COAST)[1]] = True
     return near
 
 
