@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
-import shapely
 
 from deploymap.arrays import Floats, Geometries, Integers
 from deploymap.borders.nearest_many import nearest_of_many
@@ -21,11 +19,6 @@ ROUNDS = 20  # two or three are enough but near the poles
 SLACK_KM, SLACK = 0.2, 1e-3  # by how much the chord's length may mislead, fixed and relative
 FINE = 0.05  # degrees: PIECE where there are more
 FAR = 1_000  # km: beyond it positions are looked at with care however many there are
-# few positions are measured in so many parts, each of which is known as long as none of it moves:
-# who edits a map moves one of them at a time; how many parts are known, and what is none
-PARTS, KEPT, LEAST_PART = 16, 64, 16
-# odd: they spread the bits of two numbers over all others, of which the last 8 are taken
-MIXERS, TOP = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F], np.uint64), np.uint64(56)
 ERROR_KM = 0.02  # by how much a distance may be wrong where there are more than FEW_POSITIONS
 
 
@@ -45,19 +38,17 @@ def nearest_border(
     known = np.flatnonzero(np.isfinite(positions[:, 0]) & np.isfinite(positions[:, 1]))
     if not len(known):
         return km, row
-    if len(known) <= FEW_POSITIONS:
-        chords = _known_chords(tuple(shapely.to_wkb(lines)))
-        if len(chords.segments):
-            km[known], row[known] = _nearest_of_few(chords, positions[known])
-        return km, row
-    chords = _make_chords(*part_segments(lines, FINE))
+    is_few = len(known) <= FEW_POSITIONS
+    chords = _make_chords(*part_segments(lines, PIECE if is_few else FINE))
     if not len(chords.segments):
         return km, row
-    km[known], nearest = nearest_of_many(chords.segments, positions[known])
-    row[known] = chords.owner[nearest]
-    far = known[(km[known] > FAR) & (km[known] <= farthest)]
+    with_care = known
+    if not is_few:
+        km[known], nearest = nearest_of_many(chords.segments, positions[known])
+        row[known] = chords.owner[nearest]
+        with_care = known[(km[known] > FAR) & (km[known] <= farthest)]
     size = max(min(CHUNK, MOST_PAIRS * BLOCK // len(chords.segments)), 1)
-    for chunk in np.split(far, range(size, len(far), size)) if len(far) else ():
+    for chunk in np.split(with_care, range(size, len(with_care), size)) if len(with_care) else ():
         km[chunk], nearest = _nearest_segments(chords, positions[chunk])
         row[chunk] = chords.owner[nearest]
     return km, row
@@ -90,31 +81,6 @@ def _make_chords(segments: Floats, owner: Integers) -> _Chords:
     reach = [np.linalg.norm(p - np.repeat(centre, size, axis=0), axis=1) for p in (start, end)]
     radius = np.maximum.reduceat(np.maximum(*reach), cuts)
     return _Chords(segments, owner, start, end, cuts, centre, radius)
-
-
-@lru_cache(maxsize=1)
-def _known_chords(lines: tuple[bytes, ...]) -> _Chords:
-    """Return lines, which are given as well-known binary, as segments for few positions."""
-    return _make_chords(*part_segments(np.asarray(shapely.from_wkb(lines)), PIECE))
-
-
-def _nearest_of_few(chords: _Chords, positions: Floats) -> tuple[Floats, Integers]:
-    """Return for each lon, lat the km to the nearest line and the line's row."""
-    km, row = np.empty(len(positions)), np.empty(len(positions), np.int64)
-    # by the position itself, wherever it stands in the sheet
-    parts = np.uint64(min(len(positions) // LEAST_PART + 1, PARTS))
-    lon, lat = (np.ascontiguousarray(positions).view(np.uint64) * MIXERS).T
-    part = ((lon ^ lat) >> TOP) % parts
-    for number in np.unique(part):
-        some = np.flatnonzero(part == number)
-        km[some], row[some] = _nearest_of_part(chords, positions[some].tobytes())
-    return km, row
-
-
-@lru_cache(maxsize=KEPT)
-def _nearest_of_part(chords: _Chords, positions: bytes) -> tuple[Floats, Integers]:
-    km, nearest = _nearest_segments(chords, np.frombuffer(positions).reshape(-1, 2))
-    return km, chords.owner[nearest]
 
 
 def nearest_segments(segments: Floats, positions: Floats) -> tuple[Floats, Integers]:

@@ -189,6 +189,8 @@ def _find_letters(
             return other
         if bare_hemisphere(other) == (axis,):
             return other
+    if not fitting:
+        return ""
     names = list(columns)
     last = max(names.index(other) for other in (column, *parts.values()))
     beside = [names[last + 1]] if last + 1 < len(names) else []
