@@ -107,6 +107,10 @@ def test_units_on_both_sides_are_one_view_with_their_land(make_page, open_page, 
         assert page.evaluate("deploymap.unit('row3').lon") == -179.4
         page.evaluate("deploymap.select('row3')")
         assert page.get_by_text("66.4000° N, 179.4000° W").is_visible()
+        page.evaluate("location.hash = '#1&unit=row3&show=table'")
+        page.get_by_role("cell", name="-179.4", exact=True).wait_for()
+        page.get_by_role("button", name="Close").last.click()
+        page.evaluate("location.hash = '#1'")
         page.get_by_role("button", name="Zoom in").click()
         page.get_by_role("button", name="Back to the first view").click()
         assert page.evaluate("deploymap.map.getBounds().getEast()") < 185

@@ -24,6 +24,14 @@ def test_a_key_lists_the_keys_and_paper_has_what_is_filtered(make_page, open_pag
         page.get_by_role("button", name="Keys of this page").click()
         assert keys.is_visible()
         keys.get_by_role("button", name="Close").click()
+        # a button to choose with has no use for it
+        page.get_by_role("radio", name="NATO (APP-6)").first.check()
+        page.keyboard.press("?")
+        assert keys.is_visible()
+        page.keyboard.press("Escape")
+        page.get_by_role("radio", name="Simple").first.check()
+        page.keyboard.press("/")
+        assert page.get_by_role("searchbox").evaluate("e => e === document.activeElement")
         # in a field it is a letter
         if width > 900:
             page.get_by_role("searchbox").focus()

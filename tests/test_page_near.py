@@ -115,3 +115,36 @@ def test_what_is_near_is_asked_for_by_keys_and_drawn(make_page, open_page, width
         )
         border = page.locator(".dm-conditions").get_by_role("listitem", include_hidden=True)
         border.filter(has_text="within 50 km of the border").wait_for(state="attached")
+
+
+GONE = """id,name,side,lat,lon,date
+a,Alpha,Red,48.57,39.31,2022-03-09
+b,Bravo,Red,48.57,39.45,2022-03-01
+b,Bravo,Red,48.57,39.46,2022-03-09
+"""
+
+
+def test_what_a_link_asks_stands_in_the_form_and_what_is_not_there_is_said(
+    make_page, open_page
+) -> None:
+    path = make_page(units=GONE)
+    with open_page(path, address="#1&near=60:unit:a") as page:
+        search = page.get_by_role("search")
+        search.get_by_role("button", name="Filter").click()
+        search.locator("summary", has_text="Near, or within").click()
+        km, what = search.get_by_label("Within how many km"), search.get_by_label("Of what")
+        search.get_by_role("option", name="Alpha").wait_for(state="attached")
+        form = "e => [e[0].value, e[1].selectedOptions[0]?.textContent]"
+        fields = [km.element_handle(), what.element_handle()]
+        assert page.evaluate(form, fields) == ["60", "Alpha"]
+        page.get_by_role("slider", name="Date shown").press("Home")
+        page.get_by_role("button", name="within 60 km of Alpha (not on the map)").wait_for()
+        assert search.get_by_role("status").first.text_content() == "0 of 1 units"
+        assert page.evaluate(form, fields) == ["60", "Alpha"]
+        # what is asked by the form stays in it, and what another link asks takes its place
+        km.fill("7")
+        km.press("Enter")
+        page.get_by_role("button", name="within 7 km of Alpha").wait_for()
+        page.evaluate("location.hash = '#1&border_km=..30'")
+        page.get_by_role("button", name="within 30 km of the border").wait_for()
+        assert page.evaluate(form, fields) == ["30", "the border"]

@@ -8,7 +8,7 @@ import { furtherColumns, sourcesOf, splitSources } from "./sources.js";
  * @typedef {import("./units.js").Units} Units
  * @typedef {Omit<import("./scene.js").Use, "use"> & { key: string, use: import("./state.js").How, named?: Named }} Field `key`: its
  *   name, with "own." before it for one of the sheet's own; `named`: what its values are called, where it is on no column
- * @typedef {Pick<ReturnType<typeof import("./relations.js").createRelations>, "labelOf" | "lineOf">} Named
+ * @typedef {Pick<ReturnType<typeof import("./relations.js").createRelations>, "labelOf" | "lineOf" | "isThere">} Named
  * @typedef {{ values: string[], codes: Uint16Array, parts?: Map<number, number[]> }} Facet each unit's place among the values, 0 for "", which is not
  *   stated; `parts`: of values that are lists the places of what is in them
  * @typedef {{ low: Float64Array, high: Float64Array }} Range what each unit states, from and to; NaN where it states nothing

@@ -1,7 +1,7 @@
 // Conditions that are on no column: which superior a unit belongs to, and what it is near.
 
 import { readSuperiors } from "./hierarchy.js";
-import { linesOf, passNear, readNear } from "./near.js";
+import { linesOf, locate, passNear, readNear } from "./near.js";
 import { nameAtAnyDate } from "./units.js";
 
 /**
@@ -76,6 +76,8 @@ export function createRelations(units, scene) {
       const row = units.column("id") ? units.indexOfId(id) : -1;
       return row < 0 ? (nameAtAnyDate(units, id) ?? id) : units.get(row, "label");
     },
+    /** Whether there is anything at the date that is shown from which distances are. @param {import("./near.js").Near} near */
+    isThere: (near) => "box" in near || !units.column("lat") || locate(near, units, scene) !== null,
     /** @param {string} key of a line or area @returns {import("./scene.js").Row | undefined} */
     lineOf: (key) => linesOf(scene).get(key),
   };

@@ -44,6 +44,15 @@ function fill(element, attributes, children) {
   return element;
 }
 
+// fields in which a key is a letter
+const WRITTEN = `textarea, select, [contenteditable], input:not(${["radio", "checkbox", "range", "button", "submit"].map((type) => `[type="${type}"]`).join()})`;
+
+/** @param {KeyboardEvent} event @param {string} key @returns {boolean} whether it is that key by itself, and no letter of what is written */
+export function isKey(event, key) {
+  const isWriting = event.target instanceof Element && event.target.closest(WRITTEN);
+  return event.key === key && !isWriting && !event.ctrlKey && !event.metaKey && !event.altKey;
+}
+
 /**
  * Make these the children, in this order. Those that are there already stay where they are: the focus may be in one.
  * @param {Element} parent @param {Element[]} children

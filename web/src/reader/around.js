@@ -1,8 +1,9 @@
 // The choice of what is near: so many km around a unit, a place, a line or the border, or what a reader draws on the map.
 
 import { html, OWN } from "../lib/dom.js";
-import { linesOf, writeNear } from "../data/near.js";
+import { linesOf, readNear, writeNear } from "../data/near.js";
 import { isEnd } from "../data/fields.js";
+import { nameOf } from "./conditions.js";
 import { withCondition } from "../data/state.js";
 import { usualLon } from "../data/meridian.js";
 import { fill, typeWord, WORDS } from "../lib/words.js";
@@ -109,12 +110,15 @@ export function createAround({ scene, store, sifter, units, drawing }, body) {
   }
 
   let offered = /** @type {HTMLElement[] | null} */ (null);
-  let offeredFor = /** @type {string | null} */ (null);
+  let offeredFor = "";
+  let saidFor = "";
 
   async function show() {
     await units.loaded;
     const chosen = store.get().unit;
-    if (offered && chosen === offeredFor) return;
+    const asked = whatIsAsked();
+    const wanted = JSON.stringify([chosen, asked]);
+    if (offered && wanted === offeredFor) return;
     const option = (/** @type {[value: string, words: string]} */ [value, words]) =>
       html("option", { value, ...OWN }, words);
     offered ??= [
@@ -128,15 +132,32 @@ export function createAround({ scene, store, sifter, units, drawing }, body) {
     const row = chosen === null ? -1 : units.indexOfId(chosen);
     const own = row >= 0 && units.get(row, "lat") !== null;
     const before = what.value;
-    offeredFor = chosen;
+    offeredFor = wanted;
     what.replaceChildren(
       ...(own
         ? [option([`unit:${chosen}`, fill(WORDS.ofSide, { side: WORDS.chosenUnit, words: units.get(row, "label") })])]
         : []),
       ...offered,
     );
-    if (!own && before) what.value = before;
+    const isOffered = (/** @type {string} */ value) => [...what.options].some((one) => one.value === value);
+    if (asked?.name && !isOffered(asked.value)) what.prepend(option([asked.value, asked.name]));
+    // what is asked for stands in the form, once: who writes goes on writing
+    const said = JSON.stringify(asked);
+    if (asked && said !== saidFor) [what.value, km.value] = [asked.value, String(asked.km)];
+    else if ((!own || asked) && isOffered(before)) what.value = before;
+    saidFor = said;
   }
+
+  /** @returns {{ km: string | number, value: string, name?: string } | null} what the reader, or a link, asks for */
+  function whatIsAsked() {
+    const { near: asked, border_km: border } = store.get().filters;
+    const one = readNear(asked?.values?.at(-1) ?? "");
+    const named = sifter.fields.get("near")?.named;
+    if (one && named && !("box" in one))
+      return { km: one.km, value: `${one.of}:${one.what}`, name: nameOf(one, named, scene.language) };
+    return border?.to && !border.from ? { km: border.to, value: BORDER } : null;
+  }
+
   return show;
 }
 

@@ -52,8 +52,6 @@ export function valueWords({ name, own, use, named }, value, scene) {
 function nearWords(named, value, { language }) {
   const near = readNear(value);
   if (!near) return value;
-  const at = (/** @type {import("../data/near.js").Place} */ { lat, lon }) =>
-    fill(WORDS.latLon, { lat: latWords(lat, language), lon: lonWords(lon, language) });
   if ("box" in near) {
     const [west, south, east, north] = near.box;
     const [from, to] = [lonWords(west, language), lonWords(east, language)];
@@ -64,17 +62,23 @@ function nearWords(named, value, { language }) {
       east: to,
     });
   }
-  const { km, of, what } = near;
+  const words = fill(WORDS.withinKmOf, {
+    km: formatNumber(near.km, language),
+    name: isolate(nameOf(near, named, language)),
+  });
+  // else nothing would say why no unit is found
+  return named.isThere(near) ? words : `${words} (${WORDS.notOnMap})`;
+}
+
+/** What distances are from. @param {Exclude<import("../data/near.js").Near, { box: any }>} near @param {import("../data/fields.js").Named} named @param {string} language @returns {string} */
+export function nameOf({ of, what }, named, language) {
+  const at = (/** @type {import("../data/near.js").Place} */ { lat, lon }) =>
+    fill(WORDS.latLon, { lat: latWords(lat, language), lon: lonWords(lon, language) });
   const place = of === "at" && readAt(what);
   const line = of === "line" ? named.lineOf(what) : undefined;
-  const name = place
-    ? at(place)
-    : of === "unit"
-      ? named.labelOf(what)
-      : line
-        ? (line.name ?? typeWord(line.type))
-        : what;
-  return fill(WORDS.withinKmOf, { km: formatNumber(km, language), name: isolate(name) });
+  if (place) return at(place);
+  if (of === "unit") return named.labelOf(what);
+  return line ? (line.name ?? typeWord(line.type)) : what;
 }
 
 /** @param {number} lat @param {string} language */

@@ -2,7 +2,7 @@
 
 import { conditionWords } from "./conditions.js";
 import { createFilters } from "./filters.js";
-import { html, OWN, svg } from "../lib/dom.js";
+import { html, isKey, OWN, svg } from "../lib/dom.js";
 import { whileOpen } from "../lib/life.js";
 import { unitItem } from "./list.js";
 import { isSifted } from "../data/state.js";
@@ -265,9 +265,7 @@ export function createFinder(scene, units, sifter, store, { pick, opened, drawin
   }
 
   const startWriting = (/** @type {KeyboardEvent} */ event) => {
-    const isWriting =
-      event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
-    if (event.key !== "/" || isWriting || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!isKey(event, "/")) return;
     event.preventDefault();
     open();
   };

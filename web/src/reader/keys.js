@@ -1,7 +1,7 @@
 // The keys of the page, listed by one of them.
 
 import { whileOpen } from "../lib/life.js";
-import { html } from "../lib/dom.js";
+import { html, isKey } from "../lib/dom.js";
 import { WORDS } from "../lib/words.js";
 
 /**
@@ -45,9 +45,7 @@ export function createKeys({ hasTree }) {
   document.addEventListener(
     "keydown",
     (event) => {
-      const isWriting =
-        event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
-      if (event.key !== "?" || isWriting || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (!isKey(event, "?")) return;
       event.preventDefault();
       open();
     },

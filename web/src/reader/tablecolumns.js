@@ -2,6 +2,7 @@
 
 import { dayOf } from "../data/days.js";
 import { fold } from "../data/folding.js";
+import { usualLon } from "../data/meridian.js";
 import { numberReader } from "../data/ordering.js";
 import { fieldLabel, valueWords } from "./conditions.js";
 import { figureOf, formatDate, formatNumber, formatTroops, WORDS } from "../lib/words.js";
@@ -39,6 +40,7 @@ function knownColumn(name, scene, units) {
   const get = (/** @type {number} */ index) => units.get(index, name);
   if (name === "label") return { ...base, form: "name", ...textColumn(get) };
   if (name === "troops" || name === "circle") return { ...base, form: "number", ...figureColumn(name, scene, units) };
+  if (name === "lon") return { ...base, form: "number", ...numberColumn(usualOf(get), scene.language) };
   if (NUMBERS.includes(name)) return { ...base, form: "number", ...numberColumn(get, scene.language) };
   if (name === "date") return { ...base, form: "text", ...dateColumn(units, scene.language) };
   const write = (/** @type {number} */ index) => {
@@ -46,6 +48,14 @@ function knownColumn(name, scene, units) {
     return value === null ? "" : valueWords({ name, own: false, key: name, use: "facet" }, String(value), scene);
   };
   return { ...base, form: LONG.includes(name) ? "long" : "text", ...textColumn(get), write };
+}
+
+/** @param {(index: number) => number | null} get @returns {(index: number) => number | null} the longitude as the sheet has it, on whatever turn the map is */
+function usualOf(get) {
+  return (index) => {
+    const lon = get(index);
+    return lon === null ? null : usualLon(lon);
+  };
 }
 
 /** @param {string} name @param {Units} units @returns {Column} */
