@@ -152,3 +152,31 @@ def test_what_does_not_fit_comes_after_the_whole_map(make_page, chromium) -> Non
             forms = {"format": "A4" if height + width < 600 else "A3", "landscape": width > height}
             assert 2 <= sheets_of(page, **forms) <= 4
         assert page.evaluate(order) == before
+
+
+def test_a_list_of_pages_is_printed_with_all_its_rows_and_says_what_is_left_out(
+    make_page, open_page
+) -> None:
+    rows = [
+        f"No. {number},{45 + number % 61 / 10},{30 + number % 83 / 10},Blue,{number % 3 or ''}"
+        for number in range(1100)
+    ]
+    path = make_page(units="name,lat,lon,side,troops\n" + "\n".join(rows))
+    with open_page(path) as page:
+        page.locator("#dm-units summary").click()
+        items = page.locator("#dm-units li")
+        page.get_by_role("button", name="Next page of units").click()
+        assert items.count() == 100
+        hint = page.get_by_text("Zoom in for more symbols.")
+        assert hint.is_visible()
+        on_sheet(page, 210, 297)
+        page.get_by_text("and 100 more").wait_for()
+        assert items.count() == 1000
+        assert not hint.is_visible()
+        # what the circles say is said
+        legend = page.locator(".dm-legend").first.inner_text()
+        assert "3/8: 3 of 8 state theirs" in legend
+        page.emulate_media(media="screen")
+        page.get_by_text("and 100 more").wait_for(state="detached")
+        assert items.first.inner_text().startswith("No. 100")
+        assert items.count() == 100

@@ -1,6 +1,7 @@
 // The list of all units: for those who see no map, and for those who look for one unit.
 
 import { html, OWN } from "../lib/dom.js";
+import { whilePrinting } from "../lib/paper.js";
 import { findParts, foundElsewhere } from "../data/search.js";
 import { isSifted } from "../data/state.js";
 import { countNow, FEW, shownRows } from "../data/units.js";
@@ -13,8 +14,9 @@ import { enumerate, fill, formatNumber, unitNumber, WORDS } from "../lib/words.j
  * @typedef {{ element: HTMLElement, show: (sifted: import("../data/sift.js").Sifted, state: import("../data/state.js").State) => void }} List `show` those that are found
  */
 
-// units on a page of the list
+// units on a page of the list, and on paper
 const PAGE = 100;
+const PRINTED = 1000;
 
 /** @param {Scene} scene @param {Units} units @param {Pick} pick @returns {List} */
 export function createList(scene, units, pick) {
@@ -133,21 +135,14 @@ function pagedBody(scene, units, pick, body) {
   const [before, after] = [step(WORDS.previousPage, "‹", -1), step(WORDS.nextPage, "›", 1)];
   const label = html("label", { for: "dm-list-page" }, WORDS.page);
   const steps = html("div", { class: "dm-pages" }, before, label, field, pages, after);
-  body.append(steps, list);
+  const rest = html("p", { hidden: true });
+  body.append(steps, list, rest);
 
   /** @param {number} wanted a page, from 0 */
   function show(wanted) {
     const last = Math.max(Math.ceil(rows.length / PAGE) - 1, 0);
     page = Math.min(Math.max(Math.trunc(wanted) || 0, 0), last);
-    const start = page * PAGE;
-    list.replaceChildren(
-      ...rows.slice(start, start + PAGE).map((index, place) => {
-        const item = unitItem(index, scene, units, pick, words);
-        item.setAttribute("aria-setsize", String(rows.length));
-        item.setAttribute("aria-posinset", String(start + place + 1));
-        return item;
-      }),
-    );
+    fillFrom(page * PAGE, PAGE);
     field.value = String(page + 1);
     field.max = String(last + 1);
     pages.textContent = fill(WORDS.pageOf, { count: last + 1 });
@@ -157,6 +152,26 @@ function pagedBody(scene, units, pick, body) {
     steps.hidden = last === 0;
   }
 
+  /** @param {number} start a row @param {number} count */
+  function fillFrom(start, count) {
+    list.replaceChildren(
+      ...rows.slice(start, start + count).map((index, place) => {
+        const item = unitItem(index, scene, units, pick, words);
+        item.setAttribute("aria-setsize", String(rows.length));
+        item.setAttribute("aria-posinset", String(start + place + 1));
+        return item;
+      }),
+    );
+    const more = rows.length - PRINTED;
+    rest.hidden = count === PAGE || more <= 0;
+    rest.textContent = rest.hidden ? "" : fill(WORDS.more, { count: more });
+  }
+
+  // pages cannot be turned on paper
+  whilePrinting(
+    () => list.childElementCount > 0 && fillFrom(0, PRINTED),
+    () => list.childElementCount > 0 && show(page),
+  );
   return (some, sought) => {
     [rows, words] = [some, sought];
     show(0);

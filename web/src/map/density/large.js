@@ -104,7 +104,7 @@ function createDensity(map, scene, units, tables, status, { overlay, legend, cho
       overlay.setScale(scale);
       legend.showCrowd(scale);
       const words = fill(WORDS.crowd, { count });
-      status.say(pageWidth() < WIDTHS.notes ? words : `${words}. ${WORDS.zoomForSymbols}`);
+      status.say(words, pageWidth() < WIDTHS.notes ? "" : `. ${WORDS.zoomForSymbols}`);
     },
   });
   const few = () => {

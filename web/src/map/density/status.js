@@ -1,7 +1,7 @@
 // What the page is at with many units, in words on the map.
 
 import L from "leaflet";
-import { html, say } from "../../lib/dom.js";
+import { html } from "../../lib/dom.js";
 import { fill, WORDS } from "../../lib/words.js";
 
 // after so long (ms) it is said that an answer takes its time
@@ -9,7 +9,7 @@ const LATE = 300;
 
 /**
  * @param {L.Map} map
- * @returns {{ say: (words: string) => void, fail: (words: string) => void }} "" says nothing
+ * @returns {{ say: (words: string, more?: string) => void, fail: (words: string) => void }} "" says nothing; `more` is said on a screen alone
  */
 export function createStatus(map) {
   const live = html("div", { class: "dm-status", role: "status", "aria-live": "polite" });
@@ -17,7 +17,10 @@ export function createStatus(map) {
   control.onAdd = () => html("div", { class: "leaflet-control" }, live);
   control.addTo(map);
   return {
-    say: (words) => say(live, words),
+    say(words, more = "") {
+      if (live.textContent === words + more) return;
+      live.replaceChildren(words, ...(more ? [html("span", { class: "dm-on-screen" }, more)] : []));
+    },
     fail(words) {
       control.remove();
       map.getContainer().append(html("div", { class: "dm-broken", role: "alert" }, words));
