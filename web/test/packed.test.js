@@ -135,6 +135,30 @@ test("what stands on both sides of a number is no word", () => {
   assert.deepEqual(["Motorised", "motorized", "no.", "nomotor", "5 motor"].map(find), [0, 1, 1, 0, 1]);
 });
 
+test("among very many rows patterns that cannot have the words are passed over, and nothing else", () => {
+  const values = [
+    ["No. ", " tank battalion"],
+    ["", "th guards brigade of ", "th army"],
+    ["", "-ша бригада"],
+    ["Kh", ""],
+  ];
+  const [at, number] = [(/** @type {number} */ row) => row % values.length, (/** @type {number} */ row) => row % 977];
+  const get = (/** @type {number} */ row) => values[at(row)].join(String(number(row)));
+  const find = (/** @type {any} */ name, /** @type {string} */ words) => {
+    const column = (/** @type {string} */ wanted) => (wanted === "name" ? name : undefined);
+    /** @type {number[]} */
+    const found = [];
+    const units = /** @type {any} */ ({ count: 200_004, column, extraColumns: () => [] });
+    atOnce(searchWords(units, words, found, { language: "en", classes: [] }));
+    return found;
+  };
+  for (const words of ["No. 17 tank", "17 guards", "17 bryhada", "h17", "tank 17", "976"]) {
+    const found = find({ get, patterns: { values, at, slots: [number, number] } }, words);
+    assert.ok(found.length > 0, words);
+    assert.deepEqual(found, find({ get }, words), words);
+  }
+});
+
 test("points are found where they are", async () => {
   const { units } = await packedUnits();
   const points = atOnce(readPoints(units));

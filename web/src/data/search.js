@@ -12,7 +12,7 @@ import { formatDate, formatTroops } from "../lib/words.js";
  * @typedef {(from: number, to: number, hits: Uint8Array) => void} Test marks the rows that have something
  * @typedef {object} Hay texts that are searched
  * @property {number} count
- * @property {(from: number, to: number) => string} write some of them, with U+001F between them
+ * @property {(from: number, to: number) => string} write some of them, with U+001F between them; blank ones where none of what is sought can be
  * @property {((row: number) => number) | null} at a row's place among them, null where each row has its own
  * @property {Map<number, Block> | null} blocks those that were made, by the first place; null where they would fill the memory
  * @property {boolean} [isHeard] whether what sounds alike is found too
@@ -65,7 +65,9 @@ function heardOf(folded) {
 
 /** @param {string} words @returns {Sought} */
 export function seek(words) {
-  return { folded: fold(words.trim()), sound: soughtSound(words) };
+  const folded = fold(words.trim());
+  // a number that stands in a text as it is written sounds no other way
+  return { folded, sound: /^[0-9]+$/.test(folded) ? "" : soughtSound(words) };
 }
 
 /** @param {string} words @returns {string[]} each of them */
@@ -88,8 +90,8 @@ export function* searchWords(units, words, found, scene) {
 
 /** Make what a search looks through, as far as that is kept. Runs in slices. @param {Units} units @param {Pick<Scene, "language" | "classes">} scene @returns {Generator<void, void, void>} */
 export function* prepareSearch(units, scene) {
-  // a digit may be in any of them
-  if (units.count <= KEPT) yield* findRows(units, sourcesOf(units, scene), ["1"], []);
+  // a digit may be in any of them, and a letter is heard
+  if (units.count <= KEPT) yield* findRows(units, sourcesOf(units, scene), ["1a"], []);
 }
 
 /**
@@ -142,7 +144,7 @@ function markBlock({ write, blocks, isHeard = true }, from, to, { folded, sound 
   const block = blocks?.get(from) ?? { folded: fold(write(from, to)) };
   blocks?.set(from, block);
   markRows(block.folded, folded, hits);
-  if (isHeard) markRows((block.sound ??= soundOf(block.folded.replaceAll(GAP, "#"))), sound, hits);
+  if (isHeard && sound) markRows((block.sound ??= soundOf(block.folded.replaceAll(GAP, "#"))), sound, hits);
 }
 
 /** @param {Units} units @param {Pick<Scene, "language" | "classes">} scene @returns {Source[]} */
@@ -196,8 +198,14 @@ function columnSource({ get, codes, texts, patterns }, count) {
     blocks: count > KEPT ? null : new Map(),
   };
   // what has no digit can only stand beside the numbers of a pattern
-  return function* ({ folded }) {
-    return hay && (codes || !/[0-9]/.test(folded)) ? hay : each;
+  return function* (sought) {
+    if (hay && (codes || !/[0-9]/.test(sought.folded))) return hay;
+    if (!patterns || each.blocks) return each;
+    // whatever numbers they have, the words between are the same
+    const may = patterns.values.map((parts) => mayHave(parts.join("0"), sought));
+    const write = (/** @type {number} */ from, /** @type {number} */ to) =>
+      join(Array.from({ length: to - from }, (_, at) => (may[patterns.at(from + at)] ? get(from + at) : null)));
+    return may.includes(true) ? { ...each, write } : { ...each, count: 0, at: () => 0 };
   };
 }
 
@@ -231,6 +239,14 @@ function codedSource(count, columns, write, isHeard) {
     };
     return hay;
   };
+}
+
+/** @param {string} text @param {Sought} sought @returns {boolean} whether a text may have the words, if its numbers were others */
+function mayHave(text, { folded, sound }) {
+  const written = fold(text);
+  if (folded.split(/[0-9]+/).every((part) => written.includes(part))) return true;
+  const heard = soundOf(written);
+  return sound !== "" && sound.split(/[#0-9;]+/).every((part) => heard.includes(part));
 }
 
 /** @param {string} folded @param {Sought} sought @returns {boolean} */
