@@ -620,6 +620,19 @@ def test_a_connection_ends_when_no_whole_request_comes(
         assert connection.recv(1000) == b""
 
 
+def test_what_follows_the_head_of_an_answer_waits_for_nobody(quiet: Server) -> None:
+    head = f"Host: 127.0.0.1:{quiet.guard.port}\r\nCookie: {enter(quiet)['Cookie']}\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", quiet.guard.port), timeout=5) as connection:
+        connection.sendall(f"GET /state HTTP/1.1\r\n{head}".encode())
+        assert connection.recv(1)
+        [held] = [
+            one.transport.get_extra_info("socket")
+            for one in quiet._server.server_state.connections
+            if one.transport.get_extra_info("peername") == connection.getsockname()
+        ]
+        assert held.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
 def test_a_change_that_does_not_come_is_not_waited_for(
     quiet: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -115,8 +115,8 @@ class Server:
             return _refuse(Refusal(403, words))
         return Response(ENTER, media_type=HTML)
 
-    def _map(self, request: Request) -> Response:
-        # in one breath with its number
+    async def _map(self, request: Request) -> Response:
+        # in one breath with its number; there is nothing to wait for in another thread
         page, version = self.project.shown_page()
         return Response(page, headers={"Deploymap-Version": str(version)}, media_type=HTML)
 
