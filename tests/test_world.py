@@ -19,7 +19,7 @@ from deploymap.borders.disputes import DISPUTES, PACKAGED, tell_disputes
 from deploymap.borders.ground import lay_world, shows_disputed, width_km, window_of
 from deploymap.borders.join import join_units
 from deploymap.borders.nearest import nearest_border
-from deploymap.borders.world import FARTHEST_KM, world_borders
+from deploymap.borders.world import BEYOND_SEA_KM, FARTHEST_KM, world_borders
 from deploymap.borders.worldfiles import LAYERS, read_layer, read_window
 from deploymap.borders.worldtopology import world_topology
 from deploymap.packaged import packaged_data
@@ -124,12 +124,34 @@ def test_the_distance_is_that_to_the_nearest_border_of_the_world() -> None:
     rng = np.random.default_rng(3)
     places = np.stack([rng.uniform(-55, 70, 60), rng.uniform(-175, 179, 60)], axis=1)
     found, _ = join(*map(tuple, places))
-    km, _ = nearest_border(read_layer("borders")["geometry"].to_numpy(), places[:, ::-1])
+    lines = read_layer("borders")
+    km, row = nearest_border(lines["geometry"].to_numpy(), places[:, ::-1])
+    pairs = lines["name"].iloc[row].str.split(" – ")
+    own = [name in pair for name, pair in zip(found["in_country"], pairs, strict=True)]
     known = found["border_km"].notna().to_numpy()
     land = found["in_country"].notna().to_numpy()
     assert known.sum() > 10
-    assert (known[land] == (km[land] <= FARTHEST_KM)).all()
+    told = (km <= FARTHEST_KM) & (np.array(own) | (km <= BEYOND_SEA_KM))
+    assert (known[land] == told[land]).all()
+    assert (land & (km <= FARTHEST_KM) & ~told).any()
     np.testing.assert_allclose(found["border_km"].to_numpy()[known], km[known])
+
+
+def test_at_a_border_a_row_says_whose_it_is() -> None:
+    goma, laiza = (-1.67409, 29.22845), (24.755, 97.565)
+    places = ["Goma, DRC", None, None]
+    sources = ["GeoNames 216281", None, None]
+    found, problems = join(
+        goma, laiza, (-1.95, 30.06), place=places, position_source=sources,
+        country=[None, "Myanmar", "DR Congo"],
+    )  # fmt: skip
+    # only at the border: Kigali is where it is
+    assert found["in_country"].tolist() == ["DR Congo", "Myanmar", "Rwanda"]
+    assert found["in_region"].tolist()[0] == "North Kivu"
+    assert found["border_with"].tolist()[:2] == ["Rwanda", "China"]
+    assert [p.line for p in problems if p.code == "area-other"] == [4]
+    bare, _ = join(goma, laiza)
+    assert bare["in_country"].tolist() == ["Rwanda", "China"]
 
 
 def test_many_positions_join_as_few_do() -> None:

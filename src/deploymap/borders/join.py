@@ -28,6 +28,7 @@ from deploymap.borders.outside import check_outside, check_two_areas, is_off_map
 from deploymap.borders.overlaps import locate_smallest
 from deploymap.borders.sea import belongs_at_sea, check_at_sea
 from deploymap.borders.sides import find_sides
+from deploymap.borders.stated import settle_at_borders
 from deploymap.borders.world import find_in_world
 from deploymap.gazetteer.countrynames import area_names, country_codes, fold_area
 from deploymap.problems import Fault, Problem, shorten
@@ -50,13 +51,14 @@ def join_units(
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Return the units with what the borders say of their positions, and warnings.
 
-    Reads `lat` and `lon` (WGS84 degrees), `line`, and `country`, `region` and `date` where there
-    are such columns; `date` is the map's own, of units that have none. Adds the text columns (None
-    where there is none)
+    Reads `lat` and `lon` (WGS84 degrees), `line`, and `country`, `region`, `place` and `date` where
+    there are such columns; `date` is the map's own, of units that have none. Adds the text columns
+    (None where there is none)
 
     - in_country, in_country_iso: country that the position lies in, `NAMELESS` for one without a
       name; where countries overlap the smallest, with a warning; a position on a border counts to
-      the country that comes first in the file
+      the country that comes first in the file; of the world that ships with deploymap, within 2 km
+      of a border, to the one that `country` or the place of the row is in
     - in_region: region, the same way; at sea the sea, of the world that ships with deploymap
     - line_side: who holds that side of a line of contact or de facto line (`left` or `right` of the
       line); None outside the line's country, and for a unit of another time than the line's. What
@@ -76,7 +78,11 @@ def join_units(
     """
     positions, inverse = distinct_positions(units)
     countries = borders.of_kind("country")
-    found = find_in_world(borders, positions) if borders.world else find_in_file(borders, positions)
+    if borders.world:
+        found = find_in_world(borders, positions)
+        found = settle_at_borders(units, countries, positions, inverse, found)
+    else:
+        found = find_in_file(borders, positions)
     country, region, regions = found.country, found.region, found.regions
     inside = found.inside
     texts: dict[str, tuple[Any, Integers]] = {

@@ -29,6 +29,7 @@ WIDE_CELL = 1.0  # degrees: the same, where it is asked whether any is in reach
 REACH = 10.0  # degrees of latitude: borders farther away are not looked for
 PART = 1 << 18  # bytes that are hashed together
 FARTHEST_KM = 1_000.0  # the same in km
+BEYOND_SEA_KM = 100.0  # a border of other countries, to which the way leads over the sea
 
 
 @cache
@@ -55,8 +56,8 @@ def _hash_world() -> str:
 def find_in_world(borders: Borders, positions: Floats) -> Found:
     """Return country, region and nearest border of each lon, lat; at sea the sea is its region.
 
-    A border farther than FARTHEST_KM is not told, and one of a position at sea only within NEAR
-    degrees of it.
+    A border farther than FARTHEST_KM is not told, nor one beyond the sea, of other countries, that
+    is farther than BEYOND_SEA_KM, and one of a position at sea only within NEAR degrees of it.
     """
     regions = pd.concat(
         [read_holding("regions", positions), _read_islets(positions)], ignore_index=True
@@ -67,9 +68,21 @@ def find_in_world(borders: Borders, positions: Floats) -> Found:
     seas, sea = _find_seas(positions, region)
     areas = pd.concat([regions, seas], ignore_index=True).assign(kind="region")
     km, row, lines = _find_borders(positions, region >= 0)
+    # an island's is its own: what lies beyond the sea is told only from near
+    others = (region >= 0) & (km > BEYOND_SEA_KM) & ~_is_own(borders, country, lines, row)
+    km, row = np.where(others, np.nan, km), np.where(others, -1, row)
     none = np.full(len(positions), -1)
     named = np.where(sea >= 0, sea + len(regions), region)
     return Found(country, none, areas, named, none, lines, km, row, region >= 0)
+
+
+def _is_own(borders: Borders, country: Integers, lines: pd.DataFrame, row: Integers) -> Truths:
+    """Return of each position whether the border in `row` is one of the country that it lies in."""
+    names = [*borders.table["name"], None]
+    pairs = [*(str(name).split(" – ") for name in lines["name"]), []]
+    asked, inverse = np.unique(np.stack([country, row]), axis=1, return_inverse=True)
+    own = np.array([names[one] in pairs[line] for one, line in asked.T.tolist()], dtype=bool)
+    return own[inverse.reshape(-1)] if len(own) else np.zeros(len(country), dtype=bool)
 
 
 def _read_islets(positions: Floats) -> pd.DataFrame:
