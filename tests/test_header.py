@@ -427,7 +427,7 @@ def test_explain_says_of_each_column_what_it_is() -> None:
         "lat",
         "lon",
         "troops, as the settings say (1 filled)",
-        "kept as text: its name promises another column, but its cells are not so",
+        "kept as text: its name promises date, but its cells are not so",
         "kept, shown in the unit's details (blank)",
         "kept, shown in the unit's details",
     ]

@@ -626,6 +626,22 @@ def test_a_row_of_tags_below_the_header_is_passed_over(sheet) -> None:
     assert [problem.code for problem in raw.problems] == ["header-repeated"]
 
 
+def test_a_title_of_one_cell_is_no_header_whatever_the_header_is_called(sheet) -> None:
+    raw = sheet("Order of battle,,\n,,\nCorps,Commander,Guns\nI,Orange,6\nII,Hill,8\n")
+    assert list(raw.columns) == ["Corps", "Commander", "Guns"]
+    assert raw.lines.tolist() == [4, 5]
+    assert [problem.code for problem in raw.problems] == ["header-below"]
+
+
+def test_rows_above_the_header_are_never_left_out_unsaid(sheet) -> None:
+    with pytest.raises(DataError) as caught:
+        sheet("Unit,Lat,Lon,x\nA,48,39,1\nB,49,38,2\nUnit,Type,Lat,Lon\nC,tank,50,37\n")
+    (problem,) = caught.value.problems
+    # of the file, so that --keep-going does not go on without them
+    assert (problem.code, problem.line) == ("rows-above", None)
+    assert "2 rows with numbers, from line 2 on, above the header, line 4" in problem.message
+
+
 def test_two_files_put_together_have_one_header(sheet) -> None:
     part = "\ufeffname,lat,lon\nA,48.5,39.2\n"
     raw = sheet(part + part)

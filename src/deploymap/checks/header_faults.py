@@ -17,7 +17,7 @@ from deploymap.checks.meaning import (
     own_name,
 )
 from deploymap.checks.parts import is_accuracy_without_unit, read_parts
-from deploymap.checks.spelling import plain_name, shell_quoted, split_words
+from deploymap.checks.spelling import fold_name, plain_name, shell_quoted, split_words
 from deploymap.checks.synonyms import loose_synonyms, unit_synonyms
 from deploymap.problems import Fault, Severity, nearest_word
 from deploymap.schema import LAT_LON
@@ -161,8 +161,8 @@ def _doubt(own: str, why: str) -> Fault:
         column = unit_synonyms().get(fold_synonym(own, unit_synonyms()), ("troops_min",))[0]
         advice = f"where it counts troops, name it so, or write {option(column, own)}"
         return Fault("column-doubtful", words, advice)
-    words = "its cells are not what its name promises; they are kept as text"
-    return Fault("column-doubtful", words, "see deploymap check --explain")
+    words = f"its name promises {why}, but its cells are not so; they are kept as text"
+    return Fault("column-doubtful", words, f"to read them so, write {option(why, own)}")
 
 
 def _guess(name: str, missing: Sequence[str], required: Sequence[str]) -> str | None:
@@ -175,7 +175,13 @@ def _guess(name: str, missing: Sequence[str], required: Sequence[str]) -> str | 
     words = needed | {word: own for word, own in POSITION_NAMES.items() if own in needed}
     if near := nearest_word(name, words):
         return words[near]
-    return nearest_word(name, missing, likeness=0.8)
+    # letters in another order are a slip of the pen
+    for word in missing:
+        if sorted(fold_name(name)) == sorted(word) and len(word) > 3:
+            return word
+    # hardly ever is it the first letter that slips: a legion is no region
+    near = nearest_word(name, missing, likeness=0.8)
+    return near if near and near[:1] == fold_name(name)[:1] else None
 
 
 def tell_whole_degrees(found: Found, joined: Collection[str]) -> list[Told]:

@@ -359,7 +359,7 @@ def find_sure_positions(found: Found, synonyms: Mapping[str, tuple[str, ...]]) -
 def close(found: Found) -> list[ColumnUse]:
     """Return how each column was understood, in the order of the sheet."""
     for own, column in found.doubtful.items():
-        found.uses.setdefault(own, (None, "doubtful", column if column == "bound" else ""))
+        found.uses.setdefault(own, (None, "doubtful", column))
     raw = found.raw
     for own in raw.columns:
         found.uses.setdefault(own, (None, "kept", ""))

@@ -43,8 +43,9 @@ CASUALTIES = folded_words(
     " yaralı şehit 伤亡 死者 死者数 死傷者 死亡 死亡人数 戦死 ضحايا قتلى خسائر جرحى"
 )
 TROOPS = folded_words(
-    "troop troops soldiers personnel manpower servicemen servicemembers effectives headcount men"
-    " people combatants militants soldaten truppen truppenstärke truppenzahl mannschaft"
+    "troop troops soldiers personnel pers manpower servicemen servicemembers effectives headcount"
+    " men efetivo efetivos people combatants militants soldaten truppen truppenstärke truppenzahl"
+    " mannschaft"
     " mannschaftsstärke mann personen kämpfer effectif effectifs hommes soldats combattants"
     " combatientes tropas efectivos soldados hombres homens uomini soldati truppe trupe trupper"
     " manskap войск войска солдат солдаты военнослужащих бойцов бойцы человек людей чел лс"
@@ -52,7 +53,7 @@ TROOPS = folded_words(
     " 兵員数 兵员 نیروها الجنود"
 )
 COUNTING = folded_words(
-    "total number of no num nr count n the in current deployed active"
+    "total number of no num nr count n the in current actual deployed active"
     " duty us military strength army all thousands thousand k assigned stationed garrison ground"
     " gesamt anzahl zahl der nombre de d número численность количество всего загалом кількість"
     " numbers size force forces liczba stan sayısı numero aantal počet число"

@@ -10,6 +10,7 @@ from deploymap.gazetteer.lookup import (
     Place,
     describe_place,
     find_places,
+    is_country,
     is_sure,
     knows_country,
     suggest_places,
@@ -19,6 +20,7 @@ from deploymap.notation.positions import Point, PositionError, looks_like_pair, 
 from deploymap.problems import Fault, shorten
 
 MOST_CHOICES = 6
+MOST_WORDS = 8  # of a text in which the name of a place is looked for
 DECIMALS = 8
 
 _LINK = re.compile(r"https?://", re.IGNORECASE)
@@ -55,13 +57,30 @@ def look_up(
         words = f"{shorten(place)} may be one of {len(found)} places: {named}{more}"
         advice = "fill in lat and lon, or country and region, or choose one under [places]"
         return Fault("place-ambiguous", words, advice)
-    near = " or ".join(suggest_places(text, country=country)) if suggest else ""
+    within = _known_within(text, country, region) if suggest else ""
+    near = " or ".join(suggest_places(text, country=country)) if suggest and not within else ""
     advice = f"did you mean {near}?" if near else "fill in lat and lon"
+    if within:
+        advice = f"{within} is: write that, and in accuracy_km how far off it may be"
     where = shorten(", ".join(filter(None, (region, country))))
     words = f"no place {shorten(place)}{f' in {where}' if where else ''} is known"
     if country.strip() and not _more_places() and not knows_country(country):
         words += f", nor a country {shorten(country)}"
     return Fault("place-unknown", words, f"{advice}{_more_places()}")
+
+
+def _known_within(text: str, country: str, region: str) -> str:
+    """Return the longest part of a text that is the name of a place: Mosul of Mosul Airport."""
+    words = text.replace("(", " ").replace(")", " ").split()[:MOST_WORDS]
+    spans = [(a, b) for a in range(len(words)) for b in range(len(words), a, -1)]
+    for first, last in sorted(spans, key=lambda span: span[0] - span[1]):
+        part = " ".join(words[first:last]).strip(",;")
+        is_name = len(part) > 3 and part[:1].isupper() and part != text and not is_country(part)
+        if is_name and any(
+            is_sure(part, f) for f in find_places(part, country=country, region=region)
+        ):
+            return part
+    return ""
 
 
 def parse_position(cell: str) -> Point:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -14,7 +14,7 @@ from deploymap.checks.header import NamedSheet
 from deploymap.checks.locating import problems_at, tell_unknown
 from deploymap.checks.meaning import GUESSED
 from deploymap.checks.places import DECIMALS, look_up, parse_position
-from deploymap.checks.spelling import fold_name
+from deploymap.checks.spelling import fold_name, folded_words, plain_name
 from deploymap.checks.totals import sum_rows
 from deploymap.gazetteer.lookup import Place, describe_place
 from deploymap.notation.angles import direction_of_o, replace_o
@@ -38,6 +38,15 @@ LETTER_O = dict.fromkeys(
     ("lange", "langengrad", "laenge", "laengengrad", "geographischelange"), "E"
 )
 LETTER_O |= {"lengte": "E", "lengtegraad": "E", "longitud": "W", "longitudine": "W"}
+# names of other columns, folded, by whose language O is read where nothing in the column tells
+WEST_HEADERS = folded_words(
+    "unidade lado escalão efetivo efetivos observações localização unidad bando fecha efectivos"
+    " unità fonte fuente unité effectif effectifs lieu nom nombre nome parti forza fuerza força"
+)
+EAST_HEADERS = folded_words(
+    "einheit seite stärke truppenstärke ort quelle truppen breite anmerkung bemerkung eenheid zijde"
+    " sterkte bron plaats bezeichnung gattung partei"
+)
 
 
 @dataclass
@@ -127,13 +136,23 @@ def _read_axis(sheet: NamedSheet, axis: Any, placed: Placed, *, is_projected: bo
 
 def _settle_o(sheet: NamedSheet, column: str, cells: TextColumn, placed: Placed) -> str:
     """Return what O means in a column, and say so: east in German, west in French and Spanish."""
-    letter = direction_of_o(cells.distinct)
+    letter, why = direction_of_o(cells.distinct), "other cells of the column have"
+    if not letter and any(replace_o(cell, "E") != cell for cell in cells.distinct):
+        names = {*map(fold_name, sheet.raw.columns)}
+        is_west, is_east = bool(names & WEST_HEADERS), bool(names & EAST_HEADERS)
+        letter = "" if is_west == is_east else "W" if is_west else "E"
+        why = f"the header has {plain_name(_first_of(sheet, WEST_HEADERS | EAST_HEADERS))}"
     if letter:
         other, words = ("W", "east") if letter == "E" else ("E", "west")
-        message = f"O is read as {words}, for other cells of the column have {other}"
+        other = f" {other}" if why.startswith("other") else ""
+        message = f"O is read as {words}, for {why}{other}"
         fault = Fault("position-letter", message, f"write {letter} where that is wrong")
         placed.problems.append(sheet.problem(None, column, fault, "notice"))
     return letter
+
+
+def _first_of(sheet: NamedSheet, names: Collection[str]) -> str:
+    return next((name for name in sheet.raw.columns if fold_name(name) in names), "")
 
 
 def _plain_degrees(cell: str) -> float | None:

@@ -241,6 +241,7 @@ LOOSE_SYNONYMS = {
     ),
     "date": (
         "start date|startdate|date start|begin date|date begin|date from|from date|start|begin"
+        "|from|since|as from|von|ab|seit|depuis|desde|od|od kiedy|с даты|з дати|с какого"
         "|began|beginning|started|start day|start time|date of battle|date iso|iso date|acq date"
         "|acquisition date|date recorded|date time|datetime|timestamp|time stamp|dt|when|day date"
         "|date utc|date local|beginn|anfang|datum von|von datum|anfangsdatum|startdatum|tag"

@@ -20,7 +20,7 @@ WORDS = {
     "cells": "{column}: {why}",
     "joined": "{why}",
     "kept": "kept, shown in the unit's details",
-    "doubtful": "kept as text: its name promises another column, but its cells are not so",
+    "doubtful": "kept as text: its name promises {why}, but its cells are not so",
 }
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 

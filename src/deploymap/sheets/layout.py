@@ -111,12 +111,12 @@ def _tell_above(rows: Rows, at: int, file: str) -> list[Problem]:
     counts = [sum(map(is_number, row)) for row in rows.rows[:at]]
     units = [number for number, count in enumerate(counts) if count >= LEAST_NAMES]
     if units:
-        words = f"{len(units)} row{'s' * (len(units) > 1)} with numbers above the header"
-        advice = f"move the header, {rows.part} {rows.lines[at]}, above them, or delete them"
-        line = rows.lines[units[0]]
-        return [
-            Problem.of_cell(file, line, None, Fault("rows-above", words, advice), part=rows.part)
-        ]
+        first = rows.lines[units[0]]
+        words = f"{len(units)} row{'s' * (len(units) > 1)} with numbers, from {rows.part} {first}"
+        words += f" on, above the header, {rows.part} {rows.lines[at]}"
+        advice = "move the header above them where it is theirs; else give each table a sheet"
+        # not one of rows that may be left out: they would be, without a word
+        return [Problem.of_file(file, Fault("rows-above", words, advice))]
     above = " ".join(filter(None, map(str.strip, rows.rows[0])))
     words = f"the header is here; what stands above it is passed over: {shorten(above)}"
     line = rows.lines[at]
@@ -192,10 +192,12 @@ def _find_header(rows: Rows, is_name: IsName) -> int:
         # a comment may name the columns as well as the header below it
         return next((n for n in likely if not rows.rows[n][0].lstrip().startswith("#")), likely[0])
     # a lone title or comment is no header
-    for number, row in enumerate(rows.rows[:HEADER_WITHIN]):
-        if not row[0].lstrip().startswith("#"):
-            return number
-    return 0
+    first = [
+        n for n, row in enumerate(rows.rows[:HEADER_WITHIN]) if not row[0].lstrip().startswith("#")
+    ]
+    wide = [n for n in first if sum(map(bool, map(str.strip, rows.rows[n]))) >= LEAST_NAMES]
+    is_titled = bool(wide) and sum(map(bool, map(str.strip, rows.rows[first[0]]))) == 1
+    return wide[0] if is_titled else next(iter(first), 0)
 
 
 def _count_names(row: Sequence[str], is_name: IsName) -> int:

@@ -223,8 +223,9 @@ def suggest(table: str, text: str, *, others: Iterable[str] = ()) -> str:
     written = _spellings(table)
     foreign = _foreign_letters("".join(others))
     words = words_of(text[:LONGEST])
-    longer = (word for word in words if len(word) > MAX_ABBREVIATION)
-    for guess in dict.fromkeys((" ".join(words), *longer)):
+    # nobody knows what an abbreviation is a slip of
+    longer = [word for word in (" ".join(words), *words) if len(word) > MAX_ABBREVIATION]
+    for guess in dict.fromkeys(longer):
         if near := get_close_matches(guess, known, n=6, cutoff=0.75):
             likeness = {word: SequenceMatcher(None, guess, word).ratio() for word in near}
             best = max(
