@@ -65,8 +65,9 @@ def code_column(column: pd.Series) -> pd.Series:
     """Return a column of texts, str or None, as categories; as it is where they are many."""
     texts = column.to_numpy(object)
     most = int(min(MOST_CODED, max(MOST_SHARE * len(texts), 1)))
-    # the first rows tell of most columns that they are many
-    if len(pd.unique(texts[: 2 * most])) > most:
+    # the first rows tell of most columns whether they are many
+    some = texts[:FIRST_ROWS]
+    if 2 * len(pd.unique(some)) > len(some) and len(pd.unique(texts[: 2 * most])) > most:
         return column
     found = distinct(texts)
     if len(found.values) > most:

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from deploymap.arrays import BLANK, Distinct, Floats, Integers, Texts, Truths, code_column, distinct
+from deploymap.arrays import BLANK, Distinct, Floats, Integers, Texts, Truths, distinct
 from deploymap.page.gzipping import GzipStream
 from deploymap.page.numbered import PART, patterns_of
 
@@ -31,8 +31,8 @@ Arcs = list[list[list[int]]]
 def pack_table(table: pd.DataFrame, names: list[str], stream: GzipStream) -> Descriptions:
     """Write a table's named columns into a stream, and return their descriptions.
 
-    Columns that are blank throughout are left out. Texts are str or None or, as `code_column` has
-    them, categories; numbers are float64 with NaN, Int64 with NA or int64.
+    Columns that are blank throughout are left out. Texts are as `code_texts` has them: few are
+    categories, many str or None; numbers are float64 with NaN, Int64 with NA or int64.
     """
     with ThreadPoolExecutor(1) as pool:
         packer = Packer(stream, pool)
@@ -62,8 +62,6 @@ class Packer:
 
     def add(self, name: str, column: pd.Series) -> None:
         """Write a column."""
-        if column.dtype == object:
-            column = code_column(column)
         if column.dtype == object:
             self._add_texts(name, column.to_numpy())
         elif isinstance(column.dtype, pd.CategoricalDtype):
