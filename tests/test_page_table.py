@@ -166,3 +166,17 @@ def test_beside_the_table_no_label_stands_under_the_search(page_of, open_page) -
         stage = page.locator(".dm-stage").bounding_box()
         assert frame["height"] == pytest.approx(stage["height"], abs=3)
         assert not page.get_by_role("region", name="Table and totals").is_visible()
+
+
+def test_a_column_of_the_sheet_named_as_one_of_the_page_is_told_apart(make_page, open_page) -> None:
+    sheet = "name,lat,lon,country\nA,48.5,38.2,Ruritania\nB,48.6,38.4,Ruritania\n"
+    with open_page(make_page(units=sheet), address="#1&show=table&unit=row2") as page:
+        heads = page.get_by_role("columnheader").all_inner_texts()
+        assert [head for head in heads if "ountry" in head] == ["Country", "country (sheet)"]
+        facts = page.get_by_role("complementary").inner_text().replace("\t", "\n").split("\n")
+        facts = [line for line in facts if line]
+        assert facts[facts.index("country (sheet)") + 1] == "Ruritania"
+        assert facts[facts.index("Country") + 1].startswith("Ukraine")
+        page.get_by_role("button", name="Filter").click()
+        names = page.locator(".dm-filters summary span").all_text_contents()
+        assert "Country" not in names or "country" not in names

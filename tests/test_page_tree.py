@@ -10,6 +10,7 @@ import re
 import pytest
 
 from axe import axe_faults
+from deploymap.chain import build_file
 from test_page_table import open_table
 
 SHEET = """id,name,side,kind,troops,lat,lon,parent
@@ -209,3 +210,13 @@ def expected(rows, shown) -> dict[str, str]:
                 parts.append(f"{side} {words}")
         told[by_id[top]["name"] if top in by_id else top] = " ".join(parts)
     return told
+
+
+def test_a_superior_that_is_left_out_is_called_as_the_sheet_calls_it(tmp_path, open_page) -> None:
+    (tmp_path / "units.csv").write_text(
+        "name,troops,lat,lon,parent\nArmy,many men,48.2,38.2,\nBrigade,300,48.9,37.1,Army\n"
+    )
+    built = build_file(tmp_path, keep_going=True).output
+    with open_page(built, address="#1&show=tree") as page:
+        item = page.get_by_role("treeitem").first
+        assert " ".join(item.inner_text().split()).startswith("Army not on the map")

@@ -59,7 +59,26 @@ export function countNow({ now, count }) {
 /** @param {Units} units @param {string} id @returns {string | null} what a unit is called of which no row holds at the date; null where none has the id */
 export function nameAtAnyDate(units, id) {
   const row = units.times?.someRow(id) ?? -1;
-  return row < 0 ? null : units.get(row, "name");
+  return row < 0 ? (namesAway(units).get(id) ?? null) : units.get(row, "name");
+}
+
+/** @type {WeakMap<Units, Map<string, string>>} of each page's units */
+const AWAY = new WeakMap();
+
+/** What the sheet calls superiors that are in none of the page's rows. @param {Units} units @returns {Map<string, string>} by their ids */
+function namesAway(units) {
+  const known = AWAY.get(units);
+  if (known) return known;
+  const [parents, names] = [units.column("parent"), units.column("parent_name")];
+  /** @type {Map<string, string>} */
+  const found = new Map();
+  if (!parents || !names) return found;
+  for (let row = 0; row < units.count; row++) {
+    const name = names.get(row);
+    if (name) found.set(parents.get(row), name);
+  }
+  AWAY.set(units, found);
+  return found;
 }
 
 /** Make a date or span the one that is shown, before anything else asks. @param {Units} units @param {import("./times.js").Span} span */

@@ -13,9 +13,26 @@ import { capital, fill, formatDate, formatNumber, groupSign, isolate, typeWord, 
 
 /** @param {Pick<Field, "name" | "own">} field @param {Scene} scene @returns {string} what a column is called */
 export function fieldLabel({ name, own }, scene) {
-  if (own) return name;
-  /** @type {Record<string, string>} */
-  const labels = {
+  const labels = labelsOf(scene);
+  if (!own) return labels[name] ?? name;
+  // the sheet's own country is not the one that a position is in
+  const same = Object.values(labels).find((label) => label.toLocaleLowerCase() === name.trim().toLocaleLowerCase());
+  return same ? fill(WORDS.ofSheet, { name }) : name;
+}
+
+/** What the page calls its own columns. @param {Scene} scene @returns {Record<string, string>} */
+function labelsOf(scene) {
+  return {
+    label: WORDS.unit,
+    count: WORDS.count,
+    place: WORDS.place,
+    lat: WORDS.latitude,
+    lon: WORDS.longitude,
+    border_with: WORDS.nearBorder,
+    parent_name: WORDS.superior,
+    source_url: WORDS.link,
+    note: WORDS.note,
+    id: WORDS.id,
     side: WORDS.side,
     kind: WORDS.kind,
     symbol_class: WORDS.symbolClass,
@@ -35,7 +52,6 @@ export function fieldLabel({ name, own }, scene) {
     under: WORDS.belongsTo,
     near: WORDS.nearSomething,
   };
-  return labels[name] ?? name;
 }
 
 /** @param {Field} field @param {string} value @param {Scene} scene @returns {string} as the page writes it */

@@ -2,6 +2,7 @@
 
 import { html, OWN, webLinks } from "../lib/dom.js";
 import { furtherColumns, splitSources } from "../data/sources.js";
+import { fieldLabel } from "./conditions.js";
 import { usualLon } from "../data/meridian.js";
 import { capital, enumerate, figureOf, fill, formatDate, formatNumber, formatTroops, WORDS } from "../lib/words.js";
 
@@ -17,7 +18,8 @@ import { capital, enumerate, figureOf, fill, formatDate, formatNumber, formatTro
  * @param {import("../data/kin.js").Kin | null} kin null while it is looked for @param {(index: number) => void} pick @param {History | null} history
  * @returns {HTMLElement}
  */
-export function unitDetails(unit, extra, { language, classes, circles }, kin, pick, history) {
+export function unitDetails(unit, extra, scene, kin, pick, history) {
+  const { language, classes, circles } = scene;
   const symbolClass = classes.find((entry) => entry.key === unit.symbol_class);
   return factList([
     [WORDS.side, unit.side],
@@ -54,7 +56,7 @@ export function unitDetails(unit, extra, { language, classes, circles }, kin, pi
     [WORDS.symbolCode, unit.sidc20, unit.sidc ? undefined : WORDS.fromWords],
     ...Object.entries(extra)
       .filter(([name]) => !furtherColumns([name]).length)
-      .map(([name, value]) => /** @type {Fact} */ ([name, linked(value)])),
+      .map(([name, value]) => /** @type {Fact} */ ([fieldLabel({ name, own: true }, scene), linked(value)])),
   ]);
 }
 

@@ -5,7 +5,7 @@ import { fold } from "../data/folding.js";
 import { usualLon } from "../data/meridian.js";
 import { numberReader } from "../data/ordering.js";
 import { fieldLabel, valueWords } from "./conditions.js";
-import { figureOf, formatDate, formatNumber, formatTroops, WORDS } from "../lib/words.js";
+import { figureOf, formatDate, formatNumber, formatTroops } from "../lib/words.js";
 
 /**
  * @typedef {import("../data/scene.js").Scene} Scene
@@ -31,12 +31,12 @@ const KNOWN = [
 /** @param {Scene} scene @param {Units} units @param {string[]} own names of the sheet's own columns @returns {Column[]} those that any unit states */
 export function tableColumns(scene, units, own) {
   const known = KNOWN.filter((name) => [name, `${name}_min`, `${name}_max`].some((one) => units.has(one)));
-  return [...known.map((name) => knownColumn(name, scene, units)), ...own.map((name) => ownColumn(name, units))];
+  return [...known.map((name) => knownColumn(name, scene, units)), ...own.map((name) => ownColumn(name, scene, units))];
 }
 
 /** @param {string} name @param {Scene} scene @param {Units} units @returns {Column} */
 function knownColumn(name, scene, units) {
-  const base = { key: name, label: labelOf(name, scene), own: false };
+  const base = { key: name, label: fieldLabel({ name, own: false }, scene), own: false };
   const get = (/** @type {number} */ index) => units.get(index, name);
   if (name === "label") return { ...base, form: "name", ...textColumn(get) };
   if (name === "troops" || name === "circle") return { ...base, form: "number", ...figureColumn(name, scene, units) };
@@ -58,8 +58,8 @@ function usualOf(get) {
   };
 }
 
-/** @param {string} name @param {Units} units @returns {Column} */
-function ownColumn(name, units) {
+/** @param {string} name @param {Scene} scene @param {Units} units @returns {Column} */
+function ownColumn(name, scene, units) {
   const get = (/** @type {number} */ index) => units.extraColumn(name)?.get(index) ?? null;
   /** @type {ReturnType<typeof numberReader> | undefined} when it is sorted by */
   let read;
@@ -75,7 +75,7 @@ function ownColumn(name, units) {
   }
   return {
     key: `own.${name}`,
-    label: name,
+    label: fieldLabel({ name, own: true }, scene),
     own: true,
     form: "text",
     write: (index) => String(get(index) ?? ""),
@@ -116,22 +116,4 @@ function figureColumn(of, { language }, units) {
     // not by whole rows: there may be a million
     order: (index) => units.get(index, of) ?? units.get(index, `${of}_max`) ?? units.get(index, `${of}_min`),
   };
-}
-
-/** @param {string} name @param {Scene} scene @returns {string} */
-function labelOf(name, scene) {
-  /** @type {Record<string, string>} */
-  const labels = {
-    label: WORDS.unit,
-    count: WORDS.count,
-    place: WORDS.place,
-    lat: WORDS.latitude,
-    lon: WORDS.longitude,
-    border_with: WORDS.nearBorder,
-    parent_name: WORDS.superior,
-    source_url: WORDS.link,
-    note: WORDS.note,
-    id: WORDS.id,
-  };
-  return labels[name] ?? fieldLabel({ name, own: false }, scene);
 }
