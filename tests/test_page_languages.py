@@ -149,3 +149,58 @@ def test_a_page_from_the_right_has_its_map_as_it_is(page_with, open_page) -> Non
         assert heading["x"] > stage["x"] + stage["width"]
         east, west = (page.locator(f"[data-unit={name}]").bounding_box()["x"] for name in "AB")
         assert west < east
+
+
+WORDY = """name,side,echelon,troops,lat,lon,id
+Alpha,Red,division,1700-4000,48.57,39.31,a
+Bravo,Red,brigade,~9000,48.57,39.45,b
+Charlie,Red,brigade,15000,48.57,39.5,c
+"""
+# how many lines the text of each element takes
+LINES = """all => all.map(e => {
+  const range = document.createRange();
+  range.selectNodeContents(e);
+  return new Set([...range.getClientRects()].map(box => Math.round(box.top))).size;
+})"""
+# where the text of each element ends at the right, px
+RIGHTS = """all => all.map(e => {
+  const range = document.createRange();
+  range.selectNodeContents(e);
+  return Math.round(range.getBoundingClientRect().right);
+})"""
+
+
+def test_german_words_have_room(make_page, open_page) -> None:
+    path = make_page(units=WORDY, deploymap='language = "de"\n')
+    with open_page(path, address="#1&unit=a&near=42:unit:b") as page:
+        page.get_by_role("button", name="Filter").click()
+        page.get_by_role("complementary").wait_for()
+        heads = page.locator(".dm-panel dt", has_text="Größenordnung")
+        assert heads.evaluate_all(LINES) == [1]
+        told = page.locator(".dm-filters summary small:not(:empty)")
+        assert told.evaluate_all(LINES) == [1]
+        # the signs that open them stand in the line of their names
+        low = "all => all.filter(e => !e.querySelector('small').textContent && e.offsetHeight > 40)"
+        summaries = page.locator(".dm-filters summary")
+        assert summaries.evaluate_all(f"all => ({low})(all).length") == 0
+
+
+@pytest.mark.parametrize("language", ["ar", "he"])
+def test_brackets_and_ranges_stay_whole_where_the_page_runs_from_the_right(
+    make_page, open_page, language
+) -> None:
+    path = make_page(units=WORDY, deploymap=f'language = "{language}"\n')
+    with open_page(path, address="#1&unit=a&show=table") as page:
+        page.get_by_role("complementary").wait_for()
+        told = "e => !/^[(].*[)]$/.test(e.textContent) || e.dir !== 'auto'"
+        words = page.locator(".dm-panel dd > small")
+        assert words.count() > 1
+        assert words.evaluate_all(f"all => all.filter({told}).length") == 0
+        ranges = page.get_by_text("1,700–4,000")
+        assert ranges.count() > 1
+        isolated = "all => all.every(e => e.textContent.includes('\\u20661,700–4,000\\u2069'))"
+        assert ranges.evaluate_all(isolated)
+        cells = page.locator("td.dm-cell-number", has_text="000")
+        rights = cells.evaluate_all(RIGHTS)
+        assert len(rights) == 3
+        assert len(set(rights)) == 1

@@ -50,6 +50,7 @@ test("dates are written as exactly as they are known", () => {
 
 test("spans of dates are written with both their ends, and open where an end is not known", () => {
   assert.equal(formatDate("1863-07-01/1863-07-03", "en"), "1 July 1863 – 3 July 1863");
+  assert.equal(formatDate("2020-11-04/2020-11-04", "en"), "4 November 2020");
   assert.equal(formatDate("1943-04/1943-05", "en"), "April 1943 – May 1943");
   assert.equal(formatDate("1914/1918", "en"), "1914 – 1918");
   assert.equal(formatDate("-0263/-0240", "en"), "264 BC – 241 BC");

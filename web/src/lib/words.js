@@ -180,12 +180,10 @@ const DATE_FORMATS = new Map();
  */
 export function formatDate(text, language) {
   // a span is an ISO interval, open where an end is ".."
-  if (text?.includes("/"))
-    return text
-      .split("/")
-      .map((end) => (end === ".." ? "" : formatDate(end, language)))
-      .join(" – ")
-      .trim();
+  if (text?.includes("/")) {
+    const ends = text.split("/").map((end) => (end === ".." ? "" : formatDate(end, language)));
+    return [...new Set(ends)].join(" – ").trim();
+  }
   const parts = /^(-?\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]00:?00)?)?/.exec(
     text ?? "",
   );

@@ -163,7 +163,7 @@ export function factList(facts) {
         "div",
         {},
         html("dt", { dir: "auto" }, label),
-        html("dd", OWN, value, computed ? html("small", {}, ` (${computed})`) : null),
+        html("dd", OWN, value, computed ? " " : null, computed ? html("small", OWN, `(${computed})`) : null),
       ),
     );
   return html("dl", { class: "dm-facts" }, ...rows);
