@@ -113,7 +113,8 @@ def test_the_circle_legend_has_the_reference_and_a_round_number_near_the_largest
 
 @pytest.mark.parametrize(
     ("largest", "legend"),
-    [(450, (200,)), (2_499, (2_000, 1_000)), (2_500, (10_000,)), (100_000, (100_000, 10_000)),
+    [(450, (200,)), (2_499, (2_000, 1_000)), (2_500, (2_000,)),
+     (3_900, (3_000,)), (8_000, (10_000,)), (100_000, (100_000, 10_000)),
      (2_000_000, (2_000_000, 1_000_000))],
 )  # fmt: skip
 def test_circles_of_a_skirmish_are_seen_and_those_of_a_world_war_leave_room(

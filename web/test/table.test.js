@@ -27,7 +27,7 @@ test("written numbers are read where a column has nothing else", () => {
 
 test("no cell of a CSV is a formula, and numbers stay numbers", () => {
   assert.deepEqual(["=1+1", "@x", "+7 (495)", "-", "-48.5", "+3", 'say "a", b', null, "line\n2"].map(writeCell), [
-    ...["'=1+1", "'@x", "'+7 (495)", "'-", "-48.5", "+3", '"say ""a"", b"', "", '"line\n2"'],
+    ...["'=1+1", "'@x", "'+7 (495)", "-", "-48.5", "+3", '"say ""a"", b"', "", '"line\n2"'],
   ]);
 });
 
@@ -61,7 +61,9 @@ test("what is shown is taken away with all columns, with and without a position"
     geometry: null,
     properties: { id: "b", name: "B", date: "2022" },
   });
-  assert.equal(fileName("Title – 2 of 9 units, within 10 km", "csv"), "Title-2-of-9-units-within-10-km.csv");
+  assert.equal(fileName("Title – 2 of 9 units, within 10 km", "csv", ","), "Title-2-of-9-units-within-10-km.csv");
+  assert.equal(fileName("Troops: 1,000–2,000,000, 3 units", "csv", ","), "Troops-1000-2000000-3-units.csv");
+  assert.equal(fileName("Truppen: 1.000–2.000", "csv", "."), "Truppen-1000-2000.csv");
 });
 
 test("totals count nothing twice, on any order of battle and whatever is shown", () => {

@@ -16,6 +16,8 @@ from deploymap.settings.config import Config
 USUAL_TROOPS = 10_000
 FEWEST_TROOPS = 2_500
 MOST_TROOPS = 100_000
+# over the largest number of a map a circle of the legend may be by so much
+ABOUT = 1.25
 
 
 @dataclass(frozen=True)
@@ -62,12 +64,15 @@ def scale_other(config: Config, units: pd.DataFrame, unit: str) -> CircleScale:
 def _legend_numbers(measure: int, largest: float) -> tuple[int, ...]:
     """Return what the legend shows: the scale's own number, before it a round one near the largest.
 
-    Without any number it shows none; two that are nearly alike would cover each other.
+    Without any number it shows none; two that are nearly alike would cover each other. None is
+    much over all that the map has.
     """
     if not largest:
         return ()
     rounded = round_below(largest)
-    return (rounded, measure) if rounded >= 2 * measure else (measure,)
+    if rounded >= 2 * measure:
+        return (rounded, measure)
+    return (measure,) if measure <= ABOUT * largest else (rounded,)
 
 
 def _half_of(largest: float) -> int:

@@ -16,7 +16,7 @@ import { datesTogether, writeSpan } from "../data/times.js";
 import { addUp, partsOf } from "../data/totals.js";
 import { countNow, isShown, shownRows } from "../data/units.js";
 import { valueKey } from "../data/fields.js";
-import { enumerate, fill, formatDate, WORDS } from "../lib/words.js";
+import { enumerate, fill, formatDate, groupSign, WORDS } from "../lib/words.js";
 
 /**
  * @typedef {import("../data/scene.js").Scene} Scene
@@ -245,13 +245,13 @@ export function createDock(scene, units, sifter, store, { pick, resize, leave, f
   async function takeCsv() {
     await units.loaded;
     const parts = await inSlices(writeCsv(rowsNow(), cellsOf(units, own)));
-    if (parts) download(parts, fileName(words(), "csv"), "text/csv;charset=utf-8");
+    if (parts) download(parts, fileName(words(), "csv", groupSign(scene.language)), "text/csv;charset=utf-8");
   }
 
   async function takeGeojson() {
     await units.loaded;
     const parts = await inSlices(writeGeojson(rowsNow(), cellsOf(units, own), words()));
-    if (parts) download(parts, fileName(words(), "geojson"), "application/geo+json");
+    if (parts) download(parts, fileName(words(), "geojson", groupSign(scene.language)), "application/geo+json");
   }
 
   async function show() {

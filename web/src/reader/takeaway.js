@@ -56,7 +56,7 @@ export function* writeCsv(rows, { names, row }) {
 export function writeCell(value) {
   if (value === null || value === undefined) return "";
   const text = String(value);
-  const safe = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
+  const safe = FORMULA.test(text) && text.trim() !== "-" && !NUMBER.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
@@ -90,9 +90,12 @@ function* batches(rows) {
   for (let from = 0; from < rows.length; from += ROWS) yield rows.slice(from, from + ROWS);
 }
 
-/** @param {string} words @param {string} ending @returns {string} a file's name that says what is in it */
-export function fileName(words, ending) {
-  const name = words.replace(/[^\p{L}\p{N}.]+/gu, "-").replace(/^[-.]+|[-.]+$/g, "");
+/** @param {string} words @param {string} ending @param {string} group what stands between thousands @returns {string} a file's name that says what is in it */
+export function fileName(words, ending, group) {
+  const numbers = group
+    ? words.replace(/(\d)(\D)(?=\d{3}(?!\d))/g, (all, digit, sign) => (sign === group ? digit : all))
+    : words;
+  const name = numbers.replace(/[^\p{L}\p{N}.]+/gu, "-").replace(/^[-.]+|[-.]+$/g, "");
   return `${name.slice(0, 100) || "units"}.${ending}`;
 }
 
