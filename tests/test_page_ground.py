@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from typing import Any
 
 import pyproj
@@ -190,3 +191,35 @@ def answer_all(context: Any, body: bytes) -> list[str]:
 
     context.route("https://**/*", answer)
     return asked
+
+
+# where the middle of a sea's name is, degrees
+NAMED = """name => {
+  const label = [...document.querySelectorAll('.dm-label-water')].find(e => e.textContent === name);
+  if (!label) return null;
+  const box = label.getBoundingClientRect();
+  const map = deploymap.map.getContainer().getBoundingClientRect();
+  const {lat, lng} = deploymap.map.containerPointToLatLng(
+    [box.left + box.width / 2 - map.left, box.top + box.height / 2 - map.top]);
+  return [lng, lat];
+}"""
+STRAIT = """name,lat,lon,troops,place
+29th Division,40.0458,26.1753,17649,Cape Helles
+Anzac,40.2461,26.2778,15000,ANZAC Cove
+Corps,40.0078,26.2,16762,Kum Kale
+9th Division,40.1833,26.35,12000-15000,Maidos
+19th Division,40.2167,26.3167,10000,Bigali
+"""
+
+
+@pytest.mark.parametrize("width", [1280, 900, 375])
+def test_the_name_of_a_strait_stands_in_it_or_nowhere(make_page, open_page, width) -> None:
+    with open_page(make_page(units=STRAIT), width=width) as page:
+        seas = page.evaluate(
+            "JSON.parse(document.getElementById('deploymap-scene').textContent).seas"
+        )
+        at = seas["name"].index("Dardanelles")
+        found = page.evaluate(NAMED, "Dardanelles")
+        away = found and math.hypot(found[0] - seas["lon"][at], 1.3 * (found[1] - seas["lat"][at]))
+        assert found is None or away <= 0.52 * seas["width"][at]
+        assert found is not None or width < 900

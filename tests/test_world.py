@@ -16,7 +16,7 @@ import shapely
 from deploymap import build
 from deploymap.borders.borders import packaged_borders, read_borders
 from deploymap.borders.disputes import DISPUTES, PACKAGED, tell_disputes
-from deploymap.borders.ground import lay_world, shows_disputed, width_km, window_of
+from deploymap.borders.ground import lay_world, shows_border, shows_disputed, width_km, window_of
 from deploymap.borders.join import join_units
 from deploymap.borders.nearest import nearest_border
 from deploymap.borders.world import BEYOND_SEA_KM, FARTHEST_KM, world_borders
@@ -450,3 +450,10 @@ def test_what_the_settings_leave_out_is_not_there(tmp_path: Path) -> None:
     # the shipped borders are borders too
     (tmp_path / "units.csv").write_text("name,lat,lon\nKutuzov,55.52,35.82\n", encoding="utf-8")
     assert "Russia" not in json.dumps(page("[ground]\nborders = false\n"))
+
+
+def test_borders_that_a_wide_page_shows_beside_the_view_are_in_the_legend() -> None:
+    antarctic = (-88.9647, -90.0, 198.7344, -59.5978)
+    assert shows_border(lay_world([antarctic], "en"), [antarctic])
+    ocean = (-140.0, -20.0, -120.0, -10.0)
+    assert not shows_border(lay_world([ocean], "en"), [ocean])

@@ -319,8 +319,8 @@ def unite_land(ground: Ground) -> Ground:
 
 
 def shows_border(ground: Ground, views: Sequence[Box]) -> bool:
-    """Return whether a view shows two countries that meet."""
-    frame = frame_of(views)
+    """Return whether a view shows two countries that meet, on a page of some usual form."""
+    frame = frame_of([_near_of(view) for view in views])
     shapes = ground.countries["geometry"].to_numpy()
     seen = shapes[shapely.intersects(shapes, frame)]
     return any(

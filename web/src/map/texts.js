@@ -250,13 +250,15 @@ export function createTexts(map, scene, page, state) {
    * A name stands within what it names in this view, or nowhere: that of a country or region on its land, that of a sea on no land.
    * @param {Row} row @returns {((box: Area) => boolean) | undefined} undefined for what is no such name
    */
-  function fitOf({ role, text, area, lat, lon }) {
+  function fitOf({ role, text, area, lat, lon, width }) {
     if (!shapes || (role !== "country" && role !== "water")) return undefined;
     const { countries } = shapes;
     const key = `${text} ${lat} ${lon}`;
     if (role === "country" && !named.has(key))
       named.set(key, shapeNamed(shapes, [text, area], worldX(lon), worldY(lat)));
     const shape = role === "country" && named.get(key);
+    // where it is known how wide a sea is, its name stands about the middle of it: next to it is another sea
+    const far = role === "water" && width ? width / 720 : Infinity;
     const world = 256 * 2 ** map.getZoom();
     const corner = /** @type {L.Point} */ (map.getPixelBounds().min);
     return (placed) => {
@@ -268,7 +270,8 @@ export function createTexts(map, scene, page, state) {
         maxX: (maxX + corner.x) / world,
         maxY: (maxY + corner.y) / world,
       };
-      return shape ? holds(shape, box) : isFree(countries, box);
+      const away = Math.hypot((box.minX + box.maxX) / 2 - worldX(lon), (box.minY + box.maxY) / 2 - worldY(lat));
+      return shape ? holds(shape, box) : away <= far && isFree(countries, box);
     };
   }
 
