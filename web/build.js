@@ -27,9 +27,6 @@ const withoutPictures = {
   },
 };
 
-// Leaflet asks for what Internet Explorer had, and catches the fault that there is none: to say where, browsers read the whole program once more
-const DEFINED = { "document.namespaces.add": "Boolean" };
-
 /** @param {Record<string, string>} entryPoints @param {import("esbuild").Plugin[]} [plugins] */
 async function bundle(entryPoints, plugins = []) {
   await build({
@@ -42,7 +39,6 @@ async function bundle(entryPoints, plugins = []) {
     format: "iife",
     target: ["es2022", "chrome123", "firefox120", "safari17.5"],
     loader: { ".png": "dataurl" },
-    define: DEFINED,
     plugins,
     legalComments: "none",
     logLevel: "warning",
