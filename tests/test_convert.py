@@ -289,7 +289,7 @@ def test_a_file_that_is_there_is_not_overwritten(convert, tmp_path: Path) -> Non
 def test_faults_leave_what_is_there(convert, tmp_path: Path) -> None:
     (tmp_path / "new.csv").write_text("mine", encoding="utf-8")
     with pytest.raises(DataError) as caught:
-        convert([PLAIN, {**PLAIN, "lat": "x"}, {**PLAIN, "troops": "many"}], overwrite=True)
+        convert([PLAIN, {**PLAIN, "lat": "x"}, {**PLAIN, "troops": "manny"}], overwrite=True)
     assert [p.line for p in caught.value.problems if p.severity == "error"] == [3, 4]
     assert (tmp_path / "new.csv").read_text(encoding="utf-8") == "mine"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["new.csv", "old.csv"]

@@ -56,6 +56,21 @@ def test_o_is_what_the_language_of_the_header_makes_of_it(header: str, lon: floa
     assert header.split(",")[0] in words
 
 
+def test_degrees_that_are_all_exchanged_have_one_way_out() -> None:
+    checked = check("name,lat,lon\nA,106.8,-6.2\nB,107.6,-6.9\n")
+    words = words_of(checked, "position-swapped")
+    assert len(words) == 2
+    assert "for all rows write --column lat=lon --column lon=lat" in words[0]
+    one = check("name,lat,lon\nA,106.8,-6.2\nB,7.6,-6.9\n")
+    assert "--column" not in words_of(one, "position-swapped")[0]
+
+
+def test_a_legion_and_a_counter_are_names() -> None:
+    for own in ("Legion", "Counter"):
+        checked = check(f"{own},lat,lon,side\nXIX,51,6,Rome\nXIX,52,8,Rome\nXX,47,9,Rome\n")
+        assert checked.table["name"].tolist() == ["XIX", "XIX", "XX"]
+
+
 def test_letters_in_another_order_are_a_slip_of_the_pen() -> None:
     assert words_of(check("name,lat,lon,Sied\nA,48,39,Red\nB,49,39,Red\n"), "column-misspelt") == [
         "is no column that deploymap knows; did you mean side?"
@@ -92,5 +107,7 @@ def test_words_for_a_strength_are_told_of_and_are_no_number() -> None:
     assert [(p.severity, p.line) for p in checked.problems if p.code == "not-stated"] == [
         ("warning", 3)
     ]
+    # and the words are kept
+    assert checked.table["Strength"].tolist() == [None, "full strength", None]
     wrong = check('name,lat,lon,Strength\nA,48,39,"8,000"\nB,49,39,fulll\nC,49,38,900\n')
     assert [p.code for p in wrong.problems if p.severity == "error"] == ["number-unreadable"]

@@ -124,9 +124,14 @@ def _type_numbers(sheet: NamedSheet, column: Column, cells: Cells, typed: Typed)
     distinct -= unknown
     typed.problems.extend(tell_unknown(sheet, column.name, cells, unknown))
     if column.name in FIGURES:
-        worded = {cell for cell in distinct if is_worded(cell)}
+        worded = {cell for cell in distinct if column.name == "troops" and is_worded(cell)}
         distinct -= worded
-        typed.problems.extend(tell_unknown(sheet, column.name, cells, worded, "warning"))
+        if worded:
+            typed.problems.extend(tell_unknown(sheet, column.name, cells, worded, "warning"))
+            # the words are shown, as those of a column of the sheet's own
+            own = sheet.own.get(column.name, column.name)
+            name = own if own not in sheet.cells else f"{own} (2)"
+            typed.values[name] = cells.take({cell: cell for cell in worded})
         return _type_figures(sheet, column, cells, distinct, notation, typed)
     numbers, faults = parse_numbers(distinct, column.kind, notation)
     if column.kind == "amount":

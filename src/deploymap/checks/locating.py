@@ -31,6 +31,6 @@ def tell_unknown(
     """Say that words such as `n/a` are read as a blank; with a warning, that they say no number."""
     words, advice = "is read as not stated", "a blank cell says the same"
     if severity == "warning":
-        words, advice = "says no number, and is read as not stated", "write one, or a range"
+        words, advice = "says no number, which is not stated", "write one, or a range"
     faults = {cell: Fault("not-stated", f"{cell} {words}", advice) for cell in unknown}
     return problems_at(sheet, column, cells, faults, severity)

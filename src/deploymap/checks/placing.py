@@ -14,7 +14,7 @@ from deploymap.checks.header import NamedSheet
 from deploymap.checks.locating import problems_at, tell_unknown
 from deploymap.checks.meaning import GUESSED
 from deploymap.checks.places import DECIMALS, look_up, parse_position
-from deploymap.checks.spelling import fold_name, folded_words, plain_name
+from deploymap.checks.spelling import fold_name, folded_words, plain_name, shell_quoted
 from deploymap.checks.totals import sum_rows
 from deploymap.gazetteer.lookup import Place, describe_place
 from deploymap.notation.angles import direction_of_o, replace_o
@@ -203,10 +203,17 @@ def _check_limits(sheet: NamedSheet, placed: Placed) -> None:
             continue
         rows = np.flatnonzero(~(np.abs(degrees) <= limit) & ~np.isnan(degrees)).tolist()
         problems = []
+        are_all = {*AXES} <= {*sheet.own} and len(rows) == np.count_nonzero(~np.isnan(degrees))
+        exchange = " ".join(
+            f"--column {shell_quoted(f'{one}={plain_name(sheet.own.get(two, two))}')}"
+            for one, two in (AXES, AXES[::-1])
+        )
         for row in rows:
             cell = shorten(sheet.cells[axis][row])
             words = f"{cell} is outside {-limit:g}..{limit:g}"
             fault = _explain_limit(axis, words, degrees[row], other[row])
+            if fault.code == "position-swapped" and are_all and len(rows) > 1:
+                fault = fault._replace(advice=f"{fault.advice}: for all rows write {exchange}")
             problems.append(sheet.problem(row, axis, fault))
         placed.tell(problems, rows)
         setattr(placed, axis, np.where(np.isin(np.arange(len(degrees)), rows), np.nan, degrees))

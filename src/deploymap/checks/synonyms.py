@@ -225,6 +225,7 @@ AXES_OF_LANGUAGES = {
 LOOSE_SYNONYMS = {
     "name": (
         "ship|vessel|ship or vessel|warship|boat"  # what something happened to is who it is
+        "|legion|counter|counter name|piece|token|fleet|wing|garrison|warband|legio|tribe"
         "|battle|battles|engagement|campaign|operation|event|incident|attack|battle or campaign"
         "|monument|memorial|plaque|cemetery|fort|fortress"
         "|castle|airport|airfield|aerodrome|port|camp|facility|installation|landmark|feature|poi"

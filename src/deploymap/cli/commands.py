@@ -281,8 +281,15 @@ def _convert(options: argparse.Namespace) -> int:
             **_reading(options),
         )
     _print_problems(problems)
-    show(printable(f"Wrote {options.output} ({count(units, 'row')})"))
+    show(printable(f"Wrote {options.output} ({count(units, 'row')}{_left_out(problems)})"))
     return DONE
+
+
+def _left_out(problems: Sequence[Problem]) -> str:
+    """Return how many rows were left out for their errors, in words to be added; "" for none."""
+    errors = [problem for problem in problems if problem.severity == "error"]
+    lines = {line for problem in errors for line in (problem.line, *problem.also)} - {None}
+    return f"; {count(len(lines), 'row')} with errors left out" if lines else ""
 
 
 def _init(options: argparse.Namespace) -> int:
@@ -294,7 +301,7 @@ def _init(options: argparse.Namespace) -> int:
             options.folder, options.units, keep_going=options.keep_going, **_reading(options)
         )
     _print_problems(problems)
-    files = f"units.csv ({count(units, 'row')}) and {CONFIG_NAME}"
+    files = f"units.csv ({count(units, 'row')}{_left_out(problems)}) and {CONFIG_NAME}"
     show(printable(f"Wrote {options.folder}: {files}"))
     return DONE
 
