@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from deploymap.arrays import code_texts
 from deploymap.inspection.superiors import tell_counted
 from deploymap.page.gzipping import GzipStream
 from deploymap.page.packing import pack_arcs, pack_table
@@ -60,7 +61,7 @@ def make_fixture() -> dict[str, Any]:
     """Return descriptions, bytes as base64 of gzip, and the columns as lists."""
     table = make_table()
     stream = GzipStream()
-    columns = pack_table(table, list(table.columns), stream)
+    columns = pack_table(code_texts(table), list(table.columns), stream)
     data = stream.finish()
     rows = unpack_table(columns, gzip.decompress(data), COUNT)
     plain = {name: [None if v is None else v for v in values] for name, values in rows.items()}
