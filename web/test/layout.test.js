@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createBarriers } from "../src/map/barriers.js";
 import * as layout from "../src/map/layout.js";
-import { around, grow, lineMeets, meets } from "../src/map/layout.js";
+import { around, grow, lineMeets, meets } from "../src/map/boxes.js";
 import { gather, placeStacks } from "../src/map/stacking.js";
 import { filledAreas } from "../src/map/stack.js";
 import { spotsAlong, spotsWithin } from "../src/map/along.js";
@@ -19,7 +19,7 @@ function random(seed) {
   return () => (state = (state * 16807) % 2147483647) / 2147483647;
 }
 
-/** @param {import("../src/map/layout.js").Area[]} boxes */
+/** @param {import("../src/map/boxes.js").Area[]} boxes */
 function overlaps(boxes) {
   return boxes.flatMap((a, index) =>
     boxes
@@ -291,7 +291,7 @@ test("no label touches the edge of a circle or a front; it stands in a circle or
           assert.notEqual(Number(id) % 3, 2, "what is written on the land is in no circle");
         }
       }
-      for (const front of fronts) assert.ok(!layout.lineMeets(front, layout.grow(box, 4)), `seed ${seed}, label ${id}`);
+      for (const front of fronts) assert.ok(!lineMeets(front, grow(box, 4)), `seed ${seed}, label ${id}`);
       beside++;
     }
   }

@@ -1,10 +1,10 @@
 // Where the name of a line or an area may stand: along the one, within the other or beside it. Pure, in px of the map's container.
 
-import { around, grow, meets } from "./layout.js";
+import { around, grow, meets } from "./boxes.js";
 
 /**
- * @typedef {import("./layout.js").Area} Area
- * @typedef {import("./layout.js").Size} Size
+ * @typedef {import("./boxes.js").Area} Area
+ * @typedef {import("./boxes.js").Size} Size
  * @typedef {import("./layout.js").Spot} Spot
  * @typedef {{ x: number, y: number }} Point
  * @typedef {{ spot: Spot, cost: number }} Priced

@@ -1,11 +1,11 @@
 // What a label neither covers nor touches though it is no box: the edges of circles, and fronts. Pure, in px of the map's container.
 
 import RBush from "rbush";
-import { around, grow, lineBox, lineMeets, linesCross, meets, unite } from "./layout.js";
+import { around, grow, lineBox, lineMeets, linesCross, meets, unite } from "./boxes.js";
 
 /**
- * @typedef {import("./layout.js").Area} Area
- * @typedef {import("./layout.js").Line} Line
+ * @typedef {import("./boxes.js").Area} Area
+ * @typedef {import("./boxes.js").Line} Line
  * @typedef {{ x: number, y: number, radius: number, of?: string }} Ring the edge of a circle; `of`: the label of what it belongs to
  * @typedef {{ touches: (box: Area) => boolean, isWithin: (box: Area) => boolean, isOver: (box: Area) => boolean, isAcross: (box: Area) => boolean, isBeyond: (line: Line) => boolean,
  *   beside: (box: Area, id: string) => Area, gap: (box: Area, reach: number, isOne: (of: string | undefined) => boolean | undefined) => number }} Barriers

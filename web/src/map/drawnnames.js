@@ -2,7 +2,7 @@
 
 import L from "leaflet";
 import { boxOf, spotsAlong, spotsBeside, spotsWithin } from "./along.js";
-import { around, grow, meets } from "./layout.js";
+import { around, grow, meets } from "./boxes.js";
 import { formOf } from "./marks.js";
 
 /**
@@ -48,14 +48,14 @@ export function layerEntry(id, style, lines, form, at, size) {
   return spots ? [{ ...entryOf(id, at(middle), spots), forms: [form], position: middle }] : [];
 }
 
-/** @param {string} id @param {L.Point} point @param {(size: import("./layout.js").Size) => import("./layout.js").Spot[]} spots */
+/** @param {string} id @param {L.Point} point @param {(size: import("./boxes.js").Size) => import("./layout.js").Spot[]} spots */
 function entryOf(id, { x, y }, spots) {
   return { label: { id, anchor: around(x, y, 1, 1), manner: /** @type {const} */ ("fixed"), sizes: [], spots } };
 }
 
 /**
  * @param {L.LatLng[][]} lines @param {"point" | "line" | "area"} kind @param {{ at: At, size: L.Point, middle: L.LatLng, away: number }} where
- * @returns {((size: import("./layout.js").Size) => import("./layout.js").Spot[]) | null} null where all of it is out of view
+ * @returns {((size: import("./boxes.js").Size) => import("./layout.js").Spot[]) | null} null where all of it is out of view
  */
 function spotsOf(lines, kind, { at, size, middle, away }) {
   const view = { minX: 0, minY: 0, maxX: size.x, maxY: size.y };

@@ -4,7 +4,7 @@ import L from "leaflet";
 import { html, svg } from "../lib/dom.js";
 import { pageWidth } from "../lib/words.js";
 
-/** @type {Map<string, import("./layout.js").Size>} by look: most of what is written was written in the view before */
+/** @type {Map<string, import("./boxes.js").Size>} by look: most of what is written was written in the view before */
 const SIZES = new Map();
 const MOST_SIZES = 20_000;
 let measuredOn = "";
@@ -46,7 +46,7 @@ export function putAt(element, left, top) {
 
 /**
  * A line between two offsets from the mark's position.
- * @param {import("./layout.js").Line} line @returns {SVGSVGElement}
+ * @param {import("./boxes.js").Line} line @returns {SVGSVGElement}
  */
 export function leaderSvg([x1, y1, x2, y2]) {
   const ends = { x1: x1.toFixed(1), y1: y1.toFixed(1), x2: x2.toFixed(1), y2: y2.toFixed(1) };
@@ -67,7 +67,7 @@ export function formOf(look, make) {
  * The sizes of forms as the page would draw them. Those that are not known yet are measured all at once: the page is laid out anew only one
  * time, or not at all.
  * @param {Form[]} forms @param {HTMLElement} host a hidden place in the page
- * @returns {import("./layout.js").Size[]}
+ * @returns {import("./boxes.js").Size[]}
  */
 export function measureAll(forms, host) {
   const sheet = `${pageWidth()} ${devicePixelRatio} ${document.documentElement.dataset.printing}`;
@@ -80,5 +80,5 @@ export function measureAll(forms, host) {
     SIZES.set(look, { width: Math.ceil(width), height: Math.ceil(height) });
   });
   host.replaceChildren();
-  return forms.map(({ look }) => /** @type {import("./layout.js").Size} */ (SIZES.get(look)));
+  return forms.map(({ look }) => /** @type {import("./boxes.js").Size} */ (SIZES.get(look)));
 }

@@ -3,11 +3,11 @@
 import L from "leaflet";
 import { html } from "../lib/dom.js";
 import { rowsOf } from "../data/scene.js";
-import { around, meets } from "./layout.js";
+import { around, meets } from "./boxes.js";
 import { noteLabel } from "./labels.js";
 
 /**
- * @typedef {import("./layout.js").Area} Area
+ * @typedef {import("./boxes.js").Area} Area
  * @typedef {import("../data/scene.js").Row} Row
  * @typedef {import("./texts.js").Entry} Entry
  */

@@ -4,7 +4,7 @@ import { scaleAt } from "./circles.js";
 import { readFacts } from "../data/facts.js";
 import { allSites, isInView, NOTHING, sitesOf, unitsInView } from "./ground.js";
 import { sumSides } from "./density/gathering.js";
-import { around, meets } from "./layout.js";
+import { around, meets } from "./boxes.js";
 import { makePane } from "./marks.js";
 import { atOnce, inSlices, pause } from "../lib/slices.js";
 import { createSymbols } from "./symbols.js";
@@ -121,13 +121,13 @@ export function createOverlay(map, scene, page) {
   }
 
   // as it was last found, null while a drawing has yet to find it
-  let covers = /** @type {{ controls: import("./layout.js").Area[], panel: import("./layout.js").Area[] } | null} */ (
+  let covers = /** @type {{ controls: import("./boxes.js").Area[], panel: import("./boxes.js").Area[] } | null} */ (
     null
   );
 
   /**
    * What lies over the map, px of its container. Once for a drawing, before symbols and labels change: to ask has the page laid out.
-   * @returns {{ controls: import("./layout.js").Area[], panel: import("./layout.js").Area[] }}
+   * @returns {{ controls: import("./boxes.js").Area[], panel: import("./boxes.js").Area[] }}
    */
   function findCovers() {
     return (covers = { controls: controlAreas(map), panel: areasOf(map, [page.cover]) });
@@ -135,7 +135,7 @@ export function createOverlay(map, scene, page) {
 
   /**
    * Of a crowd those have symbols that matter most, but none where it would cover that of the chosen one, or a control would cover it.
-   * @param {Density} from @param {import("./layout.js").Area[]} controls
+   * @param {Density} from @param {import("./boxes.js").Area[]} controls
    */
   function crowded({ points: { x, y, turn }, crowd }, controls) {
     const kept = keptUnits();

@@ -4,7 +4,7 @@ import { transform } from "topojson-client";
 import { worldX, worldY } from "../data/points.js";
 
 /**
- * @typedef {import("./layout.js").Area} Area
+ * @typedef {import("./boxes.js").Area} Area
  * @typedef {{ box: Area, x: Float64Array, y: Float64Array }} Stretch a part of an outline
  * @typedef {{ name: string, box: Area, stretches: Stretch[], turns: number[] }} Shape of one country or region; `turns`: of the world, on which
  *   the map may have it

@@ -18,7 +18,7 @@ const CONDITION = 5;
 
 /**
  * @typedef {import("../data/scene.js").Row} Row
- * @typedef {{ columns: number, cells: number, cell: import("./layout.js").Size, centre: { x: number, y: number } }} Grid
+ * @typedef {{ columns: number, cells: number, cell: import("./boxes.js").Size, centre: { x: number, y: number } }} Grid
  *   `centre`: where in a cell the symbol's own centre is, px
  */
 
@@ -45,7 +45,7 @@ export function stackGrid(units, scene, style) {
 
 /**
  * The size of a stack, and where in it the point is that it stands for: the middle, or a single symbol's own centre.
- * @param {Grid} grid @returns {import("./layout.js").Size & { x: number, y: number }} px
+ * @param {Grid} grid @returns {import("./boxes.js").Size & { x: number, y: number }} px
  */
 export function stackSize({ columns, cells, cell, centre }) {
   const size = { width: columns * cell.width, height: Math.ceil(cells / columns) * cell.height };
@@ -54,7 +54,7 @@ export function stackSize({ columns, cells, cell, centre }) {
 
 /**
  * What of a stack's box its symbols fill: the last row may have fewer.
- * @param {import("./layout.js").Area} box @param {number} units @returns {import("./layout.js").Area[]}
+ * @param {import("./boxes.js").Area} box @param {number} units @returns {import("./boxes.js").Area[]}
  */
 export function filledAreas(box, units) {
   const cells = Math.min(units, SHOWN);

@@ -1,11 +1,12 @@
 // Where stacks of symbols go so that none covers another. Pure: boxes in, boxes out, in px.
 
 import RBush from "rbush";
-import { around, DIRECTIONS, grow, leaderLine, reachOut } from "./layout.js";
+import { around, grow, leaderLine, reachOut } from "./boxes.js";
+import { DIRECTIONS } from "./layout.js";
 
 /**
- * @typedef {import("./layout.js").Area} Area
- * @typedef {import("./layout.js").Line} Line
+ * @typedef {import("./boxes.js").Area} Area
+ * @typedef {import("./boxes.js").Line} Line
  */
 
 /**

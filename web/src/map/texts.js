@@ -5,7 +5,8 @@ import { drawCircles, figureCircles } from "./circles.js";
 import { createBarriers, ringBox } from "./barriers.js";
 import { borderParts, lineParts } from "./basemap.js";
 import { html } from "../lib/dom.js";
-import { around, grow, lineBox, meets, placeLabels, shiftLine } from "./layout.js";
+import { around, grow, lineBox, meets, shiftLine } from "./boxes.js";
+import { placeLabels } from "./layout.js";
 import { addMark, leaderSvg, measureAll, putAt } from "./marks.js";
 import { worldX, worldY } from "../data/points.js";
 import { isNoteOf } from "../data/drawnat.js";
@@ -17,7 +18,7 @@ import { pageWidth, WIDTHS } from "../lib/words.js";
 
 /**
  * @typedef {import("../data/scene.js").Row} Row
- * @typedef {import("./layout.js").Area} Area
+ * @typedef {import("./boxes.js").Area} Area
  * @typedef {import("./layout.js").Label} Label
  * @typedef {import("./overlay.js").Page} Page
  * @typedef {import("./overlay.js").State} State
@@ -25,7 +26,7 @@ import { pageWidth, WIDTHS } from "../lib/words.js";
  * @typedef {{ label: Label, forms: import("./marks.js").Form[], position: L.LatLng, show?: (shown: Shown | null) => void }} Entry a label with what it
  *   may look like, the fullest first; `show`: how it is shown that is on the map already, null where it
  *   has no room
- * @typedef {{ hard: Area[], rings: import("./barriers.js").Ring[], marks: Area[], lines: import("./layout.js").Line[], entries: Entry[] }} Ground what a
+ * @typedef {{ hard: Area[], rings: import("./barriers.js").Ring[], marks: Area[], lines: import("./boxes.js").Line[], entries: Entry[] }} Ground what a
  *   renderer has drawn, in px of the map's container: areas that no label covers, circles whose edge none touches, marks of single units, lines that
  *   none crosses; and what is to be written beside it
  */
@@ -49,7 +50,7 @@ export function createTexts(map, scene, page, state) {
   let borders = boundedParts(scene);
   let shapes = /** @type {import("./shapes.js").Shapes | null} */ (null);
   const figures = L.layerGroup().addTo(map);
-  let drawnBorders = { view: "", lines: /** @type {import("./layout.js").Line[]} */ ([]) };
+  let drawnBorders = { view: "", lines: /** @type {import("./boxes.js").Line[]} */ ([]) };
   /** @type {Map<string, L.Marker>} what is written, by all that is seen of it: what stays the same keeps its element */
   let written = new Map();
   let turn = 0;
@@ -180,7 +181,7 @@ export function createTexts(map, scene, page, state) {
     };
   }
 
-  /** The same as long as the view is. @param {(position: L.LatLng) => L.Point} at @param {Area} near @returns {import("./layout.js").Line[]} */
+  /** The same as long as the view is. @param {(position: L.LatLng) => L.Point} at @param {Area} near @returns {import("./boxes.js").Line[]} */
   function bordersNear(at, near) {
     const view = `${map.getZoom()} ${map.getPixelBounds().min} ${map.getSize()} ${borders.length}`;
     if (view === drawnBorders.view) return drawnBorders.lines;
@@ -319,14 +320,14 @@ function boundedParts({ basemap }) {
 
 /**
  * The pieces of lines that are near the view.
- * @param {L.LatLng[][]} parts @param {(position: L.LatLng) => L.Point} at @param {Area} near @returns {import("./layout.js").Line[]} px
+ * @param {L.LatLng[][]} parts @param {(position: L.LatLng) => L.Point} at @param {Area} near @returns {import("./boxes.js").Line[]} px
  */
 function pieces(parts, at, near) {
   return parts.flatMap((part) => {
     const points = part.map(at);
     const lines = points
       .slice(1)
-      .map(({ x, y }, at) => /** @type {import("./layout.js").Line} */ ([points[at].x, points[at].y, x, y]));
+      .map(({ x, y }, at) => /** @type {import("./boxes.js").Line} */ ([points[at].x, points[at].y, x, y]));
     return lines.filter((line) => meets(grow(lineBox(line), 1), near));
   });
 }

@@ -2,11 +2,11 @@
 
 import { figureCircles } from "../circles.js";
 import { isHidden, largestOf, liftCircles, spreadCircles } from "./gathering.js";
-import { around, meets } from "../layout.js";
+import { around, meets } from "../boxes.js";
 import { MARK } from "./stamps.js";
 import { formatNumber } from "../../lib/words.js";
 
-/** @typedef {import("../layout.js").Area} Area @typedef {import("./crowd.js").Circled} Circled */
+/** @typedef {import("../boxes.js").Area} Area @typedef {import("./crowd.js").Circled} Circled */
 
 // how much of a circle's colour fills it
 const FILLED = 0.22;

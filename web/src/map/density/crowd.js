@@ -8,7 +8,7 @@ import { html } from "../../lib/dom.js";
 import { BEYOND, CELL, frameOf, gridOf, originAt } from "./frames.js";
 import { createGatherings } from "./gatherings.js";
 import { createGathering, gatheredTroops, largestOf } from "./gathering.js";
-import { around, shift, unite } from "../layout.js";
+import { around, shift, unite } from "../boxes.js";
 import { inSlices, nextFrame, pause } from "../../lib/slices.js";
 import { createStamps } from "./stamps.js";
 import { pageWidth } from "../../lib/words.js";
@@ -19,7 +19,7 @@ import { pageWidth } from "../../lib/words.js";
  * @typedef {import("./gathering.js").Gathered & { rings: ReturnType<typeof import("../circles.js").figureCircles>, isMoved?: boolean }} Circled
  * @typedef {import("./frames.js").Frame} Frame
  * @typedef {{ troops: number, radius_px: number }} Scale
- * @typedef {import("../layout.js").Area} Area
+ * @typedef {import("../boxes.js").Area} Area
  * @typedef {{ numbers: Area[], rings: import("../barriers.js").Ring[], marks: Area[] }} Areas of a picture; `marks` of its units, several of which may have one area
  * @typedef {{ count: number, scale: Scale, gathered: Circled[], gatherings: Map<number, import("./gatherings.js").Gathering>, marks: Area[],
  *   leaders: number[], named: number[], cellOf: (row: number) => number, headOf: (row: number) => number, parts: Map<number, number>,

@@ -1,6 +1,6 @@
 // The troops of units that stand together, summed by cells of the map and in each by side: sides are never added up. Pure.
 
-import { reachOut } from "../layout.js";
+import { reachOut } from "../boxes.js";
 
 /**
  * @typedef {{ troops: Float64Array | null, least: Float64Array | null, most: Float64Array | null, approx: ((index: number) => boolean) | null,
@@ -185,7 +185,7 @@ export function largestOf(figure) {
 
 /**
  * Where circles stand that symbols would hide: around these, as near as they are seen.
- * @param {number[]} radii px @param {import("../layout.js").Area} symbols @returns {{ x: number, y: number }[]} px
+ * @param {number[]} radii px @param {import("../boxes.js").Area} symbols @returns {{ x: number, y: number }[]} px
  */
 export function liftCircles(radii, symbols) {
   const away = (/** @type {number} */ radius, /** @type {number} */ dx, /** @type {number} */ dy) =>

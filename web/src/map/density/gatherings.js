@@ -5,7 +5,7 @@ import { html, setChildren } from "../../lib/dom.js";
 import { enumerate, fill, sumWords, WORDS } from "../../lib/words.js";
 
 /**
- * @typedef {import("../layout.js").Area} Area
+ * @typedef {import("../boxes.js").Area} Area
  * @typedef {{ key: string, box: Area, sums: import("./gathering.js").Sum[], units: number, first: number, list: () => number[] }} Gathering the units
  *   of one cell of a crowd: `key`: which cell it is; `box`: px of the picture; `sums`: of each side; `units`: how many; `first`: the row of one; `list`:
  *   all their rows, side by side
