@@ -98,8 +98,22 @@ width => {
   for (const town of all('.dm-town').map(box))
     for (const {e, boxes} of solid)
       if (boxes.some(one => meet(one, town))) crossed.push(['town', e.textContent]);
+  // names without a leader that stand nearer to another's symbol than to their own, with what is
+  // drawn at it; those of the few may stand at their circles
+  const at = e => e.closest('.dm-anchor').style.transform;
+  const apart = (a, b) => Math.hypot(Math.max(a.left - b.right, b.left - a.right, 0),
+    Math.max(a.top - b.bottom, b.top - a.bottom, 0));
+  const isCrowd = map.getContainer().classList.contains('dm-crowded');
+  const stacks = isCrowd ? [...map.getContainer().querySelectorAll('.dm-stack')] : [];
+  const others = labels.filter(e => e.matches('.dm-label-place')).filter(e => {
+    if (e.closest('.dm-mark').querySelector('.dm-leader')) return false;
+    const gap = stack => Math.min(...[stack, ...stack.querySelectorAll('*')]
+      .map(part => apart(box(part), box(e))));
+    const own = stacks.filter(stack => at(stack) === at(e)).map(gap);
+    return stacks.some(stack => at(stack) !== at(e) && gap(stack) < Math.min(...own) - 2);
+  }).map(e => e.textContent);
   const symbols = all('.dm-unit').map(e => e.dataset.unit);
-  return {far, cut, crossed, symbols, names: all('.dm-label-place').length,
+  return {far, cut, crossed, others, symbols, names: all('.dm-label-place').length,
     leaders: all('.dm-leader').length};
 }
 """
@@ -141,6 +155,7 @@ def test_of_800_units_each_stands_at_its_place(page_of_800, open_page, width, sc
             drawn(page)
             found = page.evaluate(MEASURED, SYMBOL)
             assert (found["far"], found["cut"], found["crossed"]) == ([], [], []), zoom
+            assert found["others"] == []
             # zooming in only ever adds: what was in the view's middle still has its symbol, save
             # where a control would lie over it
             kept = page.evaluate(
@@ -181,6 +196,23 @@ def test_of_8_and_80_units_no_label_is_cut_or_crossed(tmp_path, open_page, width
                 drawn(page)
                 found = page.evaluate(MEASURED, SYMBOL)
                 assert (found["far"], found["cut"], found["crossed"]) == ([], [], [])
+
+
+def test_no_label_stands_on_a_line_to_a_moved_circle(tmp_path, open_page):
+    """Circles of so many sides at one place stand far around it; notes are written among them."""
+    from deploymap.chain import build_file
+
+    here = [f"Brigade {side},Side {side},9000,48.5,37.5" for side in range(24)]
+    lines = ["name,side,troops,lat,lon", *here, "A,Side 1,,48.5,35.5", "B,Side 1,,48.5,39.5"]
+    (tmp_path / "units.csv").write_text("\n".join(lines), encoding="utf-8")
+    notes = [f"note,Note {number},48.5,{37.5 - 0.18 * number:.2f}" for number in range(1, 6)]
+    (tmp_path / "annotations.csv").write_text(
+        "\n".join(["type,text,lat,lon", *notes]), encoding="utf-8"
+    )
+    with open_page(build_file(tmp_path).output) as page:
+        assert page.locator(".leaflet-dm-circles-pane .dm-leader").count() == 24
+        assert page.locator(".dm-label-note").count() == 5
+        assert page.evaluate(MEASURED, SYMBOL)["crossed"] == []
 
 
 def test_of_800_units_each_is_reached_by_key_and_by_pointer(page_of_800, open_page):

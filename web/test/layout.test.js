@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createBarriers } from "../src/map/barriers.js";
+/** @typedef {import("../src/map/boxes.js").Area} Area */
+/** @typedef {import("../src/map/boxes.js").Line} Line */
+
 import * as layout from "../src/map/layout.js";
 import { around, grow, lineMeets, meets } from "../src/map/boxes.js";
 import { gather, placeStacks } from "../src/map/stacking.js";
@@ -270,7 +273,7 @@ test("no label touches the edge of a circle or a front; it stands in a circle or
     });
     const fronts = Array.from({ length: 3 }, () => {
       const [x1, y1, x2, y2] = [...place(), ...place()];
-      return /** @type {layout.Line} */ ([x1, y1, x2, y2]);
+      return /** @type {Line} */ ([x1, y1, x2, y2]);
     });
     const stacks = [...rings.slice(0, 6), ...Array.from({ length: 6 }, () => ({ x: place()[0], y: place()[1] }))].map(
       ({ x, y }) => around(x, y, 26, 26),
@@ -299,14 +302,14 @@ test("no label touches the edge of a circle or a front; it stands in a circle or
 });
 
 test("a name stands elsewhere, or narrower, rather than over a border, and on its own side of it", () => {
-  const border = /** @type {layout.Line} */ ([460, 100, 460, 500]);
+  const border = /** @type {Line} */ ([460, 100, 460, 500]);
   const anchor = around(400, 300, 26, 26);
   const [wide, narrow] = [
     { width: 90, height: 30 },
     { width: 40, height: 46 },
   ];
   const barriers = createBarriers([], [], [], [border]);
-  const place = (/** @type {Partial<layout.Label>} */ more, /** @type {layout.Area[]} */ taken = []) =>
+  const place = (/** @type {Partial<layout.Label>} */ more, /** @type {Area[]} */ taken = []) =>
     placeLabels([{ id: "a", anchor, sizes: [wide], manner: "beside", ...more }], {
       hard: [anchor, ...taken],
       barriers,
@@ -333,7 +336,7 @@ test("a label close to its unit covers no mark, and is set narrower or left out 
     { width: 130, height: 16 },
     { width: 40, height: 34 },
   ];
-  const place = (/** @type {layout.Area[]} */ marks) =>
+  const place = (/** @type {Area[]} */ marks) =>
     placeLabels([{ id: "a", anchor, sizes, manner: "close" }], { hard: [anchor], marks, view })[0];
   const ringOf = (/** @type {number} */ far) =>
     [0, 30, 60, 90, 120, 150, 180, 210, 240, 270, 300, 330].map((angle) => {
@@ -351,7 +354,7 @@ test("what matters most has its name apart, with a short line, where marks leave
   const marks = [-24, -12, 0, 12, 24].flatMap((x) =>
     [-24, -12, 0, 12, 24].map((y) => around(400 + x, 300 + y, 12, 12)),
   );
-  const place = (/** @type {layout.Manner} */ manner, /** @type {layout.Area[]} */ more = []) =>
+  const place = (/** @type {layout.Manner} */ manner, /** @type {Area[]} */ more = []) =>
     placeLabels([{ id: "a", anchor, sizes, manner }], { hard: [anchor], marks: [...marks, ...more], view })[0];
   const near = place("near");
   const [x1, y1, x2, y2] = near.leader ?? [0, 0, 999, 999];
@@ -386,7 +389,7 @@ test("nothing covers the dot of a town that has its name, and names of the groun
 test("a name stands on its unit's side of a front, with a line or without", () => {
   // to the west, with a front close by in the west and a wall in the east: south of it there is room
   const anchor = around(400, 300, 26, 26);
-  const front = /** @type {layout.Line} */ ([380, 0, 380, 600]);
+  const front = /** @type {Line} */ ([380, 0, 380, 600]);
   const barriers = createBarriers([], [front]);
   const hard = [anchor, around(480, 300, 120, 80)];
   const [placed] = placeLabels([{ id: "a", anchor, sizes: [{ width: 60, height: 16 }], manner: "beside" }], {
@@ -423,7 +426,7 @@ test("a name without a line is nearest to its own symbol or circle", () => {
   }));
   const placed = placeLabels(labels, { hard: anchors, barriers: createBarriers(rings, []), view });
   assert.ok(placed.length > 1);
-  const far = (/** @type {layout.Area} */ box, /** @type {number} */ id) => {
+  const far = (/** @type {Area} */ box, /** @type {number} */ id) => {
     const { x, y, radius } = rings[id];
     const [wide, high] = [x, y].map((at, axis) =>
       Math.max(axis ? box.minY - at : box.minX - at, 0, axis ? at - box.maxY : at - box.maxX),
@@ -451,6 +454,53 @@ test("of two places beside a unit that is taken where no other unit is nearer", 
   assert.equal(placeLabels(labels.slice(0, 1), { hard: anchors, barriers, view })[0].side, "left");
 });
 
+test("a unit without a name has its symbol to itself all the same", () => {
+  const [own, other] = [around(400, 300, 26, 26), around(400 + 13 + 5 + 140 + 3 + 13, 300, 26, 26)];
+  const label = { id: "0", anchor: own, sizes: [{ width: 140, height: 50 }], manner: /** @type {const} */ ("beside") };
+  const place = (/** @type {Area[]} */ unnamed) => placeLabels([label], { hard: [own, other], unnamed, view })[0];
+  assert.equal(place([]).side, "right");
+  assert.equal(place([other]).side, "left");
+});
+
+test("a name at its unit's circle stands before no other symbol where another place has room", () => {
+  const [own, other] = [around(400, 300, 26, 26), around(455, 345, 26, 26)];
+  const barriers = createBarriers([{ x: 400, y: 300, radius: 32, of: "0" }], []);
+  const sizes = [{ width: 60, height: 30 }];
+  const label = { id: "0", anchor: own, sizes, manner: /** @type {const} */ ("beside") };
+  const walls = [around(480, 270, 90, 30), around(300, 300, 70, 300)];
+  const place = (/** @type {Area[]} */ unnamed) =>
+    placeLabels([label], { hard: [own, other, ...walls], barriers, unnamed, view })[0];
+  const apart = (/** @type {Area} */ a, /** @type {Area} */ b) =>
+    Math.hypot(Math.max(a.minX - b.maxX, b.minX - a.maxX, 0), Math.max(a.minY - b.maxY, b.minY - a.maxY, 0));
+  const [near, clear] = [place([]), place([other])];
+  assert.ok(apart(near.box, other) < apart(near.box, own));
+  assert.ok(clear.leader || apart(clear.box, other) >= apart(clear.box, own));
+});
+
+test("a name stands on its unit's side of a front as long as there is any place for it", () => {
+  const front = /** @type {Line} */ ([430, 0, 430, 600]);
+  const anchor = around(400, 300, 26, 26);
+  const label = { id: "a", anchor, sizes: [{ width: 60, height: 16 }], manner: /** @type {const} */ ("beside") };
+  const place = (/** @type {Area[]} */ taken, /** @type {Line[]} */ fronts = [front]) =>
+    placeLabels([label], { hard: [anchor, ...taken], barriers: createBarriers([], fronts), view })[0];
+  // all that is beside the unit is taken on this side, and the other has room
+  const wall = { minX: 300, minY: 200, maxX: 375, maxY: 400 };
+  const led = place([wall]);
+  assert.ok(led.leader && led.box.maxX < 430);
+  assert.equal(place([wall], []).side, "right");
+  // beyond it where there is none at all
+  const [above, below] = [around(200, 142, 448, 284), around(200, 458, 448, 284)];
+  assert.ok(place([{ ...wall, minX: 0 }, above, below]).box.minX > 430);
+});
+
+test("a name stands on no line that leads to a moved circle, nor between it and its symbol", () => {
+  const anchor = around(400, 300, 26, 26);
+  const label = { id: "a", anchor, sizes: [{ width: 60, height: 16 }], manner: /** @type {const} */ ("beside") };
+  const line = /** @type {Line} */ ([440, 100, 440, 500]);
+  const { box } = placeLabels([label], { hard: [anchor], lines: [line], view })[0];
+  assert.ok(box.maxX < 436);
+});
+
 test("a name does not stand beside the empty corner of its stack and before another's symbol", () => {
   const stack = around(400, 300, 52, 52);
   const other = around(407, 345, 26, 26);
@@ -462,7 +512,7 @@ test("a name does not stand beside the empty corner of its stack and before anot
   ];
   const label = { id: "a", anchor: stack, sizes: [{ width: 90, height: 40 }], manner: /** @type {const} */ ("beside") };
   const next = { ...label, id: "b", anchor: other };
-  const place = (/** @type {layout.Area[]} */ parts) =>
+  const place = (/** @type {Area[]} */ parts) =>
     placeLabels([{ ...label, parts }, next], { hard: [stack, other, ...walls], view })[0];
   assert.equal(place([stack]).leader, null);
   const filled = filledAreas(stack, 3);

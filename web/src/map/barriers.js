@@ -7,10 +7,10 @@ import { around, grow, lineBox, lineMeets, linesCross, meets, unite } from "./bo
  * @typedef {import("./boxes.js").Area} Area
  * @typedef {import("./boxes.js").Line} Line
  * @typedef {{ x: number, y: number, radius: number, of?: string }} Ring the edge of a circle; `of`: the label of what it belongs to
- * @typedef {{ touches: (box: Area) => boolean, isWithin: (box: Area) => boolean, isOver: (box: Area) => boolean, isAcross: (box: Area) => boolean, isBeyond: (line: Line) => boolean,
+ * @typedef {{ touches: (box: Area) => boolean, isWithin: (box: Area) => boolean, isOver: (box: Area) => boolean, isAcross: (box: Area) => boolean, isBeyond: (line: Line) => boolean, isBeyondFront: (line: Line) => boolean,
  *   beside: (box: Area, id: string) => Area, gap: (box: Area, reach: number, isOne: (of: string | undefined) => boolean | undefined) => number }} Barriers
  *   `touches`: whether a box meets a front or a circle's edge; `isWithin`: whether it lies in a circle; `isOver`: whether on another line or an arrow;
- *   `isAcross`: whether a border runs through it; `isBeyond`: whether a line from a unit to its label crosses a border or a front;
+ *   `isAcross`: whether a border runs through it; `isBeyond`, `isBeyondFront`: whether a line from a unit to its label crosses a border or a front, and a front;
  *   `beside`: a box with the circles that it touches and that are no other label's; `gap`: px from a box to the nearest edge within reach of such circles
  */
 
@@ -39,8 +39,8 @@ export function createBarriers(rings, fronts, strokes = [], borders = []) {
     },
     isOver: (box) => others.search(box).some(({ line }) => lineMeets(line, box)),
     isAcross: (box) => between.search(box).some(({ line }) => lineMeets(line, box)),
-    isBeyond: (line) =>
-      [lines, between].some((all) => all.search(lineBox(line)).some((other) => linesCross(line, other.line))),
+    isBeyond: (line) => [lines, between].some((all) => isCrossed(line, all)),
+    isBeyondFront: (line) => isCrossed(line, lines),
     isWithin: (box) => near(box).some((ring) => !cuts(ring, box) && farthest(ring, box) < ring.radius),
     beside(box, id) {
       const all = near(box).filter(
@@ -55,6 +55,11 @@ export function createBarriers(rings, fronts, strokes = [], borders = []) {
       );
     },
   };
+}
+
+/** @param {Line} line @param {RBush<Area & { line: Line }>} others @returns {boolean} */
+function isCrossed(line, others) {
+  return others.search(lineBox(line)).some((other) => linesCross(line, other.line));
 }
 
 /** @param {Line[]} lines which are not changed @returns {RBush<Area & { line: Line }>} */

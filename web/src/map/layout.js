@@ -31,7 +31,7 @@ import {
  * @typedef {{ box: Area, pieces?: Area[], side: string, cost: number, leader: Line | null, spot?: Spot }} Candidate `pieces`: what of its box a
  *   turned label covers
  * @typedef {{ taken: RBush<Area>, names: RBush<Area>, symbols: RBush<Area & { of: string }>, barriers: Barriers, dots: RBush<Area>, leaders: Line[], view: Area }} Surroundings `names`: labels,
- *   each with what is between it and its symbol; `symbols`: what has a label beside it
+ *   each with what is between it and its symbol; `symbols`: what a label may stand beside, "" where it has none of its own
  */
 
 const GAP = 5;
@@ -49,17 +49,21 @@ const CLEAR = 4;
 // how far outside the view a label stands that is out of sight (px)
 const OUTSIDE = 8;
 // what a candidate costs beyond its distance: having a line, crossing one, lying in a circle, standing beside its unit's circle, lying over
-// what is drawn, beyond a border or a front, and over a border, which is less than to go away from its unit with a line
-const COST = { line: 14, cross: 120, within: 12, outer: 5, stroke: 20, mark: 8, beyond: 32, border: 28 };
+// what is drawn, beyond a border, and over one, which is less than to go away from its unit with a line, and before another's symbol,
+// though its own circle is nearer
+const COST = { line: 14, cross: 120, within: 12, outer: 5, stroke: 20, mark: 8, beyond: 32, border: 28, unclear: 24 };
 const NO_BARRIERS = /** @type {Barriers} */ ({
   touches: () => false,
   isWithin: () => false,
   isOver: () => false,
   isAcross: () => false,
   isBeyond: () => false,
+  isBeyondFront: () => false,
   beside: (box) => box,
   gap: () => Infinity,
 });
+// any place on its unit's side of a front comes before those beyond it
+const FRONT = 1000;
 // what stands close to its anchor, and costs more or is further away (px), is left out
 const TOO_MUCH = 40;
 const CLOSE = 18;
@@ -69,18 +73,19 @@ const NARROWER = 12;
 
 /**
  * Place labels, in the order given, around what stands already; a label for which there is no room is left out. Runs in slices.
- * @param {Label[]} labels @param {{ hard: Area[], barriers?: Barriers, marks?: Area[], lines?: Line[], view: Area }} ground `marks`: of single units,
- *   which no name of an area covers
+ * @param {Label[]} labels @param {{ hard: Area[], barriers?: Barriers, marks?: Area[], lines?: Line[], unnamed?: Area[], view: Area }} ground `marks`: of single units,
+ *   which no name of an area covers; `lines`: that no label stands on; `unnamed`: symbols that have no label
  * @returns {Generator<void, Placed[], void>}
  */
-export function* placeLabels(labels, { hard, barriers = NO_BARRIERS, marks = [], lines = [], view }) {
+export function* placeLabels(labels, { hard, barriers = NO_BARRIERS, marks = [], lines = [], unnamed = [], view }) {
   const taken = /** @type {RBush<Area>} */ (new RBush()).load(hard);
   const dots = /** @type {RBush<Area>} */ (new RBush()).load(marks);
   const names = /** @type {RBush<Area>} */ (new RBush());
   const symbols = /** @type {RBush<Area & { of: string }>} */ (new RBush()).load(
     labels
       .filter(standsBeside)
-      .flatMap(({ id, anchor, parts = [anchor] }) => parts.map((part) => ({ ...part, of: id }))),
+      .flatMap(({ id, anchor, parts = [anchor] }) => parts.map((part) => ({ ...part, of: id })))
+      .concat(unnamed.map((area) => ({ ...area, of: "" }))),
   );
   const leaders = [...lines];
   const placed = [];
@@ -124,8 +129,11 @@ function bestPlace(label, ground) {
       if (isCrossed(candidate, label.anchor, ground.leaders)) continue;
       if (candidate.leader ? isBarred(candidate.leader, label.anchor, ground) : isAnothers(candidate, label, ground))
         continue;
-      const cost = candidate.cost + groundCost(candidate, label.anchor, ground) + NARROWER * size;
-      if (cost <= most && (!best || cost < best.cost)) best = { ...candidate, cost, id: label.id, size };
+      const unclear = candidate.leader || !isBeforeAnothers(candidate, label, ground) ? 0 : COST.unclear;
+      const cost = candidate.cost + groundCost(candidate, label.anchor, ground) + NARROWER * size + unclear;
+      if (cost > most) continue;
+      const rank = cost + (standsBeside(label) && isOverFront(candidate, label, ground) ? FRONT : 0);
+      if (!best || rank < best.cost) best = { ...candidate, cost: rank, id: label.id, size };
     }
     if (best && best.cost < (label.same ? NARROWER : TOO_FAR)) break;
   }
@@ -194,17 +202,29 @@ function standsBeside({ manner, dot }) {
 /** Whether another's symbol or circle is nearer to a label without a line than what it names. @param {Candidate} candidate @param {Label} label @param {Surroundings} ground */
 function isAnothers({ box }, label, { symbols, barriers }) {
   if (!standsBeside(label)) return false;
-  const { id, anchor, parts = [anchor] } = label;
-  const far = Math.min(...parts.map((part) => apart(box, part)));
+  const { id } = label;
+  const far = gapTo(box, label);
   const own =
     Math.min(
       far,
       barriers.gap(box, far, (of) => of === id),
     ) - 0.01;
-  return (
-    symbols.search(grow(box, own)).some((other) => other.of !== id && apart(other, box) < own) ||
-    barriers.gap(box, own, (of) => of !== undefined && of !== id) < own
-  );
+  return isNearer(box, own, id, symbols) || barriers.gap(box, own, (of) => of !== undefined && of !== id) < own;
+}
+
+/** Whether another's symbol is nearer to a label than its own, whatever their circles. @param {Candidate} candidate @param {Label} label @param {Surroundings} ground */
+function isBeforeAnothers({ box }, label, { symbols }) {
+  return standsBeside(label) && isNearer(box, gapTo(box, label) - 0.01, label.id, symbols);
+}
+
+/** @param {Area} box @param {Label} label @returns {number} px to what is drawn of its anchor */
+function gapTo(box, { anchor, parts = [anchor] }) {
+  return Math.min(...parts.map((part) => apart(box, part)));
+}
+
+/** @param {Area} box @param {number} than px @param {string} id @param {Surroundings["symbols"]} symbols @returns {boolean} */
+function isNearer(box, than, id, symbols) {
+  return symbols.search(grow(box, than)).some((other) => other.of !== id && apart(other, box) < than);
 }
 
 /**
@@ -215,12 +235,21 @@ function groundCost(candidate, anchor, { barriers, dots, leaders }) {
   let cost = COST.mark * dots.search(box).length + (barriers.isWithin(box) ? COST.within : 0);
   if (barriers.isOver(box)) cost += COST.stroke;
   if (piecesOf(candidate).some(barriers.isAcross)) cost += COST.border;
-  // from where the unit is: a front may run beneath its symbol
-  if (spot === undefined && barriers.isBeyond(leaderLine(around(...middle(anchor), 1, 1), box))) cost += COST.beyond;
+  if (spot === undefined && barriers.isBeyond(lineTo(box, anchor))) cost += COST.beyond;
   if (!leader) return cost;
   for (const other of leaders) if (linesCross(leader, other)) cost += COST.cross;
   const over = dots.search(lineBox(leader)).filter((dot) => lineMeets(leader, dot));
   return cost + COST.mark * over.length;
+}
+
+/** @param {Candidate} candidate @param {Label} label of a unit or a figure @param {Surroundings} ground @returns {boolean} whether a front runs between the two */
+function isOverFront({ box }, { anchor }, { barriers }) {
+  return barriers.isBeyondFront(lineTo(box, anchor));
+}
+
+/** @param {Area} box @param {Area} anchor @returns {Line} from where the unit is: a front may run beneath its symbol */
+function lineTo(box, anchor) {
+  return leaderLine(around(...middle(anchor), 1, 1), box);
 }
 
 /**

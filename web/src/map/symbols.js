@@ -179,7 +179,8 @@ export function createSymbols(map, scene, page, state) {
       circle.style.left = `${x}px`;
       circle.style.top = `${y}px`;
       mark.root.setAttribute("data-side", String(side));
-      if (Math.hypot(x, y) - rings[0].radius > FAR) mark.root.prepend(leaderSvg([0, 0, x, y]));
+      const line = lineOf({ x, y, rings });
+      if (line) mark.root.prepend(leaderSvg(line));
       circles.addLayer(mark.marker);
     }
   }
@@ -218,7 +219,10 @@ export function createSymbols(map, scene, page, state) {
    * @param {(position: L.LatLng) => L.Point} at @param {Area} near the view and a little more @returns {import("./texts.js").Ground}
    */
   function ground(at, near) {
-    const all = groups.map((group) => ({ group, box: shift(withMarks(group), at(group.position)) }));
+    const all = groups.map((group) => {
+      const parts = partsOf(group).map((part) => shift(part, at(group.position)));
+      return { group, parts, box: parts.reduce(unite) };
+    });
     // of a crowd what matters most comes first already
     const weight = (/** @type {Group} */ { units }) =>
       state.isCrowd ? 0 : Math.max(0, ...sumUnits(units).map(largestOf));
@@ -229,33 +233,46 @@ export function createSymbols(map, scene, page, state) {
     const place = chosenAt();
     const middle = place && at(L.latLng(place));
     const { x, y } = map.getSize();
+    const isNamed = (/** @type {Group} */ { units: [first] }) => !state.ground.named || state.ground.named.has(first);
+    const drawn = siteCircles();
     const ring = middle && around(middle.x, middle.y, RING, RING);
     return {
       hard: [...all.map(({ box }) => box), ...(ring ? [ring] : [])],
-      rings: siteCircles().flatMap(({ lat, lon, site, x, y, rings }) => {
+      rings: drawn.flatMap(({ lat, lon, site, x, y, rings }) => {
         const point = at(L.latLng(lat, lon));
         const group = groups.find(({ sites }) => sites.includes(site));
         return rings.map(({ radius }) => ({ x: point.x + x, y: point.y + y, radius, of: group && `g${group.key}` }));
       }),
       marks: [],
-      lines: shown.flatMap(({ group }) => (group.leader ? [shiftLine(group.leader, at(group.position))] : [])),
+      lines: [
+        ...shown.flatMap(({ group }) => (group.leader ? [shiftLine(group.leader, at(group.position))] : [])),
+        ...drawn.flatMap((circle) => {
+          const line = lineOf(circle);
+          return line ? [shiftLine(line, at(L.latLng(circle.lat, circle.lon)))] : [];
+        }),
+      ],
+      unnamed: shown.filter(({ group }) => !isNamed(group)).flatMap(({ parts }) => parts),
       // the label of what the ring is around stands beside the ring
       entries: shown
-        .filter(({ group }) => !state.ground.named || state.ground.named.has(group.units[0]))
-        .map(({ group, box }, rank) =>
-          groupEntry(group, ring && meets(ring, box) ? unite(ring, box) : box, rank < (x * y) / ROOM),
+        .filter(({ group }) => isNamed(group))
+        .map(({ group, box, parts }, rank) =>
+          groupEntry(group, ring && meets(ring, box) ? [...parts, ring] : parts, rank < (x * y) / ROOM),
         ),
     };
   }
 
-  /** A stack's symbols with what is drawn beyond their edges, px from its position. @param {Group} group @returns {Area} */
-  function withMarks({ box, units }) {
+  /** What is drawn of a stack, its symbols and the number at them, px from its position. @param {Group} group @returns {Area[]} */
+  function partsOf({ box, units }) {
+    const filled = filledAreas(box, units.length);
+    if (!state.parts(units[0])) return filled;
+    const { minX, minY, maxX, maxY } = box;
     const [up, right] = PARTS[state.style];
-    return state.parts(units[0]) ? { ...box, minY: box.minY - up, maxX: box.maxX + right } : box;
+    const number = { minX: (minX + maxX) / 2, minY: minY - up, maxX: maxX + right, maxY: (minY + maxY) / 2 };
+    return [...filled, number];
   }
 
-  /** @param {Group} group @param {Area} box @param {boolean} isGreat @returns {Entry} */
-  function groupEntry(group, box, isGreat) {
+  /** @param {Group} group @param {Area[]} parts what is drawn of it, px @param {boolean} isGreat @returns {Entry} */
+  function groupEntry(group, parts, isGreat) {
     const pick = (/** @type {number} */ index) => page.choose({ kind: "unit", index }, null);
     const units = group.units.map((index) => ({
       index,
@@ -271,7 +288,7 @@ export function createSymbols(map, scene, page, state) {
     const narrow = state.isCrowd ? [placeLabel(title, troops, [], pick, `${name} dm-narrow`)] : [];
     const forms = [...full, placeLabel(title, troops, [], pick, name), ...narrow];
     const manner = !state.isCrowd ? "beside" : isGreat ? "near" : "close";
-    const label = { ...labelBeside(`g${group.key}`, box, manner), parts: filledAreas(box, units.length) };
+    const label = { ...labelBeside(`g${group.key}`, parts.reduce(unite), manner), parts };
     return { label, forms, position: group.position };
   }
 
@@ -299,6 +316,11 @@ export function createSymbols(map, scene, page, state) {
   }
 
   return { arrange, draw, drawCircles: drawCircleMarks, choose, ground };
+}
+
+/** @param {Pick<SiteCircle, "x" | "y" | "rings">} circle @returns {Line | null} from its site to a circle that is moved far, px from the site */
+function lineOf({ x, y, rings: [{ radius }] }) {
+  return Math.hypot(x, y) - radius > FAR ? [0, 0, x, y] : null;
 }
 
 function listsUnits() {

@@ -26,9 +26,9 @@ import { pageWidth, WIDTHS } from "../lib/words.js";
  * @typedef {{ label: Label, forms: import("./marks.js").Form[], position: L.LatLng, show?: (shown: Shown | null) => void }} Entry a label with what it
  *   may look like, the fullest first; `show`: how it is shown that is on the map already, null where it
  *   has no room
- * @typedef {{ hard: Area[], rings: import("./barriers.js").Ring[], marks: Area[], lines: import("./boxes.js").Line[], entries: Entry[] }} Ground what a
+ * @typedef {{ hard: Area[], rings: import("./barriers.js").Ring[], marks: Area[], lines: import("./boxes.js").Line[], unnamed: Area[], entries: Entry[] }} Ground what a
  *   renderer has drawn, in px of the map's container: areas that no label covers, circles whose edge none touches, marks of single units, lines that
- *   none crosses; and what is to be written beside it
+ *   none crosses, symbols without a label; and what is to be written beside it
  */
 
 // about how much a letter of a country's name takes (px)
@@ -177,6 +177,7 @@ export function createTexts(map, scene, page, state) {
       barriers: createBarriers(all, pieces(fronts, at, near), pieces(strokes, at, near), bordersNear(at, near)),
       marks: units.marks,
       lines: units.lines,
+      unnamed: units.unnamed,
       view: { minX: 3, minY: 3, maxX: size.x - 3, maxY: size.y - 3 },
     };
   }
