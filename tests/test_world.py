@@ -400,10 +400,29 @@ def test_a_dashed_line_that_only_some_page_shows_is_in_the_legend() -> None:
     assert not shows_disputed(lay_world([far], "en"), [far])
 
 
+def test_a_map_of_another_time_says_that_its_borders_are_those_of_today() -> None:
+    said = read_border_words("en")["ofToday"]
+
+    def tells(*dates: str | None, **more: Any) -> tuple[bool, bool]:
+        units = pd.DataFrame(
+            {"name": ["A", "B"], "lat": [50.67, 50.71], "lon": [4.39, 4.41], "date": dates}
+        )
+        made = build("tests", units=units, **more)
+        codes = {problem.code for problem in made.problems}
+        text = " ".join(scene_of(made.to_html())["policy"])
+        return said in text, "borders-of-today" in codes
+
+    assert tells("1815-06-18", "1815-06") == (True, True)
+    # one of our time, none at all
+    assert tells("1815-06-18", "2015-06-18") == (False, False)
+    assert tells(None, None) == (False, False)
+    assert tells(None, "-0216-08-02") == (True, True)
+
+
 @pytest.mark.parametrize("language", [name for name in languages() if name != "en"])
 def test_a_dispute_is_told_in_each_language(language: str) -> None:
     english, own = read_border_words("en"), read_border_words(language)
-    assert list(own) == list(english) == [*PACKAGED, "general", "dashed", *DISPUTES]
+    assert list(own) == list(english) == [*PACKAGED, "general", "ofToday", "dashed", *DISPUTES]
     for name, words in own.items():
         # resolutions and dates are the same, wherever they stand in a sentence
         assert sorted(NUMBERS.findall(words)) == sorted(NUMBERS.findall(english[name])), name

@@ -109,6 +109,7 @@ FAULTS = {
     "place-found": "a place from the gazetteer",
     "position-outside": "a position in no country",
     "position-far": "a position far from all others",
+    "borders-of-today": "borders of another time",
     "view-outside": "a position outside the view",
     "view-outliers": "a position outside the first view",
     "area-two": "a position in two areas",

@@ -50,16 +50,24 @@ NOWHERE = np.empty((0, 2))
 
 
 def tell_disputes(
-    views: Iterable[Box], words: Mapping[str, str], *, is_dashed: bool, places: Floats = NOWHERE
+    views: Iterable[Box],
+    words: Mapping[str, str],
+    *,
+    is_dashed: bool,
+    is_old: bool = False,
+    places: Floats = NOWHERE,
 ) -> tuple[str, ...]:
     """Return a paragraph on the borders, and one on each dispute that a view shows.
+
+    Of an old map, whose time had other borders, it says that these are those of today.
 
     A view is west, south, east, north in degrees, over 180 degrees with the greater number east.
     `is_dashed` says whether one shows a disputed line. Where one of `places` (rows of lon, lat in
     degrees, WGS 84) is in dispute, that is told though the view is too wide to show it.
     """
     boxes = list(views)
-    general = f"{words['general']} {words['dashed']}" if is_dashed else words["general"]
+    said = ["general", *(["ofToday"] if is_old else []), *(["dashed"] if is_dashed else [])]
+    general = " ".join(words[name] for name in said)
     seen = (
         name
         for name, box in DISPUTES.items()

@@ -29,7 +29,13 @@ from deploymap.inspection.overlaid import Overlaid, check_overlays_of, lay_overl
 from deploymap.inspection.reading import read_annotations, read_land, read_overlays, read_units
 from deploymap.inspection.stages import Coded, Inputs, Published, Shown
 from deploymap.inspection.superiors import name_superiors, tell_counted
-from deploymap.inspection.viewing import check_language, check_sides, check_view, tell_unkeyed
+from deploymap.inspection.viewing import (
+    check_language,
+    check_sides,
+    check_view,
+    tell_of_today,
+    tell_unkeyed,
+)
 from deploymap.overlays.sides import find_ground
 from deploymap.overlays.times import time_of_map
 from deploymap.page.scene import sides_of
@@ -141,6 +147,7 @@ def inspect(
     problems = [
         *check_language(config),
         *tell_unkeyed(config, coded.units.sheet),
+        *(tell_of_today(config, joined) if land.world else ()),
         *check_sides(config, joined, drawn=sides_of(overlaid.table)),
         *tell_outliers(config, joined, notes.table, read.units, read.annotations),
         *_sorted([*of_units, *map(coded.units.sheet.complete, found)]),

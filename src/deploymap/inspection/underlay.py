@@ -30,6 +30,7 @@ from deploymap.borders.waternames import place_lake_names, place_river_names
 from deploymap.borders.worldtopology import world_topology
 from deploymap.inspection.firstview import choose_view
 from deploymap.inspection.gridlines import Grid, draw_grid
+from deploymap.inspection.viewing import is_before_today
 from deploymap.page.meridian import edge_of, turn_box
 from deploymap.page.words import read_border_words
 from deploymap.settings.config import Config
@@ -86,7 +87,10 @@ def _lay_part(
     """Return the part of the world that the views show."""
     drawn = _draw_world(*views, language=config.language, shown=config.ground)
     places = units[["lon", "lat"]].to_numpy(np.float64)
-    policy = _choose_world_policy(config, views, places, is_dashed=drawn.disputed_in_view)
+    is_old = is_before_today(config, units)
+    policy = _choose_world_policy(
+        config, views, places, is_dashed=drawn.disputed_in_view, is_old=is_old
+    )
     return replace(drawn, annotations=notes, policy=policy)
 
 
@@ -129,7 +133,7 @@ def _choose_policy(config: Config, borders: Borders, views: Sequence[Box]) -> tu
 
 
 def _choose_world_policy(
-    config: Config, views: Sequence[Box], places: Floats, *, is_dashed: bool
+    config: Config, views: Sequence[Box], places: Floats, *, is_dashed: bool, is_old: bool
 ) -> tuple[str, ...]:
     """Return the words on the borders of the world: those of the settings, else of what is seen."""
     if config.border_policy is not None:
@@ -137,7 +141,7 @@ def _choose_world_policy(
     if not config.ground.borders:
         return ()
     words = read_border_words(config.language)
-    return tell_disputes(views, words, is_dashed=is_dashed, places=places)
+    return tell_disputes(views, words, is_dashed=is_dashed, is_old=is_old, places=places)
 
 
 def leave_out(ground: Ground, shown: GroundShown) -> Ground:

@@ -11,12 +11,15 @@ from deploymap.arrays import Truths, distinct
 from deploymap.borders.outside import tell_rows
 from deploymap.checks.header import NamedSheet
 from deploymap.checks.sides import find_near, spell_as
+from deploymap.notation.isodates import date_order
 from deploymap.page.colors import Pair, is_near
 from deploymap.page.words import has_words, languages
 from deploymap.problems import Fault, Problem, nearest_word
 from deploymap.settings.config import CONFIG_NAME, Config, Side, find_line
 
 Box = tuple[float, float, float, float]
+
+TODAY = "1993"  # from then on hardly a border has moved that a map of this scale shows
 
 
 def check_language(config: Config) -> list[Problem]:
@@ -93,6 +96,26 @@ def tell_unkeyed(config: Config, sheet: NamedSheet) -> list[Problem]:
     words = f"{len(blank):,} of {rows:,} rows have no id: what readers change of them fits no row"
     fault = Fault("edit-row", words, "give each unit an id, or take `editable` away")
     return [sheet.problem(blank[0], None, fault, "warning")]
+
+
+def is_before_today(config: Config, units: pd.DataFrame) -> bool:
+    """Return whether a map is of a time that had other borders: its newest date is before TODAY."""
+    dates = [config.date.rpartition("/")[2]]
+    if not config.date:
+        dates = list(distinct(units["date"].to_numpy(object)).values)
+    known = [order for date in dates if (order := date_order(date)) is not None]
+    return bool(known) and max(known) < (date_order(TODAY) or 0)
+
+
+def tell_of_today(config: Config, units: pd.DataFrame) -> list[Problem]:
+    """Return a notice where the borders of today lie under units of another time."""
+    if config.borders or config.border_policy is not None or not config.ground.borders:
+        return []
+    if not is_before_today(config, units):
+        return []
+    words = "borders, countries and regions are those of today, and the map is of another time"
+    advice = "the page says so; without them: borders = false under [ground]"
+    return [Problem.of_file(CONFIG_NAME, Fault("borders-of-today", words, advice), "notice")]
 
 
 def check_view(config: Config, units: pd.DataFrame, *, file: str) -> list[Problem]:
