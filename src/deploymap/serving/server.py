@@ -7,6 +7,7 @@ is promised.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import socket
 from collections.abc import Callable
@@ -130,7 +131,9 @@ class Server:
         """Answer when there was another build than the page knows of, or after some time."""
         said, told = self.project.news()
         if request.query_params.get("tick") == str(said["tick"]):
-            await asyncio.wait([asyncio.wrap_future(told)], timeout=HELD)
+            # where the editor ends meanwhile, that is no fault of the question
+            with contextlib.suppress(asyncio.CancelledError):
+                await asyncio.wait([asyncio.wrap_future(told)], timeout=HELD)
             said, _ = self.project.news()
         return _answer_json(200, said)
 
