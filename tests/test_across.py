@@ -148,6 +148,18 @@ def test_a_page_has_all_dates_and_counts_nothing_twice(tmp_path: Path) -> None:
     assert len(found.history) == 3
 
 
+def test_who_lets_readers_change_such_a_sheet_is_told_that_it_has_no_ids(tmp_path: Path) -> None:
+    (tmp_path / "deploymap.toml").write_text("editable = true\n")
+    text = f"{NAMES},Jan 2024,Feb 2024\n{FIRST},8000,7500\n"
+    (tmp_path / "units.csv").write_text(text)
+    assert "edit-row" in {problem.code for problem in inspect(read_config(tmp_path)).problems}
+    named = "\n".join(
+        f"{own},{line}" for own, line in zip(("id", "A"), text.split("\n"), strict=False)
+    )
+    (tmp_path / "units.csv").write_text(f"{named}\n")
+    assert "edit-row" not in {problem.code for problem in inspect(read_config(tmp_path)).problems}
+
+
 def test_the_editor_changes_no_position_that_has_a_column_for_each_date() -> None:
     shared = f"{NAMES},Jan 2024,Feb 2024\n{FIRST},8000,7500\n"
     open_sheet(Source(shared.encode(), "units.csv"), Reading())

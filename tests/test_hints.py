@@ -77,6 +77,13 @@ def test_letters_in_another_order_are_a_slip_of_the_pen() -> None:
     ]
 
 
+def test_a_slip_is_hardly_ever_in_the_first_letter() -> None:
+    mounts = check("name,lat,lon,Mount\nA,48,39,horse\nB,49,39,camel\n")
+    assert words_of(mounts, "column-misspelt") == []
+    counts = check("name,lat,lon,Coumt\nA,48,39,3\nB,49,39,2\n")
+    assert "did you mean count?" in words_of(counts, "column-misspelt")[0]
+
+
 def test_a_doubtful_column_says_what_its_name_promises() -> None:
     checked = check("name,lat,lon,Strength\nA,48,39,good men\nB,49,39,bad men\n")
     (words,) = words_of(checked, "column-doubtful")
@@ -95,8 +102,6 @@ def test_from_and_to_are_a_span_where_they_are_dates() -> None:
     checked = check("Legion,lat,lon,From,To\nXVII,51,6,27 BC,AD 9\nXX,44,16,6 AD,9 AD\n")
     assert list(checked.table["date"]) == ["-0026", "0006"]
     assert list(checked.table["date_span"]) == ["-0026/0009", "0006/0009"]
-    # a legion is no region
-    assert words_of(checked, "column-misspelt") == []
     places = check("Convoy,lat,lon,From,To\nA,51,6,Kyiv,Lviv\nB,44,16,Odesa,Kyiv\n")
     assert places.table["date"].isna().all()
 
