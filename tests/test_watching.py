@@ -37,7 +37,10 @@ def remove(path: Path) -> None:
 def waited_for(before: watching.State, path: Path, act: Callable[[], None]) -> list[Path]:
     """Return what is found to have changed by what is done while it is waited for."""
     found: list[Path] = []
-    find = lambda: [path, path.with_name("borders.geojson")]  # noqa: E731
+
+    def find() -> list[Path]:
+        return [path, path.with_name("borders.geojson")]
+
     waiting = threading.Thread(target=lambda: found.extend(watching.wait_for_change(before, find)))
     waiting.start()
     act()

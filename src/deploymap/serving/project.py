@@ -209,8 +209,9 @@ class Project:
         if points:
             texts = add_shape(sheet, texts, points)
         step = add_unit(sheet, texts, position)
-        is_there = lambda: bool(sheet.find_content(step.content))  # noqa: E731
-        return self._take_once(wish, lambda: step, name, is_there)
+        return self._take_once(
+            wish, lambda: step, name, lambda: bool(sheet.find_content(step.content))
+        )
 
     def shape(self, version: int, row: Row) -> list[dict[str, object]]:
         """Return the points (lon, lat) of each line and ring of an overlay; else as `move`."""
