@@ -39,6 +39,8 @@ async function bundle(entryPoints, plugins = []) {
     format: "iife",
     target: ["es2022", "chrome123", "firefox120", "safari17.5"],
     loader: { ".png": "dataurl" },
+    // the build of it that is no function within a function: these are parsed twice
+    alias: { "leaflet/dist": "leaflet/dist", leaflet: "leaflet/dist/leaflet-src.esm.js" },
     plugins,
     legalComments: "none",
     logLevel: "warning",

@@ -2,7 +2,7 @@
 
 import "leaflet/dist/leaflet.css";
 import "./style/page.css";
-import L from "leaflet";
+import * as L from "leaflet";
 import { usualLon } from "./data/meridian.js";
 import { openModel } from "./data/model.js";
 import { extentOf } from "./data/scene.js";
@@ -189,5 +189,5 @@ function tell(state) {
 
 // the reader is told on the page; nobody need listen
 api.ready.catch(() => {});
-// what folium adds expects Leaflet by this name
-Object.assign(window, { L, deploymap: api });
+// what folium adds expects Leaflet by this name, and adds to it
+Object.assign(window, { L: { ...L }, deploymap: api });

@@ -1,6 +1,6 @@
 // The circle or rectangle that a reader filters by: seen on the map, and drawn there.
 
-import L from "leaflet";
+import * as L from "leaflet";
 import { html } from "../lib/dom.js";
 import { distance, locate, readNear } from "../data/near.js";
 import { usualLon } from "../data/meridian.js";

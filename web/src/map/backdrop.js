@@ -1,6 +1,6 @@
 // What lies under everything that the map says: a picture that the map brings along, and tiles from a host that its settings name.
 
-import L from "leaflet";
+import * as L from "leaflet";
 import { html, OWN } from "../lib/dom.js";
 import { WORDS } from "../lib/words.js";
 import { makePane } from "./marks.js";

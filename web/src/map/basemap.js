@@ -1,6 +1,6 @@
 // The map under the units: land, regions, borders, the line of contact and the area that it cuts off.
 
-import L from "leaflet";
+import * as L from "leaflet";
 import { featuresOf, turnBox } from "../data/meridian.js";
 import { svg } from "../lib/dom.js";
 

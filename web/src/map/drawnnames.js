@@ -1,6 +1,6 @@
 // The names of what people draw and of the layers of the ground, for the labels' engine: along lines, within areas, beside points.
 
-import L from "leaflet";
+import * as L from "leaflet";
 import { boxOf, spotsAlong, spotsBeside, spotsWithin } from "./along.js";
 import { around, grow, meets } from "./boxes.js";
 import { formOf } from "./marks.js";

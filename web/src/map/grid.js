@@ -1,6 +1,6 @@
 // The MGRS grid of a map of a battlefield, which the reader can switch on: hairlines, with their numbers at two edges of the map.
 
-import L from "leaflet";
+import * as L from "leaflet";
 import { html } from "../lib/dom.js";
 import { WORDS } from "../lib/words.js";
 import { makePane } from "./marks.js";

@@ -1,6 +1,6 @@
 // Which units are drawn as one stack, and where it stands.
 
-import L from "leaflet";
+import * as L from "leaflet";
 import { shift, shiftLine } from "./boxes.js";
 import { nameUnits } from "./naming.js";
 import { SHOWN } from "./stack.js";

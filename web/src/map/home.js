@@ -1,6 +1,6 @@
 // The first view: shown until the reader moves the map, and again when they ask for it.
 
-import L from "leaflet";
+import * as L from "leaflet";
 import { around, meets } from "./boxes.js";
 import { controlAreas } from "./texts.js";
 import { rowsOf } from "../data/scene.js";

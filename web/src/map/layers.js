@@ -1,6 +1,6 @@
 // Layers of the ground that a map brings along: roads, rivers, woods, villages. They say nothing but where things are.
 
-import L from "leaflet";
+import * as L from "leaflet";
 import { html, OWN } from "../lib/dom.js";
 import { layerEntry } from "./drawnnames.js";
 import { formOf, makePane } from "./marks.js";

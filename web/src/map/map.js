@@ -1,6 +1,6 @@
 // The Leaflet map: its bounds, first view, controls and gestures.
 
-import L from "leaflet";
+import * as L from "leaflet";
 import { html } from "../lib/dom.js";
 import { isSideBySide } from "../reader/frame.js";
 import { createHome, isPolar, toBounds } from "./home.js";

@@ -1,6 +1,6 @@
 // Marks: elements that stand at a position of the map and keep their size at every zoom.
 
-import L from "leaflet";
+import * as L from "leaflet";
 import { html, svg } from "../lib/dom.js";
 import { pageWidth } from "../lib/words.js";
 

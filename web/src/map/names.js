@@ -1,6 +1,6 @@
 // The names of the ground: seas, lakes, rivers, and towns with a dot. They are quiet, come last, and give way to all else.
 
-import L from "leaflet";
+import * as L from "leaflet";
 import { html } from "../lib/dom.js";
 import { rowsOf } from "../data/scene.js";
 import { around, meets } from "./boxes.js";

@@ -1,6 +1,6 @@
 // Units that what is asked for leaves out: faint marks where a switch asks for that, else nothing.
 
-import L from "leaflet";
+import * as L from "leaflet";
 import { html } from "../lib/dom.js";
 import { makePane } from "./marks.js";
 import { worldX, worldY } from "../data/points.js";

@@ -1,6 +1,6 @@
 // A word about the units that the first view leaves out, with a way to them.
 
-import L from "leaflet";
+import * as L from "leaflet";
 import { html } from "../lib/dom.js";
 import { toBounds } from "./home.js";
 import { wantsStillness } from "./map.js";

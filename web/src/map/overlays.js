@@ -1,6 +1,6 @@
 // What people draw: fronts, held ground, arrows, lines. Under the units and their labels, over the ground; each opens its details.
 
-import L from "leaflet";
+import * as L from "leaflet";
 import { html, OWN, svg } from "../lib/dom.js";
 import { addMark, makePane } from "./marks.js";
 import { eastOf } from "../data/meridian.js";

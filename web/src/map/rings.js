@@ -1,6 +1,6 @@
 // How far off each unit may be, as a ring around it: of all that are shown, where a switch asks for that.
 
-import L from "leaflet";
+import * as L from "leaflet";
 import { html } from "../lib/dom.js";
 import { WORDS } from "../lib/words.js";
 import { makePane } from "./marks.js";

@@ -1,6 +1,6 @@
 // Lines as they are drawn at a zoom: arrows whose heads keep their size, lines beside lines. All but the map is worked out in px.
 
-import L from "leaflet";
+import * as L from "leaflet";
 
 // an arrow's head and its shaft where it begins and ends (px)
 const HEAD = { long: 20, wide: 22 };

@@ -1,6 +1,6 @@
 // Units as symbols: stacks at their places with the circles of their troops, and what the labels beside them say.
 
-import L from "leaflet";
+import * as L from "leaflet";
 import { drawCircles, figureCircles } from "./circles.js";
 import { html, setChildren } from "../lib/dom.js";
 import { isHidden, largestOf, liftCircles, spreadCircles, sumSides } from "./density/gathering.js";

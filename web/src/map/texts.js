@@ -1,6 +1,6 @@
 // All that is written on the map: what stands beside units, figures of people, and the names of lines, seas, countries and notes.
 
-import L from "leaflet";
+import * as L from "leaflet";
 import { drawCircles, figureCircles } from "./circles.js";
 import { createBarriers, ringBox } from "./barriers.js";
 import { borderParts, lineParts } from "./basemap.js";

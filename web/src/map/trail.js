@@ -1,6 +1,6 @@
 // Where the chosen unit came from, up to the date that is shown: a line that grows towards where it is, with the dates.
 
-import L from "leaflet";
+import * as L from "leaflet";
 import { createColors } from "./density/colors.js";
 import { addMark, makePane } from "./marks.js";
 import { html } from "../lib/dom.js";

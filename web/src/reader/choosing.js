@@ -1,7 +1,7 @@
 // What the reader has chosen: a unit, a stack, a figure or something drawn. Map, panel, table and
 // address follow it.
 
-import L from "leaflet";
+import * as L from "leaflet";
 import { rowAt } from "../data/scene.js";
 import { writeSpan } from "../data/times.js";
 import { isShown, nextShown } from "../data/units.js";

@@ -1,6 +1,6 @@
 // Keeps what the reader looks at in sight: beside the panel, over a sheet, as large as the map can.
 
-import L from "leaflet";
+import * as L from "leaflet";
 import { letFurther, wantsStillness } from "../map/map.js";
 
 // as much of the window's height the map has at least while a sheet is open

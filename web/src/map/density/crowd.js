@@ -1,6 +1,6 @@
 // Many units at once: each a mark in its side's colour, and circles for the troops of those that are near each other.
 
-import L from "leaflet";
+import * as L from "leaflet";
 import { byCell, circlesOf, drawGathered } from "./circled.js";
 import { circleRadius, scaleAt } from "../circles.js";
 import { createColors } from "./colors.js";

@@ -1,6 +1,6 @@
 // Which part of the world a picture of many units shows, and the cells in it.
 
-import L from "leaflet";
+import * as L from "leaflet";
 
 /**
  * @typedef {{ left: number, top: number, width: number, height: number, zoom: number, ratio: number }} Frame the part of the

@@ -1,6 +1,6 @@
 // The gatherings of a crowd for those who use keys or a screen reader: each a button where the picture has it. A pointer asks the picture.
 
-import L from "leaflet";
+import * as L from "leaflet";
 import { html, setChildren } from "../../lib/dom.js";
 import { enumerate, fill, sumWords, WORDS } from "../../lib/words.js";
 

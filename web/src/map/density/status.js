@@ -1,6 +1,6 @@
 // What the page is at with many units, in words on the map.
 
-import L from "leaflet";
+import * as L from "leaflet";
 import { html } from "../../lib/dom.js";
 import { fill, WORDS } from "../../lib/words.js";
 
