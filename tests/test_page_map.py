@@ -258,6 +258,26 @@ def test_what_is_written_on_the_land_is_whole_and_where_it_belongs(
     assert min(kinds["note"], kinds["water"]) > 2 or width < 600
 
 
+@pytest.mark.parametrize("width", [1280, 900, 600, 375])
+def test_the_name_of_a_place_stands_in_its_own_country(page_of, open_page, width):
+    with open_page(page_of(FEW), width=width, height=740) as page:
+        ukraine = countries_of(page)["Ukraine"]
+        name = page.locator(".dm-label-place b", has_text="Luhansk")
+        left, top, right, bottom = name.evaluate(
+            """name => {
+              const range = document.createRange();
+              range.selectNodeContents(name);
+              const {x, y, width, height} = range.getBoundingClientRect();
+              const frame = deploymap.map.getContainer().getBoundingClientRect();
+              const all = [[x, y], [x + width, y + height]].map(([x, y]) =>
+                deploymap.map.containerPointToLatLng([x - frame.x, y - frame.y]));
+              return all.flatMap(({lat, lng}) => [lng, lat]);
+            }"""
+        )
+        box = shapely.box(*world_of(left, top), *world_of(right, bottom))
+        assert ukraine.intersection(box).area > 0.5 * box.area
+
+
 STACK = 30
 
 

@@ -522,3 +522,29 @@ test("a name does not stand beside the empty corner of its stack and before anot
   ]);
   assert.ok(place(filled)?.leader);
 });
+
+test("a label goes elsewhere for one that would stand far from its own symbol, or nowhere", () => {
+  const [circle, symbol] = [around(400, 300, 70, 70), around(450, 240, 26, 26)];
+  const label = (/** @type {string} */ id, /** @type {Area} */ anchor, /** @type {number} */ height) => ({
+    id,
+    anchor,
+    sizes: [{ width: 60, height }],
+    manner: /** @type {const} */ ("beside"),
+  });
+  const labels = [label("circle", circle, 68), label("symbol", symbol, 24)];
+  // room beneath the symbol alone
+  const walls = [around(450, 205, 300, 40), around(550, 240, 140, 26), around(350, 240, 140, 26)];
+  const placed = placeLabels(labels, { hard: [circle, symbol, ...walls], view });
+  assert.deepEqual(
+    placed.map(({ id, leader }) => [id, leader]),
+    [
+      ["circle", null],
+      ["symbol", null],
+    ],
+  );
+  assert.deepEqual(overlaps([circle, symbol, ...walls, ...placed.map(({ box }) => box)]), []);
+  // what is of no help leaves all as it was
+  const wide = { ...labels[1], sizes: [{ width: 900, height: 24 }] };
+  const hard = [circle, symbol, ...walls];
+  assert.deepEqual(placeLabels([labels[0], wide], { hard, view }), placeLabels(labels.slice(0, 1), { hard, view }));
+});

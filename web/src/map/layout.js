@@ -27,6 +27,7 @@ import {
  *   its anchor, which nothing covers either; `over`: whether it may lie over marks, rather than be left out; `parts`: what of its anchor is drawn
  * @typedef {import("./barriers.js").Barriers} Barriers
  * @typedef {{ id: string, size: number, box: Area, side: string, cost: number, leader: Line | null, spot?: Spot }} Placed `size`: index in `sizes`
+ * @typedef {{ label: Label, place: Placed, covers: Area[], named: Area[] }} Put a label where it stands, and what it covers and names there
  * @typedef {{ x: number, y: number, turn: number }} Spot a middle, and by how many degrees the label is turned there
  * @typedef {{ box: Area, pieces?: Area[], side: string, cost: number, leader: Line | null, spot?: Spot }} Candidate `pieces`: what of its box a
  *   turned label covers
@@ -69,6 +70,10 @@ const TOO_MUCH = 40;
 const CLOSE = 18;
 // a smaller size is taken where the wished one costs more than this; it costs so much itself, and is taken from there on if it says the same
 const TOO_FAR = 100;
+// what costs more, or would be left out, has those near by (px) go elsewhere, if that is the lesser evil
+const DEAR = 24;
+const LEFT_OUT = 500;
+const NEAR = 60;
 const NARROWER = 12;
 
 /**
@@ -87,20 +92,58 @@ export function* placeLabels(labels, { hard, barriers = NO_BARRIERS, marks = [],
       .flatMap(({ id, anchor, parts = [anchor] }) => parts.map((part) => ({ ...part, of: id })))
       .concat(unnamed.map((area) => ({ ...area, of: "" }))),
   );
-  const leaders = [...lines];
+  const ground = { taken, names, symbols, barriers, dots, leaders: [...lines], view };
+  /** @type {Put[]} */
   const placed = [];
   for (const label of labels) {
     const isCovered = label.dot && taken.collides(label.anchor);
-    const best = isCovered ? null : bestPlace(label, { taken, names, symbols, barriers, dots, leaders, view });
+    const best = isCovered ? null : bestPlace(label, ground);
     yield;
-    if (!best) continue;
-    if (label.dot) taken.insert(label.anchor);
-    for (const piece of piecesOf(best)) taken.insert(piece);
-    for (const piece of named(best, label.anchor)) names.insert(grow(piece, CLEAR));
-    if (best.leader) leaders.push(best.leader);
-    placed.push(best);
+    const isDear = label.manner === "beside" && !(best && best.cost < DEAR);
+    if (isDear && makeRoom(label, best?.cost ?? LEFT_OUT, placed, ground)) continue;
+    if (best) placed.push(put(label, best, ground));
   }
-  return placed;
+  return placed.map(({ place }) => place);
+}
+
+/** @param {Label} label @param {Placed} place @param {Surroundings} ground that has it from now on @returns {Put} */
+function put(label, place, { taken, names, leaders }) {
+  const covers = label.dot ? [label.anchor, ...piecesOf(place)] : piecesOf(place);
+  const named = namedBy(place, label.anchor).map((piece) => grow(piece, CLEAR));
+  for (const piece of covers) taken.insert(piece);
+  for (const piece of named) names.insert(piece);
+  if (place.leader) leaders.push(place.leader);
+  return { label, place, covers, named };
+}
+
+/** @param {Put} one that is put elsewhere @param {Surroundings} ground */
+function lift({ place, covers, named }, { taken, names, leaders }) {
+  for (const piece of covers) taken.remove(piece);
+  for (const piece of named) names.remove(piece);
+  if (place.leader) leaders.splice(leaders.indexOf(place.leader), 1);
+}
+
+/**
+ * Put a label where one near by stands, which goes elsewhere, if the two together are better placed then.
+ * @param {Label} label @param {number} cost of its place as they stand @param {Put[]} placed @param {Surroundings} ground @returns {boolean}
+ */
+function makeRoom(label, cost, placed, ground) {
+  const near = grow(label.anchor, NEAR);
+  for (const [at, other] of placed.entries()) {
+    if (other.label.manner !== "beside" || !meets(other.place.box, near)) continue;
+    lift(other, ground);
+    const mine = bestPlace(label, ground);
+    const first = mine && put(label, mine, ground);
+    const theirs = first && bestPlace(other.label, ground);
+    if (theirs && mine.cost + theirs.cost < cost + other.place.cost) {
+      placed[at] = put(other.label, theirs, ground);
+      placed.push(first);
+      return true;
+    }
+    if (first) lift(first, ground);
+    placed[at] = put(other.label, other.place, ground);
+  }
+  return false;
 }
 
 /**
@@ -154,7 +197,7 @@ function piecesOf({ box, pieces }) {
  * What another's line would seem to point at: a label, and what is between it and the symbol that it stands beside.
  * @param {Candidate} candidate @param {Area} anchor @returns {Area[]}
  */
-function named(candidate, anchor) {
+function namedBy(candidate, anchor) {
   const pieces = piecesOf(candidate);
   return candidate.leader || candidate.spot ? pieces : [...pieces, ...between(candidate.box, anchor)];
 }
@@ -174,7 +217,7 @@ function between(a, b) {
  * @param {Candidate} candidate @param {Area} anchor @param {Line[]} leaders @returns {boolean}
  */
 function isCrossed(candidate, anchor, leaders) {
-  const areas = named(candidate, anchor);
+  const areas = namedBy(candidate, anchor);
   return leaders.some((line) => areas.some((area) => lineMeets(line, grow(area, starts(line, anchor) ? 0 : CLEAR))));
 }
 
@@ -304,7 +347,7 @@ function turned({ x, y, turn }, width, height) {
 }
 
 /**
- * The places that need no line: right, left, below, above, then the corners.
+ * The places that need no line: right, left, below, above, a little off the middle, then the corners.
  * @param {Area} a @param {number} width @param {number} height @returns {Generator<Candidate>}
  */
 function* besides(a, width, height) {
@@ -322,6 +365,10 @@ function* besides(a, width, height) {
     [left, y + flush, "left", 6],
     [x, below, "middle", 7],
     [x, above, "middle", 8],
+    [right, y + height / 3, "right", 9],
+    [right, y - height / 3, "right", 9],
+    [left, y + height / 3, "left", 11],
+    [left, y - height / 3, "left", 11],
     [right, below, "right", 12],
     [right, above, "right", 12],
     [left, below, "left", 14],

@@ -35,6 +35,12 @@ import { pageWidth, WIDTHS } from "../lib/words.js";
 const LETTER = 11;
 // where a figure of people stands that has no circle (px)
 const POINT = 4;
+// boxes that make about a circle, as parts of its diameter
+const ROUND = [
+  [1, 0.38],
+  [0.71, 0.71],
+  [0.38, 1],
+];
 // which of the texts come first
 const ORDER = ["line", "water", "country", "note", "lake"];
 
@@ -216,7 +222,9 @@ export function createTexts(map, scene, page, state) {
       const wide = 2 * (ringsOf(row)[0]?.radius ?? 0);
       const narrow = pageWidth() < WIDTHS.notes ? [] : [figureLabel(row, scene.language, isShort(), true)];
       const forms = [figureLabel(row, scene.language, isShort()), ...narrow];
-      const label = { ...labelOf(`f${row.index}`, around(x, y, wide, wide), "beside"), same: true, over: true };
+      // another's name may stand in the corners of its box
+      const parts = ROUND.map(([across, down]) => around(x, y, across * wide, down * wide));
+      const label = { ...labelOf(`f${row.index}`, around(x, y, wide, wide), "beside"), same: true, over: true, parts };
       return { label, forms, position };
     });
   }
