@@ -743,3 +743,22 @@ def test_dates_of_digits_alone_become_no_other_year(cell: str) -> None:
     assert found.table["date"].tolist() == [None]
     (problem,) = (each for each in found.problems if each.column == "date")
     assert problem.message == f"{cell} is not a date"
+
+
+@pytest.mark.parametrize(
+    ("cell", "iso"),
+    [
+        ("12.III.1941", "1941-03-12"),
+        ("1 XI 1918", "1918-11-01"),
+        ("12-VI-1944", "1944-06-12"),
+        ("IX 1939", "1939-09"),
+        ("III 1241 r.", "1241-03"),
+    ],
+)
+def test_months_may_be_roman_numbers(cell: str, iso: str) -> None:
+    assert parse_dates([cell], order=None, serials=False) == ({cell: iso}, {})
+
+
+@pytest.mark.parametrize("cell", ["XIII 1941", "iii 1241", "Louis.XI 1461", "31.XI.1918", "XIX"])
+def test_other_roman_numbers_are_no_months(cell: str) -> None:
+    assert parse_dates([cell], order=None, serials=False)[0] == {}

@@ -24,11 +24,14 @@ SHEET = 'Unit,lat,lon,Strength[1][2]\n29th Division[4],40.10,26.20,"17,649[5]"\n
         ("~15,000 men[6][b]", "~15,000 men"),
         ("10,000[citation needed]", "10,000"),
         ("29th Division[note 3]", "29th Division"),
+        ("1,200*", "1,200"),
+        ("48.57 **", "48.57"),
         # these are no marks, or say so
         ("[5]", "[5]"),
         ("[48.5, 37.1]", "[48.5, 37.1]"),
         ("Battery [A]", "Battery [A]"),
         ("see [3] there", "see [3] there"),
+        ("A*", "A*"),
     ],
 )
 def test_marks_stand_right_behind_a_text(text: str, bare: str) -> None:

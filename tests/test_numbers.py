@@ -581,9 +581,62 @@ def test_a_number_that_loses_a_digit_is_never_another(
         ("5000人以上", Figure(least=5_000)),
         ("5,000-7,000명", Figure(least=5_000, most=7_000)),
         ("حدود 4 هزار نفر", Figure(4_000, about=True)),
+        ("env. 450 hommes", Figure(450, about=True)),
+        ("asi 120 tis.", Figure(120_000, about=True)),
+        ("12 bin", Figure(12_000)),
+        ("approx 1200 all ranks", Figure(1_200, about=True)),
+        ("'1200", Figure(1_200)),
     ],
 )
 def test_numbers_of_people_are_read_in_many_languages(cell: str, figure: Figure) -> None:
     figures, faults = parse_figures([cell], Notation())
     assert faults == {}
     assert tuple(figures[cell]) == pytest.approx(tuple(figure), nan_ok=True)
+
+
+@pytest.mark.parametrize(
+    ("cell", "figure"),
+    [
+        ("1万5千", Figure(15_000)),
+        ("約1万2千人", Figure(12_000, about=True)),
+        ("2만 5천명", Figure(25_000)),
+        ("10万2千5百", Figure(102_500)),
+        ("2千5百以上", Figure(least=2_500)),
+        ("1万500", Figure(10_500)),
+        # one scale for both ends, or each its own
+        ("1~2万", Figure(least=10_000, most=20_000)),
+        ("1万5千~2.5万", Figure(least=15_000, most=25_000)),
+        ("1 млн 200 тыс.", Figure(1_200_000)),
+        ("12 тис. 500 осіб", Figure(12_500)),
+    ],
+)
+def test_a_number_may_have_several_scales(cell: str, figure: Figure) -> None:
+    figures, faults = parse_figures([cell], Notation())
+    assert faults == {}
+    assert tuple(figures[cell]) == pytest.approx(tuple(figure), nan_ok=True)
+
+
+@pytest.mark.parametrize("cell", ["5千3万", "2万5", "2百5", "3千2千", "十万"])
+def test_what_may_be_another_number_is_none(cell: str) -> None:
+    assert set(parse_figures([cell], Notation())[1]) == {cell}
+
+
+@given(st.integers(0, 9), st.integers(0, 9), st.integers(0, 9), st.integers(1, 9_999))
+def test_scales_are_added_up(ones: int, hundreds: int, thousands: int, myriads: int) -> None:
+    number = 10_000 * myriads + 1_000 * thousands + 100 * hundreds + ones * 10
+    parts = ((myriads, "万"), (thousands, "千"), (hundreds, "百"))
+    cell = "".join(f"{many}{sign}" for many, sign in parts if many) + (f"{ones}0" if ones else "")
+    if ones and not hundreds:
+        cell = f"{myriads}万{number % 10_000:04}"
+    assert parse_figures([cell], Notation())[0][cell].best == number
+
+
+def test_whole_numbers_with_three_digits_behind_a_dot_tell_each_other() -> None:
+    several = find_notation(["13.500", "1.250", "21.000"], comma_sheet=False, of_people=True)
+    assert several == Notation(dot_groups=True)
+    assert parse_figures(["21.000"], several)[0]["21.000"].best == 21_000
+    for cells in (["13.500", "1.250"], ["13.500", "1.250", "21.5"], ["13.500", "1,250", "2.000"]):
+        found = find_notation(cells, comma_sheet=False, of_people=True)
+        assert found.dot_groups is not True
+    # degrees are no people
+    assert find_notation(["48.500", "49.250", "50.125"], comma_sheet=False).dot_groups is None

@@ -118,9 +118,14 @@ def _type_numbers(sheet: NamedSheet, column: Column, cells: Cells, typed: Typed)
     distinct = set(cells.distinct).difference([""])
     unknown = {cell for cell in distinct if is_unknown(cell)}
     has_commas = _has_decimal_commas(sheet)
-    notation = find_notation(distinct, comma_sheet=has_commas)
+    is_amount = column.kind == "amount"
+    notation = find_notation(distinct, comma_sheet=has_commas, of_people=is_amount)
     if has_commas and sheet.raw.delimiter != ";":
-        typed.problems.extend(_tell_groups(sheet, column, cells))
+        why = "the sheet's latitudes have decimal commas"
+        typed.problems.extend(_tell_groups(sheet, column, cells, why))
+    elif is_amount and notation == Notation(True) and not has_commas:
+        why = "each of the column's numbers has three digits after a dot, and people are whole"
+        typed.problems.extend(_tell_groups(sheet, column, cells, why))
     distinct -= unknown
     typed.problems.extend(tell_unknown(sheet, column.name, cells, unknown))
     if column.name in FIGURES:
@@ -168,13 +173,13 @@ def _has_decimal_commas(sheet: NamedSheet) -> bool:
     return bool(texts) and all(map(_COMMA_DEGREES.fullmatch, texts))
 
 
-def _tell_groups(sheet: NamedSheet, column: Column, cells: Cells) -> list[Problem]:
-    """Say that 2.500 is read as 2,500, for the sheet's latitudes have decimal commas."""
+def _tell_groups(sheet: NamedSheet, column: Column, cells: Cells, why: str) -> list[Problem]:
+    """Say that 2.500 is read as 2,500, and why."""
     grouped = [cell for cell in cells.distinct if _DOT_GROUP.fullmatch(cell)]
     if not grouped or column.name == "accuracy_km":
         return []
     words = f"{grouped[0]} is read as {grouped[0].replace('.', '')}"
-    words += ", for the sheet's latitudes have decimal commas"
+    words += f", for {why}"
     advice = f"where it is {float(grouped[0]):g} write {float(grouped[0]):g}".replace(".", ",")
     fault = Fault("number-ambiguous", words, advice)
     return [sheet.problem(None, column.name, fault, "notice")]

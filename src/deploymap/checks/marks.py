@@ -10,16 +10,19 @@ from deploymap.patterns import late_pattern
 from deploymap.problems import Fault, Problem, shorten
 from deploymap.sheets.sheet import RawTable
 
+SIGNS = "]*"  # one of which each mark has
 # [12], [a], [note 3], [citation needed]: right behind a text, once or more
 _MARKS = late_pattern(
     r"(?<=[^\s\[])(?:\[(?:\d{1,3}|[A-Za-z]{1,2}|(?:note|nb|n|anm|ref|прим|прим\.)\.?\s?\d{1,3}"
     r"|[^\[\]]{0,30}(?:needed|\?))\])+\Z"
+    # and stars behind a number
+    r"|(?<=\d)\s?\*+\Z"
 )
 
 
 def drop_marks(raw: RawTable) -> RawTable:
     """Return a sheet without the marks of footnotes at the ends of its cells, with a notice."""
-    marked = [name for name, column in raw.columns.items() if column.has_letter("]")]
+    marked = [name for name, column in raw.columns.items() if any(map(column.has_letter, SIGNS))]
     changed = {name: rewrite(raw.columns[name], without_mark) for name in marked}
     changed = {name: cells for name, cells in changed.items() if cells is not raw.columns[name]}
     if not changed:

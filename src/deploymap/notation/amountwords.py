@@ -13,6 +13,7 @@ UNKNOWN |= {"null", "nil", "unknown", "tbd", "tba", "not stated", "not known", "
 UNKNOWN |= {"unbekannt", "k.a.", "k. a.", "keine angabe", "inconnu", "inconnue", "non communiqué"}
 UNKNOWN |= {"desconocido", "desconocida", "sin datos", "s/d", "desconhecido", "sem dados"}
 UNKNOWN |= {"н/д", "невідомо", "немає даних", "неизвестно", "нет данных", "не установлено"}
+UNKNOWN |= {"не известно", "не відомо", "нет сведений", "нема даних", "не установлена"}
 UNKNOWN |= {"sconosciuto", "n.d.", "non noto", "nieznane", "nieznana", "brak danych", "b/d"}
 UNKNOWN |= {"onbekend", "bilinmiyor", "neznámo", "ismeretlen", "necunoscut", "okänt", "ukjent"}
 UNKNOWN |= {"غير معروف", "غير محدد", "مجهول", "غير متوفر", "לא ידוע", "نامعلوم", "نامشخص"}
@@ -34,18 +35,19 @@ WORDED = frozenset(_WORDED.split())
 
 THOUSAND = (
     r"[kк]|thousands?|thsd\.?|tsd\.?|tausend|тис\.?|тисяч[аі]?|тыс\.?|тысяч[аи]?|mille|mila"
-    r"|tys\.?|tysi(?:ąc|ące|ęcy)|duizend|tisíc|ezer|tusen|bin(?=\s(?:asker|kişi))"
+    r"|tys\.?|tysi(?:ąc|ące|ęcy)|duizend|tisíc|tis\.?|ezer|tusen|bin(?=\s(?:asker|kişi)|\Z)"
     r"|mil(?=\s(?:hombres|soldados|personas|efectivos|homens|militares|pessoas))"
     r"|[أا]لف|آلاف|אלף|אלפים|هزار"
 )
 # after a digit, with no space before the next word
-SIGNS = {"万": 1e4, "萬": 1e4, "만": 1e4, "千": 1e3, "천": 1e3}
+SIGNS = {"万": 1e4, "萬": 1e4, "만": 1e4, "千": 1e3, "천": 1e3, "百": 100.0, "백": 100.0}
 MILLION = (
     r"[mм]|mn|mln\.?|millions?|mio\.?|millionen|млн\.?|мільйон(?:и|ів|а)?|миллион(?:ов|а)?|millón"
     r"|millones|milion(?:i|y|ów)?|milhão|milhões|milyon|مليون|ملايين|מיליון|میلیون"
 )
 PEOPLE = (
-    r"troops?|men|soldiers?|personnel|people|persons?|pers\.?|service ?members|fighters?|pax"
+    r"troops?|all ranks|officers and men|men|soldiers?|combatants|militants|insurgents"
+    r"|personnel|people|persons?|pers\.?|service ?members|fighters?|pax"
     r"|strong|осіб|особи|людей|військових|військовослужбовців|солдатів|чол\.?|чел\.?|человек|военных"
     r"|военнослужащих|солдат|бойцов|бійців|mann|man|soldaten|personen|hommes|soldats|personnes"
     r"|militaires|hombres|soldados|personas|efectivos|militares|osób|żołnierzy|ludzi|persone|uomini"
@@ -57,7 +59,7 @@ PEOPLE = (
 ABOUT = (
     r"[~≈∼≃]|c(?=\d)|about|around|approximately|approx\.?|circa|cca\.?|ca\.?|c\.|est\.?|estimated|some|roughly"
     r"|приблизно|близько|орієнтовно|бл\.|около|примерно|прибл\.?|ок\."
-    r"|etwa|ungefähr|rund|zirka|environ|vers|unos|unas|alrededor de|cerca de|aproximadamente"
+    r"|etwa|ungefähr|rund|zirka|environ|env\.?|vers|unos|unas|alrededor de|cerca de|aproximadamente"
     r"|około|ok\.|circa|cerca di|intorno a|por volta de|yaklaşık|takriben|ongeveer|přibližně|asi"
     r"|körülbelül|kb\.|aproximativ|omkring|cirka|noin|حوالي|حوالى|نحو|قرابة|تقريبا|تقريبًا|ما يقارب"
     r"|بحدود|בערך|כ[-־]|حدود|تقریبا|约|約|大约|大約|およそ|약"

@@ -79,6 +79,13 @@ SHORTEST_MONTH = 3
 _TWO_WORDS = {"تشرين الأول": "أكتوبر", "تشرين الثاني": "نوفمبر", "كانون الأول": "ديسمبر"}
 _TWO_WORDS |= {"كانون الثاني": "يناير"}
 
+# 12 III 1941, as much of Europe writes: capital letters, right before the year
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_ROMAN = late_pattern(
+    rf"(?<!\w)(?<![^\W\d][.'’])(?:{'|'.join(sorted(ROMAN, key=len, reverse=True))})"
+    r"(?=[\s./-]+\d{3,4}(?!\d))"
+)
+
 _ERA = late_pattern(
     r"(?P<before>bce?|b\.c\.(?:e\.)?|до н\.?\s?[еэ]\.?|v\.\s?chr\.?|av\.\s?j\.?-?c\.?|a\.\s?c\.)"
     r"|(?:ad|a\.d\.|ce|c\.e\.|н\.?\s?[еэ]\.?|n\.\s?chr\.?|apr\.\s?j\.?-?c\.?|d\.\s?c\.)",
@@ -137,6 +144,7 @@ def read_words(text: str) -> DateWords:
         era, rest = None, text
     for name, month in _TWO_WORDS.items():
         rest = rest.replace(name, month)
+    rest = _ROMAN.sub(lambda match: MONTHS[ROMAN.index(match[0])].split()[0], rest)
     words = [plain_letters(word) for word in _WORDS.findall(_ORDINAL.sub("", rest))]
     parts = [word for word in words if word not in _SKIPPED and word not in _weekdays()]
     numbers = [word for word in parts if word.isdecimal()]

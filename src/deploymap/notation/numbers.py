@@ -61,6 +61,7 @@ _ZEROS = late_pattern(
 _LONE_GROUP = late_pattern(r"[1-9]\d{0,2}[.,]\d{3}")
 _EXPONENT = late_pattern(r"[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d+")
 _LONGEST = 80
+LEAST_GROUPED = 3  # different numbers such as 13.500 that tell together that the dot parts groups
 
 _NUMBER = r"\d(?:[.,]?\d)*(?:[.,](?![.,]))?"
 _LONE_M = ("m", "M", "м", "М")
@@ -85,7 +86,20 @@ _MARGIN = late_pattern(
     re.IGNORECASE,
 )
 
-_MYRIADS = late_pattern(r"(?<![\d.,])(\d{1,4})[万萬만]\s?(\d{1,4})(?!\d)")
+# 1万5千, 2千5百, 1만 2000: numbers with signs of which each says less than the one before it
+_SIGNED = late_pattern(
+    rf"(?<![\d.,])(?:\d{{1,4}}\s?[{''.join(words.SIGNS)}]\s?)+(?:\d{{1,4}}(?![\d.,]))?"
+)
+_SIGN = late_pattern(rf"(\d+(?:\.\d+)?)\s?([{''.join(words.SIGNS)}])")
+_PART = late_pattern(rf"(\d+)\s?([{''.join(words.SIGNS)}]?)")
+# 1 млн 200 тыс., 12 тис. 500
+_TWO_SCALES = late_pattern(
+    rf"(?<![\d.,])(\d{{1,3}})\s?(?:{words.MILLION})\s(\d{{1,3}})\s?(?:{words.THOUSAND})(?!\w)",
+    re.IGNORECASE,
+)
+_THOUSANDS = late_pattern(
+    rf"(?<![\d.,])(\d{{1,3}})\s?(?:{words.THOUSAND})\s(\d{{3}})(?![\d.,])", re.IGNORECASE
+)
 _MIL = late_pattern(rf"{_NUMBER}\s?mil\.?{_END}", re.IGNORECASE)
 
 Value = TypeVar("Value")
@@ -119,10 +133,11 @@ def parse_plain_numbers(cells: Sequence[str], kind: str) -> list[float] | None:
     return None if any("." in cell for cell in cells) else numbers
 
 
-def find_notation(cells: Iterable[str], *, comma_sheet: bool) -> Notation:
+def find_notation(cells: Iterable[str], *, comma_sheet: bool, of_people: bool = False) -> Notation:
     """Return how the numbers of a column are written, as far as its distinct cells tell.
 
-    `comma_sheet` says that the sheet itself is one with decimal commas.
+    `comma_sheet` says that the sheet itself is one with decimal commas; `of_people` that all are
+    whole numbers: several of which each has three digits behind its only dot have groups.
     """
     numbers = {
         number.strip(".,")
@@ -137,6 +152,8 @@ def find_notation(cells: Iterable[str], *, comma_sheet: bool) -> Notation:
     marks = "".join(sorted(zeros | ({","} if comma_sheet else set())))
     if dots != commas:
         return Notation(dots, commas, marks)
+    if of_people and not comma_sheet and not sure and len(numbers) >= LEAST_GROUPED:
+        return Notation(all("." in text for text in numbers) or None, None, marks)
     return Notation(comma_sheet or None, None, marks)
 
 
@@ -175,8 +192,7 @@ def _parse_each(
 
 def _parse_figure(cell: str, notation: Notation) -> Figure | Fault:
     text = _SPACES.sub("", " ".join(plain_digits(cell[: 2 * _LONGEST]).split()))
-    # 1万2000 is 12,000
-    text = _MYRIADS.sub(lambda match: f"{10_000 * int(match[1]) + int(match[2])}", text)
+    text = _join_scales(text.removeprefix("'"))
     if len(text) > _LONGEST:
         return _no_number(cell, "amount")
     try:
@@ -193,6 +209,28 @@ def _parse_figure(cell: str, notation: Notation) -> Figure | Fault:
         return Fault("number-ambiguous", said, "write the number out in digits")
     number = _parse_signed(cell, "amount", notation)
     return number if isinstance(number, Fault) else Figure(number)
+
+
+def _join_scales(text: str) -> str:
+    """Return a text with the numbers that have several scales, such as 1万5千, in digits alone."""
+    joined = _SIGNED.sub(_add_parts, text)
+    if joined != text:
+        # of 1万5千-2万 the second must not lend its scale to the first
+        joined = _SIGN.sub(lambda m: f"{float(m[1]) * words.SIGNS[m[2]]:.0f}", joined)
+    joined = _TWO_SCALES.sub(lambda m: f"{1_000_000 * int(m[1]) + 1_000 * int(m[2])}", joined)
+    return _THOUSANDS.sub(lambda m: f"{1_000 * int(m[1]) + int(m[2])}", joined)
+
+
+def _add_parts(match: re.Match[str]) -> str:
+    """Return the number of parts each of which says less than the one before it, else the text."""
+    parts = _PART.findall(match[0])
+    scales = [words.SIGNS.get(sign, 1.0) for _, sign in parts]
+    numbers = [int(digits) * scale for (digits, _), scale in zip(parts, scales, strict=True)]
+    falls = all(number < scale for number, scale in zip(numbers[1:], scales, strict=False))
+    digits, sign = parts[-1]
+    # 2万5 may be 25,000, as people say it
+    is_whole = bool(sign) or (len(digits) > 1 and 10 * 10 ** len(digits) >= scales[-2])
+    return f"{sum(numbers):.0f}" if len(parts) > 1 and falls and is_whole else match[0]
 
 
 def _read_single(match: re.Match[str], notation: Notation) -> Figure:
@@ -246,7 +284,7 @@ def _read_people(digits: str, scale: str | None, notation: Notation) -> float:
 
 
 def _parse_signed(cell: str, kind: str, notation: Notation) -> float | Fault:
-    text = _SPACES.sub("", plain_digits(cell[: 2 * _LONGEST]).strip())
+    text = _SPACES.sub("", plain_digits(cell[: 2 * _LONGEST]).strip().removeprefix("'"))
     sign = -1.0 if text[:1] in ("-", "−") else 1.0
     digits = text[1:] if text[:1] in ("-", "−", "+") else text
     try:
