@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import filterfalse
 
 
 def plain_letters(text: str) -> str:
@@ -11,4 +12,4 @@ def plain_letters(text: str) -> str:
         return text.lower()
     # what stands in one sign, such as ℡, comes out of it in capitals
     parted = unicodedata.normalize("NFKD", text.casefold()).casefold()
-    return "".join(letter for letter in parted if not unicodedata.combining(letter))
+    return "".join(filterfalse(unicodedata.combining, parted))

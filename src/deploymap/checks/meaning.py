@@ -269,6 +269,8 @@ def find_by_words(found: Found, synonyms: Mapping[str, tuple[str, ...]]) -> None
             if found.has_fitting(own, "name"):
                 found.take(own, "name", "part", "it is spelt much like name")
     for own, column in _rank_synonyms(names, synonyms):
+        if own in found.uses or column in found.taken:
+            continue
         # what is mostly blank is better than nothing
         if own not in found.doubtful and found.has_fitting(own, column):
             found.take(own, column, "synonym")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -65,23 +65,30 @@ def is_country(text: str) -> bool:
 
 def fold_area(name: str) -> set[str]:
     """Return a name without case, accents and punctuation, and also without the sort of region."""
-    letters = plain_letters(name).translate(APOSTROPHES)
-    words = " ".join(re.findall(r"\w+", letters))
-    bare = " ".join(SORTS.sub(" ", words).split())
-    return {words, bare} - {""}
+    return next(_fold_lines(name.replace("\n", " ")))
+
+
+def _fold_lines(text: str) -> Iterator[set[str]]:
+    """Yield what `fold_area` returns of each line: all at once take a fraction of the time."""
+    words = re.sub(r"[^\w\n]+", " ", plain_letters(text).translate(APOSTROPHES))
+    for folded in zip(words.split("\n"), SORTS.sub(" ", words).split("\n"), strict=True):
+        yield {" ".join(each.split()) for each in folded} - {""}
 
 
 @cache
 def _known_countries() -> dict[str, frozenset[str]]:
     """Return by folded name and code the ISO alpha-3 codes of countries; see data/README.md."""
     known: dict[str, set[str]] = {}
+    texts, owners = [], []
     with packaged_data("countries.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             names = row["names"].split("|")
-            parts = [part for name in names for part in re.split(r"[()]", name) if part.strip()]
-            codes = (row["alpha2"], row["alpha3"], row["number"])
-            # most names have no brackets, and are parts of themselves
-            for text in dict.fromkeys((*codes, *names, *parts)):
-                for word in fold_area(text):
-                    known.setdefault(word, set()).add(row["alpha3"])
+            # what stands before brackets and in them are names too
+            parts = [part for name in names if "(" in name for part in re.split(r"[()]", name)]
+            own = [row["alpha2"], row["alpha3"], row["number"], *names, *parts]
+            texts += own
+            owners += [row["alpha3"]] * len(own)
+    for words, owner in zip(_fold_lines("\n".join(texts)), owners, strict=True):
+        for word in words:
+            known.setdefault(word, set()).add(owner)
     return {word: frozenset(codes) for word, codes in known.items()}

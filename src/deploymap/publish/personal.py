@@ -97,19 +97,20 @@ def _words_of(own: str) -> list[str]:
 
 def _kind_of_cells(cells: TextColumn, *, is_prose: bool) -> str:
     """Return what some of the cells look like, "" where nothing is personal."""
-    some = _sample(cells)
+    # no part of a pattern goes over the end of a line
+    some = "\n".join(_sample(cells))
     for words, pattern in KINDS:
         # sources are named so
         if is_prose and pattern is HANDLE:
             continue
-        if any(_is_like(pattern, cell) for cell in some):
+        if _is_like(pattern, some):
             return f"a cell looks like {words}"
     return ""
 
 
-def _is_like(pattern: re.Pattern[str], cell: str) -> bool:
-    """Return whether a part of a cell is an address or a number of a person."""
-    for match in pattern.finditer(cell):
+def _is_like(pattern: re.Pattern[str], text: str) -> bool:
+    """Return whether a part of a text is an address or a number of a person."""
+    for match in pattern.finditer(text):
         digits = sum(c.isdigit() for c in match[0])
         if pattern is not PHONE or FEWEST_DIGITS <= digits <= MOST_DIGITS:
             return True
@@ -120,9 +121,8 @@ def _sample(cells: TextColumn) -> Sequence[str]:
     """Return cells from all over a column, and of a long one those with the sign @."""
     if len(cells) <= LOOKED_AT:
         return list(dict.fromkeys(cells))
-    step = len(cells) // LOOKED_AT
-    some = [cells[row] for row in range(0, len(cells), step)]
-    if cells.arrow is None:
+    some = cells[:: len(cells) // LOOKED_AT]
+    if cells.arrow is None or not cells.has_letter("@"):
         return some
     import pyarrow.compute as pc
 

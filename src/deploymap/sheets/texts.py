@@ -200,7 +200,7 @@ class TextColumn(Sequence[str]):
         """Return whether a letter of ASCII is in one of the texts."""
         if self.arrow is None:
             return any(letter in text for text in self.distinct)
-        return not _has_only(self.arrow, bytes(set(range(256)) - {ord(letter)}))
+        return any(letter.encode() in part for part in _parts_of(self.arrow))
 
     def plain_numbers(self) -> Floats | None:
         """Return the numbers, NaN for a blank, if all texts are digits with a point, else None."""
@@ -227,11 +227,14 @@ def _bytes_of(texts: pa.StringArray) -> tuple[npt.NDArray[np.int32], memoryview]
 
 def _has_only(texts: pa.StringArray, letters: bytes) -> bool:
     """Return whether all bytes of all texts are among some."""
+    return not any(part.translate(None, letters) for part in _parts_of(texts))
+
+
+def _parts_of(texts: pa.StringArray) -> Iterator[bytes]:
+    """Yield the bytes of all texts, a part at a time, which the processor keeps at hand."""
     ends, data = _bytes_of(texts)
-    # a part at a time, which the processor keeps at hand
-    cuts = range(int(ends[0]), int(ends[-1]), PART)
-    parts = (data[cut : min(cut + PART, int(ends[-1]))] for cut in cuts)
-    return not any(bytes(part).translate(None, letters) for part in parts)
+    for cut in range(int(ends[0]), int(ends[-1]), PART):
+        yield bytes(data[cut : min(cut + PART, int(ends[-1]))])
 
 
 def to_objects(values: Sequence[Any]) -> Texts:
