@@ -190,8 +190,11 @@ def inspect_scene(
         error.drawable = count_drawable(found)
         raise
     progress("composing the map")
-    every = found.joined if found.history is None else found.history
-    ground = lay_ground(config, every, found.annotations.table, found.borders)
+    notes, land = found.annotations.table, found.borders
+    if found.history is None:
+        ground = lay_ground(config, found.joined, notes, land, found.far)
+    else:
+        ground = lay_ground(config, found.history, notes, land)
     return compose(config, found, ground), found
 
 

@@ -27,26 +27,36 @@ NAMED = 6
 
 
 def choose_view(
-    config: Config, units: pd.DataFrame, annotations: pd.DataFrame, *, land: Box
+    config: Config,
+    units: pd.DataFrame,
+    annotations: pd.DataFrame,
+    *,
+    land: Box,
+    far: Truths | None = None,
 ) -> Box:
     """Return the configured view, else one around what is placed, else all the land.
 
-    Each is west, south, east, north in degrees.
+    Each is west, south, east, north in degrees. `far` is what `find_far` finds of the same tables,
+    where that is known.
     """
-    nothing = np.isnan(_positions(units, annotations)).any(axis=1).all()
-    return config.view or (land if nothing else first_view(units, annotations))
+    if config.view:
+        return config.view
+    nothing = not _are_placed(_positions(units, annotations)).any()
+    return land if nothing else first_view(units, annotations, far=far)
 
 
-def first_view(units: pd.DataFrame, annotations: pd.DataFrame) -> Box:
+def first_view(units: pd.DataFrame, annotations: pd.DataFrame, *, far: Truths | None = None) -> Box:
     """Return west, south, east, north around units and placed figures, and a seventh more.
 
-    Around few places, or near ones, it is more. What `find_outliers` finds is not looked at.
+    Around few places, or near ones, it is more. What is `far`, as in `choose_view`, is not looked
+    at.
     """
     places = _positions(units, annotations)
-    lat, lon = places[~np.isnan(places).any(axis=1) & ~find_outliers(places)].T
+    outside = find_outliers(places) if far is None else far
+    lat, lon = places[_are_placed(places) & ~outside].T
     lon = unroll(lon)
     # one place, or two, are looked at from where one sees what they are near to
-    few = _are_few(np.stack([lat, lon], axis=1))
+    few = _are_few(lat, lon)
     high, wide = (
         max(np.ptp(axis) / 7, least if few else min(least, max(NEAR * np.ptp(axis), nearest)))
         for axis, least, nearest in ((lat, 0.6, 0.01), (lon, 1.0, 0.015))
@@ -56,13 +66,19 @@ def first_view(units: pd.DataFrame, annotations: pd.DataFrame) -> Box:
     return (round(west, 4), round(south, 4), round(east, 4), round(north, 4))
 
 
-def _are_few(places: Floats) -> bool:
+def _are_few(lat: Floats, lon: Floats) -> bool:
     """Return whether fewer than FEW of some positions differ."""
     for _ in range(FEW):
-        if not len(places):
+        if not len(lat):
             return True
-        places = places[(places != places[0]).any(axis=1)]
+        others = (lat != lat[0]) | (lon != lon[0])
+        lat, lon = lat[others], lon[others]
     return False
+
+
+def find_far(units: pd.DataFrame, annotations: pd.DataFrame) -> Truths:
+    """Return which of the units, and then of the placed figures, `find_outliers` finds."""
+    return find_outliers(_positions(units, annotations))
 
 
 def find_outliers(places: Floats) -> Truths:
@@ -72,7 +88,7 @@ def find_outliers(places: Floats) -> Truths:
     TIMES_FARTHER from it than nine tenths are, and LEAST_KM.
     """
     outside = np.zeros(len(places), dtype=bool)
-    placed = np.flatnonzero(~np.isnan(places).any(axis=1))
+    placed = np.flatnonzero(_are_placed(places))
     within = int(np.ceil(MOST * len(placed)))
     if within == len(placed):
         return outside
@@ -86,18 +102,19 @@ def tell_outliers(
     config: Config,
     units: pd.DataFrame,
     annotations: pd.DataFrame,
+    far: Truths,
     raw_units: RawTable,
     raw_annotations: RawTable,
 ) -> list[Problem]:
     """Return a notice of the units, and one of the figures, that the first view leaves out.
 
-    The tables are those that the map shows. A view of the settings is what its user wants.
+    The tables are those that the map shows, `far` what `find_far` finds of them. A view of the
+    settings is what its user wants.
     """
-    outside = find_outliers(_positions(units, annotations))
-    if config.view or not outside.any():
+    if config.view or not far.any():
         return []
     figures = _figures(annotations)
-    far_units, far_figures = units[outside[: len(units)]], figures[outside[len(units) :]]
+    far_units, far_figures = units[far[: len(units)]], figures[far[len(units) :]]
     told = [
         _tell(raw_units, far_units, "name", f"of {len(units):,} units"),
         _tell(raw_annotations, far_figures, "text", f"of {len(figures):,} figures"),
@@ -137,6 +154,11 @@ def _positions(units: pd.DataFrame, annotations: pd.DataFrame) -> Floats:
     """Return rows of lat, lon (degrees): those of the units, then those of placed figures."""
     tables = [units, _figures(annotations)]
     return np.concatenate([table[["lat", "lon"]].to_numpy(float) for table in tables])
+
+
+def _are_placed(places: Floats) -> Truths:
+    """Return which rows of lat, lon have both."""
+    return ~np.isnan(places[:, 0] + places[:, 1])
 
 
 def _middle(places: Floats) -> Floats:

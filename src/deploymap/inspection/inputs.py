@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import pandas as pd
 
-from deploymap.arrays import distinct
+from deploymap.arrays import Truths, distinct
 from deploymap.borders.borders import Borders
 from deploymap.borders.join import blank_joined, join_units
 from deploymap.borders.sides import tell_other_times
@@ -24,7 +24,7 @@ from deploymap.checks.overtime import NEXT, follow_overlays
 from deploymap.checks.sides import spell_as
 from deploymap.inspection.areas import check_area_figures
 from deploymap.inspection.choosing import choose_rows, take_newest_of, without_later
-from deploymap.inspection.firstview import tell_outliers
+from deploymap.inspection.firstview import find_far, tell_outliers
 from deploymap.inspection.overlaid import Overlaid, check_overlays_of, lay_overlays
 from deploymap.inspection.reading import read_annotations, read_land, read_overlays, read_units
 from deploymap.inspection.stages import Coded, Inputs, Published, Shown
@@ -65,7 +65,8 @@ class Inspection:
     the newest row of each, with what the borders and symbols add. `problems` are all, in the order
     of the files; `fatal` those that a build stops at. What `rules` keep out of the page is in the
     sheets and not in `joined`, nor in the table of `annotations`; `until` is the last day of which
-    rows are shown, "" for all. `overlaid` is what is drawn besides. `history` are the rows of all
+    rows are shown, "" for all. `overlaid` is what is drawn besides. `far` says of the joined rows,
+    and then of the placed figures, which lie far from the rest. `history` are the rows of all
     dates, joined in the same way, of a map whose page has them; else None.
     """
 
@@ -82,6 +83,7 @@ class Inspection:
     rules: Rules
     until: str
     overlaid: Overlaid
+    far: Truths
     history: pd.DataFrame | None = None
 
     @property
@@ -144,12 +146,13 @@ def inspect(
     ]
     of_units = [*without_later(coded.problems, shown), *shown.problems, *published.problems]
     notes = published.annotations
+    far = find_far(joined, notes.table)
     problems = [
         *check_language(config),
         *tell_unkeyed(config, coded.units.sheet),
         *(tell_of_today(config, joined) if land.world else ()),
         *check_sides(config, joined, drawn=sides_of(overlaid.table)),
-        *tell_outliers(config, joined, notes.table, read.units, read.annotations),
+        *tell_outliers(config, joined, notes.table, far, read.units, read.annotations),
         *_sorted([*of_units, *map(coded.units.sheet.complete, found)]),
         *notes.problems,
         *overlaid.problems,
@@ -172,6 +175,7 @@ def inspect(
         published.rules,
         shown.until,
         overlaid,
+        far,
         every if published.is_over_time else None,
     )
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from deploymap.arrays import Floats
+from deploymap.arrays import Floats, Truths
 from deploymap.borders.borders import Borders
 from deploymap.borders.disputes import PACKAGED, tell_disputes
 from deploymap.borders.ground import (
@@ -59,11 +59,18 @@ class Underlay:
 
 
 def lay_ground(
-    config: Config, units: pd.DataFrame, annotations: pd.DataFrame, borders: Borders
+    config: Config,
+    units: pd.DataFrame,
+    annotations: pd.DataFrame,
+    borders: Borders,
+    far: Truths | None = None,
 ) -> Underlay:
-    """Return what lies under the units; of these only the positions are looked at."""
+    """Return what lies under the units; of these only the positions are looked at.
+
+    `far` is as in `choose_view`.
+    """
     notes = assign_roles(annotations, borders)
-    view = choose_view(config, units, notes, land=borders.bounds())
+    view = choose_view(config, units, notes, land=borders.bounds(), far=far)
     narrow = config.view_narrow or view
     views = [view, turn_box(narrow, edge_of(view)) if borders.world else narrow]
     if borders.world:
