@@ -27,7 +27,8 @@ SPELLINGS: dict[str, dict[str, str]] = {
         "troops": (
             "Troops|Personnel|Manpower|Soldiers|Number of troops|No. of soldiers|Troop strength"
             "|total_troops|TotalPersonnel|Est. strength|Troops (est.)|survivors|Headcount"
-            "|Estimated Troop Strength|Troop numbers (est.)|Approx. no. of soldiers|Combatants"
+            "|Estimated Troop Strength|Men (Herodotus)|Present for duty"
+            "|Soldiers (after Jones)|Troop numbers (est.)|Approx. no. of soldiers|Combatants"
         ),
         "place": (
             "Place|City|Town|Village|Settlement|nearest_location|Nearest town|place_name"
@@ -66,6 +67,7 @@ SPELLINGS: dict[str, dict[str, str]] = {
         "kind": "Art|Typ|Waffengattung|Truppengattung|Einheitstyp|Gattung",
         "troops": (
             "Stärke|Mannstärke|Truppenstärke|Soldaten|Personalstärke|Geschätzte Truppenstärke"
+            "|Gesamtstärke"
             "|Truppen (ca.)"
         ),
         "place": "Ort|Standort|Stadt|Ortschaft|Ortsname|Garnison|Gemeinde",
@@ -149,7 +151,7 @@ SPELLINGS: dict[str, dict[str, str]] = {
         "name": "名称|名前|部隊名|部隊|艦名|城",
         "side": "陣営",
         "kind": "種類|種別|兵種",
-        "troops": "兵力|人数",
+        "troops": "兵力|人数|兵数",
         "place": "場所|所在地|駐屯地",
         "date": "日付|年月日",
         "note": "備考",
@@ -165,6 +167,10 @@ SPELLINGS: dict[str, dict[str, str]] = {
         "note": "ملاحظات",
         "own": "خسائر|قتلى|جرحى",
     },
+    "Italian": {"name": "Reparto", "troops": "Forza|Effettivi", "own": "Perdite|Feriti|Cannoni"},
+    "Dutch": {"name": "Eenheid", "troops": "Sterkte", "own": "Verliezen|Gewonden"},
+    "Swedish": {"name": "Förband", "troops": "Styrka", "own": "Förluster|Sårade"},
+    "Hebrew": {"name": "יחידה", "troops": "כוח אדם"},
 }
 
 # pairs of a latitude and a longitude, each with the sign that its name gives to a bare number

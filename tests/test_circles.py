@@ -175,8 +175,38 @@ def test_the_only_column_of_numbers_is_offered_as_people_or_as_circles(tmp_path:
         "circles can show; of people write --column troops=mustered, of anything else deploymap "
         "build --circles mustered"
     ]
-    (tmp_path / "units.csv").write_text(f"name,lat,lon,mustered,equipped\n{rows}")
-    assert told(tmp_path, "circles-offered", circles=None) == [], "which of two is not clear"
+    for codes in ("code", "Strength %"):
+        (tmp_path / "units.csv").write_text(f"name,lat,lon,{codes},elevation_m\n{rows}")
+        assert told(tmp_path, "circles-offered", circles=None) == []
+
+
+@pytest.mark.parametrize(
+    ("columns", "listed", "people", "circles"),
+    [
+        ("mustered,equipped", "mustered, equipped", "troops=mustered", "mustered"),
+        ("Officers,Enlisted,Total,Killed,Wounded", "Total, Officers, Enlisted, Killed, Wounded",
+         "troops=Total", "Killed"),
+        ("Infantry,Cavalry,Guns", "Infantry, Cavalry, Guns", "troops=Infantry", "Guns"),
+        ("Authorized,Present", "Present, Authorized", "troops=Present", "Present"),
+        ("Personnel Milobs,Personnel Staff", "Personnel Milobs, Personnel Staff",
+         '"troops=Personnel Milobs"', '"Personnel Milobs"'),
+        ("Men (Herodotus),Men (Diodorus)", "Men (Herodotus), Men (Diodorus)",
+         '"troops=Men (Herodotus)"', '"Men (Herodotus)"'),
+        ("a,b,c,d,e,f,g,h", "a, b, c, d, e, f and 2 more", "troops=a", "a"),
+    ],
+)  # fmt: skip
+def test_columns_of_which_none_is_surely_people_are_told_of_at_once(
+    columns: str, listed: str, people: str, circles: str, tmp_path: Path
+) -> None:
+    numbers = [
+        "".join(f",{n * k * 150}" for k in range(1, columns.count(",") + 2)) for n in (1, 2, 3)
+    ]
+    rows = "".join(f"U{n},48.{n},37.{n}{cells}\n" for n, cells in enumerate(numbers))
+    (tmp_path / "units.csv").write_text(f"name,lat,lon,{columns}\n{rows}")
+    (words,) = told(tmp_path, "circles-offered", circles=None)
+    assert f"which of its numbers counts people, if any, is not clear: {listed}; " in words
+    assert f"write --column {people}; " in words
+    assert words.endswith(f"deploymap build --circles {circles}")
 
 
 def test_what_is_withheld_makes_no_circles(folder: Path) -> None:

@@ -11,9 +11,10 @@ from deploymap.checks.columns import plain_numbers
 from deploymap.checks.fitting import are_index, fits_column
 from deploymap.checks.header import NamedSheet
 from deploymap.checks.header_faults import tell_no_column
-from deploymap.checks.looks import NO_NAMES
+from deploymap.checks.looks import NO_NAMES, say_people
 from deploymap.checks.meaning import LOOKED_AT, own_name
-from deploymap.checks.parts import DATES, STRANGERS, YEARS, is_of_casualties
+from deploymap.checks.parts import DATES, ESTIMATED, STRANGERS, YEARS, is_of_casualties
+from deploymap.checks.parts import TROOPS as TROOPS_WORDS
 from deploymap.checks.rewriting import add_thousand, combine, rewrite
 from deploymap.checks.spelling import (
     fold_name,
@@ -54,12 +55,16 @@ THINGS = folded_words(
 LOWS = folded_words("min minimum low lower lowest least")
 HIGHS = folded_words("max maximum high higher highest most")
 BOUNDS = LOWS | HIGHS
+# words of columns that rather count people than anything else
+PEOPLE_WORDS = TROOPS_WORDS | ESTIMATED | folded_words("total gesamt strength force present")
 COUNT_WORDS = ("number of ", "no. of ", "count of ", "anzahl ", "nombre de ", "número de ")
 
 
 # rows, from which a column is a series of numbers
 FEWEST = 3
+MOST_LISTED = 6  # columns that may count people
 OFFERED = "the sheet states no troops, and this column has numbers that circles can show"
+UNCLEAR = "the sheet states no troops, and which of its numbers counts people, if any, is not clear"
 
 
 def choose_circles(
@@ -148,9 +153,10 @@ def _write_range(texts: Sequence[str]) -> str:
 
 
 def offer_circles(sheet: NamedSheet) -> list[Problem]:
-    """Return a notice where a sheet has no troops, and a column of numbers that circles can show.
+    """Return a notice where a sheet has no troops, and columns of numbers.
 
-    One of casualties or of things comes first. What any other counts only its owner knows.
+    One of casualties or of things is offered for circles. Which of the others count people, if
+    any, only their owner knows: all are named, the likeliest first.
     """
     if not {*TROOPS}.isdisjoint(sheet.own):
         return []
@@ -158,15 +164,42 @@ def offer_circles(sheet: NamedSheet) -> list[Problem]:
     named = [
         own for own in columns if is_of_casualties(own) or not THINGS.isdisjoint(split_words(own))
     ]
-    if len(named) == 1:
+    others = [own for own in columns if own not in named]
+    if len(sheet.raw.lines) < FEWEST or _is_doubtful(sheet):
+        others = []
+    if not others and len(named) != 1:
+        return []
+    if not others:
         fault = Fault("circles-offered", OFFERED, f"for that write {_option_of(named[0])}")
         return [sheet.problem(None, named[0], fault, "notice")]
-    if named or len(columns) != 1 or len(sheet.raw.lines) < FEWEST:
-        return []
-    people = shell_quoted(f"troops={plain_name(columns[0])}")
-    advice = f"of people write --column {people}, of anything else {_option_of(columns[0])}"
-    fault = Fault("circles-offered", OFFERED, advice)
-    return [sheet.problem(None, columns[0], fault, "notice")]
+    others.sort(key=lambda own: not _says_people(sheet, own))
+    first, columns = others[0], [*others, *named]
+    people = f"write --column {shell_quoted(f'troops={plain_name(first)}')}"
+    if len(columns) == 1:
+        advice = f"of people {people}, of anything else {_option_of(first)}"
+        return [sheet.problem(None, first, Fault("circles-offered", OFFERED, advice), "notice")]
+    advice = f"where that is {plain_name(first)} {people}; for circles of what is no people "
+    advice += f"write {_option_of([*named, first][0])}"
+    fault = Fault("circles-offered", f"{UNCLEAR}: {_list(columns)}", advice)
+    return [sheet.problem(None, first, fault, "notice")]
+
+
+def _is_doubtful(sheet: NamedSheet) -> bool:
+    """Return whether a column is called as troops are, and its cells are not so."""
+    return any(use.how == "doubtful" and use.why in TROOPS for use in sheet.uses)
+
+
+def _says_people(sheet: NamedSheet, own: str) -> bool:
+    """Return whether a column's name or its cells have a word for people, or for a whole."""
+    words = split_words(own)
+    return (
+        not PEOPLE_WORDS.isdisjoint(words) or say_people(_sample(sheet.raw.columns[own]))
+    ) and not is_of_casualties(own)
+
+
+def _list(names: Sequence[str]) -> str:
+    more = f" and {len(names) - MOST_LISTED} more" if len(names) > MOST_LISTED else ""
+    return ", ".join(map(plain_name, names[:MOST_LISTED])) + more
 
 
 def _option_of(own: str) -> str:
@@ -193,9 +226,20 @@ def unit_of(own: str) -> str:
 
 
 def _are_counts(own: str, cells: TextColumn) -> bool:
-    texts = [text for text in cells[: 5 * LOOKED_AT] if text][:LOOKED_AT]
-    is_named = NO_COUNTS.isdisjoint(split_words(own))
-    return is_named and bool(texts) and not are_index(texts) and fits_column("troops", texts)
+    texts = _sample(cells)
+    is_named = NO_COUNTS.isdisjoint(split_words(own)) and "%" not in own
+    is_coded = any(text[0] == "0" and len(text) > 1 and text.isdecimal() for text in texts)
+    return (
+        is_named
+        and not is_coded
+        and bool(texts)
+        and not are_index(texts)
+        and fits_column("troops", texts)
+    )
+
+
+def _sample(cells: TextColumn) -> list[str]:
+    return [text for text in cells[: 5 * LOOKED_AT] if text][:LOOKED_AT]
 
 
 def _has_numbers(cells: TextColumn) -> bool:

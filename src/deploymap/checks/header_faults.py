@@ -19,7 +19,7 @@ from deploymap.checks.meaning import (
 from deploymap.checks.parts import is_accuracy_without_unit, read_parts
 from deploymap.checks.spelling import fold_name, plain_name, shell_quoted, split_words
 from deploymap.checks.synonyms import loose_synonyms, unit_synonyms
-from deploymap.problems import Fault, Severity, nearest_word
+from deploymap.problems import Fault, Severity, nearest_word, shorten
 from deploymap.schema import LAT_LON
 
 # numbers of rows, which are no ids that are misspelt
@@ -142,7 +142,7 @@ def tell_strangers(
             advice = "name it accuracy_km, or accuracy_m"
             told.append(Told(own, Fault("column-doubtful", words, advice), "notice"))
         elif how == "doubtful":
-            told.append(Told(own, _doubt(own, why), "notice"))
+            told.append(Told(own, _doubt(found, own, why), "notice"))
         elif (
             how == "kept"
             and own not in (*reserved, *NUMBERING)
@@ -155,13 +155,16 @@ def tell_strangers(
     return told
 
 
-def _doubt(own: str, why: str) -> Fault:
+def _doubt(found: Found, own: str, why: str) -> Fault:
     if why == "bound":
         words = "its name does not say of what it is the bound; it is kept as text"
         column = unit_synonyms().get(fold_synonym(own, unit_synonyms()), ("troops_min",))[0]
         advice = f"where it counts troops, name it so, or write {option(column, own)}"
         return Fault("column-doubtful", words, advice)
-    words = f"its name promises {why}, but its cells are not so; they are kept as text"
+    # what is wrong with all of them, such as that no two are alike, is wrong with none
+    wrong = next((text for text in found.sample(own) if not found.fits(why, [text])), "")
+    example = f", such as {shorten(wrong)}" if wrong else ""
+    words = f"its name promises {why}, but its cells are not so{example}; they are kept as text"
     return Fault("column-doubtful", words, f"to read them so, write {option(why, own)}")
 
 

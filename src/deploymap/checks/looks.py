@@ -11,6 +11,7 @@ from deploymap.checks.meaning import AXES, Found
 from deploymap.checks.parts import DATES, LATER, STRANGERS, is_of_casualties
 from deploymap.checks.spelling import fold_name, folded_words, split_words
 from deploymap.gazetteer.lookup import is_country
+from deploymap.notation.amountwords import PEOPLE
 from deploymap.notation.centuries import write_centuries
 from deploymap.notation.dates import find_order, parse_dates
 from deploymap.patterns import late_pattern
@@ -52,6 +53,7 @@ _CODE = late_pattern(r"[A-Za-z]{0,5}[-_/. ]?\d[\w./-]*|[0-9a-fA-F-]{8,}|[A-Z]{1,
 _NUMBERED = late_pattern(r"[^\W\d_]{2,10}[ -]\d{1,4}")
 _DECIMAL = late_pattern(r"[+-]?[0-9]{1,3}[.,][0-9]{3,20}")
 _CODE_OF_COUNTRY = late_pattern(r"[A-Z]{2,3}")
+_PEOPLE = late_pattern(rf"[\d\s万萬千만천](?:{PEOPLE})(?!\w)", re.IGNORECASE)
 _ADDRESS = late_pattern(r"https?://|www\.|@", re.IGNORECASE)
 
 
@@ -69,6 +71,8 @@ def find_by_cells(found: Found, *, is_plain: bool) -> None:
         _find_countries(found)
     if "side" not in found.taken:
         _find_sides(found)
+    if not any(column.startswith("troops") for column in (*found.taken, *found.doubtful.values())):
+        _find_people(found)
     if "name" not in found.taken and (own := text_column(found)):
         found.take(own, "name", "cells", "its texts tell the rows apart best")
 
@@ -167,6 +171,21 @@ def _find_sides(found: Found) -> None:
         if len(sides) < len(texts) and all(SIDES & {*split_words(side)} for side in sides):
             found.take(own, "side", "cells", "its cells are called as sides are")
             return
+
+
+def _find_people(found: Found) -> None:
+    """Take the only column of numbers of people, `60.000 uomini`, for that of troops."""
+    columns = [own for own in _looked_at(found) if say_people(found.sample(own))]
+    columns = [own for own in columns if not is_of_casualties(own)]
+    columns = [own for own in columns if found.has_fitting(own, "troops")]
+    if len(columns) == 1:
+        found.take(columns[0], "troops", "cells", "its cells say people")
+
+
+def say_people(texts: Sequence[str]) -> bool:
+    """Return whether most texts have a word for people beside a number."""
+    said = [text for text in texts if _PEOPLE.search(text) and any(map(str.isdigit, text))]
+    return 2 * len(said) > len(texts)
 
 
 def _is_kind(name: str) -> bool:

@@ -13,6 +13,7 @@ from typing import Literal
 from deploymap.checks.axes import ABOUT, AxisName, is_box, read_axis_name
 from deploymap.checks.fitting import are_index
 from deploymap.checks.parts import (
+    REMARKED,
     YEARS,
     is_accuracy_without_unit,
     is_of_casualties,
@@ -244,6 +245,10 @@ def _candidates(found: Found) -> list[tuple[str, str, How, str]]:
         ranked += [(0, p.rank, own, p.column, "part", p.why) for p in read_parts(own)]
         if is_accuracy_without_unit(own):
             ranked.append((0, 1, own, "accuracy_km", "part", "its cells have units of length"))
+    remarked = [entry for entry in ranked if entry[1] == REMARKED and entry[4] == "part"]
+    if len(remarked) > 1:
+        # Men (Herodotus) beside Men (Diodorus): which of them is not clear
+        ranked = [entry for entry in ranked if entry not in remarked]
     ranked.sort(key=lambda entry: entry[:2])
     return [(own, column, how, why) for _, _, own, column, how, why in ranked]
 

@@ -40,6 +40,9 @@ CASUALTIES = folded_words(
     " muertos muertes heridos víctimas потери потеря убитых убито убитые раненых ранено раненые"
     " погибших погибло погибшие пленных жертвы жертв втрати загиблих загинуло вбитих вбито"
     " поранених поранено полонених straty zabici zabitych ranni rannych ofiary kayıp kayıplar ölü"
+    " perdite caduti morti feriti prigionieri baixas mortos feridos verliezen gesneuvelden doden"
+    " gewonden förluster stupade sårade döda tab falne sårede ztráty padlí mrtví ranění veszteség"
+    " veszteségek elesettek sebesültek pierderi morți răniți 損害 损失 戦死者 사상자 전사자"
     " yaralı şehit 伤亡 死者 死者数 死傷者 死亡 死亡人数 戦死 ضحايا قتلى خسائر جرحى"
 )
 TROOPS = folded_words(
@@ -67,6 +70,13 @@ ESTIMATED = folded_words(
     " оценка оценочно оценочная примерно приблизительно ориентировочно прибл приблизно"
     " орієнтовно орієнтовна оцінка оціночно"
 )
+# words in brackets after men, of which the numbers are no number of people
+NO_REMARKS = folded_words(
+    "per each ratio rate index share average avg mean rank min minimum max maximum low high least"
+    " most percent pct change delta loss required needed capacity age years"
+)
+# how likely a column is one of troops that says so with a remark, such as whose number that is
+REMARKED = 20
 DATES = folded_words("date dates datum дата fecha tarih datetime timestamp data dato datu")
 # words of dates that are not those of what the row tells of
 LATER = folded_words(
@@ -127,7 +137,7 @@ def read_parts(name: str) -> list[Part]:
         *_read_name(words),
         *_read_date(words),
         *_read_kind(words),
-        *_read_troops(words),
+        *_read_troops(name, words),
         *_read_place(words),
     ]
     if unit_of_accuracy(name):
@@ -225,13 +235,22 @@ def _read_kind(words: tuple[str, ...]) -> list[Part]:
     return [Part("kind", rank, "its name says type")]
 
 
-def _read_troops(words: tuple[str, ...]) -> list[Part]:
+def _read_troops(name: str, words: tuple[str, ...]) -> list[Part]:
+    if "%" in name:
+        return []
     is_count = not TROOPS.isdisjoint(words) and (TROOPS | COUNTING | ESTIMATED).issuperset(words)
     # чисельність of чисельність (орієнтовно)
     stated = [word for word in words if word not in ESTIMATED]
     if is_count or (len(stated) < len(words) and _whole(stated) == "troops"):
         return [Part("troops", len(words), "its name says a number of troops")]
-    return []
+    bare, remark = split_unit(name)
+    said = split_words(bare)
+    if not remark or NO_REMARKS.intersection(words):
+        return []
+    if TROOPS.isdisjoint(said) or not (TROOPS | COUNTING | ESTIMATED).issuperset(said):
+        return []
+    # Men (Herodotus)
+    return [Part("troops", REMARKED, "its name says a number of troops")]
 
 
 def _read_place(words: tuple[str, ...]) -> list[Part]:

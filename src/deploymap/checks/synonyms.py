@@ -281,7 +281,9 @@ LOOSE_SYNONYMS = {
         "|effectifs engagés|number of men|no of men|number of soldiers|total strength"
         "|total troops|troops total|total personnel|personnel total|garrison strength"
         "|number of personnel|troops in thousands|active personnel|anzahl soldaten"
-        "|ist stärke|kopfstärke|kriegsstärke"
+        "|ist stärke|kopfstärke|kriegsstärke|gesamtstärke|mannschaftsstand|effectif total"
+        "|effectifs totaux|fuerza|fuerza efectiva|fuerza numérica"
+        "|effective strength|present for duty|all ranks|общая численность|загальна чисельність"
         "|zahl der soldaten|nombre de soldats|número de soldados|число солдат|количество солдат"
         "|кількість солдатів"
     ),
@@ -329,7 +331,11 @@ LOOSE_OF_LANGUAGES = {
         "|mjesto|mesto|tempat|nơi|địa điểm|स्थान|ადგილი|场地|場所名|所在|ilce|belde"
     ),
     "troops": (
-        "effettivi|numero di soldati|efetivos|efectivos militares|manschappen|aantal soldaten"
+        "forza|forza numerica|forza effettiva|força|força numérica|sterkte|troepensterkte"
+        "|getalsterkte|styrka|truppstyrka|styrke|troppestyrke|siła|stan liczebny|síla|početní stav"
+        "|počet vojáků|efectiv|miesvahvuus|兵数|总兵力|總兵力|総兵力|병력수|총병력|כוח אדם"
+        "|تعداد نفرات|quân số|jumlah pasukan|бројно стање|broj vojnika"
+        "|effettivi|numero di soldati|efetivos|efectivos militares|manschappen|aantal soldaten"
         "|počet mužů|létszám|δύναμη|병력|חיילים|نیرو|vahvuus|personel sayısı|asker mevcudu"
         "|чисельність о с|численность л с|чисельність особового складу|кількість особового складу"
         "|численность личного состава|количество личного состава|кількість о с"
