@@ -170,6 +170,29 @@ def test_a_span_shows_whom_anybody_knew_of_in_it_and_where_they_came_from(chromi
         assert page.evaluate("location.hash") == "#1&date=2022-03-15"
 
 
+def test_dates_of_a_trail_stand_over_no_other_name(chromium, make_page) -> None:
+    places = [(49.99, 36.23), (50.45, 30.52), (49.59, 34.54), (48.45, 34.98), (48.0, 37.8)]
+    rows = "".join(f"a,Brigade,{at},{on},2022-03-{n + 1:02}\n" for n, (at, on) in enumerate(places))
+    page_path = make_page(units=f"id,name,lat,lon,date\n{rows}")
+    with opened(chromium, page_path, address="#1&unit=a") as page:
+        drawn(page)
+        labels = page.evaluate(
+            """[...document.querySelectorAll('.dm-label, .dm-trail-date')].map(e => {
+              const {left, top, right, bottom} = e.getBoundingClientRect();
+              return [e.textContent, left, top, right, bottom];
+            })"""
+        )
+        dates = [label for label in labels if "March 2022" in label[0]]
+        assert len(dates) > 1
+        for text, left, top, right, bottom in dates:
+            over = [
+                other
+                for other, x1, y1, x2, y2 in labels
+                if other != text and x1 < right and left < x2 and y1 < bottom and top < y2
+            ]
+            assert over == [], text
+
+
 def test_on_a_telephone_details_cover_neither_table_nor_filters(chromium, path) -> None:
     with opened(chromium, path, width=375, address="#1&unit=a&show=table") as page:
         assert page.get_by_role("complementary", name="2nd Guards Brigade").is_visible()

@@ -12,7 +12,7 @@ import { createOverlays } from "./overlays.js";
 import { createRings } from "./rings.js";
 import { serveArrows } from "./roving.js";
 import { createBusy } from "./density/status.js";
-import { createTrails } from "./trail.js";
+import { createTrail, createTrails } from "./trail.js";
 
 /**
  * @typedef {ReturnType<typeof drawMap>} OnMap
@@ -28,6 +28,7 @@ export function drawMap({ scene, units, store }, element, { legend, panel, measu
     // many units are a picture, and a click on it is one on what lies under it too
     if (!event || !overlay.click(event)) acts.pickDrawn(index, from);
   });
+  const trail = createTrail(map, scene, units);
   const overlay = createOverlay(map, scene, {
     units,
     choose: acts.choose,
@@ -36,6 +37,7 @@ export function drawMap({ scene, units, store }, element, { legend, panel, measu
     tell: acts.tell,
     drawn,
     layers: drawLayers(map, scene),
+    dates: trail.dates,
   });
   serveGrid(map, scene.grid);
   serveArrows(map, [...(scene.overlays ? ["dm-drawn-names"] : []), "dm-crowd", "dm-circles", "dm-stacks"]);
@@ -54,6 +56,7 @@ export function drawMap({ scene, units, store }, element, { legend, panel, measu
     overlay,
     asked,
     rings,
+    trail,
     trails,
     others,
     outside,

@@ -18,9 +18,10 @@ import { pageWidth } from "../lib/words.js";
  *   annotation row, a stack by its first unit; `among`: the units of the stack, `title`: what it is called
  * @typedef {"classes" | "app6"} Style
  * @typedef {{ units: import("../data/units.js").Units, choose: (choice: Choice, from: Element | null) => void, measureIn: HTMLElement,
- *   cover: HTMLElement, tell: (state: "drawing" | "ready") => void, drawn: import("./overlays.js").Drawn, layers: import("./layers.js").Names }} Page what
+ *   cover: HTMLElement, tell: (state: "drawing" | "ready") => void, drawn: import("./overlays.js").Drawn, layers: import("./layers.js").Names,
+ *   dates: (at: (position: import("leaflet").LatLng) => import("leaflet").Point) => import("./texts.js").Entry[] }} Page what
  *   is around the map; `choose`: what a reader chose on it, and with what; `cover`: what may lie over a part of it; `tell`: what the page is at;
- *   `drawn`, `layers`: what people draw, and what of the ground they bring along
+ *   `drawn`, `layers`: what people draw, and what of the ground they bring along; `dates`: when the chosen unit was where
  * @typedef {object} State what is shown; the overlay alone writes it
  * @property {Style} style
  * @property {Choice | null} chosen

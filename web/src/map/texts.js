@@ -122,7 +122,7 @@ export function createTexts(map, scene, page, state) {
     const isNear = (/** @type {Entry} */ { label }) => meets(label.anchor, near);
     // what is drawn is what the map tells of, and the ground is not
     const entries = [
-      ...[...figureEntries(at), ...units.entries].filter(isNear),
+      ...[...figureEntries(at), ...units.entries, ...page.dates(at)].filter(isNear),
       ...page.drawn.names(at, size),
       ...textEntries(at).filter(isNear),
       ...page.layers(at, size),

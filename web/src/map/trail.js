@@ -2,7 +2,9 @@
 
 import * as L from "leaflet";
 import { createColors } from "./density/colors.js";
-import { addMark, makePane } from "./marks.js";
+import { around } from "./boxes.js";
+import { formOf, makePane } from "./marks.js";
+import { labelBeside } from "./texts.js";
 import { html } from "../lib/dom.js";
 import { sideIndex } from "../data/scene.js";
 import { isShown } from "../data/units.js";
@@ -40,40 +42,25 @@ function taper({ first, last }, step, places) {
 
 /**
  * @param {L.Map} map @param {import("../data/scene.js").Scene} scene @param {Units} units
- * @returns {{ show: (index: number) => void }} of the unit in a row, -1 for none
+ * @returns {{ show: (index: number) => void, dates: (at: (position: L.LatLng) => L.Point) => import("./texts.js").Entry[] }} `show`: of the unit in a row, -1
+ *   for none; `dates`: labels at its places
  */
 export function createTrail(map, scene, units) {
-  if (!scene.times) return { show: () => {} };
+  if (!scene.times) return { show: () => {}, dates: () => [] };
   makePane(map, "dm-trail", 415).style.pointerEvents = "none";
   const renderer = L.svg({ pane: "dm-trail" });
   const layers = L.layerGroup().addTo(map);
+  const placeOf = (/** @type {number} */ row) => L.latLng(units.get(row, "lat"), units.get(row, "lon"));
+  /** @type {number[]} */
+  let way = [];
 
-  /** @param {number[]} way @param {(row: number) => L.LatLng} at @returns {number[]} places but the last that are clear of it and of each other */
-  function apart(way, at) {
-    const taken = way.slice(-1).map((row) => map.latLngToLayerPoint(at(row)));
-    return way.slice(0, -1).filter((row) => {
-      const point = map.latLngToLayerPoint(at(row));
-      const isFree = taken.every(
-        (other) => Math.abs(other.x - point.x) > CLEAR.x || Math.abs(other.y - point.y) > CLEAR.y,
-      );
-      if (isFree) taken.push(point);
-      return isFree;
-    });
-  }
-
-  let shown = -1;
-  map.on("zoomend", () => trail.show(shown));
-  const trail = {
-    /** @param {number} index */
+  return {
     show(index) {
-      shown = index;
       layers.clearLayers();
-      if (index < 0) return;
-      const way = wayTo(units, index);
-      const at = (/** @type {number} */ row) => L.latLng(units.get(row, "lat"), units.get(row, "lon"));
+      way = index < 0 ? [] : wayTo(units, index);
       way.slice(1).forEach((row, step) => {
         const weight = taper(WIDTH, step, way.length);
-        const line = L.polyline([at(way[step]), at(row)], {
+        const line = L.polyline([placeOf(way[step]), placeOf(row)], {
           renderer,
           pane: "dm-trail",
           className: "dm-trail",
@@ -82,15 +69,23 @@ export function createTrail(map, scene, units) {
         }).addTo(layers);
         line.getElement()?.setAttribute("data-side", String(sideIndex(scene, units.get(index, "side"))));
       });
-      for (const row of apart(way, at).slice(-DATED)) {
-        const words = html("span", { class: "dm-trail-date" }, formatDate(units.get(row, "date"), scene.language));
-        const { marker, root } = addMark(map, "dm-trail", at(row), words);
-        root.setAttribute("aria-hidden", "true");
-        layers.addLayer(marker);
-      }
+    },
+    dates(at) {
+      const taken = way.slice(-1).map((row) => at(placeOf(row)));
+      const apart = way.slice(0, -1).filter((row) => {
+        const point = at(placeOf(row));
+        const isFree = taken.every(({ x, y }) => Math.abs(x - point.x) > CLEAR.x || Math.abs(y - point.y) > CLEAR.y);
+        return isFree && taken.push(point);
+      });
+      return apart.slice(-DATED).map((row) => {
+        const { x, y } = at(placeOf(row));
+        const words = formatDate(units.get(row, "date"), scene.language);
+        const make = () => html("div", { class: "dm-label dm-trail-date", "aria-hidden": "true" }, words);
+        const label = labelBeside(`w${row}`, around(x, y, WIDTH.last, WIDTH.last), "close");
+        return { label, forms: [formOf(["date", words], make)], position: placeOf(row) };
+      });
     },
   };
-  return trail;
 }
 
 /**

@@ -5,7 +5,6 @@ import * as L from "leaflet";
 import { rowAt } from "../data/scene.js";
 import { writeSpan } from "../data/times.js";
 import { isShown, nextShown } from "../data/units.js";
-import { createTrail } from "../map/trail.js";
 import { bringIntoView, makeRoom } from "./intoview.js";
 
 /** @typedef {import("../map/overlay.js").Choice} Choice */
@@ -19,6 +18,7 @@ import { bringIntoView, makeRoom } from "./intoview.js";
  * @property {import("../data/state.js").Store} store
  * @property {ReturnType<typeof import("../map/overlay.js").createOverlay>} overlay
  * @property {ReturnType<typeof import("../map/overlays.js").createOverlays>} drawn
+ * @property {ReturnType<typeof import("../map/trail.js").createTrail>} trail
  * @property {ReturnType<typeof import("./panel.js").createPanel>} panel
  * @property {ReturnType<typeof import("./finder.js").createFinder>} finder
  * @property {ReturnType<typeof import("./dock.js").createDock>} dock
@@ -30,10 +30,13 @@ import { bringIntoView, makeRoom } from "./intoview.js";
  * The one place that changes what is chosen.
  * @param {import("../data/scene.js").Scene} scene @param {import("../data/units.js").Units} units @param {Followers} followers
  */
-export function createChoosing(scene, units, { map, element, stage, store, overlay, drawn, panel, finder, dock }) {
+export function createChoosing(
+  scene,
+  units,
+  { map, element, stage, store, overlay, drawn, trail, panel, finder, dock },
+) {
   const ring = L.circle([0, 0], { radius: 1, className: "dm-accuracy", interactive: false });
   let chosen = /** @type {Choice | null} */ (null);
-  const trail = createTrail(map, scene, units);
   let shownDate = units.now ? writeSpan(units.now) : "";
   // the unit that was looked at, while nothing is known of it
   let lost = /** @type {string | null} */ (null);
