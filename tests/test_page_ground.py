@@ -10,7 +10,7 @@ import pyproj
 import pytest
 from PIL import Image
 
-from conftest import drawn, until
+from conftest import FEW, drawn, until
 from deploymap.chain import build_file
 from deploymap.inspection.gridlines import draw_grid
 
@@ -223,3 +223,52 @@ def test_the_name_of_a_strait_stands_in_it_or_nowhere(make_page, open_page, widt
         away = found and math.hypot(found[0] - seas["lon"][at], 1.3 * (found[1] - seas["lat"][at]))
         assert found is None or away <= 0.52 * seas["width"][at]
         assert found is not None or width < 900
+
+
+# whether the ground has land at a place of the view
+ON_LAND = """
+([lat, lon]) => {
+  const {x, y} = deploymap.map.latLngToContainerPoint([lat, lon]);
+  const frame = deploymap.map.getContainer().getBoundingClientRect();
+  return [...document.querySelectorAll('path.dm-land')].some(path => {
+    const point = new DOMPoint(frame.x + x, frame.y + y);
+    return path.isPointInFill(point.matrixTransform(path.getScreenCTM().inverse()));
+  });
+}
+"""
+
+
+def test_the_ground_is_where_it_is_at_every_zoom(page_of, open_page) -> None:
+    with open_page(page_of(FEW)) as page:
+        for by in (0, 1.3, 3, 4):
+            for (lat, lon), is_land in {(48, 37.8): True, (46.3, 37.2): False}.items():
+                page.evaluate(
+                    """([lat, lon, by]) => {
+                      const {map} = deploymap;
+                      map.setView([lat, lon], map.getMinZoom() + by, {animate: false});
+                    }""",
+                    [lat, lon, by],
+                )
+                assert page.evaluate(ON_LAND, [lat, lon]) == is_land, (by, lat, lon)
+
+
+def test_outlines_are_drawn_anew_only_where_the_view_leaves_them(page_of, open_page) -> None:
+    changed = """
+    by => {
+      const {map} = deploymap;
+      const ways = () => [...map.getPane('dm-base').querySelectorAll('path')];
+      const watch = new MutationObserver(() => {});
+      watch.observe(map.getPane('dm-base'), {subtree: true, attributeFilter: ['d']});
+      map.panBy(by, {animate: false});
+      const records = watch.takeRecords().length;
+      const [svg, frame] = [map.getPane('dm-base').querySelector('svg'), map.getContainer()]
+        .map(e => e.getBoundingClientRect());
+      const isCovered = svg.left <= frame.left && svg.right >= frame.right
+        && svg.top <= frame.top && svg.bottom >= frame.bottom;
+      return [records > 0, isCovered, ways().length > 3];
+    }
+    """
+    with open_page(page_of(FEW)) as page:
+        page.evaluate("deploymap.map.setZoom(deploymap.map.getMinZoom() + 2, {animate: false})")
+        assert page.evaluate(changed, [20, 10]) == [False, True, True]
+        assert page.evaluate(changed, [700, 0]) == [True, True, True]

@@ -1,6 +1,6 @@
 // The map under the units: land, regions, borders, the line of contact and the area that it cuts off.
 
-import * as L from "leaflet";
+import { createOutlines } from "./outlines.js";
 import { featuresOf, turnBox } from "../data/meridian.js";
 import { svg } from "../lib/dom.js";
 
@@ -18,37 +18,24 @@ export function* drawBasemap(map, topology) {
   pane.style.zIndex = "250";
   pane.style.pointerEvents = "none";
   pane.setAttribute("aria-hidden", "true");
-  const renderer = L.svg({ pane: "dm-base", padding: 0.4 });
   // far out lines would be all that is seen
   const thin = () => pane.classList.toggle("dm-far", map.getZoom() < FAR);
   map.on("zoomend", thin);
   thin();
-  const draw = (/** @type {any} */ shape, /** @type {string | ((f: any) => string)} */ name, smoothFactor = 0.7) =>
-    L.geoJSON(shape, {
-      interactive: false,
-      style: (f) => ({
-        className: typeof name === "string" ? name : name(f),
-        renderer,
-        pane: "dm-base",
-        smoothFactor,
-        weight: 1,
-      }),
-    }).addTo(map);
+  const { add } = createOutlines(map, "dm-base");
+  const draw = (/** @type {any} */ shape, /** @type {string | ((f: any) => string)} */ name) => {
+    for (const one of shape.features ?? [shape])
+      if (one.geometry) add(one.geometry, typeof name === "string" ? name : name(one));
+  };
   // lines of one look are one path: hundreds of short ones take their time
   const drawLines = (/** @type {any} */ object, /** @type {string} */ name) =>
-    draw({ type: "MultiLineString", coordinates: partsOf(topology, object) }, name);
+    add({ type: "MultiLineString", coordinates: partsOf(topology, object) }, name);
   const { countries, land, lakes, rivers, held, region_borders: regions, coast, edges, borders } = topology.objects;
   const { disputed, lines } = topology.objects;
   const subject = subjectCountries(topology);
   // where nobody knows what is beyond the edges, the ground is blank
   for (const [west, south, east, north] of topology.bbox && !edges ? turnBox(topology.bbox, topology.edge) : [])
-    L.rectangle(
-      [
-        [south, west],
-        [north, east],
-      ],
-      { interactive: false, renderer, pane: "dm-base", className: "dm-sea", weight: 1 },
-    ).addTo(map);
+    add({ type: "Polygon", coordinates: [cornersOf(west, south, east, north)] }, "dm-sea");
   yield;
   draw(featuresOf(topology, countries), (f) => (subject.has(f.properties.iso) ? "dm-land dm-land-subject" : "dm-land"));
   if (land) draw(featuresOf(topology, land), "dm-land");
@@ -76,6 +63,17 @@ export function* drawBasemap(map, topology) {
   if (!lines) return;
   draw(featuresOf(topology, lines), (f) => `dm-line-case dm-case-${f.properties.kind}`);
   draw(featuresOf(topology, lines), (f) => `dm-line dm-line-${f.properties.kind}`);
+}
+
+/** @param {number} west @param {number} south @param {number} east @param {number} north @returns {number[][]} a ring */
+function cornersOf(west, south, east, north) {
+  return [
+    [west, south],
+    [west, north],
+    [east, north],
+    [east, south],
+    [west, south],
+  ];
 }
 
 /** @param {any} topology @returns {Set<string>} the countries that a line of contact runs through */

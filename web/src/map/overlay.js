@@ -189,6 +189,9 @@ export function createOverlay(map, scene, page) {
    * @param {Density} from @param {() => boolean} isOld whether another drawing was begun @param {() => Promise<void>} [wait]
    */
   async function drawDensity(from, isOld, wait) {
+    // what follows the map's move besides has a task of its own
+    if (!wait) await pause();
+    if (isOld()) return;
     await inSlices(from.formations.follow());
     if (isOld()) return;
     await inSlices(survey(), { stopped: isOld });
@@ -201,6 +204,8 @@ export function createOverlay(map, scene, page) {
     }
     const found = findCovers();
     if (state.isCrowd) state.ground = crowded(from, found.controls);
+    await pause();
+    if (isOld()) return;
     // many symbols take their time, and so do their circles and labels
     await inSlices(symbols.draw(), { stopped: isOld });
     if (isOld()) return;

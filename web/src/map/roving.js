@@ -32,7 +32,7 @@ export function serveArrows(map, names) {
     }
   }
 
-  /** With the next picture, before which many symbols may be made anew: where they stand is known when it is laid out. */
+  /** With the next picture, before which many symbols may be made anew: where they stand is known when it is laid out, once. */
   function placeSoon() {
     if (isAsked) return;
     isAsked = true;
@@ -74,7 +74,7 @@ export function serveArrows(map, names) {
     // symbols are made anew with every view
     new MutationObserver(placeSoon).observe(pane, { childList: true, subtree: true });
   }
-  map.on("moveend", placeStop);
+  map.on("moveend", placeSoon);
 }
 
 /** @param {HTMLElement} button @param {HTMLElement | null} other @returns {boolean} whether they are one unit's */

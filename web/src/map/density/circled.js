@@ -1,8 +1,9 @@
 // The circles of a crowd: where each stands, and how they are drawn with the number of their units.
 
+import RBush from "rbush";
 import { figureCircles } from "../circles.js";
-import { isHidden, largestOf, liftCircles, spreadCircles } from "./gathering.js";
-import { around, meets } from "../boxes.js";
+import { isHidden, largestOf, liftCircles, SEEN, spreadCircles } from "./gathering.js";
+import { around } from "../boxes.js";
 import { MARK } from "./stamps.js";
 import { formatNumber } from "../../lib/words.js";
 
@@ -39,8 +40,10 @@ export function circlesOf(gathered, scale, symbols) {
 function liftHidden(circled, symbols) {
   /** @type {Map<Area, Circled[]>} */
   const hidden = new Map();
+  const tree = /** @type {RBush<Area>} */ (new RBush()).load(symbols);
   for (const one of circled) {
-    const by = symbols.find((symbol) => isHidden({ x: one.x, y: one.y, radius: one.rings[0].radius }, symbol));
+    const circle = { x: one.x, y: one.y, radius: one.rings[0].radius };
+    const by = tree.search(around(one.x, one.y, 2 * SEEN, 2 * SEEN)).find((symbol) => isHidden(circle, symbol));
     if (by) hidden.set(by, [...(hidden.get(by) ?? []), one]);
   }
   for (const [symbol, some] of hidden) {
@@ -107,17 +110,20 @@ export function drawGathered(context, gathered, symbols, colors, language) {
   });
   /** @type {Area[]} */
   const numbers = [];
+  const taken = /** @type {RBush<Area>} */ (new RBush()).load(symbols);
   for (const one of gathered) {
+    if (one.units < 2) continue;
     const write = (/** @type {number} */ number) => formatNumber(number, language);
     const words = one.stated < one.units ? `${write(one.stated)}/${write(one.units)}` : write(one.units);
     const wide = context.measureText(words).width;
-    if (one.units < 2 || wide > 2 * one.rings[0].radius - 4) continue;
-    const area = numberAreas(one, wide).find((place) => ![...symbols, ...numbers].some((other) => meets(place, other)));
+    if (wide > 2 * one.rings[0].radius - 4) continue;
+    const area = numberAreas(one, wide).find((place) => !taken.collides(place));
     if (!area) continue;
     const [x, y] = [(area.minX + area.maxX) / 2, (area.minY + area.maxY) / 2];
     context.strokeText(words, x, y);
     context.fillText(words, x, y);
     numbers.push(area);
+    taken.insert(area);
   }
   return numbers;
 }

@@ -5,7 +5,7 @@ import { byCell, circlesOf, drawGathered } from "./circled.js";
 import { circleRadius, scaleAt } from "../circles.js";
 import { createColors } from "./colors.js";
 import { html } from "../../lib/dom.js";
-import { BEYOND, CELL, frameOf, gridOf, originAt } from "./frames.js";
+import { BEYOND, CELL, covers, frameOf, gridOf, originAt, placeAt } from "./frames.js";
 import { createGatherings } from "./gatherings.js";
 import { createGathering, gatheredTroops, largestOf } from "./gathering.js";
 import { around, shift, unite } from "../boxes.js";
@@ -87,12 +87,13 @@ export function createCrowd(map, scene, units, { points, facts, ranking, formati
   layer.getEvents = () => ({
     zoomanim: (event) => {
       const { zoom, center } = /** @type {L.ZoomAnimEvent} */ (event);
-      if (frame) placeAt(originAt(map, center, zoom), zoom, frame);
+      place(originAt(map, center, zoom), zoom);
     },
-    zoom: place,
-    viewreset: place,
+    zoom: () => place(),
+    viewreset: () => place(),
     move: () => {
-      if (frame && !busy && frame.zoom === map.getZoom() && !covers(frame)) draw();
+      if (frame && !busy && frame.zoom === map.getZoom() && !covers(map, frame))
+        draw().then(() => shown && showButtons(shown.leaders));
     },
   });
   colors.onChange(() => {
@@ -100,30 +101,15 @@ export function createCrowd(map, scene, units, { points, facts, ranking, formati
     if (frame) draw();
   });
 
-  /** The old picture stands where its part of the world is until there is a new one. */
-  function place() {
-    if (frame) placeAt(map.getPixelOrigin(), map.getZoom(), frame);
-  }
-
-  /**
-   * By px of the world alone: a corner that is north of where Mercator ends is no place on Earth, and degrees would move it there.
-   * @param {L.Point} origin of the map's layers, px of the world at `zoom` @param {number} zoom @param {Frame} frame
-   */
-  function placeAt(origin, zoom, { left, top, zoom: drawnAt }) {
-    const scale = map.getZoomScale(zoom, drawnAt);
-    for (const element of [canvas, buttons.element])
-      L.DomUtil.setTransform(element, L.point(left, top).multiplyBy(scale).subtract(origin), scale);
-  }
-
-  /** @param {Frame} frame @returns {boolean} whether it covers the view */
-  function covers({ left, top, width, height }) {
-    const { min, max } = /** @type {{ min: L.Point, max: L.Point }} */ (map.getPixelBounds());
-    return left <= min.x && top <= min.y && left + width >= max.x && top + height >= max.y;
+  /** @param {L.Point} [origin] @param {number} [zoom] where the map goes, nothing where it is */
+  function place(origin, zoom) {
+    if (!frame) return;
+    for (const element of [canvas, buttons.element]) placeAt(map, element, frame, origin, zoom);
   }
 
   /** Draw what is in view, unless it is drawn already. @param {() => Promise<void>} [wait] between slices @returns {Promise<void>} */
   function draw(wait = nextFrame) {
-    const next = frameOf(map);
+    const next = frameOf(map, BEYOND);
     const key = [next.left, next.top, next.width, next.height, next.zoom, next.ratio, style(), points.turn].join(" ");
     if (key !== wanted) {
       wanted = key;
@@ -147,10 +133,9 @@ export function createCrowd(map, scene, units, { points, facts, ranking, formati
     frame = next;
     show(next, painted);
     shown = painted;
-    showButtons(painted.leaders);
     drawn({ count: painted.count, scale: painted.scale });
     // the reader may have gone on
-    if (frame.zoom === map.getZoom() && !covers(frame)) draw();
+    if (frame.zoom === map.getZoom() && !covers(map, frame)) draw();
   }
 
   /** Make buttons of all gatherings but units alone that have a symbol, which is one already. @param {number[]} rows that have symbols */

@@ -7,15 +7,15 @@ import * as L from "leaflet";
  *   world that a picture shows, px at its zoom; `ratio`: device px to a px
  */
 
-/** How far a picture goes beyond the view, for panning: a part of the view. */
+/** How far a picture of units goes beyond the view, for panning: a part of the view. */
 export const BEYOND = 0.15;
 /** Cells whose troops are summed (px). */
 export const CELL = 72;
 
-/** @param {L.Map} map @returns {Frame} */
-export function frameOf(map) {
+/** @param {L.Map} map @param {number} beyond the view, as a part of it @returns {Frame} */
+export function frameOf(map, beyond) {
   const size = map.getSize();
-  const margin = size.multiplyBy(BEYOND).round();
+  const margin = size.multiplyBy(beyond).round();
   const zoom = map.getZoom();
   const origin = /** @type {L.Point} */ (map.getPixelBounds().min).subtract(margin);
   return {
@@ -26,6 +26,33 @@ export function frameOf(map) {
     zoom,
     ratio: window.devicePixelRatio || 1,
   };
+}
+
+/** @param {L.Map} map @param {Frame} frame @returns {boolean} whether it covers the view */
+export function covers(map, { left, top, width, height }) {
+  const { min, max } = /** @type {{ min: L.Point, max: L.Point }} */ (map.getPixelBounds());
+  return left <= min.x && top <= min.y && left + width >= max.x && top + height >= max.y;
+}
+
+/**
+ * A picture stands where its part of the world is until there is a new one. By px of the world alone: a corner that is north of where Mercator
+ * ends is no place on Earth, and degrees would move it there.
+ * @param {L.Map} map @param {HTMLElement | SVGElement} element @param {Frame} frame that it shows
+ * @param {L.Point} [origin] of the map's layers, px of the world at `zoom` @param {number} [zoom]
+ */
+export function placeAt(
+  map,
+  element,
+  { left, top, zoom: drawnAt },
+  origin = map.getPixelOrigin(),
+  zoom = map.getZoom(),
+) {
+  const scale = map.getZoomScale(zoom, drawnAt);
+  L.DomUtil.setTransform(
+    /** @type {HTMLElement} */ (element),
+    L.point(left, top).multiplyBy(scale).subtract(origin),
+    scale,
+  );
 }
 
 /**

@@ -17,9 +17,10 @@ import { reachOut } from "../boxes.js";
 
 // how many numbers of superiors are looked at
 const HEIGHT = 100;
-// of a circle's radius: how far beyond the edge of symbols its middle stands that they would hide; and how much of one is to be seen (px)
+// of a circle's radius: how far beyond the edge of symbols its middle stands that they would hide
 const LIFTED = 0.4;
-const SEEN = 6;
+/** How much of a circle is to be seen beside symbols (px). */
+export const SEEN = 6;
 
 /** @returns {Heap} */
 function emptyHeap() {
