@@ -200,8 +200,7 @@ export function liftCircles(radii, symbols) {
  * @param {{ x: number, y: number, radius: number }} circle px @param {{ minX: number, minY: number, maxX: number, maxY: number }} symbols @returns {boolean}
  */
 export function isHidden({ x, y, radius }, { minX, minY, maxX, maxY }) {
-  const [left, right, up, down] = [minX - (x - radius), x + radius - maxX, minY - (y - radius), y + radius - maxY];
-  return Math.max(left, right, up, down) < SEEN;
+  return Math.max(minX - (x - radius), x + radius - maxX, minY - (y - radius), y + radius - maxY) < SEEN;
 }
 
 /**

@@ -19,7 +19,7 @@ export function createGatherings(scene, units, choose) {
   const element = html("div", { class: "dm-gatherings leaflet-zoom-animated" });
   L.DomEvent.disableClickPropagation(element);
 
-  /** @type {Map<string, HTMLButtonElement>} by the keys of their gatherings: what is there already stays, and the focus with it */
+  /** @type {Map<string, { button: HTMLButtonElement, gathering: Gathering | null }>} by the keys of their gatherings: what is there already stays, and the focus with it */
   let shown = new Map();
 
   /** @param {string} key */
@@ -42,9 +42,18 @@ export function createGatherings(scene, units, choose) {
     /** @param {Gathering[]} gatherings that take the place of those before */
     show(gatherings) {
       const before = shown;
-      shown = new Map(gatherings.map(({ key }) => [key, before.get(key) ?? make(key)]));
-      setChildren(element, [...shown.values()]);
-      for (const gathering of gatherings) write(/** @type {HTMLButtonElement} */ (shown.get(gathering.key)), gathering);
+      shown = new Map(gatherings.map(({ key }) => [key, before.get(key) ?? { button: make(key), gathering: null }]));
+      setChildren(
+        element,
+        [...shown.values()].map(({ button }) => button),
+      );
+      for (const gathering of gatherings) {
+        const own = shown.get(gathering.key);
+        // those of one picture are shown again when it is known which symbols stand on it
+        if (!own || own.gathering === gathering) continue;
+        own.gathering = gathering;
+        write(own.button, gathering);
+      }
     },
   };
 }
