@@ -4,7 +4,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 
 const STATIC = new URL("../src/deploymap/static/", import.meta.url);
-const PACKAGES = ["leaflet", "topojson-client", "rbush", "quickselect"];
+const PACKAGES = ["leaflet", "rbush", "quickselect"];
 
 /** @param {string} name @returns {Promise<string>} the name, version and licence of a package, as its makers word it */
 async function notice(name) {

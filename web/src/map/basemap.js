@@ -1,8 +1,11 @@
 // The map under the units: land, regions, borders, the line of contact and the area that it cuts off.
 
-import { createOutlines } from "./outlines.js";
-import { featuresOf, turnBox } from "../data/meridian.js";
+import { turnBox } from "../data/meridian.js";
+import { boxCourse, coursesOf } from "../data/courses.js";
 import { svg } from "../lib/dom.js";
+import { createOutlines } from "./outlines.js";
+
+/** @typedef {import("../data/courses.js").Course} Course */
 
 // the rank of a river up to which it is a great one
 const GREAT = 3;
@@ -23,31 +26,25 @@ export function* drawBasemap(map, topology) {
   map.on("zoomend", thin);
   thin();
   const { add } = createOutlines(map, "dm-base");
-  const draw = (/** @type {any} */ shape, /** @type {string | ((f: any) => string)} */ name) => {
-    for (const one of shape.features ?? [shape])
-      if (one.geometry) add(one.geometry, typeof name === "string" ? name : name(one));
+  const draw = (/** @type {any} */ object, /** @type {(properties: any) => string} */ name, isArea = true) => {
+    for (const { properties, parts } of object ? coursesOf(topology, object) : [])
+      add(parts.flat(), name(properties), isArea);
   };
-  // lines of one look are one path: hundreds of short ones take their time
-  const drawLines = (/** @type {any} */ object, /** @type {string} */ name) =>
-    add({ type: "MultiLineString", coordinates: partsOf(topology, object) }, name);
   const { countries, land, lakes, rivers, held, region_borders: regions, coast, edges, borders } = topology.objects;
   const { disputed, lines } = topology.objects;
   const subject = subjectCountries(topology);
   // where nobody knows what is beyond the edges, the ground is blank
-  for (const [west, south, east, north] of topology.bbox && !edges ? turnBox(topology.bbox, topology.edge) : [])
-    add({ type: "Polygon", coordinates: [cornersOf(west, south, east, north)] }, "dm-sea");
+  for (const box of topology.bbox && !edges ? turnBox(topology.bbox, topology.edge) : [])
+    add([boxCourse(box)], "dm-sea", true);
   yield;
-  draw(featuresOf(topology, countries), (f) => (subject.has(f.properties.iso) ? "dm-land dm-land-subject" : "dm-land"));
-  if (land) draw(featuresOf(topology, land), "dm-land");
+  draw(countries, ({ iso }) => (subject.has(iso) ? "dm-land dm-land-subject" : "dm-land"));
+  draw(land, () => "dm-land");
   yield;
-  for (const [shape, name] of [
-    [rivers, (/** @type {any} */ f) => (f.properties.rank > GREAT ? "dm-river" : "dm-river dm-river-great")],
-    [lakes, "dm-lake"],
-    [held, "dm-held"],
-  ]) {
-    if (shape) draw(featuresOf(topology, shape), name);
-    yield;
-  }
+  draw(rivers, ({ rank }) => (rank > GREAT ? "dm-river" : "dm-river dm-river-great"), false);
+  yield;
+  draw(lakes, () => "dm-lake");
+  yield;
+  draw(held, () => "dm-held");
   for (const [object, name] of [
     [regions, "dm-region"],
     [coast, "dm-coast"],
@@ -57,23 +54,13 @@ export function* drawBasemap(map, topology) {
     [disputed, "dm-disputed-case"],
     [disputed, "dm-disputed"],
   ]) {
-    if (object) drawLines(object, name);
     yield;
+    // lines of one look are one path: hundreds of short ones take their time
+    if (object) add(linesOf(topology, object), name, false);
   }
-  if (!lines) return;
-  draw(featuresOf(topology, lines), (f) => `dm-line-case dm-case-${f.properties.kind}`);
-  draw(featuresOf(topology, lines), (f) => `dm-line dm-line-${f.properties.kind}`);
-}
-
-/** @param {number} west @param {number} south @param {number} east @param {number} north @returns {number[][]} a ring */
-function cornersOf(west, south, east, north) {
-  return [
-    [west, south],
-    [west, north],
-    [east, north],
-    [east, south],
-    [west, south],
-  ];
+  yield;
+  draw(lines, ({ kind }) => `dm-line-case dm-case-${kind}`, false);
+  draw(lines, ({ kind }) => `dm-line dm-line-${kind}`, false);
 }
 
 /** @param {any} topology @returns {Set<string>} the countries that a line of contact runs through */
@@ -114,24 +101,20 @@ export function plainLines(topology) {
 
 /**
  * Where the lines of contact run, part by part, for labels to keep off.
- * @param {any} topology @returns {Part[]}
+ * @param {any} topology @returns {Course[]}
  */
-export function lineParts(topology) {
-  return partsOf(topology, topology.objects.lines);
+export function lineCourses(topology) {
+  return linesOf(topology, topology.objects.lines);
 }
 
-/** @param {any} topology @returns {Part[]} where the borders of countries run */
-export function borderParts(topology) {
-  return partsOf(topology, topology.objects.borders);
+/** @param {any} topology @returns {Course[]} where the borders of countries run */
+export function borderCourses(topology) {
+  return linesOf(topology, topology.objects.borders);
 }
 
-/** @typedef {[lon: number, lat: number][]} Part of a line @param {any} topology @param {any} object lines @returns {Part[]} */
-function partsOf(topology, object) {
-  if (!object || !topology.arcs.length) return [];
-  const shape = /** @type {any} */ (featuresOf(topology, object));
-  return (shape.features ?? [shape]).flatMap((/** @type {any} */ { geometry }) =>
-    geometry.type === "MultiLineString" ? geometry.coordinates : [geometry.coordinates],
-  );
+/** @param {any} topology @param {any} object lines @returns {Course[]} none until the arcs are there */
+function linesOf(topology, object) {
+  return object && topology.arcs.length ? coursesOf(topology, object).flatMap(({ parts }) => parts.flat()) : [];
 }
 
 /** The hatching of the held area, for the page to hold once. @returns {SVGSVGElement} */

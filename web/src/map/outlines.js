@@ -3,12 +3,12 @@
 import * as L from "leaflet";
 import { covers, frameOf, originAt, placeAt } from "./density/frames.js";
 import { lineBox, meets } from "./boxes.js";
-import { worldX, worldY } from "../data/points.js";
 import { svg } from "../lib/dom.js";
 
 /**
  * @typedef {import("./boxes.js").Area} Area
- * @typedef {{ x: Float64Array, y: Float64Array, box: Area }} Part a ring or a line, of the Mercator world
+ * @typedef {import("../data/courses.js").Course} Course
+ * @typedef {Course & { box: Area }} Part a ring or a line
  * @typedef {{ path: SVGElement, parts: Part[], isArea: boolean }} Outline
  */
 
@@ -21,7 +21,7 @@ const OUTSIDE = 8;
 
 /**
  * @param {L.Map} map @param {string} pane
- * @returns {{ add: (geometry: any, name: string) => void }} `add`: areas or lines in GeoJSON, over what is there
+ * @returns {{ add: (courses: Course[], name: string, isArea: boolean) => void }} `add`: lines, or areas by their rings, over what is there
  */
 export function createOutlines(map, pane) {
   const looks = { "fill-rule": "evenodd", "stroke-linejoin": "round", "stroke-linecap": "round" };
@@ -69,10 +69,9 @@ export function createOutlines(map, pane) {
   layer.addTo(map);
 
   return {
-    add({ type, coordinates }, name) {
+    add(courses, name, isArea) {
       const path = svg("path", { class: name });
-      const lines = type === "MultiPolygon" ? coordinates.flat() : type === "LineString" ? [coordinates] : coordinates;
-      const outline = { path, parts: lines.map(partOf), isArea: type.endsWith("Polygon") };
+      const outline = { path, parts: courses.map(partOf), isArea };
       outlines.push(outline);
       draw(outline);
       element.append(path);
@@ -80,12 +79,8 @@ export function createOutlines(map, pane) {
   };
 }
 
-/** @param {[lon: number, lat: number][]} points @returns {Part} */
-function partOf(points) {
-  const [x, y] = [
-    Float64Array.from(points, ([lon]) => worldX(lon)),
-    Float64Array.from(points, ([, lat]) => worldY(lat)),
-  ];
+/** @param {Course} course @returns {Part} */
+function partOf({ x, y }) {
   const least = (/** @type {Float64Array} */ all) => all.reduce((a, b) => Math.min(a, b), Infinity);
   const most = (/** @type {Float64Array} */ all) => all.reduce((a, b) => Math.max(a, b), -Infinity);
   return { x, y, box: { minX: least(x), minY: least(y), maxX: most(x), maxY: most(y) } };

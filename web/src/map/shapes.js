@@ -1,7 +1,6 @@
 // Countries as outlines of the Mercator world, to ask whether a name lies within what it names. Pure.
 
-import { transform } from "topojson-client";
-import { worldX, worldY } from "../data/points.js";
+import { arcCourse } from "../data/courses.js";
 
 /**
  * @typedef {import("./boxes.js").Area} Area
@@ -21,12 +20,11 @@ const LENGTH = 32;
  */
 export function* readShapes(topology) {
   const { countries, regions } = topology.objects;
-  const place = transform(topology.transform);
   /** @type {Map<number, Stretch[]>} */
   const arcs = new Map();
   for (const number of [countries, regions].flatMap(areasOf).flatMap(boundsOf)) {
     if (arcs.has(number)) continue;
-    arcs.set(number, arcStretches(topology.arcs[number], place));
+    arcs.set(number, arcStretches(arcCourse(topology, number)));
     yield;
   }
   // a map with its edge elsewhere has what lies west of it beyond 180 degrees
@@ -59,16 +57,10 @@ function fold(name) {
   return (name ?? "").toLowerCase();
 }
 
-/** @param {number[][]} arc @param {import("topojson-client").Transformer} place to degrees @returns {Stretch[]} */
-function arcStretches(arc, place) {
-  const [x, y] = [new Float64Array(arc.length), new Float64Array(arc.length)];
-  for (const [index, point] of arc.entries()) {
-    const [lon, lat] = place(point, index > 0);
-    x[index] = worldX(lon);
-    y[index] = worldY(lat);
-  }
+/** @param {import("../data/courses.js").Course} arc @returns {Stretch[]} */
+function arcStretches({ x, y }) {
   const stretches = [];
-  for (let start = 0; start < arc.length - 1; start += LENGTH) {
+  for (let start = 0; start < x.length - 1; start += LENGTH) {
     const [xs, ys] = [x.subarray(start, start + LENGTH + 1), y.subarray(start, start + LENGTH + 1)];
     stretches.push({ box: boxOf(xs, ys), x: xs, y: ys });
   }

@@ -3,7 +3,7 @@
 import * as L from "leaflet";
 import { drawCircles, figureCircles } from "./circles.js";
 import { createBarriers, ringBox } from "./barriers.js";
-import { borderParts, lineParts } from "./basemap.js";
+import { borderCourses, lineCourses } from "./basemap.js";
 import { html } from "../lib/dom.js";
 import { around, grow, lineBox, meets, shiftLine } from "./boxes.js";
 import { placeLabels } from "./layout.js";
@@ -19,6 +19,7 @@ import { pageWidth, WIDTHS } from "../lib/words.js";
 /**
  * @typedef {import("../data/scene.js").Row} Row
  * @typedef {import("./boxes.js").Area} Area
+ * @typedef {import("../data/courses.js").Course} Course
  * @typedef {import("./layout.js").Label} Label
  * @typedef {import("./overlay.js").Page} Page
  * @typedef {import("./overlay.js").State} State
@@ -52,8 +53,8 @@ export function createTexts(map, scene, page, state) {
   const annotations = rowsOf(scene.annotations).map((row, index) => ({ ...row, index }));
   const isOfPeople = scene.circles.of === "troops";
   // both are known when the base map's arcs are
-  let contact = placesOf(lineParts(scene.basemap));
-  let borders = boundedParts(scene);
+  let contact = /** @type {Course[]} */ ([]);
+  let borders = /** @type {Course[]} */ ([]);
   let shapes = /** @type {import("./shapes.js").Shapes | null} */ (null);
   const figures = L.layerGroup().addTo(map);
   let drawnBorders = { view: "", lines: /** @type {import("./boxes.js").Line[]} */ ([]) };
@@ -168,10 +169,10 @@ export function createTexts(map, scene, page, state) {
    */
   function groundOf(units, at, near) {
     const size = map.getSize();
-    if (!contact.length) contact = placesOf(lineParts(scene.basemap));
-    if (!borders.length) borders = boundedParts(scene);
+    if (!contact.length) contact = lineCourses(scene.basemap);
+    if (!borders.length) borders = borderCourses(scene.basemap);
     const isFront = (/** @type {Row} */ row) => row.type === "front";
-    const fronts = [...contact, ...page.drawn.lines(isFront)];
+    const fronts = [...coursePieces(map, contact, near), ...pieces(page.drawn.lines(isFront), at, near)];
     const strokes = page.drawn.lines((row) => !isFront(row) && !row.is_area);
     const rings = shownFigures().flatMap((row) => {
       const { x, y } = at(L.latLng(row.lat, row.lon));
@@ -180,7 +181,7 @@ export function createTexts(map, scene, page, state) {
     const all = [...units.rings, ...rings].filter((ring) => meets(ringBox(ring), near));
     return {
       hard: units.hard,
-      barriers: createBarriers(all, pieces(fronts, at, near), pieces(strokes, at, near), bordersNear(at, near)),
+      barriers: createBarriers(all, fronts, pieces(strokes, at, near), bordersNear(near)),
       marks: units.marks,
       lines: units.lines,
       unnamed: units.unnamed,
@@ -188,13 +189,10 @@ export function createTexts(map, scene, page, state) {
     };
   }
 
-  /** The same as long as the view is. @param {(position: L.LatLng) => L.Point} at @param {Area} near @returns {import("./boxes.js").Line[]} */
-  function bordersNear(at, near) {
+  /** The same as long as the view is. @param {Area} near @returns {import("./boxes.js").Line[]} */
+  function bordersNear(near) {
     const view = `${map.getZoom()} ${map.getPixelBounds().min} ${map.getSize()} ${borders.length}`;
-    if (view === drawnBorders.view) return drawnBorders.lines;
-    const seen = map.getBounds().pad(0.25);
-    const parts = borders.filter(({ bounds }) => seen.intersects(bounds)).map(({ places }) => places);
-    drawnBorders = { view, lines: pieces(parts, at, near) };
+    if (view !== drawnBorders.view) drawnBorders = { view, lines: coursePieces(map, borders, near) };
     return drawnBorders.lines;
   }
 
@@ -317,16 +315,6 @@ export function labelBeside(id, box, manner) {
   return labelOf(id, grow(box, 1), manner);
 }
 
-/** @param {import("./basemap.js").Part[]} parts none until the base map's arcs are known @returns {L.LatLng[][]} */
-function placesOf(parts) {
-  return parts.map((part) => part.map(([lon, lat]) => L.latLng(lat, lon)));
-}
-
-/** @param {import("../data/scene.js").Scene} scene the borders of countries, likewise */
-function boundedParts({ basemap }) {
-  return placesOf(borderParts(basemap)).map((places) => ({ places, bounds: L.latLngBounds(places) }));
-}
-
 /**
  * The pieces of lines that are near the view.
  * @param {L.LatLng[][]} parts @param {(position: L.LatLng) => L.Point} at @param {Area} near @returns {import("./boxes.js").Line[]} px
@@ -339,6 +327,28 @@ function pieces(parts, at, near) {
       .map(({ x, y }, at) => /** @type {import("./boxes.js").Line} */ ([points[at].x, points[at].y, x, y]));
     return lines.filter((line) => meets(grow(lineBox(line), 1), near));
   });
+}
+
+/**
+ * The same of courses, without pieces that have no length.
+ * @param {L.Map} map @param {Course[]} courses @param {Area} near @returns {import("./boxes.js").Line[]} px
+ */
+function coursePieces(map, courses, near) {
+  /** @type {import("./boxes.js").Line[]} */
+  const lines = [];
+  const { minX, minY, maxX, maxY } = grow(near, 1);
+  const world = 256 * 2 ** map.getZoom();
+  const corner = /** @type {L.Point} */ (map.getPixelBounds().min);
+  for (const { x, y } of courses) {
+    for (let at = 0, lastX = NaN, lastY = NaN; at < x.length; at++) {
+      const [px, py] = [Math.round(x[at] * world) - corner.x, Math.round(y[at] * world) - corner.y];
+      if (px === lastX && py === lastY) continue;
+      const isNear = Math.min(px, lastX) < maxX && Math.max(px, lastX) > minX;
+      if (isNear && Math.min(py, lastY) < maxY && Math.max(py, lastY) > minY) lines.push([lastX, lastY, px, py]);
+      [lastX, lastY] = [px, py];
+    }
+  }
+  return lines;
 }
 
 /**
