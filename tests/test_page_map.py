@@ -375,6 +375,36 @@ def test_the_ring_around_the_chosen_one_covers_no_label(page_of, open_page, widt
             assert not any(is_meeting(ring, box) for box in boxes)
 
 
+def test_the_ring_around_the_chosen_one_has_no_other_units_name(make_page, open_page):
+    rows = [
+        {"id": "far", "name": "Far", "side": "Blue", "lat": 52, "lon": 34, "troops": 900},
+        {"id": "near", "name": "Greater", "side": "Blue", "lat": 50, "lon": 30, "troops": 400},
+        {"id": "chosen", "name": "Smaller", "side": "Blue", "lat": 50, "lon": 30.21},
+    ]
+    with open_page(make_page(units=sheet(rows))) as page:
+        page.evaluate("void deploymap.select('chosen')")
+        drawn(page)
+        ring = page.locator(".dm-chosen").bounding_box()
+        symbol = page.locator("[data-unit=near]").bounding_box()
+        assert is_meeting(ring, symbol)
+        names = page.locator(".folium-map .dm-label-place")
+        labels = {label.inner_text().splitlines()[0]: label for label in names.all()}
+        assert {"Smaller", "Greater"} <= set(labels)
+        far = {text: gap(label.bounding_box(), ring) for text, label in labels.items()}
+        assert far["Smaller"] < far["Greater"]
+        assert gap(labels["Greater"].bounding_box(), symbol) <= far["Greater"]
+
+
+def gap(one: dict[str, float], other: dict[str, float]) -> float:
+    """Return how far two boxes are apart, px."""
+    return math.hypot(
+        *(
+            max(one[at] - other[at] - other[size], other[at] - one[at] - one[size], 0)
+            for at, size in (("x", "width"), ("y", "height"))
+        )
+    )
+
+
 def is_meeting(one: dict[str, float], other: dict[str, float]) -> bool:
     return all(
         one[at] < other[at] + other[size] and other[at] < one[at] + one[size]

@@ -144,6 +144,11 @@ export function createSymbols(map, scene, page, state) {
     return lat == null || lon == null ? null : [lat, lon];
   }
 
+  /** @param {Group} group @returns {boolean} whether the chosen unit is in it */
+  function isChosen({ units }) {
+    return state.chosen?.kind === "unit" && units.includes(state.chosen.index);
+  }
+
   /** Tell of each unit's symbol whether it is the chosen one, and ring the chosen one's place. */
   function markChosen() {
     const { chosen } = state;
@@ -224,8 +229,8 @@ export function createSymbols(map, scene, page, state) {
       return { group, parts, box: parts.reduce(unite) };
     });
     // of a crowd what matters most comes first already
-    const weight = (/** @type {Group} */ { units }) =>
-      state.isCrowd ? 0 : Math.max(0, ...sumUnits(units).map(largestOf));
+    const weight = (/** @type {Group} */ group) =>
+      isChosen(group) ? Infinity : state.isCrowd ? 0 : Math.max(0, ...sumUnits(group.units).map(largestOf));
     const shown = all
       .filter(({ box }) => meets(box, near))
       .map((one) => ({ ...one, weight: weight(one.group) }))
@@ -252,11 +257,11 @@ export function createSymbols(map, scene, page, state) {
         }),
       ],
       unnamed: shown.filter(({ group }) => !isNamed(group)).flatMap(({ parts }) => parts),
-      // the label of what the ring is around stands beside the ring
+      // the label of the chosen one stands beside the ring
       entries: shown
         .filter(({ group }) => isNamed(group))
         .map(({ group, box, parts }, rank) =>
-          groupEntry(group, ring && meets(ring, box) ? [...parts, ring] : parts, rank < (x * y) / ROOM),
+          groupEntry(group, ring && isChosen(group) && meets(ring, box) ? [...parts, ring] : parts, rank < (x * y) / ROOM),
         ),
     };
   }
