@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { circlesOf } from "../src/map/density/circled.js";
 import { readFormations } from "../src/map/density/formations.js";
 import { createGathering, isHidden, liftCircles } from "../src/map/density/gathering.js";
 import { echelonOf, rankUnits } from "../src/map/density/ranking.js";
@@ -239,3 +240,32 @@ for (const count of [8, 80, 800, 8000, 100_000, 1_000_000])
       assert.equal(isRough, parts > 1 && one.rough);
     }
   });
+
+test("a circle is around one of its units where none would stand in it", () => {
+  const figures = {
+    troops: Float64Array.of(100, 100, 100, 100),
+    least: null,
+    most: null,
+    approx: null,
+    countedIn: null,
+  };
+  const sides = Uint8Array.of(0, 0, 0, 1);
+  const grid = { left: 0, top: 0, size: 72, columns: 2, rows: 1 };
+  /** @param {[x: number, y: number][]} places @param {number} radius px @returns {[number, number][]} */
+  const circles = (places, radius) => {
+    const gathering = createGathering(grid, { sides, figures }, () => 0);
+    places.forEach(([x, y], row) => gathering.add(row, 0, x, y));
+    places.forEach(([x, y], row) => gathering.approach(row, 0, x, y));
+    const circled = circlesOf(gathering.list(), { troops: 100 * places.length, radius_px: radius }, []);
+    return circled.map(({ x, y }) => [x, y]);
+  };
+  const apart = /** @type {[number, number][]} */ ([
+    [4, 10],
+    [66, 10],
+    [60, 60],
+  ]);
+  assert.deepEqual(circles(apart, 5), [apart[1]]);
+  // in a larger one some stand: it is in their middle
+  assert.deepEqual(circles(apart, 40), [[130 / 3, 80 / 3]]);
+  assert.deepEqual(circles(apart.slice(0, 1), 5), [apart[0]]);
+});

@@ -261,7 +261,11 @@ export function createSymbols(map, scene, page, state) {
       entries: shown
         .filter(({ group }) => isNamed(group))
         .map(({ group, box, parts }, rank) =>
-          groupEntry(group, ring && isChosen(group) && meets(ring, box) ? [...parts, ring] : parts, rank < (x * y) / ROOM),
+          groupEntry(
+            group,
+            ring && isChosen(group) && meets(ring, box) ? [...parts, ring] : parts,
+            rank < (x * y) / ROOM,
+          ),
         ),
     };
   }

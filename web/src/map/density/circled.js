@@ -61,7 +61,8 @@ function spreadCells(gathered, scale) {
   return byCell(gathered).flatMap((sides) => {
     const circled = sides
       .map((one) => ({ ...one, rings: figureCircles(one, scale).filter(({ radius }) => radius >= 1.5) }))
-      .filter(({ rings }) => rings.length);
+      .filter(({ rings }) => rings.length)
+      .map(atUnit);
     if (!isCovered(circled)) return circled;
     const units = circled.reduce((sum, one) => sum + one.units, 0);
     const middle = (/** @type {"x" | "y"} */ axis) =>
@@ -70,6 +71,12 @@ function spreadCells(gathered, scale) {
     const places = spreadCircles(circled.map(({ rings }) => rings[0].radius));
     return circled.map((one, number) => ({ ...one, x: x + places[number].x, y: y + places[number].y, isMoved: true }));
   });
+}
+
+/** A circle in which none of its units stands would be nobody's: it is around the nearest one. @param {Circled} circled @returns {Circled} */
+function atUnit(circled) {
+  const { far, x, y } = circled.nearest;
+  return far > circled.rings[0].radius && far < Infinity ? { ...circled, x, y, spread: 0 } : circled;
 }
 
 /** @param {Circled[]} circled of one cell @returns {boolean} whether one covers a part of another */

@@ -195,7 +195,6 @@ export function createCrowd(map, scene, units, { points, facts, ranking, formati
       rows.forEach(gather);
       yield;
     }
-    const gathered = gathering.list();
     const stampOf = createStamps(grid, gathering, { ratio, stride: wide, edge: colors.edge() });
     const { times, now } = units;
     const palettes = [0, ...(scene.times?.fading ?? [])].map((_, step) => colors.sides(step));
@@ -206,7 +205,9 @@ export function createCrowd(map, scene, units, { points, facts, ranking, formati
     const squares = new Uint8Array(across * Math.ceil(height / SQUARE));
     const draw = (/** @type {number} */ row) => {
       const head = headOf(row);
-      const stamp = stampOf(placeOf(head), parts.has(row));
+      const cell = placeOf(head);
+      const stamp = stampOf(cell, parts.has(row));
+      gathering.approach(row, cell, x[head] * world - left, y[head] * world - top);
       const column = Math.round((x[row] * world - left) * ratio - stamp.half);
       const line = Math.round((y[row] * world - top) * ratio - stamp.half);
       if (column < 0 || line < 0 || column + stamp.size > wide || line + stamp.size > high) return;
@@ -220,6 +221,7 @@ export function createCrowd(map, scene, units, { points, facts, ranking, formati
       rows.forEach(draw);
       yield;
     }
+    const gathered = gathering.list();
     const scale = scaleFor(gathered, next.zoom);
     const [leaders, named] = yield* ranking.leaders(box, room, NAME_ROOM / world);
     const circled = circlesOf(gathered, scale, symbolsOf(leaders, next, SYMBOL.classes - 3));

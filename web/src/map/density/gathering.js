@@ -10,9 +10,10 @@ import { reachOut } from "../boxes.js";
  * @typedef {import("../../lib/words.js").Figure & { side: number, units: number, stated: number, parts: number, isRough: boolean }} Sum of one side's
  *   units; `units`: how many; `stated`: of how many the figure is, those in a superior's figure among them; `parts`: how many figures were
  *   added; `isRough`: it is a sum, and no exact one
- * @typedef {Sum & { cell: number, x: number, y: number, spread: number }} Gathered `x`, `y`: the units' middle, and how far they are apart, px
+ * @typedef {Sum & { cell: number, x: number, y: number, spread: number, nearest: Nearest }} Gathered `x`, `y`: the units' middle, and how far they are apart, px
+ * @typedef {{ far: number, x: number, y: number }} Nearest the unit that is nearest to the middle, and how far it is from there, px
  * @typedef {{ units: number, stated: number, parts: number, first: number, sumX: number, sumY: number, minX: number, maxX: number, minY: number,
- *   maxY: number, troops: number, least: number, most: number, isRanged: boolean, isApprox: boolean }} Heap what one side has in a cell
+ *   maxY: number, troops: number, least: number, most: number, isRanged: boolean, isApprox: boolean, nearest: Nearest }} Heap what one side has in a cell
  */
 
 // how many numbers of superiors are looked at
@@ -40,6 +41,7 @@ function emptyHeap() {
     most: 0,
     isRanged: false,
     isApprox: false,
+    nearest: { far: Infinity, x: 0, y: 0 },
   };
 }
 
@@ -123,6 +125,14 @@ export function createGathering({ columns, rows }, { sides, figures }, cellOf) {
       if (isIn || hasTroops(index)) heap.stated++;
       if (!isIn && hasTroops(index)) addTroops(heap, index);
     },
+    /** When all are added: how near a unit stands to the middle. @param {number} index @param {number} cell @param {number} x @param {number} y px */
+    approach(index, cell, x, y) {
+      const heap = heaps[cell]?.[sides[index]];
+      if (!heap) return;
+      const [dx, dy] = [x - heap.sumX / heap.units, y - heap.sumY / heap.units];
+      const far = Math.sqrt(dx * dx + dy * dy);
+      if (far < heap.nearest.far) heap.nearest = { far, x, y };
+    },
     /** @param {number} cell @returns {number} */
     unitsIn: (cell) => unitsOf(heaps[cell]),
     /** @param {number} cell @returns {number} px */
@@ -147,6 +157,7 @@ export function createGathering({ columns, rows }, { sides, figures }, cellOf) {
           x: heap.sumX / heap.units,
           y: heap.sumY / heap.units,
           spread: Math.max(heap.maxX - heap.minX, heap.maxY - heap.minY),
+          nearest: heap.nearest,
           ...figureOf(heap),
         })),
       );
