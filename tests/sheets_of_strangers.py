@@ -1185,7 +1185,13 @@ STRANGERS = [
         "Wreck name;Nationality;Built;Sunk date;Depth (m);Latitude;Longitude\n"
         "Alpha;British;1920;1940-06-01;45;51° 12.5' N;1° 30.25' E\n"
         "Bravo;German;1930;1941-06-01;55;52° 12.5' N;2° 30.25' E\n",
-        {"name": "Wreck name", "date": "Sunk date", "lat": "Latitude", "lon": "Longitude"},
+        {
+            "name": "Wreck name",
+            "side": "Nationality",
+            "date": "Sunk date",
+            "lat": "Latitude",
+            "lon": "Longitude",
+        },
         {"name": "Alpha", "lat": 51.208333333333336, "lon": 1.5041666666666667},
     ),
     Stranger(

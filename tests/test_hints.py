@@ -88,8 +88,8 @@ def test_a_doubtful_column_says_what_its_name_promises() -> None:
     checked = check("name,lat,lon,Strength\nA,48,39,good men\nB,49,39,bad men\n")
     (words,) = words_of(checked, "column-doubtful")
     assert words == (
-        "its name promises troops, but its cells are not so; they are kept as text; "
-        "to read them so, write --column troops=Strength"
+        "its name promises troops, but its cells are not so, such as good men; they are kept as "
+        "text; to read them so, write --column troops=Strength"
     )
 
 

@@ -15,7 +15,7 @@ import pandas as pd
 
 from deploymap.checks.check import LeftOut, leave_out
 from deploymap.checks.circles import unit_of_circles
-from deploymap.checks.meaning import GUESSED
+from deploymap.checks.found import GUESSED
 from deploymap.export.csv import write_clean_csv
 from deploymap.export.frame import cells_of_frame
 from deploymap.inspection.gridlines import grid_fields

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from deploymap.checks.axes import pair_order
 from deploymap.checks.clocks import join_clock
 from deploymap.checks.dating import join_dates
+from deploymap.checks.found import Found
 from deploymap.checks.joining import Joined, join_position
-from deploymap.checks.meaning import Found
 from deploymap.checks.parts import unit_of_accuracy
 from deploymap.checks.rewriting import (
     add_thousand,

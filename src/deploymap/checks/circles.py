@@ -9,10 +9,11 @@ import numpy as np
 
 from deploymap.checks.columns import plain_numbers
 from deploymap.checks.fitting import are_index, fits_column
+from deploymap.checks.found import LOOKED_AT
 from deploymap.checks.header import NamedSheet
 from deploymap.checks.header_faults import tell_no_column
 from deploymap.checks.looks import NO_NAMES, say_people
-from deploymap.checks.meaning import LOOKED_AT, own_name
+from deploymap.checks.meaning import own_name
 from deploymap.checks.parts import DATES, ESTIMATED, STRANGERS, YEARS, is_of_casualties
 from deploymap.checks.parts import TROOPS as TROOPS_WORDS
 from deploymap.checks.rewriting import add_thousand, combine, rewrite

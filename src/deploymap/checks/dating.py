@@ -21,7 +21,10 @@ DAYS = folded_words("day iday dd dy tag jour día dia giorno день dzień gü
 ENDS = folded_words(
     "end enddate enddt ended ends until till to bis ende fin final конец кінець koniec bitiş finish"
 )
-ENDS |= folded_words("окончания окончание завершения закінчення zakończenia")
+ENDS |= folded_words(
+    "fim término konec vége einde slut slutt loppu fine befejezés окончания окончание завершения"
+    " закінчення zakończenia"
+)
 
 _PART = late_pattern(r"([0-9]{1,4})(?:\.0)?")
 _NUMBER = late_pattern(r"[0-9][0-9.,]*")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from deploymap.checks.found import Found
 from deploymap.checks.joining import Joined
-from deploymap.checks.meaning import Found
 from deploymap.checks.rewriting import rewrite
 from deploymap.checks.spelling import folded_words, split_words
 from deploymap.epochs import read_epoch
@@ -28,17 +28,22 @@ def find_epochs(found: Found) -> None:
 def join_epochs(found: Found, joined: Joined) -> None:
     """Read such numbers in the column of dates as times, and say so."""
     own = found.taken.get("date")
-    if own is None or not _are_epochs(found.sample(own)):
+    if own is None or not any(map(is_epoch, found.sample(own))):
         return
     cells = found.raw.columns[own]
     joined.cells["date"] = rewrite(cells, _write_time)
-    sample = next(text for text in cells.distinct if text)
+    sample = next(text for text in cells.distinct if is_epoch(text))
     words = f"counts from 1970: {sample} is read as {_write_time(sample)} (UTC)"
     joined.told.append((own, Fault("date-epoch", words)))
 
 
 def _are_epochs(texts: Sequence[str]) -> bool:
-    return bool(texts) and all(map(_read, texts))
+    return bool(texts) and all(map(is_epoch, texts))
+
+
+def is_epoch(text: str) -> bool:
+    """Return whether a text is such a number."""
+    return _read(text) is not None
 
 
 def _read(text: str) -> str | None:

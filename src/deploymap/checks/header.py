@@ -10,8 +10,10 @@ import numpy as np
 from deploymap.checks.axes import read_axis_name
 from deploymap.checks.cellwise import join_columns
 from deploymap.checks.epochs import find_epochs, join_epochs
+from deploymap.checks.found import AXES, ColumnUse, Fits, Found
 from deploymap.checks.header_faults import (
     Told,
+    option,
     tell_assumed,
     tell_mapping,
     tell_missing,
@@ -22,10 +24,6 @@ from deploymap.checks.header_faults import (
 from deploymap.checks.joining import Joined
 from deploymap.checks.looks import find_by_cells
 from deploymap.checks.meaning import (
-    AXES,
-    ColumnUse,
-    Fits,
-    Found,
     close,
     find_by_words,
     find_named,
@@ -125,7 +123,11 @@ class NamedSheet:
         row = None
         if problem.line is not None:
             row = int(np.searchsorted(self.raw.lines, problem.line))
-        fault = Fault(problem.code, problem.message, problem.advice)
+        advice = problem.advice
+        lat, lon = self.own.get("lat"), self.own.get("lon")
+        if problem.code == "position-swapped" and problem.line is None and lat and lon:
+            advice = f"where they are swapped write {option('lat', lon)} {option('lon', lat)}"
+        fault = Fault(problem.code, problem.message, advice)
         return self.problem(row, problem.column, fault, problem.severity)
 
 

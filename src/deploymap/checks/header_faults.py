@@ -6,16 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from deploymap.checks.axes import ABOUT
+from deploymap.checks.found import AXES, GUESSED, Found
 from deploymap.checks.joining import is_whole
 from deploymap.checks.looks import columns_of_dates, columns_of_degrees, text_column
-from deploymap.checks.meaning import (
-    AXES,
-    GUESSED,
-    POSITION_NAMES,
-    Found,
-    fold_synonym,
-    own_name,
-)
+from deploymap.checks.meaning import POSITION_NAMES, fold_synonym, own_name
 from deploymap.checks.parts import is_accuracy_without_unit, read_parts
 from deploymap.checks.spelling import fold_name, plain_name, shell_quoted, split_words
 from deploymap.checks.synonyms import loose_synonyms, unit_synonyms
@@ -99,7 +93,8 @@ def tell_no_position(found: Found) -> list[Told]:
         meant = next((own for own in strangers if _guess(own, (name,), (name,)) == name), None)
         advice = "add it to the header line"
         if other not in taken:
-            advice = "add it, or a column place with names of towns"
+            advice = "add it, or a column place with names of towns; "
+            advice += f"where it is called otherwise write --column {name}=COLUMN"
         if len(degrees) == 2:
             advice = "the degrees of {} and {} may be either: write {} {}, or the other way round"
             advice = advice.format(

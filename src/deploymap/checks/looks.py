@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from deploymap.checks.axes import half_of, pair_order
+from deploymap.checks.epochs import is_epoch
 from deploymap.checks.fitting import are_index, is_bare_number
-from deploymap.checks.meaning import AXES, Found
+from deploymap.checks.found import AXES, Found
 from deploymap.checks.parts import DATES, LATER, STRANGERS, is_of_casualties
 from deploymap.checks.spelling import fold_name, folded_words, split_words
 from deploymap.gazetteer.lookup import is_country
@@ -91,7 +92,7 @@ def columns_of_degrees(found: Found) -> list[str]:
 
 def text_column(found: Found) -> str:
     """Return the free column whose short texts tell the rows apart best, "" where none does."""
-    scores: list[tuple[float, float, str]] = []
+    scores: list[tuple[float, str]] = []
     for own in _looked_at(found):
         words = set(split_words(own))
         if any("type" in word or word.endswith("code") for word in words):
@@ -100,13 +101,13 @@ def text_column(found: Found) -> str:
             continue
         texts = found.sample(own)
         if texts and _are_short_words(texts) and len(set(texts)) >= MOST * len(texts):
-            length = sum(map(len, texts)) / len(texts)
-            scores.append((len(set(texts)) / len(texts), -length, own))
+            scores.append((len(set(texts)) / len(texts), own))
     if not scores:
         # texts that look like codes (`CP 1`) are better than no names
         coded = [own for own in found.free()[:1] if _are_numbered_words(found.sample(own))]
         return coded[0] if coded else ""
-    return max(scores, key=lambda score: score[:2])[2]
+    # of several that do so equally the first
+    return max(scores, key=lambda score: score[0])[1]
 
 
 def _are_numbered_words(texts: Sequence[str]) -> bool:
@@ -219,6 +220,8 @@ def _are_dates(texts: Sequence[str], own: str) -> bool:
     """Return whether texts are days or months; years only where the name says dates."""
     if not texts or any(len(text) > 40 for text in texts):
         return False
+    # among dates there may be times that count from 1970
+    texts = [text for text in texts if not is_epoch(text)] or texts
     written = write_centuries(texts)
     texts = [written.get(text, text) for text in texts]
     order, _ = find_order(set(texts))

@@ -6,25 +6,20 @@ then cells. Whatever is not certain has a reason, which the user is told.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Iterable, Mapping, Sequence
 
 from deploymap.checks.axes import ABOUT, AxisName, is_box, read_axis_name
 from deploymap.checks.fitting import are_index
+from deploymap.checks.found import AXES, ColumnUse, Found, How
 from deploymap.checks.parts import (
     REMARKED,
-    YEARS,
     is_accuracy_without_unit,
     is_of_casualties,
     read_parts,
     unit_of_accuracy,
 )
 from deploymap.checks.rewriting import (
-    are_geohashes,
     has_length_unit,
-    is_geohash_name,
-    write_year,
 )
 from deploymap.checks.spelling import (
     fold_name,
@@ -34,99 +29,40 @@ from deploymap.checks.spelling import (
     undoubled,
     without_unit,
 )
-from deploymap.checks.synonyms import bare_bounds, loose_synonyms
+from deploymap.checks.synonyms import bare_bounds, loose_synonyms, unit_synonyms
 from deploymap.patterns import late_pattern
 from deploymap.problems import nearest_word
 from deploymap.schema import LAT_LON
-from deploymap.sheets.sheet import RawTable
 
-How = Literal[
-    "named", "spelling", "synonym", "setting", "loose", "part", "cells", "joined",
-    "kept", "doubtful",
-]  # fmt: skip
-GUESSED = ("loose", "part", "cells")
-
-AXES = ("lat", "lon")
 # what people call the columns of the position, where the letters alone do not give it away
 POSITION_NAMES = {"latitude": "lat", "longitude": "lon", "lng": "lon", "long": "lon"}
 SURE_PLACES = [("lat",), ("lon",), (LAT_LON,)]
 BOUND_COLUMNS = {"troops_min", "troops_max"}
 
-# cells that are looked at to see whether a column holds what its name promises
-LOOKED_AT = 200
 # of several pairs of latitude and longitude, equally filled, that goes first whose name has these
 # names of counts that number the rows as often
 ORDINALS = {"numero", "number", "liczba", "sayi", "العدد"}
 # what many rows are part of
 WHOLES = folded_words("conflict war dyad campaign operation krieg guerre guerra война війна wojna")
 NEAR_NAMES = {"nmae", "naem", "nam", "anme", "mame", "neme", "namee", "nname", "name1"}
+OFTEN = "such a column is often so called"
+# what units are called by, the larger and the smaller
+FORMATIONS = folded_words(
+    "contingent force forces regiment brigade division corps army squadron battalion fleet wing"
+    " legion kontingent bataillon geschwader korps armee heer"
+)
+# towns, or superiors
+SEATS = {*map(fold_name, ("hq", "headquarters", "штаб", "hauptquartier"))}
+SEATS |= {*map(fold_name, ("quartier général", "cuartel general"))}
+# what can mean nothing but sides
+SIDES = folded_words(
+    "side faction belligerent allegiance combatant сторона seite kriegspartei bando facción"
+)
+MOST_SIDES = 8
 PREFERRED = ("action", "event", "site", "incident", "start", "from", "origin")
 
 # latc and lonc, the latitude and the longitude of whatever c is
 _GLUED = late_pattern(r"(lat|lon)([a-z])")
-
-# tells whether texts of a column may be what a column of the schema holds
-Fits = Callable[[str, Sequence[str]], bool]
-
-
-@dataclass(frozen=True)
-class ColumnUse:
-    """How one column was understood.
-
-    `own` is its name in the sheet, `letter` the spreadsheet's; `column` the schema's name, None
-    where it has none; `how` says by what, and `why` in words where it is not plain.
-    """
-
-    own: str
-    letter: str
-    column: str | None
-    how: How
-    why: str = ""
-
-
-@dataclass
-class Found:
-    """What is known so far of a sheet's columns: name -> column of the schema, by what, and why."""
-
-    raw: RawTable
-    known: Sequence[str]
-    fits: Fits
-    uses: dict[str, tuple[str | None, How, str]] = field(default_factory=dict)
-    doubtful: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def taken(self) -> dict[str, str]:
-        """The columns of the schema that are found, each with the sheet's name of it."""
-        return {column: own for own, (column, _, _) in self.uses.items() if column}
-
-    def take(self, own: str, column: str, how: How, why: str = "") -> bool:
-        """Let a column be one of the schema, if neither is given away; return whether it is."""
-        if own in self.uses or column in self.taken or column not in self.known:
-            return False
-        self.uses[own] = (column, how, why)
-        return True
-
-    def has_fitting(self, own: str, column: str) -> bool:
-        """Return whether a column's cells may be what one of the schema holds."""
-        texts = self.sample(own)
-        if column == "date" and fold_name(own) in YEARS:
-            texts = list(map(write_year, texts))
-        if column == LAT_LON and is_geohash_name(own) and are_geohashes(texts):
-            return True
-        return self.fits(column, texts)
-
-    def sample(self, own: str) -> list[str]:
-        """Return the first texts of a column that are not blank."""
-        return [text for text in self.raw.columns[own][: 5 * LOOKED_AT] if text][:LOOKED_AT]
-
-    def share(self, own: str) -> float:
-        """Return how much of a column is not blank, 1 where there are no rows."""
-        blank = self.raw.columns[own].is_blank
-        return 1 - float(blank.mean()) if len(blank) else 1.0
-
-    def free(self) -> list[str]:
-        """Return the names of columns that have no meaning yet."""
-        return [own for own in self.raw.columns if own not in self.uses]
 
 
 def find_named(
@@ -240,8 +176,9 @@ def _candidates(found: Found) -> list[tuple[str, str, How, str]]:
         if is_of_casualties(own) and fold_synonym(own, synonyms) == "":
             continue
         if folded := fold_synonym(own, synonyms):
-            words = "such a column is often so called"
-            ranked += [(1, order[folded], own, c, "loose", words) for c in synonyms[folded]]
+            ranked += [(1, order[folded], own, c, "loose", OFTEN) for c in synonyms[folded]]
+        elif "/" in own:
+            ranked += [(1, len(order), own, c, "loose", OFTEN) for c in _meant_by_all(own)]
         ranked += [(0, p.rank, own, p.column, "part", p.why) for p in read_parts(own)]
         if is_accuracy_without_unit(own):
             ranked.append((0, 1, own, "accuracy_km", "part", "its cells have units of length"))
@@ -250,7 +187,24 @@ def _candidates(found: Found) -> list[tuple[str, str, How, str]]:
         # Men (Herodotus) beside Men (Diodorus): which of them is not clear
         ranked = [entry for entry in ranked if entry not in remarked]
     ranked.sort(key=lambda entry: entry[:2])
+    levels = [
+        at
+        for at, (_, _, own, column, how, _) in enumerate(ranked)
+        if how == "loose" and column == "name" and fold_name(own) in FORMATIONS
+    ]
+    # of Army and Contingent, or Corps and Division, that names the rows which has more names
+    finest = sorted(levels, key=lambda at: -len({*found.sample(ranked[at][2])}))
+    moved = dict(zip(levels, [ranked[at] for at in finest], strict=True))
+    ranked = [moved.get(at, entry) for at, entry in enumerate(ranked)]
     return [(own, column, how, why) for _, _, own, column, how, why in ranked]
+
+
+def _meant_by_all(own: str) -> list[str]:
+    """Return the columns that each part of a name may mean: `Armee / Korps`, `Side/Nation`."""
+    tables = (unit_synonyms(), loose_synonyms())
+    parts = [fold_name(part) for part in own.split("/")]
+    meant = [{column for table in tables for column in table.get(part, ())} for part in parts]
+    return sorted(set.intersection(*meant) - {*AXES})
 
 
 def find_by_words(found: Found, synonyms: Mapping[str, tuple[str, ...]]) -> None:
@@ -266,8 +220,11 @@ def find_by_words(found: Found, synonyms: Mapping[str, tuple[str, ...]]) -> None
             continue
         if column == "name" and not _tells_apart(found, own):
             continue
+        if column == "place" and fold_name(own) in SEATS and not _is_seat(found, own):
+            continue
         if found.share(own) and found.has_fitting(own, column):
             found.take(own, column, how, why)
+    _find_sides_of_one(found, synonyms)
     if "name" not in found.taken:
         near = {own for own in found.free() if fold_name(own) in NEAR_NAMES}
         for own in sorted(near, key=names.index):
@@ -279,6 +236,22 @@ def find_by_words(found: Found, synonyms: Mapping[str, tuple[str, ...]]) -> None
         # what is mostly blank is better than nothing
         if own not in found.doubtful and found.has_fitting(own, column):
             found.take(own, column, "synonym")
+
+
+def _is_seat(found: Found, own: str) -> bool:
+    """Return whether headquarters are towns beside positions, and not those of superiors."""
+    is_placed = LAT_LON in found.taken or {*AXES} <= found.taken.keys()
+    return is_placed and not found.has_fitting(own, "echelon")
+
+
+def _find_sides_of_one(found: Found, synonyms: Mapping[str, tuple[str, ...]]) -> None:
+    """Take a column that can only be one of sides, though each has one unit, as in a small game."""
+    for own in [own for own, column in found.doubtful.items() if column == "side"]:
+        texts = found.sample(own)
+        is_sure = fold_synonym(own, synonyms) in SIDES and len(texts) <= MOST_SIDES
+        if is_sure and "name" in found.taken and found.fits("side", [*texts, *texts]):
+            found.take(own, "side", "loose", OFTEN)
+            del found.doubtful[own]
 
 
 def _says_unit(found: Found, own: str) -> bool:

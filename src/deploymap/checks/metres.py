@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from math import atan, degrees, sinh
 
+from deploymap.checks.found import AXES, Found
 from deploymap.checks.joining import Joined
-from deploymap.checks.meaning import AXES, Found
 from deploymap.checks.rewriting import combine, rewrite
 from deploymap.checks.spelling import fold_name, folded_words, plain_name, split_words
 from deploymap.patterns import late_pattern

@@ -81,6 +81,7 @@ DATES = folded_words("date dates datum дата fecha tarih datetime timestamp d
 # words of dates that are not those of what the row tells of
 LATER = folded_words(
     "end ended ends until till to thru bis ende fin final конец кінець koniec bitiş last updated"
+    " fim término konec vége einde slut slutt loppu fine befejezés"
     " update modified modification created creation added entered entry edited retrieved accessed"
     " access published publication upload uploaded download birth born death died built founded"
     " foundation established opened closed commissioned decommissioned expiry expires due changed"
@@ -106,6 +107,10 @@ SUBJECTS = folded_words(
 SITES = {"base", "site", "garrison", "garnison"}
 # words of things whose type is not that of the row
 UNTYPED = folded_words("data geometry geom road soil location blood")
+# what rows of nested data are called
+OWNERS = folded_words(
+    "unit units entity formation item record data attributes properties fields einheit unité unidad"
+)
 PLACES = folded_words("place location town city village settlement locality municipality geo")
 _ACCURACIES = (
     "accuracy|position accuracy|location accuracy|gps accuracy|horizontal accuracy|h accuracy|hacc"
@@ -139,6 +144,7 @@ def read_parts(name: str) -> list[Part]:
         *_read_kind(words),
         *_read_troops(name, words),
         *_read_place(words),
+        *_read_nested(name),
     ]
     if unit_of_accuracy(name):
         parts.append(Part("accuracy_km", 0, "its name says accuracy, and the unit"))
@@ -264,3 +270,14 @@ def _read_place(words: tuple[str, ...]) -> list[Part]:
     if len(words) < 2 or PLACES.isdisjoint(words) or not allowed.issuperset(words):
         return []
     return [Part("place", 2, "its name says place")]
+
+
+def _read_nested(name: str) -> list[Part]:
+    """Return what `unit.side` of a JSON means: the side of what the row is."""
+    owner, _, field = name.rpartition(".")
+    if not OWNERS.issuperset(split_words(owner)) or not owner:
+        return []
+    meant = unit_synonyms().get(fold_name(field), ("name",))[0]
+    return (
+        [] if meant in ("name", "kind") else [Part(meant, 3, f"its name says {meant} of the unit")]
+    )

@@ -24,6 +24,7 @@ MOST_WORDS = 8  # of a text in which the name of a place is looked for
 DECIMALS = 8
 
 _LINK = re.compile(r"https?://", re.IGNORECASE)
+_EITHER = re.compile(r"(?<=[0-9°'′\"″])\s?O\b")
 # where web maps have the position: @48.57,39.31 or q=48.57,39.31 or mlat=...&mlon=...
 _MAP_LINK = re.compile(
     r"(?:[@/=]|%40)(-?\d{1,2}\.\d{1,15})(?:,|%2C|&m?lon=)(-?\d{1,3}\.\d{1,15})", re.IGNORECASE
@@ -96,8 +97,13 @@ def parse_position(cell: str) -> Point:
 
 
 def looks_like_position(text: str) -> bool:
-    """Return whether a text may be a whole position, or the address of one."""
-    return bool(_LINK.match(text) and _MAP_LINK.search(text)) or looks_like_pair(text)
+    """Return whether a text may be a whole position, or the address of one.
+
+    One with an O, which is east or west, is one too.
+    """
+    if looks_like_pair(text) or (_LINK.match(text) and _MAP_LINK.search(text)):
+        return True
+    return bool(_EITHER.search(text)) and looks_like_pair(_EITHER.sub("E", text))
 
 
 def _read_place(cell: str) -> Place | Fault:

@@ -10,9 +10,9 @@ import numpy as np
 
 from deploymap.arrays import Floats, Texts
 from deploymap.checks.columns import Typed, no_texts, plain_numbers
+from deploymap.checks.found import GUESSED
 from deploymap.checks.header import NamedSheet
 from deploymap.checks.locating import problems_at, tell_unknown
-from deploymap.checks.meaning import GUESSED
 from deploymap.checks.places import DECIMALS, look_up, parse_position
 from deploymap.checks.spelling import fold_name, folded_words, plain_name, shell_quoted
 from deploymap.checks.totals import sum_rows

@@ -11,8 +11,9 @@ from deploymap.arrays import blanks
 from deploymap.checks.fitting import are_index
 from deploymap.checks.header import NamedSheet
 from deploymap.checks.header_faults import option
+from deploymap.checks.meaning import FORMATIONS
 from deploymap.checks.parts import read_parts
-from deploymap.checks.spelling import plain_name
+from deploymap.checks.spelling import fold_name, plain_name
 from deploymap.problems import Fault, Problem, shorten
 from deploymap.sheets.texts import TextColumn, to_objects
 
@@ -47,14 +48,12 @@ def _texts(values: Mapping[str, Any], name: str) -> list[str]:
 
 def _other_names(sheet: NamedSheet) -> list[TextColumn]:
     """Return further columns of names of the rows, the likeliest first."""
-    ranked = [
-        (part.rank, use.own)
-        for use in sheet.uses
-        if use.how == "kept"
-        for part in read_parts(use.own)
-        if part.column == "name"
-    ]
-    return [sheet.raw.columns[own] for _, own in sorted(ranked)]
+    free = [use.own for use in sheet.uses if use.how == "kept"]
+    ranked = [(part.rank, own) for own in free for part in read_parts(own) if part.column == "name"]
+    others = [own for _, own in sorted(ranked)]
+    # a division without a name below the corps of which it is one
+    others += [own for own in free if fold_name(own) in FORMATIONS and own not in others]
+    return [sheet.raw.columns[own] for own in others]
 
 
 def _numbers(sheet: NamedSheet) -> list[str]:

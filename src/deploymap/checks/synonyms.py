@@ -24,8 +24,8 @@ UNIT_SYNONYMS = {
         "|formation militaire|désignation|nombre|unidad|denominación|designación"
     ),
     "side": (
-        "side|side name|belligerent|faction|party|force|forces|affiliation|allegiance|actor"
-        "|combatant|nation|сторона|належність|принадлежность|seite|partei|fraktion"
+        "side|side name|belligerent|faction|party|affiliation|allegiance|actor|combatant|nation"
+        "|force|forces|сторона|належність|принадлежность|seite|partei|fraktion"
         "|kriegspartei|camp|faction|parti|côté|belligérant|bando|lado|facción|ejército"
     ),
     "kind": (
@@ -206,13 +206,14 @@ AXES_OF_LANGUAGES = {
     "lat": (
         "latitudine|breedtegraad|breddegrad|breddgrad|noorderbreedte|zeměpisná šířka|zem šířka"
         "|zemepisná šírka|földrajzi szélesség|γεωγραφικό πλάτος|위도|קו רוחב|عرض جغرافیایی"
-        "|leveysaste|leveyspiiri|географска ширина|geografska širina|geogr širina|lintang|vĩ độ"
+        "|szélesség|leveysaste|leveyspiiri|географска ширина|geografska širina|geogr širina"
+        "|lintang|vĩ độ"
         "|अक्षांश|განედი"
     ),
     "lon": (
         "longitudine|lengtegraad|længdegrad|lengdegrad|längdgrad|oosterlengte|zeměpisná délka"
         "|zem délka|zemepisná dĺžka|földrajzi hosszúság|γεωγραφικό μήκος|경도|קו אורך"
-        "|طول جغرافیایی|pituusaste|pituuspiiri|географска дължина|географска дужина"
+        "|طول جغرافیایی|hosszúság|pituusaste|pituuspiiri|географска дължина|географска дужина"
         "|geografska dužina|geogr dužina|bujur|kinh độ|देशांतर|გრძედი"
     ),
     "lat_lon": (
@@ -229,8 +230,9 @@ LOOSE_SYNONYMS = {
         "|battle|battles|engagement|campaign|operation|event|incident|attack|battle or campaign"
         "|monument|memorial|plaque|cemetery|fort|fortress"
         "|castle|airport|airfield|aerodrome|port|camp|facility|installation|landmark|feature|poi"
-        "|station|museum|depot|outpost|force|forces|regiment|brigade|division|corps|army|squadron"
-        "|battalion|slug|headline|caption|toponym|object|target|wreck|what|nafn|nome|naam|namn|navn"
+        "|station|museum|depot|outpost|contingent|force|forces|regiment|brigade|division|corps"
+        "|army|squadron|battalion|kontingent|bataillon|geschwader|korps|armee|heer|slug|headline"
+        "|caption|toponym|object|target|wreck|what|nafn|nome|naam|namn|navn"
         "|schlacht|gefecht|ereignis|schiff|flugplatz|festung|burg|denkmal|friedhof|objekt|anlage"
         "|bataille|combat|événement|navire|forteresse|cimetière|aérodrome|batalla|evento|buque"
         "|fuerte|cementerio|monumento|aeródromo|битва|сражение|бой|событие|корабль|объект"
@@ -244,7 +246,8 @@ LOOSE_SYNONYMS = {
         "start date|startdate|date start|begin date|date begin|date from|from date|start|begin"
         "|from|since|as from|von|ab|seit|depuis|desde|od|od kiedy|с даты|з дати|с какого"
         "|began|beginning|started|start day|start time|date of battle|date iso|iso date|acq date"
-        "|acquisition date|date recorded|date time|datetime|timestamp|time stamp|dt|when|day date"
+        "|acquisition date|dtg|date time group|gdh|date recorded|date time|datetime|timestamp"
+        "|time stamp|dt|when|day date"
         "|date utc|date local|beginn|anfang|datum von|von datum|anfangsdatum|startdatum|tag"
         "|date de début|début|date début|date du début|fecha inicio|fecha de inicio|inicio"
         "|fecha inicial|дата начала|начало|дата початку|початок|data nachala|data pochatku"
@@ -255,7 +258,8 @@ LOOSE_SYNONYMS = {
     ),
     "side": (
         "lost by|losing side|losses of|belligerent 1|owner|owned by|attacker|aggressor"
-        "|perpetrator|alliance|coalition|bloc|flag|flag state|operator|verlust von|angreifer"
+        "|nationality|nationalität|nationalité|nacionalidad|perpetrator|alliance"
+        "|coalition|bloc|flag|flag state|operator|verlust von|angreifer"
         "|perdu par|attaquant|perdido por|atacante|чьи потери|владелец|власник|strona tracąca"
     ),
     "kind": (
@@ -265,7 +269,9 @@ LOOSE_SYNONYMS = {
     "place": (
         "nearest location|nearest settlement|nearest town|nearest city|nearest place|municipality"
         "|nearest village|place of battle|battlefield|venue|suburb|hamlet|parish|commune|gemeinde"
-        "|municipio|comuna|ближайший населённый пункт|найближчий населений пункт|gmina|ilçe"
+        "|island|islands|isla|isle|île|insel|остров|острів|hq|headquarters|hq location|штаб"
+        "|hauptquartier|quartier général|cuartel general|municipio|comuna"
+        "|ближайший населённый пункт|найближчий населений пункт|gmina|ilçe"
     ),
     "country": (
         "country txt|iso country|country iso|country code|iso|iso2|iso3|iso a2|iso a3|iso alpha 2"
@@ -301,7 +307,7 @@ LOOSE_OF_LANGUAGES = {
         "|전투|사건|שם|יחידה|בסיס|קרב|نام|پایگاه|نبرد|یگان|nimi|taistelu|yksikkö|förband|enhet"
         "|flygplats|име|битка|naziv|ime|bitka|nama|pertempuran|tên|trận|नाम|სახელი|callsign"
         "|call sign|kaserne|liegenschaft|caserne|cuartel|caserma|koszary|казарма|база"
-        "|会战|會戰|战斗名称|战役名称|合戦名|部隊名称|城名|واقعه"
+        "|útvar|alakulat|csapattest|会战|會戰|战斗名称|战役名称|合戦名|部隊名称|城名|واقعه"
     ),
     "date": (
         "dato|dátum|dată|ημερομηνία|날짜|일자|תאריך|تاریخ|päivämäärä|päiväys|година"
@@ -318,7 +324,7 @@ LOOSE_OF_LANGUAGES = {
         "schieramento|fazione|facção|partij|kriegsteilnehmer|bojující strana"
         "|harcoló fél|παράταξη|진영|צד|صف|طرف|osapuoli|sida|страна в конфликта|zaraćena strana"
         "|losses by|loser|operated by|controlled by|held by"
-        "|所属|所屬|所属国|所屬國|勢力|势力|소속"
+        "|所属|所屬|所属国|所屬國|勢力|势力|소속|軍|軍勢|fél"
     ),
     "kind": (
         "tipologia|soort|druh|típus|τύπος|유형|종류|병과|סוג|نوع|tyyppi|jenis|loại|प्रकार|slags"
@@ -328,7 +334,8 @@ LOOSE_OF_LANGUAGES = {
         "luogo|località|comune|città|local|localidade|concelho|município|freguesia|cidade"
         "|plaats|gemeente|vindplaats|obec|místo|město|helyszín|település|város|localitate|oraș"
         "|τοποθεσία|τόπος|πόλη|장소|위치|지역|מקום|עיר|مکان|شهر|paikka|kunta|plats|sted|място"
-        "|mjesto|mesto|tempat|nơi|địa điểm|स्थान|ადგილი|场地|場所名|所在|ilce|belde"
+        "|mjesto|mesto|tempat|nơi|địa điểm|स्थान|ადგილი|场地|場所名|所在|ilce|belde|konum"
+        "|konumu|posádka|hely|島|isola|eiland|wyspa|ada|מיקום"
     ),
     "troops": (
         "forza|forza numerica|forza effettiva|força|força numérica|sterkte|troepensterkte"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from deploymap.checks.found import ColumnUse
 from deploymap.checks.header import NamedSheet
-from deploymap.checks.meaning import ColumnUse
 from deploymap.checks.spelling import plain_name
 from deploymap.problems import printable, shorten
 from deploymap.schema import CIRCLE
