@@ -168,14 +168,31 @@ def test_columns_with_one_name_or_none_are_kept_and_told_of(sheet) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        ("Order of battle,,", "Order of battle"),
+        ("1942: the winter line,,\nSource: me,,", "1942: the winter line"),
+        # what says something of the table is no title
+        ("Source: a report,,", ""),
+        ("Stand: 3. Mai,,", ""),
+        ("# a comment,,", ""),
+        ("2024-05-03,,", ""),
+        ("Order of battle,secret,", ""),
+    ],
+)
+def test_a_lone_cell_above_the_header_is_the_title(sheet, above: str, title: str) -> None:
+    assert sheet(f"{above}\nUnit,Latitude,Longitude\nA,1,2\n").title == title
+
+
 def test_rows_above_the_header_are_passed_over_and_told_of(sheet) -> None:
     raw = sheet("Order of battle,,\nAs of today\n\nUnit,Latitude,Longitude\nA,1,2\n")
     assert list(raw.frame.columns) == ["Unit", "Latitude", "Longitude"]
     assert (raw.header, raw.lines.tolist()) == (4, [5])
     (notice,) = raw.problems
     assert str(notice) == (
-        "notice: units.csv:4: the header is here; what stands above it is passed over: "
-        "Order of battle"
+        "notice: units.csv:4: the header is here; the map's title, if the settings have none: "
+        "Order of battle; what else stands above it is passed over"
     )
 
 

@@ -261,8 +261,55 @@ def test_names_are_in_the_language_of_the_page(tmp_path: Path) -> None:
     scene = scene_of(build(tmp_path).to_html())
     assert "Nigeria" in scene["country_labels"]["name"]
     assert "Algerien" in names_of(scene, "countries")
-    # what is worked out is data, and stays as it is
-    assert scene["units"]["in_country"] == ["Niger", "Mali"]
+
+
+UNITS_ABROAD = """name,lat,lon
+In Berlin,52.5,13.4
+In Kyiv,50.45,30.52
+Near Kyiv,50.6,30.9
+At sea,44,34
+In Siachen,35.4,77.0
+In Chisinau,47.0,28.85
+In Lviv,49.84,24.03
+"""
+
+
+@pytest.mark.parametrize("borders", [None, packaged_borders()])
+def test_where_units_lie_is_said_in_the_language_of_the_page(tmp_path: Path, borders) -> None:
+    (tmp_path / "units.csv").write_text(UNITS_ABROAD, encoding="utf-8")
+    made = {}
+    for language in ("en", "de-AT", "nl"):
+        (tmp_path / "deploymap.toml").write_text(f'language = "{language}"\n', encoding="utf-8")
+        made[language] = build(tmp_path, borders=borders)
+    areas = {language: scene_of(one.to_html())["units"] for language, one in made.items()}
+    english, german = areas["en"], areas["de-AT"]
+    # two regions of which both are "Kiew" keep names by which they can be told apart
+    assert german["in_region"][1:3] == english["in_region"][1:3] == ["Kyiv", "Kyiv Oblast"]
+    assert (english["border_with"][1], german["border_with"][1]) == ("Belarus", "Belarus")
+    assert (english["in_country"][5], german["in_country"][5]) == ("Moldova", "Republik Moldau")
+    assert german["border_with"][5] == "Ukraine"
+    assert german["in_region"][6] == "Lwiw"
+    if borders is None:
+        assert german["in_country"][0] == "Deutschland"
+        assert german["in_region"][3] == "Schwarzes Meer"
+        assert german["border_with"][0] == "Polen"
+        # what has no name in a language stays as it is
+        assert german["in_country"][4] == english["in_country"][4]
+    # a notebook has one name for an area, whatever the page speaks
+    assert made["de-AT"].units["in_country"].equals(made["en"].units["in_country"])
+    assert areas["nl"] == english
+
+
+@pytest.mark.parametrize("borders", [None, packaged_borders()])
+def test_a_country_that_an_annotation_names_in_english_is_written_once(tmp_path, borders) -> None:
+    (tmp_path / "units.csv").write_text(UNITS_ABROAD, encoding="utf-8")
+    (tmp_path / "deploymap.toml").write_text('language = "de"\n', encoding="utf-8")
+    sheet = tmp_path / "annotations.csv"
+    for area, is_written in (("Romania", False), ("", True)):
+        sheet.write_text(f"type,text,area\nlabel,Rumpf,{area}\n", encoding="utf-8")
+        labels = scene_of(build(tmp_path, borders=borders).to_html())["country_labels"]
+        assert "Polen" in labels["name"]
+        assert ("Rumänien" in labels["name"]) is is_written
 
 
 def test_great_seas_have_names_in_every_language_and_towns_are_no_districts() -> None:

@@ -22,6 +22,7 @@ from deploymap.inspection.gridlines import grid_fields
 from deploymap.inspection.inputs import Inspection, check_units_of, inspect, is_of_rows
 from deploymap.inspection.reading import read_units
 from deploymap.inspection.sources import list_files, title_of
+from deploymap.inspection.spoken import name_areas
 from deploymap.inspection.timing import build_time
 from deploymap.inspection.underlay import Underlay, lay_ground
 from deploymap.page.html import DeploymentMap
@@ -219,11 +220,13 @@ def assumed_columns(found: Inspection) -> dict[str, str]:
 def compose(config: Config, found: Inspection, ground: Underlay) -> Scene:
     """Return the Scene of what was read, checked and joined."""
     borders = found.borders
+    every = found.joined if found.history is None else found.history
     return compose_scene(
         config=config,
         title=config.title or title_of(config, found.raw_units),
         units=found.joined,
-        history=found.history,
+        rows=name_areas(every, borders, config.language),
+        has_times=found.history is not None,
         annotations=ground.annotations,
         country_labels=ground.country_labels,
         basemap=ground.basemap,

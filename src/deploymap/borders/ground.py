@@ -300,7 +300,10 @@ def widest(shape: BaseGeometry) -> tuple[float, float, float]:
 
 
 def place_names(countries: pd.DataFrame, view: Box) -> pd.DataFrame:
-    """Return name, lat, lon and width of each country: a point on what is in view, if any is."""
+    """Return name, lat, lon and width of each country: a point on what is in view, if any is.
+
+    And `english`, which its name is in English.
+    """
     countries = countries[countries["name"].notna()]
     shapes = countries["geometry"].to_numpy()
     seen = _cut_view(shapes, view)
@@ -308,7 +311,8 @@ def place_names(countries: pd.DataFrame, view: Box) -> pd.DataFrame:
     lon, lat, width = np.array([widest(shape) for shape in seen]).reshape(-1, 3).T.round(3)
     west, _, east, _ = np.array([shape.bounds for shape in seen]).reshape(-1, 4).T
     wide = np.round(np.maximum(width, (east - west) / 1.5), 3)
-    return pd.DataFrame({"name": countries["name"], "lat": lat, "lon": lon, "width": wide})
+    names = {"name": countries["name"], "english": countries["english"]}
+    return pd.DataFrame({**names, "lat": lat, "lon": lon, "width": wide})
 
 
 def unite_land(ground: Ground) -> Ground:
@@ -348,8 +352,7 @@ def _cut_view(shapes: Geometries, view: Box) -> Geometries:
 
 
 def _name_in(table: pd.DataFrame, code: str) -> pd.DataFrame:
-    """Return a table with its names in a language where it has them."""
-    own = f"name_{code}"
-    if own not in table:
-        return table
-    return table.assign(name=table[own].where(table[own].notna(), table["name"]))
+    """Return a table with its names in a language where it has them, and in `english`."""
+    own, english = f"name_{code}", table["name"]
+    name = table[own].where(table[own].notna(), english) if own in table else english
+    return table.assign(name=name, english=english)

@@ -51,6 +51,19 @@ def read_nothing(name: str) -> pd.DataFrame:
     return _read(name, np.array([], np.int64))
 
 
+@lru_cache(maxsize=KEPT)
+def read_names(name: str, language: str) -> pd.DataFrame:
+    """Return the names of a layer's rows, and `spoken`: those in a language (such as `uk`) if any.
+
+    With them `iso`, and of regions `country` and `country_name`, where the layer has them.
+    """
+    layer, own = _open(name), f"name_{language}"
+    wanted = ("iso", "name", own, "country", "country_name")
+    columns = [column for column in layer.schema_arrow.names if column in wanted]
+    names = layer.read(columns, use_threads=False).to_pydict()
+    return pd.DataFrame(names, dtype=object).rename(columns={own: "spoken"})
+
+
 def read_holding(name: str, positions: Floats, *, beyond: float = 0.0) -> pd.DataFrame:
     """Return the rows of a layer near some lon, lat: all that may hold one are among them.
 

@@ -16,7 +16,7 @@ from deploymap.cli.explain import explain_sheet, quote_toml
 from deploymap.export.csv import write_clean_csv
 from deploymap.inspection.inputs import check_units_of, is_of_rows
 from deploymap.inspection.reading import read_units
-from deploymap.inspection.sources import default_title
+from deploymap.inspection.sources import title_of
 from deploymap.problems import Problem, UsageError, stop_at_errors
 from deploymap.settings.config import CONFIG_NAME, Config, Location, override_config
 
@@ -36,13 +36,14 @@ def init_folder(
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise UsageError(f"{folder}: is there already; name a folder that is not")
     config = override_config(Config(base=Path(), units=units, output=folder), **reading)
-    checked = check_units_of(config, read_units(config))
+    raw = read_units(config)
+    checked = check_units_of(config, raw)
     fatal = [p for p in checked.problems if not (keep_going and is_of_rows(p))]
     stop_at_errors(fatal)
     table, _ = leave_out(checked.table, checked.problems)
     texts = {
         "units.csv": write_clean_csv(table, by_name=checked.by_name),
-        CONFIG_NAME: write_settings(table, checked.sheet, title=default_title(config)),
+        CONFIG_NAME: write_settings(table, checked.sheet, title=title_of(config, raw)),
     }
     _write_folder(folder, texts)
     return len(table), tuple(checked.problems)

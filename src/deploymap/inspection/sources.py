@@ -7,6 +7,7 @@ from pathlib import Path
 
 from deploymap.inspection.inputs import Inspection
 from deploymap.page.scene import SourceFile
+from deploymap.page.words import read_words
 from deploymap.settings.config import CONFIG_NAME, Config
 from deploymap.sheets.many import is_query
 from deploymap.sheets.sheet import RawTable
@@ -15,16 +16,25 @@ from deploymap.sheets.source import as_text, is_address
 
 def title_of(config: Config, units: RawTable) -> str:
     """Return the title that the file has, else its name; neither where parts of it stay out."""
-    return "Units" if config.publish.is_set else units.title or default_title(config)
+    nothing = _units_word(config)
+    return nothing if config.publish.is_set else units.title or _title_by_name(config) or nothing
 
 
-def default_title(config: Config) -> str:
-    """Return the name of the sheet as a title: "baltic_units.csv" is "Baltic units"."""
+def _units_word(config: Config) -> str:
+    """Return "Units" in the page's language."""
+    return str(read_words(config.language).page["unitsHead"])
+
+
+def _title_by_name(config: Config) -> str:
+    """Return the name of the sheet as a title: "baltic_units.csv" is "Baltic units".
+
+    "" for a name that says no more than what a sheet is called that nobody named.
+    """
     if is_query(config.units):
-        return "Units"
+        return ""
     name = str(config.units).partition("?")[0] if is_address(config.units) else config.units
     words = as_text(Path(name).stem).replace("_", " ").replace("-", " ").strip()
-    return words[:1].upper() + words[1:] or "Units"
+    return "" if words.casefold() == "units" else words[:1].upper() + words[1:]
 
 
 def list_files(config: Config, found: Inspection) -> list[SourceFile]:

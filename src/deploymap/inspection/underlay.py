@@ -30,6 +30,7 @@ from deploymap.borders.waternames import place_lake_names, place_river_names
 from deploymap.borders.worldtopology import world_topology
 from deploymap.inspection.firstview import choose_view
 from deploymap.inspection.gridlines import Grid, draw_grid
+from deploymap.inspection.spoken import name_labels
 from deploymap.inspection.viewing import is_before_today
 from deploymap.page.meridian import edge_of, turn_box
 from deploymap.page.words import read_border_words
@@ -38,7 +39,12 @@ from deploymap.settings.values import GroundShown
 
 Box = tuple[float, float, float, float]
 
-NO_NAMES = pd.DataFrame({"name": pd.Series([], dtype=object), "lat": [], "lon": [], "width": []})
+NO_NAMES = pd.DataFrame(
+    {
+        **{name: pd.Series([], dtype=object) for name in ("name", "english")},
+        **{name: pd.Series([], dtype=float) for name in ("lat", "lon", "width")},
+    }
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +85,7 @@ def lay_ground(
     cropped, labels, topology = _draw_borders(borders, *views)
     return Underlay(
         notes,
-        labels,
+        name_labels(labels, borders, config.language),
         topology,
         view,
         _choose_policy(config, cropped, views),

@@ -137,7 +137,8 @@ def compose_scene(
     config: Config,
     title: str,
     units: pd.DataFrame,
-    history: pd.DataFrame | None = None,
+    rows: pd.DataFrame,
+    has_times: bool = False,
     annotations: pd.DataFrame,
     country_labels: pd.DataFrame,
     basemap: Mapping[str, Any],
@@ -166,10 +167,12 @@ def compose_scene(
     ----------
     units : one row a unit, after check, join and symbols: schema.UNIT_COLUMNS, own columns, join's
         and symbols' columns.
-    history : the same of all dates, with their `next_date`; None where the page has one date.
+    rows : what the page has of them, with areas named in its language; with `has_times` of all
+        dates, with their `next_date`.
     annotations : one row an annotation: schema.ANNOTATION_COLUMNS, `troops_approx` and `role` (see
         `labels.assign_roles`).
-    country_labels : columns name, lat, lon, width; the countries with a point to write them at.
+    country_labels : columns name, english, lat, lon, width; the countries with a point to write
+        them at.
     basemap : TopoJSON of the drawn borders.
     drawings : sidc -> Drawing, for each `sidc20` of the units.
     view : west, south, east, north in degrees, of the first view.
@@ -183,10 +186,7 @@ def compose_scene(
     """
     words = read_words(config.language)
     labelled = label_units(units)
-    rows = code_texts(labelled if history is None else label_units(history))
-    named = set(annotations["area"].dropna().str.casefold()) | set(
-        annotations["text"].str.casefold()
-    )
+    rows = code_texts(labelled if rows is units else label_units(rows))
     return Scene(
         title=title,
         subtitle=config.subtitle,
@@ -216,7 +216,7 @@ def compose_scene(
         doubtful=find_doubtful(rows["confidence"]),
         units=labelled,
         rows=rows,
-        times=None if history is None else find_times(rows, overlays, annotations, config),
+        times=find_times(rows, overlays, annotations, config) if has_times else None,
         annotations=annotations,
         overlays=overlays,
         layers=layers,
@@ -225,7 +225,7 @@ def compose_scene(
         if CIRCLE in rows
         else scale_circles(config, [rows, annotations]),
         basemap=basemap,
-        country_labels=country_labels[~country_labels["name"].str.casefold().isin(named)],
+        country_labels=_leave_out_written(country_labels, annotations),
         view=view,
         edge=edge_of(view),
         view_narrow=turn_box(config.view_narrow or view, edge_of(view)),
@@ -238,6 +238,14 @@ def compose_scene(
         image=image,
         tiles=_name_tiles(config),
     )
+
+
+def _leave_out_written(labels: pd.DataFrame, annotations: pd.DataFrame) -> pd.DataFrame:
+    """Return the names of countries that no annotation writes, nor any in English."""
+    area, text = annotations["area"].dropna(), annotations["text"]
+    written = {*area.str.casefold(), *text.str.casefold()}
+    again = [labels[name].str.casefold().isin(written) for name in ("name", "english")]
+    return labels[~(again[0] | again[1])]
 
 
 def _own_columns(rows: pd.DataFrame) -> list[str]:

@@ -35,6 +35,12 @@ _JSON_PAIR = re.compile(r"\[\s*(-?[0-9.]+)\s*,\s*(-?[0-9.]+)\s*\]")
 _COLUMN_NUMBER = re.compile(
     r"^(?:гр|граф[аи]|col|column|sp|spalte)?[.\s(\[№#]+|[.)\]\s]+$", re.IGNORECASE
 )
+# what a row above the header is that is no title
+_ASIDE = re.compile(
+    r"#|//|\W*(?:sources?|quellen?|fuentes?|источник|джерело|notes?|nota|hinweis|remarks?|see|https?"
+    r"|last|updated?|as of|stand|date|datum|fecha|author|autor|prepared|compiled|exported)\b",
+    re.IGNORECASE,
+)
 
 
 def with_header(
@@ -56,7 +62,8 @@ def with_header(
     names = list(map(clean_name, rows.rows[at]))
     while names and not names[-1]:
         names.pop()
-    problems += _tell_above(rows, at, file)
+    title = _find_title(rows, at)
+    problems += _tell_above(rows, at, title, file)
     _refuse_headless(names, rows, at, file, is_name)
     header = rows.lines[at]
     problems += tell_hidden(hidden, rows, at, file)
@@ -86,7 +93,15 @@ def with_header(
         if not (rows.part == "row" and problem.column in hidden)
     ]
     return Content(
-        names, cells, rows.lines, rows.part, header, delimiter, rows.has_numbers, told, rows.title
+        names,
+        cells,
+        rows.lines,
+        rows.part,
+        header,
+        delimiter,
+        rows.has_numbers,
+        told,
+        title or rows.title,
     )
 
 
@@ -104,7 +119,16 @@ def _strip_rows(rows: Rows) -> None:
         rows.lines[:] = [rows.lines[number] for number in kept]
 
 
-def _tell_above(rows: Rows, at: int, file: str) -> list[Problem]:
+def _find_title(rows: Rows, at: int) -> str:
+    """Return what the first row above the header calls the table: all that is in it is one cell."""
+    if not at:
+        return ""
+    cells = list(filter(None, map(str.strip, rows.rows[0])))
+    is_title = len(cells) == 1 and any(map(str.isalpha, cells[0]))
+    return cells[0] if is_title and not _ASIDE.match(cells[0]) else ""
+
+
+def _tell_above(rows: Rows, at: int, title: str, file: str) -> list[Problem]:
     """Say that rows above the header are passed over; rows with numbers may be units."""
     if not at:
         return []
@@ -119,6 +143,9 @@ def _tell_above(rows: Rows, at: int, file: str) -> list[Problem]:
         return [Problem.of_file(file, Fault("rows-above", words, advice))]
     above = " ".join(filter(None, map(str.strip, rows.rows[0])))
     words = f"the header is here; what stands above it is passed over: {shorten(above)}"
+    if title:
+        words = f"the header is here; the map's title, if the settings have none: {shorten(title)}"
+        words += "; what else stands above it is passed over" * (at > 1)
     line = rows.lines[at]
     return [
         Problem.of_cell(file, line, None, Fault("header-below", words), "notice", part=rows.part)
