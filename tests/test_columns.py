@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pytest
 
+from deploymap.checks.abreast import units_abreast
 from deploymap.checks.check import Checked, check_units
 from deploymap.problems import Fault, Problem
 from deploymap.sheets.sheet import RawTable
@@ -105,6 +106,56 @@ def test_names_of_nested_data_are_those_of_their_last_part() -> None:
     found = check(UNITS | {"unit.side": sides, "contact.status": ("a", "b", "c", "d")})
     assert meaning(found)["unit.side"] == "side"
     assert meaning(found)["contact.status"] is None
+
+
+def test_a_side_at_the_head_of_blank_rows_is_told_of_and_stays_not_stated() -> None:
+    six = {
+        "Unit": [f"{n}th Division" for n in range(4, 10)],
+        "lat": [f"48.{n}" for n in range(6)],
+        "lon": [f"39.{n}" for n in range(6)],
+    }
+    found = check(six | {"Side": ("French", "", "", "Allies", "", "")})
+    (words,) = told(found, "side-headed")
+    assert "is stated in 2 of 6 rows" in words
+    assert found.table["side"].isna().sum() == 4
+    for sides in (
+        ("", "French", "", "Allies", "", ""),
+        ("French", "", "", "French", "", ""),
+        ("French", "", "", "", "", "Allies"),
+        ("French", "", "Allies", "Allies", "", ""),
+        ("French", "", "", "", "", ""),
+    ):
+        assert told(check(six | {"Side": sides}), "side-headed") == []
+
+
+@pytest.mark.parametrize(
+    ("names", "units"),
+    [
+        ("Union unit|Union men|Confederate unit|Confederate men", "Union unit|Confederate unit"),
+        ("Unit (Red)|Troops (Red)|Unit (Blue)|Troops (Blue)", "Unit (Red)|Unit (Blue)"),
+        ("Unit 1 name|Unit 1 size|Unit 2 name|Unit 2 size", "Unit 1 name|Unit 2 name"),
+        ("Attacker unit|Attacker type|Defender unit|Defender type", "Attacker unit|Defender unit"),
+        ("Unit name|Unit type|Formation name|Formation type", ""),
+        ("Unit|Men|Parent unit|Parent men", ""),
+        ("Old unit|Old type|New unit|New type", ""),
+        ("Union unit|Confederate unit", ""),
+        ("Union unit|Union men|Confederate losses", ""),
+    ],
+)
+def test_units_side_by_side_are_known_by_what_each_has(names: str, units: str) -> None:
+    assert list(units_abreast(names.split("|")).values()) == list(filter(None, units.split("|")))
+
+
+def test_units_side_by_side_are_warned_of_unless_another_column_names_the_rows() -> None:
+    where = {"lat": UNITS["lat"], "lon": UNITS["lon"]}
+    units, men = ("Alphas", "Bravos", "Charlies", "Deltas"), ("1", "7", "3", "4")
+    sides = {"Red unit": units, "Red men": men, "Blue unit": units[::-1], "Blue men": men}
+    (words,) = told(check(where | sides), "units-abreast")
+    assert "Red unit: each row has several units, it seems: Blue unit beside this one" in words
+    assert told(check(UNITS | sides), "units-abreast") == []
+    chosen = check(where | sides, mapping={"name": "Red unit"})
+    assert told(chosen, "units-abreast") == []
+    assert told(check(where | sides | {"Blue unit": ("",) * 4}), "units-abreast") == []
 
 
 # names and places

@@ -125,6 +125,8 @@ FAULTS = {
     "side-as-country": "a country that is a side",
     "side-spelling": "another spelling of a side",
     "side-near": "a side that is nearly called as another",
+    "side-headed": "a side at the head of its rows alone",
+    "units-abreast": "several units in each row",
     "side-unused": "a side that no unit has",
     "row-total": "a row that sums up others",
     "row-doubled": "a row that is there twice",

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from deploymap.arrays import Texts, Truths, blanks
+from deploymap.checks.abreast import tell_abreast
 from deploymap.checks.across import spread_dates
 from deploymap.checks.circles import choose_circles, offer_circles
 from deploymap.checks.columns import FIGURES, Typed, bound_key, bounds_of, make_frame, type_columns
@@ -39,7 +40,7 @@ from deploymap.checks.rows import (
     tell_names,
     tells_units_by_name,
 )
-from deploymap.checks.sides import unite_sides
+from deploymap.checks.sides import tell_headed, unite_sides
 from deploymap.checks.spelling import plain_name, undoubled
 from deploymap.checks.spreadsheet import find_made_dates, say_what_spreadsheets_did
 from deploymap.checks.superiors import offer_superiors
@@ -109,6 +110,7 @@ def check_units(
     else:
         problems += offer_circles(sheet)
     problems += offer_superiors(sheet)
+    problems += tell_abreast(sheet)
     columns = (*UNIT_COLUMNS, *CIRCLE_COLUMNS) if CIRCLE in sheet.cells else UNIT_COLUMNS
     typed = type_columns(sheet, columns, filled=("name",))
     values = typed.values
@@ -121,7 +123,7 @@ def check_units(
     problems += fill_names(sheet, values)
     values["id"] = _name_rows(values["id"], raw)
     values["side"], of_sides = unite_sides(sheet, values["side"])
-    problems += of_sides
+    problems += [*of_sides, *tell_headed(sheet)]
     problems += check_troops(sheet, values)
     by_name = tells_units_by_name(sheet, values)
     returns, of_names = (False, []) if by_name else unite_returning(sheet, values)

@@ -16,6 +16,7 @@ from deploymap.problems import Fault, Problem, shorten
 
 Setting = TypeVar("Setting")
 
+LEAST_HEADS = 2  # sides that stand at the head of their rows
 SHORTEST = 5  # letters: shorter names may well differ by one
 LEAST_LETTERS = 3  # of names of which the signs between them make no other
 LOOKALIKES = str.maketrans("авеікмнорстухј", "abeikmhopctyxj")
@@ -59,6 +60,27 @@ def unite_sides(sheet: NamedSheet, sides: Texts) -> tuple[Texts, list[Problem]]:
     values = [*(chosen[_party_key(side)] for side in found.values), None]
     # the number of a blank is -1, which takes the last
     return from_codes(values, np.where(found.codes < 0, len(values) - 1, found.codes)), problems
+
+
+def tell_headed(sheet: NamedSheet) -> list[Problem]:
+    """Return a notice where each side stands at the head of rows that leave it blank.
+
+    A blank is not stated: what people mean who write a side once a group only they can say.
+    """
+    if "side" not in sheet.own:
+        return []
+    cells = sheet.cells["side"]
+    stated = np.flatnonzero(~cells.is_blank)
+    rows = len(cells)
+    if len(stated) < LEAST_HEADS or stated[0] != 0 or 2 * len(stated) > rows:
+        return []
+    heads = [cells[row] for row in stated[:MOST].tolist()]
+    if len(set(heads)) < len(stated) or 1 in np.diff([*stated, rows]):
+        return []
+    words = f"is stated in {len(stated)} of {rows:,} rows, at the head of others that leave it "
+    words += "blank: these have no side"
+    advice = f"where they are of the side above ({shorten(heads[0])}) write it in each of them"
+    return [sheet.problem(None, "side", Fault("side-headed", words, advice), "notice")]
 
 
 def spell_as(settings: Mapping[str, Setting], sides: Iterable[str]) -> dict[str, Setting]:
