@@ -106,6 +106,8 @@ def test_names_of_nested_data_are_those_of_their_last_part() -> None:
     found = check(UNITS | {"unit.side": sides, "contact.status": ("a", "b", "c", "d")})
     assert meaning(found)["unit.side"] == "side"
     assert meaning(found)["contact.status"] is None
+    each = check(UNITS | {"unit.side": ("FARDC", "M23", "SADC", "FDLR")})
+    assert meaning(each)["unit.side"] == "side"
 
 
 def test_a_side_at_the_head_of_blank_rows_is_told_of_and_stays_not_stated() -> None:

@@ -246,12 +246,15 @@ def _is_seat(found: Found, own: str) -> bool:
 
 def _find_sides_of_one(found: Found, synonyms: Mapping[str, tuple[str, ...]]) -> None:
     """Take a column that can only be one of sides, though each has one unit, as in a small game."""
-    for own in [own for own, column in found.doubtful.items() if column == "side"]:
+    nested = [own for own in found.free() if "side" in (part.column for part in read_parts(own))]
+    doubtful = [own for own, column in found.doubtful.items() if column == "side"]
+    for own in dict.fromkeys([*doubtful, *nested]):
         texts = found.sample(own)
-        is_sure = fold_synonym(own, synonyms) in SIDES and len(texts) <= MOST_SIDES
+        called = fold_name(own.rpartition(".")[2]) if own in nested else ""
+        is_sure = (called or fold_synonym(own, synonyms)) in SIDES and len(texts) <= MOST_SIDES
         if is_sure and "name" in found.taken and found.fits("side", [*texts, *texts]):
             found.take(own, "side", "loose", OFTEN)
-            del found.doubtful[own]
+            found.doubtful.pop(own, None)
 
 
 def _says_unit(found: Found, own: str) -> bool:
