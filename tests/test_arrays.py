@@ -12,6 +12,8 @@ from deploymap import arrays as module
 from deploymap.arrays import (
     BLANK,
     blanks,
+    code_texts,
+    decode_texts,
     distinct,
     first_places,
     from_codes,
@@ -32,6 +34,19 @@ def test_texts_are_spread_and_found_again_blanks_apart(table, data) -> None:
     found = distinct(texts)
     assert found.values == list(dict.fromkeys(filter(None, expected)))
     assert [None if code == BLANK else found.values[code] for code in found.codes] == expected
+
+
+@given(st.lists(st.none() | st.sampled_from("abc"), max_size=12), st.data())
+def test_of_rows_of_a_coded_table_is_known_what_a_look_at_them_finds(texts, data) -> None:
+    table = pd.DataFrame({"a": pd.Series(texts, dtype=object), "n": range(len(texts))})
+    rows = data.draw(st.lists(st.sampled_from(range(len(texts)))) if texts else st.just([]))
+    coded, plain = code_texts(table).iloc[rows], table.iloc[rows]
+    known, found = distinct(coded["a"]), distinct(plain["a"])
+    assert known.values == found.values
+    assert known.codes.tolist() == found.codes.tolist()
+    # of fewer rows they may be many
+    for again in (decode_texts(coded), decode_texts(code_texts(coded))):
+        pd.testing.assert_frame_equal(again, plain)
 
 
 @given(st.lists(st.integers(0, 9)))

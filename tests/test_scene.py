@@ -37,8 +37,8 @@ def test_the_payload_has_every_field_of_the_scene_and_no_other(scene: Scene) -> 
     names = {field.name for field in dataclasses.fields(Scene)}
     # a map on which nothing is drawn besides has no fields of it
     names -= {"overlays", "layers"}
-    # and one of one date has its rows alone, called units
-    names -= {"rows", "times"}
+    # and one of one date has its rows alone, which are the newest, called units
+    names -= {"rows", "newest", "times"}
     # where nothing is hardly to be believed that is not said
     names -= {"doubtful"}
     # one of a region has no grid, and none has what its settings do not ask for

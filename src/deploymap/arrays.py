@@ -43,28 +43,63 @@ def from_codes(values: Sequence[Any], codes: Integers) -> Texts:
 def distinct(texts: Texts | pd.Series) -> Distinct:
     """Return the distinct texts of a column; of one that is coded they are known."""
     if isinstance(texts, pd.Series):
-        if isinstance(texts.dtype, pd.CategoricalDtype):
-            codes = np.asarray(texts.cat.codes, dtype=np.int64)
-            return Distinct(codes, texts.cat.categories.tolist())
+        if _is_coded(texts):
+            return _distinct_of_coded(texts)
         texts = texts.to_numpy(object)
     codes, values = pd.factorize(texts)
     return Distinct(codes.astype(np.int64, copy=False), list(values))
 
 
+def _distinct_of_coded(texts: pd.Series) -> Distinct:
+    """Return the distinct texts of categories, which may be there no more, or in another order."""
+    codes, values = np.asarray(texts.cat.codes, dtype=np.int64), texts.cat.categories.tolist()
+    if not values:
+        return Distinct(codes, values)
+    # the code of a blank, -1, is that of one value more
+    first = first_places(codes, len(values) + 1)[:-1]
+    if (first < len(codes)).all() and (np.diff(first) > 0).all():
+        return Distinct(codes, values)
+    order = np.argsort(first)[: np.count_nonzero(first < len(codes))]
+    numbers = np.full(len(values) + 1, BLANK)
+    numbers[order] = np.arange(len(order))
+    return Distinct(numbers.take(codes), [values[place] for place in order.tolist()])
+
+
 def code_texts(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the table with its columns of few texts as categories, in order of appearance.
+    """Return the table with its columns of few texts as categories, all others as str or None.
 
     Who asks for the distinct texts of such a column has them from there. A blank is None no more,
     but what pandas has for none.
     """
-    texts = [name for name in table.columns if table[name].dtype == object]
-    return with_columns(table, {name: code_column(table[name]) for name in texts})
+    columns: dict[Any, pd.Series] = {}
+    arrays: dict[int, pd.Series] = {}
+    for name in table.columns:
+        column = table[name]
+        if _is_coded(column):
+            columns[name] = code_column(column)
+        elif column.dtype == object:
+            # columns without any text are one array
+            place = column.to_numpy().__array_interface__["data"][0]
+            if place not in arrays:
+                arrays[place] = code_column(column)
+            columns[name] = arrays[place]
+    return with_columns(table, columns)
+
+
+def _is_coded(column: pd.Series) -> bool:
+    return isinstance(column.dtype, pd.CategoricalDtype)
 
 
 def code_column(column: pd.Series) -> pd.Series:
-    """Return a column of texts, str or None, as categories; as it is where they are many."""
+    """Return a column of texts, str or None, as categories; as it is where they are many.
+
+    Categories that are many among fewer rows become str or None again.
+    """
+    most = int(min(MOST_CODED, max(MOST_SHARE * len(column), 1)))
+    if _is_coded(column):
+        is_few = len(column.cat.categories) <= most or len(distinct(column).values) <= most
+        return column if is_few else decode_column(column)
     texts = column.to_numpy(object)
-    most = int(min(MOST_CODED, max(MOST_SHARE * len(texts), 1)))
     # the first rows tell of most columns whether they are many
     some = texts[:FIRST_ROWS]
     if 2 * len(pd.unique(some)) > len(some) and len(pd.unique(texts[: 2 * most])) > most:
@@ -75,6 +110,18 @@ def code_column(column: pd.Series) -> pd.Series:
     kind = pd.CategoricalDtype(pd.Index(found.values, dtype=object))
     coded = pd.Categorical.from_codes(found.codes, dtype=kind)
     return pd.Series(coded, column.index, copy=False)
+
+
+def decode_texts(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with all its columns of texts as str or None."""
+    coded = [name for name in table.columns if _is_coded(table[name])]
+    return with_columns(table, {name: decode_column(table[name]) for name in coded})
+
+
+def decode_column(column: pd.Series) -> pd.Series:
+    """Return categories as a column of texts, str or None."""
+    texts = from_codes([*column.cat.categories, None], np.asarray(column.cat.codes, np.int64))
+    return pd.Series(texts, column.index, object, copy=False)
 
 
 def with_columns(table: pd.DataFrame, columns: Mapping[str, Any]) -> pd.DataFrame:

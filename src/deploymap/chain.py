@@ -150,7 +150,7 @@ def build_file(
     write_text(config.output, text)
     size = len(text.encode())
     return Result(
-        config.output, size, len(scene.units), problems, scene.left_out, assumed_columns(found)
+        config.output, size, scene.count, problems, scene.left_out, assumed_columns(found)
     )
 
 

@@ -41,7 +41,9 @@ def check_outside(units: pd.DataFrame, borders: Borders, inside: Truths, file: s
     if not borders.packaged and len(outside) == placed.sum() and turned.mean() > TURNED:
         return [], [_tell_swapped_borders(len(outside), borders)]
     beyond = is_beyond_box(places[outside], borders) if borders.packaged else ~(outside >= 0)
-    swapped = turned & (~beyond | _looks_swapped(places, outside, placed & inside))
+    swapped = turned & ~beyond
+    if (turned & beyond).any():
+        swapped |= turned & _looks_swapped(places, outside, placed & inside)
     unreached = outside[beyond & ~swapped]
     words = f"lies outside of {borders.title}"
     if borders.sea:

@@ -99,7 +99,7 @@ def _is_afloat(units: pd.DataFrame) -> Truths:
     """Return which units have symbols of what is at sea or in the air."""
     if "sidc20" not in units:
         return np.zeros(len(units), bool)
-    codes = distinct(units["sidc20"].to_numpy(object))
+    codes = distinct(units["sidc20"])
     afloat = [str(sidc)[4:6] in AFLOAT for sidc in codes.values]
     # a row without a code has the last
     return np.array([*afloat, False])[codes.codes]

@@ -39,6 +39,8 @@ def find_sides(
         some = [lines[k] for k in chosen]
         holders, side = _sides_of(borders, some, positions, country, unsure=unsure)
         found = from_codes([*holders, None], side[inverse])
+        if len(holding) == 1:
+            return found
         rows = np.flatnonzero(group == number)
         sides[rows] = found[rows]
     return sides
@@ -51,7 +53,7 @@ def tell_other_times(borders: Borders, units: pd.DataFrame, date: str) -> list[P
     """
     if borders.packaged:
         return []
-    dates = distinct(units["date"].to_numpy(object)).values if "date" in units else ()
+    dates = distinct(units["date"]).values if "date" in units else ()
     periods = [period for period in map(read_period, [date] if date else dates) if period]
     lines = [] if not periods else list(borders.each(*LINE_KINDS))
     late = [line for line in lines if not any(holds_at(_time_of(line), own) for own in periods)]
@@ -79,7 +81,7 @@ def _group_by_lines(
     if "date" not in units or not lines:
         return [everything], np.zeros(len(units), dtype=np.int64)
     periods = [line_period(line.get("date"), line.get("until")) for line in lines]
-    found = distinct(units["date"].to_numpy(object))
+    found = distinct(units["date"])
     # the code of a blank, -1, takes the last
     sets: list[tuple[int, ...]] = []
     for text in [*found.values, date]:

@@ -203,7 +203,7 @@ def take_newest(units: pd.DataFrame, *, by_name: bool = False) -> pd.DataFrame:
     """
     if by_name:
         return newest_by_name(units)
-    history = sort_rows(units["id"].to_numpy(), order_dates(units["date"].to_numpy()))
+    history = sort_rows(units["id"].to_numpy(), order_dates(units["date"]))
     return units.iloc[newest_rows(history)].reset_index(drop=True) if len(history.rows) else units
 
 

@@ -26,7 +26,7 @@ def follow_rows(units: pd.DataFrame, *, by_name: bool = False) -> pd.DataFrame:
     its newest row. Of several rows of one date the first goes on in the first of the next date.
     """
     group = _number_groups(units, by_name=by_name)
-    order = order_dates(units["date"].to_numpy(object))
+    order = order_dates(units["date"])
     rows = np.lexsort((order, group))
     is_new = np.ones(len(rows), dtype=bool)
     is_new[1:] = (np.diff(group[rows]) != 0) | (np.diff(order[rows]) != 0)
@@ -37,7 +37,7 @@ def follow_rows(units: pd.DataFrame, *, by_name: bool = False) -> pd.DataFrame:
     if len(first):
         goes_on = group[first[1:]] == group[first[:-1]]
         after[:-1][goes_on] = first[1:][goes_on]
-    dates = distinct(units["date"].to_numpy(object))
+    dates = distinct(units["date"])
     # a row without a date is older than all others, so it is nobody's next
     codes = np.append(dates.codes, BLANK)[after]
     found = np.full(len(units), BLANK)
@@ -85,7 +85,7 @@ def are_alone(units: pd.DataFrame, *, has_ids: bool, returns: bool = False) -> b
     which of the rows are one unit; `returns`, as in `Checked`, says so of some. The columns are
     name, date and symbol_class.
     """
-    dates = distinct(units["date"].to_numpy(object))
+    dates = distinct(units["date"])
     if len({text[:10] for text in dates.values}) < 2:
         return False
     happened = (units["symbol_class"] == "event").to_numpy(bool)
@@ -93,7 +93,7 @@ def are_alone(units: pd.DataFrame, *, has_ids: bool, returns: bool = False) -> b
         return True
     if returns or has_ids:
         return returns
-    return are_returning(distinct(units["name"].to_numpy(object)), dates)
+    return are_returning(distinct(units["name"]), dates)
 
 
 def is_over_time(followed: pd.DataFrame) -> bool:

@@ -50,7 +50,7 @@ LENGTHS |= {len("2022-01-12T10:30"): 60, len("2022-01-12T10:30:15"): 1}
 Values = Mapping[str, Any]
 
 
-def order_dates(dates: Texts) -> Integers:
+def order_dates(dates: Texts | pd.Series) -> Integers:
     """Return numbers that sort the rows by time."""
     found = distinct(dates)
     order = [UNDATED if (order := date_order(text)) is None else order for text in found.values]
@@ -119,7 +119,7 @@ def tell_names(sheet: NamedSheet) -> Problem:
 
 def newest_by_name(units: pd.DataFrame) -> pd.DataFrame:
     """Return of the rows with one name and side those with the newest date, in the file's order."""
-    order = pd.Series(order_dates(units["date"].to_numpy()), index=units.index)
+    order = pd.Series(order_dates(units["date"]), index=units.index)
     keys = [units["name"].fillna(""), units["side"].fillna("")]
     newest = order == order.groupby(keys, sort=False).transform("max")
     return units[newest].reset_index(drop=True)
@@ -134,7 +134,7 @@ def leave_later(units: pd.DataFrame, date: str, *, by_name: bool = False) -> pd.
     limit = date_order(last)
     if limit is None:
         return units
-    order = order_dates(units["date"].to_numpy(object))
+    order = order_dates(units["date"])
     plans = units["status"].fillna("").str.casefold().str.contains("plan", regex=False).to_numpy()
     later = (order > limit + LENGTHS[len(last.removeprefix("-"))] - 1) & ~plans.astype(bool)
     if not later.any():

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from deploymap.arrays import decode_texts
 from deploymap.export.csv import NOT_WRITTEN, write_columns
 from deploymap.problems import Problem
 from deploymap.schema import RESERVED, UNIT_COLUMNS
@@ -35,7 +36,7 @@ def units_to_frame(units: pd.DataFrame, problems: Iterable[Problem]) -> geopanda
     points = np.full(len(units), None, dtype=object)
     placed = ~(np.isnan(lon) | np.isnan(lat))
     points[placed] = shapely.points(lon[placed], lat[placed])
-    table = units.drop(columns="geometry", errors="ignore").reset_index(drop=True)
+    table = decode_texts(units.drop(columns="geometry", errors="ignore").reset_index(drop=True))
     frame = geopandas.GeoDataFrame(table, geometry=points, crs="EPSG:4326")
     frame.attrs.update({CHECKED: True, "problems": tuple(problems)})
     return frame

@@ -57,15 +57,15 @@ def _units_in(area: str, units: pd.DataFrame, borders: Borders) -> Any:
                 inside |= _has_text(units[column], {feature["name"]})
     if borders.world:
         # of its regions only the units know the names
-        found = distinct(units["in_region"].to_numpy(object)).values
+        found = distinct(units["in_region"]).values
         inside |= _has_text(units["in_region"], {n for n in found if fold_area(n) & wanted})
-    named = distinct(units["place"].to_numpy(object)).values
+    named = distinct(units["place"]).values
     return inside | _has_text(units["place"], {n for n in named if fold_area(n) & wanted})
 
 
 def _has_text(column: pd.Series, texts: set[str]) -> Any:
     """Return which rows have one of some texts."""
-    found = distinct(column.to_numpy(object))
+    found = distinct(column)
     # the code of a blank, -1, takes the last
     return np.array([value in texts for value in [*found.values, None]])[found.codes]
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from deploymap.arrays import decode_texts
 from deploymap.checks.check import Checked, LeftOut, leave_out, leave_out_taken_off, take_newest
 from deploymap.checks.overtime import NEXT, are_alone, follow_rows, is_over_time
 from deploymap.checks.rows import leave_later
@@ -38,7 +39,7 @@ def choose_rows(config: Config, read: Inputs, coded: Coded, *, keep_going: bool)
     units, rows = coded.units, None
     if units.has_history:
         # lines do not tell rows apart: all points of a track are of one
-        shown = shown.assign(**{_ROW: np.arange(len(shown))})
+        shown = decode_texts(shown).assign(**{_ROW: np.arange(len(shown))})
     if units.has_history and config.time.history:
         rows = follow_rows(shown, by_name=units.by_name)
         if read.units.part == "unit":

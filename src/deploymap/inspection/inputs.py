@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import pandas as pd
 
-from deploymap.arrays import Truths, distinct
+from deploymap.arrays import Truths, code_texts, decode_texts, distinct
 from deploymap.borders.borders import Borders
 from deploymap.borders.join import blank_joined, join_units
 from deploymap.borders.sides import tell_other_times
@@ -137,7 +137,7 @@ def inspect(
     # of a superior that stays out the name does too
     every = name_superiors(every, published.units if config.publish.is_set else coded.table)
     joined = tell_counted(take_newest_of(every, shown))
-    codes = distinct(every["sidc20"].to_numpy(object)).values
+    codes = distinct(every["sidc20"]).values
     drawings = draw_symbols([*codes, *legend_codes(every)])
     found = [
         *join_problems,
@@ -207,10 +207,11 @@ def read_inputs(
 def check_inputs(config: Config, read: Inputs) -> Coded:
     """Return the sheets checked, and the units with their symbols."""
     checked = check_units_of(config, read.units)
-    sides = distinct(checked.table["side"].to_numpy(object)).values
+    table = code_texts(checked.table)
+    sides = distinct(table["side"]).values
     spelt = spell_as(config.sides, sides)
     affiliations = {name: side.affiliation for name, side in spelt.items() if side.affiliation}
-    table, found = resolve_symbols(checked.table, affiliations, file=read.units.file)
+    table, found = resolve_symbols(table, affiliations, file=read.units.file)
     problems = (*checked.problems, *map(checked.sheet.complete, found))
     notes = check_annotations(read.annotations)
     drawn = check_overlays_of(config, read.overlays, checked.table)
@@ -226,7 +227,7 @@ def publish(config: Config, coded: Coded, shown: Shown, *, file: str) -> Publish
     is_over_time = shown.rows is not None and not {"id", "date"} & {*rules.units}
     given = ready = shown.every if is_over_time else shown.units
     if config.publish.is_set:
-        ready, told = publish_units(ready, rules, sheet)
+        ready, told = publish_units(decode_texts(ready), rules, sheet)
         problems += told
     if has_other_symbols(rules):
         ready, _ = resolve_symbols(ready, coded.affiliations, file=file)
@@ -242,7 +243,10 @@ def join_published(
     *,
     file: str,
 ) -> tuple[pd.DataFrame, list[Problem]]:
-    """Return the published units joined with the borders, and what is told of the sheet's own."""
+    """Return the published units joined with the borders, and what is told of the sheet's own.
+
+    Texts are as `code_texts` has them: from here on they are asked for their distinct ones.
+    """
     moment = overlaid.moment
     if published.is_over_time:
         # each row is of its own date
@@ -252,7 +256,7 @@ def join_published(
         joined, problems = join_units(table, land, file=file, date=config.date)
         return find_ground(joined, overlaid.table, moment), problems
 
-    joined, problems = join(published.units)
+    joined, problems = join(code_texts(published.units))
     given, round_km = joined, published.rules.publish.round_km
     if round_km:
         # what is told of are the positions of the sheet
@@ -260,10 +264,10 @@ def join_published(
         joined = blank_uncertain(joined, round_km, lambda table: join(table)[0])
     problems = tell_turned(given, land, problems, file=file)
     if config.ground.borders:
-        return joined, problems
+        return code_texts(joined), problems
     # of another time nobody knows here what lay in which country
     kept = [problem for problem in problems if problem.code.startswith("position-")]
-    return blank_joined(joined), kept
+    return code_texts(blank_joined(joined)), kept
 
 
 def where_stood(published: Published) -> pd.DataFrame:
@@ -272,7 +276,7 @@ def where_stood(published: Published) -> pd.DataFrame:
     names = [name for name in ("name", "lat", "lon", "date", NEXT) if name in units]
     columns = {name: units[name] for name in names}
     columns["id"] = published.given["id"].set_axis(units.index)
-    return pd.DataFrame(columns, copy=False)
+    return decode_texts(pd.DataFrame(columns, copy=False))
 
 
 def is_of_rows(problem: Problem) -> bool:

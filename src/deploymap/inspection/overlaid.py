@@ -54,7 +54,7 @@ def check_overlays_of(config: Config, raw: RawTable, units: pd.DataFrame) -> Che
 
 def find_known(config: Config, units: pd.DataFrame) -> Known:
     """Return what a sheet of overlays may name."""
-    sides = distinct(units["side"].to_numpy(object)).values
+    sides = distinct(units["side"]).values
     home = config.overlays.parent if isinstance(config.overlays, Path) else None
     named = dict.fromkeys([*sides, *config.sides]) if sides else ()
     return Known(frozenset(units["id"].tolist()), tuple(named), config.places, home)
@@ -84,7 +84,7 @@ def lay_overlays(
     told += tell_exchanged(placed, units, file=raw.file, part=raw.part)
     kept_out = find_overlay_rules(config.publish, checked.sheet) if config.publish.is_set else {}
     ready = publish_overlays(placed, config.publish, kept_out)
-    dates = [*placed["date"], *distinct(units["date"].to_numpy(object)).values]
+    dates = [*placed["date"], *distinct(units["date"]).values]
     moment = time_of_map(config.date, dates)
     layers, found = _read_layers(config)
     image, told_of_image = read_image(config.backdrop, config.base)

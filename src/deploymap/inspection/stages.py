@@ -34,6 +34,7 @@ class Inputs:
 class Coded:
     """The sheets checked; `table` are the units with what `resolve_symbols` adds to them.
 
+    The texts of `table` are as `code_texts` has them: they are asked for their distinct ones.
     `affiliations` gives by the name of a side what the settings say of it. `problems` are those of
     the units; the annotations have their own.
     """

@@ -15,7 +15,7 @@ def name_superiors(units: pd.DataFrame, sheet: pd.DataFrame) -> pd.DataFrame:
     `sheet` has all rows that were read, also those that the map does not show; both have columns
     id, name and parent. A superior that is in no row is left as the sheet calls it.
     """
-    parents = pd.Index(distinct(units["parent"].to_numpy(object)).values)
+    parents = pd.Index(distinct(units["parent"]).values)
     # of a million ids those are looked up that are somebody's superior
     away = parents[~parents.isin(units["id"][units["id"].isin(parents)])]
     if not len(away):
@@ -63,7 +63,7 @@ def counted_above(units: pd.DataFrame, counts: Truths) -> Integers:
 
 def _rows_above(units: pd.DataFrame) -> Integers:
     """Return for each unit the row of its superior, BLANK where none of its side is among them."""
-    parents = distinct(units["parent"].to_numpy(object))
+    parents = distinct(units["parent"])
     rows = np.full(len(parents.values) + 1, BLANK)
     if parents.values:
         own = pd.Index(parents.values).get_indexer(units["id"])
@@ -71,7 +71,7 @@ def _rows_above(units: pd.DataFrame) -> Integers:
     above = rows.take(parents.codes)
     if (above == BLANK).all():
         return above
-    sides = distinct(units["side"].to_numpy(object)).codes
+    sides = distinct(units["side"]).codes
     return np.where(sides[above] == sides, above, BLANK)
 
 

@@ -44,7 +44,7 @@ def check_sides(config: Config, units: pd.DataFrame, *, drawn: Iterable[str] = (
     `drawn` are sides of what is drawn besides the units. The page tells such sides apart by the
     form of their symbols alone.
     """
-    named = list(dict.fromkeys([*distinct(units["side"].to_numpy(object)).values, *drawn]))
+    named = list(dict.fromkeys([*distinct(units["side"]).values, *drawn]))
     sides = spell_as(config.sides, named)
     problems = _check_unused(config, sides, named)
     seen: dict[str, Pair] = {}
@@ -102,7 +102,7 @@ def is_before_today(config: Config, units: pd.DataFrame) -> bool:
     """Return whether a map is of a time that had other borders: its newest date is before TODAY."""
     dates = [config.date.rpartition("/")[2]]
     if not config.date:
-        dates = list(distinct(units["date"].to_numpy(object)).values)
+        dates = list(distinct(units["date"]).values)
     known = [order for date in dates if (order := date_order(date)) is not None]
     return bool(known) and max(known) < (date_order(TODAY) or 0)
 

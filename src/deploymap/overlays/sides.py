@@ -38,7 +38,7 @@ def find_ground(units: pd.DataFrame, overlays: pd.DataFrame, moment: int) -> pd.
     side = units["line_side"].to_numpy(object).copy()
     by = np.full(len(units), None, dtype=object)
     points = units[["lon", "lat"]].to_numpy(np.float64)
-    found = distinct(units["date"].to_numpy(object))
+    found = distinct(units["date"])
     moments = np.array([min(end_of(text), moment) for text in found.values] + [moment])[found.codes]
     placed = np.flatnonzero(~np.isnan(points.sum(axis=1)))
     for of_date, places in Timeline(telling).stretches(moments[placed]):

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from deploymap.arrays import BLANK, Integers, code_texts, distinct, with_columns
+from deploymap.arrays import BLANK, Integers, code_texts, decode_texts, distinct, with_columns
 from deploymap.checks.check import LeftOut
 from deploymap.checks.sides import spell_as
 from deploymap.page.circles import CircleScale, scale_circles, scale_other
@@ -91,8 +91,9 @@ class Scene:
     uses: tuple[UsedColumn, ...]  # the columns by which a reader can filter the units
     doubts: tuple[str, ...]  # texts of `confidence` that units with a mark of doubt have
     doubtful: tuple[str, ...]  # those of them that say that there is most doubt
-    units: pd.DataFrame  # columns of schema.UNIT_COLUMNS, COMPUTED_COLUMNS, and the sheet's own
-    # the same of all dates, where `times` has more than one, else the units; texts are coded
+    # columns of schema.UNIT_COLUMNS, COMPUTED_COLUMNS, and the sheet's own; texts are coded
+    newest: pd.DataFrame
+    # the same of all dates, where `times` has more than one, else the newest
     rows: pd.DataFrame
     times: Times | None
     annotations: pd.DataFrame  # columns of schema.ANNOTATION_COLUMNS and COMPUTED_OF_NOTES
@@ -119,7 +120,12 @@ class Scene:
     @property
     def count(self) -> int:
         """How many units there are."""
-        return len(self.units)
+        return len(self.newest)
+
+    @property
+    def units(self) -> pd.DataFrame:
+        """The newest rows with their texts as str or None."""
+        return decode_texts(self.newest)
 
     @property
     def extra(self) -> pd.DataFrame:
@@ -214,7 +220,7 @@ def compose_scene(
         uses=choose_uses(list_uses(rows, _own_columns(rows)), rows, config.facets),
         doubts=find_doubts(rows["confidence"]),
         doubtful=find_doubtful(rows["confidence"]),
-        units=labelled,
+        newest=labelled,
         rows=rows,
         times=find_times(rows, overlays, annotations, config) if has_times else None,
         annotations=annotations,

@@ -111,7 +111,12 @@ def is_partly_sourced(units: pd.DataFrame) -> bool:
 def states(units: pd.DataFrame, name: str) -> bool:
     """Whether any unit states a number or date, itself or its bounds, and not all the same."""
     names = [column for column in (name, f"{name}_min", f"{name}_max") if column in units]
-    return any(units[column].nunique(dropna=False) > 1 for column in names)
+    # the first rows tell of most columns that they do
+    return any(
+        some.nunique(dropna=False) > 1
+        for column in names
+        for some in (units[column].iloc[:FIRST_ROWS], units[column])
+    )
 
 
 def own_use(column: pd.Series[str]) -> Use:

@@ -34,7 +34,7 @@ def hold_back(units: pd.DataFrame, *, until: str, file: str) -> tuple[pd.DataFra
     """
     year, month, day = until.split("-")
     limit = (int(year), int(month), int(day))
-    found = distinct(units["date"].to_numpy(object))
+    found = distinct(units["date"])
     is_old = np.array([_last_day_of(text) <= limit for text in found.values] + [False])
     kept = is_old[found.codes]
     if kept.all():

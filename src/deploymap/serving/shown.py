@@ -111,4 +111,7 @@ def find_rows(config: Config, found: Inspection, opened: Opened) -> Callable[[],
 def find_dates(history: pd.DataFrame) -> list[tuple[str, str, int]]:
     """Return id, date and line of the rows of all dates."""
     columns = (history[name].tolist() for name in ("id", "date", "line"))
-    return [(unit, date or "", line) for unit, date, line in zip(*columns, strict=True)]
+    return [
+        (unit, date if isinstance(date, str) else "", line)
+        for unit, date, line in zip(*columns, strict=True)
+    ]

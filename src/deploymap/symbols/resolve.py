@@ -152,7 +152,7 @@ def _factorize(units: pd.DataFrame, name: str) -> tuple[np.ndarray, list[str]]:
     """Return for each row the number of its text, and the distinct texts; number 0 is the blank."""
     if name not in units:
         return np.zeros(len(units), dtype=np.int64), [""]
-    found = distinct(units[name].to_numpy(object))
+    found = distinct(units[name])
     texts = [str(text).strip() for text in found.values]
     numbers = {text: number for number, text in enumerate(dict.fromkeys(["", *texts]))}
     renumbered = np.array([numbers[text] for text in [*texts, ""]], dtype=np.int64)
