@@ -15,12 +15,16 @@ from hypothesis import strategies as st
 from deploymap.borders.borders import packaged_borders, read_borders
 from deploymap.borders.join import join_units
 from deploymap.checks.check import Checked, check_annotations, check_units, take_newest
+from deploymap.checks.header import is_unit_name
 from deploymap.checks.rows import FAR_KM, great_circle_km, order_dates, tells_units_by_name
+from deploymap.checks.superiors import find_superiors
 from deploymap.checks.totals import MAY_BE, is_total
 from deploymap.inspection.areas import check_area_figures
 from deploymap.inspection.superiors import counted_above
 from deploymap.problems import Problem
+from deploymap.sheets.read import read_sheet
 from deploymap.sheets.sheet import RawTable
+from deploymap.sheets.source import Source
 from deploymap.sheets.texts import TextColumn, to_objects
 from deploymap.symbols.resolve import resolve_symbols
 
@@ -50,6 +54,55 @@ def told(found: Checked | Sequence[Problem], code: str) -> list[tuple[int | None
 
 
 # superiors
+
+
+@pytest.mark.parametrize(
+    ("widths", "above"),
+    [
+        ([0, 2, 4, 2, 0, 4], [None, 0, 1, 0, None, 4]),
+        ([0, 3, 3, 0, 3], [None, 0, 0, None, 3]),
+        # the whole column may be indented
+        ([2, 4, 6], [None, 0, 1]),
+        # one space is a slip
+        ([0, 1, 0, 1], [None] * 4),
+        ([0, 2, 3], [None] * 3),
+        # back to a level that is not there
+        ([0, 4, 2], [None] * 3),
+        ([2, 4, 0], [None] * 3),
+        ([0, 0, 0], [None] * 3),
+        ([], []),
+    ],
+)
+def test_indented_rows_belong_to_those_above_them(widths: list[int], above: list) -> None:
+    assert find_superiors(widths) == above
+
+
+def outline(*rows: str, head: str = "name,troops,lat,lon") -> Checked:
+    text = "\n".join([head, *(f"{row},48.{number},39" for number, row in enumerate(rows, 1))])
+    return check_units(read_sheet(Source(text.encode(), "units.csv"), is_name=is_unit_name))
+
+
+def test_an_outline_of_names_says_who_is_whose_superior() -> None:
+    for space in ("  ", "\t", "\u00a0\u00a0", "\u3000"):
+        found = outline("Armée,900", f"{space}I. Korps,400", f'"{space}II. Korps",300')
+        assert found.table["parent"].tolist() == [None, "row2", "row2"]
+        assert found.table["name"].tolist() == ["Armée", "I. Korps", "II. Korps"]
+        assert counted_above(found.table, np.full(3, True)).tolist() == [-1, 0, 0]
+        assert [line for line, _, _ in told(found, "superiors-indented")] == [3]
+
+
+def test_an_outline_is_left_where_it_is_not_sure() -> None:
+    # a part with more troops: the number of the one above it is its own alone
+    assert outline("Staff,90", "  A,400", "  B,300").table["parent"].isna().all()
+    # an accident
+    assert outline("A,90", "  B,40").table["parent"].isna().all()
+    # a column that says so, though it is blank
+    head = "name,troops,parent,lat,lon"
+    found = outline("Army,90,", "  A,40,", "  B,30,", head=head)
+    assert found.table["parent"].isna().all()
+    # a sum is nobody's superior
+    found = outline("Total,900", "  Army,900", "    A,400", "    B,300")
+    assert found.table["parent"].tolist() == [None, None, "row3", "row3"]
 
 
 def test_a_superior_may_be_given_by_id_or_by_name() -> None:

@@ -18,7 +18,7 @@ from deploymap.problems import Problem
 from deploymap.sheets.formats.numberformats import find_shown, shown_text
 from deploymap.sheets.read import read_sheet
 from deploymap.sheets.source import MEMORY_CONSTANT, Source
-from make_corpus import number, pack, row, text, xlsx
+from make_corpus import MAIN, links, number, pack, row, text, xlsx
 
 HEAD = row(1, *(text(f"{x}1", name) for x, name in zip("ABCD", ("name", "lat", "lon", "side"))))  # noqa: B905
 
@@ -603,3 +603,35 @@ def test_rows_that_say_nothing_of_their_line_are_counted() -> None:
     raw = read(data)
     assert list(raw.lines) == [5, 9, 10]
     assert list(raw.columns["name"]) == ["A", "B", "C"]
+
+
+def test_cells_are_indented_by_their_format_or_by_spaces() -> None:
+    forms = "<xf/><xf><alignment indent='1'/></xf><xf><alignment indent='2'/></xf>"
+    texts = "<si><t>Army</t></si><si><t xml:space='preserve'>  Other corps</t></si>"
+    parts = {
+        "xl/styles.xml": f"<styleSheet xmlns='{MAIN}'><cellXfs>{forms}</cellXfs></styleSheet>",
+        "xl/sharedStrings.xml": f"<sst xmlns='{MAIN}'>{texts}</sst>",
+        "xl/_rels/workbook.xml.rels": links(
+            {
+                "rId1": ("worksheet", "worksheets/s1.xml"),
+                "st": ("styles", "styles.xml"),
+                "te": ("sharedStrings", "sharedStrings.xml"),
+            }
+        ),
+    }
+    names = [
+        '<c r="A2" t="s"><v>0</v></c>',
+        text("A3", "Corps").replace("<c ", '<c s="1" '),
+        text("A4", "Division").replace("<c ", '<c s="2" '),
+        '<c r="A5" t="s"><v>1</v></c>',
+        text("A6", "  Third corps"),
+    ]
+    rows = [
+        row(line, name, number(f"B{line}", "48.1"), number(f"C{line}", "39"))
+        for line, name in enumerate(names, 2)
+    ]
+    found = read(xlsx(("units", ("", HEAD + "".join(rows), "")), more=parts))
+    assert found.columns["name"][3] == "Other corps"
+    assert found.indents == {"name": {3: 2, 4: 4, 5: 2, 6: 2}}
+    parents = check_units(found).table["parent"].tolist()
+    assert parents == [None, "row2", "row3", "row2", "row2"]

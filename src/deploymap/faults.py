@@ -135,6 +135,7 @@ FAULTS = {
     "parent-missing": "a superior that does not exist",
     "parent-loop": "superiors in a loop",
     "superiors-offered": "a column that may name superiors",
+    "superiors-indented": "superiors taken from indented names",
     "kind-unknown": "a kind that is not known",
     "echelon-unknown": "an echelon that is not known",
     "status-gone": "a unit that is not present",

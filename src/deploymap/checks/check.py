@@ -43,7 +43,7 @@ from deploymap.checks.rows import (
 from deploymap.checks.sides import tell_headed, unite_sides
 from deploymap.checks.spelling import plain_name, undoubled
 from deploymap.checks.spreadsheet import find_made_dates, say_what_spreadsheets_did
-from deploymap.checks.superiors import offer_superiors
+from deploymap.checks.superiors import offer_superiors, take_indented
 from deploymap.checks.totals import find_totals
 from deploymap.problems import Fault, Problem
 from deploymap.schema import ANNOTATION_COLUMNS, CIRCLE, CIRCLE_COLUMNS, LAT_LON, UNIT_COLUMNS
@@ -128,6 +128,7 @@ def check_units(
     by_name = tells_units_by_name(sheet, values)
     returns, of_names = (False, []) if by_name else unite_returning(sheet, values)
     problems += of_names
+    problems += take_indented(sheet, values)
     problems += check_parents(sheet, values, by_name=by_name)
     order = order_dates(values["date"])
     history = sort_rows(values["id"], order)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from deploymap.problems import Fault, Problem, shorten
 from deploymap.sheets.formats.rows import Rows
@@ -93,17 +93,44 @@ def _read_rows(
 
     `first` is the number of the first line.
     """
-    reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=True)
+    indented: dict[int, str] = {}
+    reader = csv.reader(
+        _note_indented(lines, delimiter, first, indented),
+        delimiter=delimiter,
+        skipinitialspace=True,
+        strict=True,
+    )
     start = first
     try:
         for row in reader:
             line, start = start, first + reader.line_num
             if any(map(str.strip, row)):
+                if line in indented:
+                    _restore_indents(row, indented.pop(line), delimiter)
                 rows.rows.append(row)
                 rows.lines.append(line)
     except csv.Error as error:
         return str(error), start, first + reader.line_num - 1
     return None
+
+
+def _note_indented(
+    lines: Iterable[str], delimiter: str, first: int, indented: dict[int, str]
+) -> Iterator[str]:
+    """Pass lines on, and keep by number those that have cells which begin with spaces."""
+    wide = f"{delimiter}  "
+    for number, line in enumerate(lines, first):
+        if line.startswith(" ") or wide in line:
+            indented[number] = line
+        yield line
+
+
+def _restore_indents(row: list[str], line: str, delimiter: str) -> None:
+    """Write the spaces again that the cells of a row begin with; beside quotes only the first."""
+    given = line.split(delimiter, 1 if '"' in line else -1)
+    for number, cell in enumerate(given[: 1 if '"' in line else len(row)]):
+        if row[number]:
+            row[number] = " " * (len(cell) - len(cell.lstrip(" "))) + row[number]
 
 
 def _split_marks(line: str, delimiter: str) -> list[str]:

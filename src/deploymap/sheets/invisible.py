@@ -11,6 +11,9 @@ _AROUND += "".join(map(chr, (*range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x2
 # the commonest, as a file in UTF-8 has them
 IN_UTF8 = tuple(mark.encode() for mark in "\ufeff\u200b\u200e\u200f\u2060\u00ad\u200c\u200d")
 
+# as wide as so many spaces: tabs, and the spaces of a script whose letters are squares
+_WIDTHS = {"\t": 4, "\u2003": 2, "\u3000": 2}
+
 # inside a name some join or part letters; the others mean nothing there
 _WITHIN_NAMES = dict.fromkeys(
     map(ord, (MARKS + DIRECTIONS).replace("\u200c", "").replace("\u200d", ""))
@@ -23,6 +26,18 @@ def strip_cell(cell: str) -> str:
         return cell.strip()
     stripped = cell.strip(_AROUND)
     return stripped if stripped.strip(_AROUND + DIRECTIONS) else ""
+
+
+def indent_of(cell: str) -> int:
+    """Return how wide the white space is that a cell begins with, in spaces."""
+    lead = cell[: len(cell) - len(cell.lstrip())]
+    return sum(_WIDTHS.get(character, 1) for character in lead)
+
+
+def strip_behind(cell: str) -> str:
+    """Return a cell as `strip_cell` does, with as many spaces before it as it is indented."""
+    stripped = strip_cell(cell)
+    return " " * indent_of(cell) + stripped if stripped else ""
 
 
 def clean_name(name: str) -> str:

@@ -17,7 +17,7 @@ from deploymap.sheets.headers import (
     join_second,
     turn_rows,
 )
-from deploymap.sheets.invisible import clean_name, strip_cell
+from deploymap.sheets.invisible import clean_name, strip_behind, strip_cell
 from deploymap.sheets.quotes import find_single, find_swallowed
 from deploymap.sheets.sheet import Content, column_letter
 from deploymap.sheets.shown import hide_columns, tell_below, tell_hidden, tell_shortened
@@ -85,6 +85,7 @@ def with_header(
     _fit_rows(rows, names, file)
     if set(ORBAT_MAPPER) <= set(names):
         _restore_points(rows, names.index("location"))
+    _indent(rows, len(names))
     cells = [cell for row in rows.rows for cell in row]
     rows.rows.clear()
     told = [
@@ -110,13 +111,24 @@ def _strip_rows(rows: Rows) -> None:
     blank = set()
     for number, row in enumerate(rows.rows):
         if not all(map(str.isascii, row)):
-            row[:] = map(strip_cell, row)
+            row[:] = map(strip_behind, row)
             if not any(row):
                 blank.add(number)
     if blank and len(blank) < len(rows.rows):
         kept = [number for number in range(len(rows.rows)) if number not in blank]
         rows.rows[:] = [rows.rows[number] for number in kept]
         rows.lines[:] = [rows.lines[number] for number in kept]
+
+
+def _indent(rows: Rows, width: int) -> None:
+    """Write spaces before the cells that a spreadsheet indents, in place."""
+    if not rows.indents:
+        return
+    numbers = {line: number for number, line in enumerate(rows.lines)}
+    for (line, column), spaces in rows.indents.items():
+        if line in numbers and column <= width and rows.rows[numbers[line]][column - 1]:
+            row = rows.rows[numbers[line]]
+            row[column - 1] = " " * spaces + row[column - 1]
 
 
 def _find_title(rows: Rows, at: int) -> str:

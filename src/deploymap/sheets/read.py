@@ -11,12 +11,13 @@ from typing import Any
 
 import numpy as np
 
+from deploymap.arrays import Texts
 from deploymap.problems import DataError, Fault, Problem
 from deploymap.sheets.columnwise import read_columns
 from deploymap.sheets.delimited import HEAD, find_delimiter, read_delimited
 from deploymap.sheets.encoding import decode_text
 from deploymap.sheets.filetype import find_type
-from deploymap.sheets.invisible import IN_UTF8, strip_cell
+from deploymap.sheets.invisible import IN_UTF8, indent_of, strip_cell
 from deploymap.sheets.layout import with_header
 from deploymap.sheets.sheet import (
     LONGEST_CELL,
@@ -102,6 +103,7 @@ def make_table(content: Content, source: Source, *, sha256: str = "") -> RawTabl
     width = len(content.names)
     cells = np.empty(len(content.cells), dtype=object)
     cells[:] = list(map(strip_cell, content.cells))
+    indents = _find_indents(content, cells)
     table = cells.reshape(-1, width) if width else cells.reshape(len(content.lines), 0)
     problems += _check_lengths(table, content, file)
     names, letters, kept = _name_columns(content, table, file, problems)
@@ -121,7 +123,23 @@ def make_table(content: Content, source: Source, *, sha256: str = "") -> RawTabl
         letters=MappingProxyType({} if content.part == "column" else letters),
         problems=tuple(problems),
         title=_shorten_title(content.title),
+        indents={
+            name: indents[number]
+            for name, number in zip(names, kept, strict=True)
+            if number in indents
+        },
     )
+
+
+def _find_indents(content: Content, stripped: Texts) -> dict[int, dict[int, int]]:
+    """Return by column and line how far cells are indented, of those that are."""
+    indents: dict[int, dict[int, int]] = {}
+    for number, (given, cell) in enumerate(zip(content.cells, stripped.tolist(), strict=True)):
+        # what has nothing around it is the same text
+        if cell and given is not cell and (spaces := indent_of(given)):
+            row, column = divmod(number, len(content.names))
+            indents.setdefault(column, {})[content.lines[row]] = spaces
+    return indents
 
 
 def _shorten_title(text: str) -> str:

@@ -57,7 +57,9 @@ class RawTable:
     counts them. `file` is the name to show, `sha256` that of the file's bytes, `modified` the
     file's time in seconds since 1970, None for a table that comes from no file. `letters` has for
     each column the spreadsheet's letter. `heads` has for a column that was put together from
-    several of the file the name of the one from which each cell is. The rest is as in `Content`.
+    several of the file the name of the one from which each cell is. `indents` has by column and
+    line how wide the white space before a cell is, in spaces, of those that have any. The rest is
+    as in `Content`.
     """
 
     columns: Mapping[str, TextColumn]
@@ -73,6 +75,7 @@ class RawTable:
     heads: Mapping[str, TextColumn] = field(default_factory=lambda: MappingProxyType({}))
     problems: tuple[Problem, ...] = ()
     title: str = ""
+    indents: Mapping[str, Mapping[int, int]] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def frame(self) -> pd.DataFrame:

@@ -49,6 +49,7 @@ class Grid:
     errors: dict[CellRef, str] = field(default_factory=dict)
     lost: dict[CellRef, str] = field(default_factory=dict)
     shortened: set[CellRef] = field(default_factory=set)
+    indents: dict[CellRef, int] = field(default_factory=dict)
     struck: dict[int, int] = field(default_factory=dict)
     linked: set[CellRef] = field(default_factory=set)
     remarked: set[CellRef] = field(default_factory=set)

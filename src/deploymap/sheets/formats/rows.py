@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from deploymap.problems import DataError, Fault, Problem
@@ -20,7 +20,7 @@ class Rows:
     warnings and notices of the reading. `hidden_columns` (from 1) are those that the file hides;
     their cells are here, and are not to be read; `hidden_rows` are not here. `shortened` has line
     and column (from 1) of cells that are dates of which only the day and month, or the month and
-    year, are shown.
+    year, are shown; `indents` how far cells are indented, in spaces, of those that are.
     `title` is what the sheet is called, "" where that says nothing of it.
     """
 
@@ -32,6 +32,7 @@ class Rows:
     hidden_columns: frozenset[int] = frozenset()
     shortened: frozenset[tuple[int, int]] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
+    indents: Mapping[tuple[int, int], int] = field(default_factory=dict, compare=False)
     title: str = field(default="", compare=False)
 
 

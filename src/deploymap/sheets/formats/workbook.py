@@ -255,6 +255,7 @@ def _make_rows(grid: Grid, file: str, problems: list[Problem], *, include_hidden
         problems=problems,
         hidden_columns=columns,
         shortened=frozenset(grid.shortened),
+        indents=grid.indents,
         hidden_rows=frozenset(kept),
     )
 

@@ -27,6 +27,7 @@ from deploymap.sheets.formats.xml_stream import (
     pairs,
     parse_stream,
 )
+from deploymap.sheets.invisible import indent_of
 
 DIGITS = "0123456789"
 MOST_DIGITS = 15  # that a number surely keeps
@@ -275,8 +276,11 @@ class _SheetReader:
 
     def _finish_cell(self) -> None:
         self.is_open = False
-        text = "".join(self.text).strip() if self.has_value else ""
+        given = "".join(self.text) if self.has_value else ""
+        text = given.strip()
         self.text.clear()
+        if given[:1].isspace() or self.style in self.book.style_indents:
+            self._see_indent(given)
         if text or self.kind == "e":
             if self.kind != "s" or self.style in self.styles or self.strings is None:
                 text = self._read_value(text)
@@ -307,11 +311,20 @@ class _SheetReader:
             return text or "#ERROR"
         return text.removesuffix("T00:00:00") if kind == "d" else self._read_number(text, style)
 
+    def _see_indent(self, text: str) -> None:
+        spaces = indent_of(text) + self.book.style_indents.get(self.style, 0)
+        self.grid.indents[self.line, self.column] = spaces
+
     def _find_shared(self, text: str) -> str:
         if self.strings is None:
             self.strings = read_strings(self.book)
         try:
-            return self.strings[int(text)]
+            number = int(text)
+            if number in self.book.string_indents:
+                place = self.line, self.column
+                spaces = self.book.string_indents[number] + self.grid.indents.get(place, 0)
+                self.grid.indents[place] = spaces
+            return self.strings[number]
         except (ValueError, IndexError):
             words = "is a spreadsheet that is damaged or cut off"
             raise broken(self.book.file, words, RESAVE) from None

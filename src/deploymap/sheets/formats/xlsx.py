@@ -16,10 +16,13 @@ from deploymap.sheets.formats.grid import Budget, cut
 from deploymap.sheets.formats.numberformats import BUILT_IN, Shown, find_shown
 from deploymap.sheets.formats.rows import broken
 from deploymap.sheets.formats.xml_stream import PIECES, RESAVE, new_parser, pairs, parse_stream
+from deploymap.sheets.invisible import indent_of
 
 MAIN_LINKS, WORKBOOK = "_rels/.rels", "xl/workbook.xml"
 TRUE = frozenset({"1", "true", "on"})
 HIDDEN_STATES = frozenset({"hidden", "veryHidden"})
+
+INDENT = 2  # spaces, in place of a step that a format indents
 
 Links = dict[str, tuple[str, str]]  # by id the kind of a part and its path
 
@@ -55,6 +58,9 @@ class Xlsx:
     from_1904: bool = False
     styles: dict[str, Style] = field(default_factory=dict)
     strings: list[str] | None = None
+    # how far a style indents, and white space before shared texts, in spaces, by number
+    style_indents: dict[str, int] = field(default_factory=dict)
+    string_indents: dict[int, int] = field(default_factory=dict)
 
     def stream(self, path: str) -> Iterator[bytes]:
         """Yield a member of the archive in chunks; nothing for one that is not there."""
@@ -148,6 +154,10 @@ def _read_styles(book: Xlsx) -> None:
             if style.shown != "number" or style.is_struck:
                 book.styles[str(count)] = style
             count += 1
+        elif element == "alignment" and within == "cellXfs":
+            steps = pairs(attributes).get("indent", "")[:3]
+            if steps.isdecimal() and int(steps):
+                book.style_indents[str(count - 1)] = INDENT * int(steps)
 
     book.parse(book.part("styles"), new_parser(start))
 
@@ -165,7 +175,7 @@ def read_strings(book: Xlsx) -> list[str]:
         parser = new_parser(reader.start, reader.take)
         parser.EndElementHandler = reader.end
         book.parse(book.part("sharedStrings"), parser)
-        book.strings = reader.strings
+        book.strings, book.string_indents = reader.strings, reader.indents
     return book.strings
 
 
@@ -175,6 +185,7 @@ class _StringsReader:
     def __init__(self, budget: Budget) -> None:
         self.budget = budget
         self.strings: list[str] = []
+        self.indents: dict[int, int] = {}
         self.pieces: list[str] = []
         self.spoken = self.within = False
 
@@ -199,8 +210,11 @@ class _StringsReader:
             self.spoken = False
         elif name == "si":
             cut(self.pieces)
-            text = "".join(self.pieces).strip()
+            text = "".join(self.pieces)
             self.pieces.clear()
+            if text[:1].isspace() and (spaces := indent_of(text)):
+                self.indents[len(self.strings)] = spaces
+            text = text.strip()
             self.budget.take_elements(1)
             self.budget.take_cells(1, len(text))
             self.strings.append(text)
