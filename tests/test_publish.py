@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 import deploymap
 from deploymap.chain import build_file, build_scene
-from deploymap.checks.rows import great_circle_km
+from deploymap.checks.distances import great_circle_km
 from deploymap.cli.parser import main
 from deploymap.page.unpacking import unpack_table
 from deploymap.problems import ConfigError, UsageError

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from deploymap.borders.borders import packaged_borders, read_borders
 from deploymap.borders.join import join_units
 from deploymap.checks.check import Checked, check_annotations, check_units, take_newest
+from deploymap.checks.distances import FAR_KM, find_middle, great_circle_km
 from deploymap.checks.header import is_unit_name
-from deploymap.checks.rows import FAR_KM, great_circle_km, order_dates, tells_units_by_name
+from deploymap.checks.rows import order_dates, tells_units_by_name
 from deploymap.checks.superiors import find_superiors
 from deploymap.checks.totals import MAY_BE, is_total
 from deploymap.inspection.areas import check_area_figures
@@ -386,6 +387,16 @@ def test_one_far_unit_among_many_is_found_and_no_other() -> None:
     assert far(*many) == []
 
 
+def test_on_a_map_of_a_continent_far_is_farther() -> None:
+    # stations of the Antarctic, of which one is on the peninsula; ships of an ocean
+    stations = [(-77.85, 166.67), (-90, 0), (-78.46, 106.84), (-75.1, 123.33), (-77.32, 39.7)]
+    assert far(*stations, (-80.42, 77.12), (-64.24, -56.62)) == []
+    ships = [(21.17, 166.5), (20.5, -162.2), (39, 170.2), (31, -158.3), (26, -158), (21.25, -158)]
+    assert far(*ships) == []
+    # a sign that is missing is so all the same
+    assert far(*stations, (-80.42, 77.12), (64.24, -56.62)) == [6]
+
+
 def test_the_limit_is_that_of_the_constant() -> None:
     degrees = FAR_KM / 6371.0 * 180 / np.pi
     assert far((0.0, 0.0), (0.1, 0.0), (0.0, degrees - 0.01)) == []
@@ -408,10 +419,13 @@ def test_far_is_what_the_distances_say(points: list[tuple[float, float]]) -> Non
         return
     expected = []
     for number, point in enumerate(places):
-        km = great_circle_km(point, np.delete(places, number, axis=0)).min()
-        if abs(km - FAR_KM) < 1:
+        others = np.delete(places, number, axis=0)
+        km = great_circle_km(point, others).min()
+        apart = np.sort(great_circle_km(find_middle(others), others))
+        bar = max(FAR_KM, 4 * apart[(len(others) - 1) // 2])
+        if abs(km - bar) < 1:
             return
-        if km > FAR_KM:
+        if km > bar:
             expected.append(number)
     assert far(*points) == expected
 

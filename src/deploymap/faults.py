@@ -136,6 +136,7 @@ FAULTS = {
     "parent-loop": "superiors in a loop",
     "superiors-offered": "a column that may name superiors",
     "superiors-indented": "superiors taken from indented names",
+    "kind-of-column": "a kind that the name of a column says",
     "kind-unknown": "a kind that is not known",
     "echelon-unknown": "an echelon that is not known",
     "status-gone": "a unit that is not present",

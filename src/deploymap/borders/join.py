@@ -30,6 +30,7 @@ from deploymap.borders.sea import belongs_at_sea, check_at_sea
 from deploymap.borders.sides import find_sides
 from deploymap.borders.stated import settle_at_borders
 from deploymap.borders.world import find_in_world
+from deploymap.gazetteer.countrycodes import SOVEREIGNS
 from deploymap.gazetteer.countrynames import area_names, country_codes, fold_area
 from deploymap.problems import Fault, Problem, shorten
 from deploymap.sizes import MANY_ROWS
@@ -262,6 +263,8 @@ def names_another(
         words = fold_area(str(texts[text]))
         today = country_codes(words) if of_countries else frozenset()
         same = bool(names[number] & words) or bool(codes_of[number] & today)
+        # what lies in Greenland may well be said to be in Denmark
+        same = same or not today.isdisjoint(SOVEREIGNS.get(code, "") for code in codes_of[number])
         other.append((bool(today) or not everything.isdisjoint(words)) and not same)
     return np.array(other, bool)[both]
 

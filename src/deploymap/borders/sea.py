@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -21,6 +22,13 @@ from deploymap.problems import Fault, Problem
 # symbol sets of what may well be out at sea: air, space, sea surface, subsurface, mines
 # (MIL-STD-2525E, table A-I)
 AFLOAT = ("01", "02", "05", "06", "30", "35", "36")
+# the same in the third of 15 letters: space, air, sea surface, subsurface (MIL-STD-2525C)
+AFLOAT_LETTERS = frozenset("PASU")
+# what the names of warships begin with
+SHIPS = re.compile(
+    r"(?:USS|USNS|USCGC|HMS|HMAS|HMCS|HMNZS|HMSAS|HNoMS|HNLMS|HDMS|HSwMS|RFA|IJN|JDS|ROKS|ORP|FS|FGS"
+    r"|SMS|KMS|ITS|INS|PNS|BRP|KRI|KD|RSS|ARA|BAP|TCG|ESPS|NRP|LÉ) ."
+)
 NAMED = 6  # rows that a warning names
 COAST_KM, COAST = 5.0, 0.05  # km, degrees: as far a coast may be wrong, and a town on it at sea
 MOST_NEAR = 2_000  # positions at sea that are looked at so closely
@@ -96,13 +104,20 @@ def _is_turned(places: Floats, borders: Borders) -> bool:
 
 
 def _is_afloat(units: pd.DataFrame) -> Truths:
-    """Return which units have symbols of what is at sea or in the air."""
-    if "sidc20" not in units:
-        return np.zeros(len(units), bool)
-    codes = distinct(units["sidc20"])
-    afloat = [str(sidc)[4:6] in AFLOAT for sidc in codes.values]
-    # a row without a code has the last
-    return np.array([*afloat, False])[codes.codes]
+    """Return which units have symbols of what is at sea or in the air, or names of warships."""
+    afloat = np.zeros(len(units), bool)
+    for column, is_afloat in (("sidc20", _is_code_afloat), ("name", SHIPS.match)):
+        if column in units:
+            texts = distinct(units[column])
+            known = [bool(is_afloat(str(text))) for text in texts.values]
+            # a row without a text has the last
+            afloat |= np.array([*known, False])[texts.codes]
+    return afloat
+
+
+def _is_code_afloat(sidc: str) -> bool:
+    """Return whether a code of 20 digits, or of 15 letters, is of a unit at sea or in the air."""
+    return sidc[4:6] in AFLOAT or (sidc[:1] == "S" and sidc[2:3] in AFLOAT_LETTERS)
 
 
 def _find_swapped(places: Floats, rows: Integers) -> Integers:

@@ -16,6 +16,7 @@ from deploymap.checks.across import spread_dates
 from deploymap.checks.circles import choose_circles, offer_circles
 from deploymap.checks.columns import FIGURES, Typed, bound_key, bounds_of, make_frame, type_columns
 from deploymap.checks.dates import SPAN, check_dates_together, type_ends
+from deploymap.checks.distances import check_far_positions
 from deploymap.checks.ends import add_ends
 from deploymap.checks.fitting import fits_column
 from deploymap.checks.header import NamedSheet, name_annotations, name_units
@@ -26,7 +27,6 @@ from deploymap.checks.returning import unite_returning
 from deploymap.checks.row_names import fill_names
 from deploymap.checks.rows import (
     check_doubled,
-    check_far_positions,
     check_future_dates,
     check_null_positions,
     check_parents,
@@ -40,6 +40,7 @@ from deploymap.checks.rows import (
     tell_names,
     tells_units_by_name,
 )
+from deploymap.checks.ships import name_ships
 from deploymap.checks.sides import tell_headed, unite_sides
 from deploymap.checks.spelling import plain_name, undoubled
 from deploymap.checks.spreadsheet import find_made_dates, say_what_spreadsheets_did
@@ -120,6 +121,7 @@ def check_units(
     values.pop(LAT_LON, None)
     _merge_bounds(sheet, typed, problems)
     problems += add_ends(sheet, values)
+    problems += name_ships(sheet, values)
     problems += fill_names(sheet, values)
     values["id"] = _name_rows(values["id"], raw)
     values["side"], of_sides = unite_sides(sheet, values["side"])

@@ -1,4 +1,4 @@
-"""What rows say of each other: one unit at several dates, superiors, positions far from all."""
+"""What rows say of each other: one unit at several dates, superiors, what is there twice."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from deploymap.arrays import Integers, Texts, Truths, blanks, distinct
+from deploymap.checks.distances import position_column
 from deploymap.checks.header import NamedSheet
 from deploymap.notation.isodates import date_order
 from deploymap.problems import Fault, Problem, shorten
@@ -37,10 +38,6 @@ ANY_SIDE = "\0"
 # comes before every date
 UNDATED = -(10**13)
 
-FAR_KM = 2_000
-EARTH_KM = 6371.0
-FEW = 100  # rows that may all be at two positions, of which neither is far from the others
-BIN = 10  # degrees; two positions in one such square are nearer than FAR_KM to each other
 
 # a day in the numbers of `isodates.date_order`; and how long a date of so many letters lasts
 DAY = 100_000
@@ -341,46 +338,4 @@ def check_null_positions(sheet: NamedSheet, values: Values) -> list[Problem]:
     rows = np.flatnonzero((values["lat"] == 0) & (values["lon"] == 0)).tolist()
     words = "0, 0 is a point in the sea off Ghana, which programs write for a position not known"
     fault = Fault("position-null", words, "leave the cells blank where it is not known")
-    return sheet.problems(rows, _position_column(sheet), fault, "warning")
-
-
-def check_far_positions(sheet: NamedSheet, values: Values) -> list[Problem]:
-    """Warn of a unit that is farther than FAR_KM from all others."""
-    lat, lon = values["lat"], values["lon"]
-    known = np.flatnonzero(~np.isnan(lat + lon))
-    if len(known) < 3:
-        return []
-    squares = (np.floor(lat[known] / BIN) * 1000 + np.floor(lon[known] / BIN)).astype(np.int64)
-    squares -= squares.min()
-    is_alone = np.bincount(squares) == 1
-    if not is_alone.any():
-        return []
-    alone = np.flatnonzero(is_alone[squares])
-    points = np.stack([lat, lon], axis=1)
-    if len(known) < FEW and len(np.unique(points[known], axis=0)) < 3:
-        return []
-    problems = []
-    for number in alone.tolist():
-        others = np.delete(points[known], number, axis=0)
-        km = great_circle_km(points[known[number]], others).min()
-        if km > FAR_KM:
-            words = f"the position is {km:,.0f} km from the nearest other unit"
-            fault = Fault("position-far", words, "check lat and lon")
-            row = int(known[number])
-            problems.append(sheet.problem(row, _position_column(sheet), fault, "warning"))
-    return problems
-
-
-def _position_column(sheet: NamedSheet) -> str:
-    return next((name for name in ("lat", "lat_lon", "place") if name in sheet.own), "lat")
-
-
-def great_circle_km(point: Any, others: Any) -> Any:
-    """Return the km from a lat, lon to others (degrees), on a sphere (the haversine formula).
-
-    https://en.wikipedia.org/wiki/Haversine_formula
-    """
-    (lat, lon), (lats, lons) = np.radians(point), np.radians(others).T
-    half = np.sin((lats - lat) / 2) ** 2
-    half += np.cos(lat) * np.cos(lats) * np.sin((lons - lon) / 2) ** 2
-    return 2 * EARTH_KM * np.arcsin(np.minimum(np.sqrt(half), 1))
+    return sheet.problems(rows, position_column(sheet), fault, "warning")

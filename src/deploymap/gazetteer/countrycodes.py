@@ -6,6 +6,8 @@ https://www.iso.org/iso-3166-country-codes.html
 
 from __future__ import annotations
 
+import re
+
 # two letters, then three; Kosovo's XK and XKX are not of the standard, but of common use
 _CODES = (
     "ADAND AEARE AFAFG AGATG AIAIA ALALB AMARM AOAGO AQATA ARARG ASASM ATAUT AUAUS AWABW AXALA "
@@ -27,6 +29,19 @@ _CODES = (
     "VNVNM VUVUT WFWLF WSWSM XKXKX YEYEM YTMYT ZAZAF ZMZMB ZWZWE "
 )
 THREE_LETTERS = {pair[:2]: pair[2:] for pair in _CODES.split()}
+# what has a code of its own and is of a state that has another; by the sovereign states of
+# Natural Earth's countries, https://www.naturalearthdata.com
+_TERRITORIES = (
+    "AUS:CCK CXR HMD NFK CHN:HKG MAC DNK:FRO GRL FIN:ALA "
+    "FRA:ATF BLM GLP GUF MAF MTQ MYT NCL PYF REU SPM WLF "
+    "GBR:AIA ASC BMU CYM FLK GGY GIB IMN IOT JEY MSR PCN SGS SHN TAA TCA VGB "
+    "NLD:ABW BES CUW SXM NOR:BVT SJM NZL:COK NIU TKL USA:ASM GUM MNP PRI UMI VIR "
+)
+SOVEREIGNS = {
+    territory: group[:3]
+    for group in re.findall(r"[A-Z]{3}:[A-Z ]+ ", _TERRITORIES)
+    for territory in group[4:].split()
+}
 KNOWN = frozenset(THREE_LETTERS.values())
 # shortened names of countries that look like codes and are none
 CUSTOMARY = {"UK": "GBR", "UAE": "ARE", "DRC": "COD", "CAR": "CAF", "RSA": "ZAF", "PNG": "PNG"}

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from deploymap.arrays import Floats, Truths
-from deploymap.checks.rows import great_circle_km
+from deploymap.checks.distances import find_middle, great_circle_km
 from deploymap.page.meridian import fit_turn, unroll
 from deploymap.problems import Fault, Problem, shorten
 from deploymap.settings.config import CONFIG_NAME, Config
@@ -92,7 +92,7 @@ def find_outliers(places: Floats) -> Truths:
     within = int(np.ceil(MOST * len(placed)))
     if within == len(placed):
         return outside
-    km = great_circle_km(_middle(places[placed]), places[placed])
+    km = great_circle_km(find_middle(places[placed]), places[placed])
     reach = np.partition(km, within - 1)[within - 1]
     outside[placed] = km > max(TIMES_FARTHER * reach, LEAST_KM)
     return outside
@@ -159,16 +159,3 @@ def _positions(units: pd.DataFrame, annotations: pd.DataFrame) -> Floats:
 def _are_placed(places: Floats) -> Truths:
     """Return which rows of lat, lon have both."""
     return ~np.isnan(places[:, 0] + places[:, 1])
-
-
-def _middle(places: Floats) -> Floats:
-    """Return the lat, lon (degrees) in the middle of most positions, whatever a few others are.
-
-    The medians are those of points on a sphere, so that 180 degrees are no edge.
-    """
-    lat, lon = np.radians(places).T
-    x, y, z = (
-        float(np.median(axis))
-        for axis in (np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat))
-    )
-    return np.degrees([np.arctan2(z, np.hypot(x, y)), np.arctan2(y, x)])
