@@ -389,7 +389,7 @@ def test_the_settings_mean_their_folder(folder: Path) -> None:
 
 def test_what_is_neither_folder_nor_sheet_is_wrong_usage(capsys) -> None:
     assert main(["build", "nosuch.csv"]) == 2
-    assert "nosuch.csv: there is no such folder" in capsys.readouterr().err
+    assert "nosuch.csv: there is no such file" in capsys.readouterr().err
     write(one=GOOD, two=GOOD)
     assert main(["build", "one.csv", "--units", "two.csv"]) == 2
     assert "one.csv: is a file, not a folder" in capsys.readouterr().err

@@ -108,6 +108,7 @@ FAULTS = {
     "place-ambiguous": "a place in doubt",
     "place-found": "a place from the gazetteer",
     "position-outside": "a position in no country",
+    "position-polar": "a position beyond the edge of the map",
     "position-far": "a position far from all others",
     "borders-of-today": "borders of another time",
     "view-outside": "a position outside the view",

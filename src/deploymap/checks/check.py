@@ -16,7 +16,7 @@ from deploymap.checks.across import spread_dates
 from deploymap.checks.circles import choose_circles, offer_circles
 from deploymap.checks.columns import FIGURES, Typed, bound_key, bounds_of, make_frame, type_columns
 from deploymap.checks.dates import SPAN, check_dates_together, type_ends
-from deploymap.checks.distances import check_far_positions
+from deploymap.checks.distances import check_far_positions, check_polar
 from deploymap.checks.ends import add_ends
 from deploymap.checks.fitting import fits_column
 from deploymap.checks.header import NamedSheet, name_annotations, name_units
@@ -142,6 +142,7 @@ def check_units(
     problems += check_future_dates(sheet, values, order, latest)
     problems += check_null_positions(sheet, values)
     problems += check_far_positions(sheet, values)
+    problems += check_polar(sheet, values)
     if not len(raw.lines) and not any(each.code == "quoting" for each in raw.problems):
         message = "the sheet has no rows below its header; the map shows no units"
         problems.append(sheet.problem(None, None, Fault("no-rows", message), "warning"))

@@ -13,6 +13,7 @@ from deploymap.problems import Fault, Problem
 
 FAR_KM = 2_000
 EARTH_KM = 6371.0
+EDGE = 85.05  # degrees of latitude where the Mercator projection of the page ends
 FEW = 100  # rows that may all be at two positions, of which neither is far from the others
 BIN = 10  # degrees; two positions in one such square are nearer than FAR_KM to each other
 # on a map of a continent or an ocean nothing is far within so many times the usual distance
@@ -46,6 +47,17 @@ def check_far_positions(sheet: NamedSheet, values: Values) -> list[Problem]:
             row = int(known[number])
             problems.append(sheet.problem(row, position_column(sheet), fault, "warning"))
     return problems
+
+
+def check_polar(sheet: NamedSheet, values: Values) -> list[Problem]:
+    """Say which units are nearer to a pole than the map reaches."""
+    rows = np.flatnonzero(np.abs(values["lat"]) > EDGE).tolist()
+    if not rows:
+        return []
+    more = f" (and {len(rows) - 1:,} more)" if len(rows) > 1 else ""
+    words = f"the map ends at {EDGE} degrees: the unit is drawn at its edge{more}"
+    fault = Fault("position-polar", words, "its own latitude stands in its details")
+    return [sheet.problem(rows[0], position_column(sheet), fault, "notice")]
 
 
 def _reach(others: Floats) -> float:

@@ -14,7 +14,7 @@ from deploymap.arrays import Integers, Texts, distinct
 from deploymap.checks.header import NamedSheet
 from deploymap.checks.overtime import end_of
 from deploymap.checks.rows import order_dates
-from deploymap.gazetteer.lookup import find_places
+from deploymap.gazetteer.lookup import names_shipped_place
 from deploymap.notation.isodates import date_order
 from deploymap.problems import Fault, Problem, shorten
 from deploymap.symbols.vocabulary import find_best, phrases, words_of
@@ -97,7 +97,7 @@ def _names_unit(values: Mapping[str, Any], row: int) -> bool:
     kind = find_best("kind", values["kind"][row] or name)
     if kind is not None and kind.symbol_class == "event":
         return False
-    if name == values["place"][row] or (len(name) < 40 and find_places(name)):
+    if name == values["place"][row] or (len(name) < 40 and names_shipped_place(name)):
         return False
     return bool(_DESIGNATED.search(name) or _words_of_its_own(values, row))
 

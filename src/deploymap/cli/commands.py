@@ -149,7 +149,7 @@ def _watch(options: argparse.Namespace) -> int:
             _show_at_once("Watching its files; Ctrl-C ends it")
             changed = wait_for_change(before, files)
             names = ", ".join(path.name for path in changed)
-            _show_at_once(printable(f"\n{names} changed"))
+            _show_at_once("\n" + printable(f"{names} changed"))
     return DONE
 
 

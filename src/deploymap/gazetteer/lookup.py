@@ -28,6 +28,7 @@ from deploymap.gazetteer.worldplaces import (
     country_names,
     find_named,
     find_numbered,
+    is_shipped,
     names_within,
 )
 from deploymap.packaged import packaged_data
@@ -112,7 +113,8 @@ def find_places(text: str, *, country: str = "", region: str = "") -> tuple[Plac
         found = within or ([] if number else _world_within(text, countries))
     if region.strip():
         found = [entry for entry in found if _lies_in(entry.place, region, bool(country.strip()))]
-    found = found if number else _surest(found, _keys(_head(text)))
+    if not number:
+        found = _surest(_spelt_so(found, plain(_head(text))), _keys(_head(text)))
     return tuple(entry.place for entry in found)
 
 
@@ -128,6 +130,14 @@ def is_sure(text: str, place: Place) -> bool:
     known = _entries().get(place.id)
     own = bare(place.name) in map(bare, _keys(_head(text)))
     return own or known is None or known.population >= LARGE_CITY
+
+
+def names_shipped_place(text: str) -> bool:
+    """Return whether a text is the name of a place that ships with deploymap.
+
+    The larger set, which takes seconds to read, is not asked.
+    """
+    return any(key in _index() or is_shipped(key) for key in _keys(_head(text)))
 
 
 def suggest_places(text: str, *, country: str = "") -> tuple[str, ...]:
@@ -252,6 +262,20 @@ def _numbered(number: re.Match[str]) -> list[_Entry]:
     if known or scheme != "geonames":
         return [known] if known else []
     return _as_entries(find_numbered(digits))
+
+
+def _spelt_so(found: Sequence[_Entry], words: str) -> Sequence[_Entry]:
+    """Return the places without those whose names are only folded alike, where one is spelt so.
+
+    Ladysmith is no Ladismith; but a village is not meant in place of a city TIMES as large.
+    """
+    exact = [entry for entry in found if plain(entry.place.name) == words]
+    most = TIMES * max((entry.population for entry in exact), default=0)
+    return [
+        entry
+        for entry in found
+        if not exact or entry in exact or entry.population > most or words in map(plain, entry.also)
+    ]
 
 
 def _surest(found: Sequence[_Entry], keys: Sequence[str]) -> list[_Entry]:

@@ -50,6 +50,12 @@ def find_shipped(key: str) -> list[WorldPlace]:
     return _find(f"\t{key}\t".encode(), _shipped_lines())
 
 
+def is_shipped(key: str) -> bool:
+    """Return whether any of the places that ship with deploymap bears a name; for many names."""
+    name, lines = key.encode(), _shipped_lines()
+    return bool(_sums_of(lines)[crc32(name) % SUMS]) and b"\t%b\t" % name in lines
+
+
 def find_numbered(digits: str) -> list[WorldPlace]:
     """Return the place of a GeoNames id."""
     return _find(f"\n{digits}|".encode(), _lines())

@@ -57,7 +57,11 @@ def find_known(config: Config, units: pd.DataFrame) -> Known:
     sides = distinct(units["side"]).values
     home = config.overlays.parent if isinstance(config.overlays, Path) else None
     named = dict.fromkeys([*sides, *config.sides]) if sides else ()
-    return Known(frozenset(units["id"].tolist()), tuple(named), config.places, home)
+    ids: dict[str, set[str]] = {}
+    for name, one in zip(units["name"].tolist(), units["id"].tolist(), strict=True):
+        ids.setdefault((name or "").casefold(), set()).add(one)
+    names = {name: min(of) if len(of) == 1 else "" for name, of in ids.items()}
+    return Known(frozenset(units["id"].tolist()), names, tuple(named), config.places, home)
 
 
 def lay_overlays(

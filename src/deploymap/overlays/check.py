@@ -49,9 +49,13 @@ End = tuple[float, float] | str
 
 @dataclass(frozen=True, eq=False)
 class Known:
-    """What overlays may name: ids of units, sides, places that are settled, files beside them."""
+    """What overlays may name: ids of units, sides, places that are settled, files beside them.
+
+    `names` has by the names of units, in small letters, the id of the one called so, "" of several.
+    """
 
     units: Collection[str] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
     sides: Collection[str] = ()
     places: Mapping[str, str] = field(default_factory=dict)
     home: Path | None = None
@@ -216,15 +220,21 @@ def _find_ends(
 
 
 def _find_end(text: str, known: Known) -> End | Fault:
-    """Return the unit that a text is the id of, else the place that it names."""
+    """Return the unit that a text is the id or the name of, else the place that it names."""
     if text in known.units:
         return text
+    if (named := known.names.get(text.casefold())) is not None:
+        words = f"several units have the name {shorten(text)}"
+        advice = "give each unit an id, and write that"
+        return named or Fault("overlay-unplaced", words, advice)
     place = look_up(text, "", "", known.places)
     if not isinstance(place, Fault):
         return place.lon, place.lat
     advice = place.advice.replace("fill in lat and lon", "write lat, lon in its place")
     advice = advice.replace(", or country and region,", ",")
-    words = f"{shorten(text)} is the id of no unit, and no place that is known"
+    if "accuracy_km" in advice:
+        advice = "write the id or the name of a unit, or lat, lon in its place"
+    words = f"{shorten(text)} is the id or the name of no unit, and no place that is known"
     return Fault(place.code, words if place.code == "place-unknown" else place.message, advice)
 
 

@@ -148,8 +148,9 @@ def read_config(folder: Path) -> Config:
         if folder.exists():
             advice = f"to name one sheet write --units {folder}"
             raise UsageError(f"{folder}: is a file, not a folder; {advice}")
+        sort = "file" if folder.suffix else "folder"
         raise UsageError(
-            f"{folder}: there is no such folder; name the one that holds units.csv, or one sheet"
+            f"{folder}: there is no such {sort}; name the folder that holds units.csv, or one sheet"
         )
     text = _read_text(folder / CONFIG_NAME)
     settings = _parse_toml(text)
