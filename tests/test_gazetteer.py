@@ -485,3 +485,26 @@ def test_most_names_of_no_place_are_not_searched_for(monkeypatch) -> None:
     found = [worldplaces.find_named(name) for name in ("donetsk", "stalino", "zqj", "stalin", "")]
     assert [len(places) for places in found] == [1, 1, 0, 0, 0]
     assert searched == [b"\tdonetsk\t", b"\tstalino\t"]
+
+
+def test_an_exact_spelling_goes_before_one_that_is_folded_alike() -> None:
+    def entry(name: str, population: int, *also: str) -> gazetteer._Entry:
+        return gazetteer._Entry(Place(name, name, "ZAF", "", 0, 0, ""), also, population)
+
+    exact, folded = entry("Ladysmith", 225_000), entry("Ladismith", 15_000)
+    assert gazetteer._spelt_so([exact, folded], "ladysmith") == [exact]
+    # its other name is spelt so too
+    other = entry("Voronizh", 4_000, "Ladysmith")
+    assert gazetteer._spelt_so([exact, other], "ladysmith") == [exact, other]
+    # a city is not passed over for a village
+    village = entry("Ladysmith", 500)
+    assert gazetteer._spelt_so([village, folded], "ladysmith") == [village, folded]
+    assert gazetteer._spelt_so([folded], "ladysmith") == [folded]
+
+
+def test_whether_a_name_is_a_place_is_asked_of_what_ships() -> None:
+    worldplaces._lines.cache_clear()
+    assert gazetteer.names_shipped_place("Honolulu")
+    assert gazetteer.names_shipped_place("Donetsk")
+    assert not gazetteer.names_shipped_place("USS Enterprise (CV-6)")
+    assert worldplaces._lines.cache_info().currsize == 0

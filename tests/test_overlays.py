@@ -286,6 +286,18 @@ def test_an_overlay_among_the_units_only_in_the_other_order_is_told_of(folder: P
     assert "lies at lat 37.9, lon 48.1, far from all units" in found.words
 
 
+def test_an_end_may_be_the_name_of_a_unit(tmp_path: Path) -> None:
+    known = Known(frozenset({"row2", "r3"}), names={"vii. korps": "row2", "reserve": ""})
+    rows = ("A,axis,VII. Korps,r3", "B,axis,vii. korps,Reserve", "C,axis,IX. Korps,r3")
+    found = check(tmp_path, sheet_of(*rows, header="id,type,from,to"), known)
+    assert found.table["from_end"].tolist() == ["row2", "row2", None]
+    assert told(found) == [
+        (3, "to", "error", "overlay-unplaced"),
+        (4, "from", "error", "place-unknown"),
+    ]
+    assert "accuracy_km" not in found.problems[-1].advice
+
+
 def test_all_faults_are_told_at_once_with_dates_sides_and_ends(tmp_path: Path) -> None:
     header = "id,type,side,left,right,geometry,from,to,date,until"
     text = sheet_of(

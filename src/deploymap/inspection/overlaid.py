@@ -61,7 +61,7 @@ def find_known(config: Config, units: pd.DataFrame) -> Known:
     for name, one in zip(units["name"].tolist(), units["id"].tolist(), strict=True):
         ids.setdefault((name or "").casefold(), set()).add(one)
     names = {name: min(of) if len(of) == 1 else "" for name, of in ids.items()}
-    return Known(frozenset(units["id"].tolist()), names, tuple(named), config.places, home)
+    return Known(frozenset(units["id"].tolist()), tuple(named), config.places, home, names)
 
 
 def lay_overlays(

@@ -55,10 +55,10 @@ class Known:
     """
 
     units: Collection[str] = ()
-    names: Mapping[str, str] = field(default_factory=dict)
     sides: Collection[str] = ()
     places: Mapping[str, str] = field(default_factory=dict)
     home: Path | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def check_overlays(raw: RawTable, known: Known | None = None) -> Checked:
