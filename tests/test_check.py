@@ -479,7 +479,8 @@ def test_a_missing_column_is_told_of_once_with_what_may_stand_for_it() -> None:
     assert faults_of(*rows) == [
         "units.csv: lat: there is no such column; where it is lattitud, "
         "write --column lat=lattitud",
-        "units.csv: lon: there is no such column; add it, or a column place with names of towns",
+        "units.csv: lon: there is no such column; add it, or a column place with names of towns; "
+        "where it is called otherwise write --column lon=COLUMN",
     ]
     assert faults_of({"name": "A", "lat": "1"}) == [
         "units.csv: lon: there is no such column; add it to the header line"

@@ -19,13 +19,13 @@ from deploymap.cli.parser import main
 from deploymap.cli.report import FIELDS
 from test_fuzz import xlsx_file
 
-GOOD = "id,name,lat,lon,date,troops\nA1,1st Tank Battalion,48.57,39.31,2022-01-12,500\n"
+GOOD = "id,name,lat,lon,date,troops,kind\nA1,1st Tank Battalion,48.57,39.31,2022-01-12,500,tank\n"
 BAD = (
-    "id,name,lat,lon,date,troops\n"
-    "A1,1st Tank Battalion,94.2,39.31,2022-01-12,500\n"
-    "A2,2nd Tank Battalion,48.57,39.31,2022-02-30,500\n"
-    "A3,3rd <b>Tank</b> Battalion,48.57,39.31,2022-01-12,500\n"
-    "A4,4th Tank Battalion,48.57,39.31,2022-01-12,manny\n"
+    "id,name,lat,lon,date,troops,kind\n"
+    "A1,1st Tank Battalion,94.2,39.31,2022-01-12,500,tank\n"
+    "A2,2nd Tank Battalion,48.57,39.31,2022-02-30,500,tank\n"
+    "A3,3rd <b>Tank</b> Battalion,48.57,39.31,2022-01-12,500,tank\n"
+    "A4,4th Tank Battalion,48.57,39.31,2022-01-12,manny,tank\n"
 )
 NOTES = "type,text,lat,lon,troops\nfigure,good,48,39,500\nfigure,bad,48,39,\nnote,words,,,\n"
 

@@ -31,7 +31,7 @@ ROOMS = {
     "gazetteer": "folding packaged patterns",
     "notation": "arrays crs folding patterns problems schema",
     "sheets": "arrays crs depth epochs problems sizes",
-    "symbols": "arrays folding packaged problems",
+    "symbols": "arrays folding packaged problems sizes",
     "write": "problems",
     "checks": "arrays epochs folding gazetteer notation patterns problems schema sheets sizes "
     "symbols",

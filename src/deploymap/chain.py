@@ -326,7 +326,8 @@ def convert_file(
         raise UsageError(f"{output}: is there already; write --overwrite to put the new one there")
     checked = check_units_of(config, read_units(config))
     table = checked.table
-    _, of_symbols = resolve_symbols(table, {}, file=checked.sheet.raw.file)
+    sheet = checked.sheet
+    _, of_symbols = resolve_symbols(table, {}, by_name=sheet.says_no_kind, file=sheet.raw.file)
     problems = (*checked.problems, *map(checked.sheet.complete, of_symbols))
     if keep_going:
         table, _ = leave_out(table, problems)

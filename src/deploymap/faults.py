@@ -138,6 +138,7 @@ FAULTS = {
     "superiors-offered": "a column that may name superiors",
     "superiors-indented": "superiors taken from indented names",
     "kind-of-column": "a kind that the name of a column says",
+    "kind-of-name": "kinds read from names",
     "kind-unknown": "a kind that is not known",
     "echelon-unknown": "an echelon that is not known",
     "status-gone": "a unit that is not present",

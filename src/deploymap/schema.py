@@ -339,18 +339,21 @@ COMPUTED_COLUMNS = (
         "sidc",
         doc="symbol code, 20 digits, or the 15 letters that the sheet gives; a key of `symbols`",
         label="symbolCode",
-        of=("sidc", "side", "kind", "echelon", "status"),
+        of=("sidc", "side", "kind", "echelon", "status", "name"),
     ),
     Column(
         "symbol_class",
         "text",
         doc="key of the class, as in `classes`",
         label="kind",
-        of=("sidc", "kind", "echelon"),
+        of=("sidc", "kind", "echelon", "name"),
         use="facet",
     ),
     Column(
-        "kind_key", "text", doc="the known kind that the sheet's words mean, or null", of=("kind",)
+        "kind_key",
+        "text",
+        doc="the known kind that the sheet's words mean, or null",
+        of=("kind", "name"),
     ),
     Column(
         "parent_name",

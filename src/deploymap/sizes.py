@@ -20,6 +20,10 @@ FEW_POSITIONS = 2_000
 # many names it saves 4 s of looking for those of totals (checks/totals.py).
 MANY_ROWS = 50_000
 
+# Different names up to which each is read for what it says of its unit's kind: 20,000 take 1 s, and
+# so many units are drawn as marks (symbols/named.py).
+MOST_NAMES = 20_000
+
 # Bytes of a CSV from which on Arrow reads it, if it is plain: 90 MB, a million rows, in 0.9 s; for
 # this Python's own reader needs 8 s (sheets/columnwise.py).
 LARGE_FILE = 1_000_000

@@ -67,6 +67,11 @@ class NamedSheet:
     own: Mapping[str, str]
     uses: tuple[ColumnUse, ...]
 
+    @property
+    def says_no_kind(self) -> bool:
+        """Whether no column is one of kinds or symbol codes; names may say what units are."""
+        return self.cells.keys().isdisjoint(("kind", "sidc"))
+
     def without(self, *names: str) -> NamedSheet:
         """Return the sheet without some columns."""
         rest = {name: cells for name, cells in self.cells.items() if name not in names}

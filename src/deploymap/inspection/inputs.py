@@ -211,7 +211,9 @@ def check_inputs(config: Config, read: Inputs) -> Coded:
     sides = distinct(table["side"]).values
     spelt = spell_as(config.sides, sides)
     affiliations = {name: side.affiliation for name, side in spelt.items() if side.affiliation}
-    table, found = resolve_symbols(table, affiliations, file=read.units.file)
+    table, found = resolve_symbols(
+        table, affiliations, by_name=checked.sheet.says_no_kind, file=read.units.file
+    )
     problems = (*checked.problems, *map(checked.sheet.complete, found))
     notes = check_annotations(read.annotations)
     drawn = check_overlays_of(config, read.overlays, checked.table)
@@ -230,7 +232,7 @@ def publish(config: Config, coded: Coded, shown: Shown, *, file: str) -> Publish
         ready, told = publish_units(decode_texts(ready), rules, sheet)
         problems += told
     if has_other_symbols(rules):
-        ready, _ = resolve_symbols(ready, coded.affiliations, file=file)
+        ready, _ = resolve_symbols(ready, coded.affiliations, by_name=sheet.says_no_kind, file=file)
     notes = Checked(publish_notes(notes.table, rules), notes.problems, notes.sheet)
     return Published(given, ready, is_over_time, notes, rules, tuple(problems))
 

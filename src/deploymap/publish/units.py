@@ -20,7 +20,7 @@ from deploymap.publish.rules import Rules
 from deploymap.schema import ANNOTATION_COLUMNS, UNIT_COLUMNS
 
 # of which a symbol is made
-SYMBOLS = frozenset({"side", "kind", "echelon", "status", "sidc"})
+SYMBOLS = frozenset({"name", "side", "kind", "echelon", "status", "sidc"})
 SCHEMA = frozenset(column.name for column in UNIT_COLUMNS) | {"troops_approx"}
 # what a position in a country tells, as `borders.join` has it
 AREAS = ("in_country", "in_country_iso", "in_region", "line_side", "line_side_by")

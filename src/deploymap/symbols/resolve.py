@@ -15,6 +15,7 @@ import pandas as pd
 from deploymap.arrays import distinct, first_places, from_codes, number_anew, with_columns
 from deploymap.problems import Fault, Problem, UsageError, shorten
 from deploymap.symbols.draw import Drawing
+from deploymap.symbols.named import read_names, tell_names
 from deploymap.symbols.sidc import (
     Symbol,
     class_of,
@@ -89,20 +90,29 @@ class Meanings(NamedTuple):
 
 
 def resolve_symbols(
-    units: pd.DataFrame, affiliations: Mapping[str, str], *, file: str = "units.csv"
+    units: pd.DataFrame,
+    affiliations: Mapping[str, str],
+    *,
+    by_name: bool = False,
+    file: str = "units.csv",
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Return `units` with symbol codes and classes, and what is wrong with its codes and words.
 
     Reads the columns `side`, `kind`, `echelon`, `status`, `sidc` (text; blank is "", None or NaN; a
-    missing column is blank) and `line`. Adds `sidc20` (20 digits, or the 15 letters that the data
-    gives), `symbol_class` (a key of CLASSES) and `kind_key` (a kind of the vocabulary, or None).
+    missing column is blank), `line`, and with `by_name` for the kind `name`, as far as it says one:
+    see `read_names`. Adds `sidc20` (20 digits, or the 15 letters that the data gives),
+    `symbol_class` (a key of CLASSES) and `kind_key` (a kind of the vocabulary, or None).
     A `sidc` wins over words. One that names no symbol is an error, and the words stand in for it;
     so they do where it is not even 20 digits or 15 letters, of which `check_units` tells. Words
     that are not known are one warning each, at their first line. `affiliations` says of sides what
     they are (`hostile`, `friend` ...); a side that is itself called so needs no saying.
     Raises UsageError for an affiliation that does not exist.
     """
-    codes, texts = zip(*(_factorize(units, name) for name in COLUMNS), strict=True)
+    codes, texts = map(list, zip(*(_factorize(units, name) for name in COLUMNS), strict=True))
+    problems = []
+    if by_name:
+        codes[1], texts[1] = read_names(units["name"])
+        problems += tell_names(units, codes[1], file)
     meanings = _find_meanings(texts, affiliations)
     rows, picks = _combine(codes)
     symbols = [
@@ -118,7 +128,7 @@ def resolve_symbols(
         )
         for name in Symbol._fields
     }
-    problems = [*_word_problems(units, codes, texts, meanings, file=file)]
+    problems += _word_problems(units, codes, texts, meanings, file=file)
     problems += _gone_problems(units, codes[3], texts[3], codes[4] == 0, file=file)
     problems += _sidc_problems(units, codes[4], texts[4], meanings, file=file)
     return with_columns(units, added), sorted(problems, key=lambda problem: problem.line or 0)

@@ -41,6 +41,27 @@ OTHERS_WITHIN = re.compile(
     r"|panzerz[uü]ge?",
     re.IGNORECASE,
 )
+# a text that ends in a size is a unit, whatever it does; but an attack on one is an attack
+UNIT_LAST = re.compile(
+    r"^(?!.*\b(?:on|at|against|near|by|of|with|vs|between)\b).*\b(?:battalion|regiment|brigade|division|corps"
+    r"|company|squadron|battery|platoon|team|group|command)s?\W*$",
+    re.IGNORECASE,
+)
+# an army as a size, which is no army of a state
+AN_ARMY = re.compile(
+    r"\b(?:field|tank|shock|guards?|panzer|combined[- ]arms|\d+(?:st|nd|rd|th)?\.?|first|second"
+    r"|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|fourteenth)\s+"
+    r"(?:army|armee|armée|armia|армия|армія)(?!\s+(?:group|corps|aviation|reserve|air))\b",
+    re.IGNORECASE,
+)
+# words for how an arm moves or where it fights, in the spelling of phrases
+MODIFIERS = frozenset(
+    (word,)
+    for word in (
+        *("airborne", "parachute", "para", "airmobile", "mountain", "alpine", "ski", "amphibious"),
+        *("motorized", "mechanized", "mech", "armored", "marine", "marines"),
+    )
+)
 # runs of Chinese, Japanese and Korean letters
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 LONGEST = 200  # letters: no kind, echelon or status is longer
@@ -65,6 +86,9 @@ class Entry(NamedTuple):
     symbol_class: str
 
 
+Found = tuple[Entry, tuple[str, ...]]  # a row, and the words of its phrase that a text has
+
+
 @cache
 def read_vocabulary() -> dict[str, tuple[Entry, ...]]:
     """Read `vocabulary.csv`: name of a table -> its rows."""
@@ -83,15 +107,39 @@ def find_best(table: str, text: str) -> Entry | None:
     if len(text) > LONGEST:
         return None
     found = [
-        (entry, length)
-        for entry, length in find_phrases(table, text)
+        (entry, phrase)
+        for entry, phrase in find_phrases(table, text)
         if not _is_negated(entry, text)
     ]
-    return max(found, key=lambda match: (VAGUE.get(match[0].key, 2), match[1]), default=(None,))[0]
+    if table == "kind":
+        found = _choose_arms(found, text)
+    return max(
+        found,
+        key=lambda match: (VAGUE.get(match[0].key, 2), sum(map(len, match[1]))),
+        default=(None,),
+    )[0]
+
+
+def _choose_arms(found: list[Found], text: str) -> list[Found]:
+    """Return the phrases of a kind without those that say less than the others beside them.
+
+    A brigade combat team is no battle. An airborne engineer battalion is one of engineers, and
+    airborne infantry remains what it is.
+    """
+    if UNIT_LAST.search(text):
+        found = [match for match in found if match[0].symbol_class != "event"]
+    arms = {entry.key for entry, phrase in found if phrase not in MODIFIERS} - set(VAGUE)
+    if arms <= {"infantry"}:
+        return found
+    return [match for match in found if match[1] not in MODIFIERS]
 
 
 def find_echelon_within(kind: str) -> str:
     """Return the digits of the one echelon that a kind says, as a tank battalion's; "" for none."""
+    if AN_ARMY.search(kind[:LONGEST]):
+        return phrases("echelon")["army",].code_d
+    if words_of(kind[:LONGEST]) == ("front",):
+        return phrases("echelon")["front",].code_d
     said = OTHERS_WITHIN.sub(" ", kind[:LONGEST])
     found = {entry.code_d for entry, _ in find_phrases("echelon", said) if entry.key in WITHIN}
     return found.pop() if len(found) == 1 else ""
@@ -103,8 +151,8 @@ def _is_negated(entry: Entry, text: str) -> bool:
     return bool(words) and not any(words <= set(words_of(s)) for s in (entry.key, *entry.synonyms))
 
 
-def find_phrases(table: str, text: str) -> Iterator[tuple[Entry, int]]:
-    """Find the phrases of a table in `text`, whole words only: rows, and the phrases' lengths."""
+def find_phrases(table: str, text: str) -> Iterator[Found]:
+    """Find the phrases of a table in `text`, whole words only: rows, and the phrases."""
     known = phrases(table)
     words = list(_part_compounds(known, _split_words(text[: LONGEST + 1])))
     for start in range(len(words)):
@@ -112,7 +160,7 @@ def find_phrases(table: str, text: str) -> Iterator[tuple[Entry, int]]:
             phrase = tuple(word for word, _ in words[start:end])
             entry = known.get(phrase) or known.get(singular(phrase))
             if entry and (end - start > 1 or _stands_alone(*words[start], start, text)):
-                yield entry, sum(map(len, phrase))
+                yield entry, phrase
     if not text.isascii():
         yield from _find_unspaced(table, text[:LONGEST])
 
@@ -129,7 +177,7 @@ def _part_compounds(
             yield word, is_part
 
 
-def _find_unspaced(table: str, text: str) -> Iterator[tuple[Entry, int]]:
+def _find_unspaced(table: str, text: str) -> Iterator[Found]:
     """Find phrases of scripts that part no words; one of a single letter only at the end of a run.
 
     团 is a regiment in 步兵第一团, and nothing in 团结.
@@ -137,7 +185,7 @@ def _find_unspaced(table: str, text: str) -> Iterator[tuple[Entry, int]]:
     for run in UNSPACED.findall(unicodedata.normalize("NFKC", text)):
         for phrase, entry in _unspaced_phrases(table).items():
             if run.endswith(phrase) if len(phrase) == 1 else phrase in run:
-                yield entry, len(phrase)
+                yield entry, (phrase,)
 
 
 @cache
