@@ -70,7 +70,7 @@ MOST_KINDS = 60  # that a legend lists
 UNKNOWN_WORDS = {
     "kind": "drawn as an unspecified unit",
     "echelon": "drawn without an echelon",
-    "status": "drawn as present",
+    "status": "drawn hatched, with its word in the legend; in the NATO style as present",
 }
 UNKNOWN = "1"
 LAND_UNIT = "10"  # digits 5 and 6 of a code
