@@ -349,12 +349,7 @@ COMPUTED_COLUMNS = (
         of=("sidc", "kind", "echelon", "name"),
         use="facet",
     ),
-    Column(
-        "kind_key",
-        "text",
-        doc="the known kind that the sheet's words mean, or null",
-        of=("kind", "name"),
-    ),
+    Column("kind_key", "text", doc="the known kind that words mean, or null", of=("kind", "name")),
     Column(
         "parent_name",
         "text",
