@@ -57,6 +57,11 @@ def test_the_echelon_of_the_sheet_goes_before_that_of_a_name() -> None:
     assert resolved("1st Tank Battalion", echelon=["company"])["sidc20"][0][8:10] == "15"
 
 
+def test_a_kind_that_a_column_of_names_says_goes_before_them() -> None:
+    units = resolved("HMS 3rd Tank Battalion", kind=["ship"])
+    assert units["symbol_class"].tolist() == ["naval"]
+
+
 def test_of_very_many_names_none_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     names = pd.Series(["1st Tank Battalion", "2nd Tank Battalion"])
     assert read_names(names)[1] == ["", "Tank Battalion"]

@@ -110,7 +110,7 @@ def resolve_symbols(
     """
     codes, texts = map(list, zip(*(_factorize(units, name) for name in COLUMNS), strict=True))
     problems = []
-    if by_name:
+    if by_name and not codes[1].any():
         codes[1], texts[1] = read_names(units["name"])
         problems += tell_names(units, codes[1], file)
     meanings = _find_meanings(texts, affiliations)
