@@ -272,3 +272,36 @@ def test_outlines_are_drawn_anew_only_where_the_view_leaves_them(page_of, open_p
         page.evaluate("deploymap.map.setZoom(deploymap.map.getMinZoom() + 2, {animate: false})")
         assert page.evaluate(changed, [20, 10]) == [False, True, True]
         assert page.evaluate(changed, [700, 0]) == [True, True, True]
+
+
+def test_the_hatching_of_held_ground_lies_still_when_the_map_is_moved(page_of, open_page) -> None:
+    spot = """() => {
+      const {map} = deploymap;
+      const {left, top} = map.getContainer().getBoundingClientRect();
+      const {x, y} = map.latLngToContainerPoint([48.12, 38.6]);
+      return [left + x, top + y];
+    }"""
+
+    def seen(page: Any) -> bytes:
+        x, y = page.evaluate(spot)
+        box = {"x": round(x) - 20, "y": round(y) - 20, "width": 40, "height": 40}
+        return Image.open(io.BytesIO(page.screenshot(clip=box))).tobytes()
+
+    with open_page(page_of(FEW)) as page:
+        # units and their labels stand over it
+        page.evaluate(
+            """() => {
+              const ground = deploymap.map.getPane('dm-base');
+              for (const pane of ground.parentElement.children)
+                if (pane !== ground) pane.style.visibility = 'hidden';
+            }"""
+        )
+        page.evaluate("void deploymap.map.setView([48.12, 38.6], 9, {animate: false})")
+        drawn(page)
+        before = seen(page)
+        assert len(set(before)) > 4
+        # the last of them is where it was drawn before
+        for by in ([403, 0], [-801, 5], [398, 331], [0, -336]):
+            page.evaluate("by => void deploymap.map.panBy(by, {animate: false})", by)
+            drawn(page)
+            assert seen(page) == before, by

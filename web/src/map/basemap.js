@@ -3,7 +3,7 @@
 import { turnBox } from "../data/meridian.js";
 import { boxCourse, coursesOf } from "../data/courses.js";
 import { svg } from "../lib/dom.js";
-import { createOutlines } from "./outlines.js";
+import { PATTERN, createOutlines } from "./outlines.js";
 
 /** @typedef {import("../data/courses.js").Course} Course */
 
@@ -120,6 +120,10 @@ function linesOf(topology, object) {
 /** The hatching of the held area, for the page to hold once. @returns {SVGSVGElement} */
 export function hatching() {
   const stroke = svg("path", { d: "M-1 1l2-2M0 8l8-8M7 9l2-2", class: "dm-hatch-line" });
-  const pattern = svg("pattern", { id: "dm-hatch", width: 8, height: 8, patternUnits: "userSpaceOnUse" }, stroke);
+  const pattern = svg(
+    "pattern",
+    { id: "dm-hatch", width: PATTERN, height: PATTERN, patternUnits: "userSpaceOnUse" },
+    stroke,
+  );
   return svg("svg", { width: 0, height: 0, "aria-hidden": "true", class: "dm-defs" }, svg("defs", {}, pattern));
 }

@@ -12,6 +12,8 @@ import { svg } from "../lib/dom.js";
  * @typedef {{ path: SVGElement, parts: Part[], isArea: boolean }} Outline
  */
 
+/** The side of a pattern that areas are filled with (px). */
+export const PATTERN = 8;
 // how far they are drawn beyond the view, as a part of it
 const BEYOND = 0.4;
 // what is nearer to a line than that is a part of it (px)
@@ -33,7 +35,9 @@ export function createOutlines(map, pane) {
   const place = () => placeAt(map, element, frame);
 
   function fit() {
-    frame = frameOf(map, BEYOND);
+    const { left, top, ...others } = frameOf(map, BEYOND);
+    // a pattern begins in the corner: it is to lie still on the ground
+    frame = { left: patterned(left), top: patterned(top), ...others };
     const { width, height } = frame;
     for (const [name, value] of Object.entries({ width, height })) element.setAttribute(name, String(value));
     place();
@@ -78,6 +82,9 @@ export function createOutlines(map, pane) {
     },
   };
 }
+
+/** @param {number} px @returns {number} */
+const patterned = (px) => Math.floor(px / PATTERN) * PATTERN;
 
 /** @param {Course} course @returns {Part} */
 function partOf({ x, y }) {
