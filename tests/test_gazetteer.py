@@ -488,14 +488,13 @@ def test_most_names_of_no_place_are_not_searched_for(monkeypatch) -> None:
 
 
 def test_an_exact_spelling_goes_before_one_that_is_folded_alike() -> None:
-    def entry(name: str, population: int, *also: str) -> gazetteer._Entry:
-        return gazetteer._Entry(Place(name, name, "ZAF", "", 0, 0, ""), also, population)
+    def entry(name: str, population: int) -> gazetteer._Entry:
+        return gazetteer._Entry(Place(name, name, "ZAF", "", 0, 0, ""), (), population)
 
     exact, folded = entry("Ladysmith", 225_000), entry("Ladismith", 15_000)
     assert gazetteer._spelt_so([exact, folded], "ladysmith") == [exact]
-    # its other name is spelt so too
-    other = entry("Voronizh", 4_000, "Ladysmith")
-    assert gazetteer._spelt_so([exact, other], "ladysmith") == [exact, other]
+    # Rovenky and Roven'ki are both put into Latin script from Cyrillic
+    assert len(find_places("Rovenky")) == 2
     # a city is not passed over for a village
     village = entry("Ladysmith", 500)
     assert gazetteer._spelt_so([village, folded], "ladysmith") == [village, folded]

@@ -267,8 +267,11 @@ def _numbered(number: re.Match[str]) -> list[_Entry]:
 def _spelt_so(found: Sequence[_Entry], words: str) -> Sequence[_Entry]:
     """Return the places without those whose names are only folded alike, where one is spelt so.
 
-    Ladysmith is no Ladismith; but a village is not meant in place of a city TIMES as large.
+    Ladysmith is no Ladismith; but a village is not meant in place of a city TIMES as large. Of the
+    table's places none is spelt exactly: they are put into Latin script from Cyrillic.
     """
+    if any(entry.place.id in _entries() for entry in found):
+        return found
     exact = [entry for entry in found if plain(entry.place.name) == words]
     most = TIMES * max((entry.population for entry in exact), default=0)
     return [
