@@ -22,11 +22,11 @@ from deploymap.page.words import languages
 from deploymap.settings.config import Config, override_config, read_config
 
 UNITS = """name,side,place,lat,lon,Troops,Tanks_lost,note
-1st Battalion,Red,Izium,49.2,37.3,500,~120,a
-2nd Company,Red,Izium,49.2,37.3,,30-50,b
-3rd Company,Blue,Lyman,48.99,37.8,70,12,c
-4th Company,Blue,Lyman,48.99,37.8,,,d
-5th Company,Blue,Siversk,48.87,38.1,,<9,e
+1st Band,Red,Izium,49.2,37.3,500,~120,a
+2nd Band,Red,Izium,49.2,37.3,,30-50,b
+3rd Band,Blue,Lyman,48.99,37.8,70,12,c
+4th Band,Blue,Lyman,48.99,37.8,,,d
+5th Band,Blue,Siversk,48.87,38.1,,<9,e
 """
 
 
