@@ -15,6 +15,8 @@ from deploymap.problems import Fault, Problem
 NO_SIDES = FORMER | NAMES | STRANGERS | TAGS
 # how a column is named that was chosen
 PLAIN = ("named", "spelling", "setting")
+# words of the name of a side
+MOST_WORDS = 4
 
 
 def tell_abreast(sheet: NamedSheet) -> list[Problem]:
@@ -55,7 +57,8 @@ def _partings(name: str) -> list[tuple[str, str]]:
     if remark:
         return [(remark, bare)]
     words = re.split(r"[\s_]+", name)
-    return [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    most = min(MOST_WORDS, len(words) - 1)
+    return [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, most + 1)]
 
 
 def _meaning(text: str) -> str:
