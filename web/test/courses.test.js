@@ -3,15 +3,23 @@ import { test } from "node:test";
 import { coursesOf } from "../src/data/courses.js";
 import { worldX, worldY } from "../src/data/points.js";
 
-/** @param {import("../src/data/courses.js").Course} course @param {[number, number][]} places lon, lat */
-function runsAlong({ x, y }, places) {
+/** @param {import("../src/data/courses.js").Way} way @param {[number, number][]} places lon, lat */
+function runsAlong(way, places) {
+  const legs = way.map(({ course, isBack }) => ({
+    x: isBack ? course.x.toReversed() : course.x,
+    y: isBack ? course.y.toReversed() : course.y,
+  }));
+  const [x, y] = [
+    legs.flatMap((leg, at) => [...leg.x.slice(at && 1)]),
+    legs.flatMap((leg, at) => [...leg.y.slice(at && 1)]),
+  ];
   assert.equal(x.length, places.length);
   for (const [at, [lon, lat]] of places.entries()) {
     assert.ok(Math.abs(x[at] - worldX(lon)) < 1e-9 && Math.abs(y[at] - worldY(lat)) < 1e-9, `${at}: ${lon} ${lat}`);
   }
 }
 
-test("arcs are joined where they meet, either way round", () => {
+test("arcs follow each other, either way round", () => {
   const arcs = [
     [
       [0, 0],

@@ -1,11 +1,14 @@
 // The map under the units: land, regions, borders, the line of contact and the area that it cuts off.
 
 import { turnBox } from "../data/meridian.js";
-import { boxCourse, coursesOf } from "../data/courses.js";
+import { boxWay, coursesOf } from "../data/courses.js";
 import { svg } from "../lib/dom.js";
 import { PATTERN, createOutlines } from "./outlines.js";
 
-/** @typedef {import("../data/courses.js").Course} Course */
+/**
+ * @typedef {import("../data/courses.js").Course} Course
+ * @typedef {import("../data/courses.js").Way} Way
+ */
 
 // the rank of a river up to which it is a great one
 const GREAT = 3;
@@ -35,7 +38,7 @@ export function* drawBasemap(map, topology) {
   const subject = subjectCountries(topology);
   // where nobody knows what is beyond the edges, the ground is blank
   for (const box of topology.bbox && !edges ? turnBox(topology.bbox, topology.edge) : [])
-    add([boxCourse(box)], "dm-sea", true);
+    add([boxWay(box)], "dm-sea", true);
   yield;
   draw(countries, ({ iso }) => (subject.has(iso) ? "dm-land dm-land-subject" : "dm-land"));
   draw(land, () => "dm-land");
@@ -56,7 +59,7 @@ export function* drawBasemap(map, topology) {
   ]) {
     yield;
     // lines of one look are one path: hundreds of short ones take their time
-    if (object) add(linesOf(topology, object), name, false);
+    if (object) add(waysOf(topology, object), name, false);
   }
   yield;
   draw(lines, ({ kind }) => `dm-line-case dm-case-${kind}`, false);
@@ -112,8 +115,13 @@ export function borderCourses(topology) {
   return linesOf(topology, topology.objects.borders);
 }
 
-/** @param {any} topology @param {any} object lines @returns {Course[]} none until the arcs are there */
+/** @param {any} topology @param {any} object lines @returns {Course[]} */
 function linesOf(topology, object) {
+  return waysOf(topology, object).flatMap((way) => way.map(({ course }) => course));
+}
+
+/** @param {any} topology @param {any} object lines @returns {Way[]} none until the arcs are there */
+function waysOf(topology, object) {
   return object && topology.arcs.length ? coursesOf(topology, object).flatMap(({ parts }) => parts.flat()) : [];
 }
 

@@ -8,8 +8,11 @@ import { svg } from "../lib/dom.js";
 /**
  * @typedef {import("./boxes.js").Area} Area
  * @typedef {import("../data/courses.js").Course} Course
- * @typedef {Course & { box: Area }} Part a ring or a line
- * @typedef {{ path: SVGElement, parts: Part[], isArea: boolean }} Outline
+ * @typedef {import("../data/courses.js").Way} Way
+ * @typedef {import("./density/frames.js").Frame} Frame
+ * @typedef {{ points: L.Point[], isOut: boolean, isWhole: boolean }} Seen of a course in a frame, px of it: as many points as it shows, only
+ *   the ends where it is out of it
+ * @typedef {{ path: SVGElement, ways: Way[], isArea: boolean }} Outline
  */
 
 /** The side of a pattern that areas are filled with (px). */
@@ -23,7 +26,7 @@ const OUTSIDE = 8;
 
 /**
  * @param {L.Map} map @param {string} pane
- * @returns {{ add: (courses: Course[], name: string, isArea: boolean) => void }} `add`: lines, or areas by their rings, over what is there
+ * @returns {{ add: (ways: Way[], name: string, isArea: boolean) => void }} `add`: lines, or areas by their rings, over what is there
  */
 export function createOutlines(map, pane) {
   const looks = { "fill-rule": "evenodd", "stroke-linejoin": "round", "stroke-linecap": "round" };
@@ -31,6 +34,8 @@ export function createOutlines(map, pane) {
   /** @type {Outline[]} */
   const outlines = [];
   let frame = frameOf(map, BEYOND);
+  /** @type {Map<Course, Seen>} several outlines share one */
+  const seen = new Map();
   const layer = new L.Layer({ pane });
   const place = () => placeAt(map, element, frame);
 
@@ -38,14 +43,24 @@ export function createOutlines(map, pane) {
     const { left, top, ...others } = frameOf(map, BEYOND);
     // a pattern begins in the corner: it is to lie still on the ground
     frame = { left: patterned(left), top: patterned(top), ...others };
+    seen.clear();
     const { width, height } = frame;
     for (const [name, value] of Object.entries({ width, height })) element.setAttribute(name, String(value));
     place();
   }
 
   /** @param {Outline} outline */
-  function draw({ path, parts, isArea }) {
-    path.setAttribute("d", parts.map((part) => written(part, isArea, frame)).join(""));
+  function draw({ path, ways, isArea }) {
+    path.setAttribute("d", ways.map((way) => (isArea ? ringWords : lineWords)(seenOf(way, see), frame)).join(""));
+  }
+
+  /** @param {Course} course @returns {Seen} */
+  function see(course) {
+    const known = seen.get(course);
+    if (known) return known;
+    const found = seenIn(course, frame);
+    seen.set(course, found);
+    return found;
   }
 
   layer.onAdd = () => {
@@ -73,9 +88,9 @@ export function createOutlines(map, pane) {
   layer.addTo(map);
 
   return {
-    add(courses, name, isArea) {
+    add(ways, name, isArea) {
       const path = svg("path", { class: name });
-      const outline = { path, parts: courses.map(partOf), isArea };
+      const outline = { path, ways, isArea };
       outlines.push(outline);
       draw(outline);
       element.append(path);
@@ -86,45 +101,65 @@ export function createOutlines(map, pane) {
 /** @param {number} px @returns {number} */
 const patterned = (px) => Math.floor(px / PATTERN) * PATTERN;
 
-/** @param {Course} course @returns {Part} */
-function partOf({ x, y }) {
-  const least = (/** @type {Float64Array} */ all) => all.reduce((a, b) => Math.min(a, b), Infinity);
-  const most = (/** @type {Float64Array} */ all) => all.reduce((a, b) => Math.max(a, b), -Infinity);
-  return { x, y, box: { minX: least(x), minY: least(y), maxX: most(x), maxY: most(y) } };
-}
-
-/** @param {Part} part @param {boolean} isArea @param {import("./density/frames.js").Frame} frame @returns {string} what a path says of it there */
-function written({ x, y, box }, isArea, { left, top, width, height, zoom }) {
+/** @param {Course} course @param {Frame} frame @returns {Seen} */
+function seenIn({ x, y, box }, { left, top, width, height, zoom }) {
   const world = 256 * 2 ** zoom;
-  const drawn = { minX: -OUTSIDE, minY: -OUTSIDE, maxX: width + OUTSIDE, maxY: height + OUTSIDE };
-  const [minX, minY, maxX, maxY] = [drawn.minX + left, drawn.minY + top, drawn.maxX + left, drawn.maxY + top].map(
-    (px) => px / world,
-  );
-  if (!meets(box, { minX, minY, maxX, maxY })) return "";
-  const isWhole = box.minX >= minX && box.minY >= minY && box.maxX <= maxX && box.maxY <= maxY;
+  const edge = edgeOf({ width, height });
+  const [minX, maxX] = [box.minX * world - left, box.maxX * world - left];
+  const [minY, maxY] = [box.minY * world - top, box.maxY * world - top];
+  const isOut = maxX < edge.minX || minX > edge.maxX || maxY < edge.minY || minY > edge.maxY;
+  const isWhole = minX >= edge.minX && maxX <= edge.maxX && minY >= edge.minY && maxY <= edge.maxY;
   /** @type {L.Point[]} */
-  let run = [];
-  const runs = [run];
+  const points = [];
+  const last = x.length - 1;
   let [lastX, lastY] = [NaN, NaN];
-  // the last point of a ring is its first one
-  const end = x.length - (isArea ? 2 : 1);
-  for (let index = 0; index <= end; index++) {
-    const [atX, atY] = [x[index] * world - left, y[index] * world - top];
-    if (index > 0 && index < end && Math.abs(atX - lastX) + Math.abs(atY - lastY) < TOLERANCE) continue;
-    // a line is interrupted where it is out of sight
-    if (!isArea && !isWhole && index > 0 && !meets(lineBox([lastX, lastY, atX, atY]), drawn)) {
-      if (run.length > 1) runs.push((run = []));
-      else run.length = 0;
-    }
-    run.push(L.point(atX, atY));
+  for (let at = 0; at <= last; at += isOut ? Math.max(last, 1) : 1) {
+    const [atX, atY] = [x[at] * world - left, y[at] * world - top];
+    if (at < last && Math.abs(atX - lastX) + Math.abs(atY - lastY) < TOLERANCE) continue;
+    points.push(L.point(atX, atY));
     [lastX, lastY] = [atX, atY];
   }
-  const edge = L.bounds([drawn.minX, drawn.minY], [drawn.maxX, drawn.maxY]);
-  return runs
-    .map((points) => (isArea && !isWhole ? L.PolyUtil.clipPolygon(points, edge) : points))
-    .filter(({ length }) => length > 1)
-    .map((points) => `M${L.LineUtil.simplify(points, TOLERANCE).map(worded).join(" ")}${isArea ? "z" : ""}`)
-    .join("");
+  return { points: L.LineUtil.simplify(points, TOLERANCE), isOut, isWhole };
+}
+
+/** @param {{ width: number, height: number }} frame @returns {Area} beyond it nothing is to be seen, px of it */
+function edgeOf({ width, height }) {
+  return { minX: -OUTSIDE, minY: -OUTSIDE, maxX: width + OUTSIDE, maxY: height + OUTSIDE };
+}
+
+/** @param {Way} way @param {(course: Course) => Seen} see @returns {Seen[]} from its beginning to its end */
+function seenOf(way, see) {
+  return way.map(({ course, isBack }) => {
+    const { points, ...others } = see(course);
+    return { points: isBack ? points.toReversed() : points, ...others };
+  });
+}
+
+/** @param {Seen[]} legs around an area @param {Frame} frame @returns {string} what a path says of it */
+function ringWords(legs, frame) {
+  // each begins where the last one ends, and the first one where the last one does
+  const ring = legs.flatMap(({ points }) => points.slice(1));
+  const { minX, minY, maxX, maxY } = edgeOf(frame);
+  const isWhole = legs.every((leg) => leg.isWhole);
+  const points = isWhole ? ring : L.PolyUtil.clipPolygon(ring, L.bounds([minX, minY], [maxX, maxY]));
+  return points.length > 1 ? `M${points.map(worded).join(" ")}z` : "";
+}
+
+/** @param {Seen[]} legs of a line @param {Frame} frame @returns {string} what a path says of it: it is interrupted where it is out of sight */
+function lineWords(legs, frame) {
+  const edge = edgeOf(frame);
+  let words = "";
+  let isRunning = false;
+  for (const { points, isOut, isWhole } of legs) {
+    if (isOut) isRunning = false;
+    for (let at = 1; !isOut && at < points.length; at++) {
+      const [from, to] = [points[at - 1], points[at]];
+      const isSeen = isWhole || meets(lineBox([from.x, from.y, to.x, to.y]), edge);
+      if (isSeen) words += `${isRunning ? " " : `M${worded(from)} `}${worded(to)}`;
+      isRunning = isSeen;
+    }
+  }
+  return words;
 }
 
 /** @param {L.Point} point @returns {string} */

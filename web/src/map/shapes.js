@@ -1,6 +1,6 @@
 // Countries as outlines of the Mercator world, to ask whether a name lies within what it names. Pure.
 
-import { arcCourse } from "../data/courses.js";
+import { arcCourse, boxOf } from "../data/courses.js";
 
 /**
  * @typedef {import("./boxes.js").Area} Area
@@ -65,18 +65,6 @@ function arcStretches({ x, y }) {
     stretches.push({ box: boxOf(xs, ys), x: xs, y: ys });
   }
   return stretches;
-}
-
-/** @param {Float64Array} x @param {Float64Array} y @returns {Area} */
-function boxOf(x, y) {
-  const box = { minX: x[0], minY: y[0], maxX: x[0], maxY: y[0] };
-  for (let at = 1; at < x.length; at++) {
-    if (x[at] < box.minX) box.minX = x[at];
-    else if (x[at] > box.maxX) box.maxX = x[at];
-    if (y[at] < box.minY) box.minY = y[at];
-    else if (y[at] > box.maxY) box.maxY = y[at];
-  }
-  return box;
 }
 
 /** @param {Area[]} boxes @returns {Area} */

@@ -36,6 +36,8 @@ import { pageWidth, WIDTHS } from "../lib/words.js";
 const LETTER = 11;
 // where a figure of people stands that has no circle (px)
 const POINT = 4;
+// shorter pieces of fronts and borders are part of their neighbours (px)
+const SHORT = 3;
 // boxes that make about a circle, as parts of its diameter
 const ROUND = [
   [1, 0.38],
@@ -330,7 +332,7 @@ function pieces(parts, at, near) {
 }
 
 /**
- * The same of courses, without pieces that have no length.
+ * The same of courses, but for bends that are too small to matter.
  * @param {L.Map} map @param {Course[]} courses @param {Area} near @returns {import("./boxes.js").Line[]} px
  */
 function coursePieces(map, courses, near) {
@@ -342,7 +344,8 @@ function coursePieces(map, courses, near) {
   for (const { x, y } of courses) {
     for (let at = 0, lastX = NaN, lastY = NaN; at < x.length; at++) {
       const [px, py] = [Math.round(x[at] * world) - corner.x, Math.round(y[at] * world) - corner.y];
-      if (px === lastX && py === lastY) continue;
+      const isShort = Math.abs(px - lastX) < SHORT && Math.abs(py - lastY) < SHORT;
+      if (isShort && at < x.length - 1) continue;
       const isNear = Math.min(px, lastX) < maxX && Math.max(px, lastX) > minX;
       if (isNear && Math.min(py, lastY) < maxY && Math.max(py, lastY) > minY) lines.push([lastX, lastY, px, py]);
       [lastX, lastY] = [px, py];
