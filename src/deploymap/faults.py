@@ -63,6 +63,7 @@ FAULTS = {
     "no-rows": "no rows",
     "number-unreadable": "a number that cannot be read",
     "number-ambiguous": "a number in doubt",
+    "number-remark": "words behind a number",
     "number-exponent": "a number with an exponent",
     "not-whole": "a number that is not whole",
     "out-of-range": "a number out of range",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -15,6 +15,7 @@ from deploymap.checks.dates import type_dates
 from deploymap.checks.header import NamedSheet
 from deploymap.checks.locating import problems_at, tell_unknown
 from deploymap.checks.rewriting import rewrite
+from deploymap.notation.amountwords import UNKNOWN
 from deploymap.notation.cells import (
     clean_texts,
     describe_range,
@@ -25,14 +26,15 @@ from deploymap.notation.cells import (
 from deploymap.notation.digits import UNSEEN
 from deploymap.notation.garbled import SIGNS
 from deploymap.notation.numbers import (
+    Figure,
     Notation,
     find_notation,
     is_unknown,
-    is_worded,
     parse_figures,
     parse_numbers,
     parse_plain_numbers,
 )
+from deploymap.notation.remarks import is_unstated, is_worded
 from deploymap.patterns import late_pattern
 from deploymap.problems import Fault, Problem, shorten
 from deploymap.schema import CIRCLE, Column
@@ -48,6 +50,9 @@ FIGURES = ("troops", CIRCLE)
 # signs for "not known" in columns of few words; elsewhere a dash may be one of the text
 BLANK_SIGNS = {"-", "--", "–", "—", "?", "??"}
 SIGNED = {"side", "kind", "echelon", "status", "confidence", "parent", "place"}
+# of these an unknown one is none; an unknown side may be one
+LINKS = {"parent", "place"}
+LONGEST_BLANK = max(map(len, UNKNOWN))
 # what programs such as R write in cells that say nothing; NA may be a country or a continent
 MACHINE_BLANKS = {"NA", "N/A", "#N/A", "n/a", "<NA>", "NaN", "nan", "NULL", "null"}
 
@@ -133,10 +138,7 @@ def _type_numbers(sheet: NamedSheet, column: Column, cells: Cells, typed: Typed)
         distinct -= worded
         if worded:
             typed.problems.extend(tell_unknown(sheet, column.name, cells, worded, "warning"))
-            # the words are shown, as those of a column of the sheet's own
-            own = sheet.own.get(column.name, column.name)
-            name = own if own not in sheet.cells else f"{own} (2)"
-            typed.values[name] = cells.take({cell: cell for cell in worded})
+            _keep_words(sheet, column.name, cells, worded, typed)
         return _type_figures(sheet, column, cells, distinct, notation, typed)
     numbers, faults = parse_numbers(distinct, column.kind, notation)
     if column.kind == "amount":
@@ -192,7 +194,8 @@ def _type_bound(
     figures, faults = parse_figures(distinct, notation)
     numbers = {}
     for cell, figure in figures.items():
-        stated = {part: n for part, n in figure._asdict().items() if part != "about" and n == n}
+        bounds = zip(("best", "least", "most"), figure[:3], strict=True)
+        stated = {part: number for part, number in bounds if number == number}
         if len(stated) == 1 and stated.keys() <= {"best", bounds_of(FIGURES[0])[name]}:
             numbers[cell] = next(iter(stated.values()))
         else:
@@ -212,6 +215,9 @@ def _type_figures(
     """Return the best estimates; bounds and doubt go into columns of their own."""
     figures, faults = parse_figures(distinct, notation)
     typed.problems.extend(problems_at(sheet, column.name, cells, faults))
+    if remarks := {cell: figure for cell, figure in figures.items() if figure.remark}:
+        typed.problems.append(_tell_remarks(sheet, column.name, cells, remarks))
+        _keep_words(sheet, column.name, cells, remarks, typed)
     typed.values[f"{column.name}_approx"] = cells.take(
         {cell: True for cell, figure in figures.items() if figure.about}
     )
@@ -219,6 +225,31 @@ def _type_figures(
         bounds = {cell: getattr(figure, part) for cell, figure in figures.items()}
         typed.values[bound_key(name)] = cells.take_numbers(bounds)
     return cells.take_numbers({cell: figure.best for cell, figure in figures.items()})
+
+
+def _keep_words(
+    sheet: NamedSheet, column: str, cells: Cells, worded: Iterable[str], typed: Typed
+) -> None:
+    """Keep cells that say more than a number as those of a column of the sheet's own."""
+    own = sheet.own.get(column, column)
+    name = own if own not in sheet.cells else f"{own} (2)"
+    kept = cells.take({cell: cell for cell in worded})
+    if name in typed.values:
+        kept = np.where(blanks(kept), typed.values[name], kept)
+    typed.values[name] = kept
+
+
+def _tell_remarks(
+    sheet: NamedSheet, column: str, cells: Cells, remarks: Mapping[str, Figure]
+) -> Problem:
+    """Say once that words behind numbers are no part of them."""
+    rows = cells.where(remarks).tolist()
+    figure = remarks[cells[rows[0]]]
+    number = next(each for each in figure[:3] if each == each)
+    words = f"{shorten(cells[rows[0]])} is read as {number:,.0f}, and the words are shown as text"
+    words += f" (and {len(rows) - 1:,} more so)" if len(rows) > 1 else ""
+    advice = "where another number is meant write it alone"
+    return sheet.problem(rows[0], column, Fault("number-remark", words, advice), "notice")
 
 
 def bounds_of(name: str) -> dict[str, str]:
@@ -267,8 +298,14 @@ def _type_texts(sheet: NamedSheet, column: Column, cells: Cells, problems: list[
 def _without_machine_blanks(
     sheet: NamedSheet, name: str, cells: Cells, problems: list[Problem]
 ) -> Cells:
-    """Return the cells without words that programs write for a blank, and say which."""
+    """Return the cells without words for a blank, and say which; a name may be any but a few."""
     unknown = MACHINE_BLANKS.intersection(cells.distinct)
+    if name in SIGNED:
+        says_blank = is_unknown if name in LINKS else is_unstated
+        unknown |= {
+            cell for cell in cells.distinct if len(cell) <= LONGEST_BLANK and says_blank(cell)
+        }
+        unknown -= {""}
     if not unknown:
         return cells
     problems += tell_unknown(sheet, name, cells, unknown)

@@ -21,6 +21,7 @@ from deploymap.notation.dates import (
     read_dates,
     short_years,
 )
+from deploymap.notation.isodates import say_date
 from deploymap.notation.numbers import is_unknown
 from deploymap.patterns import late_pattern
 from deploymap.problems import Fault, Problem, shorten
@@ -170,7 +171,8 @@ def _tell_how(
                 if len(rows) > 1
                 else ""
             )
-            how = f"{words.format(found.date)}{f', {found.span}' if found.span else ''}"
+            date = say_date(found.date) if code == "date-about" else found.date
+            how = f"{words.format(date)}{f', {found.span}' if found.span else ''}"
             fault = Fault(code, f"{shorten(cell)} is read as {how}{more}", advice)
             problems.append(sheet.problem(rows[0], name, fault, "notice"))
     timed = [found.is_utc for found in dates.values() if "T" in found.date]

@@ -11,8 +11,9 @@ from deploymap.gazetteer.lookup import is_country
 from deploymap.notation.cells import find_bad_addresses, parse_sidcs
 from deploymap.notation.centuries import write_centuries
 from deploymap.notation.dates import parse_dates
-from deploymap.notation.numbers import Notation, is_unknown, is_worded, parse_figures, parse_numbers
+from deploymap.notation.numbers import Notation, is_unknown, parse_figures, parse_numbers
 from deploymap.notation.positions import PositionError, parse_degrees
+from deploymap.notation.remarks import is_worded
 from deploymap.symbols.vocabulary import find_best
 
 # codes of faults of a cell that is of the right kind and yet cannot be read

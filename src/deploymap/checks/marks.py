@@ -15,8 +15,8 @@ SIGNS = "]*"  # one of which each mark has
 _MARKS = late_pattern(
     r"(?<=[^\s\[])(?:\[(?:\d{1,3}|[A-Za-z]{1,2}|(?:note|nb|n|anm|ref|прим|прим\.)\.?\s?\d{1,3}"
     r"|[^\[\]]{0,30}(?:needed|\?))\])+\Z"
-    # and stars behind a number
-    r"|(?<=\d)\s?\*+\Z"
+    # and behind a number stars, and numbers with a space before them
+    r"|(?<=\d)\s?\*+\Z|(?<=\d)\s(?:\[\d{1,3}\])+\Z"
 )
 
 
@@ -32,7 +32,7 @@ def drop_marks(raw: RawTable) -> RawTable:
     text = raw.columns[name][rows[0]]
     words = f"{shorten(text)} is read as {shorten(changed[name][rows[0]])}: marks of footnotes"
     words += f" are left out, in {', '.join(map(plain_name, changed))}"
-    fault = Fault("marks-dropped", words, "write them with a space before them to keep them")
+    fault = Fault("marks-dropped", words, "write them in round brackets to keep them")
     told = Problem.of_cell(
         raw.file,
         int(raw.lines[rows[0]]),

@@ -270,6 +270,9 @@ LOOSE_SYNONYMS = {
         "nearest location|nearest settlement|nearest town|nearest city|nearest place|municipality"
         "|nearest village|place of battle|battlefield|venue|suburb|hamlet|parish|commune|gemeinde"
         "|island|islands|isla|isle|île|insel|остров|острів|hq|headquarters|hq location|штаб"
+        "|home port|homeport|home base|port|station|stationed at|barracks|heimathafen"
+        "|port d'attache|puerto base|порт приписки|порт|база|base aérienne|airbase"
+        "|airfield|camp|posted at"
         "|hauptquartier|quartier général|cuartel general|municipio|comuna"
         "|ближайший населённый пункт|найближчий населений пункт|gmina|ilçe"
     ),

@@ -8,17 +8,68 @@ Chinese, Japanese and Korean. They are matched in any case, in texts whose digit
 from __future__ import annotations
 
 # words that sheets hold where something is not known
-UNKNOWN = frozenset(("-", "--", "–", "—", "?", "??", ".", "na", "n/a", "n.a.", "nan", "none"))
-UNKNOWN |= {"null", "nil", "unknown", "tbd", "tba", "not stated", "not known", "not available"}
-UNKNOWN |= {"unbekannt", "k.a.", "k. a.", "keine angabe", "inconnu", "inconnue", "non communiqué"}
-UNKNOWN |= {"desconocido", "desconocida", "sin datos", "s/d", "desconhecido", "sem dados"}
-UNKNOWN |= {"н/д", "невідомо", "немає даних", "неизвестно", "нет данных", "не установлено"}
-UNKNOWN |= {"не известно", "не відомо", "нет сведений", "нема даних", "не установлена"}
-UNKNOWN |= {"sconosciuto", "n.d.", "non noto", "nieznane", "nieznana", "brak danych", "b/d"}
+UNKNOWN = frozenset(("-", "--", "–", "—", "?", "??", ".", "na"))
+UNKNOWN |= {"unknown", "not known"}
+UNKNOWN |= {"unbekannt", "inconnu", "inconnue"}
+UNKNOWN |= {"desconocido", "desconocida", "desconhecido"}
+UNKNOWN |= {"невідомо", "неизвестно", "не установлено"}
+UNKNOWN |= {"не известно", "не відомо", "не установлена"}
+UNKNOWN |= {"sconosciuto", "non noto", "nieznane", "nieznana"}
 UNKNOWN |= {"onbekend", "bilinmiyor", "neznámo", "ismeretlen", "necunoscut", "okänt", "ukjent"}
-UNKNOWN |= {"غير معروف", "غير محدد", "مجهول", "غير متوفر", "לא ידוע", "نامعلوم", "نامشخص"}
+UNKNOWN |= {"غير معروف", "مجهول", "לא ידוע", "نامعلوم", "نامشخص"}
 UNKNOWN |= {"不明", "未知", "不詳", "불명", "미상"}
-UNKNOWN |= {"tbc", "to be confirmed", "n/k", "n.k.", "nk", "n/d", "unk", "unk.", "unkn", "s/i"}
+
+# words of which a cell says nothing at all; one that is unknown may be a side, or a kind
+UNSTATED = frozenset(
+    ("none", "nil", "null", "nan", "n/a", "n.a.", "n.a", "tbd", "tba", "tbc", "n/s")
+)
+UNSTATED |= {"to be confirmed", "to be determined", "not stated", "not given", "not reported"}
+UNSTATED |= {"not available", "not applicable", "no data", "no info", "no information", "no record"}
+UNSTATED |= {
+    "k.a.",
+    "k. a.",
+    "keine angabe",
+    "keine angaben",
+    "keine daten",
+    "keine",
+    "ohne angabe",
+}
+UNSTATED |= {
+    "aucun",
+    "aucune",
+    "néant",
+    "n.c.",
+    "non communiqué",
+    "non renseigné",
+    "pas de données",
+}
+UNSTATED |= {
+    "sin datos",
+    "sin dato",
+    "no consta",
+    "ninguno",
+    "ninguna",
+    "s/d",
+    "s/i",
+    "n/d",
+    "n.d.",
+}
+UNSTATED |= {"sem dados", "nenhum", "nenhuma", "nessuno", "nessuna", "nessun dato", "geen", "н/д"}
+UNSTATED |= {"geen gegevens", "brak danych", "brak", "b/d", "bd.", "veri yok", "yok", "bez údajů"}
+UNSTATED |= {"nincs adat", "nincs", "fără date", "uppgift saknas", "ingen data", "ei tietoa"}
+UNSTATED |= {"нет", "нет данных", "нет сведений", "немає", "немає даних", "нема даних", "без даних"}
+UNSTATED |= {
+    "нет информации",
+    "لا يوجد",
+    "لا توجد بيانات",
+    "غير متوفر",
+    "غير محدد",
+    "אין",
+    "אין מידע",
+}
+UNSTATED |= {"無", "无", "なし", "없음", "暂无", "데이터 없음", "उपलब्ध नहीं"}
+UNSTATED |= {"n/k", "n.k.", "nk", "unk", "unk.", "unkn"}
+UNKNOWN |= UNSTATED
 
 # words of which cells are that tell of a strength without a number
 _WORDED = (
@@ -31,7 +82,20 @@ _WORDED = (
     " des de varios cientos miles completo pocos muchos несколько сотни тысячи полная численность"
     " неполная много мало кілька сотні тисячі повна чисельність багато небагато"
 )
-WORDED = frozenset(_WORDED.split())
+# formations of which a cell counts some, not people
+_FORMATIONS = (
+    "bn bns btn btns battalion battalions regiment regiments regt regts brigade brigades bde"
+    " bdes division divisions div divs company companies coy coys platoon platoons squadron"
+    " squadrons sqn sqns battery batteries btg btgs bataillon bataillone bataillons btl"
+    " kompanie kompanien brigaden regimenter divisionen compagnie compagnies brigada brigadas"
+    " batallón batallones compañía compañías régiment régiments escadron escadrons батальон"
+    " батальона батальонов батальйон батальйони батальйонів рота роты рот роти полк полка"
+    " полков полки полків бригада бригады бригад бригади бтг batalion bataliony batalionów"
+    " kompania tabur tugay battaglione battaglioni reggimento reggimenti compagnia bataljon"
+    " prapor pluk"
+)
+FORMATIONS = frozenset(_FORMATIONS.split())
+WORDED = FORMATIONS.union(_WORDED.split(), ("about", "approx", "+", "&", "plus", "some"))
 
 THOUSAND = (
     r"[kк]|thousands?|thsd\.?|tsd\.?|tausend|тис\.?|тисяч[аі]?|тыс\.?|тысяч[аи]?|mille|mila"
@@ -97,4 +161,30 @@ BETWEEN = (
 DOUBT = (
     r"\s?(?:\?|\(?(?:est\.?|approx\.?|estimated?|env\.?|environ|ca\.?|circa|aprox\.?"
     r"|تقريبا|تقريبًا|左右|程度|정도)\)?)"
+)
+# what begins the words on a part of the number that stands before
+PARTS = (
+    r"incl\.?|including|of (?:whom|which|them)|thereof|inkl\.?|einschl\.?|einschließlich"
+    r"|davon|darunter|dont|y compris|incluidos|incluyendo|inclusive|de (?:los|las) cuales|dos quais"
+    r"|в т\. ?ч\.?|в том числе|из них|включая|у т\. ?ч\.?|у тому числі|з них|включно"
+    r"|w tym|z tego|z toho|di cui|compresi"
+    r"|waaronder|waarvan|varav|heraf|herav|köztük|dintre care|bunlardan|dahil"
+)
+AND = "and|plus|with|und|mit|et|avec|y|con|e|и|с|та|і|з|oraz|i|en|och|og|ve"
+# what stands beside people and is none
+THINGS = (
+    r"guns?|cannons?|howitzers?|mortars?|field pieces|pieces|tanks?|afvs?|vehicles?|ships?|vessels?"
+    r"|aircraft|airplanes?|planes?|helicopters?|geschütze?n?|kanonen?|panzer|fahrzeuge?|schiffe?"
+    r"|flugzeuge?|canons?|pièces|chars?|navires|avions|véhicules|cañones|piezas|tanques|buques|aviones"
+    r"|cannoni|pezzi|carri|canhões|peças|орудий|орудия|пушек|танков|танка|танки|кораблей|самолётов"
+    r"|самолетов|гармат|гармати|танків|літаків|dział|działa|armat|armaty|czołgów|topů|děla|kanonnen"
+    r"|stukken|kanoner|top(?!\w)|toplar|ágyú"
+)
+# what tells behind a number of people of others: lost, or of another time or source
+OTHERWISE = (
+    r"kill(?:ed)?|dead|died|deaths|wounded|casualt(?:y|ies)|loss(?:es)?|lost|captured|prisoners|missing"
+    r"|kia|wia|mia|pow|tote|gefallene?|verluste|verwundete|tués|morts|pertes|blessés|muertos|bajas"
+    r"|heridos|caduti|perdite|mortos|убито|убитых|потери|раненых|вбитих|втрати|zabitych|straty|ölü"
+    r"|later|now|currently|originally|initially|before|after|others?|according|disputed by|claims?"
+    r"|später|früher|anfangs|puis|ensuite|después|luego|позже|потом|пізніше"
 )

@@ -33,6 +33,13 @@ def date_order(text: str) -> int | None:
     return days * 100_000 + since_midnight
 
 
+def say_date(text: str) -> str:
+    """Return a date for a message: a year BC as people count it, -0003 as 4 BC, else as it is."""
+    year = text[:5] if text.startswith("-") else text[:4]
+    is_before = year.removeprefix("-").isdecimal() and int(year) < 1
+    return f"{1 - int(year)} BC{text[len(year) :]}" if is_before else text
+
+
 def _days_in(year: int, month: int) -> int:
     leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
     return 29 if month == 2 and leap else _MONTH_DAYS[month - 1]

@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeVar
 
 from deploymap.notation import amountwords as words
 from deploymap.notation.digits import plain_digits
+from deploymap.notation.remarks import is_doubt, numbers_in, split_remark
 from deploymap.patterns import late_pattern
 from deploymap.problems import Fault, shorten
 
@@ -25,6 +26,7 @@ class Figure(NamedTuple):
     least: float = nan
     most: float = nan
     about: bool = False
+    remark: str = ""  # the words behind the number
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,7 @@ _TWO_SCALES = late_pattern(
 _THOUSANDS = late_pattern(
     rf"(?<![\d.,])(\d{{1,3}})\s?(?:{words.THOUSAND})\s(\d{{3}})(?![\d.,])", re.IGNORECASE
 )
+_WITHIN = late_pattern(r"([^()]*\d[^()]*?)\s?\(([^()]*\d[^()]*)\)")
 _MIL = late_pattern(rf"{_NUMBER}\s?mil\.?{_END}", re.IGNORECASE)
 
 Value = TypeVar("Value")
@@ -108,12 +111,6 @@ Value = TypeVar("Value")
 def is_unknown(cell: str) -> bool:
     """Return whether the cell is a word for "not known", such as `n/a`, `?` or `-`."""
     return " ".join(cell.casefold().split()) in words.UNKNOWN
-
-
-def is_worded(cell: str) -> bool:
-    """Return whether a cell tells of a strength in words, without a number: "full strength"."""
-    said = re.split(r"[\s,/()-]+", cell.casefold().strip("?!. ()"))
-    return words.WORDED.issuperset(said)
 
 
 def parse_plain_numbers(cells: Sequence[str], kind: str) -> list[float] | None:
@@ -171,9 +168,10 @@ def parse_figures(
 
     `10,000`, `10 000`, `10k`, `~10,000`, `8,000-10,000`, `10,000 ± 500`, `<500`, `up to 175,000`,
     `10,000+` and such, in many languages, with or without a word for people. "Less than" and "up
-    to" are both an upper bound; what is approximate or a bound stays so.
+    to" are both an upper bound; what is approximate or a bound stays so. Words behind the number,
+    such as a breakdown in brackets, are its remark.
     """
-    return _parse_each(distinct, lambda cell: _parse_figure(cell, notation))
+    return _parse_each(distinct, lambda cell: _parse_remarked(cell, notation))
 
 
 def _parse_each(
@@ -188,6 +186,34 @@ def _parse_each(
         else:
             values[cell] = value
     return values, faults
+
+
+def _parse_remarked(cell: str, notation: Notation) -> Figure | Fault:
+    """Return the figure of a cell, of which the words behind a number may be a remark on it."""
+    found = _parse_figure(cell, notation)
+    if isinstance(found, Figure) or found.code != "number-unreadable" or len(cell) > 2 * _LONGEST:
+        return found
+    text = _SPACES.sub("", " ".join(plain_digits(cell).split()))
+    if (match := _WITHIN.fullmatch(text)) and (within := _read_within(match, notation)):
+        return within
+    parts = split_remark(text)
+    figure = _parse_figure(parts[0], notation) if parts else found
+    if parts is None or isinstance(figure, Fault):
+        return figure if figure.code != "number-unreadable" else found
+    largest = max(number for number in (*figure[:3], 0.0) if number == number)
+    if largest < max(numbers_in(parts[1]), default=0):
+        return found
+    return figure._replace(about=figure.about or is_doubt(parts[1]), remark=parts[1])
+
+
+def _read_within(match: re.Match[str], notation: Notation) -> Figure | None:
+    """Return a number that has its bounds behind it, as `12,000 (10,000-14,000)`."""
+    best, bounds = (_parse_figure(match[part], notation) for part in (1, 2))
+    if isinstance(best, Fault) or isinstance(bounds, Fault):
+        return None
+    if not bounds.least <= best.best <= bounds.most:
+        return None
+    return Figure(best.best, bounds.least, bounds.most, best.about or bounds.about)
 
 
 def _parse_figure(cell: str, notation: Notation) -> Figure | Fault:
