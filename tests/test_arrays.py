@@ -59,9 +59,8 @@ def test_numbers_are_counted_without_gaps(numbers) -> None:
 @given(st.integers(1, 6), st.data())
 def test_the_first_place_of_each_code_is_found(count, data) -> None:
     codes = data.draw(st.lists(st.integers(-1, count - 1), max_size=40))
-    # -1 is the last one, as an index is
-    same = [code % count for code in codes]
-    expected = [same.index(code) if code in same else len(same) for code in range(count)]
+    # -1, a blank, is none of them
+    expected = [codes.index(code) if code in codes else len(codes) for code in range(count)]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "FIRST_ROWS", 3)
         assert first_places(np.array(codes, np.int64), count).tolist() == expected

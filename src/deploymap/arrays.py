@@ -55,8 +55,7 @@ def _distinct_of_coded(texts: pd.Series) -> Distinct:
     codes, values = np.asarray(texts.cat.codes, dtype=np.int64), texts.cat.categories.tolist()
     if not values:
         return Distinct(codes, values)
-    # the code of a blank, -1, is that of one value more
-    first = first_places(codes, len(values) + 1)[:-1]
+    first = first_places(codes, len(values))
     if (first < len(codes)).all() and (np.diff(first) > 0).all():
         return Distinct(codes, values)
     order = np.argsort(first)[: np.count_nonzero(first < len(codes))]
@@ -150,19 +149,18 @@ def number_anew(numbers: Integers) -> tuple[Integers, Integers]:
 def first_places(codes: Integers, count: int) -> Integers:
     """Return where each code below `count` stands for the first time, past the end if nowhere.
 
-    Of the codes -1 is that of the last value.
+    A blank, of the code -1, is passed over.
     """
     rows = len(codes)
-    used = np.zeros(count, dtype=bool)
-    used[codes] = True
-    first = np.full(count, rows)
+    # the last place is for blanks
+    first = np.full(count + 1, rows)
     start, size = 0, max(FIRST_ROWS, count)
     # most are among the first rows
-    while (first[used] == rows).any():
+    while start < rows and (first[:-1] == rows).any():
         end = min(start + size, rows)
-        part = np.full(count, rows)
+        part = np.full(count + 1, rows)
         # of several writes to one place the last one counts
         part[codes[start:end][::-1]] = np.arange(end - 1, start - 1, -1)
         np.minimum(first, part, out=first)
         start, size = end, 4 * size
-    return first
+    return first[:-1]

@@ -69,7 +69,7 @@ def belongs_at_sea(units: pd.DataFrame, borders: Borders, inside: Truths) -> Tru
     rows = np.flatnonzero(~inside & ~np.isnan(places[:, 0] + places[:, 1]))
     fits = np.zeros(len(units), bool)
     if borders.sea and len(rows):
-        fits[rows] = _is_afloat(units)[rows]
+        fits[rows] = _is_afloat(units, rows)
         if borders.world:
             fits[rows] |= _is_at_coast(places[rows])
         elif borders.packaged:
@@ -103,12 +103,12 @@ def _is_turned(places: Floats, borders: Borders) -> bool:
     return bool((locate(borders.shapes("country"), places[:, ::-1]) >= 0).mean() > TURNED)
 
 
-def _is_afloat(units: pd.DataFrame) -> Truths:
-    """Return which units have symbols of what is at sea or in the air, or names of warships."""
-    afloat = np.zeros(len(units), bool)
+def _is_afloat(units: pd.DataFrame, rows: Integers) -> Truths:
+    """Return which rows have symbols of what is at sea or in the air, or names of warships."""
+    afloat = np.zeros(len(rows), bool)
     for column, is_afloat in (("sidc20", _is_code_afloat), ("name", SHIPS.match)):
         if column in units:
-            texts = distinct(units[column])
+            texts = distinct(units[column].iloc[rows])
             known = [bool(is_afloat(str(text))) for text in texts.values]
             # a row without a text has the last
             afloat |= np.array([*known, False])[texts.codes]
