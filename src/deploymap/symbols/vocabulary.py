@@ -210,10 +210,13 @@ def _stands_alone(word: str, is_part: bool, start: int, text: str) -> bool:
 def phrases(table: str) -> dict[tuple[str, ...], Entry]:
     """Return the words of each phrase of a table -> its row; a key goes before a synonym."""
     entries = read_vocabulary()[table]
-    found = {words_of(entry.key): entry for entry in entries}
-    for entry in entries:
-        for synonym in entry.synonyms:
-            found.setdefault(words_of(synonym), entry)
+    written = [(entry.key, entry) for entry in entries]
+    written += [(synonym, entry) for entry in entries for synonym in entry.synonyms]
+    # all at once take half the time
+    plain = _in_one_spelling("\n".join(phrase for phrase, _ in written)).split("\n")
+    found: dict[tuple[str, ...], Entry] = {}
+    for line, (_, entry) in zip(plain, written, strict=True):
+        found.setdefault(_words_of_plain(line), entry)
     return found
 
 
@@ -229,7 +232,12 @@ def _spellings(table: str) -> dict[str, str]:
 
 def words_of(text: str) -> tuple[str, ...]:
     """Split into words in one spelling."""
-    return tuple(word for word, _ in _split_words(text))
+    return _words_of_plain(_in_one_spelling(text))
+
+
+def _words_of_plain(plain: str) -> tuple[str, ...]:
+    """Return what `words_of` does of a text in one spelling."""
+    return tuple(map(_without_article, WORD.findall(plain)))
 
 
 def _split_words(text: str) -> list[tuple[str, bool]]:
@@ -237,11 +245,16 @@ def _split_words(text: str) -> list[tuple[str, bool]]:
 
     Letters and numbers are words apart: `S-300`, `S 300` and `s300` have the same two.
     """
+    chunks = [WORD.findall(chunk) for chunk in CHUNK.findall(_in_one_spelling(text))]
+    return [(_without_article(word), len(chunk) > 1) for chunk in chunks for word in chunk]
+
+
+def _in_one_spelling(text: str) -> str:
+    """Return a text in plain letters and the spelling of phrases; its lines stay lines."""
     plain = plain_letters(text).translate(SAME_LETTERS)
     for spelling, chosen in SPELLINGS:
         plain = plain.replace(spelling, chosen)
-    chunks = [WORD.findall(chunk) for chunk in CHUNK.findall(plain)]
-    return [(_without_article(word), len(chunk) > 1) for chunk in chunks for word in chunk]
+    return plain
 
 
 def _without_article(word: str) -> str:
