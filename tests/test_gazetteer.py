@@ -501,6 +501,28 @@ def test_an_exact_spelling_goes_before_one_that_is_folded_alike() -> None:
     assert gazetteer._spelt_so([folded], "ladysmith") == [folded]
 
 
+def test_a_place_that_bears_a_name_besides_its_own_is_a_choice_beside_one_spelt_alike() -> None:
+    def entry(name: str, population: int) -> gazetteer._Entry:
+        return gazetteer._Entry(Place(name, name, "", "", 0, 0, ""), (), population)
+
+    # a village of Suriname has the name that the castle of Malbork had
+    both = [entry("Mariënburg", 4_427), entry("Malbork", 38_895)]
+    assert gazetteer._spelt_so(both, "marienburg") == both
+
+
+def test_a_city_stands_alone_before_villages_of_its_name_but_not_before_towns() -> None:
+    assert [(p.name, p.country) for p in find_places("Rome")] == [("Rome", "ITA")]
+    assert len(find_places("Athens")) > 1
+    assert {"USA", "TUR"} == {place.country for place in find_places("Smyrna")}
+    # of the table's own names none is passed over
+    assert {"Makiyivka", "Makiivka"} == {place.name for place in find_places("Makiivka")}
+
+
+def test_a_village_that_is_called_so_besides_is_not_all_that_a_name_can_mean() -> None:
+    found = {(place.name, place.country) for place in find_places("Paris")}
+    assert {("Paris", "FRA"), ("Veselyy Kut", "UKR")} <= found
+
+
 def test_whether_a_name_is_a_place_is_asked_of_what_ships() -> None:
     worldplaces._lines.cache_clear()
     assert gazetteer.names_shipped_place("Honolulu")

@@ -7,8 +7,8 @@ from GeoNames (https://www.geonames.org, CC BY 4.0), with changes.
 The table covers 20 to 60° E, 42 to 60° N: Ukraine, Belarus, Moldova and Russia near them down to
 500 inhabitants, the rest down to 30,000; `data/README.md` says how it is made. A name or an id that
 the table does not hold at all, or not in the country that is asked for, is looked for among those
-of `worldplaces`: 34,000 of the whole earth, 230,000 with `deploymap[gazetteer]`. A name that the
-table holds there is never looked for.
+of `worldplaces`: 34,000 of the whole earth, 230,000 with `deploymap[gazetteer]`. So is one that in
+the table only small places bear besides their own, as a village of the steppe does Paris.
 """
 
 from __future__ import annotations
@@ -39,6 +39,8 @@ LIKENESS = 0.75  # of difflib: how near a name has to be to be suggested
 # how much larger a place has to be than those that bear its name only besides their own
 CITY, TIMES = 10_000, 10
 LARGE_CITY = 100_000  # inhabitants of a place that is known under other names too
+# how much larger such a place has to be than all others of its name to be meant by it
+FAR_LARGER = 40
 
 _JOINT = late_pattern(r"[,;()\[\]]")
 _NUMBER = late_pattern(r"\b(geonames|koatuu)(?:\s*id)?[\s:#]*(\d{1,10})\b", re.IGNORECASE)
@@ -91,10 +93,12 @@ def find_places(text: str, *, country: str = "", region: str = "") -> tuple[Plac
     without its sort: oblast, область, krai) leave only the places there, so none if none is there.
 
     Every place that bears the name is returned, be it as its first name, a spelling of it, a former
-    or a foreign one. One exception, since the lists of foreign names are long and have mistakes:
+    or a foreign one. Two exceptions, since the lists of foreign names are long and have mistakes:
     the one place whose own name it is stands alone if it has 10,000 inhabitants or more and ten
     times as many as each of those that bear it only besides. So Minsk is not Mińsk Mazowiecki, but
-    Voronezh may be Voronizh, and Donetsk is one of two.
+    Voronezh may be Voronizh, and Donetsk is one of two. And beyond the table a city of 100,000
+    inhabitants or more stands alone that has forty times as many as each other place of that name,
+    as Berlin does, and Peking: there is a place of less than 10,000 whose own name that is.
     """
     text = " ".join(text.split())
     if not text or len(text) > LONGEST:
@@ -128,8 +132,12 @@ def is_sure(text: str, place: Place) -> bool:
     if _NUMBER.search(text):
         return True
     known = _entries().get(place.id)
-    own = bare(place.name) in map(bare, _keys(_head(text)))
-    return own or known is None or known.population >= LARGE_CITY
+    return known is None or _is_meant(known, _keys(_head(text)))
+
+
+def _is_meant(entry: _Entry, keys: Sequence[str]) -> bool:
+    own = bare(entry.place.name) in map(bare, keys)
+    return own or entry.population >= LARGE_CITY
 
 
 def names_shipped_place(text: str) -> bool:
@@ -210,10 +218,12 @@ def _all_named(text: str) -> list[Place]:
 def _named(name: str) -> list[_Entry]:
     """Return those of a name, as it is, or without the sort of place, or from the big table."""
     keys = _keys(name)
-    for key in keys:
-        if key in _index():
-            return list(_index()[key])
-    return next((found for key in keys if (found := _as_entries(find_named(key)))), [])
+    known = next((_index()[key] for key in keys if key in _index()), [])
+    if any(_is_meant(entry, keys) for entry in known):
+        return list(known)
+    world = next((found for key in keys if (found := _as_entries(find_named(key)))), [])
+    ids = {entry.place.id for entry in known}
+    return [*known, *(entry for entry in world if entry.place.id not in ids)]
 
 
 def _world_within(text: str, countries: set[str]) -> list[_Entry]:
@@ -274,10 +284,12 @@ def _spelt_so(found: Sequence[_Entry], words: str) -> Sequence[_Entry]:
         return found
     exact = [entry for entry in found if plain(entry.place.name) == words]
     most = TIMES * max((entry.population for entry in exact), default=0)
+    # the others are found by a name that they bear besides
+    alike = {fold_plain(words)} if exact else set()
     return [
         entry
         for entry in found
-        if not exact or entry in exact or entry.population > most or words in map(plain, entry.also)
+        if entry in exact or entry.population > most or fold(entry.place.name) not in alike
     ]
 
 
@@ -292,7 +304,24 @@ def _surest(found: Sequence[_Entry], keys: Sequence[str]) -> list[_Entry]:
         [CITY, *(TIMES * entry.population for entry in others)]
     ):
         return own
+    if by_size and _stands_out(by_size, own):
+        return by_size[:1]
     return own + others
+
+
+def _stands_out(by_size: Sequence[_Entry], own: Sequence[_Entry]) -> bool:
+    """Return whether the first place is so much larger that the others of its name are not meant.
+
+    Those of the table are, if the name is their own, and so is a town beside a city that bears it
+    besides: Smyrna in Georgia.
+    """
+    city, *others = by_size
+    least = max([LARGE_CITY, *(FAR_LARGER * entry.population for entry in others[:1])])
+    rivals = [entry for entry in own if entry is not city]
+    return city.population >= least and not any(
+        entry.place.id in _entries() or (city not in own and entry.population >= CITY)
+        for entry in rivals
+    )
 
 
 @cache
