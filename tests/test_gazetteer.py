@@ -19,6 +19,7 @@ from deploymap.gazetteer import countrycodes, worldplaces
 from deploymap.gazetteer import lookup as gazetteer
 from deploymap.gazetteer.lookup import Place, describe_place, find_places, suggest_places
 from deploymap.gazetteer.placenames import fold, useful_names
+from deploymap.gazetteer.within import countries_named
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 
@@ -407,9 +408,9 @@ def test_a_big_table_without_its_files_is_none(
 
 def test_a_code_is_that_country_and_no_other() -> None:
     for two, three in countrycodes.THREE_LETTERS.items():
-        assert gazetteer._countries(two) == gazetteer._countries(three.lower()) == {three}
-    assert gazetteer._countries("JT") == gazetteer._countries("JTA") == set()
-    assert gazetteer._countries("U.S.A.") == {"USA"}
+        assert countries_named(two) == countries_named(three.lower()) == {three}
+    assert countries_named("JT") == countries_named("JTA") == set()
+    assert countries_named("U.S.A.") == {"USA"}
 
 
 def test_the_codes_are_those_of_geonames() -> None:

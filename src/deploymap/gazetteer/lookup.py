@@ -14,18 +14,15 @@ the table only small places bear besides their own, as a village of the steppe d
 from __future__ import annotations
 
 import csv
-import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from deploymap.gazetteer.countrycodes import read_code
-from deploymap.gazetteer.countrynames import one_country
 from deploymap.gazetteer.placenames import bare, fold, fold_plain, plain
+from deploymap.gazetteer.within import countries_named, regions_named
 from deploymap.gazetteer.worldplaces import (
     WorldPlace,
-    country_names,
     find_named,
     find_numbered,
     is_shipped,
@@ -51,10 +48,6 @@ _BEFORE = late_pattern(
     r"|(?:city|town|village|settlement) of|the city of) "
 )
 _AFTER = late_pattern(r" (?:city|town|village|settlement|misto|gorod|місто|город)")
-_SORTS = late_pattern(
-    r"\b(?:oblast|obl|область|обл|вобласць|voblasts?|region|province|krai|kray|край|republic|respublika"
-    r"|республика|республіка|рэспубліка|of|the|autonomous|автономная|автономна|city)\b"
-)
 
 
 @dataclass(frozen=True)
@@ -112,7 +105,7 @@ def find_places(text: str, *, country: str = "", region: str = "") -> tuple[Plac
     else:
         found = _named_within(text)
     if country.strip():
-        countries = _countries(country)
+        countries = countries_named(country)
         within = [entry for entry in found if entry.place.country in countries]
         found = within or ([] if number else _world_within(text, countries))
     if region.strip():
@@ -160,7 +153,7 @@ def suggest_places(text: str, *, country: str = "") -> tuple[str, ...]:
     key = fold(_head(text))
     if not 3 <= len(key) <= 50:
         return ()
-    known = _names_in(_countries(country)) if country.strip() else _first_names()
+    known = _names_in(countries_named(country)) if country.strip() else _first_names()
     letters = set(key)
     # most names are too far to be worth the long comparison
     near = [name for name in known if abs(len(name) - len(key)) < 3]
@@ -171,12 +164,12 @@ def suggest_places(text: str, *, country: str = "") -> tuple[str, ...]:
 
 def knows_country(text: str) -> bool:
     """Return whether a text names a country, by its name or by its code."""
-    return bool(_countries(text))
+    return bool(countries_named(text))
 
 
 def is_country(text: str) -> bool:
     """Return whether a text is the name or the ISO code of a country that is known."""
-    return bool(_countries(text))
+    return bool(countries_named(text))
 
 
 def describe_place(place: Place) -> str:
@@ -202,7 +195,7 @@ def _named_within(text: str) -> list[_Entry]:
     head, *areas = _parts(text) or [""]
     found = _named(head)
     for area in areas:
-        countries, regions = _countries(area), _regions(area)
+        countries, regions = countries_named(area), regions_named(area)
         found = [
             entry
             for entry in found
@@ -231,7 +224,8 @@ def _world_within(text: str, countries: set[str]) -> list[_Entry]:
 
     None where the text itself names another country.
     """
-    if any((other := _countries(area)) and not other & countries for area in _parts(text)[1:]):
+    stated = [countries_named(area) for area in _parts(text)[1:]]
+    if any(others and not others & countries for others in stated):
         return []
     for key in _keys(_head(text)):
         found = [
@@ -253,7 +247,7 @@ def _as_entries(places: Iterable[WorldPlace]) -> list[_Entry]:
 
 def _lies_in(place: Place, region: str, is_in_country: bool) -> bool:
     """Return whether a place lies in a region; the regions of most countries nobody knows here."""
-    return place.region in _regions(region) or (is_in_country and not place.region)
+    return place.region in regions_named(region) or (is_in_country and not place.region)
 
 
 def _keys(name: str) -> list[str]:
@@ -373,49 +367,3 @@ def _names_within(country: str) -> dict[str, str]:
 def _names_in(countries: set[str]) -> dict[str, str]:
     """Return folded name -> first name of the places of a country, of both tables."""
     return {key: name for country in countries for key, name in _names_within(country).items()}
-
-
-def _countries(text: str) -> set[str]:
-    """Return the code of the country that a text names, if it names one."""
-    key = fold(text)
-    iso = read_code(text) or _areas()[0].get(key) or country_names().get(key) or one_country(text)
-    return {iso} if iso else set()
-
-
-def _regions(text: str) -> set[str]:
-    """Return the regions that a text names: Moscow names two, Moscow Oblast one."""
-    _, known, codes = _areas()
-    if text.strip().upper() in codes:
-        return {codes[text.strip().upper()]}
-    bare = _without_sort(text)
-    exact = known.get(fold(text), set()) if bare != fold(text) else set()
-    return exact or known.get(bare, set())
-
-
-def _without_sort(text: str) -> str:
-    return fold(_SORTS.sub(" ", plain(text)))
-
-
-@cache
-def _areas() -> tuple[dict[str, str], dict[str, set[str]], dict[str, str]]:
-    """Return the codes of countries and the names of regions by their folded names, and the names
-    of regions by their codes.
-    """
-    countries: dict[str, str] = {}
-    regions: dict[str, set[str]] = {}
-    codes: dict[str, str] = {}
-    features = json.loads(packaged_data("borders.geojson").read_bytes())["features"]
-    for properties in (feature["properties"] for feature in features):
-        kinds = ("name", "name_uk", "name_ru")
-        names = [properties.get(kind) or "" for kind in kinds]
-        names += (properties.get("also") or "").split("|")
-        if properties["kind"] == "region":
-            codes[properties["iso"]] = properties["name"]
-        for name in filter(None, names):
-            # codes are no names, see `countrycodes`
-            if properties["kind"] == "country" and len(name) > 3:
-                countries[fold(name)] = properties["iso"]
-            elif properties["kind"] == "region":
-                for key in {fold(name), _without_sort(name)} - {""}:
-                    regions.setdefault(key, set()).add(properties["name"])
-    return countries, regions, codes
