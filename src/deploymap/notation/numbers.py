@@ -196,9 +196,10 @@ def _parse_remarked(cell: str, notation: Notation) -> Figure | Fault:
     text = _SPACES.sub("", " ".join(plain_digits(cell).split()))
     if (match := _WITHIN.fullmatch(text)) and (within := _read_within(match, notation)):
         return within
-    parts = split_remark(text)
-    figure = _parse_figure(parts[0], notation) if parts else found
-    if parts is None or isinstance(figure, Fault):
+    if (parts := split_remark(text)) is None:
+        return found
+    figure = _parse_figure(parts[0], notation)
+    if isinstance(figure, Fault):
         return figure if figure.code != "number-unreadable" else found
     largest = max(number for number in (*figure[:3], 0.0) if number == number)
     if largest < max(numbers_in(parts[1]), default=0):
