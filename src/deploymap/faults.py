@@ -138,6 +138,7 @@ FAULTS = {
     "parent-loop": "superiors in a loop",
     "superiors-offered": "a column that may name superiors",
     "superiors-indented": "superiors taken from indented names",
+    "headings-taken": "headings among the rows",
     "kind-of-column": "a kind that the name of a column says",
     "kind-of-name": "kinds read from names",
     "kind-unknown": "a kind that is not known",

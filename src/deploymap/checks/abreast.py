@@ -5,9 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+import numpy as np
+
 from deploymap.checks.header import NamedSheet
 from deploymap.checks.parts import FORMER, NAMES, STRANGERS, TAGS
-from deploymap.checks.spelling import fold_name, plain_name, split_unit, split_words
+from deploymap.checks.spelling import (
+    fold_name,
+    plain_name,
+    split_unit,
+    split_words,
+    undoubled,
+)
 from deploymap.checks.synonyms import loose_synonyms, unit_synonyms
 from deploymap.problems import Fault, Problem
 
@@ -15,6 +23,8 @@ from deploymap.problems import Fault, Problem
 NO_SIDES = FORMER | NAMES | STRANGERS | TAGS
 # how a column is named that was chosen
 PLAIN = ("named", "spelling", "setting")
+# of these one says where a unit stands
+POSITIONS = ("lat", "lon", "lat_lon", "place")
 # words of the name of a side
 MOST_WORDS = 4
 
@@ -33,6 +43,36 @@ def tell_abreast(sheet: NamedSheet) -> list[Problem]:
     words = f"each row has several units, it seems: {listed} beside this one; they are not read"
     advice = f"make a row of each, with its side in a column side ({', '.join(units)})"
     return [sheet.problem(None, read, Fault("units-abreast", words, advice), "warning")]
+
+
+def tell_blocks(sheet: NamedSheet) -> list[Problem]:
+    """Return a warning where a second table stands beside the first, under the same names.
+
+    Its columns, `Unit (2)` and `Lat (2)` ..., are kept, and no units.
+    """
+    taken = {name: sheet.own[name] for name in ("name", *POSITIONS) if name in sheet.own}
+    blocks = [own for own in find_blocks(sheet) if any(sheet.raw.columns[own])]
+    doubled = {undoubled(own) for own in blocks}
+    if taken.get("name") not in doubled or not doubled & {taken.get(name) for name in POSITIONS}:
+        return []
+    filled = np.any([~sheet.raw.columns[own].is_blank for own in blocks], axis=0)
+    rows = np.flatnonzero(filled).tolist()
+    lines, letters = sheet.raw.lines, sheet.raw.letters
+    corners = (letters.get(blocks[0], ""), letters.get(blocks[-1], ""))
+    where = f"{sheet.raw.part}s {lines[rows[0]]} to {lines[rows[-1]]}"
+    if all(corners):
+        where = f"{corners[0]}{lines[rows[0]]}:{corners[1]}{lines[rows[-1]]}"
+    words = "another table stands beside the first, under the same names of columns; its "
+    words += f"{len(rows):,} row{'s' * (len(rows) > 1)} of cells ({where}) are not read"
+    advice = "put its rows below the others, and say in a column side whose they are"
+    fault = Fault("units-abreast", words, advice)
+    return [sheet.problem(None, "name", fault, "warning")]
+
+
+def find_blocks(sheet: NamedSheet) -> list[str]:
+    """Return the columns that are kept for another one before them has their name."""
+    kept = [use.own for use in sheet.uses if use.how == "kept"]
+    return [own for own in kept if undoubled(own) != own and undoubled(own) in sheet.raw.columns]
 
 
 def units_abreast(names: Iterable[str]) -> dict[str, str]:

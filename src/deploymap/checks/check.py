@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from deploymap.arrays import Texts, Truths, blanks
-from deploymap.checks.abreast import tell_abreast
+from deploymap.checks.abreast import find_blocks, tell_abreast, tell_blocks
 from deploymap.checks.across import spread_dates
 from deploymap.checks.circles import choose_circles, offer_circles
 from deploymap.checks.columns import FIGURES, Typed, bound_key, bounds_of, make_frame, type_columns
@@ -20,6 +20,7 @@ from deploymap.checks.distances import check_far_positions, check_polar
 from deploymap.checks.ends import add_ends
 from deploymap.checks.fitting import fits_column
 from deploymap.checks.header import NamedSheet, name_annotations, name_units
+from deploymap.checks.headings import find_headings, name_headings, take_headings
 from deploymap.checks.marks import drop_marks
 from deploymap.checks.overtime import check_ends
 from deploymap.checks.placing import place_units, read_positions
@@ -110,14 +111,18 @@ def check_units(
         sheet, problems = choose_circles(sheet, circles, problems)
     else:
         problems += offer_circles(sheet)
+    headings = find_headings(sheet)
+    sheet = name_headings(sheet, headings)
     problems += offer_superiors(sheet)
-    problems += tell_abreast(sheet)
+    of_blocks = tell_blocks(sheet)
+    problems += [*tell_abreast(sheet), *of_blocks]
     columns = (*UNIT_COLUMNS, *CIRCLE_COLUMNS) if CIRCLE in sheet.cells else UNIT_COLUMNS
     typed = type_columns(sheet, columns, filled=("name",))
     values = typed.values
-    problems += _without_joined(raw.problems, sheet)
+    blocks = find_blocks(sheet) if of_blocks else []
+    problems += _without_joined(raw.problems, sheet, settled=blocks)
     problems += typed.problems
-    problems += place_units(sheet, typed, crs=crs, places=places)
+    problems += place_units(sheet, typed, crs=crs, places=places, aside=headings.texts)
     values.pop(LAT_LON, None)
     _merge_bounds(sheet, typed, problems)
     problems += add_ends(sheet, values)
@@ -131,12 +136,15 @@ def check_units(
     returns, of_names = (False, []) if by_name else unite_returning(sheet, values)
     problems += of_names
     problems += take_indented(sheet, values)
+    is_heading, of_headings = take_headings(sheet, headings, values)
+    problems += of_headings
     problems += check_parents(sheet, values, by_name=by_name)
     order = order_dates(values["date"])
     history = sort_rows(values["id"], order)
     problems += check_repeated(sheet, values, order, "date", history)
     problems += check_undated(sheet, values, order, history)
     is_total, of_totals = find_totals(sheet, values)
+    is_total |= is_heading
     problems += of_totals
     problems += check_doubled(sheet)
     problems += check_future_dates(sheet, values, order, latest)
@@ -157,12 +165,15 @@ def check_units(
     return Checked(table, _in_file_order(problems, sheet), sheet, by_name, has_history, returns)
 
 
-def _without_joined(problems: Iterable[Problem], sheet: NamedSheet) -> list[Problem]:
+def _without_joined(
+    problems: Iterable[Problem], sheet: NamedSheet, *, settled: Iterable[str] = ()
+) -> list[Problem]:
     """Return problems without those that the header settled.
 
     Two columns of one name may be minutes of two axes; folders may be sides or kinds.
     """
     joined = {undoubled(use.own) for use in sheet.uses if use.how == "joined"}
+    joined |= set(map(undoubled, settled))
     taken = {use.own for use in sheet.uses if use.column}
     return [
         p

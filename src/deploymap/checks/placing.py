@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -70,7 +70,12 @@ class Placed:
 
 
 def place_units(
-    sheet: NamedSheet, typed: Typed, *, crs: str = "", places: Mapping[str, str] | None = None
+    sheet: NamedSheet,
+    typed: Typed,
+    *,
+    crs: str = "",
+    places: Mapping[str, str] | None = None,
+    aside: Container[int] = (),
 ) -> list[Problem]:
     """Put `lat`, `lon` and `position_source` into the values, and return what is wrong with them.
 
@@ -78,10 +83,11 @@ def place_units(
     the row has neither but a `place`. `crs` is that of plain numbers in lat (y, northing) and lon
     (x, easting), by default degrees on WGS84. `places` says of ambiguous places which is meant: the
     name -> "geonames:709717". An accuracy that the notation gives fills a blank `accuracy_km`.
+    Of rows `aside`, which are headings, no position is missed.
     """
     placed = read_positions(sheet, crs=crs, is_told=True)
     texts = typed.values
-    _find_by_place(sheet, texts, placed, places or {})
+    _find_by_place(sheet, texts, placed, places or {}, aside)
     own = texts["accuracy_km"]
     texts["accuracy_km"] = np.where(np.isnan(own), placed.accuracy, own)
     texts["lat"], texts["lon"] = placed.lat, placed.lon
@@ -286,11 +292,15 @@ def _check_halves(sheet: NamedSheet, placed: Placed, *, is_told: bool) -> None:
 
 
 def _find_by_place(
-    sheet: NamedSheet, texts: Mapping[str, Any], placed: Placed, choices: Mapping[str, str]
+    sheet: NamedSheet,
+    texts: Mapping[str, Any],
+    placed: Placed,
+    choices: Mapping[str, str],
+    aside: Container[int],
 ) -> None:
     """Give rows without any position that of their place, or tell why there is none."""
     bare = np.flatnonzero(np.isnan(placed.lat) & np.isnan(placed.lon)).tolist()
-    bare = [row for row in bare if row not in placed.faulty]
+    bare = [row for row in bare if row not in placed.faulty and row not in aside]
     if not bare or not {*AXES, LAT_LON, "place"}.intersection(sheet.own):
         return
     blank = no_texts(len(sheet.raw.lines))

@@ -10,6 +10,7 @@ from deploymap.sheets.formats.rows import Rows
 
 LEAST_COLUMNS = 4  # of a table in which a row with one cell stands out
 MOST = 0.9  # of the other cells of a heading's column have digits, and it has none
+LEAST_HEADS = 2  # of groups of rows
 NAMED = 3  # rows that a notice quotes
 
 # what begins a note below a table
@@ -27,7 +28,8 @@ def drop_asides(rows: Rows, width: int, file: str) -> None:
     """Take away rows with one cell that are headings between rows or notes below them.
 
     A heading stands without digits where other rows have dates or numbers. A note stands below all
-    other rows and begins as such do. A row that may be a unit without a position stays.
+    other rows and begins as such do. A row that may be a unit without a position stays, and so do
+    headings of groups from the first row on: they say of what the rows below them are.
     """
     if width < LEAST_COLUMNS:
         return
@@ -38,6 +40,8 @@ def drop_asides(rows: Rows, width: int, file: str) -> None:
     headings = [
         n for n, column in lone.items() if counted[column] and not _digits(rows.rows[n][column])
     ]
+    if are_heads([n for n in lone if n < last], last + 1):
+        headings = []
     notes = [
         n
         for n, column in lone.items()
@@ -51,6 +55,18 @@ def drop_asides(rows: Rows, width: int, file: str) -> None:
         kept = [n for n in range(len(rows.rows)) if n not in gone]
         rows.rows[:] = [rows.rows[n] for n in kept]
         rows.lines[:] = [rows.lines[n] for n in kept]
+
+
+def are_heads(lone: Sequence[int], rows: int) -> bool:
+    """Return whether rows with one cell are headings of groups of rows, at most two in a row."""
+    upper = [n for n in lone if n + 1 in lone]
+    return (
+        len(lone) >= LEAST_HEADS
+        and lone[0] == 0
+        and lone[-1] < rows - 1
+        and 2 * len(lone) < rows + len(upper)
+        and not any(n + 1 in upper for n in upper)
+    )
 
 
 def _filled(row: Sequence[str]) -> list[int]:

@@ -36,6 +36,7 @@ _GENERIC = re.compile(
 )
 
 MOST_LOOKED_AT = 12  # sheets that are looked at for a header
+MOST_ROWS = 10_000  # of a sheet beside which others are looked at for the same header
 LEAST_NAMES = 2
 HEADER, POSITION = 1, 2
 
@@ -76,15 +77,32 @@ class Heads:
         return tabs[ranks.index(max(ranks))] if ranks else tabs[0]
 
     def _rank(self, grid: Grid) -> int:
+        headers = self.headers(grid)
+        if any(self.is_place(name) for names in headers for name in names):
+            return POSITION
+        return HEADER if headers else 0
+
+    def headers(self, grid: Grid) -> list[set[str]]:
+        """Return the known names of columns of each row that may be the header."""
         rows = [grid.rows[line] for line in sorted(grid.rows)[:HEADER_WITHIN]]
         rows = [row for row in rows if not any(map(is_number, row))]
         named = [
             {c for c in map(clean_name, row) if len(c) > 1 and self.is_name(c)} for row in rows
         ]
-        headers = [names for names in named if len(names) >= LEAST_NAMES]
-        if any(self.is_place(name) for names in headers for name in names):
-            return POSITION
-        return HEADER if headers else 0
+        return [names for names in named if len(names) >= LEAST_NAMES]
+
+    def find_alike(self, chosen: Tab, others: list[Tab]) -> list[str]:
+        """Return the names of other sheets with the same known columns below which rows stand."""
+        grid = chosen.read()
+        alike, wanted = [], self.headers(grid)
+        for tab in others[: MOST_LOOKED_AT - 1] if len(grid.rows) <= MOST_ROWS else []:
+            try:
+                grid = tab.read()
+            except DataError:
+                continue
+            if len(grid.rows) > 1 and any(names in wanted for names in self.headers(grid)):
+                alike.append(tab.name)
+        return alike
 
 
 def _same(grid: Grid) -> Grid:
@@ -199,8 +217,9 @@ def _choose_tab(
     if not filled:
         raise _no_cells(file, hidden)
     chosen = heads.choose(filled)
-    others = [tab.name for tab in filled if tab.name != chosen.name]
-    problems = _tell_choice(file, [chosen.name, *others])
+    others = [tab for tab in filled if tab.name != chosen.name]
+    alike = heads.find_alike(chosen, others) if others and not named else []
+    problems = _tell_choice(file, [chosen.name, *(tab.name for tab in others)], alike)
     if hidden:
         words = f"left out, for {'they are' if len(hidden) > 1 else 'it is'} hidden"
         words = f"sheet{'s' * (len(hidden) > 1)} {words}: {listed(hidden)}"
@@ -231,12 +250,20 @@ def _no_cells(file: str, hidden: list[str]) -> DataError:
     return DataError([Problem.of_file(file, Fault("no-such-sheet", message, advice))])
 
 
-def _tell_choice(file: str, filled: list[str]) -> list[Problem]:
+def _tell_choice(file: str, filled: list[str], alike: list[str]) -> list[Problem]:
     if len(filled) == 1:
         return []
     message = f"the sheet {filled[0]} is read; there are also: {listed(filled[1:])}"
     advice = "--sheet NAME chooses another"
-    return [Problem.of_file(file, Fault("sheet-chosen", message, advice), "notice")]
+    if not alike:
+        return [Problem.of_file(file, Fault("sheet-chosen", message, advice), "notice")]
+    message = f"the sheet {filled[0]} alone is read; with the same columns, and not read: "
+    message += listed(alike)
+    if others := [name for name in filled[1:] if name not in alike]:
+        message += f"; there are also: {listed(others)}"
+    advice = "for one map of all put their rows below each other in one sheet, each with the name "
+    advice += "of its sheet in a column, such as side; --sheet NAME reads another alone"
+    return [Problem.of_file(file, Fault("sheet-chosen", message, advice), "warning")]
 
 
 def _make_rows(grid: Grid, file: str, problems: list[Problem], *, include_hidden: bool) -> Rows:
