@@ -14,6 +14,7 @@ from deploymap.arrays import Texts, Truths, blanks
 from deploymap.checks.abreast import find_blocks, tell_abreast, tell_blocks
 from deploymap.checks.across import spread_dates
 from deploymap.checks.circles import choose_circles, offer_circles
+from deploymap.checks.codesides import take_code_sides
 from deploymap.checks.columns import FIGURES, Typed, bound_key, bounds_of, make_frame, type_columns
 from deploymap.checks.dates import SPAN, check_dates_together, type_ends
 from deploymap.checks.distances import check_far_positions, check_polar
@@ -137,7 +138,7 @@ def check_units(
     problems += of_names
     problems += take_indented(sheet, values)
     is_heading, of_headings = take_headings(sheet, headings, values)
-    problems += of_headings
+    problems += [*of_headings, *take_code_sides(sheet, values)]
     problems += check_parents(sheet, values, by_name=by_name)
     order = order_dates(values["date"])
     history = sort_rows(values["id"], order)

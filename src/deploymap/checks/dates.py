@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -36,6 +37,10 @@ YEARS = ("year", "jahr", "annee", "ano", "anno", "год", "рік", "rok", "yil
 # such as 1403/05/24, a day of 2024 in Iran: years of the last decades in calendars of today
 _OTHER_CALENDAR = late_pattern(r"\s*(?:13[7-9]|14[0-4])\d[-/.]\d{1,2}[-/.]\d{1,2}\b")
 
+# a day and the name of its month, in either order, without a year
+_YEARLESS = late_pattern(r"(?:\d{1,2}\W{1,2}[^\W\d_]{3,}|[^\W\d_]{3,}\W{1,2}\d{1,2})\.?\Z")
+LEAST_YEARLESS = 2  # different cells
+
 _GROUPS = f"a year of two digits is one of {FIRST_OF_GROUPS} to {FIRST_OF_GROUPS + 99} there"
 _TIMES = "write all with their zones, or none"
 _MIXED = "some times have a zone and others have none, which are compared as if they were of UTC"
@@ -60,7 +65,9 @@ def type_dates(
         set(stated.values()), order=order, serials=sheet.raw.has_numbers, years=years
     )
     dates = {cell: read[text] for cell, text in stated.items() if text in read}
-    problems += problems_at(sheet, name, cells, _faults_of(stated, wrong))
+    faults = _faults_of(stated, wrong)
+    yearless = _tell_yearless(sheet, name, cells, faults)
+    problems += yearless or problems_at(sheet, name, cells, faults)
     problems += _tell_centuries(sheet, name, cells, {c: dates[c] for c in written if c in dates})
     if order and (told := _tell_order(sheet, name, cells, order, tells, dates, stated)):
         problems.append(told)
@@ -78,6 +85,22 @@ def type_dates(
 def _faults_of(stated: Mapping[str, str], wrong: Mapping[str, Fault]) -> dict[str, Fault]:
     """Return the faults of cells, which are those of what they are read as."""
     return {cell: wrong[text] for cell, text in stated.items() if text in wrong}
+
+
+def _tell_yearless(
+    sheet: NamedSheet, name: str, cells: TextColumn, faults: Mapping[str, Fault]
+) -> list[Problem]:
+    """Return one error where no cell of the column says its year, as 14-Sep does not."""
+    texts = [cell for cell in cells.distinct if cell]
+    if len(texts) < LEAST_YEARLESS or not all(
+        text in faults and _YEARLESS.match(text) for text in texts
+    ):
+        return []
+    rows = cells.where(faults).tolist()
+    words = f"none of the column's {len(rows):,} dates says its year, the first {shorten(texts[0])}"
+    fault = Fault("date-unreadable", words, "write each with its year, such as 1914-09-14")
+    told = sheet.problem(rows[0], name, fault)
+    return [replace(told, also=tuple(sheet.raw.lines[rows[1:]].tolist()))]
 
 
 def _tell_centuries(

@@ -12,6 +12,7 @@ from deploymap.arrays import Floats, Texts
 from deploymap.checks.columns import Typed, no_texts, plain_numbers
 from deploymap.checks.found import GUESSED
 from deploymap.checks.header import NamedSheet
+from deploymap.checks.limits import explain_limit, tell_no_degrees
 from deploymap.checks.locating import problems_at, tell_unknown
 from deploymap.checks.places import DECIMALS, look_up, parse_position
 from deploymap.checks.spelling import fold_name, folded_words, plain_name, shell_quoted
@@ -203,6 +204,10 @@ def _transform(sheet: NamedSheet, placed: Placed, crs: str) -> None:
 
 def _check_limits(sheet: NamedSheet, placed: Placed) -> None:
     """Tell of degrees that do not exist, with the other axis in view."""
+    if (told := tell_no_degrees(sheet, placed.lat, placed.lon)) is not None:
+        placed.tell([told], np.flatnonzero(~np.isnan(placed.lat) | ~np.isnan(placed.lon)).tolist())
+        placed.lat, placed.lon = np.full((2, len(placed.lat)), np.nan)
+        return
     for axis, other in (("lat", placed.lon), ("lon", placed.lat)):
         degrees, limit = getattr(placed, axis), LIMITS[axis]
         if not (np.abs(degrees) > limit).any():
@@ -217,24 +222,12 @@ def _check_limits(sheet: NamedSheet, placed: Placed) -> None:
         for row in rows:
             cell = shorten(sheet.cells[axis][row])
             words = f"{cell} is outside {-limit:g}..{limit:g}"
-            fault = _explain_limit(axis, words, degrees[row], other[row])
+            fault = explain_limit(axis, words, degrees[row], other[row])
             if fault.code == "position-swapped" and are_all and len(rows) > 1:
                 fault = fault._replace(advice=f"{fault.advice}: for all rows write {exchange}")
             problems.append(sheet.problem(row, axis, fault))
         placed.tell(problems, rows)
         setattr(placed, axis, np.where(np.isin(np.arange(len(degrees)), rows), np.nan, degrees))
-
-
-def _explain_limit(axis: str, words: str, degrees: float, other: float) -> Fault:
-    if axis == "lat" and abs(degrees) <= 180 and abs(other) <= 90:
-        return Fault("position-swapped", words, "lat and lon look swapped")
-    if abs(degrees) > 1000:
-        advice = "if these are metres, say their CRS, such as --crs EPSG:32637 (UTM zone 37 north)"
-        return Fault("position-range", words, advice)
-    if axis == "lon" and 180 < degrees <= 360:
-        advice = "longitudes go from -180 in the west to 180 in the east"
-        return Fault("position-range", words, advice)
-    return Fault("position-range", words, "write degrees with a decimal point, such as 48.57")
 
 
 def _read_pairs(sheet: NamedSheet, placed: Placed) -> None:
