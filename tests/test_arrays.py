@@ -13,6 +13,8 @@ from deploymap.arrays import (
     BLANK,
     blanks,
     code_texts,
+    code_values,
+    decode_column,
     decode_texts,
     distinct,
     first_places,
@@ -73,3 +75,14 @@ def test_columns_are_put_into_a_wide_table_without_a_warning() -> None:
     assert wide.shape == (1, 450)
     assert list(wide.columns[:2]) == ["c0", "c1"]
     assert wide["c0"].tolist() == ["new"]
+
+
+@given(st.lists(st.sampled_from(["a", "b", "", None]), max_size=6), st.data())
+def test_values_by_code_are_the_column_that_coding_their_texts_makes(values, data) -> None:
+    codes = data.draw(st.lists(st.integers(-1, len(values) - 1), max_size=9))
+    index = pd.RangeIndex(7, 7 + len(codes))
+    texts = pd.Series([[*values, None][code] for code in codes], index, object)
+    coded = code_values(values, np.array(codes, np.int64), index)
+    assert decode_column(coded).tolist() == texts.tolist()
+    assert coded.cat.categories.tolist() == list(dict.fromkeys(t for t in texts if t is not None))
+    assert coded.index.equals(index)

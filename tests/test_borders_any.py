@@ -16,6 +16,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from deploymap.arrays import decode_texts
 from deploymap.borders.borders import Borders, packaged_borders, read_borders
 from deploymap.borders.coverage import make_coverage
 from deploymap.borders.join import join_units
@@ -51,7 +52,7 @@ def table(*places: tuple[float, float], **columns: list[Any]) -> pd.DataFrame:
 
 def joined(units: pd.DataFrame, borders: Borders, **more: Any) -> tuple[pd.DataFrame, list[str]]:
     result, problems = join_units(units, borders, file="u.csv", **more)
-    return result, [str(problem) for problem in problems]
+    return decode_texts(result), [str(problem) for problem in problems]
 
 
 # coordinates on few values, with others a hair beside, so that all that can go wrong does

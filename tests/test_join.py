@@ -16,11 +16,13 @@ from hypothesis import strategies as st
 from pyproj import Geod
 from shapely.geometry import mapping
 
+from deploymap.arrays import decode_texts
 from deploymap.borders.borders import Borders, make_frame, read_borders
 from deploymap.borders.join import join_units
 from deploymap.borders.nearest import PIECE, nearest_border, nearest_segments
 from deploymap.borders.segments import part_segments
 from deploymap.gazetteer.countrynames import fold_area
+from deploymap.problems import Problem
 from held_areas import held_areas
 
 FILE = Path(__file__).resolve().parent.parent / "data" / "borders.geojson"
@@ -73,6 +75,12 @@ def small() -> Borders:
     return Borders(make_frame(SMALL), "small.geojson", "", 0.0)
 
 
+def join(units: pd.DataFrame, borders: Borders) -> tuple[pd.DataFrame, list[Problem]]:
+    """Return the units joined, their texts as str or None, and the warnings."""
+    joined, problems = join_units(units, borders, file="u.csv")
+    return decode_texts(joined), problems
+
+
 def table(*places: tuple[float, float], **columns: list[Any]) -> pd.DataFrame:
     lat, lon = zip(*places, strict=True)
     texts = {name: pd.Series(values, dtype=object) for name, values in columns.items()}
@@ -108,7 +116,7 @@ def brute_force(line: Any, lat: float, lon: float, *, step: float) -> float:
     ],
 )
 def test_shipped_borders(shipped: Borders, place: tuple[float, float], expected: Any) -> None:
-    joined, _ = join_units(table(place), shipped, file="u.csv")
+    joined, _ = join(table(place), shipped)
     names = ["in_country", "in_country_iso", "in_region", "line_side", "border_with"]
     assert tuple(joined[names].iloc[0]) == expected
 
@@ -130,7 +138,7 @@ def test_of_what_may_well_be_at_sea_nothing_is_told(shipped: Borders) -> None:
 def test_units_keep_their_columns_order_and_index(shipped: Borders) -> None:
     units = table(ROSTOV, LUHANSK, ROSTOV, name=["x", None, "z"]).set_index(pd.Index([7, 3, 5]))
     before = units.copy(deep=True)
-    joined, _ = join_units(units, shipped, file="u.csv")
+    joined, _ = join(units, shipped)
     pd.testing.assert_frame_equal(units, before)
     pd.testing.assert_frame_equal(joined[units.columns], units)
     assert joined["in_country"].tolist() == ["Russia", "Ukraine", "Russia"]
@@ -141,13 +149,13 @@ def test_units_keep_their_columns_order_and_index(shipped: Borders) -> None:
 
 def test_side_of_the_line(small: Borders) -> None:
     places = {(0.5, 1.0): "Rebels", (1.5, 1.0): "Army", (2.5, 1.0): "Others", (0.5, 3.0): None}
-    joined, problems = join_units(table(*places), small, file="u.csv")
+    joined, problems = join(table(*places), small)
     assert joined["line_side"].tolist() == list(places.values())
     assert not problems
 
 
 def test_place_on_a_border_counts_to_the_first_country(small: Borders) -> None:
-    joined, problems = join_units(table((1.5, 2.0)), small, file="u.csv")
+    joined, problems = join(table((1.5, 2.0)), small)
     assert joined["in_country"].tolist() == ["A"]
     assert joined["border_km"].tolist() == [0]
     assert joined["border_with"].tolist() == ["B"]
@@ -156,7 +164,7 @@ def test_place_on_a_border_counts_to_the_first_country(small: Borders) -> None:
 
 def test_positions_that_are_missing(small: Borders) -> None:
     units = table((np.nan, 1.0), (1.5, np.nan), (1.5, 1.0), country=["A", "B", "A"])
-    joined, problems = join_units(units, small, file="u.csv")
+    joined, problems = join(units, small)
     assert joined["in_country"].tolist() == [None, None, "A"]
     assert joined["border_km"].isna().tolist() == [True, True, False]
     assert joined["border_with"].tolist() == [None, None, "B"]
@@ -164,11 +172,11 @@ def test_positions_that_are_missing(small: Borders) -> None:
 
 
 def test_no_units_and_borders_without_borders(small: Borders) -> None:
-    joined, problems = join_units(table((1.5, 1.0)).iloc[:0], small, file="u.csv")
+    joined, problems = join(table((1.5, 1.0)).iloc[:0], small)
     assert len(joined) == 0
     assert not problems
     lone = Borders(make_frame(SMALL[:1]), "lone.geojson", "", 0.0)
-    joined, problems = join_units(table((1.5, 1.0)), lone, file="u.csv")
+    joined, problems = join(table((1.5, 1.0)), lone)
     assert joined["border_km"].isna().all()
     assert joined["border_with"].tolist() == [None]
     assert joined["line_side"].tolist() == [None]
@@ -229,7 +237,7 @@ def test_folded_names_fold_no_further(name: str) -> None:
 
 @pytest.mark.parametrize("place", [LUHANSK, ROSTOV, LVIV, AZOV_SEA, (59.9, 41.0), (42.5, 59.5)])
 def test_distance_matches_brute_force(shipped: Borders, place: tuple[float, float]) -> None:
-    joined, _ = join_units(table(place), shipped, file="u.csv")
+    joined, _ = join(table(place), shipped)
     stated = shipped.of_kind("border")
     far = [brute_force(line, *place, step=0.1) for line in stated.geometry]
     # the nearest line again, from point to point about 20 m
@@ -253,7 +261,7 @@ def test_border_beyond_the_antimeridian(tmp_path: Path) -> None:
     text = json.dumps({"type": "FeatureCollection", "features": features}, default=mapping)
     path.write_text(text, encoding="utf-8")
     borders = read_borders(path)
-    joined, problems = join_units(table((11.0, -179.75)), borders, file="u.csv")
+    joined, problems = join(table((11.0, -179.75)), borders)
     assert joined["in_country"].tolist() == ["C"]
     assert joined["border_with"].tolist() == ["A – B"]
     expected = WGS84.line_length([-179.75, 179.5], [11, 11]) / 1000

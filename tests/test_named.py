@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from deploymap import build
+from deploymap.arrays import decode_texts
 from deploymap.symbols.named import read_names
 from deploymap.symbols.resolve import resolve_symbols
 from deploymap.symbols.vocabulary import find_best, find_echelon_within
@@ -16,7 +17,7 @@ from deploymap.symbols.vocabulary import find_best, find_echelon_within
 
 def resolved(*names: str, **columns: Any) -> pd.DataFrame:
     units = pd.DataFrame({"name": names, "line": range(2, 2 + len(names)), **columns})
-    return resolve_symbols(units, {}, by_name=True)[0]
+    return decode_texts(resolve_symbols(units, {}, by_name=True)[0])
 
 
 @pytest.mark.parametrize(

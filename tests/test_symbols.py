@@ -14,6 +14,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from deploymap.arrays import decode_texts
 from deploymap.notation.cells import parse_sidcs
 from deploymap.problems import Problem, UsageError
 from deploymap.symbols import vocabulary
@@ -42,7 +43,8 @@ def resolve(
     lists = {name: cell if isinstance(cell, list) else [cell] for name, cell in columns.items()}
     units = pd.DataFrame(lists)
     units["line"] = range(2, len(units) + 2)
-    return resolve_symbols(units, affiliations or {})
+    found, problems = resolve_symbols(units, affiliations or {})
+    return decode_texts(found), problems
 
 
 def one(**columns: object) -> tuple[str, str, str | None]:
@@ -312,7 +314,7 @@ def test_table_is_not_changed_and_keeps_its_index() -> None:
     pd.testing.assert_frame_equal(units, before)
     assert list(found.index) == [7, 3, 7]
     assert list(found["symbol_class"]) == ["armor", "unit", "artillery"]
-    assert found["kind_key"].iloc[1] is None
+    assert decode_texts(found)["kind_key"].iloc[1] is None
     assert problems == []
 
 
@@ -330,7 +332,7 @@ def test_many_rows_are_resolved_by_their_combinations() -> None:
     units = pd.DataFrame({"kind": kinds[numbers % 73], "echelon": echelons[numbers % 14]})
     found, problems = resolve_symbols(units, {})
     assert problems == []
-    assert (found["kind_key"] == units["kind"]).all()
+    assert (found["kind_key"].astype(object) == units["kind"]).all()
     assert found["sidc20"].nunique() == 73 * 14
 
 

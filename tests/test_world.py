@@ -14,6 +14,7 @@ import pytest
 import shapely
 
 from deploymap import build
+from deploymap.arrays import decode_texts
 from deploymap.borders.borders import packaged_borders, read_borders
 from deploymap.borders.disputes import DISPUTES, PACKAGED, tell_disputes
 from deploymap.borders.ground import lay_world, shows_border, shows_disputed, width_km, window_of
@@ -37,7 +38,8 @@ BERING = (176.0, 62.0, 197.0, 68.0)
 def join(*places: tuple[float, float], **columns: Any) -> tuple[pd.DataFrame, list[Any]]:
     lat, lon = zip(*places, strict=True)
     units = pd.DataFrame({"lat": lat, "lon": lon, "line": range(2, len(lat) + 2), **columns})
-    return join_units(units, world_borders(), file="units.csv")
+    found, problems = join_units(units, world_borders(), file="units.csv")
+    return decode_texts(found), problems
 
 
 def scene_of(page: str) -> dict[str, Any]:
@@ -87,6 +89,7 @@ def test_the_world_agrees_with_the_shipped_borders() -> None:
     units = pd.DataFrame({"lat": places[:, 0], "lon": places[:, 1], "line": range(1_000)})
     world, _ = join_units(units, world_borders(), file="x")
     shipped, _ = join_units(units, read_borders(packaged_borders()), file="x")
+    world, shipped = decode_texts(world), decode_texts(shipped)
     other = (world["in_country_iso"] != shipped["in_country_iso"]) & (
         world["in_country_iso"].notna() | shipped["in_country_iso"].notna()
     )

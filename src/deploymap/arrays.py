@@ -44,15 +44,27 @@ def distinct(texts: Texts | pd.Series) -> Distinct:
     """Return the distinct texts of a column; of one that is coded they are known."""
     if isinstance(texts, pd.Series):
         if _is_coded(texts):
-            return _distinct_of_coded(texts)
+            codes = np.asarray(texts.cat.codes, dtype=np.int64)
+            return _in_order(codes, texts.cat.categories.tolist())
         texts = texts.to_numpy(object)
     codes, values = pd.factorize(texts)
     return Distinct(codes.astype(np.int64, copy=False), list(values))
 
 
-def _distinct_of_coded(texts: pd.Series) -> Distinct:
-    """Return the distinct texts of categories, which may be there no more, or in another order."""
-    codes, values = np.asarray(texts.cat.codes, dtype=np.int64), texts.cat.categories.tolist()
+def code_values(values: Sequence[Any], codes: Integers, index: pd.Index) -> pd.Series:
+    """Return for each code the value at that place as categories; values are str or None."""
+    numbers, texts = pd.factorize(np.array([*values, None], dtype=object))
+    return _as_categories(_in_order(numbers.take(codes), texts.tolist()), index)
+
+
+def _as_categories(found: Distinct, index: pd.Index) -> pd.Series:
+    """Return distinct texts, and which rows have, as a column."""
+    kind = pd.CategoricalDtype(pd.Index(found.values, dtype=object))
+    return pd.Series(pd.Categorical.from_codes(found.codes, dtype=kind), index, copy=False)
+
+
+def _in_order(codes: Integers, values: list[Any]) -> Distinct:
+    """Return distinct texts in order of appearance, without those that are there no more."""
     if not values:
         return Distinct(codes, values)
     first = first_places(codes, len(values))
@@ -106,9 +118,7 @@ def code_column(column: pd.Series) -> pd.Series:
     found = distinct(texts)
     if len(found.values) > most:
         return column
-    kind = pd.CategoricalDtype(pd.Index(found.values, dtype=object))
-    coded = pd.Categorical.from_codes(found.codes, dtype=kind)
-    return pd.Series(coded, column.index, copy=False)
+    return _as_categories(found, column.index)
 
 
 def decode_texts(table: pd.DataFrame) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from deploymap.arrays import (
     Integers,
     Texts,
     Truths,
-    from_codes,
+    code_values,
     number_anew,
     with_columns,
 )
@@ -53,8 +53,8 @@ def join_units(
     """Return the units with what the borders say of their positions, and warnings.
 
     Reads `lat` and `lon` (WGS84 degrees), `line`, and `country`, `region`, `place` and `date` where
-    there are such columns; `date` is the map's own, of units that have none. Adds the text columns
-    (None where there is none)
+    there are such columns; `date` is the map's own, of units that have none. Adds the columns of
+    categories (of `line_side` texts), blank where there is none,
 
     - in_country, in_country_iso: country that the position lies in, `NAMELESS` for one without a
       name; where countries overlap the smallest, with a warning; a position on a border counts to
@@ -92,12 +92,12 @@ def join_units(
         "in_region": (_names_of(regions), region),
         "border_with": _name_others(_names_of(countries), country, found.lines, found.row),
     }
-    # as Series of their own type, lest pandas makes NaN of None
     columns = {
-        name: pd.Series(_take(*rows, inverse), units.index, object, copy=False)
-        for name, rows in texts.items()
+        name: code_values(values, rows[inverse], units.index)
+        for name, (values, rows) in texts.items()
     }
     sides = find_sides(units, borders, positions, country, inverse, date=date)
+    # of its own type, lest pandas makes NaN of None
     columns["line_side"] = pd.Series(sides, units.index, object, copy=False)
     columns["border_km"] = pd.Series(found.km[inverse], units.index, float)
     joined = with_columns(units, {name: columns[name] for name in ADDED})
@@ -187,11 +187,6 @@ def _names_of(areas: pd.DataFrame) -> list[str]:
 def _one_of(row: Integers, other: Integers) -> Integers:
     """Return the rows of areas, -1 where a position is in two: either may be named."""
     return np.where(other >= 0, -1, row)
-
-
-def _take(texts: Sequence[str] | pd.Series, rows: Integers, inverse: Integers | slice) -> Texts:
-    """Return for each unit the text of its position's row, None for -1."""
-    return from_codes([*texts, None], rows[inverse])
 
 
 def _name_others(

@@ -263,7 +263,7 @@ def join_published(
     if round_km:
         # what is told of are the positions of the sheet
         given, problems = join(published.given)
-        joined = blank_uncertain(joined, round_km, lambda table: join(table)[0])
+        joined = blank_uncertain(joined, round_km, lambda table: decode_texts(join(table)[0]))
     problems = tell_turned(given, land, problems, file=file)
     if config.ground.borders:
         return code_texts(joined), problems

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from deploymap.arrays import distinct, from_codes, number_anew, with_columns
+from deploymap.arrays import code_values, distinct, number_anew, with_columns
 from deploymap.borders.borders import Borders
 from deploymap.borders.worldfiles import read_names
 
@@ -64,8 +64,7 @@ def name_areas(units: pd.DataFrame, borders: Borders, language: str) -> pd.DataF
         "border_with": ([names.border(name) for name in border.values], border.codes),
     }
     columns = {
-        name: pd.Series(from_codes([*values, None], codes), units.index, object, copy=False)
-        for name, (values, codes) in texts.items()
+        name: code_values(values, codes, units.index) for name, (values, codes) in texts.items()
     }
     return with_columns(units, columns)
 

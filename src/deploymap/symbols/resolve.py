@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from deploymap.arrays import distinct, first_places, from_codes, number_anew, with_columns
+from deploymap.arrays import code_values, distinct, first_places, number_anew, with_columns
 from deploymap.problems import Fault, Problem, UsageError, shorten
 from deploymap.symbols.draw import Drawing
 from deploymap.symbols.named import read_names, tell_names
@@ -101,7 +101,8 @@ def resolve_symbols(
     Reads the columns `side`, `kind`, `echelon`, `status`, `sidc` (text; blank is "", None or NaN; a
     missing column is blank), `line`, and with `by_name` for the kind `name`, as far as it says one:
     see `read_names`. Adds `sidc20` (20 digits, or the 15 letters that the data gives),
-    `symbol_class` (a key of CLASSES) and `kind_key` (a kind of the vocabulary, or None).
+    `symbol_class` (a key of CLASSES) and `kind_key` (a kind of the vocabulary, or blank), all
+    as categories.
     A `sidc` wins over words. One that names no symbol is an error, and the words stand in for it;
     so they do where it is not even 20 digits or 15 letters, of which `check_units` tells. Words
     that are not known are one warning each, at their first line. `affiliations` says of sides what
@@ -120,12 +121,7 @@ def resolve_symbols(
         for pick in picks
     ]
     added = {
-        name: pd.Series(
-            from_codes([getattr(symbol, name) for symbol in symbols], rows),
-            index=units.index,
-            dtype=object,
-            copy=False,
-        )
+        name: code_values([getattr(symbol, name) for symbol in symbols], rows, units.index)
         for name in Symbol._fields
     }
     problems += _word_problems(units, codes, texts, meanings, file=file)
