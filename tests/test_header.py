@@ -323,8 +323,9 @@ def test_a_synonym_whose_cells_are_of_another_kind_is_kept_as_text(column: str) 
 
 
 @pytest.mark.parametrize("column", sorted(WORDS_ONLY - {"name"}))
-def test_bare_numbers_are_no_side_kind_or_country(column: str) -> None:
-    name = {"side": "faction", "kind": "type", "country": "country name", "region": "province"}
+def test_bare_numbers_are_no_side_kind_status_or_country(column: str) -> None:
+    name = {"side": "faction", "kind": "type", "status": "condition"}
+    name |= {"country": "country name", "region": "province"}
     sheet, problems = named({**required(), name[column]: ("3", "0", "3")})
     assert use_of(sheet, name[column]) == (None, "doubtful")
     assert ("notice", "column-doubtful", name[column]) in told(problems)

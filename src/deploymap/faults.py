@@ -128,6 +128,7 @@ FAULTS = {
     "side-spelling": "another spelling of a side",
     "side-near": "a side that is nearly called as another",
     "side-headed": "a side at the head of its rows alone",
+    "date-headed": "a date at the head of its rows alone",
     "units-abreast": "several units in each row",
     "side-unused": "a side that no unit has",
     "row-total": "a row that sums up others",

@@ -90,15 +90,24 @@ def _faults_of(stated: Mapping[str, str], wrong: Mapping[str, Fault]) -> dict[st
 def _tell_yearless(
     sheet: NamedSheet, name: str, cells: TextColumn, faults: Mapping[str, Fault]
 ) -> list[Problem]:
-    """Return one error where no cell of the column says its year, as 14-Sep does not."""
+    """Return one error where no cell of the column says its year, as 14-Sep does not.
+
+    So it is where all are day numbers of a spreadsheet.
+    """
     texts = [cell for cell in cells.distinct if cell]
-    if len(texts) < LEAST_YEARLESS or not all(
-        text in faults and _YEARLESS.match(text) for text in texts
-    ):
+    if len(texts) < LEAST_YEARLESS or not set(texts) <= faults.keys():
         return []
     rows = cells.where(faults).tolist()
-    words = f"none of the column's {len(rows):,} dates says its year, the first {shorten(texts[0])}"
-    fault = Fault("date-unreadable", words, "write each with its year, such as 1914-09-14")
+    if {faults[cell].code for cell in texts} == {"date-serial"}:
+        fault = faults[cells[rows[0]]]
+        fault = fault._replace(message=f"{fault.message} (and {len(rows) - 1:,} more so)")
+    elif all(map(_YEARLESS.match, texts)):
+        words = (
+            f"none of the column's {len(rows):,} dates says its year, the first {shorten(texts[0])}"
+        )
+        fault = Fault("date-unreadable", words, "write each with its year, such as 1914-09-14")
+    else:
+        return []
     told = sheet.problem(rows[0], name, fault)
     return [replace(told, also=tuple(sheet.raw.lines[rows[1:]].tolist()))]
 

@@ -22,7 +22,7 @@ RIGHT_KIND |= {"date-century", "position-range", "position-swapped", "position-m
 RIGHT_KIND |= {"position-sign", "position-axis", "position-grid", "position-ambiguous"}
 
 # columns of words, which may well be blank
-WORDS = {"name", "side", "kind", "country", "region"}
+WORDS = {"name", "side", "kind", "status", "country", "region"}
 
 # what programs for maps call the things that they hold
 MAP_FEATURES = {"node", "way", "relation", "point", "multipoint", "line", "linestring", "polygon"}
@@ -149,6 +149,11 @@ def are_index(texts: Sequence[str]) -> bool:
     return numbers[0] in (0, 1) and steps == {1}
 
 
+def _are_states(texts: Sequence[str]) -> bool:
+    """Return whether the texts may be states: the strength of a unit is called so in Polish."""
+    return not _are_figures(texts)
+
+
 def _are_echelons(texts: Sequence[str]) -> bool:
     return _most(texts, lambda text: find_best("echelon", text) is not None)
 
@@ -159,6 +164,7 @@ FITS: dict[str, Callable[[Sequence[str]], bool]] = {
     "side": _are_sides,
     "kind": _are_kinds,
     "echelon": _are_echelons,
+    "status": _are_states,
     "count": _are_numbers,
     "troops": _are_figures,
     "troops_min": _are_figures,

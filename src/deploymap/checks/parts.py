@@ -59,7 +59,8 @@ COUNTING = folded_words(
     "total number of no num nr count n the in current actual deployed active"
     " duty us military strength army all thousands thousand k assigned stationed garrison ground"
     " gesamt anzahl zahl der nombre de d número численность количество всего загалом кількість"
-    " numbers size force forces liczba stan sayısı numero aantal počet число"
+    " how many cuántos cuántas combien wieviele wie viele quantos quanti quante ile kaç сколько"
+    " скільки numbers size force forces liczba stan sayısı numero aantal počet число"
 )
 # words that say no more than that a number is not exact
 ESTIMATED = folded_words(

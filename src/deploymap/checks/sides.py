@@ -63,13 +63,20 @@ def unite_sides(sheet: NamedSheet, sides: Texts) -> tuple[Texts, list[Problem]]:
 
 
 def tell_headed(sheet: NamedSheet) -> list[Problem]:
-    """Return a notice where each side stands at the head of rows that leave it blank.
+    """Return a notice where each side, or date, stands at the head of rows that leave it blank.
 
     A blank is not stated: what people mean who write a side once a group only they can say.
     """
-    if "side" not in sheet.own:
+    return [
+        *_tell_headed(sheet, "side", "side-headed"),
+        *_tell_headed(sheet, "date", "date-headed"),
+    ]
+
+
+def _tell_headed(sheet: NamedSheet, column: str, code: str) -> list[Problem]:
+    if column not in sheet.own:
         return []
-    cells = sheet.cells["side"]
+    cells = sheet.cells[column]
     stated = np.flatnonzero(~cells.is_blank)
     rows = len(cells)
     if len(stated) < LEAST_HEADS or stated[0] != 0 or 2 * len(stated) > rows:
@@ -78,9 +85,9 @@ def tell_headed(sheet: NamedSheet) -> list[Problem]:
     if len(set(heads)) < len(stated) or 1 in np.diff([*stated, rows]):
         return []
     words = f"is stated in {len(stated)} of {rows:,} rows, at the head of others that leave it "
-    words += "blank: these have no side"
-    advice = f"where they are of the side above ({shorten(heads[0])}) write it in each of them"
-    return [sheet.problem(None, "side", Fault("side-headed", words, advice), "notice")]
+    words += f"blank: these have no {column}"
+    advice = f"where they are of the {column} above ({shorten(heads[0])}) write it in each of them"
+    return [sheet.problem(None, column, Fault(code, words, advice), "notice")]
 
 
 def spell_as(settings: Mapping[str, Setting], sides: Iterable[str]) -> dict[str, Setting]:

@@ -271,7 +271,7 @@ LOOSE_SYNONYMS = {
         "|nearest village|place of battle|battlefield|venue|suburb|hamlet|parish|commune|gemeinde"
         "|island|islands|isla|isle|île|insel|остров|острів|hq|headquarters|hq location|штаб"
         "|home port|homeport|home base|port|station|stationed at|barracks|heimathafen"
-        "|port d'attache|puerto base|порт приписки|порт|база|base aérienne|airbase"
+        "|port d'attache|puerto base|порт приписки|порт|base aérienne|airbase"
         "|airfield|camp|posted at"
         "|hauptquartier|quartier général|cuartel general|municipio|comuna"
         "|ближайший населённый пункт|найближчий населений пункт|gmina|ilçe"
@@ -308,7 +308,7 @@ LOOSE_OF_LANGUAGES = {
         "|eenheid|schip|kasteel|vliegveld|begraafplaats|název|jméno|bitva|jednotka|hrad|tvrz|név"
         "|csata|egység|vár|nume|bătălie|unitate|όνομα|ονομασία|μάχη|μονάδα|이름|명칭|부대|부대명"
         "|전투|사건|שם|יחידה|בסיס|קרב|نام|پایگاه|نبرد|یگان|nimi|taistelu|yksikkö|förband|enhet"
-        "|flygplats|име|битка|naziv|ime|bitka|nama|pertempuran|tên|trận|नाम|სახელი|callsign"
+        "|flygplats|име|битка|naziv|ime|bitka|nama|pertempuran|tên|trận|नाम|इकाई|სახელი|callsign"
         "|call sign|kaserne|liegenschaft|caserne|cuartel|caserma|koszary|казарма|база"
         "|útvar|alakulat|csapattest|会战|會戰|战斗名称|战役名称|合戦名|部隊名称|城名|واقعه"
     ),
@@ -327,7 +327,7 @@ LOOSE_OF_LANGUAGES = {
         "schieramento|fazione|facção|partij|kriegsteilnehmer|bojující strana"
         "|harcoló fél|παράταξη|진영|צד|صف|طرف|osapuoli|sida|страна в конфликта|zaraćena strana"
         "|losses by|loser|operated by|controlled by|held by"
-        "|所属|所屬|所属国|所屬國|勢力|势力|소속|軍|軍勢|fél"
+        "|所属|所屬|所属国|所屬國|勢力|势力|소속|軍|軍勢|fél|पक्ष"
     ),
     "kind": (
         "tipologia|soort|druh|típus|τύπος|유형|종류|병과|סוג|نوع|tyyppi|jenis|loại|प्रकार|slags"
@@ -342,7 +342,8 @@ LOOSE_OF_LANGUAGES = {
     ),
     "troops": (
         "forza|forza numerica|forza effettiva|força|força numérica|sterkte|troepensterkte"
-        "|getalsterkte|styrka|truppstyrka|styrke|troppestyrke|siła|stan liczebny|síla|početní stav"
+        "|getalsterkte|styrka|truppstyrka|styrke|troppestyrke|siła|stan|stan liczebny|síla|सैनिक"
+        "|सैनिकों की संख्या|početní stav"
         "|počet vojáků|efectiv|miesvahvuus|兵数|总兵力|總兵力|総兵力|병력수|총병력|כוח אדם"
         "|تعداد نفرات|quân số|jumlah pasukan|бројно стање|broj vojnika"
         "|effettivi|numero di soldati|efetivos|efectivos militares|manschappen|aantal soldaten"

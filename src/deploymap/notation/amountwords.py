@@ -112,6 +112,7 @@ MILLION = (
 PEOPLE = (
     r"troops?|all ranks|officers and men|men|soldiers?|combatants|militants|insurgents"
     r"|personnel|people|persons?|pers\.?|service ?members|fighters?|pax"
+    r"|bayonets|sabres|baïonnettes|bajonette|bayonetas|bagnetów|szabel|штыков|сабель|багнетів|шабель"
     r"|strong|осіб|особи|людей|військових|військовослужбовців|солдатів|чол\.?|чел\.?|человек|военных"
     r"|военнослужащих|солдат|бойцов|бійців|mann|man|soldaten|personen|hommes|soldats|personnes"
     r"|militaires|hombres|soldados|personas|efectivos|militares|osób|żołnierzy|ludzi|persone|uomini"
