@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -37,9 +39,11 @@ class Headings:
     texts: Mapping[int, str]
     upper: frozenset[int] = frozenset()
 
-    def above(self, row: int, rows: Iterable[int]) -> int | None:
-        """Return the last of some headings that stands above a row, None where there is none."""
-        return max((head for head in rows if head < row), default=None)
+
+def _above(row: int, heads: Sequence[int]) -> int | None:
+    """Return the last of some headings, in order, that stands above a row, None where none does."""
+    at = bisect_left(heads, row)
+    return heads[at - 1] if at else None
 
 
 def find_headings(sheet: NamedSheet) -> Headings:
@@ -58,7 +62,8 @@ def find_headings(sheet: NamedSheet) -> Headings:
     others = [column for column in columns if column is not troops]
     filled = np.sum([~column.is_blank for column in others], axis=0)
     found = np.flatnonzero(filled == 1).tolist()
-    heads = [row for row in found if row not in sum_rows(sheet)]
+    sums = sum_rows(sheet)
+    heads = [row for row in found if row not in sums]
     texts = {row: next(column[row] for column in others if column[row]) for row in heads}
     upper = frozenset(row for row in heads if row + 1 in texts)
     is_clean = are_heads(heads, rows) and any(map(str.isalpha, texts[0]))
@@ -101,7 +106,7 @@ def take_headings(
     sides = [row for row in heads if is_side(headings.texts[row])]
     if set(tops) <= set(sides) and len(sides) >= LEAST_HEADS:
         problems.append(_give(sheet, headings, sides, values, "side"))
-        rest = [row for row in heads if row not in sides]
+        rest = [row for row in heads if not is_side(headings.texts[row])]
         gone[sides] = True
     if rest and "kind" not in sheet.own and all(_is_kind(headings.texts[row]) for row in rest):
         problems.append(_give(sheet, headings, rest, values, "kind"))
@@ -130,9 +135,10 @@ def _give(
 ) -> Problem:
     """Fill the blanks of a column from the headings above their rows, and say so."""
     filled = values[name].tolist()
+    own = set(heads)
     for row in range(len(filled)):
-        head = headings.above(row, heads)
-        if head is not None and row not in heads and filled[row] is None:
+        head = _above(row, heads)
+        if head is not None and row not in own and filled[row] is None:
             filled[row] = headings.texts[head]
     values[name] = to_objects(filled)
     quoted = shorten(", ".join(dict.fromkeys(headings.texts[row] for row in heads)))
@@ -154,13 +160,14 @@ def _superiors(
     if "parent" in sheet.own:
         return None
     above: dict[int, int] = {}
+    own = set(heads)
     tops = [row for row in heads if row in headings.upper]
     lower = [row for row in heads if row not in headings.upper]
-    ends = [row for row in headings.texts if gone[row]]
+    ends = sorted([*lower, *(row for row in headings.texts if gone[row])])
     for row in range(len(gone)):
-        if gone[row] or row in tops:
+        if gone[row] or (row in own and row in headings.upper):
             continue
-        head = headings.above(row, tops if row in heads else (*lower, *ends))
+        head = _above(row, tops if row in own else ends)
         if head is not None and not gone[head]:
             above[row] = head
     sums = sum_rows(sheet)
@@ -170,10 +177,12 @@ def _superiors(
     parents, sides = values["parent"].tolist(), values["side"].tolist()
     for row, head in pairs:
         parents[row] = values["id"][head]
+    below = _below(pairs)
     for head in reversed(heads):
         # a superior all of whose units are of one side is of it
-        own = {sides[row] for row, up in pairs if up == head}
-        sides[head] = next(iter(own)) if len(own) == 1 and sides[head] is None else sides[head]
+        known = {sides[row] for row in below.get(head, ())}
+        if len(known) == 1 and sides[head] is None:
+            sides[head] = known.pop()
     values["parent"], values["side"] = to_objects(parents), to_objects(sides)
     part, whole = (shorten(values["name"][each]) for each in pairs[0])
     words = f"{len(heads)} rows with a name alone are taken for the superiors of those below them: "
@@ -207,9 +216,17 @@ def _level(name: str) -> int:
 
 def _adds_up(troops: Any, heads: Iterable[int], pairs: Iterable[tuple[int, int]]) -> bool:
     """Return whether each heading that states a number states that of its rows together."""
-    pairs = list(pairs)
+    below = _below(pairs)
     return all(
-        troops[head] == sum(troops[row] for row, up in pairs if up == head)
+        troops[head] == sum(troops[row] for row in below.get(head, ()))
         for head in heads
         if not np.isnan(troops[head])
     )
+
+
+def _below(pairs: Iterable[tuple[int, int]]) -> Mapping[int, list[int]]:
+    """Return the rows of each superior."""
+    rows: dict[int, list[int]] = defaultdict(list)
+    for row, head in pairs:
+        rows[head].append(row)
+    return rows

@@ -15,9 +15,11 @@ SIGNS = "]*"  # one of which each mark has
 _MARKS = late_pattern(
     r"(?<=[^\s\[])(?:\[(?:\d{1,3}|[A-Za-z]{1,2}|(?:note|nb|n|anm|ref|прим|прим\.)\.?\s?\d{1,3}"
     r"|[^\[\]]{0,30}(?:needed|\?))\])+\Z"
-    # and behind a number stars, and numbers with a space before them
-    r"|(?<=\d)\s?\*+\Z|(?<=\d)\s(?:\[\d{1,3}\])+\Z"
+    # and stars behind a number
+    r"|(?<=\d)\s?\*+\Z"
 )
+# behind what is a number alone they may have a space before them
+_BEHIND_NUMBER = late_pattern(r"\A([\d.,'\s]*\d)\s(?:\[\d{1,3}\])+\Z")
 
 
 def drop_marks(raw: RawTable) -> RawTable:
@@ -48,4 +50,4 @@ def drop_marks(raw: RawTable) -> RawTable:
 
 def without_mark(text: str) -> str:
     """Return a text without the marks of footnotes at its end."""
-    return _MARKS.sub("", text)
+    return _BEHIND_NUMBER.sub(r"\1", _MARKS.sub("", text))

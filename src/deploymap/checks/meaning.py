@@ -54,6 +54,9 @@ FORMATIONS = folded_words(
 # towns, or superiors
 SEATS = {*map(fold_name, ("hq", "headquarters", "штаб", "hauptquartier"))}
 SEATS |= {*map(fold_name, ("quartier général", "cuartel general"))}
+# where units are based, which need not be where they stand
+BASES = {*map(fold_name, ("home port", "homeport", "home base", "heimathafen", "port d'attache"))}
+BASES |= {*map(fold_name, ("puerto base", "порт приписки", "barracks"))}
 # what can mean nothing but sides
 SIDES = folded_words(
     "side faction belligerent allegiance combatant сторона seite kriegspartei bando facción"
@@ -220,7 +223,7 @@ def find_by_words(found: Found, synonyms: Mapping[str, tuple[str, ...]]) -> None
             continue
         if column == "name" and not _tells_apart(found, own):
             continue
-        if column == "place" and fold_name(own) in SEATS and not _is_seat(found, own):
+        if column == "place" and not _is_where(found, own):
             continue
         if found.share(own) and found.has_fitting(own, column):
             found.take(own, column, how, why)
@@ -238,10 +241,16 @@ def find_by_words(found: Found, synonyms: Mapping[str, tuple[str, ...]]) -> None
             found.take(own, column, "synonym")
 
 
-def _is_seat(found: Found, own: str) -> bool:
-    """Return whether headquarters are towns beside positions, and not those of superiors."""
+def _is_where(found: Found, own: str) -> bool:
+    """Return whether units stand in the places of a column.
+
+    So they do in headquarters that are towns beside positions, and not those of superiors; and
+    where they are based if there are no positions.
+    """
     is_placed = LAT_LON in found.taken or {*AXES} <= found.taken.keys()
-    return is_placed and not found.has_fitting(own, "echelon")
+    if fold_name(own) in BASES:
+        return not is_placed
+    return fold_name(own) not in SEATS or (is_placed and not found.has_fitting(own, "echelon"))
 
 
 def _find_sides_of_one(found: Found, synonyms: Mapping[str, tuple[str, ...]]) -> None:

@@ -59,7 +59,8 @@ def drop_asides(rows: Rows, width: int, file: str) -> None:
 
 def are_heads(lone: Sequence[int], rows: int) -> bool:
     """Return whether rows with one cell are headings of groups of rows, at most two in a row."""
-    upper = [n for n in lone if n + 1 in lone]
+    all_lone = set(lone)
+    upper = {n for n in lone if n + 1 in all_lone}
     return (
         len(lone) >= LEAST_HEADS
         and lone[0] == 0
