@@ -220,6 +220,22 @@ def test_on_paper_the_map_has_the_room_of_bar_and_table(chromium, path) -> None:
         assert not page.get_by_role("region", name="Date shown").is_visible()
 
 
+def test_a_span_of_all_dates_is_played_from_its_first_one_on(chromium, path) -> None:
+    whole = "#1&since=2022-03-01&date=2022-05-01"
+    with opened(chromium, path, address=whole) as page:
+        bar = page.get_by_role("region", name="Date shown")
+        bar.get_by_label("Speed").select_option("4")
+        bar.get_by_role("button", name="Play").click()
+        # the first date alone is a span of it: who chose a span has not left it
+        bar.get_by_text("1 March 2022 – 9 March 2022").wait_for()
+        bar.get_by_role("button", name="Pause").click()
+        assert page.evaluate("location.hash").startswith("#1&since=2022-03-01&date=2022-03-")
+        bar.get_by_role("button", name="Play").click()
+        bar.get_by_role("button", name="Play").wait_for()
+        bar.get_by_text("1 March 2022 – 1 May 2022").wait_for()
+        assert page.evaluate("location.hash") == whole
+
+
 def test_incidents_are_shown_all_or_day_by_day(chromium, make_page) -> None:
     with opened(chromium, make_page(units=INCIDENTS), width=375) as page:
         bar = page.get_by_role("region", name="Date shown")

@@ -11,6 +11,7 @@ import { createOverlay } from "./overlay.js";
 import { createOverlays } from "./overlays.js";
 import { createRings } from "./rings.js";
 import { serveArrows } from "./roving.js";
+import { sayFocused } from "./tip.js";
 import { createBusy } from "./density/status.js";
 import { createTrail, createTrails } from "./trail.js";
 
@@ -41,6 +42,7 @@ export function drawMap({ scene, units, store }, element, { legend, panel, measu
   });
   serveGrid(map, scene.grid);
   serveArrows(map, [...(scene.overlays ? ["dm-drawn-names"] : []), "dm-crowd", "dm-circles", "dm-stacks"]);
+  sayFocused(map);
   const asked = createAsked(map, units, scene);
   const rings = createRings(map, units, store);
   const trails = createTrails(map, scene, units, store);

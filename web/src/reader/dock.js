@@ -87,6 +87,7 @@ export function createDock(scene, units, sifter, store, { pick, resize, leave, f
   // the rows that the table has, and for what
   let kept = { key: "", rows: /** @type {number[]} */ ([]) };
   let visible = { key: "none", columns: all };
+  let totalled = "";
   let workedFrom = /** @type {Element | null} */ (null);
   let told = /** @type {string | null} */ (null);
   let superiors = /** @type {import("../data/hierarchy.js").Superiors | null} */ (null);
@@ -110,7 +111,12 @@ export function createDock(scene, units, sifter, store, { pick, resize, leave, f
       conditions.filter(([key]) => sifter.fields.has(key)).map(([key, value]) => [key, { values: [value] }]),
     );
     store.change({ show: "table", why: "", filters: { ...store.get().filters, ...asked } }, "rows");
-    /** @type {HTMLElement | null} */ (tabs.querySelector("[data-tab=table]"))?.focus();
+    focusTab();
+  }
+
+  /** That of what is shown. */
+  function focusTab() {
+    /** @type {HTMLElement | null} */ (tabs.querySelector("[aria-pressed=true]"))?.focus();
   }
 
   /** @returns {number[]} as the table has them */
@@ -185,7 +191,11 @@ export function createDock(scene, units, sifter, store, { pick, resize, leave, f
     if (worked && workings.element.hidden) workedFrom = from;
     const held = workings.element.contains(from);
     workings.show(worked, why !== told && told !== null);
-    if (!worked && held && workedFrom instanceof HTMLElement && workedFrom.isConnected) workedFrom.focus();
+    if (!worked && held) {
+      if (workedFrom instanceof HTMLElement) workedFrom.focus();
+      // that may have gone meanwhile, or be nothing where a link opened it
+      if (!element.contains(document.activeElement) || workings.element.contains(document.activeElement)) focusTab();
+    }
     told = why;
   }
 
@@ -193,7 +203,10 @@ export function createDock(scene, units, sifter, store, { pick, resize, leave, f
     const summed = await last(sumGroups);
     if (!summed) return;
     const { field, values, totals: all, codes, facts } = summed;
-    totals.show(field, values, all, datesTogether(units, scene.times));
+    const key = `${units.shown.turn} ${field?.key}`;
+    // what has the focus stays while it is told how a number was worked out
+    if (totalled !== key) totals.show(field, values, all, datesTogether(units, scene.times));
+    totalled = key;
     const [value, side] = readKeys(store.get().why);
     const code = field ? values.findIndex((one) => valueKey(one) === valueKey(value ?? "")) : 0;
     const place = scene.sides.findIndex(({ name }) => name === side);
@@ -257,6 +270,8 @@ export function createDock(scene, units, sifter, store, { pick, resize, leave, f
   async function show() {
     const state = store.get();
     const wasHidden = element.hidden;
+    // what is hidden has no focus any more
+    const held = element.contains(document.activeElement);
     element.hidden = state.show === null;
     table.element.hidden = state.show !== "table";
     tree.element.hidden = state.show !== "tree";
@@ -267,10 +282,10 @@ export function createDock(scene, units, sifter, store, { pick, resize, leave, f
     if (wasHidden !== Boolean(element.hidden)) {
       resize();
       if (wasHidden) cameFrom = document.activeElement;
-      else if (element.contains(document.activeElement)) {
+      else if (held) {
         if (cameFrom instanceof HTMLElement) cameFrom.focus();
         // that may have been hidden meanwhile, or nothing where a link opened the table
-        if (element.contains(document.activeElement)) leave();
+        if (document.activeElement === document.body || element.contains(document.activeElement)) leave();
       }
     }
     if (element.hidden) return;
@@ -293,6 +308,7 @@ export function createDock(scene, units, sifter, store, { pick, resize, leave, f
   return {
     element,
     show,
+    focus: focusTab,
     /** What is shown, in words and as the table has it. */
     shown: { words, columns: columnsNow, rows: rowsNow },
     /** @param {number[] | null} rows those that were found, the best first */

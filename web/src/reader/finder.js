@@ -21,10 +21,10 @@ const LISTED = 50;
 
 /**
  * @param {Scene} scene @param {Units} units @param {import("./filters.js").Sifter} sifter @param {import("../data/state.js").Store} store
- * @param {{ pick: (index: number, from: Element) => void, opened: () => void, drawing: import("./around.js").Drawing }} act `opened`: called
- *   when it opens as a sheet
+ * @param {{ pick: (index: number, from: Element) => void, opened: () => void, toTable: () => void, drawing: import("./around.js").Drawing }} act
+ *   `opened`: called when it opens as a sheet; `toTable`: takes the focus into what the table's button opened
  */
-export function createFinder(scene, units, sifter, store, { pick, opened, drawing }) {
+export function createFinder(scene, units, sifter, store, { pick, opened, toTable, drawing }) {
   const input = html("input", {
     type: "search",
     id: "dm-search",
@@ -32,6 +32,8 @@ export function createFinder(scene, units, sifter, store, { pick, opened, drawin
     autocomplete: "off",
     spellcheck: "false",
     placeholder: WORDS.searchUnits,
+    // it is as wide as the words in it
+    size: WORDS.searchUnits.length,
     oninput: tell,
     // who comes to it will write something
     onfocus: () => units.loaded.then(() => inSlices(sifter.prepare())),
@@ -71,9 +73,9 @@ export function createFinder(scene, units, sifter, store, { pick, opened, drawin
     label,
     glass(),
     input,
+    closer,
     sifter.fields.size > 0 && filterButton,
     tableButton,
-    closer,
   );
   const said = html("output", { class: "dm-shown-count", role: "status" });
   const conditions = html("ul", { class: "dm-conditions" });
@@ -146,8 +148,10 @@ export function createFinder(scene, units, sifter, store, { pick, opened, drawin
   }
 
   function openTable() {
-    if (isFolded()) close();
+    // its button goes with the sheet
+    if (isFolded()) close(true);
     store.change({ show: store.get().show ? null : "table" }, "show");
+    if (isFolded() && store.get().show) toTable();
   }
 
   function toggle() {

@@ -165,6 +165,7 @@ export function createPanel(scene, units, act) {
     showPlace,
     /** @param {import("../map/overlay.js").Choice} choice @param {boolean} focus */
     show(choice, focus) {
+      const { activeElement: held } = document;
       if (choice.kind === "unit") showUnit(choice);
       else if (choice.kind === "stack") showStack(choice);
       else if (choice.kind === "drawn") showDrawn(choice.index);
@@ -172,7 +173,8 @@ export function createPanel(scene, units, act) {
       element.hidden = false;
       size.follow();
       body.scrollTop = 0;
-      if (focus) title.focus({ preventScroll: true });
+      // what had the focus may be gone with what was shown before
+      if (focus || (held && !held.isConnected)) title.focus({ preventScroll: true });
     },
     hide() {
       element.hidden = true;

@@ -50,6 +50,7 @@ export function createParts({ scene, ownStyle, units, sifter, store }, element, 
   const finder = createFinder(scene, units, sifter, store, {
     pick: acts.pick,
     opened: () => makeRoom(stage, finder.element),
+    toTable: () => dock.focus(),
     drawing: acts.drawing,
   });
   const dock = createDock(scene, units, sifter, store, {

@@ -56,11 +56,16 @@ export function createSources(units, pick) {
         shown.length > count
           ? html(
               "button",
-              { type: "button", class: "dm-link", onclick: () => write(shown.length) },
+              { type: "button", class: "dm-link", onclick: () => writeAll(count) },
               fill(WORDS.more, { count: shown.length - count }),
             )
           : "",
       );
+    /** @param {number} known how many are there */
+    function writeAll(known) {
+      write(shown.length);
+      resting.querySelectorAll("button")[known].focus();
+    }
     write(FEW);
     return html(
       "li",

@@ -28,6 +28,8 @@ export function createTimebar(scene, units, store) {
   const moments = dates.map(lastSecond);
   const last = dates.length - 1;
   let playing = 0;
+  // whether its end alone goes on while a span is played
+  let grows = false;
 
   const end = (/** @type {string} */ name, /** @type {(at: number) => void} */ act) =>
     html("input", {
@@ -51,7 +53,7 @@ export function createTimebar(scene, units, store) {
     preserveAspectRatio: "none",
     "aria-hidden": "true",
   });
-  const play = html("button", { type: "button", class: "dm-time-play", onclick: () => (playing ? stop() : start()) });
+  const play = html("button", { type: "button", class: "dm-time-play", onclick: () => (playing ? pause() : start()) });
   const step = (/** @type {string} */ words, /** @type {string} */ sign, /** @type {number} */ by) =>
     html("button", { type: "button", "aria-label": words, onclick: () => walk(by) }, sign);
   const before = step(WORDS.previousDate, "‹", -1);
@@ -154,20 +156,36 @@ export function createTimebar(scene, units, store) {
     move(isBetween ? 0 : by);
   }
 
+  /** A span of all dates has no room to go on as it is: its end goes from the first one to the last, but where each date is looked at alone. */
   function start() {
     const [first, at] = places();
-    if (at >= last && first > 0 && isSpan()) goSpan(0, at - first);
+    const isAll = isSpan() && first === 0 && at >= last && !given.alone;
+    grows = isAll || (grows && first === 0 && at < last);
+    if (isAll) goSpan(0, 0);
+    else if (at >= last && first > 0 && isSpan()) goSpan(0, at - first);
     else if (at >= last) go(0);
     playing = window.setTimeout(next, STAY / Number(speed.value));
     showPlay();
   }
 
   function next() {
-    playing = move(1) ? window.setTimeout(next, STAY / Number(speed.value)) : 0;
+    playing = (grows ? grow() : move(1)) ? window.setTimeout(next, STAY / Number(speed.value)) : 0;
     showPlay();
   }
 
+  /** @returns {boolean} whether there was room */
+  function grow() {
+    const at = places()[1] + 1;
+    if (at <= last) goSpan(0, at);
+    return at < last;
+  }
+
   function stop() {
+    grows = false;
+    pause();
+  }
+
+  function pause() {
     clearTimeout(playing);
     playing = 0;
     showPlay();

@@ -1,8 +1,8 @@
 // Units of a crowd under the pointer: a word about the nearest one or about all that are gathered there, and what a click or a tap means.
 
 import { html, OWN } from "../../lib/dom.js";
-import { whileOpen } from "../../lib/life.js";
 import { fill, WORDS } from "../../lib/words.js";
+import { createTip } from "../tip.js";
 import { sideWords } from "./gatherings.js";
 
 /**
@@ -24,8 +24,7 @@ const SPARSE = 12;
  */
 export function createPicker(map, scene, units, { points, facts, crowd, isCrowd, choose }) {
   const element = map.getContainer();
-  const tip = html("div", { class: "dm-tip", "aria-hidden": "true", hidden: true });
-  element.append(tip);
+  const tip = createTip(map);
   let asked = 0;
 
   /** @param {import("leaflet").Point} at px of the map's container @param {number} reach px @returns {{ index: number, far: number }[]} the nearest first */
@@ -58,15 +57,6 @@ export function createPicker(map, scene, units, { points, facts, crowd, isCrowd,
     return [html("b", {}, fill(WORDS.unitCount, { count })), ...sides];
   }
 
-  /** @param {import("leaflet").Point} point beside which the tip stands */
-  function putTip({ x, y }) {
-    const size = map.getSize();
-    tip.hidden = false;
-    const left = x + 14 + tip.offsetWidth > size.x ? x - 14 - tip.offsetWidth : x + 14;
-    tip.style.left = `${Math.max(left, 4)}px`;
-    tip.style.top = `${Math.max(Math.min(y + 10, size.y - tip.offsetHeight - 4), 4)}px`;
-  }
-
   /**
    * What is meant at a point: a mark that stands clear of others where there are few, else all that are gathered there.
    * @param {import("leaflet").Point} point @param {number} reach px @param {number} clear px
@@ -90,20 +80,17 @@ export function createPicker(map, scene, units, { points, facts, crowd, isCrowd,
     asked = requestAnimationFrame(() => {
       const meant = isCrowd() && onMap ? meantAt(containerPoint, REACH.hover, 0) : null;
       element.classList.toggle("dm-over-mark", Boolean(meant));
-      tip.hidden = !meant;
-      if (!meant) return;
-      tip.replaceChildren(...(meant.gathering ? gatheringLines(meant.gathering) : [unitLine(meant.rows[0])]));
-      putTip(containerPoint);
+      if (!meant) return tip.hide();
+      tip.show(containerPoint, ...(meant.gathering ? gatheringLines(meant.gathering) : [unitLine(meant.rows[0])]));
     });
   }
 
   function hideTip() {
     cancelAnimationFrame(asked);
-    tip.hidden = true;
+    tip.hide();
     element.classList.remove("dm-over-mark");
   }
 
-  document.addEventListener("keydown", (event) => event.key === "Escape" && hideTip(), whileOpen());
   map.on("mousemove", hover);
   map.on("mouseout movestart zoomstart", hideTip);
 

@@ -1,0 +1,96 @@
+"""Words of the page have room: none is cut, in any language and at any width."""
+
+from __future__ import annotations
+
+import pytest
+
+from deploymap.page.words import languages
+
+DATED = """id,name,side,kind,lat,lon,date
+a,1st Tank Brigade,Red,tank,49.2,37.3,2022-01-12
+a,1st Tank Brigade,Red,tank,49.0,37.8,2022-03-10
+b,3rd Battery,Blue,artillery,48.9,36.6,2022-01-12
+c,4th Battery,Blue,artillery,48.5,36.1,2022-03-20
+"""
+SPAN = "#1&since=2022-01-12&date=2022-03-10&kind=tank"
+# how much wider the words of the search are than the room that they have, px
+TOO_WIDE = """e => {
+  const style = getComputedStyle(e);
+  const words = document.createElement('span');
+  words.textContent = e.placeholder;
+  Object.assign(words.style, { font: style.font, position: 'absolute', whiteSpace: 'pre' });
+  document.body.append(words);
+  const room = e.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+  const over = words.getBoundingClientRect().width - room;
+  words.remove();
+  return over;
+}"""
+# the words of the bar of time are within it, and above its line
+HAS_ROOM = """e => {
+  const words = document.createRange();
+  words.selectNodeContents(e);
+  const text = words.getBoundingClientRect();
+  const [bar, line] = ['.dm-time', '.dm-time-line']
+    .map(name => document.querySelector(name).getBoundingClientRect());
+  return e.scrollWidth <= e.clientWidth && text.left >= bar.left && text.right <= bar.right
+    && text.bottom <= line.top + 1 && line.height >= 24;
+}"""
+# the words of a label, line by line
+LINES = """e => {
+  const found = new Map();
+  const walker = document.createTreeWalker(e, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    for (const { 0: word, index } of walker.currentNode.data.matchAll(/[^\\s/]+\\/?/g)) {
+      const range = document.createRange();
+      range.setStart(walker.currentNode, index);
+      range.setEnd(walker.currentNode, index + word.length);
+      const top = Math.round(range.getBoundingClientRect().top);
+      found.set(top, [...(found.get(top) ?? []), word]);
+    }
+  }
+  return [...found.values()].map(words => words.join(' '));
+}"""
+
+
+@pytest.mark.parametrize("language", languages())
+def test_search_and_dates_are_not_cut(make_page, open_page, language) -> None:
+    path = make_page(units=DATED, deploymap=f'language = "{language}"\n')
+    for width in (1280, 375, 320):
+        with open_page(path, width=width, address=SPAN) as page:
+            assert page.locator(".dm-time-words").evaluate(HAS_ROOM), width
+            page.keyboard.press("/")
+            search = page.get_by_role("searchbox")
+            search.wait_for()
+            assert search.evaluate(TOO_WIDE) <= 0, width
+            finder = page.locator(".dm-finder")
+            assert finder.evaluate("e => e.scrollWidth <= e.clientWidth"), width
+
+
+@pytest.mark.parametrize("width", [375, 320])
+def test_what_is_filtered_takes_one_line_of_a_telephone(make_page, open_page, width) -> None:
+    path = make_page(units=DATED)
+    with open_page(path, width=width, address="#1&kind=tank&side=Red&q=brigade") as page:
+        search = page.get_by_role("search")
+        assert search.bounding_box()["height"] <= 46
+        assert search.get_by_role("status").inner_text() == "1 of 3 units"
+        assert search.get_by_role("button", name="Search units").is_visible()
+        # each condition can be reached, and taken off
+        off = search.get_by_role("button", name="Side: Red")
+        off.scroll_into_view_if_needed()
+        off.click()
+        assert "side" not in page.evaluate("location.hash")
+        assert search.get_by_role("button", name="Kind: Tank").count() == 1
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_no_number_of_a_name_stands_alone_in_a_line(make_page, open_page, width) -> None:
+    names = ("1. Staffel/Jagdgeschwader 51", "Aufklärungsgruppe (F) 122", "5/51 Jägerregiment")
+    rows = [f"{name},{50 - at},{30 + 2 * at}" for at, name in enumerate(names)]
+    path = make_page(units="\n".join(["name,lat,lon", *rows]))
+    with open_page(path, width=width) as page:
+        labels = page.locator(".dm-label-place b")
+        lines = [line for label in labels.all() for line in label.evaluate(LINES)]
+        assert labels.count() == len(names)
+        assert "1. Staffel/" in lines
+        assert "Jagdgeschwader 51" in lines
+        assert not any(line.rstrip("./").isdigit() for line in lines)
