@@ -19,7 +19,7 @@ FOCUSED = """(() => {
   const { ariaLabel, innerText } = document.activeElement;
   return document.activeElement === document.body ? 'nothing' : (ariaLabel ?? innerText).trim();
 })()"""
-TIP = "[...document.querySelectorAll('.dm-tip')].filter(e => !e.hidden).map(e => e.innerText)"
+TIP = "[...document.querySelectorAll('.dm-tip')].map(e => e.innerText)"
 
 
 def focused(page) -> str:
@@ -77,6 +77,20 @@ def test_what_explains_a_number_goes_back_to_it(path, open_page, width) -> None:
         page.get_by_role("heading", name="How this was worked out").focus()
         page.keyboard.press("Escape")
         assert focused(page) == "Totals"
+
+
+def test_escape_closes_the_choice_of_columns_before_the_table(path, open_page) -> None:
+    with open_page(path, address="#1&show=table") as page:
+        dock = page.get_by_role("region", name="Table and totals")
+        dock.get_by_text("Columns").click()
+        side = dock.get_by_role("checkbox", name="Side")
+        side.press("Space")
+        page.keyboard.press("Escape")
+        assert not side.is_visible()
+        assert focused(page) == "Columns"
+        assert dock.is_visible()
+        page.keyboard.press("Escape")
+        assert not dock.is_visible()
 
 
 def test_at_another_date_the_details_keep_the_focus(path, open_page) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+import order_of_battle
 from deploymap.page.words import languages
 
 DATED = """id,name,side,kind,lat,lon,date
@@ -52,6 +55,16 @@ LINES = """e => {
 }"""
 
 
+@pytest.fixture(scope="module")
+def order_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of an order of battle of 800 units."""
+    from deploymap.chain import build_file
+
+    folder = tmp_path_factory.mktemp("order")
+    (folder / "units.csv").write_text(order_of_battle.sheet(800), encoding="utf-8")
+    return build_file(folder).output
+
+
 @pytest.mark.parametrize("language", languages())
 def test_search_and_dates_are_not_cut(make_page, open_page, language) -> None:
     path = make_page(units=DATED, deploymap=f'language = "{language}"\n')
@@ -94,3 +107,21 @@ def test_no_number_of_a_name_stands_alone_in_a_line(make_page, open_page, width)
         assert "1. Staffel/" in lines
         assert "Jagdgeschwader 51" in lines
         assert not any(line.rstrip("./").isdigit() for line in lines)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (640, 400), (375, 740), (320, 640)])
+def test_no_sum_of_the_tree_and_no_head_of_the_table_is_cut(
+    order_page, open_page, width, height
+) -> None:
+    cut = "all => all.filter(e => e.scrollWidth > e.clientWidth).map(e => e.innerText)"
+    with open_page(order_page, width=width, height=height, address="#1&show=tree") as page:
+        sums = page.locator(".dm-tree-sums")
+        sums.first.wait_for()
+        assert sums.evaluate_all(cut) == []
+        # nor does one reach into the row below
+        rows = page.get_by_role("treeitem")
+        assert rows.evaluate_all(cut.replace("Width", "Height")) == []
+    with open_page(order_page, width=width, height=height, address="#1&show=table") as page:
+        heads = page.get_by_role("columnheader").get_by_role("button")
+        heads.first.wait_for()
+        assert heads.evaluate_all(cut) == []

@@ -64,6 +64,9 @@ test("what is shown is taken away with all columns, with and without a position"
   assert.equal(fileName("Title – 2 of 9 units, within 10 km", "csv", ","), "Title-2-of-9-units-within-10-km.csv");
   assert.equal(fileName("Troops: 1,000–2,000,000, 3 units", "csv", ","), "Troops-1000-2000000-3-units.csv");
   assert.equal(fileName("Truppen: 1.000–2.000", "csv", "."), "Truppen-1000-2000.csv");
+  // half of a number would be another one
+  assert.equal(fileName(`${"x".repeat(109)} as of 1 March 2022`, "csv", ","), `${"x".repeat(109)}-as-of-1.csv`);
+  assert.equal(fileName("x".repeat(130), "csv", ","), `${"x".repeat(120)}.csv`);
 });
 
 test("totals count nothing twice, on any order of battle and whatever is shown", () => {

@@ -7,15 +7,14 @@ import { whileOpen } from "../lib/life.js";
 
 /** @param {import("leaflet").Map} map @returns {{ show: (point: Point, ...words: Node[]) => void, hide: () => void }} a screen reader has the words from what they are about */
 export function createTip(map) {
-  const element = html("div", { class: "dm-tip", "aria-hidden": "true", hidden: true });
-  map.getContainer().append(element);
-  const hide = () => void (element.hidden = true);
+  const element = html("div", { class: "dm-tip", "aria-hidden": "true" });
+  const hide = () => element.remove();
   document.addEventListener("keydown", (event) => event.key === "Escape" && hide(), whileOpen());
   map.on("movestart zoomstart", hide);
   return {
     show({ x, y }, ...words) {
       element.replaceChildren(...words);
-      element.hidden = false;
+      map.getContainer().append(element);
       const size = map.getSize();
       const left = x + 14 + element.offsetWidth > size.x ? x - 14 - element.offsetWidth : x + 14;
       element.style.left = `${Math.max(left, 4)}px`;

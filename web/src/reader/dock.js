@@ -101,6 +101,7 @@ export function createDock(scene, units, sifter, store, { pick, resize, leave, f
   function keys(event) {
     if (event.key !== "Escape") return;
     event.preventDefault();
+    if (columns.close()) return;
     if (store.get().why) store.change({ why: "" }, "why");
     else shut();
   }
@@ -330,7 +331,7 @@ export function createDock(scene, units, sifter, store, { pick, resize, leave, f
 /**
  * Which columns the table has.
  * @param {import("./tablecolumns.js").Column[]} all @param {import("../data/state.js").Store} store
- * @returns {{ element: HTMLElement, show: (without: string) => void }}
+ * @returns {{ element: HTMLElement, close: () => boolean, show: (without: string) => void }}
  */
 function columnChoice(all, store) {
   const boxes = all.slice(1).map(({ key, label, own }) => {
@@ -347,6 +348,13 @@ function columnChoice(all, store) {
 
   return {
     element,
+    /** @returns {boolean} whether they were open, and are not any more */
+    close() {
+      const wasOpen = element.open && !element.hidden;
+      if (element.contains(document.activeElement)) element.querySelector("summary")?.focus();
+      element.open = false;
+      return wasOpen;
+    },
     show(without) {
       const away = new Set(without.split(","));
       for (const { input } of boxes) input.checked = !away.has(inList(input.value));

@@ -17,6 +17,8 @@ const COLUMNS = [
 const ROWS = 2000;
 // in a cell's beginning it makes a formula of it, unless the cell is a number
 const FORMULA = /^[=+\-@\t\r]/;
+// letters of a file's name: of two bytes each they are as many as file systems hold
+const LONGEST = 120;
 const NUMBER = /^[+-]?[0-9]*[.,]?[0-9]+$/;
 
 /** @param {Units} units @param {string[]} own names of the sheet's own columns @returns {Cells} */
@@ -96,7 +98,9 @@ export function fileName(words, ending, group) {
     ? words.replace(/(\d)(\D)(?=\d{3}(?!\d))/g, (all, digit, sign) => (sign === group ? digit : all))
     : words;
   const name = numbers.replace(/[^\p{L}\p{N}.]+/gu, "-").replace(/^[-.]+|[-.]+$/g, "");
-  return `${name.slice(0, 100) || "units"}.${ending}`;
+  // half of a number would be another one
+  const short = name.length > LONGEST ? name.slice(0, LONGEST + 1).replace(/-[^-]*$/, "") : name;
+  return `${short.slice(0, LONGEST) || "units"}.${ending}`;
 }
 
 /** @param {string[]} parts @param {string} name @param {string} type */
