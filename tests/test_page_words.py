@@ -38,21 +38,6 @@ HAS_ROOM = """e => {
   return e.scrollWidth <= e.clientWidth && text.left >= bar.left && text.right <= bar.right
     && text.bottom <= line.top + 1 && line.height >= 24;
 }"""
-# the words of a label, line by line
-LINES = """e => {
-  const found = new Map();
-  const walker = document.createTreeWalker(e, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    for (const { 0: word, index } of walker.currentNode.data.matchAll(/[^\\s/]+\\/?/g)) {
-      const range = document.createRange();
-      range.setStart(walker.currentNode, index);
-      range.setEnd(walker.currentNode, index + word.length);
-      const top = Math.round(range.getBoundingClientRect().top);
-      found.set(top, [...(found.get(top) ?? []), word]);
-    }
-  }
-  return [...found.values()].map(words => words.join(' '));
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -93,20 +78,6 @@ def test_what_is_filtered_takes_one_line_of_a_telephone(make_page, open_page, wi
         off.click()
         assert "side" not in page.evaluate("location.hash")
         assert search.get_by_role("button", name="Kind: Tank").count() == 1
-
-
-@pytest.mark.parametrize("width", [1280, 375])
-def test_no_number_of_a_name_stands_alone_in_a_line(make_page, open_page, width) -> None:
-    names = ("1. Staffel/Jagdgeschwader 51", "Aufklärungsgruppe (F) 122", "5/51 Jägerregiment")
-    rows = [f"{name},{50 - at},{30 + 2 * at}" for at, name in enumerate(names)]
-    path = make_page(units="\n".join(["name,lat,lon", *rows]))
-    with open_page(path, width=width) as page:
-        labels = page.locator(".dm-label-place b")
-        lines = [line for label in labels.all() for line in label.evaluate(LINES)]
-        assert labels.count() == len(names)
-        assert "1. Staffel/" in lines
-        assert "Jagdgeschwader 51" in lines
-        assert not any(line.rstrip("./").isdigit() for line in lines)
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (640, 400), (375, 740), (320, 640)])

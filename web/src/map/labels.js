@@ -21,22 +21,12 @@ export function placeLabel(title, troops, units, pick, name = "") {
     html(
       "div",
       { class: `dm-label dm-label-place${name}`, "aria-hidden": "true" },
-      html("b", OWN, ...unbroken(title)),
+      html("b", OWN, title),
       ...troops.map((words) => html("span", { class: "dm-listed-troops" }, words)),
       ...units.slice(0, LISTED).map(row),
       rest && html("span", { class: "dm-listed" }, rest),
     ),
   );
-}
-
-/**
- * A name as it may be set in lines: after a slash, and no number stands alone in one.
- * @param {string} name @returns {(string | HTMLElement)[]}
- */
-function unbroken(name) {
-  const parts = name.split(/(?<=[^\s\d.]\/)(?=\S)/);
-  const joined = parts.map((part) => part.replace(/^(\d+\.?) /, "$1\u00a0").replace(/ (\d+\/?)$/, "\u00a0$1"));
-  return joined.flatMap((part, at) => (at ? [html("wbr"), part] : [part]));
 }
 
 /**
